@@ -1,0 +1,145 @@
+package logitlab.decoding;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The raw scores of one position: one real number for each token id, before any softmax.
+ *
+ * <p>Shape {@code [vocabulary size]}, indexed by token id, unit nats. Minus infinity is legal and means a banned token;
+ * NaN, plus infinity and a vector of nothing but minus infinity are refused. Immutable.
+ *
+ * <pre>
+ * Logits.of(2.1, -0.5, 0.3, 1.2, -1.0).softmax().at(0)   is 0.591...
+ * </pre>
+ */
+public final class Logits {
+
+    private final double[] values;
+    private final double max;
+    private Double sumOfExponentials; // made when first asked for; two threads may both make it, and make the same
+
+    private Logits(double[] values) {
+        this.values = values;
+        this.max = maximum(values);
+    }
+
+    /** @throws IllegalArgumentException where a value is NaN or plus infinity, or where no value is finite */
+    public static Logits of(double... values) {
+        return new Logits(values.clone());
+    }
+
+    /** The scores as a model gives them; each float is widened, none is rounded. */
+    public static Logits of(float[] values) {
+        double[] wide = new double[values.length];
+        for (int id = 0; id < wide.length; id++) {
+            wide[id] = values[id];
+        }
+        return new Logits(wide);
+    }
+
+    private static double maximum(double[] values) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int id = 0; id < values.length; id++) {
+            if (Double.isNaN(values[id]) || values[id] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "logit of token id " + id + " must be a number or minus infinity but is " + values[id]);
+            }
+            max = Math.max(max, values[id]);
+        }
+        if (max == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException("logits must have a finite value but have none among " + values.length);
+        }
+        return max;
+    }
+
+    /** The vocabulary size. */
+    public int size() {
+        return values.length;
+    }
+
+    public double at(int id) {
+        return values[id];
+    }
+
+    public double max() {
+        return max;
+    }
+
+    /** The token id with the largest logit, the lowest id where several have it: {@code argmax z}. */
+    public int argmax() {
+        int best = 0;
+        while (values[best] != max) {
+            best++;
+        }
+        return best;
+    }
+
+    /** False for a token whose logit is minus infinity. */
+    public boolean allows(int id) {
+        return values[id] != Double.NEGATIVE_INFINITY;
+    }
+
+    /** A logit for each id from a function of the id, the others' vector unchanged: {@code z'_i = f(i)}. */
+    public Logits map(IntToDoubleFunction logitOf) {
+        double[] mapped = new double[values.length];
+        for (int id = 0; id < mapped.length; id++) {
+            mapped[id] = logitOf.applyAsDouble(id);
+        }
+        return new Logits(mapped);
+    }
+
+    /** {@code ln sum_j exp(z_j)}, as {@code m + ln sum_j exp(z_j - m)} with {@code m = max z}, so that nothing overflows. */
+    public double logSumExp() {
+        return max + Math.log(sumOfExponentials());
+    }
+
+    private double sumOfExponentials() {
+        if (sumOfExponentials == null) {
+            double sum = 0;
+            for (double value : values) {
+                sum += Math.exp(value - max);
+            }
+            sumOfExponentials = sum;
+        }
+        return sumOfExponentials;
+    }
+
+    /** {@code ln p_i = z_i - logSumExp}, in nats, at most 0; minus infinity for a banned token. */
+    public double logProbability(int id) {
+        return Math.min(0, values[id] - max - Math.log(sumOfExponentials()));
+    }
+
+    /** The surprise at the token that really came next: {@code -ln p_target}, in nats, from 0 to infinity. */
+    public double crossEntropy(int target) {
+        return -logProbability(target);
+    }
+
+    /**
+     * {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}. Without the shift, logits near -135 (GPT-2's)
+     * would give 0 / 0 in single precision.
+     */
+    public Distribution softmax() {
+        double sum = sumOfExponentials();
+        double[] probabilities = new double[values.length];
+        for (int id = 0; id < probabilities.length; id++) {
+            probabilities[id] = Math.exp(values[id] - max) / sum;
+        }
+        return new Distribution(probabilities);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Logits && Arrays.equals(values, ((Logits) other).values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return values.length + " logits, at most " + max;
+    }
+}

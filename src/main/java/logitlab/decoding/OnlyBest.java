@@ -1,0 +1,23 @@
+package logitlab.decoding;
+
+import java.util.BitSet;
+
+/**
+ * Greedy decoding as a truncation: keeps the token of rank 0 and nothing else, so that every draw falls on it.
+ *
+ * <pre>
+ * on logits [1, 3, 3]   keeps id 1: of tied tokens the lower id
+ * </pre>
+ */
+public record OnlyBest() implements Truncation {
+
+    @Override
+    public String name() {
+        return "greedy";
+    }
+
+    @Override
+    public BitSet keep(Survivors survivors) {
+        return Truncation.head(1);
+    }
+}

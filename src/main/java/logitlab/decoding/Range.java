@@ -1,0 +1,47 @@
+package logitlab.decoding;
+
+/**
+ * The numbers that a setting may be: from {@code min} (left out where {@code above}) to {@code max}, which belongs to it.
+ *
+ * <pre>
+ * Range.above(0, 1).contains(0)   is false
+ * </pre>
+ */
+public record Range(double min, double max, boolean above) {
+
+    public static Range of(double min, double max) {
+        return new Range(min, max, false);
+    }
+
+    public static Range above(double min, double max) {
+        return new Range(min, max, true);
+    }
+
+    public boolean contains(double value) {
+        return (above ? value > min : value >= min) && value <= max;
+    }
+
+    /** {@code value} itself. @throws IllegalArgumentException naming the setting, its range and the value outside it */
+    double require(String name, double value) {
+        if (!contains(value)) {
+            throw new IllegalArgumentException(name + " must be " + this + " but is " + value);
+        }
+        return value;
+    }
+
+    public Rule rule() {
+        return new Rule(above ? "above-up-to" : "from-to", plain(min), plain(max));
+    }
+
+    @Override
+    public String toString() {
+        return (above ? "above " : "from ") + plain(min) + (above ? " up to " : " to ") + plain(max);
+    }
+
+    /** A number without a needless ".0". */
+    static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,66 @@
+package logitlab.decoding;
+
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * The scores on their way through the stages: a logit for every token, dropped or not, and which truncation dropped it.
+ *
+ * <p>Immutable; each stage makes the next one. Tokens are ranked by falling logit, ties by the lower id.
+ */
+public final class Scores {
+
+    private final Logits logits;
+    private final Truncation[] droppedBy;
+    private Ranking ranking;
+
+    private Scores(Logits logits, Truncation[] droppedBy, Ranking ranking) {
+        this.logits = logits;
+        this.droppedBy = droppedBy;
+        this.ranking = ranking;
+    }
+
+    public static Scores of(Logits logits) {
+        return new Scores(logits, new Truncation[logits.size()], null);
+    }
+
+    /** The adjusted logits: those of the model after the stages so far. */
+    public Logits logits() {
+        return logits;
+    }
+
+    public Scores with(Logits adjusted) {
+        return new Scores(adjusted, droppedBy, null);
+    }
+
+    /** The rank of every token; made once, when it is first asked for. */
+    public Ranking ranking() {
+        if (ranking == null) {
+            ranking = Ranking.of(logits);
+        }
+        return ranking;
+    }
+
+    public Optional<Truncation> droppedBy(int id) {
+        return Optional.ofNullable(droppedBy[id]);
+    }
+
+    /** True for a token that no truncation dropped and whose logit is not minus infinity. */
+    public boolean kept(int id) {
+        return droppedBy[id] == null && logits.allows(id);
+    }
+
+    /** The kept tokens, best first, with their probabilities renormalised. */
+    public Survivors survivors() {
+        return Survivors.of(this);
+    }
+
+    /** Drops those survivors whose place (0 for the best) is not in {@code keep}. */
+    Scores keep(Survivors survivors, BitSet keep, Truncation by) {
+        Truncation[] dropped = droppedBy.clone();
+        for (int place = keep.nextClearBit(0); place < survivors.size(); place = keep.nextClearBit(place + 1)) {
+            dropped[survivors.id(place)] = by;
+        }
+        return new Scores(logits, dropped, ranking);
+    }
+}

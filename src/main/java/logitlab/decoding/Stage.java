@@ -1,0 +1,18 @@
+package logitlab.decoding;
+
+/**
+ * One thing that happens to the scores between the model and the choice: {@link Bias}, {@link RepetitionPenalty},
+ * {@link Temperature} or a {@link Truncation}.
+ *
+ * <p>Runtimes differ in the order of their stages, so the order is a list and no stage knows its neighbours.
+ */
+public sealed interface Stage permits Bias, RepetitionPenalty, Temperature, Truncation {
+
+    /** The scores after this stage, for a token chosen after {@code prefix}; {@code scores} stays as it is. */
+    Scores apply(Scores scores, Prefix prefix);
+
+    /** Whether this stage can change which token has the largest logit, as bias and penalty can; greedy obeys those. */
+    default boolean shapes() {
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package logitlab.decoding;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * The choice of one token: logits in, through the stages, a draw, one token out, and the reason.
+ *
+ * <p>Computed over the whole vocabulary; {@link #best} and {@link #everythingElse} are the views that leave rows out. Immutable.
+ *
+ * <pre>
+ * Step.of(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0), Prefix.EMPTY, List.of(new TopK(2)), new Draw(42, 0)).chosen()   is 3
+ * </pre>
+ */
+public final class Step {
+
+    private final Logits logits;
+    private final Scores scores;
+    private final Survivors survivors;
+    private final Draw draw;
+    private final double[] cumulative;
+    private final int[] placeOf;
+    private final int chosenPlace;
+    private final int greedy;
+
+    private Step(Logits logits, Scores scores, int greedy, Draw draw) {
+        this.logits = logits;
+        this.scores = scores;
+        this.greedy = greedy;
+        this.draw = draw;
+        this.survivors = scores.survivors();
+        this.cumulative = new double[survivors.size()];
+        this.placeOf = new int[logits.size()];
+        double sum = 0;
+        for (int place = 0; place < cumulative.length; place++) {
+            sum += survivors.probability(place);
+            cumulative[place] = sum;
+            placeOf[survivors.id(place)] = place;
+        }
+        this.chosenPlace = placeOf(draw.u());
+    }
+
+    /**
+     * @param logits of the last position, shape {@code [vocabulary size]}
+     * @param prefix all ids so far, for the stages that look back
+     * @param stages in the order in which they work
+     * @throws IllegalArgumentException where a bias names a token id outside the vocabulary
+     */
+    public static Step of(Logits logits, Prefix prefix, List<Stage> stages, Draw draw) {
+        Scores scores = Scores.of(logits);
+        Scores shaped = scores;
+        for (Stage stage : stages) {
+            scores = stage.apply(scores, prefix);
+            if (stage.shapes()) {
+                shaped = stage.apply(shaped, prefix);
+            }
+        }
+        return new Step(logits, scores, shaped.logits().argmax(), draw);
+    }
+
+    /** The first survivor whose cumulative probability exceeds u; the last one where rounding leaves the sum at or below u. */
+    private int placeOf(double u) {
+        for (int place = 0; place < cumulative.length; place++) {
+            if (cumulative[place] > u) {
+                return place;
+            }
+        }
+        return cumulative.length - 1;
+    }
+
+    /** The raw logits, as the model gave them. */
+    public Logits logits() {
+        return logits;
+    }
+
+    public Draw draw() {
+        return draw;
+    }
+
+    /** The token that was chosen. */
+    public int chosen() {
+        return survivors.id(chosenPlace);
+    }
+
+    /** The token that greedy decoding takes: the best after bias and penalty. */
+    public int greedy() {
+        return greedy;
+    }
+
+    public Reason reason() {
+        return new Reason(chosen(), greedy, draw.u(), from(chosenPlace), cumulative[chosenPlace], survivors.size());
+    }
+
+    private double from(int place) {
+        return place == 0 ? 0 : cumulative[place - 1];
+    }
+
+    public Candidate candidate(int id) {
+        boolean kept = scores.kept(id);
+        return new Candidate(
+                id,
+                scores.ranking().rank(id),
+                logits.at(id),
+                Math.exp(logits.logProbability(id)),
+                scores.logits().at(id),
+                kept,
+                scores.droppedBy(id).map(Truncation::name),
+                samplingProbability(id),
+                kept ? OptionalDouble.of(from(placeOf[id])) : OptionalDouble.empty(),
+                kept ? OptionalDouble.of(cumulative[placeOf[id]]) : OptionalDouble.empty());
+    }
+
+    /** Every token, in id order. */
+    public List<Candidate> all() {
+        return IntStream.range(0, logits.size()).mapToObj(this::candidate).toList();
+    }
+
+    /** The best {@code count} tokens in rank order, then the chosen and the greedy token where they rank lower. */
+    public List<Candidate> best(int count) {
+        Ranking ranking = scores.ranking();
+        int head = Math.min(count, ranking.size());
+        IntStream below = IntStream.of(chosen(), greedy)
+                .map(ranking::rank)
+                .filter(rank -> rank >= head)
+                .distinct()
+                .sorted();
+        return IntStream.concat(IntStream.range(0, head), below)
+                .mapToObj(rank -> candidate(ranking.id(rank)))
+                .toList();
+    }
+
+    /** What is not among the {@code shown}: how many tokens, and the sums of their probabilities. */
+    public EverythingElse everythingElse(List<Candidate> shown) {
+        BitSet left = new BitSet(logits.size());
+        left.set(0, logits.size());
+        shown.forEach(candidate -> left.clear(candidate.id()));
+        double model = 0;
+        double sampling = 0;
+        for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
+            model += Math.exp(logits.logProbability(id));
+            sampling += samplingProbability(id);
+        }
+        return new EverythingElse(left.cardinality(), model, sampling);
+    }
+
+    private double samplingProbability(int id) {
+        return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
+    }
+
+    /** How many tokens the draw could fall on. */
+    public int kept() {
+        return survivors.size();
+    }
+}

@@ -1,0 +1,41 @@
+package logitlab.decoding;
+
+import java.util.BitSet;
+
+/**
+ * Nucleus sampling: keeps the shortest head, in rank order, whose probabilities sum to p or more.
+ *
+ * <p>p is in (0, 1]. The token that crosses p stays, so at least one does; of tied tokens the lower id comes first; p = 1 is
+ * off; where rounding lets the whole sum stay below p, all stay. Source: Holtzman et al. 2020, arXiv 1904.09751.
+ *
+ * <pre>
+ * p = 0.75 on probabilities [0.5, 0.25, 0.25]   keeps the first two: 0.5 + 0.25 reaches it
+ * </pre>
+ */
+public record TopP(double p) implements Truncation {
+
+    public static final Range RANGE = Range.above(0, 1);
+
+    public TopP {
+        RANGE.require("top-p", p);
+    }
+
+    @Override
+    public String name() {
+        return "top-p";
+    }
+
+    @Override
+    public BitSet keep(Survivors survivors) {
+        if (p == 1) {
+            return Truncation.head(survivors.size());
+        }
+        double sum = 0;
+        int count = 0;
+        while (count < survivors.size() && sum < p) {
+            sum += survivors.probability(count);
+            count++;
+        }
+        return Truncation.head(count);
+    }
+}
