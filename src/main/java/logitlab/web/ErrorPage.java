@@ -1,0 +1,20 @@
+package logitlab.web;
+
+/** A page for what cannot be shown: the status, what went wrong in one sentence, and a way on. */
+public record ErrorPage(int status, String sentence) implements Page {
+
+    @Override
+    public String title() {
+        return say("error.title." + status);
+    }
+
+    @Override
+    public String description() {
+        return sentence;
+    }
+
+    @Override
+    public String section() {
+        return "";
+    }
+}

@@ -1,0 +1,29 @@
+package logitlab.web;
+
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** The security headers of every answer: nothing inline, nothing from elsewhere, nothing to guess. */
+final class Headers {
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    private Headers() {}
+
+    static void add(Context ctx) {
+        ALWAYS.forEach(ctx::header);
+    }
+}

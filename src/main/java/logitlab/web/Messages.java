@@ -1,0 +1,57 @@
+package logitlab.web;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import logitlab.decoding.InvalidValue;
+
+/**
+ * Every sentence of the interface in one language, from {@code web/messages}.
+ *
+ * <pre>
+ * Messages.ENGLISH.say("play.title")
+ * </pre>
+ */
+public final class Messages {
+
+    public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Messages(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle("messages.interface", locale);
+    }
+
+    /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */
+    public String say(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /** What is wrong with a value, in one sentence: the field, the rule, the value. */
+    public String say(InvalidValue invalid) {
+        String rule =
+                say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
+        return say("invalid", fieldName(invalid.field()), rule, shortened(invalid.value()));
+    }
+
+    /** A field's name as visitors know it, else the key itself. */
+    public String fieldName(String field) {
+        return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : field;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= 60 ? value : value.substring(0, 60) + "…";
+    }
+
+    public Set<String> keys() {
+        return new TreeSet<>(bundle.keySet());
+    }
+
+    public String language() {
+        return locale.getLanguage();
+    }
+}

@@ -1,0 +1,72 @@
+package logitlab.web;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Figures as a page shows them: logits with two decimals, probabilities in per cent, never 0 for what is not 0. */
+public final class Numbers {
+
+    private static final String MINUS = "−";
+    private static final int MOST_DECIMALS = 6;
+
+    private Numbers() {}
+
+    /** {@code −135.90}; minus infinity is {@code −∞}. */
+    public static String logit(double logit) {
+        return logit == Double.NEGATIVE_INFINITY ? MINUS + "∞" : decimal(logit, 2);
+    }
+
+    /** {@code 0.4137}: a draw or a border of its interval. */
+    public static String share(double share) {
+        return decimal(share, 4);
+    }
+
+    /** {@code 23.81 %}; what is above 0 and would round to 0 is {@code < 0.01 %}, what is below 1 never 100. */
+    public static String percent(double probability) {
+        return percent(probability, 2);
+    }
+
+    /** A column of probabilities in falling order, with as many decimals as tell neighbours apart (two to six). */
+    public static List<String> percents(List<Double> column) {
+        int decimals = 2;
+        while (decimals < MOST_DECIMALS && !tellsApart(column, decimals)) {
+            decimals++;
+        }
+        int enough = decimals;
+        return column.stream().map(p -> percent(p, enough)).toList();
+    }
+
+    private static boolean tellsApart(List<Double> column, int decimals) {
+        for (int i = 1; i < column.size(); i++) {
+            double before = column.get(i - 1);
+            double after = column.get(i);
+            if (before != after && after >= 0.0001 && percent(before, decimals).equals(percent(after, decimals))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String percent(double probability, int decimals) {
+        double smallest = Math.pow(10, -decimals);
+        double percent = 100 * probability;
+        if (percent > 0 && percent < smallest) {
+            return "< " + decimal(smallest, decimals) + " %";
+        }
+        if (percent < 100 && percent > 100 - smallest / 2) {
+            return "> " + decimal(100 - smallest, decimals) + " %";
+        }
+        return decimal(percent, decimals) + " %";
+    }
+
+    /** {@code 1,234}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String decimal(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
+        boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+        return value < 0 && !zero ? MINUS + text : text;
+    }
+}

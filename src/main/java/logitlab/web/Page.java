@@ -1,0 +1,18 @@
+package logitlab.web;
+
+/** What every whole page has beside its content: see {@code layout.jte}. */
+public interface Page extends View {
+
+    /** The title in the browser's tab, without the site's name. */
+    String title();
+
+    /** What the page shows, in one sentence, for link previews. */
+    String description();
+
+    /** The part of the site that the navigation marks: {@code play}, {@code lessons} or nothing. */
+    String section();
+
+    default Assets assets() {
+        return Assets.INSTANCE;
+    }
+}

@@ -1,0 +1,75 @@
+package logitlab.web;
+
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+
+/**
+ * The words of a query string, strictly: each key once, percent signs whole, bytes in UTF-8.
+ *
+ * <pre>
+ * Query.parse("prompt=Once+upon&amp;at=2")   is {prompt: "Once upon", at: "2"}
+ * </pre>
+ */
+public final class Query {
+
+    private Query() {}
+
+    /** @throws InvalidValue naming the key, where one comes twice, is cut within a percent sign or is not UTF-8 */
+    public static Map<String, String> parse(String query) {
+        Map<String, String> words = new LinkedHashMap<>();
+        if (query == null || query.isEmpty()) {
+            return words;
+        }
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String key = decode("key", equals < 0 ? pair : pair.substring(0, equals));
+            String word = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
+            if (words.put(key, word) != null) {
+                throw new InvalidValue(key, new Rule("once"), word);
+            }
+        }
+        words.remove("");
+        return words;
+    }
+
+    private static String decode(String key, String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length() * 3);
+        try {
+            for (int i = 0; i < encoded.length(); i++) {
+                char c = encoded.charAt(i);
+                if (c == '%') {
+                    bytes.put((byte) hex(encoded, i));
+                    i += 2;
+                } else {
+                    bytes.put(c == '+' ? new byte[] {' '} : String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            throw new InvalidValue(key, new Rule("utf-8"), encoded);
+        }
+    }
+
+    private static int hex(String encoded, int percent) {
+        String digits = encoded.substring(percent + 1, percent + 3);
+        return Character.digit(digits.charAt(0), 16) < 0 ? Integer.parseInt("x") : Integer.parseInt(digits, 16);
+    }
+
+    /** The words as a query string that {@link #parse} reads back to them. */
+    public static String format(Map<String, String> words) {
+        return words.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String word) {
+        return URLEncoder.encode(word, StandardCharsets.UTF_8);
+    }
+}
