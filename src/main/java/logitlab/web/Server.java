@@ -4,6 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinBindException;
+import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.InvalidValue;
@@ -26,8 +28,12 @@ public final class Server implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** Starts to answer; port 0 takes a free one, see {@link #address}. */
-    public static Server start(String host, int port, List<Routes> parts) {
+    /**
+     * Starts to answer; port 0 takes a free one, see {@link #address}.
+     *
+     * @throws BindException where the port is taken or the host is not this machine's
+     */
+    public static Server start(String host, int port, List<Routes> parts) throws BindException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
             files(config);
@@ -36,7 +42,11 @@ public final class Server implements AutoCloseable {
             parts.forEach(part -> part.addTo(config.routes));
             errors(config);
         });
-        return new Server(javalin.start(host, port));
+        try {
+            return new Server(javalin.start(host, port));
+        } catch (JavalinBindException e) {
+            throw new BindException(e.getMessage());
+        }
     }
 
     private static void basics(JavalinConfig config) {

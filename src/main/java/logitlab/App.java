@@ -1,0 +1,102 @@
+package logitlab;
+
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import logitlab.model.Models;
+import logitlab.web.Server;
+import logitlab.web.play.PlayRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program: reads its command line, puts the parts together and starts them. */
+@Command(
+        name = "logitlab",
+        description =
+                "Watch a language model choose its next word: every logit, every probability, the dice roll and the reason.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  logitlab                               serve on http://127.0.0.1:7070",
+            "  logitlab serve --port 0                serve on a free port and say which",
+            "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
+            "  logitlab --models models --models ~/more-models",
+            "",
+            "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, LOGITLAB_LESSONS."
+        })
+public final class App implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    @Mixin
+    private ServeOptions options;
+
+    public static void main(String... args) {
+        int code = commandLine().execute(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new App())
+                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
+    }
+
+    private static int explain(Exception failure, CommandLine line) throws Exception {
+        if (!(failure instanceof CannotStart)) {
+            throw failure;
+        }
+        line.getErr().println(failure.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Without a subcommand: serve. */
+    @Override
+    public Integer call() throws InterruptedException {
+        return serve(options);
+    }
+
+    @Command(description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
+    int serve(@Mixin ServeOptions options) throws InterruptedException {
+        Running running = start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+        System.out.println("Logit Lab answers on " + running.address());
+        new CountDownLatch(1).await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
+    static Running start(ServeOptions options) {
+        Models models;
+        try {
+            models = Models.load(options.models);
+        } catch (IllegalStateException noModel) {
+            throw new CannotStart(noModel.getMessage());
+        }
+        models.leftOut().forEach(left -> LOG.warn("{}", left));
+        try {
+            Server server = Server.start(options.host, options.port, List.of(new PlayRoutes(models)));
+            return new Running(server, models, server.address(options.host));
+        } catch (BindException e) {
+            models.close();
+            throw new CannotStart("Cannot listen on " + options.host + " port " + options.port
+                    + ": expected a free port. Stop what uses it, or name another with --port.");
+        }
+    }
+
+    /** The program at work. */
+    record Running(Server server, Models models, String address) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            server.close();
+            models.close();
+        }
+    }
+}

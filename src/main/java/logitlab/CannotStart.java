@@ -1,0 +1,11 @@
+package logitlab;
+
+/** What keeps the program from starting, in words for the person at the command line. */
+final class CannotStart extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    CannotStart(String message) {
+        super(message);
+    }
+}

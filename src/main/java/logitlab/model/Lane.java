@@ -1,0 +1,146 @@
+package logitlab.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+
+/**
+ * One decoder at work on one prompt: the ids that it has chosen so far, and the step that chose each.
+ *
+ * <p>Immutable. All ids together cost one run of the model at most.
+ */
+public final class Lane {
+
+    private final LanguageModel model;
+    private final Prefix prompt;
+    private final List<Integer> ids;
+    private final Decoder decoder;
+    private final Settings settings;
+    private final long seed;
+    private final List<Logits> logits;
+
+    /**
+     * @param ids chosen after the prompt, perhaps by hand
+     * @throws InvalidValue naming {@code ids}, where one is outside the vocabulary, stands after the end of the text, or does
+     *     not fit the context
+     */
+    public Lane(LanguageModel model, Prefix prompt, List<Integer> ids, Decoder decoder, Settings settings, long seed) {
+        this.model = model;
+        this.prompt = prompt;
+        this.ids = List.copyOf(ids);
+        this.decoder = decoder;
+        this.settings = settings;
+        this.seed = seed;
+        check();
+        requireBiasesKnown();
+        Prefix last = stepsEnd() == this.ids.size() ? text() : text().first(prompt.size() + stepsEnd());
+        this.logits = model.logits(last, prompt.size());
+    }
+
+    private void check() {
+        int vocabulary = model.card().vocabularySize();
+        int most = model.card().contextLength() - prompt.size() + 1;
+        if (ids.size() > most) {
+            throw new InvalidValue("ids", new Rule("at-most-tokens", most), Integer.toString(ids.size()));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i) < 0 || ids.get(i) >= vocabulary) {
+                throw new InvalidValue(
+                        "ids",
+                        new Rule("from-to", 0, vocabulary - 1),
+                        ids.get(i).toString());
+            }
+            if (i < ids.size() - 1 && endsText(ids.get(i))) {
+                throw new InvalidValue(
+                        "ids", new Rule("nothing-after-end"), ids.get(i).toString());
+            }
+        }
+    }
+
+    private void requireBiasesKnown() {
+        int vocabulary = model.card().vocabularySize();
+        settings.bias().keySet().stream()
+                .filter(id -> id >= vocabulary)
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, vocabulary - 1), id.toString());
+                });
+    }
+
+    /** How many steps have logits: all chosen ones, and the one that comes next where it can be taken. */
+    private int stepsEnd() {
+        return finished().isPresent() ? Math.max(0, ids.size() - 1) : ids.size();
+    }
+
+    public Prefix prompt() {
+        return prompt;
+    }
+
+    public List<Integer> ids() {
+        return ids;
+    }
+
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The prompt and all that was chosen after it. */
+    public Prefix text() {
+        return prompt.plus(ids);
+    }
+
+    /**
+     * The step that chooses token number {@code at} after the prompt, 0 for the first.
+     *
+     * @param at at most the number of ids, or one less where the lane is finished
+     */
+    public Step step(int at) {
+        return Step.of(logits.get(at), text().first(prompt.size() + at), decoder.stages(settings), new Draw(seed, at));
+    }
+
+    /** This lane with up to {@code count} tokens more; fewer where it finishes. */
+    public Lane run(int count) {
+        Lane lane = this;
+        for (int i = 0; i < count && lane.finished().isEmpty(); i++) {
+            List<Integer> longer = new ArrayList<>(lane.ids);
+            longer.add(lane.step(lane.ids.size()).chosen());
+            lane = new Lane(model, prompt, longer, decoder, settings, seed);
+        }
+        return lane;
+    }
+
+    /** Why no further step can be taken, where that is so. */
+    public Optional<Finish> finished() {
+        if (!ids.isEmpty() && endsText(ids.get(ids.size() - 1))) {
+            return Optional.of(Finish.END_OF_TEXT);
+        }
+        return prompt.size() + ids.size() > model.card().contextLength()
+                ? Optional.of(Finish.CONTEXT_FULL)
+                : Optional.empty();
+    }
+
+    private boolean endsText(int id) {
+        return model.endOfText().isPresent() && model.endOfText().getAsInt() == id;
+    }
+
+    /** The steps whose token these settings and this seed would not choose: chosen by hand, or under other settings. */
+    public List<Integer> differing() {
+        return IntStream.range(0, ids.size())
+                .filter(at -> step(at).chosen() != ids.get(at))
+                .boxed()
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package logitlab.model;
+
+import java.util.List;
+
+/**
+ * What a package says of itself.
+ *
+ * @param kind {@code transformer} or {@code lstm}
+ * @param parameters how many numbers it learned, 0 where the package does not say
+ * @param digest the first 12 hex digits of SHA-256 over its files
+ * @param exposes what can be looked at: {@code cache}, {@code inspect}
+ */
+public record ModelCard(
+        String name,
+        String kind,
+        String summary,
+        long parameters,
+        int vocabularySize,
+        int contextLength,
+        String digest,
+        List<String> exposes) {
+
+    public ModelCard {
+        exposes = List.copyOf(exposes);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Text to token ids, and token ids to logits.
+ *
+ * <p>{@link logitlab.model.Models} loads the packages of a folder; each is a {@link logitlab.model.LanguageModel} with its
+ * {@link logitlab.model.Tokenizer}; a {@link logitlab.model.Lane} runs a decoder on one. Only this package knows ONNX Runtime,
+ * the tokenizer library and the cache library.
+ */
+package logitlab.model;

@@ -1,0 +1,2 @@
+/** The command line, and the place where all parts are put together. */
+package logitlab;

@@ -1,0 +1,63 @@
+package logitlab.web.play;
+
+import java.util.Map;
+import logitlab.decoding.MinP;
+import logitlab.decoding.Range;
+import logitlab.decoding.RepetitionPenalty;
+import logitlab.decoding.Temperature;
+import logitlab.decoding.TopK;
+import logitlab.decoding.TopP;
+import logitlab.decoding.TypicalP;
+
+/**
+ * One control of the settings form: a number, and a slider over its useful part where JavaScript is on.
+ *
+ * @param key its name in the link, such as {@code b.top-p}
+ * @param setting its name without the lane, the key of its words
+ * @param value as it was typed, empty where it is off
+ * @param slider the part of its range that a slider covers, and its step
+ */
+public record Field(String key, String setting, String value, Slider slider, String error) {
+
+    /** @param off where the slider stands while the setting is off */
+    public record Slider(String min, String max, String step, String off) {}
+
+    private static final Map<String, Slider> SLIDERS = Map.of(
+            "temperature", new Slider("0.1", "3", "0.05", "1"),
+            "top-k", new Slider("1", "100", "1", "100"),
+            "top-p", new Slider("0.05", "1", "0.01", "1"),
+            "min-p", new Slider("0", "0.5", "0.01", "0"),
+            "typical-p", new Slider("0.05", "1", "0.01", "1"),
+            "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
+
+    static final Map<String, Range> RANGES = Map.of(
+            "temperature", Temperature.RANGE,
+            "top-k", TopK.RANGE,
+            "top-p", TopP.RANGE,
+            "min-p", MinP.RANGE,
+            "typical-p", TypicalP.RANGE,
+            "repetition-penalty", RepetitionPenalty.RANGE);
+
+    static Field of(String lane, String setting, Map<String, String> words, Problem problem) {
+        String key = lane + "." + setting;
+        return new Field(
+                key,
+                setting,
+                words.getOrDefault(key, ""),
+                SLIDERS.get(setting),
+                problem.isAbout(key) ? problem.sentence() : "");
+    }
+
+    public String id() {
+        return key.replace('.', '-');
+    }
+
+    public boolean wrong() {
+        return !error.isEmpty();
+    }
+
+    /** Where the slider stands. */
+    public String sliderValue() {
+        return value.isBlank() ? slider.off() : value;
+    }
+}

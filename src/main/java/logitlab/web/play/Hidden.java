@@ -1,0 +1,41 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A word of the link that a form carries along unseen. */
+public record Hidden(String key, String word) {
+
+    private static final Set<String> OF_THE_PROMPT_FORM = Set.of("model", "prompt");
+
+    static List<Hidden> all(Link link) {
+        return link.toMap().entrySet().stream()
+                .map(word -> new Hidden(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    /** What the prompt form carries: everything but its own fields and what belongs to the old prompt. */
+    static List<Hidden> settings(Map<String, String> words) {
+        return words.entrySet().stream()
+                .filter(word -> !OF_THE_PROMPT_FORM.contains(word.getKey()))
+                .filter(word -> !Set.of("at", "digest").contains(word.getKey()))
+                .filter(word -> !word.getKey().endsWith(".ids"))
+                .map(word -> new Hidden(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    /** What the settings form carries: the prompt, and what was chosen before the step looked at. */
+    static List<Hidden> place(Link link) {
+        Link before = link.first(link.at());
+        return before.toMap().entrySet().stream()
+                .filter(word -> !Set.of("seed", "rows").contains(word.getKey()))
+                .filter(word -> !shownInForm(word.getKey()))
+                .map(word -> new Hidden(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    private static boolean shownInForm(String key) {
+        return key.length() > 2 && key.charAt(1) == '.' && Field.RANGES.containsKey(key.substring(2));
+    }
+}

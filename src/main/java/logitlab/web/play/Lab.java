@@ -1,0 +1,61 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.decoding.Draw;
+import logitlab.web.View;
+
+/**
+ * The part of the playground that every step swaps: the step bar and the lanes.
+ *
+ * @param back the query of the step before, where there is one
+ * @param forward the query of the step after, where a lane can take one
+ * @param whole what the form for several steps carries: the link
+ * @param settings what the prompt form carries
+ * @param place what the settings form carries
+ * @param parted the sentence that says where the lanes choose differently, where they do
+ */
+public record Lab(
+        String position,
+        String draw,
+        Optional<String> back,
+        Optional<String> forward,
+        String restart,
+        String otherSeed,
+        Verification verification,
+        Optional<String> parted,
+        List<LaneView> lanes,
+        List<Hidden> whole,
+        List<Hidden> settings,
+        List<Hidden> place,
+        String description)
+        implements View {
+
+    static Lab of(Play play) {
+        Link link = play.link();
+        LabWords words = new LabWords(play);
+        return new Lab(
+                words.position(),
+                words.draw(),
+                link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
+                play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty(),
+                link.first(0).at(0).query(),
+                link.first(link.at())
+                        .seed((link.seed() + 1) % (long) Draw.SEEDS.max())
+                        .query(),
+                Verification.of(play),
+                words.parted(),
+                play.lanes().keySet().stream()
+                        .map(name -> LaneView.of(play, name))
+                        .toList(),
+                Hidden.all(link),
+                Hidden.settings(link.toMap()),
+                Hidden.place(link),
+                words.description());
+    }
+
+    /** How many steps "Run" takes at most. */
+    public int mostSteps() {
+        return Play.MOST_STEPS;
+    }
+}

@@ -1,0 +1,68 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.decoding.Draw;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.Numbers;
+import logitlab.web.TokenText;
+
+/** The sentences about all lanes together. */
+record LabWords(Play play, Messages messages) {
+
+    LabWords(Play play) {
+        this(play, Messages.ENGLISH);
+    }
+
+    /** Steps are counted from 1 for people, from 0 in links. */
+    String position() {
+        return messages.say("lab.position", play.link().at() + 1, play.last() + 1);
+    }
+
+    String draw() {
+        return Numbers.share(new Draw(play.link().seed(), play.link().at()).u());
+    }
+
+    /** Where the first two lanes part: at this step, or at which one before. */
+    Optional<String> parted() {
+        if (play.lanes().size() < 2) {
+            return Optional.empty();
+        }
+        List<Lane> lanes = play.lanes().values().stream().limit(2).toList();
+        List<Integer> left = lanes.get(0).ids();
+        List<Integer> right = lanes.get(1).ids();
+        int at = play.link().at();
+        int same = 0;
+        while (same < Math.min(left.size(), right.size()) && left.get(same).equals(right.get(same))) {
+            same++;
+        }
+        if (same > at || same >= Math.min(left.size(), right.size())) {
+            return Optional.empty();
+        }
+        if (same < at) {
+            return Optional.of(messages.say("lab.parted-before", same + 1));
+        }
+        return Optional.of(messages.say("lab.parted-here", token(left.get(at)), token(right.get(at))));
+    }
+
+    /** What a link to this view shows, in one sentence. */
+    String description() {
+        String names = String.join(
+                " / ",
+                play.lanesAtStep().stream()
+                        .map(name -> token(
+                                play.lanes().get(name).ids().get(play.link().at())))
+                        .toList());
+        return messages.say("lab.description", play.link().at() + 1, shortPrompt(), names);
+    }
+
+    private String shortPrompt() {
+        String prompt = play.link().prompt().strip();
+        return prompt.length() <= 60 ? prompt : prompt.substring(0, 60) + "…";
+    }
+
+    private String token(int id) {
+        return TokenText.visible(play.model().tokenizer().token(id));
+    }
+}

@@ -1,0 +1,30 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.View;
+
+/**
+ * One lane at the step looked at: its text, and what there is to see of the step.
+ *
+ * @param name of the lane in the link, {@code a} to {@code d}
+ * @param decoder {@code greedy} or {@code sample}
+ * @param finished why no further step can be taken, where that is so
+ * @param choice empty where the lane had finished before this step
+ */
+public record LaneView(
+        String name, String decoder, List<Chip> chips, Optional<String> finished, Optional<ChoiceView> choice)
+        implements View {
+
+    static LaneView of(Play play, String name) {
+        Lane lane = play.lanes().get(name);
+        return new LaneView(
+                name,
+                lane.decoder().word(),
+                Chip.all(play, lane),
+                lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),
+                lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty());
+    }
+}

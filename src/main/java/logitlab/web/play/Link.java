@@ -1,0 +1,183 @@
+package logitlab.web.play;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Words;
+import logitlab.web.Query;
+
+/**
+ * Everything that one view of the playground stands for, as its address says it.
+ *
+ * <pre>
+ * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] lane*
+ * lane  = "&amp;" name "=" ("greedy" | "sample") ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
+ * name  = "a" | "b" | "c" | "d"          id = token id in base 36
+ * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
+ * </pre>
+ *
+ * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model, the
+ * opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
+ * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}: so many steps after {@code at}.
+ *
+ * @param at the step looked at, 0 for the first token after the prompt
+ * @param rows how many candidates each table shows
+ */
+public record Link(
+        Optional<String> model,
+        Optional<String> digest,
+        String prompt,
+        long seed,
+        int at,
+        int rows,
+        SortedMap<String, LaneLink> lanes) {
+
+    public static final Range ROWS = Range.of(1, 200);
+    static final Range STEPS = Range.of(0, 100_000);
+    static final Range RUN = Range.of(1, Play.MOST_STEPS);
+
+    private static final String OPENING_PROMPT = "Once upon a time there was a";
+    private static final long OPENING_SEED = 42;
+    private static final int OPENING_ROWS = 10;
+    private static final SortedMap<String, LaneLink> OPENING_LANES = new TreeMap<>(Map.of(
+            "a", new LaneLink(Decoder.GREEDY, Settings.OFF, List.of()),
+            "b", new LaneLink(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")), List.of())));
+
+    private static final List<String> LANES = List.of("a", "b", "c", "d");
+    private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows");
+
+    public Link {
+        lanes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
+    }
+
+    /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
+    public static Link parse(Map<String, String> words) {
+        words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {
+            throw new InvalidValue(
+                    key, new Rule("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"), words.get(key));
+        });
+        if (!words.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
+        }
+        find(words, "digest").filter(digest -> !digest.matches("[0-9a-f]{12}")).ifPresent(digest -> {
+            throw new InvalidValue("digest", new Rule("digest"), digest);
+        });
+        SortedMap<String, LaneLink> lanes = lanes(words);
+        return new Link(
+                find(words, "model"),
+                find(words, "digest"),
+                words.getOrDefault("prompt", OPENING_PROMPT).replace("\r\n", "\n"),
+                whole(words, "seed", Draw.SEEDS, OPENING_SEED),
+                (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
+                (int) whole(words, "rows", ROWS, OPENING_ROWS),
+                lanes.isEmpty() ? OPENING_LANES : lanes);
+    }
+
+    private static boolean known(String key) {
+        return KEYS.contains(key)
+                || LANES.contains(key)
+                || (key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1)));
+    }
+
+    private static SortedMap<String, LaneLink> lanes(Map<String, String> words) {
+        SortedMap<String, LaneLink> lanes = new TreeMap<>();
+        for (String name : LANES) {
+            Map<String, String> own = new LinkedHashMap<>();
+            words.forEach((key, word) -> {
+                if (key.equals(name)) {
+                    own.put("", word);
+                } else if (key.startsWith(name + ".")) {
+                    own.put(key.substring(2), word);
+                }
+            });
+            if (!own.isEmpty()) {
+                lanes.put(name, lane(name, own));
+            }
+        }
+        return lanes;
+    }
+
+    private static LaneLink lane(String name, Map<String, String> own) {
+        if (!own.containsKey("")) {
+            throw new InvalidValue(name, new Rule("one-of", "greedy, sample"), "");
+        }
+        return naming(name, () -> LaneLink.parse(own));
+    }
+
+    /** What {@code work} gives; a field that it refuses is named as the lane's. */
+    static <T> T naming(String lane, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidValue invalid) {
+            throw invalid.field().equals("decoder")
+                    ? new InvalidValue(lane, invalid.rule(), invalid.value())
+                    : invalid.within(lane + ".");
+        }
+    }
+
+    private static Optional<String> find(Map<String, String> words, String key) {
+        return Optional.ofNullable(words.get(key)).filter(word -> !word.isBlank());
+    }
+
+    private static long whole(Map<String, String> words, String key, Range range, long absent) {
+        return find(words, key).map(word -> Words.whole(key, word, range)).orElse(absent);
+    }
+
+    /** The words that {@link #parse} reads back to this link. */
+    public Map<String, String> toMap() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("v", "1");
+        model.ifPresent(id -> words.put("model", id));
+        digest.ifPresent(hex -> words.put("digest", hex));
+        words.put("prompt", prompt);
+        words.put("seed", Long.toString(seed));
+        words.put("at", Integer.toString(at));
+        if (rows != OPENING_ROWS) {
+            words.put("rows", Integer.toString(rows));
+        }
+        lanes.forEach((name, lane) -> words.putAll(lane.toMap(name)));
+        return words;
+    }
+
+    /** The query string: all that stands behind {@code /play?}. */
+    public String query() {
+        return Query.format(toMap());
+    }
+
+    public Link at(int step) {
+        return new Link(model, digest, prompt, seed, step, rows, lanes);
+    }
+
+    public Link seed(long other) {
+        return new Link(model, digest, prompt, other, at, rows, lanes);
+    }
+
+    public Link on(String modelId, String modelDigest) {
+        return new Link(Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, rows, lanes);
+    }
+
+    public Link lanes(SortedMap<String, LaneLink> others) {
+        return new Link(model, digest, prompt, seed, at, rows, others);
+    }
+
+    /** This link with each lane's first {@code count} ids only. */
+    public Link first(int count) {
+        return mapLanes(lane -> lane.first(count));
+    }
+
+    private Link mapLanes(UnaryOperator<LaneLink> change) {
+        SortedMap<String, LaneLink> changed = new TreeMap<>();
+        lanes.forEach((name, lane) -> changed.put(name, change.apply(lane)));
+        return lanes(changed);
+    }
+}

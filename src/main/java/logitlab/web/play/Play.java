@@ -1,0 +1,84 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Rule;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+
+/**
+ * A link opened on its model: the lanes, each with the steps that the link asks for taken.
+ *
+ * <p>Every button is a link too: Step asks for one step more, a changed setting keeps the ids before the step looked at and has
+ * that step chosen again, a new prompt has no ids at all. So there is one rule: what is missing is computed here.
+ *
+ * @param link the canonical link of what is shown
+ */
+public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<String, Lane> lanes) {
+
+    /** So many steps a link may have computed for it, in each lane. */
+    public static final int MOST_STEPS = 50;
+
+    /** @throws InvalidValue where the link does not fit the model: unknown model, ids outside the vocabulary, too many steps */
+    public static Play open(Link link, Models models) {
+        LanguageModel model = link.model().map(models::get).orElseGet(models::first);
+        Prefix prompt = model.prompt(link.prompt());
+        SortedMap<String, Lane> lanes = new TreeMap<>();
+        link.lanes().forEach((name, lane) -> lanes.put(name, Link.naming(name, () -> open(link, lane, model, prompt))));
+        int last = lanes.values().stream()
+                        .mapToInt(lane -> lane.ids().size())
+                        .max()
+                        .orElse(0)
+                - 1;
+        Link completed = link.at(Math.max(0, Math.min(link.at(), last)))
+                .on(model.id(), model.card().digest());
+        return new Play(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
+    }
+
+    private static Lane open(Link link, LaneLink lane, LanguageModel model, Prefix prompt) {
+        Lane opened = new Lane(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
+        int missing = link.at() + 1 - lane.ids().size();
+        if (missing > MOST_STEPS) {
+            throw new InvalidValue("at", new Rule("at-most-steps-ahead", MOST_STEPS), Integer.toString(link.at()));
+        }
+        return missing > 0 ? opened.run(missing) : opened;
+    }
+
+    private static SortedMap<String, LaneLink> completedLanes(Link link, SortedMap<String, Lane> lanes) {
+        SortedMap<String, LaneLink> completed = new TreeMap<>();
+        lanes.forEach((name, lane) -> completed.put(name, link.lanes().get(name).with(lane.ids())));
+        return completed;
+    }
+
+    /** Whether every token in every lane is the one that its settings and the seed choose, on the weights of the link. */
+    public boolean verified() {
+        return sameWeights()
+                && lanes.values().stream().allMatch(lane -> lane.differing().isEmpty());
+    }
+
+    public boolean sameWeights() {
+        return link.digest().stream().allMatch(model.card().digest()::equals);
+    }
+
+    /** Whether another step can be taken in some lane. */
+    public boolean canStep() {
+        return link.at() < last()
+                || lanes.values().stream().anyMatch(lane -> lane.finished().isEmpty());
+    }
+
+    /** The last step that any lane has taken, -1 where none could. */
+    public int last() {
+        return lanes.values().stream().mapToInt(lane -> lane.ids().size()).max().orElse(0) - 1;
+    }
+
+    /** The names of the lanes that chose a token at the step looked at. */
+    List<String> lanesAtStep() {
+        return lanes.keySet().stream()
+                .filter(name -> lanes.get(name).ids().size() > link.at())
+                .toList();
+    }
+}

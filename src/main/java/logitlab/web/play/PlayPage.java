@@ -1,0 +1,98 @@
+package logitlab.web.play;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.web.Messages;
+import logitlab.web.Page;
+
+/**
+ * The whole playground: the prompt, the settings, and the lab, which is left out where the link cannot be opened.
+ *
+ * @param prompt as it was typed
+ * @param models each with whether it is the chosen one
+ */
+public record PlayPage(
+        String prompt,
+        List<Choice> models,
+        List<LaneSettings> lanes,
+        String seed,
+        String rows,
+        Problem problem,
+        List<Hidden> kept,
+        Optional<Lab> lab)
+        implements Page {
+
+    /** One entry of the list of models. */
+    public record Choice(String id, String name, boolean chosen) {}
+
+    /** The settings of one lane. */
+    public record LaneSettings(String name, String decoder, List<Field> fields) {}
+
+    private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
+    private static final List<String> SAMPLE_FIELDS =
+            List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
+
+    static PlayPage of(Play play, Models models) {
+        return of(play.link().toMap(), Problem.NONE, List.of(), Optional.of(Lab.of(play)), models);
+    }
+
+    /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
+    static PlayPage refused(Map<String, String> words, InvalidValue invalid, Models models) {
+        return of(words, Problem.of(Messages.ENGLISH, invalid), Hidden.settings(words), Optional.empty(), models);
+    }
+
+    private static PlayPage of(
+            Map<String, String> words, Problem problem, List<Hidden> kept, Optional<Lab> lab, Models models) {
+        String chosen = words.getOrDefault("model", models.first().id());
+        return new PlayPage(
+                words.getOrDefault("prompt", ""),
+                models.all().stream().map(model -> choice(model, chosen)).toList(),
+                List.of("a", "b", "c", "d").stream()
+                        .filter(words::containsKey)
+                        .map(name -> lane(name, words, problem))
+                        .toList(),
+                words.getOrDefault("seed", ""),
+                words.getOrDefault("rows", "10"),
+                problem,
+                kept,
+                lab);
+    }
+
+    private static Choice choice(LanguageModel model, String chosen) {
+        return new Choice(model.id(), model.card().name(), model.id().equals(chosen));
+    }
+
+    private static LaneSettings lane(String name, Map<String, String> words, Problem problem) {
+        boolean greedy = Decoder.GREEDY.word().equals(words.get(name));
+        List<Field> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
+                .stream()
+                        .map(setting -> Field.of(name, setting, words, problem))
+                        .toList();
+        return new LaneSettings(name, greedy ? "greedy" : "sample", fields);
+    }
+
+    @Override
+    public String title() {
+        return say("play.title");
+    }
+
+    @Override
+    public String description() {
+        return lab.map(Lab::description).orElse(problem.sentence());
+    }
+
+    @Override
+    public String section() {
+        return "play";
+    }
+
+    /** What is wrong with the seed or the rows, else nothing. */
+    public String error(String key) {
+        return problem.isAbout(key) ? problem.sentence() : "";
+    }
+}

@@ -1,0 +1,41 @@
+// Small behaviours, each found by its data- attribute; without them every form and link still works.
+
+/** Enter sends the form, Shift+Enter makes a new line. */
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.matches('[data-submit-on-enter]')) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+/** A slider and its number show the same value; the number is what is sent. */
+document.addEventListener('input', (event) => {
+  const slider = event.target;
+  if (slider.matches('[data-slider-for]')) {
+    const number = document.getElementById(slider.dataset.sliderFor);
+    number.value = slider.value === slider.dataset.off ? '' : slider.value;
+  } else {
+    const own = document.querySelector(`[data-slider-for="${CSS.escape(slider.id)}"]`);
+    if (own) own.value = slider.value === '' ? own.dataset.off : slider.value;
+  }
+});
+
+function prepare(root) {
+  root.querySelectorAll('[data-slider-for]').forEach((slider) => (slider.hidden = false));
+  root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
+  if (window.matchMedia('(max-width: 40rem)').matches) {
+    root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => (details.open = false));
+  }
+}
+
+/** The field that a refused request was about is marked until the next answer. */
+function markProblem() {
+  document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
+  const problem = document.querySelector('[data-problem-field]');
+  if (problem) document.getElementsByName(problem.dataset.problemField)[0]?.setAttribute('aria-invalid', 'true');
+}
+
+document.addEventListener('htmx:afterSwap', markProblem);
+prepare(document);
+document.addEventListener('htmx:historyRestore', () => prepare(document));
+document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));
