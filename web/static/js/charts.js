@@ -41,7 +41,7 @@ const kinds = {
 
 function options(kind) {
   const text = { color: colour('ink-soft'), font: { family: 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace', size: 11 } };
-  const percent = kind === 'probabilities' ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 1 };
+  const percent = kind === 'probabilities' ? { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 1 } : { minimumFractionDigits: 0, maximumFractionDigits: 1 };
   return {
     indexAxis: 'y',
     maintainAspectRatio: false,

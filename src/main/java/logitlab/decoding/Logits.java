@@ -80,11 +80,16 @@ public final class Logits {
         return values[id] != Double.NEGATIVE_INFINITY;
     }
 
-    /** A logit for each id from a function of the id, the others' vector unchanged: {@code z'_i = f(i)}. */
+    /**
+     * A logit for each id from a function of the id: {@code z'_i = f(i)}; this vector stays as it is. What overflows stays
+     * finite, at the largest double, so that no scaling bans a token; a banned token stays banned.
+     */
     public Logits map(IntToDoubleFunction logitOf) {
         double[] mapped = new double[values.length];
         for (int id = 0; id < mapped.length; id++) {
-            mapped[id] = logitOf.applyAsDouble(id);
+            mapped[id] = allows(id)
+                    ? Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logitOf.applyAsDouble(id)))
+                    : Double.NEGATIVE_INFINITY;
         }
         return new Logits(mapped);
     }

@@ -1,5 +1,7 @@
 package logitlab.decoding;
 
+import java.math.BigDecimal;
+
 /**
  * The numbers that a setting may be: from {@code min} (left out where {@code above}) to {@code max}, which belongs to it.
  *
@@ -24,7 +26,8 @@ public record Range(double min, double max, boolean above) {
     /** {@code value} itself. @throws IllegalArgumentException naming the setting, its range and the value outside it */
     double require(String name, double value) {
         if (!contains(value)) {
-            throw new IllegalArgumentException(name + " must be " + this + " but is " + value);
+            throw new IllegalArgumentException(
+                    name + " must be " + this + " but is " + (Double.isFinite(value) ? plain(value) : value));
         }
         return value;
     }
@@ -38,10 +41,10 @@ public record Range(double min, double max, boolean above) {
         return (above ? "above " : "from ") + plain(min) + (above ? " up to " : " to ") + plain(max);
     }
 
-    /** A number without a needless ".0". */
+    /** A number without a needless ".0", in digits where that is short: 0.0009 rather than 9.0E-4. */
     static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        String digits =
+                new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return digits.length() <= 20 ? digits : Double.toString(value);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>p is in (0, 1]; 1 is off. It may drop the most probable token. Source: Meister et al. 2023, arXiv 2202.00666.
  *
  * <pre>
- * p = 0.4 on probabilities [0.5, 0.25, 0.25], H = 1.04   keeps the two of surprise 1.39 (they tie), not the one of 0.69
+ * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprise 2.08 (they tie), not the one of 1.39
  * </pre>
  */
 public record TypicalP(double p) implements Truncation {

@@ -1,0 +1,81 @@
+package logitlab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the layers, and which library lives where. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("logitlab");
+
+    @Test
+    void decoding_knows_only_java() {
+        classes()
+                .that()
+                .resideInAPackage("logitlab.decoding..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("logitlab.decoding..", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void arrows_point_downward() {
+        above("logitlab.model..", "logitlab.lesson..", "logitlab.web..");
+        above("logitlab.lesson..", "logitlab.web..");
+        noClasses()
+                .that()
+                .resideInAnyPackage("logitlab.model..", "logitlab.lesson..", "logitlab.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("logitlab")
+                .check(CLASSES);
+    }
+
+    private static void above(String layer, String... higher) {
+        noClasses()
+                .that()
+                .resideInAPackage(layer)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(higher)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void each_library_lives_in_its_layer() {
+        livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..", "com.github.benmanes.caffeine..");
+        livesOnlyIn("logitlab.lesson..", "org.commonmark..");
+        livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
+        livesOnlyIn("logitlab", "picocli..");
+    }
+
+    private static void livesOnlyIn(String layer, String... libraries) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(layer)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries)
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_package_is_named_for_nothing() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..service..", "..impl..", "..dto..")
+                .check(CLASSES);
+    }
+}

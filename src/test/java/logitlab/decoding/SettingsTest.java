@@ -1,0 +1,120 @@
+package logitlab.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SettingsTest {
+
+    @Test
+    void what_is_left_out_is_off() {
+        assertThat(Settings.of(Map.of())).isEqualTo(Settings.OFF);
+        assertThat(Settings.OFF.stages()).isEmpty();
+        assertThat(Settings.OFF.toMap()).isEmpty();
+    }
+
+    @Test
+    void words_come_back_as_they_went() {
+        Map<String, String> words = Map.of(
+                "bias.7",
+                "-2.5",
+                "repetition-penalty",
+                "1.2",
+                "temperature",
+                "0.8",
+                "top-k",
+                "40",
+                "top-p",
+                "0.95",
+                "min-p",
+                "0.05",
+                "typical-p",
+                "0.9");
+        assertThat(Settings.of(words).toMap()).isEqualTo(words);
+        assertThat(Settings.of(words).stages())
+                .extracting(stage -> stage.getClass().getSimpleName())
+                .containsExactly("Bias", "RepetitionPenalty", "Temperature", "TopK", "TopP", "MinP", "TypicalP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "temperature, 0.001",
+        "temperature, 100",
+        "top-k, 1",
+        "top-k, 5.0",
+        "top-k, 1e3",
+        "top-p, 1",
+        "top-p, 1e-9",
+        "min-p, 0",
+        "min-p, 1",
+        "typical-p, 1",
+        "repetition-penalty, 10",
+        "repetition-penalty, .5",
+        "bias.0, -1000",
+        "bias.0, +1000"
+    })
+    void the_ends_of_each_range_are_taken(String key, String word) {
+        Settings.of(Map.of(key, word));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "temperature, 0.0009, from-to",
+        "temperature, 100.01, from-to",
+        "temperature, 0, not-zero-temperature",
+        "temperature, -0, not-zero-temperature",
+        "top-k, 0, from-to",
+        "top-k, 2.5, whole",
+        "top-k, 1e10, from-to",
+        "top-p, 0, above-up-to",
+        "top-p, 1.01, above-up-to",
+        "min-p, -0.1, from-to",
+        "typical-p, 0, above-up-to",
+        "repetition-penalty, 0, above-up-to",
+        "repetition-penalty, 10.1, above-up-to",
+        "bias.0, 1000.1, from-to",
+        "bias.x, 1, number",
+        "bias.1.5, 1, whole",
+        "bias, 1, known-setting",
+        "warmth, 1, known-setting"
+    })
+    void what_breaks_a_rule_is_refused_with_field_rule_and_value(String key, String word, String rule) {
+        InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of(key, word)));
+        assertThat(invalid.field()).isEqualTo(key);
+        assertThat(invalid.rule().name()).isEqualTo(rule);
+        assertThat(invalid.value()).isIn(word, key.replace("bias.", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "NaN", "Infinity", "-Infinity", "1e999", "0x10", "1,5", "1d", "٣", "--1", "1e", "."})
+    void what_is_no_number_is_refused(String word) {
+        InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("top-p", word)));
+        assertThat(invalid.rule().name()).isIn("number", "above-up-to");
+        assertThat(invalid.value()).isEqualTo(word);
+    }
+
+    @Test
+    void a_thousand_digits_and_a_thousand_biases_are_refused() {
+        assertThat(catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("top-p", "0." + "1".repeat(1000))))
+                        .rule()
+                        .name())
+                .isEqualTo("number");
+        Map<String, String> biases = new HashMap<>();
+        for (int id = 0; id <= Settings.MAX_BIASES; id++) {
+            biases.put("bias." + id, "1");
+        }
+        assertThat(catchThrowableOfType(InvalidValue.class, () -> Settings.of(biases))
+                        .field())
+                .isEqualTo("bias");
+    }
+}
