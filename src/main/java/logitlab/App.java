@@ -1,6 +1,7 @@
 package logitlab;
 
-import java.net.BindException;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Mixin;
                 "Watch a language model choose its next word: every logit, every probability, the dice roll and the reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = ModelsCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  logitlab                               serve on http://127.0.0.1:7070",
             "  logitlab serve --port 0                serve on a free port and say which",
             "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
             "  logitlab --models models --models ~/more-models",
+            "  logitlab models list                   say which models there are",
             "",
             "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, LOGITLAB_LESSONS."
         })
@@ -43,8 +46,10 @@ public final class App implements Callable<Integer> {
         }
     }
 
+    /** The folder of models is called like the subcommand: {@code --models models} is fine. */
     static CommandLine commandLine() {
         return new CommandLine(new App())
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
     }
 
@@ -62,36 +67,37 @@ public final class App implements Callable<Integer> {
         return serve(options);
     }
 
-    @Command(description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
     int serve(@Mixin ServeOptions options) throws InterruptedException {
         Running running = start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
-        System.out.println("Logit Lab answers on " + running.address());
+        System.out.println("Logit Lab answers on " + running.server().address());
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
     }
 
     /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
     static Running start(ServeOptions options) {
-        Models models;
-        try {
-            models = Models.load(options.models);
-        } catch (IllegalStateException noModel) {
-            throw new CannotStart(noModel.getMessage());
-        }
+        Models models = options.models.load();
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         try {
             Server server = Server.start(options.host, options.port, List.of(new PlayRoutes(models)));
-            return new Running(server, models, server.address(options.host));
-        } catch (BindException e) {
+            return new Running(server, models);
+        } catch (UnknownHostException e) {
             models.close();
-            throw new CannotStart("Cannot listen on " + options.host + " port " + options.port
-                    + ": expected a free port. Stop what uses it, or name another with --port.");
+            throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
+        } catch (IOException e) {
+            models.close();
+            throw new CannotStart(
+                    "Cannot answer on %s, port %d: %s. Choose another port with --port; 0 takes a free one."
+                            .formatted(options.host, options.port, e.getMessage()));
         }
     }
 
     /** The program at work. */
-    record Running(Server server, Models models, String address) implements AutoCloseable {
+    record Running(Server server, Models models) implements AutoCloseable {
 
         @Override
         public void close() {

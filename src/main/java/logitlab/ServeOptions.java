@@ -1,11 +1,17 @@
 package logitlab;
 
 import java.nio.file.Path;
-import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code serve}; the environment gives their defaults. */
 final class ServeOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--host",
@@ -19,15 +25,17 @@ final class ServeOptions {
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_PORT:-7070}",
             description = "The port to answer on; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+    void setPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535 but is " + port);
+        }
+        this.port = port;
+    }
+
     int port;
 
-    @Option(
-            names = "--models",
-            paramLabel = "FOLDER",
-            split = ",",
-            defaultValue = "${env:LOGITLAB_MODELS:-models}",
-            description = "A folder of model packages; may be given more than once. Default: ${DEFAULT-VALUE}")
-    List<Path> models;
+    @Mixin
+    ModelFolders models;
 
     @Option(
             names = "--lessons",

@@ -4,8 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.util.JavalinBindException;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.InvalidValue;
@@ -23,17 +24,19 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Javalin javalin;
+    private final String host;
 
-    private Server(Javalin javalin) {
+    private Server(Javalin javalin, String host) {
         this.javalin = javalin;
+        this.host = host;
     }
 
     /**
      * Starts to answer; port 0 takes a free one, see {@link #address}.
      *
-     * @throws BindException where the port is taken or the host is not this machine's
+     * @throws IOException where the port is taken or the host is not this machine's
      */
-    public static Server start(String host, int port, List<Routes> parts) throws BindException {
+    public static Server start(String host, int port, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
             files(config);
@@ -42,11 +45,13 @@ public final class Server implements AutoCloseable {
             parts.forEach(part -> part.addTo(config.routes));
             errors(config);
         });
-        try {
-            return new Server(javalin.start(host, port));
-        } catch (JavalinBindException e) {
-            throw new BindException(e.getMessage());
-        }
+        requireFree(host, port);
+        return new Server(javalin.start(host, port), host);
+    }
+
+    /** Asked beforehand, since Javalin would log the failure with its stack trace. */
+    private static void requireFree(String host, int port) throws IOException {
+        new ServerSocket(port, 0, InetAddress.getByName(host)).close();
     }
 
     private static void basics(JavalinConfig config) {
@@ -88,8 +93,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** Where the server answers, such as {@code http://127.0.0.1:7070}. */
-    public String address(String host) {
-        return "http://" + host + ":" + javalin.port();
+    public String address() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
     }
 
     @Override

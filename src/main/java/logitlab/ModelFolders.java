@@ -1,0 +1,37 @@
+package logitlab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import logitlab.model.Models;
+import picocli.CommandLine.Option;
+
+/** The option that says where the models are. */
+final class ModelFolders {
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            split = ",",
+            defaultValue = "${env:LOGITLAB_MODELS:-models}",
+            description = "A folder of model packages; may be given more than once. Default: ${DEFAULT-VALUE}")
+    List<Path> folders;
+
+    /** @throws CannotStart where a folder is missing or no package runs */
+    Models load() {
+        folders.forEach(ModelFolders::requireFolder);
+        try {
+            return Models.load(folders);
+        } catch (IllegalStateException noModel) {
+            throw new CannotStart(noModel.getMessage());
+        }
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CannotStart(
+                    "%s: expected a folder of model packages, found %s. Start in the project's folder, or name one with --models."
+                            .formatted(folder.toAbsolutePath(), Files.exists(folder) ? "a file" : "nothing"));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package logitlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AppTest {
+
+    /** What the program said, and its exit code. */
+    private record Said(int code, String out, String err) {}
+
+    private static Said run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = App.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Said(line.execute(args), out.toString(), err.toString());
+    }
+
+    @Test
+    void answers_on_a_free_port_where_the_port_is_0() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(TestServer.uri("/healthz")).build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void help_names_every_option_and_shows_examples() {
+        Said said = run("--help");
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .contains("--host", "--port", "--models", "--lessons", "LOGITLAB_PORT", "7070", "Examples:", "models");
+    }
+
+    @Test
+    void serve_explains_itself() {
+        assertThat(run("serve", "--help").out()).contains("--host", "--port", "--models", "--lessons");
+    }
+
+    @Test
+    void lists_the_models() {
+        Said said = run("models", "list");
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("storyteller", "transformer", "4,096");
+    }
+
+    @Test
+    void a_missing_folder_of_models_stops_the_start_with_what_was_expected_and_how_to_mend_it() {
+        Said said = run("--port", "0", "--models", "no-such-folder");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err())
+                .contains("no-such-folder", "expected", "found nothing", "--models")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void a_folder_without_a_model_stops_the_start(@TempDir Path empty) {
+        Said said = run("--port", "0", "--models", empty.toString());
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err())
+                .contains(empty.toString(), "expected", "--models")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void a_bad_model_alone_stops_the_start_with_its_file_and_how_to_mend_it(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(folder.resolve("broken/config.json"), "{\"model_type\": ");
+
+        Said said = run("--port", "0", "--models", folder.toString());
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err())
+                .contains("broken", "config.json", "expected", "found")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_bad_model_beside_a_good_one_is_listed_as_left_out(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(folder.resolve("broken/config.json"), "{}");
+
+        Said said = run("models", "list", "--models", "models", "--models", folder.toString());
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("storyteller", "broken is left out");
+    }
+
+    @Test
+    void a_port_in_use_is_one_clear_line() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Said said = run("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(said.code()).isOne();
+            assertThat(said.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains(Integer.toString(taken.getLocalPort()), "in use", "--port");
+        }
+    }
+
+    @Test
+    void a_host_that_is_not_there_is_one_clear_line() {
+        Said said = run("--port", "0", "--host", "nowhere.invalid");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err().lines()).singleElement().asString().contains("nowhere.invalid", "--host");
+    }
+
+    @Test
+    void a_port_that_is_no_port_is_refused() {
+        assertThat(run("--port", "70000").err()).contains("0 to 65535");
+        assertThat(run("--port", "70000").code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("--port", "many").err()).contains("--port", "many");
+    }
+
+    @Test
+    void an_unknown_command_is_refused() {
+        Said said = run("sreve");
+
+        assertThat(said.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.err()).contains("sreve");
+    }
+}
