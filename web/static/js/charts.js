@@ -5,6 +5,9 @@ const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`).trim();
 
+/** A heading without its soft hyphens. */
+const word = (heading) => heading.replaceAll('\u00ad', '');
+
 function rowsOf(canvas) {
   return [...document.getElementById(canvas.dataset.table).tBodies[0].rows].map((row) => row.dataset);
 }
@@ -32,8 +35,8 @@ const kinds = {
     return {
       labels: rows.map((row) => row.token),
       datasets: [
-        { label: table.dataset.model, data: rows.map((row) => Number(row.model)), backgroundColor: colour('model') },
-        { label: table.dataset.sampling, data: rows.map((row) => Number(row.sampling)), ...look(canvas, rows, lane) },
+        { label: word(table.dataset.model), data: rows.map((row) => Number(row.model)), backgroundColor: colour('model') },
+        { label: word(table.dataset.sampling), data: rows.map((row) => Number(row.sampling)), ...look(canvas, rows, lane) },
       ],
     };
   },
