@@ -5,7 +5,8 @@ public record ErrorPage(int status, String sentence) implements Page {
 
     @Override
     public String title() {
-        return say("error.title." + status);
+        String key = "error.title." + status;
+        return say(messages().keys().contains(key) ? key : "error.title.other");
     }
 
     @Override

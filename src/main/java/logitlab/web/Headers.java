@@ -1,7 +1,7 @@
 package logitlab.web;
 
-import io.javalin.http.Context;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The security headers of every answer: nothing inline, nothing from elsewhere, nothing to guess. */
 final class Headers {
@@ -23,7 +23,7 @@ final class Headers {
 
     private Headers() {}
 
-    static void add(Context ctx) {
-        ALWAYS.forEach(ctx::header);
+    static void addTo(HttpFields.Mutable headers) {
+        ALWAYS.forEach(headers::put);
     }
 }

@@ -2,16 +2,14 @@ package logitlab.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import logitlab.decoding.InvalidValue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The web server: the routes of every part, static files, headers and errors. */
 public final class Server implements AutoCloseable {
@@ -20,8 +18,6 @@ public final class Server implements AutoCloseable {
     private static final int HEAD_BYTES = 32 * 1024;
 
     private static final long BODY_BYTES = 16L * 1024 * 1024;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Javalin javalin;
     private final String host;
@@ -40,10 +36,9 @@ public final class Server implements AutoCloseable {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
             files(config);
-            config.routes.before(Headers::add);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
-            errors(config);
+            Errors.addTo(config.routes);
         });
         requireFree(host, port);
         return new Server(javalin.start(host, port), host);
@@ -61,6 +56,15 @@ public final class Server implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(HEAD_BYTES);
             http.setSendServerVersion(false);
+            http.addCustomizer((request, headers) -> {
+                Headers.addTo(headers);
+                return request;
+            });
+        });
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.setErrorHandler(new JettyErrors());
+            handler.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST));
         });
     }
 
@@ -72,24 +76,6 @@ public final class Server implements AutoCloseable {
             files.location = Location.CLASSPATH;
             files.headers = Map.of("Cache-Control", "max-age=3600");
         });
-    }
-
-    private static void errors(JavalinConfig config) {
-        config.routes.exception(InvalidValue.class, (invalid, ctx) -> error(ctx, 400, Messages.ENGLISH.say(invalid)));
-        config.routes.exception(Exception.class, (bug, ctx) -> {
-            LOG.error("{} {}", ctx.method(), ctx.path(), bug);
-            error(ctx, 500, Messages.ENGLISH.say("error.500"));
-        });
-        config.routes.error(404, ctx -> error(ctx, 404, Messages.ENGLISH.say("error.404", ctx.path())));
-        config.routes.error(405, ctx -> error(ctx, 405, Messages.ENGLISH.say("error.405", ctx.method(), ctx.path())));
-    }
-
-    /** The JSON API answers its errors itself. */
-    private static void error(Context ctx, int status, String sentence) {
-        if (!ctx.path().startsWith("/api/")) {
-            ctx.status(status);
-            Html.render(ctx, "pages/error", new ErrorPage(status, sentence));
-        }
     }
 
     /** Where the server answers, such as {@code http://127.0.0.1:7070}. */

@@ -1,0 +1,29 @@
+package logitlab.web;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** The answer to what never reaches a route, such as a request head that is too long: our page, our headers, no stack trace. */
+final class JettyErrors extends ErrorHandler {
+
+    @Override
+    protected void generateResponse(
+            Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+        int status = code == 431 ? 414 : code;
+        String path = Request.getPathInContext(request);
+        response.setStatus(status);
+        Headers.addTo(response.getHeaders());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
+        String sentence = Errors.sentence(status, request.getMethod(), path);
+        response.write(true, ByteBuffer.wrap(Errors.body(path, status, "", sentence)), callback);
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+}
