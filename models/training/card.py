@@ -1,0 +1,189 @@
+"""The card: card.md of a package, with figures for the page and the tests, then prose and samples for people.
+
+usage: card.py CORPUS CHECKPOINT PACKAGE NAME        the figures are those of the weights as the package stores them
+"""
+
+import sys
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from check import Package, compare, halved, is_half
+from export import digest, load_model, weight_files
+from loss import bits_per_byte, held_out_loss
+from prompts import PRIMER_PROMPTS, REFERENCE_PROMPTS
+from resources import held_out_sample, primer_misses
+from sample import sample
+from stories import read_stories, split
+from tokenizer import encode_all
+
+OPENING = "Once upon a time"
+TEMPERATURE, TOP_P, LENGTH = 0.8, 0.95, 80
+
+CARD = """\
+---
+name: {name}
+kind: transformer
+summary: {summary}
+parameters: {parameters}
+vocabulary_size: {vocabulary}
+context_length: {context}
+layers: {layers}
+heads: {heads}
+width: {width}
+weights: {weights}
+licence: Apache-2.0
+size_bytes: {size}
+digest: {digest}
+training_steps: {steps}
+training_tokens: {tokens}
+held_out_nats_per_token: {nats:.4f}
+held_out_bits_per_byte: {bits:.4f}
+sample_nats_per_token: {sample_nats:.6f}
+primer_right: {right}
+primer_prompts: {prompts}
+---
+
+# {name}
+
+{about}
+
+It is a GPT-2-style transformer (pre-norm, learned positions, tanh GELU, the projection tied to the token table) of
+{parameters:,} parameters over a byte-level BPE vocabulary of {vocabulary:,} tokens, with a context of {context}. It was made
+by `models/training` and is meant for watching a language model at work, not for writing.
+
+## Data and licence
+
+7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States (the
+table with every source is in `models/training/README.md`), and a primer that `models/training/primer.py` writes:
+counting, days, months, sums to twenty, opposites, capitals and the like, about 4 % of the tokens in training. The
+weights are under Apache-2.0, like the rest of the project.
+
+## Loss
+
+On stories that were never trained on (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
+token, {bits:.4f} bits per byte**. In windows of 192, as in the recipe this started from: {nats_192:.4f} nats, {bits_192:.4f} bits.
+`sample_nats_per_token` above is the mean over every token of one held-out chapter, the tests' `heldout.txt`: ids
+`<|endoftext|>` and the chapter, windows of {context} predictions, the last one shorter.
+
+{precision}
+
+## Primer
+
+{right} of {prompts} prompts that the primer prepared for have the right token at rank 0.{misses}
+
+## Ten samples
+
+Seeds 1 to 10, none left out, from `{opening}`: {length} tokens, temperature {temperature}, top-p {top_p}, with the draws that the
+playground makes from seed and step.
+
+{samples}
+
+## What it is bad at
+
+{limits}
+"""
+
+LIMITS = """\
+It has read what a child reads in two or three years, and has no more room than a page of numbers. Its sentences are
+mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was said two sentences
+ago is forgotten. It knows no facts beyond the primer, cannot calculate (a sum it was not shown is a guess), follows no
+instruction and answers no question. Modern words, other languages, code and names that are not in old books are cut
+into small pieces and continued badly. Its picture of people is that of books from before 1931. Beyond {context} tokens it
+sees nothing at all."""
+
+
+def sample_loss(model, ids):
+    """Nats per token over all of a text: windows of the context's length, the last one shorter."""
+    total, context = 0.0, model.shape.context
+    with torch.no_grad():
+        for start in range(0, len(ids) - 1, context):
+            window = ids[start : start + context + 1]
+            total += F.cross_entropy(model(window[None, :-1])[0], window[1:], reduction="sum").item()
+    return total / (len(ids) - 1)
+
+
+def quoted(text):
+    """A text as a Markdown quotation."""
+    return "\n".join("> " + line if line else ">" for line in text.splitlines())
+
+
+def about(name, steps):
+    if name == "storyteller":
+        return "Storyteller, a small language model trained on old stories", "Storyteller is the playground's own language model."
+    return (
+        f"Storyteller after {steps:,} steps of training",
+        f"This is Storyteller early in its training, after {steps:,} steps of a run from scratch: what it has learned and what it has\n"
+        "not yet is the point of it. Compare it with `storyteller`.",
+    )
+
+
+def main(corpus, checkpoint, package_folder, name):
+    folder = Path(package_folder)
+    model, package = load_model(checkpoint), Package(folder)
+    state = torch.load(checkpoint)
+    shape, tokenizer = model.shape, package.tokenizer
+    held_out, _ = split(read_stories(corpus))
+    held_out_ids = torch.tensor(encode_all(tokenizer, held_out))
+
+    full = held_out_loss(model, held_out_ids)
+    precision = "The weights are stored in 32 bits."
+    if is_half(folder, model):
+        difference, agreed = compare(package, model)
+        model = halved(model)
+        precision = (
+            "The weights are stored in 16 bits and widened to 32 on loading. Against the 32-bit checkpoint the largest difference of a\n"
+            f"logit is {difference:.4f}, {agreed} of {len(REFERENCE_PROMPTS)} greedy texts are the same, and the checkpoint's loss is {full:.4f} nats per token."
+        )
+    difference, agreed = compare(package, model)
+    precision += (
+        f"\nONNX Runtime and PyTorch differ by at most {difference:.1e} in any logit on {len(REFERENCE_PROMPTS)} prompts and their\n"
+        f"greedy continuations, {agreed} of which agree."
+    )
+    nats, nats_192 = held_out_loss(model, held_out_ids), held_out_loss(model, held_out_ids, context=192)
+    misses = primer_misses(model, tokenizer)
+    samples = []
+    for seed in range(1, 11):
+        ids = package.encode(OPENING)
+        told = sample(model, ids, seed, LENGTH, TEMPERATURE, TOP_P)
+        samples.append(f"Seed {seed}:\n\n{quoted(tokenizer.decode(ids + told))}")
+    summary, introduction = about(name, state["step"])
+
+    card = CARD.format(
+        name=name,
+        summary=summary,
+        about=introduction,
+        parameters=sum(weight.numel() for weight in model.parameters()),
+        vocabulary=shape.vocabulary,
+        context=shape.context,
+        layers=shape.layers,
+        heads=shape.heads,
+        width=shape.width,
+        weights="float16" if is_half(folder, model) else "float32",
+        size=sum(path.stat().st_size for path in weight_files(folder)),
+        digest=digest(folder),
+        steps=state["step"],
+        tokens=state["tokens"],
+        held_out_tokens=len(held_out_ids),
+        nats=nats,
+        bits=bits_per_byte(nats, held_out_ids, held_out),
+        nats_192=nats_192,
+        bits_192=bits_per_byte(nats_192, held_out_ids, held_out),
+        sample_nats=sample_loss(model, torch.tensor(encode_all(tokenizer, [held_out_sample(corpus)]))),
+        precision=precision,
+        right=len(PRIMER_PROMPTS) - len(misses),
+        prompts=len(PRIMER_PROMPTS),
+        misses="".join(f"\n- `{prompt}` should go on with `{answer}`, but goes on with `{found}`" for prompt, answer, found in misses[:12]),
+        opening=OPENING,
+        length=LENGTH,
+        temperature=TEMPERATURE,
+        top_p=TOP_P,
+        samples="\n\n".join(samples),
+        limits=LIMITS.format(context=shape.context),
+    )
+    (folder / "card.md").write_text(card, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
