@@ -7,14 +7,24 @@ final class BadPackage extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient LeftOut leftOut;
+    private final transient Path file;
+    private final String expected;
+    private final String found;
+    private final String mend;
 
-    BadPackage(Path folder, Path file, String expected, String found, String mend) {
-        super(expected);
-        this.leftOut = new LeftOut(folder.getFileName().toString(), file.toString(), expected, found, mend);
+    BadPackage(Path file, String expected, String found, String mend) {
+        super(file + ": expected " + expected + ", found " + found);
+        this.file = file;
+        this.expected = expected;
+        this.found = found;
+        this.mend = mend;
     }
 
-    LeftOut leftOut() {
-        return leftOut;
+    LeftOut leftOut(String id) {
+        return new LeftOut(id, file.toString(), expected, found, mend);
+    }
+
+    static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

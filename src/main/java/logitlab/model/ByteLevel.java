@@ -40,6 +40,10 @@ final class ByteLevel {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) BYTE_OF[entry.charAt(i)];
         }
+        return token(id, bytes);
+    }
+
+    static Token token(int id, byte[] bytes) {
         String hex = IntStream.range(0, bytes.length)
                 .mapToObj(i -> String.format("%02X", bytes[i]))
                 .collect(Collectors.joining(" "));

@@ -1,6 +1,7 @@
 package logitlab.model;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,33 +21,35 @@ import java.util.stream.Stream;
 final class Digest {
 
     private static final int LENGTH = 12;
+    private static final String FILES = "config\\.json|tokenizer\\.json|.*\\.onnx([._]data.*)?";
 
     private Digest() {}
 
     static String of(Path folder) throws IOException {
         MessageDigest whole = sha256();
-        for (Path file : files(folder)) {
-            String path = folder.relativize(file).toString().replace('\\', '/');
-            whole.update((path + ", " + sha256(file) + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, Path> file : files(folder).entrySet()) {
+            String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
+            whole.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(whole.digest()).substring(0, LENGTH);
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName()
-                            .toString()
-                            .matches("config\\.json|tokenizer\\.json|.*\\.onnx|.*\\.onnx_data"))
-                    .sorted()
-                    .toList();
+    /** By their paths inside the folder, which are sorted as text, alike on every system. */
+    private static SortedMap<String, Path> files(Path folder) throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().matches(FILES))
+                    .forEach(
+                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         }
+        return files;
     }
 
     private static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -27,6 +28,7 @@ public final class Lane {
     private final Settings settings;
     private final long seed;
     private final List<Logits> logits;
+    private List<Integer> differing; // made when first asked for; two threads may both make it, and make the same
 
     /**
      * @param ids chosen after the prompt, perhaps by hand
@@ -40,13 +42,28 @@ public final class Lane {
         this.decoder = decoder;
         this.settings = settings;
         this.seed = seed;
-        check();
+        requireIdsFit();
         requireBiasesKnown();
-        Prefix last = stepsEnd() == this.ids.size() ? text() : text().first(prompt.size() + stepsEnd());
-        this.logits = model.logits(last, prompt.size());
+        int steps = finished().isPresent() ? this.ids.size() : this.ids.size() + 1;
+        this.logits = steps == 0 ? List.of() : model.logits(text().first(prompt.size() + steps - 1), prompt.size());
     }
 
-    private void check() {
+    /** One token longer: what is known of the shorter lane is not asked for again. */
+    private Lane(Lane shorter, int id) {
+        this.model = shorter.model;
+        this.prompt = shorter.prompt;
+        this.ids = Stream.concat(shorter.ids.stream(), Stream.of(id)).toList();
+        this.decoder = shorter.decoder;
+        this.settings = shorter.settings;
+        this.seed = shorter.seed;
+        List<Logits> longer = new ArrayList<>(shorter.logits);
+        if (finished().isEmpty()) {
+            longer.add(model.logits(text()));
+        }
+        this.logits = List.copyOf(longer);
+    }
+
+    private void requireIdsFit() {
         int vocabulary = model.card().vocabularySize();
         int most = model.card().contextLength() - prompt.size() + 1;
         if (ids.size() > most) {
@@ -74,11 +91,6 @@ public final class Lane {
                 .ifPresent(id -> {
                     throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, vocabulary - 1), id.toString());
                 });
-    }
-
-    /** How many steps have logits: all chosen ones, and the one that comes next where it can be taken. */
-    private int stepsEnd() {
-        return finished().isPresent() ? Math.max(0, ids.size() - 1) : ids.size();
     }
 
     public Prefix prompt() {
@@ -115,9 +127,7 @@ public final class Lane {
     public Lane run(int count) {
         Lane lane = this;
         for (int i = 0; i < count && lane.finished().isEmpty(); i++) {
-            List<Integer> longer = new ArrayList<>(lane.ids);
-            longer.add(lane.step(lane.ids.size()).chosen());
-            lane = new Lane(model, prompt, longer, decoder, settings, seed);
+            lane = new Lane(lane, lane.step(lane.ids.size()).chosen());
         }
         return lane;
     }
@@ -138,9 +148,12 @@ public final class Lane {
 
     /** The steps whose token these settings and this seed would not choose: chosen by hand, or under other settings. */
     public List<Integer> differing() {
-        return IntStream.range(0, ids.size())
-                .filter(at -> step(at).chosen() != ids.get(at))
-                .boxed()
-                .toList();
+        if (differing == null) {
+            differing = IntStream.range(0, ids.size())
+                    .filter(at -> step(at).chosen() != ids.get(at))
+                    .boxed()
+                    .toList();
+        }
+        return differing;
     }
 }

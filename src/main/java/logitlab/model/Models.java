@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
@@ -20,54 +23,78 @@ public final class Models implements AutoCloseable {
 
     private final List<LanguageModel> models;
     private final List<LeftOut> leftOut;
+    private final Machine machine;
 
-    private Models(List<LanguageModel> models, List<LeftOut> leftOut) {
+    private Models(List<LanguageModel> models, List<LeftOut> leftOut, Machine machine) {
         this.models = List.copyOf(models);
         this.leftOut = List.copyOf(leftOut);
+        this.machine = machine;
     }
 
     public static Models load(List<Path> folders) {
         return load(folders, Budget.ofThisMachine());
     }
 
-    /** @throws IllegalStateException where no package runs; the message says why for each */
+    /**
+     * Loads every package in the folders; a folder may be a package itself.
+     *
+     * @throws IllegalStateException where no package runs; the message says why for each
+     */
     public static Models load(List<Path> folders, Budget budget) {
-        List<LanguageModel> models = new ArrayList<>();
+        Map<String, LanguageModel> models = new TreeMap<>(
+                Comparator.comparing((String id) -> !id.equals(STORYTELLER)).thenComparing(Comparator.naturalOrder()));
         List<LeftOut> leftOut = new ArrayList<>();
-        for (Path folder : packages(folders)) {
+        Machine machine = new Machine(budget);
+        for (ModelPackage found : packages(folders)) {
             try {
-                models.add(new ModelPackage(folder).load(budget));
+                requireNew(found, models.keySet());
+                models.put(found.id(), found.load(machine));
             } catch (BadPackage bad) {
-                leftOut.add(bad.leftOut());
+                leftOut.add(bad.leftOut(found.id()));
             }
         }
         if (models.isEmpty()) {
             throw new IllegalStateException(
                     leftOut.isEmpty()
                             ? "no model package in " + folders
-                                    + ": expected folders with a config.json. Start in the project's folder, or name one with --models."
+                                    + ": expected folders with config.json, tokenizer.json and"
+                                    + " model.onnx, found none. Start in the project's folder, or name one with --models."
                             : leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("\n")));
         }
-        models.sort(Comparator.comparing((LanguageModel model) -> !model.id().equals(STORYTELLER))
-                .thenComparing(LanguageModel::id));
-        return new Models(models, leftOut);
+        return new Models(List.copyOf(models.values()), leftOut, machine);
     }
 
-    private static List<Path> packages(List<Path> folders) {
-        List<Path> packages = new ArrayList<>();
+    private static List<ModelPackage> packages(List<Path> folders) {
+        List<ModelPackage> packages = new ArrayList<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                continue;
-            }
-            try (Stream<Path> inside = Files.list(folder)) {
-                inside.filter(path -> Files.isRegularFile(path.resolve("config.json")))
-                        .sorted()
-                        .forEach(packages::add);
-            } catch (IOException e) {
-                throw new IllegalStateException("the folder of models cannot be read: " + folder, e);
+            if (ModelPackage.isAt(folder)) {
+                packages.add(new ModelPackage(folder));
+            } else if (Files.isDirectory(folder)) {
+                packages.addAll(inside(folder));
             }
         }
         return packages;
+    }
+
+    private static List<ModelPackage> inside(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(ModelPackage::isAt)
+                    .sorted()
+                    .map(ModelPackage::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the folder of models cannot be read: " + folder, e);
+        }
+    }
+
+    private static void requireNew(ModelPackage found, Set<String> ids) throws BadPackage {
+        if (ids.contains(found.id())) {
+            throw new BadPackage(
+                    found.folder(),
+                    "a name of its own",
+                    "a second " + found.id(),
+                    "Give one of the folders another name.");
+        }
     }
 
     /** Storyteller first, the others by their ids; never empty. */
@@ -93,8 +120,15 @@ public final class Models implements AutoCloseable {
         return leftOut;
     }
 
+    /** Bytes of logits and state that are kept for the next run, native memory included. */
+    public long cachedBytes() {
+        return machine.cache().bytes();
+    }
+
+    /** Waits for the runs at work; beyond this no model may be used. */
     @Override
     public void close() {
+        machine.close();
         models.forEach(LanguageModel::close);
     }
 }

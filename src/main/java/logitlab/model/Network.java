@@ -1,20 +1,16 @@
 package logitlab.model;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -22,157 +18,114 @@ import logitlab.decoding.Prefix;
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
  *
- * <p>Safe for use by many threads. A graph without state runs the whole prefix each time. {@link OrtException} ends here.
+ * <p>Safe for use by many threads, but not beyond {@link #close}. A graph without state runs the whole prefix each time.
+ * {@link OrtException} ends here.
  */
 final class Network implements AutoCloseable {
 
-    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
     private final OrtSession session;
-    private final Map<String, TensorInfo> stateInputs = new HashMap<>();
-    private final Set<String> inputs;
+    private final Signature signature;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
 
-    /** What one run gives: the logits after each token that it ran on, and the state, where the graph has one. */
+    /** What one run gives: the logits after prefixes of growing length, and the state, where the graph has one. */
     record Output(List<Logits> logits, Optional<State> state) {}
 
     private Network(OrtSession session) throws OrtException {
         this.session = session;
-        this.inputs = session.getInputNames();
-        for (var input : session.getInputInfo().entrySet()) {
-            if (input.getKey().startsWith("past_")) {
-                stateInputs.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
-            }
-        }
+        this.signature = new Signature(session);
     }
 
-    static Network load(Path file, int threads) throws OrtException {
-        ENVIRONMENT.setTelemetry(false);
+    /** @throws BadPackage where the file is no graph, its data is not beside it, or it is no causal language model's */
+    static Network load(Path file, int threads) throws BadPackage {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            ENVIRONMENT.setTelemetry(false);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            return new Network(ENVIRONMENT.createSession(file.toString(), options));
+            Network network = new Network(ENVIRONMENT.createSession(file.toString(), options));
+            Optional<String> refusal = network.signature.refusal();
+            if (refusal.isPresent()) {
+                network.close();
+                throw new BadPackage(
+                        file,
+                        Signature.expected(),
+                        refusal.get(),
+                        "Export it again, as one decoder for text generation.");
+            }
+            return network;
+        } catch (OrtException e) {
+            throw new BadPackage(
+                    file,
+                    "a graph that ONNX Runtime loads",
+                    BadPackage.firstLine(e),
+                    "Copy the file again, and the data files that belong beside it.");
         }
     }
 
-    boolean hasState() {
-        return !stateInputs.isEmpty();
+    Signature signature() {
+        return signature;
     }
 
-    Set<String> inputs() {
-        return inputs;
-    }
-
-    long runs() {
-        return runs.get();
-    }
-
-    long tokens() {
-        return tokens.get();
+    LanguageModel.Runs runs() {
+        return new LanguageModel.Runs(runs.get(), tokens.get());
     }
 
     /**
-     * Runs on the ids of {@code whole} from position {@code done} on.
+     * Runs on those ids of {@code whole} that {@code state} does not spare, and gives the logits after each prefix of
+     * {@code from} ids and more.
      *
-     * @param state after the first {@code done} ids; empty where {@code done} is 0
-     * @param from keeps the logits after each prefix of this many ids and more
+     * @param model that the new state belongs to
      */
-    Output run(Prefix whole, int done, Optional<State> state, int from) {
+    Output run(String model, Prefix whole, Optional<State> state, int from) {
+        int spared = state.map(before -> before.spares(whole, from - 1)).orElse(0);
         Map<String, OnnxTensor> own = new HashMap<>();
-        OrtSession.Result result = null;
         try {
-            tensors(own, whole, done, state.isEmpty());
-            Map<String, OnnxTensor> feed = new HashMap<>(own);
-            state.ifPresent(before -> feed.putAll(before.inputs()));
-            result = session.run(feed);
-            runs.incrementAndGet();
-            tokens.addAndGet(whole.size() - done);
-            List<Logits> logits = logits(result, done, from);
-            if (!hasState()) {
-                return new Output(logits, Optional.empty());
+            give(own, whole, spared);
+            Map<String, OnnxTensor> inputs = new HashMap<>(own);
+            if (state.isPresent() && spared == state.get().prefix().size()) {
+                inputs.putAll(state.get().tensors());
+            } else {
+                own.putAll(state.isPresent() ? state.get().cut(spared) : signature.beginning());
+                inputs.putAll(own);
             }
-            State after = new State(result, nextInputs(result));
-            result = null;
-            return new Output(logits, Optional.of(after));
+            OrtSession.Result result = session.run(inputs, signature.wanted());
+            runs.incrementAndGet();
+            tokens.addAndGet(whole.size() - spared);
+            return output(model, whole, result, from - spared - 1);
         } catch (OrtException e) {
-            throw new IllegalStateException("the network did not run on " + (whole.size() - done) + " tokens", e);
+            throw new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
         } finally {
             own.values().forEach(OnnxTensor::close);
-            if (result != null) {
-                result.close();
-            }
         }
     }
 
-    private void tensors(Map<String, OnnxTensor> tensors, Prefix whole, int done, boolean empty) throws OrtException {
-        long[] ids = whole.ids().skip(done).asLongStream().toArray();
-        add(tensors, "input_ids", ids);
-        long[] mask = new long[whole.size()];
-        java.util.Arrays.fill(mask, 1);
-        add(tensors, "attention_mask", mask);
-        long[] positions = new long[ids.length];
-        java.util.Arrays.setAll(positions, i -> done + i);
-        add(tensors, "position_ids", positions);
-        if (empty) {
-            for (var input : stateInputs.entrySet()) {
-                tensors.put(input.getKey(), emptyState(input.getKey(), input.getValue()));
-            }
+    private void give(Map<String, OnnxTensor> inputs, Prefix whole, int spared) throws OrtException {
+        inputs.put(
+                "input_ids", Tensors.of(whole.ids().skip(spared).asLongStream().toArray()));
+        if (signature.wants("attention_mask")) {
+            long[] mask = new long[whole.size()];
+            Arrays.fill(mask, 1);
+            inputs.put("attention_mask", Tensors.of(mask));
+        }
+        if (signature.wants("position_ids")) {
+            long[] positions = new long[whole.size() - spared];
+            Arrays.setAll(positions, i -> spared + i);
+            inputs.put("position_ids", Tensors.of(positions));
         }
     }
 
-    private void add(Map<String, OnnxTensor> tensors, String name, long[] values) throws OrtException {
-        if (inputs.contains(name)) {
-            tensors.put(
-                    name, OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {1, values.length}));
+    /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay. */
+    private Output output(String model, Prefix whole, OrtSession.Result result, int position) {
+        State state = new State(model, whole, signature.state(result), signature);
+        try (OnnxTensor logits = Signature.output(result, "logits")) {
+            List<Logits> vectors = Tensors.logits(logits, position);
+            return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
+        } catch (RuntimeException notNumbers) {
+            state.release();
+            throw notNumbers;
         }
-    }
-
-    /** Keys and values of no token; of a recurrent network, zeros. */
-    private static OnnxTensor emptyState(String name, TensorInfo info) throws OrtException {
-        long[] shape = info.getShape();
-        int batch = name.startsWith("past_state.") ? 1 : 0;
-        int count = 1;
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = shape[axis] >= 0 ? shape[axis] : axis == batch ? 1 : 0;
-            count *= (int) shape[axis];
-        }
-        return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.allocate(count), shape);
-    }
-
-    private Map<String, OnnxTensor> nextInputs(OrtSession.Result result) {
-        Map<String, OnnxTensor> next = new HashMap<>();
-        for (String name : stateInputs.keySet()) {
-            String output = name.replace("past_key_values.", "present.").replace("past_state.", "present_state.");
-            next.put(name, (OnnxTensor) result.get(output).orElseThrow());
-        }
-        return next;
-    }
-
-    private static List<Logits> logits(OrtSession.Result result, int done, int from) throws OrtException {
-        OnnxTensor tensor = (OnnxTensor) result.get("logits").orElseThrow();
-        long[] shape = tensor.getInfo().getShape();
-        int vocabulary = (int) shape[2];
-        FloatBuffer values = tensor.getFloatBuffer();
-        List<Logits> logits = new ArrayList<>();
-        for (int position = Math.max(0, from - done - 1); position < shape[1]; position++) {
-            float[] row = new float[vocabulary];
-            values.get(position * vocabulary, row);
-            logits.add(Logits.of(row));
-        }
-        return logits;
-    }
-
-    /** Whether all that the graph asks for can be given; if not, the name of what cannot. */
-    Optional<String> unknownInput() {
-        Set<String> known = Set.of("input_ids", "attention_mask", "position_ids");
-        return inputs.stream()
-                .filter(name -> !known.contains(name) && !stateInputs.containsKey(name))
-                .findFirst()
-                .or(() -> stateInputs.entrySet().stream()
-                        .filter(state -> state.getValue().type != OnnxJavaType.FLOAT)
-                        .map(state -> state.getKey() + " of type " + state.getValue().type)
-                        .findFirst());
     }
 
     @Override

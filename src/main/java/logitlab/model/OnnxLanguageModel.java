@@ -1,63 +1,43 @@
 package logitlab.model;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 
-/**
- * A model in ONNX Runtime, behind a cache of logits and state by prefix that is bounded in bytes.
- *
- * <p>A run starts from the longest prefix whose state is at hand. Safe for use by many threads; at most {@code callers} run at
- * once, the others wait.
- */
+/** A network behind the cache: a run starts from the state that spares it most, and no two threads run the same prefix. */
 final class OnnxLanguageModel implements LanguageModel {
 
     /** The longest prompt, in characters. */
     static final int PROMPT_CHARACTERS = 2000;
 
+    private static final int LOCKS = 64;
+
     private final String id;
     private final ModelCard card;
+    private final Config config;
     private final Tokenizer tokenizer;
     private final Network network;
-    private final OptionalInt start;
-    private final OptionalInt end;
-    private final Cache<Prefix, Logits> logits;
-    private final Cache<Prefix, State> states;
-    private final Semaphore callers;
+    private final Machine machine;
+    private final List<Lock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
 
-    OnnxLanguageModel(
-            String id,
-            ModelCard card,
-            Tokenizer tokenizer,
-            Network network,
-            OptionalInt start,
-            OptionalInt end,
-            Budget budget) {
+    OnnxLanguageModel(String id, ModelCard card, Config config, Tokenizer tokenizer, Network network, Machine machine) {
         this.id = id;
         this.card = card;
+        this.config = config;
         this.tokenizer = tokenizer;
         this.network = network;
-        this.start = start;
-        this.end = end;
-        this.callers = new Semaphore(budget.callers(), true);
-        this.logits = Caffeine.newBuilder()
-                .maximumWeight(budget.cacheBytes() / 2)
-                .weigher((Prefix prefix, Logits vector) -> 8 * vector.size() + 4 * prefix.size())
-                .build();
-        this.states = Caffeine.newBuilder()
-                .maximumWeight(budget.cacheBytes() / 2)
-                .weigher((Prefix prefix, State state) -> (int) Math.min(state.bytes(), Integer.MAX_VALUE))
-                .executor(Runnable::run)
-                .evictionListener((prefix, state, cause) -> state.release())
-                .build();
+        this.machine = machine;
     }
 
     @Override
@@ -85,29 +65,34 @@ final class OnnxLanguageModel implements LanguageModel {
             throw new InvalidValue("prompt", new Rule("at-most-tokens", card.contextLength()), text);
         }
         if (prompt.size() == 0) {
-            return Prefix.of(start.orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
+            return Prefix.of(config.start().orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
         }
         return prompt;
     }
 
     @Override
     public List<Logits> logits(Prefix whole, int from) {
-        check(whole);
-        return cached(whole, from).orElseGet(() -> {
-            callers.acquireUninterruptibly();
+        check(whole, from);
+        Logits[] known = new Logits[whole.size() - from + 1];
+        if (!recall(known, whole, from)) {
+            // whoever else wants the same waits here, and then finds it in the cache
+            Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
+            same.lock();
             try {
-                // another caller may have run it while this one waited
-                return cached(whole, from).orElseGet(() -> run(whole, from));
+                if (!recall(known, whole, from)) {
+                    machine.inTurn(() -> run(known, whole, from));
+                }
             } finally {
-                callers.release();
+                same.unlock();
             }
-        });
+        }
+        return List.of(known);
     }
 
-    private void check(Prefix whole) {
-        if (whole.size() < 1 || whole.size() > card.contextLength()) {
-            throw new IllegalArgumentException(
-                    "prefix must have 1 to " + card.contextLength() + " ids but has " + whole.size());
+    private void check(Prefix whole, int from) {
+        if (from < 1 || from > whole.size() || whole.size() > card.contextLength()) {
+            throw new IllegalArgumentException("prefix must have from 1 to " + card.contextLength() + " ids but has "
+                    + whole.size() + ", looked at from " + from);
         }
         // ONNX Runtime would take negative ids from the end of the table
         whole.ids()
@@ -115,82 +100,54 @@ final class OnnxLanguageModel implements LanguageModel {
                 .findFirst()
                 .ifPresent(token -> {
                     throw new IllegalArgumentException(
-                            "token id must be 0 to " + (card.vocabularySize() - 1) + " but is " + token);
+                            "token id must be from 0 to " + (card.vocabularySize() - 1) + " but is " + token);
                 });
     }
 
-    private Optional<List<Logits>> cached(Prefix whole, int from) {
-        List<Logits> found = new ArrayList<>();
-        for (int length = whole.size(); length >= from; length--) {
-            Logits vector = logits.getIfPresent(whole.first(length));
-            if (vector == null) {
-                return Optional.empty();
-            }
-            found.add(0, vector);
-        }
-        return Optional.of(found);
-    }
-
-    private List<Logits> run(Prefix whole, int from) {
-        int known = from;
-        while (known <= whole.size() && logits.getIfPresent(whole.first(known)) != null) {
-            known++;
-        }
-        // from here on logits are missing; the run starts at a state that is not beyond it
-        for (int done = known - 1; done > 0; done--) {
-            State before = states.getIfPresent(whole.first(done));
-            if (before != null && before.hold()) {
-                try {
-                    return run(whole, done, Optional.of(before), from);
-                } finally {
-                    before.release();
-                }
+    /** Fills in what the cache has; whether that is all. */
+    private boolean recall(Logits[] known, Prefix whole, int from) {
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == null) {
+                known[i] = machine.cache().logits(id, whole.first(from + i)).orElse(null);
             }
         }
-        return run(whole, 0, Optional.empty(), from);
+        return Stream.of(known).allMatch(Objects::nonNull);
     }
 
-    private List<Logits> run(Prefix whole, int done, Optional<State> before, int from) {
-        Network.Output output = network.run(whole, done, before, from);
-        List<Logits> ran = output.logits();
-        int first = whole.size() - ran.size() + 1;
-        List<Logits> all = new ArrayList<>();
-        for (int length = from; length < first; length++) {
-            all.add(logits.getIfPresent(whole.first(length)));
-        }
-        all.addAll(ran);
-        for (int i = 0; i < ran.size(); i++) {
-            logits.put(whole.first(first + i), ran.get(i));
-        }
-        output.state().ifPresent(state -> keep(whole, state));
-        // an entry that left the cache meanwhile is computed with the rest
-        return all.contains(null) ? run(whole, 0, Optional.empty(), from) : all;
-    }
-
-    private void keep(Prefix prefix, State state) {
-        if (states.asMap().putIfAbsent(prefix, state) != null) {
-            state.release();
+    /** Fills in what is missing, by one run. */
+    private Logits[] run(Logits[] known, Prefix whole, int from) {
+        int missing = from
+                + IntStream.range(0, known.length)
+                        .filter(i -> known[i] == null)
+                        .findFirst()
+                        .getAsInt();
+        Optional<State> before = machine.cache().hold(id, whole, missing - 1);
+        try {
+            Network.Output output = network.run(id, whole, before, missing);
+            for (int i = 0; i < output.logits().size(); i++) {
+                known[missing - from + i] = output.logits().get(i);
+                machine.cache()
+                        .keep(id, whole.first(missing + i), output.logits().get(i));
+            }
+            output.state().ifPresent(machine.cache()::keep);
+            return known;
+        } finally {
+            before.ifPresent(State::release);
         }
     }
 
     @Override
     public OptionalInt endOfText() {
-        return end;
+        return config.end();
     }
 
     @Override
     public Runs runs() {
-        return new Runs(network.runs(), network.tokens());
+        return network.runs();
     }
 
     @Override
     public void close() {
-        states.asMap().keySet().forEach(prefix -> {
-            State state = states.asMap().remove(prefix);
-            if (state != null) {
-                state.release();
-            }
-        });
         network.close();
         tokenizer.close();
     }

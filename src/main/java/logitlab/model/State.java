@@ -1,43 +1,81 @@
 package logitlab.model;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtException;
+import java.util.HashMap;
 import java.util.Map;
+import logitlab.decoding.Prefix;
 
 /**
- * What a network carries from one token to the next (keys and values, or hidden states), in native memory.
+ * What a network carries from one token to the next, keys and values or hidden states, in native memory: after which ids of
+ * which model.
  *
- * <p>The cache holds it, and so does every run that starts from it; the memory is given back when the last one lets go, so an
- * entry that is evicted while a thread runs on it does no harm.
+ * <p>The cache holds it, and so does every run that starts from it; the memory is given back when the last one lets go, so that
+ * an entry that leaves the cache while a thread runs on it does no harm.
  */
 final class State {
 
-    private final OrtSession.Result result;
-    private final Map<String, OnnxTensor> inputs;
+    private final String model;
+    private final Prefix prefix;
+    private final Map<String, OnnxTensor> tensors;
+    private final Signature signature;
     private final long bytes;
     private int holders = 1;
 
-    /** @param inputs the tensors of {@code result} under the names of the inputs that they are for the next run */
-    State(OrtSession.Result result, Map<String, OnnxTensor> inputs) {
-        this.result = result;
-        this.inputs = Map.copyOf(inputs);
-        this.bytes = inputs.values().stream().mapToLong(State::bytes).sum();
+    /** @param tensors by the name of the input that each is for in the next run; they are closed with this state */
+    State(String model, Prefix prefix, Map<String, OnnxTensor> tensors, Signature signature) {
+        this.model = model;
+        this.prefix = prefix;
+        this.tensors = Map.copyOf(tensors);
+        this.signature = signature;
+        this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum();
     }
 
-    private static long bytes(OnnxTensor tensor) {
-        long count = 1;
-        for (long length : tensor.getInfo().getShape()) {
-            count *= length;
-        }
-        return count * tensor.getInfo().type.size;
+    String model() {
+        return model;
     }
 
-    Map<String, OnnxTensor> inputs() {
-        return inputs;
+    Prefix prefix() {
+        return prefix;
+    }
+
+    Map<String, OnnxTensor> tensors() {
+        return tensors;
     }
 
     long bytes() {
         return bytes;
+    }
+
+    /**
+     * How many of the first tokens of {@code other}, at most {@code most}, this state spares a run; 0 where it does not fit.
+     *
+     * <p>Keys and values belong to one token each, so the first ones serve every text that begins alike; a hidden state serves
+     * only texts that begin with its whole prefix.
+     */
+    int spares(Prefix other, int most) {
+        int common = 0;
+        while (common < Math.min(prefix.size(), most) && prefix.at(common) == other.at(common)) {
+            common++;
+        }
+        return signature.cuttable() || common == prefix.size() ? common : 0;
+    }
+
+    /** Whether this one makes the other needless. */
+    boolean contains(State other) {
+        return signature.cuttable()
+                && model.equals(other.model)
+                && other.prefix.size() <= prefix.size()
+                && prefix.first(other.prefix.size()).equals(other.prefix);
+    }
+
+    /** Copies of the tensors for the first {@code count} tokens alone; the caller closes them. */
+    Map<String, OnnxTensor> cut(int count) throws OrtException {
+        Map<String, OnnxTensor> cut = new HashMap<>();
+        for (Map.Entry<String, OnnxTensor> tensor : tensors.entrySet()) {
+            cut.put(tensor.getKey(), Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
+        }
+        return cut;
     }
 
     /** False where the memory has been given back already. */
@@ -52,7 +90,7 @@ final class State {
     synchronized void release() {
         holders--;
         if (holders == 0) {
-            result.close();
+            tensors.values().forEach(OnnxTensor::close);
         }
     }
 }

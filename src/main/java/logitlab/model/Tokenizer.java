@@ -1,6 +1,7 @@
 package logitlab.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Prefix;
@@ -25,51 +25,49 @@ public final class Tokenizer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
+    static {
+        // else the library asks Amazon's network which of its machines this is, and fetches a build for CUDA
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+    }
+
     private final HuggingFaceTokenizer encoder;
     private final HuggingFaceTokenizer decoder;
-    private final Map<Integer, Token> tokens;
+    private final Vocabulary vocabulary;
 
-    private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, Map<Integer, Token> tokens) {
+    private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
         this.decoder = decoder;
-        this.tokens = tokens;
+        this.vocabulary = new Vocabulary(json, this::text);
     }
 
-    static Tokenizer load(Path file) throws IOException {
-        ObjectNode json = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
-        Map<Integer, Token> tokens = vocabulary(json);
-        HuggingFaceTokenizer decoder = open(json);
-        removeSpecialTokens(json);
-        return new Tokenizer(open(json), decoder, tokens);
+    static Tokenizer load(Path file) throws BadPackage {
+        try {
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            HuggingFaceTokenizer decoder = open(json);
+            return new Tokenizer(open(withoutSpecialTokens(json)), decoder, json);
+        } catch (IOException | RuntimeException e) {
+            String found = e instanceof JsonProcessingException json
+                    ? json.getOriginalMessage() + " in line "
+                            + json.getLocation().getLineNr()
+                    : BadPackage.firstLine(e);
+            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+        }
     }
 
-    private static HuggingFaceTokenizer open(ObjectNode json) throws IOException {
+    private static HuggingFaceTokenizer open(JsonNode json) throws IOException {
         return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(JSON.writeValueAsBytes(json)), OPTIONS);
     }
 
     /** Without its entry among the added tokens a special token is not looked for in a text; the vocabulary still has it. */
-    private static void removeSpecialTokens(ObjectNode json) {
+    private static JsonNode withoutSpecialTokens(JsonNode json) {
         ArrayNode plain = JSON.createArrayNode();
         json.path("added_tokens").forEach(token -> {
             if (!token.path("special").asBoolean()) {
                 plain.add(token);
             }
         });
-        json.set("added_tokens", plain);
-    }
-
-    private static Map<Integer, Token> vocabulary(JsonNode json) {
-        Map<Integer, Token> tokens = new HashMap<>();
-        boolean byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
-        json.path("model").path("vocab").properties().forEach(entry -> {
-            int id = entry.getValue().asInt();
-            tokens.put(id, byteLevel ? ByteLevel.token(id, entry.getKey()) : new Token(id, entry.getKey(), "", false));
-        });
-        json.path("added_tokens").forEach(token -> {
-            int id = token.path("id").asInt();
-            tokens.put(id, new Token(id, token.path("content").asText(), "", false));
-        });
-        return Map.copyOf(tokens);
+        return ((ObjectNode) json.deepCopy()).set("added_tokens", plain);
     }
 
     /** The ids of a text, with the start tokens that the tokenizer's own post-processor adds; half a surrogate pair is U+FFFD. */
@@ -92,8 +90,7 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The entry of an id; an id that the vocabulary has no entry for is shown by its number. */
     public Token token(int id) {
-        Token token = tokens.get(id);
-        return token != null ? token : new Token(id, "<" + id + ">", "", false);
+        return vocabulary.token(id);
     }
 
     public List<Token> tokens(Prefix prefix) {
@@ -101,7 +98,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     int size() {
-        return tokens.size();
+        return vocabulary.size();
     }
 
     @Override

@@ -1,0 +1,59 @@
+package logitlab.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What {@code config.json} says of a model, in the keys of Hugging Face.
+ *
+ * @param contextLength how many tokens it can look back on: {@code n_positions} or {@code max_position_embeddings}
+ * @param start the token before a text, {@code bos_token_id}
+ * @param end the token after a text, {@code eos_token_id}; the first where there are several
+ */
+record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MEND = "Copy the model's config.json again.";
+
+    static Config read(Path file) throws BadPackage {
+        JsonNode config;
+        try {
+            config = JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new BadPackage(file, "JSON", BadPackage.firstLine(e), MEND);
+        }
+        int vocabularySize = count(file, config, "vocab_size");
+        return new Config(
+                vocabularySize,
+                count(file, config, config.has("n_positions") ? "n_positions" : "max_position_embeddings"),
+                id(file, config, "bos_token_id", vocabularySize),
+                id(file, config, "eos_token_id", vocabularySize));
+    }
+
+    private static int count(Path file, JsonNode config, String key) throws BadPackage {
+        JsonNode count = config.path(key);
+        if (!count.canConvertToInt() || count.asInt() < 1) {
+            throw new BadPackage(file, key + ", a number above 0", found(count), MEND);
+        }
+        return count.asInt();
+    }
+
+    private static OptionalInt id(Path file, JsonNode config, String key, int vocabularySize) throws BadPackage {
+        JsonNode id = config.path(key).isArray() ? config.path(key).path(0) : config.path(key);
+        if (id.isMissingNode() || id.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!id.canConvertToInt() || id.asInt() < 0 || id.asInt() >= vocabularySize) {
+            throw new BadPackage(file, key + " from 0 to " + (vocabularySize - 1), found(id), MEND);
+        }
+        return OptionalInt.of(id.asInt());
+    }
+
+    private static String found(JsonNode value) {
+        return value.isMissingNode() ? "nothing" : value.toString();
+    }
+}

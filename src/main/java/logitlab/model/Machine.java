@@ -1,0 +1,43 @@
+package logitlab.model;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** What all models share: the cache, and turns at the processor. */
+final class Machine implements AutoCloseable {
+
+    private final Budget budget;
+    private final PrefixCache cache;
+    private final Semaphore turns;
+
+    Machine(Budget budget) {
+        this.budget = budget;
+        this.cache = new PrefixCache(budget.cacheBytes());
+        this.turns = new Semaphore(budget.callers(), true);
+    }
+
+    int threads() {
+        return budget.threads();
+    }
+
+    PrefixCache cache() {
+        return cache;
+    }
+
+    /** Waits for a turn, first come, first served. */
+    <T> T inTurn(Supplier<T> work) {
+        turns.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** Waits for the runs at work and lets no other begin, so that what they run on may be closed. */
+    @Override
+    public void close() {
+        turns.acquireUninterruptibly(budget.callers());
+        cache.close();
+    }
+}

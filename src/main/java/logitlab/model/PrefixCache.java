@@ -1,0 +1,53 @@
+package logitlab.model;
+
+import java.util.Optional;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+
+/**
+ * The logits and the state after prefixes, so that nothing is computed twice; bounded in bytes, for all models together.
+ *
+ * <p>Half of the bytes are for logits, half for state. A longer state has the shorter ones in it, so that a lane keeps its last
+ * one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
+ */
+final class PrefixCache implements AutoCloseable {
+
+    private record Key(String model, Prefix prefix) {}
+
+    private final Recent<Key, Logits> logits;
+    private final Recent<Key, State> states;
+
+    PrefixCache(long bytes) {
+        logits = new Recent<>(bytes / 2, vector -> 8L * vector.size(), vector -> {});
+        states = new Recent<>(bytes / 2, State::bytes, State::release);
+    }
+
+    Optional<Logits> logits(String model, Prefix prefix) {
+        return logits.find(new Key(model, prefix));
+    }
+
+    void keep(String model, Prefix prefix, Logits vector) {
+        logits.put(new Key(model, prefix), vector);
+    }
+
+    /** The state that spares a run on {@code prefix} most of its first {@code most} tokens; held for the caller, who releases it. */
+    Optional<State> hold(String model, Prefix prefix, int most) {
+        return states.best(state -> state.model().equals(model) ? state.spares(prefix, most) : 0)
+                .filter(State::hold);
+    }
+
+    /** Takes over the caller's hold of the state. */
+    void keep(State state) {
+        states.removeIf(state::contains);
+        states.put(new Key(state.model(), state.prefix()), state);
+    }
+
+    long bytes() {
+        return logits.bytes() + states.bytes();
+    }
+
+    @Override
+    public void close() {
+        states.removeIf(state -> true);
+    }
+}

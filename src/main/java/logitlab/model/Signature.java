@@ -1,0 +1,141 @@
+package logitlab.model;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The names and shapes of a fast graph's inputs and outputs: what it wants to be given, and which output is which input of the
+ * next run.
+ *
+ * <pre>
+ * past_key_values.0.key  [batch, heads, past, head width]     comes back as  present.0.key
+ * past_state.0           [1, batch, width]                    comes back as  present_state.0
+ * </pre>
+ */
+final class Signature {
+
+    private static final Set<String> GIVEN = Set.of("input_ids", "attention_mask", "position_ids");
+    private static final String KEYS_AND_VALUES = "past_key_values\\.\\d+\\.(key|value)";
+    private static final String HIDDEN = "past_state\\.\\d+";
+
+    private final Set<String> inputs;
+    private final Set<String> outputs;
+    private final Map<String, TensorInfo> states = new TreeMap<>();
+    private final Optional<String> refusal;
+
+    Signature(OrtSession session) throws OrtException {
+        this.inputs = new TreeSet<>(session.getInputNames());
+        this.outputs = new TreeSet<>(session.getOutputNames());
+        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+            if (input.getKey().matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
+                states.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
+            }
+        }
+        this.refusal = refusal(session);
+    }
+
+    /** What {@link #refusal} wants instead. */
+    static String expected() {
+        return "inputs input_ids, attention_mask, position_ids (int64), past_key_values.N.key and .value or past_state.N (float32);"
+                + " outputs logits [batch, sequence, vocabulary] and present.N.key and .value or present_state.N";
+    }
+
+    private Optional<String> refusal(OrtSession session) throws OrtException {
+        if (!inputs.contains("input_ids")) {
+            return Optional.of("no input_ids among the inputs " + String.join(", ", inputs));
+        }
+        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+            String name = input.getKey();
+            OnnxJavaType type = ((TensorInfo) input.getValue().getInfo()).type;
+            if (!GIVEN.contains(name) && !states.containsKey(name)) {
+                return Optional.of("input " + name);
+            }
+            if (type != (GIVEN.contains(name) ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT)) {
+                return Optional.of("input " + name + " of type " + type);
+            }
+        }
+        return wanted().stream()
+                .filter(name -> !outputs.contains(name))
+                .findFirst()
+                .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs));
+    }
+
+    /** What cannot be given to this graph, or is not given back; empty where it is a language model's. */
+    Optional<String> refusal() {
+        return refusal;
+    }
+
+    boolean wants(String input) {
+        return inputs.contains(input);
+    }
+
+    boolean hasState() {
+        return !states.isEmpty();
+    }
+
+    /** Whether the state is one of hidden values, which has no part for each token. */
+    boolean recurrent() {
+        return states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
+    }
+
+    /** Whether the state after fewer tokens is a part of the state after more. */
+    boolean cuttable() {
+        return hasState() && states.keySet().stream().allMatch(name -> name.matches(KEYS_AND_VALUES));
+    }
+
+    /** The axis of a state that grows with the tokens: the one of no fixed length, but for the batch. */
+    int sequenceAxis(String state) {
+        long[] shape = states.get(state).getShape();
+        int axis = 1;
+        while (shape[axis] >= 0) {
+            axis++;
+        }
+        return axis;
+    }
+
+    /** The state before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
+    Map<String, OnnxTensor> beginning() throws OrtException {
+        Map<String, OnnxTensor> beginning = new HashMap<>();
+        for (Map.Entry<String, TensorInfo> state : states.entrySet()) {
+            long[] shape = state.getValue().getShape();
+            boolean keysAndValues = state.getKey().matches(KEYS_AND_VALUES);
+            for (int axis = 0; axis < shape.length; axis++) {
+                shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : 1;
+            }
+            beginning.put(state.getKey(), Tensors.zeros(shape));
+        }
+        return beginning;
+    }
+
+    /** The outputs to ask for: the logits and the state. */
+    Set<String> wanted() {
+        Set<String> wanted = new TreeSet<>(Set.of("logits"));
+        states.keySet().forEach(state -> wanted.add(present(state)));
+        return wanted;
+    }
+
+    /** A run's state under the names of the next run's inputs. */
+    Map<String, OnnxTensor> state(OrtSession.Result result) {
+        Map<String, OnnxTensor> state = new HashMap<>();
+        states.keySet().forEach(name -> state.put(name, output(result, present(name))));
+        return state;
+    }
+
+    static OnnxTensor output(OrtSession.Result result, String name) {
+        return (OnnxTensor) result.get(name).orElseThrow();
+    }
+
+    private static String present(String state) {
+        return state.replace("past_key_values.", "present.").replace("past_state.", "present_state.");
+    }
+}
