@@ -40,6 +40,9 @@ public final class Messages {
 
     /** A field's name as visitors know it, else the key itself. */
     public String fieldName(String field) {
+        if (field.matches("[a-d]\\..+")) {
+            return say("field.of-lane", fieldName(field.substring(2)), field.substring(0, 1));
+        }
         return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : field;
     }
 

@@ -27,8 +27,12 @@ public record Hidden(String key, String word) {
 
     /** What the settings form carries: the prompt, and what was chosen before the step looked at. */
     static List<Hidden> place(Link link) {
-        Link before = link.first(link.at());
-        return before.toMap().entrySet().stream()
+        return place(link.first(link.at()).toMap());
+    }
+
+    /** The same from the words of a link that could not be opened. */
+    static List<Hidden> place(Map<String, String> words) {
+        return words.entrySet().stream()
                 .filter(word -> !Set.of("seed", "rows").contains(word.getKey()))
                 .filter(word -> !shownInForm(word.getKey()))
                 .map(word -> new Hidden(word.getKey(), word.getValue()))

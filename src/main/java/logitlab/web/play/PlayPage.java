@@ -1,5 +1,6 @@
 package logitlab.web.play;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import logitlab.web.Page;
  * The whole playground: the prompt, the settings, and the lab, which is left out where the link cannot be opened.
  *
  * @param prompt as it was typed
+ * @param settings what the prompt form carries where there is no lab to carry it
+ * @param place what the settings form carries where there is no lab to carry it
  * @param models each with whether it is the chosen one
  */
 public record PlayPage(
@@ -23,7 +26,8 @@ public record PlayPage(
         String seed,
         String rows,
         Problem problem,
-        List<Hidden> kept,
+        List<Hidden> settings,
+        List<Hidden> place,
         Optional<Lab> lab)
         implements Page {
 
@@ -38,16 +42,18 @@ public record PlayPage(
             List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
     static PlayPage of(Play play, Models models) {
-        return of(play.link().toMap(), Problem.NONE, List.of(), Optional.of(Lab.of(play)), models);
+        return of(play.link().toMap(), Problem.NONE, Optional.of(Lab.of(play)), models);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        return of(words, Problem.of(Messages.ENGLISH, invalid), Hidden.settings(words), Optional.empty(), models);
+        return of(words, Problem.of(Messages.ENGLISH, invalid), Optional.empty(), models);
     }
 
-    private static PlayPage of(
-            Map<String, String> words, Problem problem, List<Hidden> kept, Optional<Lab> lab, Models models) {
+    private static PlayPage of(Map<String, String> words, Problem problem, Optional<Lab> lab, Models models) {
+        // a form that carried the wrong word along would be refused again
+        Map<String, String> right = new LinkedHashMap<>(words);
+        problem.field().ifPresent(right::remove);
         String chosen = words.getOrDefault("model", models.first().id());
         return new PlayPage(
                 words.getOrDefault("prompt", ""),
@@ -59,7 +65,8 @@ public record PlayPage(
                 words.getOrDefault("seed", ""),
                 words.getOrDefault("rows", "10"),
                 problem,
-                kept,
+                Hidden.settings(right),
+                Hidden.place(right),
                 lab);
     }
 

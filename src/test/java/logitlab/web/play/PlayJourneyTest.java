@@ -184,11 +184,14 @@ class PlayJourneyTest {
             Page page = visit.page();
             page.navigate("/play");
             page.locator("#b-top-p").fill("1.5");
-            assertThat(page.locator("#problem")).containsText("Top-p must be above 0 and at most 1; it is “1.5”");
+            assertThat(page.locator("#problem"))
+                    .containsText("Top-p (lane b) must be above 0 and at most 1; it is “1.5”");
             assertThat(page.locator("#b-top-p")).hasAttribute("aria-invalid", "true");
             page.locator("#b-top-p").fill("0.5");
             assertThat(page.locator("#problem")).hasText("");
             assertThat(page).hasURL(Pattern.compile("b\\.top-p=0\\.5"));
+            // the browser itself reports every answer of 400; nothing else went wrong
+            assertThat(visit.problems()).hasSize(1).first().asString().contains("status of 400");
         }
     }
 
@@ -197,7 +200,7 @@ class PlayJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/play?prompt=My+own+words&seed=9&a=greedy&b=sample&b.temperature=0&b.top-k=7");
-            assertThat(page.locator("#problem")).containsText("Temperature must not be 0");
+            assertThat(page.locator("#problem")).containsText("Temperature (lane b) must not be 0");
             assertThat(page.locator("#prompt")).hasValue("My own words");
             assertThat(page.locator("#seed")).hasValue("9");
             assertThat(page.locator("#b-top-k")).hasValue("7");
