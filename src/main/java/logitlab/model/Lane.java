@@ -1,6 +1,5 @@
 package logitlab.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,7 +16,7 @@ import logitlab.decoding.Step;
 /**
  * One decoder at work on one prompt: the ids that it has chosen so far, and the step that chose each.
  *
- * <p>Immutable. All ids together cost one run of the model at most.
+ * <p>Immutable. All ids together cost one run of the model at most; the token after them is computed when it is asked for.
  */
 public final class Lane {
 
@@ -27,7 +26,7 @@ public final class Lane {
     private final Decoder decoder;
     private final Settings settings;
     private final long seed;
-    private final List<Logits> logits;
+    private final List<Logits> logits; // those that each of the ids was chosen from
     private List<Integer> differing; // made when first asked for; two threads may both make it, and make the same
 
     /**
@@ -44,23 +43,20 @@ public final class Lane {
         this.seed = seed;
         requireIdsFit();
         requireBiasesKnown();
-        int steps = finished().isPresent() ? this.ids.size() : this.ids.size() + 1;
-        this.logits = steps == 0 ? List.of() : model.logits(text().first(prompt.size() + steps - 1), prompt.size());
+        this.logits =
+                ids.isEmpty() ? List.of() : model.logits(text().first(prompt.size() + ids.size() - 1), prompt.size());
     }
 
     /** One token longer: what is known of the shorter lane is not asked for again. */
-    private Lane(Lane shorter, int id) {
+    private Lane(Lane shorter, Step next) {
         this.model = shorter.model;
         this.prompt = shorter.prompt;
-        this.ids = Stream.concat(shorter.ids.stream(), Stream.of(id)).toList();
+        this.ids = Stream.concat(shorter.ids.stream(), Stream.of(next.chosen())).toList();
         this.decoder = shorter.decoder;
         this.settings = shorter.settings;
         this.seed = shorter.seed;
-        List<Logits> longer = new ArrayList<>(shorter.logits);
-        if (finished().isEmpty()) {
-            longer.add(model.logits(text()));
-        }
-        this.logits = List.copyOf(longer);
+        this.logits =
+                Stream.concat(shorter.logits.stream(), Stream.of(next.logits())).toList();
     }
 
     private void requireIdsFit() {
@@ -120,14 +116,15 @@ public final class Lane {
      * @param at at most the number of ids, or one less where the lane is finished
      */
     public Step step(int at) {
-        return Step.of(logits.get(at), text().first(prompt.size() + at), decoder.stages(settings), new Draw(seed, at));
+        Logits known = at < logits.size() ? logits.get(at) : model.logits(text());
+        return Step.of(known, text().first(prompt.size() + at), decoder.stages(settings), new Draw(seed, at));
     }
 
     /** This lane with up to {@code count} tokens more; fewer where it finishes. */
     public Lane run(int count) {
         Lane lane = this;
         for (int i = 0; i < count && lane.finished().isEmpty(); i++) {
-            lane = new Lane(lane, lane.step(lane.ids.size()).chosen());
+            lane = new Lane(lane, lane.step(lane.ids.size()));
         }
         return lane;
     }

@@ -1,0 +1,60 @@
+package logitlab.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Every sentence that code and templates ask for is there, and every rule has its words. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MessagesTest {
+
+    private static final Pattern SAY = Pattern.compile("say\\(\\s*\"([a-z0-9.-]+)\"\\s*[,)]");
+    private static final Pattern RULE = Pattern.compile("new Rule\\(\\s*(?:\\w+ \\? )?\"([a-z0-9-]+)\"");
+
+    private static Set<String> found(Pattern pattern) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path root : List.of(Path.of("src/main/java"), Path.of("web/templates"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Matcher matcher = pattern.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        found.add(matcher.group(1));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void every_key_that_is_asked_for_has_a_sentence() throws IOException {
+        assertThat(found(SAY)).isNotEmpty();
+        assertThat(Messages.ENGLISH.keys()).containsAll(found(SAY));
+    }
+
+    @Test
+    void every_rule_has_its_words() throws IOException {
+        assertThat(found(RULE)).isNotEmpty();
+        assertThat(Messages.ENGLISH.keys())
+                .containsAll(found(RULE).stream().map(rule -> "rule." + rule).toList());
+    }
+
+    @Test
+    void no_sentence_has_an_apostrophe_that_would_swallow_its_arguments() {
+        Messages.ENGLISH
+                .keys()
+                .forEach(key -> assertThat(Messages.ENGLISH.say(key, "x0", "x1", "x2", "x3", "x4"))
+                        .doesNotContain("{"));
+    }
+}
