@@ -18,6 +18,7 @@ import logitlab.web.View;
  *
  * @param lane the lane's name in the link
  * @param byHand the sentence that says that these settings choose another token, where that is so
+ * @param strip the draw, as a picture
  * @param everythingElse the row for the tokens that the table leaves out, empty where it has them all
  */
 public record ChoiceView(
@@ -25,6 +26,7 @@ public record ChoiceView(
         String sentence,
         Optional<String> byHand,
         String facts,
+        Strip strip,
         List<Row> rows,
         Optional<Row> everythingElse)
         implements View {
@@ -43,6 +45,7 @@ public record ChoiceView(
                         : Optional.of(
                                 Messages.ENGLISH.say("choice.by-hand", token(play, taken), token(play, step.chosen()))),
                 facts(step),
+                Strip.of(step, shown, taken, id -> token(play, id)),
                 Row.all(shown, taken, id -> token(play, id)),
                 rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(rest)));
     }
