@@ -22,6 +22,7 @@ document.addEventListener('input', (event) => {
 
 function prepare(root) {
   root.querySelectorAll('[data-slider-for]').forEach((slider) => (slider.hidden = false));
+  root.querySelectorAll('[data-with-js]').forEach((button) => (button.hidden = false));
   root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
   if (window.matchMedia('(max-width: 40rem)').matches) {
     root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => (details.open = false));

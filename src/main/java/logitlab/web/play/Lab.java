@@ -13,9 +13,11 @@ import logitlab.web.View;
  * @param whole what the form for several steps carries: the link
  * @param settings what the prompt form carries
  * @param place what the settings form carries
+ * @param announcement the step in one sentence, for screen readers
  * @param parted the sentence that says where the lanes choose differently, where they do
  */
 public record Lab(
+        String query,
         String position,
         String draw,
         Optional<String> back,
@@ -28,6 +30,7 @@ public record Lab(
         List<Hidden> whole,
         List<Hidden> settings,
         List<Hidden> place,
+        String announcement,
         String description)
         implements View {
 
@@ -35,6 +38,7 @@ public record Lab(
         Link link = play.link();
         LabWords words = new LabWords(play);
         return new Lab(
+                link.query(),
                 words.position(),
                 words.draw(),
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
@@ -51,6 +55,7 @@ public record Lab(
                 Hidden.all(link),
                 Hidden.settings(link.toMap()),
                 Hidden.place(link),
+                words.announcement(),
                 words.description());
     }
 

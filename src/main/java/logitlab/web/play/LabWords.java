@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import logitlab.decoding.Draw;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
@@ -44,6 +45,16 @@ record LabWords(Play play, Messages messages) {
             return Optional.of(messages.say("lab.parted-before", same + 1));
         }
         return Optional.of(messages.say("lab.parted-here", token(left.get(at)), token(right.get(at))));
+    }
+
+    /** The step in one sentence, for a live region. */
+    String announcement() {
+        return play.lanesAtStep().stream()
+                .map(name -> messages.say(
+                        "lab.announcement",
+                        messages.say("lane." + play.lanes().get(name).decoder().word()),
+                        token(play.lanes().get(name).ids().get(play.link().at()))))
+                .collect(Collectors.joining(" ", position() + ". ", ""));
     }
 
     /** What a link to this view shows, in one sentence. */

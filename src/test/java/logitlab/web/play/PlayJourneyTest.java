@@ -158,6 +158,38 @@ class PlayJourneyTest {
     }
 
     @Test
+    void arrow_keys_step_where_no_field_has_focus() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.keyboard().press("ArrowRight");
+            assertThat(position(page)).hasText("Token 2 of 2");
+            page.keyboard().press("ArrowLeft");
+            assertThat(position(page)).hasText("Token 1 of 2");
+            page.keyboard().press("?");
+            assertThat(page.locator("dialog")).isVisible();
+            page.keyboard().press("Escape");
+            page.locator("#prompt").press("ArrowRight");
+            assertThat(position(page)).hasText("Token 1 of 2");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void focus_stays_on_step_and_the_step_is_announced() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.locator("#step").focus();
+            page.keyboard().press("Enter");
+            assertThat(position(page)).hasText("Token 2 of 2");
+            assertThat(page.locator("#step")).isFocused();
+            assertThat(page.locator("#lab > [role=status]")).containsText("Token 2 of 2. Greedy: ");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void without_javascript_links_and_forms_do_the_same() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
