@@ -9,6 +9,7 @@ final class Machine implements AutoCloseable {
     private final Budget budget;
     private final PrefixCache cache;
     private final Semaphore turns;
+    private boolean closed; // written and read by who has a turn
 
     Machine(Budget budget) {
         this.budget = budget;
@@ -28,16 +29,21 @@ final class Machine implements AutoCloseable {
     <T> T inTurn(Supplier<T> work) {
         turns.acquireUninterruptibly();
         try {
+            if (closed) {
+                throw new IllegalStateException("the models are closed");
+            }
             return work.get();
         } finally {
             turns.release();
         }
     }
 
-    /** Waits for the runs at work and lets no other begin, so that what they run on may be closed. */
+    /** Waits for the runs at work and refuses all others, so that what they run on may be closed. */
     @Override
     public void close() {
         turns.acquireUninterruptibly(budget.callers());
+        closed = true;
         cache.close();
+        turns.release(budget.callers());
     }
 }
