@@ -1,0 +1,221 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is computed twice, and what is not computed again is the same. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CacheTest {
+
+    private static final long LARGE = 64 << 20;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private Models models;
+    private LanguageModel model;
+    private LanguageModel.Runs before;
+
+    @BeforeEach
+    void load() {
+        open(LARGE);
+    }
+
+    private void open(long cacheBytes) {
+        models = Packages.load(Packages.STORYTELLER, cacheBytes);
+        model = models.first();
+        before = model.runs();
+    }
+
+    @AfterEach
+    void close() {
+        models.close();
+    }
+
+    /** What the model has run since the last call. */
+    private LanguageModel.Runs ran() {
+        LanguageModel.Runs now = model.runs();
+        LanguageModel.Runs since = new LanguageModel.Runs(now.runs() - before.runs(), now.tokens() - before.tokens());
+        before = now;
+        return since;
+    }
+
+    private static LanguageModel.Runs runs(long runs, long tokens) {
+        return new LanguageModel.Runs(runs, tokens);
+    }
+
+    private Lane lane(Prefix prompt, List<Integer> ids, Decoder decoder, Map<String, String> settings) {
+        return new Lane(model, prompt, ids, decoder, Settings.of(settings), 42);
+    }
+
+    @Test
+    void a_changed_setting_runs_no_model() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(10);
+        ran();
+        lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of("temperature", "0.3", "top-k", "5"))
+                .differing();
+        lane(prompt, lane.ids(), Decoder.GREEDY, Map.of()).differing();
+        assertThat(ran()).isEqualTo(runs(0, 0));
+    }
+
+    @Test
+    void the_next_step_runs_one_token() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of());
+        assertThat(ran()).isEqualTo(runs(1, prompt.size()));
+        for (int step = 0; step < 5; step++) {
+            lane = lane.run(1);
+            assertThat(ran()).isEqualTo(runs(1, 1));
+        }
+    }
+
+    @Test
+    void a_link_opens_by_one_run() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        List<Integer> ids = IntStream.range(100, 200).boxed().toList();
+        Lane lane = lane(prompt, ids, Decoder.SAMPLE, Map.of());
+        lane.differing();
+        lane.step(7);
+        assertThat(ran()).isEqualTo(runs(1, prompt.size() + ids.size()));
+    }
+
+    @Test
+    void another_token_somewhere_in_a_link_runs_that_token_alone() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        List<Integer> ids = IntStream.range(100, 200).boxed().toList();
+        lane(prompt, ids, Decoder.SAMPLE, Map.of());
+        ran();
+        Prefix branch = prompt.plus(ids.subList(0, 40)).plus(7);
+        Logits cut = model.logits(branch);
+        assertThat(ran()).isEqualTo(runs(1, 1));
+        Packages.assertAlike(cut, whole(branch), 1e-4);
+    }
+
+    @Test
+    void two_lanes_on_one_prompt_run_it_once() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        lane(prompt, List.of(), Decoder.GREEDY, Map.of());
+        ran();
+        lane(prompt, List.of(), Decoder.SAMPLE, Map.of());
+        assertThat(ran()).isEqualTo(runs(0, 0));
+        model.logits(prompt.plus(5));
+        model.logits(prompt.plus(6));
+        model.logits(prompt.plus(5).plus(8));
+        assertThat(ran()).isEqualTo(runs(3, 3));
+    }
+
+    @Test
+    void stepping_gives_the_logits_of_the_whole_prefix() {
+        Lane lane = lane(model.prompt("The old woman said"), List.of(), Decoder.SAMPLE, Map.of())
+                .run(60);
+        Prefix text = lane.text();
+        for (int length = 5; length <= text.size(); length += 7) {
+            Packages.assertAlike(model.logits(text.first(length)), whole(text.first(length)), 1e-4);
+        }
+    }
+
+    /** The same, by a model that has nothing in its cache. */
+    private static Logits whole(Prefix prefix) {
+        try (Models fresh = Packages.load(Packages.STORYTELLER, 0)) {
+            return fresh.first().logits(prefix);
+        }
+    }
+
+    @Test
+    void all_positions_by_one_run_are_those_of_one_run_each() {
+        Prefix prefix = model.prompt("The cat sat on the mat, and the dog");
+        List<Logits> all = model.logits(prefix, 1);
+        assertThat(all).hasSize(prefix.size());
+        try (Models fresh = Packages.load(Packages.STORYTELLER, 0)) {
+            for (int length = 1; length <= prefix.size(); length++) {
+                Packages.assertAlike(all.get(length - 1), fresh.first().logits(prefix.first(length)), 1e-4);
+            }
+        }
+    }
+
+    @Test
+    void a_gap_in_what_is_known_is_filled() {
+        Prefix prefix = model.prompt("The cat sat on the mat, and the dog");
+        List<Logits> expected = model.logits(prefix, 1);
+        models.close();
+        open(LARGE);
+        model.logits(prefix.first(4));
+        model.logits(prefix.first(2));
+        model.logits(prefix.first(6));
+        List<Logits> filled = model.logits(prefix, 2);
+        for (int i = 0; i < filled.size(); i++) {
+            Packages.assertAlike(filled.get(i), expected.get(i + 1), 1e-4);
+        }
+    }
+
+    @Test
+    void the_cache_keeps_to_its_bytes_and_the_last_step_stays() {
+        models.close();
+        open(4 << 20);
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        Lane one = lane(prompt, List.of(), Decoder.GREEDY, Map.of());
+        Lane two = lane(prompt, List.of(), Decoder.SAMPLE, Map.of());
+        one = one.run(1);
+        two = two.run(1);
+        for (int step = 0; step < 90; step++) {
+            ran();
+            one = one.run(1);
+            two = two.run(1);
+            assertThat(ran()).isEqualTo(runs(2, 2));
+            assertThat(models.cachedBytes()).isBetween(1L, 4L << 20);
+        }
+    }
+
+    @Test
+    void without_a_cache_everything_still_works() {
+        models.close();
+        open(0);
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        assertThat(lane(prompt, List.of(), Decoder.GREEDY, Map.of()).run(12).ids())
+                .isEqualTo(new Lane(Packages.storyteller(), prompt, List.of(), Decoder.GREEDY, Settings.OFF, 42)
+                        .run(12)
+                        .ids());
+        assertThat(models.cachedBytes()).isZero();
+    }
+
+    @Test
+    void native_memory_is_given_back() throws IOException {
+        assumeThat(STATUS).exists();
+        models.close();
+        open(8 << 20);
+        List<Integer> ids = IntStream.range(0, 150).boxed().toList();
+        for (int run = 0; run < 20; run++) {
+            model.logits(Prefix.of(run).plus(ids));
+        }
+        long start = residentMegabytes();
+        // each makes 2.5 MB of logits and 1.2 MB of state
+        for (int run = 20; run < 120; run++) {
+            model.logits(Prefix.of(run).plus(ids));
+        }
+        assertThat(residentMegabytes() - start).isLessThan(80);
+    }
+
+    private static long residentMegabytes() throws IOException {
+        System.gc();
+        String line = Files.readAllLines(STATUS).stream()
+                .filter(entry -> entry.startsWith("VmRSS"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+    }
+}

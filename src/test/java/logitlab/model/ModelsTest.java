@@ -1,0 +1,202 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import logitlab.decoding.InvalidValue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages that run, packages that do not, and what is said of those. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ModelsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path broken;
+
+    @BeforeEach
+    void copy() throws IOException {
+        Packages.copy(Packages.SMALL.resolve("bigram"), folder);
+        broken = Packages.copy(Packages.SMALL.resolve("recurrent"), folder);
+    }
+
+    private LeftOut leftOut() {
+        try (Models models = Models.load(List.of(folder))) {
+            assertThat(models.all().stream().map(LanguageModel::id)).contains("bigram");
+            assertThat(models.leftOut()).hasSize(1);
+            LeftOut leftOut = models.leftOut().get(0);
+            assertThat(leftOut.id()).isEqualTo(broken.getFileName().toString());
+            assertThat(leftOut.mend()).isNotBlank();
+            assertThat(leftOut.toString())
+                    .contains(leftOut.path(), leftOut.expected(), leftOut.found(), leftOut.mend());
+            return leftOut;
+        }
+    }
+
+    private void replace(String file, String part, String by) throws IOException {
+        Path path = broken.resolve(file);
+        String whole = Files.readString(path);
+        assertThat(whole).contains(part);
+        Files.writeString(path, whole.replace(part, by));
+    }
+
+    @Test
+    void every_package_of_the_folders_is_loaded_storyteller_first() {
+        try (Models models = Models.load(List.of(folder, Packages.STORYTELLER))) {
+            assertThat(models.all().stream().map(LanguageModel::id))
+                    .containsExactly("storyteller", "bigram", "recurrent");
+            assertThat(models.first().id()).isEqualTo("storyteller");
+            assertThat(models.leftOut()).isEmpty();
+            assertThat(models.find("recurrent")).isPresent();
+            assertThat(models.find("none")).isEmpty();
+            assertThat(models.get("bigram").card().contextLength()).isEqualTo(32);
+            assertThatThrownBy(() -> models.get("gpt2"))
+                    .isInstanceOf(InvalidValue.class)
+                    .hasMessage("model must be one-of storyteller, bigram, recurrent but is \"gpt2\"");
+        }
+    }
+
+    @Test
+    void a_missing_file() throws IOException {
+        for (String file : List.of("tokenizer.json", "model.onnx")) {
+            Files.move(broken.resolve(file), broken.resolve("away"));
+            LeftOut leftOut = leftOut();
+            assertThat(leftOut.path()).isEqualTo(broken.resolve(file).toString());
+            assertThat(leftOut.expected()).isEqualTo("a file");
+            assertThat(leftOut.found()).isEqualTo("nothing");
+            Files.move(broken.resolve("away"), broken.resolve(file));
+        }
+        Files.delete(broken.resolve("config.json"));
+        assertThat(leftOut().path()).endsWith("config.json");
+    }
+
+    @Test
+    void a_broken_config() throws IOException {
+        replace("config.json", "{", "{{");
+        assertThat(leftOut().expected()).isEqualTo("JSON");
+    }
+
+    @Test
+    void a_config_without_a_number_that_is_needed() throws IOException {
+        replace("config.json", "\"vocab_size\": 269", "\"vocab_size\": \"many\"");
+        assertThat(leftOut().expected()).isEqualTo("vocab_size, a number above 0");
+        assertThat(leftOut().found()).isEqualTo("\"many\"");
+        replace("config.json", "\"vocab_size\": \"many\"", "\"vocab_size\": 269");
+        replace("config.json", "max_position_embeddings", "unheard_of");
+        assertThat(leftOut().expected()).startsWith("max_position_embeddings");
+        assertThat(leftOut().found()).isEqualTo("nothing");
+    }
+
+    @Test
+    void an_end_token_outside_the_vocabulary() throws IOException {
+        replace("config.json", "[2]", "269");
+        assertThat(leftOut().expected()).isEqualTo("eos_token_id from 0 to 268");
+        assertThat(leftOut().found()).isEqualTo("269");
+    }
+
+    @Test
+    void a_broken_tokenizer() throws IOException {
+        replace("tokenizer.json", "\"BPE\"", "\"BPX\"");
+        assertThat(leftOut().path()).endsWith("tokenizer.json");
+        assertThat(leftOut().expected()).isEqualTo("a tokenizer");
+        Files.writeString(broken.resolve("tokenizer.json"), "{\n\"model\": }");
+        assertThat(leftOut().found()).contains("line 2");
+        Files.writeString(broken.resolve("tokenizer.json"), "[]");
+        assertThat(leftOut().expected()).isEqualTo("a tokenizer");
+    }
+
+    @Test
+    void a_broken_graph() throws IOException {
+        Files.writeString(broken.resolve("model.onnx"), "not a graph");
+        LeftOut leftOut = leftOut();
+        assertThat(leftOut.path()).endsWith("model.onnx");
+        assertThat(leftOut.expected()).isEqualTo("a graph that ONNX Runtime loads");
+        assertThat(leftOut.found()).isNotBlank();
+    }
+
+    @Test
+    void missing_weights() throws IOException {
+        broken = Packages.copy(Packages.STORYTELLER, folder);
+        Files.delete(broken.resolve("model.onnx_data"));
+        assertThat(leftOut().found()).contains("model.onnx_data");
+        assertThat(leftOut().mend()).contains("data files");
+    }
+
+    @Test
+    void a_vocabulary_of_another_size_than_the_logits() throws IOException {
+        replace("config.json", "269", "300");
+        assertThat(leftOut().path()).endsWith("model.onnx");
+        assertThat(leftOut().expected()).startsWith("300 logits");
+        assertThat(leftOut().found()).isEqualTo("269");
+    }
+
+    @Test
+    void a_tokenizer_with_more_tokens_than_the_model() throws IOException {
+        replace("config.json", "269", "268");
+        assertThat(leftOut().path()).endsWith("tokenizer.json");
+        assertThat(leftOut().expected()).startsWith("at most 268 tokens");
+        assertThat(leftOut().found()).isEqualTo("269");
+    }
+
+    @Test
+    void a_graph_that_is_no_language_model() throws IOException {
+        broken = Packages.copy(Packages.SMALL.resolve("stranger"), folder);
+        assertThat(leftOut().expected()).contains("input_ids", "past_key_values.N.key");
+        assertThat(leftOut().found()).isEqualTo("input encoder_hidden_states");
+    }
+
+    @Test
+    void a_graph_without_logits() throws IOException {
+        broken = Packages.copy(Packages.SMALL.resolve("empty"), folder);
+        assertThat(leftOut().found()).isEqualTo("no logits among the outputs x");
+    }
+
+    @Test
+    void a_broken_card() throws IOException {
+        Files.writeString(broken.resolve("card.md"), "---\nname: [\n---\n");
+        assertThat(leftOut().path()).endsWith("card.md");
+    }
+
+    @Test
+    void a_second_package_of_the_same_name(@TempDir Path other) throws IOException {
+        Path second = Packages.copy(Packages.SMALL.resolve("bigram"), other);
+        try (Models models = Models.load(List.of(folder, other))) {
+            assertThat(models.all()).hasSize(2);
+            assertThat(models.leftOut().get(0).path()).isEqualTo(second.toString());
+            assertThat(models.leftOut().get(0).found()).isEqualTo("a second bigram");
+        }
+    }
+
+    @Test
+    void without_a_good_package_there_is_no_start(@TempDir Path other) throws IOException {
+        assertThatThrownBy(() -> Models.load(List.of(other)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(other.toString(), "expected", "found", "--models");
+        assertThatThrownBy(() -> Models.load(List.of(other.resolve("none"))))
+                .hasMessageContaining(other.resolve("none").toString());
+        Path only = Packages.copy(Packages.SMALL.resolve("stranger"), other);
+        assertThatThrownBy(() -> Models.load(List.of(other)))
+                .hasMessageContainingAll(only.resolve("model.onnx").toString(), "expected", "found");
+    }
+
+    @Test
+    void a_changed_weight_changes_the_digest() throws IOException {
+        String before = Digest.of(broken);
+        assertThat(before).matches("[0-9a-f]{12}");
+        Files.writeString(broken.resolve("card.md"), "a card is not a weight");
+        assertThat(Digest.of(broken)).isEqualTo(before);
+        byte[] graph = Files.readAllBytes(broken.resolve("model.onnx"));
+        graph[graph.length / 2] ^= 1;
+        Files.write(broken.resolve("model.onnx"), graph);
+        assertThat(Digest.of(broken)).isNotEqualTo(before);
+    }
+}

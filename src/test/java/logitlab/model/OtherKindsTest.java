@@ -1,0 +1,119 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each; make.py beside them made them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OtherKindsTest {
+
+    private static final Prefix CAT_SAT = Prefix.of(1, 266, 268);
+
+    private static Models load(String name) {
+        return Packages.load(Packages.SMALL.resolve(name), 1 << 20);
+    }
+
+    @Test
+    void a_graph_without_state_runs_the_whole_prefix_each_time() {
+        try (Models models = load("bigram")) {
+            LanguageModel model = models.first();
+            assertThat(model.card().exposes()).isEmpty();
+            LanguageModel.Runs before = model.runs();
+            Lane lane = new Lane(model, CAT_SAT, List.of(), Decoder.GREEDY, Settings.OFF, 0).run(3);
+            LanguageModel.Runs after = model.runs();
+            assertThat(after.runs() - before.runs()).isEqualTo(4);
+            assertThat(after.tokens() - before.tokens()).isEqualTo(3 + 4 + 5 + 6);
+            // of two texts with the same last token the next token is the same
+            assertThat(model.logits(Prefix.of(5, 266))).isEqualTo(model.logits(Prefix.of(266)));
+            assertThat(lane.ids()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_hidden_state_serves_the_texts_that_begin_with_all_it_has_seen() {
+        try (Models models = load("recurrent");
+                Models fresh = Packages.load(Packages.SMALL.resolve("recurrent"), 0)) {
+            LanguageModel model = models.first();
+            assertThat(model.card().kind()).isEqualTo("lstm");
+            model.logits(CAT_SAT);
+            LanguageModel.Runs before = model.runs();
+            Prefix longer = CAT_SAT.plus(260);
+            Packages.assertAlike(model.logits(longer), fresh.first().logits(longer), 1e-5);
+            assertThat(model.runs().tokens() - before.tokens()).isEqualTo(1);
+            Prefix branch = CAT_SAT.first(2).plus(261).plus(262);
+            Packages.assertAlike(model.logits(branch), fresh.first().logits(branch), 1e-5);
+            assertThat(model.runs().tokens() - before.tokens()).isEqualTo(1 + 4);
+            Packages.assertAlike(model.logits(CAT_SAT.plus(261)), fresh.first().logits(CAT_SAT.plus(261)), 1e-5);
+            assertThat(model.runs().tokens() - before.tokens()).isEqualTo(1 + 4 + 1);
+        }
+    }
+
+    @Test
+    void the_post_processor_decides_on_start_tokens() {
+        try (Models models = load("bigram")) {
+            assertThat(models.first().prompt(" cat sat").at(0)).isEqualTo(1);
+            assertThat(models.first().prompt("")).isEqualTo(Prefix.of(1));
+        }
+    }
+
+    @Test
+    void an_empty_prompt_is_refused_where_there_is_no_start_token() throws Exception {
+        Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
+        try (none;
+                Machine machine = new Machine(new Budget(1, 1, 0))) {
+            Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
+            ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", List.of());
+            LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, machine);
+            assertThatThrownBy(() -> model.prompt(""))
+                    .isInstanceOf(InvalidValue.class)
+                    .hasMessageContaining("not-empty");
+        }
+    }
+
+    @Test
+    void of_several_end_tokens_the_first_counts() {
+        try (Models models = load("bigram")) {
+            assertThat(models.first().endOfText()).hasValue(2);
+        }
+    }
+
+    @Test
+    void a_token_is_what_it_adds_to_a_text() {
+        try (Models models = load("bigram")) {
+            Tokenizer tokenizer = models.first().tokenizer();
+            assertThat(tokenizer.tokens(CAT_SAT).stream().map(Token::text)).containsExactly("<s>", " cat", " sat");
+            assertThat(tokenizer.text(CAT_SAT)).isEqualTo("<s> cat sat");
+            assertThat(tokenizer.token(264).text()).isEqualTo(" c");
+            assertThat(tokenizer.token(265).text()).isEqualTo("at");
+        }
+    }
+
+    @Test
+    void bytes_stand_for_what_the_vocabulary_has_not() {
+        try (Models models = load("bigram")) {
+            Tokenizer tokenizer = models.first().tokenizer();
+            Prefix text = tokenizer.encode("cat é");
+            assertThat(tokenizer.text(text)).isEqualTo("<s> cat é");
+            Token first = tokenizer.token(0xC3 + 3);
+            assertThat(first).isEqualTo(new Token(0xC3 + 3, "\ufffd", "C3", true));
+            assertThat(tokenizer.token('x' + 3)).isEqualTo(new Token('x' + 3, "x", "78", false));
+            assertThat(text.ids()).containsSequence(0xC3 + 3, 0xA9 + 3);
+        }
+    }
+
+    @Test
+    void a_typed_special_token_is_plain_text() {
+        try (Models models = load("bigram")) {
+            assertThat(models.first().prompt("a</s>").ids()).doesNotContain(2);
+        }
+    }
+}

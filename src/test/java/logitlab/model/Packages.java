@@ -1,0 +1,63 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+
+/** The packages that the tests run on, and what they compare them with. */
+final class Packages {
+
+    static final Path STORYTELLER = Path.of("models", "storyteller");
+    static final Path SMALL = Path.of("src", "test", "resources", "model");
+
+    private static final Models SHIPPED = Models.load(List.of(STORYTELLER));
+
+    private Packages() {}
+
+    /** One for all tests, with a cache that holds what any of them asks for. */
+    static LanguageModel storyteller() {
+        return SHIPPED.first();
+    }
+
+    /** A model of its own, with a cache of its own. */
+    static Models load(Path folder, long cacheBytes) {
+        return Models.load(List.of(folder), new Budget(1, 2, cacheBytes));
+    }
+
+    static JsonNode resource(String name) {
+        try {
+            return new ObjectMapper()
+                    .readTree(Path.of("src", "test", "resources", "storyteller", name)
+                            .toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy that a test may break. */
+    static Path copy(Path folder, Path into) throws IOException {
+        Path copy = Files.createDirectory(into.resolve(folder.getFileName().toString()));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    static void assertAlike(Logits found, Logits expected, double within) {
+        double most = 0;
+        for (int id = 0; id < expected.size(); id++) {
+            most = Math.max(most, Math.abs(found.at(id) - expected.at(id)));
+        }
+        assertThat(most).as("largest difference of a logit").isLessThanOrEqualTo(within);
+    }
+}

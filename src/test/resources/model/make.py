@@ -1,0 +1,92 @@
+"""Makes the packages of this folder: models of a few kilobytes, of the kinds that the shipped ones are not.
+
+bigram       without state: the logits depend on the last token alone, and every run is given the whole prefix
+recurrent    with a hidden state: the logits depend on the sum of all tokens' rows
+stranger     wants an input that no decoder has
+empty        a graph that gives no logits
+
+All have a tokenizer that is not byte-level: a start token by its post-processor, bytes for what is not in its vocabulary,
+and a decoder that drops the space that begins a text. Needs onnx and tokenizers, as in models/training/requirements.txt.
+
+usage: make.py
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from onnx import TensorProto, checker, helper, numpy_helper, save
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, processors
+
+FOLDER = Path(__file__).parent
+SPECIAL = ["<unk>", "<s>", "</s>"]
+PIECES = ["▁", "a", "c", "s", "t", "▁c", "at", "▁cat", "▁s", "▁sat"]
+MERGES = [("▁", "c"), ("a", "t"), ("▁c", "at"), ("▁", "s"), ("▁s", "at")]
+VOCABULARY = SPECIAL + [f"<0x{byte:02X}>" for byte in range(256)] + PIECES
+WIDTH = 2
+
+
+def tokenizer():
+    made = Tokenizer(
+        models.BPE({piece: id for id, piece in enumerate(VOCABULARY)}, MERGES, unk_token="<unk>", byte_fallback=True)
+    )
+    made.add_special_tokens([AddedToken(name, normalized=False) for name in SPECIAL])
+    made.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    made.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    made.decoder = decoders.Sequence(
+        [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)]
+    )
+    return made
+
+
+def constant(name, values):
+    return numpy_helper.from_array(np.array(values), name)
+
+
+def write(name, nodes, inputs, outputs):
+    random = np.random.RandomState(0)
+    weights = [
+        constant("rows", random.randn(len(VOCABULARY), WIDTH).astype(np.float32)),
+        constant("columns", random.randn(WIDTH, len(VOCABULARY)).astype(np.float32)),
+        constant("one", np.int64(1)),
+        constant("last", np.array([-1], dtype=np.int64)),
+    ]
+    used = {name for node in nodes for name in node.input}
+    graph = helper.make_graph(nodes, name, inputs, outputs, [weight for weight in weights if weight.name in used])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    checker.check_model(model)
+    folder = FOLDER / name
+    folder.mkdir(exist_ok=True)
+    save(model, folder / "model.onnx")
+    tokenizer().save(str(folder / "tokenizer.json"))
+    shape = {"model_type": name, "vocab_size": len(VOCABULARY), "max_position_embeddings": 32, "eos_token_id": [2]}
+    (folder / "config.json").write_text(json.dumps(shape) + "\n")
+
+
+def main():
+    node, info = helper.make_node, helper.make_tensor_value_info
+    ids = info("input_ids", TensorProto.INT64, ["batch", "sequence"])
+    mask = info("attention_mask", TensorProto.INT64, ["batch", "total"])
+    logits = info("logits", TensorProto.FLOAT, ["batch", "sequence", len(VOCABULARY)])
+    past = info("past_state.0", TensorProto.FLOAT, [1, "batch", WIDTH])
+    present = info("present_state.0", TensorProto.FLOAT, [1, "batch", WIDTH])
+    rows = node("Gather", ["rows", "input_ids"], ["x"])
+    project = node("MatMul", ["x", "columns"], ["logits"])
+
+    write("bigram", [rows, project], [ids], [logits])
+    write("stranger", [rows, project], [ids, mask, info("encoder_hidden_states", TensorProto.FLOAT, [1])], [logits])
+    write("empty", [rows], [ids], [info("x", TensorProto.FLOAT, ["batch", "sequence", WIDTH])])
+    recurrent = [
+        rows,
+        node("CumSum", ["x", "one"], ["sums"]),
+        node("Transpose", ["past_state.0"], ["past"], perm=[1, 0, 2]),
+        node("Add", ["sums", "past"], ["states"]),
+        node("MatMul", ["states", "columns"], ["logits"]),
+        node("Transpose", ["states"], ["by_token"], perm=[1, 0, 2]),
+        node("Gather", ["by_token", "last"], ["present_state.0"]),
+    ]
+    write("recurrent", recurrent, [ids, past], [logits, present])
+
+
+if __name__ == "__main__":
+    main()
