@@ -114,8 +114,13 @@ public final class Lane {
      * The step that chooses token number {@code at} after the prompt, 0 for the first.
      *
      * @param at at most the number of ids, or one less where the lane is finished
+     * @throws IllegalArgumentException where there is no such step
      */
     public Step step(int at) {
+        int last = finished().isPresent() ? ids.size() - 1 : ids.size();
+        if (at < 0 || at > last) {
+            throw new IllegalArgumentException("step must be from 0 to " + last + " but is " + at);
+        }
         Logits known = at < logits.size() ? logits.get(at) : model.logits(text());
         return Step.of(known, text().first(prompt.size() + at), decoder.stages(settings), new Draw(seed, at));
     }

@@ -61,6 +61,14 @@ class LaneTest {
     }
 
     @Test
+    void the_step_after_the_last_token_can_be_looked_at_and_none_beyond() {
+        Lane lane = lane().run(2);
+        assertThat(lane.step(2).chosen()).isEqualTo(lane.run(1).ids().get(2));
+        assertThatThrownBy(() -> lane.step(3)).hasMessage("step must be from 0 to 2 but is 3");
+        assertThatThrownBy(() -> lane.step(-1)).hasMessage("step must be from 0 to 2 but is -1");
+    }
+
+    @Test
     void a_lane_does_not_change() {
         List<Integer> ids = new ArrayList<>(List.of(300));
         Lane lane = lane(PROMPT, ids, Map.of());
@@ -102,6 +110,7 @@ class LaneTest {
         assertThat(ended.finished()).contains(Finish.END_OF_TEXT);
         assertThat(ended.run(5).ids()).containsExactly(300, END);
         assertThat(ended.step(1).candidate(END).rank()).isPositive();
+        assertThatThrownBy(() -> ended.step(2)).hasMessage("step must be from 0 to 1 but is 2");
         assertThat(lane(300).finished()).isEmpty();
         assertRefused(() -> lane(END, 300), "ids", new Rule("nothing-after-end"), "0");
     }
