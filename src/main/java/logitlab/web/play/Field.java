@@ -15,9 +15,10 @@ import logitlab.decoding.TypicalP;
  * @param key its name in the link, such as {@code b.top-p}
  * @param setting its name without the lane, the key of its words
  * @param value as it was typed, empty where it is off
+ * @param wrong whether the problem of the page is about it
  * @param slider the part of its range that a slider covers, and its step
  */
-public record Field(String key, String setting, String value, Slider slider, String error) {
+public record Field(String key, String setting, String value, Slider slider, boolean wrong) {
 
     /** @param off where the slider stands while the setting is off */
     public record Slider(String min, String max, String step, String off) {}
@@ -40,20 +41,11 @@ public record Field(String key, String setting, String value, Slider slider, Str
 
     static Field of(String lane, String setting, Map<String, String> words, Problem problem) {
         String key = lane + "." + setting;
-        return new Field(
-                key,
-                setting,
-                words.getOrDefault(key, ""),
-                SLIDERS.get(setting),
-                problem.isAbout(key) ? problem.sentence() : "");
+        return new Field(key, setting, words.getOrDefault(key, ""), SLIDERS.get(setting), problem.isAbout(key));
     }
 
     public String id() {
         return key.replace('.', '-');
-    }
-
-    public boolean wrong() {
-        return !error.isEmpty();
     }
 
     /** Where the slider stands. */
