@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import logitlab.model.Models;
 import logitlab.web.Server;
+import logitlab.web.Turns;
+import logitlab.web.api.ApiRoutes;
 import logitlab.web.play.PlayRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +85,10 @@ public final class App implements Callable<Integer> {
         Models models = options.models.load();
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         try {
-            Server server = Server.start(options.host, options.port, List.of(new PlayRoutes(models)));
+            Server server = Server.start(
+                    options.host,
+                    options.port,
+                    List.of(new PlayRoutes(models), new ApiRoutes(models, Turns.ofThisMachine())));
             return new Running(server, models);
         } catch (UnknownHostException e) {
             models.close();

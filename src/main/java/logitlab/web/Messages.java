@@ -35,7 +35,8 @@ public final class Messages {
     public String say(InvalidValue invalid) {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
-        return say("invalid", fieldName(invalid.field()), rule, shortened(invalid.value()));
+        String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
+        return say(key, fieldName(invalid.field()), rule, shortened(invalid.value()));
     }
 
     /** A field's name as visitors know it, else the key itself. */

@@ -1,0 +1,56 @@
+package logitlab.web.api;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalInt;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Range;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+
+/**
+ * Logits whose next token is asked for, without a model.
+ *
+ * @param target the token that really came next, for the cross-entropy
+ * @param top so many candidates are wanted, in rank order; empty for all in id order
+ */
+record DecodeRequest(Logits logits, Prefix prefix, OptionalInt target, Settings settings, Draw draw, OptionalInt top) {
+
+    private static final Shape SHAPE = new Shape(Map.of(
+            "logits", Kinds::logits,
+            "prefix", Kinds::ids,
+            "target", Kinds::id,
+            "settings", SettingsJson::read,
+            "seed", Kinds.whole(Draw.SEEDS),
+            "step", Kinds.whole(Range.of(0, Integer.MAX_VALUE)),
+            "top", Kinds.whole(Range.of(1, Kinds.MAX_VALUES))));
+
+    DecodeRequest {
+        Vocabulary vocabulary = new Vocabulary(logits.size());
+        vocabulary.require("prefix", prefix);
+        target.ifPresent(id -> vocabulary.require("target", id));
+        vocabulary.require(settings);
+    }
+
+    static DecodeRequest read(Context ctx) throws IOException {
+        Fields fields = Body.read(ctx, SHAPE);
+        return new DecodeRequest(
+                fields.get("logits", Logits.class),
+                fields.find("prefix", Prefix.class).orElse(Prefix.EMPTY),
+                fields.find("target", Integer.class).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                fields.find("settings", Settings.class).orElse(Settings.OFF),
+                new Draw(
+                        fields.find("seed", Long.class).orElse(0L),
+                        fields.find("step", Long.class).orElse(0L).intValue()),
+                fields.find("top", Long.class)
+                        .map(top -> OptionalInt.of(top.intValue()))
+                        .orElseGet(OptionalInt::empty));
+    }
+
+    Step choose() {
+        return Step.of(logits, prefix, settings.stages(), draw);
+    }
+}

@@ -1,0 +1,55 @@
+package logitlab.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** How JSON is read and written here: numbers in full double precision, infinity as null, names with underscores. */
+final class Json {
+
+    /** Takes NaN and Infinity as numbers, so that they are refused by name and not as broken JSON. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new SimpleModule()
+                    .addSerializer(double.class, new FiniteOrNull())
+                    .addSerializer(Double.class, new FiniteOrNull()))
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+            .build()
+            .writer();
+
+    private Json() {}
+
+    /** Written as it is computed, without a copy of the whole text. */
+    static void answer(Context ctx, Object answer) throws IOException {
+        ctx.contentType("application/json");
+        WRITER.writeValue(ctx.outputStream(), answer);
+    }
+
+    private static final class FiniteOrNull extends JsonSerializer<Double> {
+
+        @Override
+        public void serialize(Double number, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(number)) {
+                json.writeNumber(number);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package logitlab.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.Javalin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.web.Turns;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The documentation says what the server does. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OpenApiTest {
+
+    private static final JsonNode SPEC = Api.get("openapi.json").ok();
+
+    private static JsonNode at(String pointer) {
+        JsonNode node = SPEC.at(pointer);
+        assertThat(node.isMissingNode()).as(pointer).isFalse();
+        return node.has("$ref") ? at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    private static JsonNode operation(String path, String method) {
+        return at("/paths/" + path.replace("/", "~1") + "/" + method);
+    }
+
+    private static JsonNode responseSchema(String path, String method) {
+        return operation(path, method).at("/responses/200/content/application~1json/schema");
+    }
+
+    /** What breaks a schema, as "path: complaint"; knows the keywords that the file uses, and no other. */
+    private static List<String> complaints(JsonNode schema, JsonNode value, String path) {
+        List<String> complaints = new ArrayList<>();
+        if (schema.has("$ref")) {
+            return complaints(at(schema.get("$ref").asText().substring(1)), value, path);
+        }
+        if (schema.has("type") && types(schema).noneMatch(type -> isA(type, value))) {
+            complaints.add(path + ": is no " + schema.get("type"));
+        }
+        if (schema.has("enum") && Stream.of(schema.get("enum")).noneMatch(all -> contains(all, value))) {
+            complaints.add(path + ": is not one of " + schema.get("enum"));
+        }
+        schema.path("required").forEach(key -> {
+            if (!value.has(key.asText())) {
+                complaints.add(path + ": lacks " + key);
+            }
+        });
+        if (value.isObject() && schema.has("properties")) {
+            value.properties().forEach(entry -> {
+                JsonNode inner = schema.get("properties").get(entry.getKey());
+                String innerPath = path + "." + entry.getKey();
+                if (inner == null) {
+                    complaints.add(innerPath + ": is not documented");
+                } else {
+                    complaints.addAll(complaints(inner, entry.getValue(), innerPath));
+                }
+            });
+        }
+        if (value.isArray() && schema.has("items")) {
+            for (int i = 0; i < value.size(); i++) {
+                complaints.addAll(complaints(schema.get("items"), value.get(i), path + "[" + i + "]"));
+            }
+        }
+        return complaints;
+    }
+
+    private static boolean contains(JsonNode all, JsonNode value) {
+        for (JsonNode one : all) {
+            if (one.equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Stream<String> types(JsonNode schema) {
+        JsonNode type = schema.get("type");
+        return type.isArray()
+                ? Stream.iterate(0, i -> i < type.size(), i -> i + 1)
+                        .map(i -> type.get(i).asText())
+                : Stream.of(type.asText());
+    }
+
+    private static boolean isA(String type, JsonNode value) {
+        return switch (type) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "boolean" -> value.isBoolean();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "null" -> value.isNull();
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    @Test
+    void every_route_is_documented_and_no_other() {
+        List<String> routes = new ArrayList<>();
+        Javalin.create(config -> {
+            new ApiRoutes(null, Turns.ofThisMachine()).addTo(config.routes);
+            config.events.handlerAdded(handler -> {});
+        });
+        SPEC.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> routes.add(method + " " + path.getKey())));
+
+        assertThat(routes)
+                .containsExactlyInAnyOrder(
+                        "post /api/v1/decode", "post /api/v1/next", "get /api/v1/models", "get /api/v1/openapi.json");
+    }
+
+    static Stream<String> references() {
+        return SPEC.findValuesAsText("$ref").stream().distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("references")
+    void every_reference_leads_somewhere(String reference) {
+        assertThat(SPEC.at(reference.substring(1)).isMissingNode()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/decode, top", "/api/v1/decode, all"})
+    void examples_are_the_live_answers(String path, String example) {
+        JsonNode request = operation(path, "post").at("/requestBody/content/application~1json/examples/" + example);
+        JsonNode documented =
+                operation(path, "post").at("/responses/200/content/application~1json/examples/" + example + "/value");
+
+        JsonNode live = Api.post("decode", request.get("value").toString()).ok();
+
+        assertSame(live, documented, "");
+    }
+
+    private static void assertSame(JsonNode live, JsonNode documented, String path) {
+        if (live.isNumber()) {
+            assertThat(live.asDouble()).as(path).isCloseTo(documented.asDouble(), within(1e-9));
+        } else if (live.isContainerNode()) {
+            assertThat(live.size()).as(path).isEqualTo(documented.size());
+            live.properties()
+                    .forEach(entry ->
+                            assertSame(entry.getValue(), documented.path(entry.getKey()), path + "." + entry.getKey()));
+            for (int i = 0; live.isArray() && i < live.size(); i++) {
+                assertSame(live.get(i), documented.get(i), path + "[" + i + "]");
+            }
+        } else {
+            assertThat(live).as(path).isEqualTo(documented);
+        }
+    }
+
+    @Test
+    void the_example_of_a_model_has_the_fields_of_the_live_answer() {
+        JsonNode operation = operation("/api/v1/next", "post");
+        JsonNode request = operation.at("/requestBody/content/application~1json/examples/story/value");
+        JsonNode documented = operation.at("/responses/200/content/application~1json/examples/story/value");
+
+        JsonNode live = Api.post("next", request.toString()).ok();
+
+        assertThat(documented.fieldNames()).toIterable().containsExactlyElementsOf(() -> live.fieldNames());
+        assertThat(documented.get("candidates").get(0).fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(() -> live.get("candidates").get(0).fieldNames());
+        assertThat(documented.get("prompt_ids")).isEqualTo(live.get("prompt_ids"));
+    }
+
+    @Test
+    void live_answers_and_examples_keep_to_their_schemas() {
+        JsonNode decode = responseSchema("/api/v1/decode", "post");
+        JsonNode next = responseSchema("/api/v1/next", "post");
+        JsonNode models = responseSchema("/api/v1/models", "get");
+        String story = "{\"model\": \"storyteller\", \"prompt\": \"Once\", \"logits\": true}";
+
+        assertThat(complaints(
+                        decode,
+                        Api.post("decode", "{\"logits\": [1, null], \"target\": 1}")
+                                .ok(),
+                        ""))
+                .isEmpty();
+        assertThat(complaints(
+                        decode,
+                        Api.post("decode", "{\"logits\": [1, 2], \"top\": 1, \"settings\": {\"top_k\": 1}}")
+                                .ok(),
+                        ""))
+                .isEmpty();
+        assertThat(complaints(next, Api.post("next", story).ok(), "")).isEmpty();
+        assertThat(complaints(models, Api.get("models").ok(), "")).isEmpty();
+        assertThat(complaints(
+                        models,
+                        operation("/api/v1/models", "get")
+                                .at("/responses/200/content/application~1json/examples/models/value"),
+                        ""))
+                .isEmpty();
+        assertThat(complaints(
+                        at("/components/schemas/Error"), Api.post("decode", "[").body(), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void the_check_of_schemas_sees_what_is_wrong() {
+        assertThat(complaints(
+                        at("/components/schemas/EverythingElse"),
+                        Api.JSON.createObjectNode().put("count", 1.5).put("x", 1),
+                        "e"))
+                .containsExactlyInAnyOrder(
+                        "e: lacks \"model_probability\"",
+                        "e: lacks \"sampling_probability\"",
+                        "e.count: is no \"integer\"",
+                        "e.x: is not documented");
+    }
+
+    @Test
+    void every_field_that_a_request_takes_is_documented_and_no_other() {
+        Map.of("DecodeRequest", "decode", "NextRequest", "next").forEach((schema, route) -> {
+            String listed = Api.post(route, "{\"?\": 1}").message();
+            String documented = fields("/components/schemas/" + schema + "/properties");
+            assertThat(listed).contains("there are: " + documented + ";");
+        });
+        assertThat(Api.post("decode", "{\"settings\": {\"?\": 1}}").message())
+                .contains("there are: " + fields("/components/schemas/Settings/properties") + ";");
+    }
+
+    private static String fields(String pointer) {
+        return new TreeSet<>(
+                        at(pointer).properties().stream().map(Map.Entry::getKey).toList())
+                .stream().collect(Collectors.joining(", "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    Malformed  | decode | {"logits": [1,]}
+                    Unknown    | next   | {"model": "gpt", "prompt": ""}
+                    BrokenRule | decode | {"logits": [1], "settings": {"top_p": 1.5}}
+                    """)
+    void examples_of_errors_are_the_live_ones(String response, String route, String body) {
+        JsonNode documented = at("/components/responses/" + response).at("/content/application~1json/example");
+
+        assertThat(Api.post(route, body).body().at("/error/field")).isEqualTo(documented.at("/error/field"));
+        assertThat(Api.post(route, body).message().replaceAll("column \\d+|one of: [^;]+", ""))
+                .isEqualTo(documented.at("/error/message").asText().replaceAll("column \\d+|one of: [^;]+", ""));
+    }
+}
