@@ -57,7 +57,7 @@ by `models/training` and is meant for watching a language model at work, not for
 
 7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States (the
 table with every source is in `models/training/README.md`), and a primer that `models/training/primer.py` writes:
-counting, days, months, sums to twenty, opposites, capitals and the like, about 4 % of the tokens in training. The
+counting, days, months, sums to twenty, opposites, capitals and the like, a few per cent of the tokens in training. The
 weights are under Apache-2.0, like the rest of the project.
 
 ## Loss
@@ -114,8 +114,9 @@ def about(name, steps):
         return "Storyteller, a small language model trained on old stories", "Storyteller is the playground's own language model."
     return (
         f"Storyteller after {steps:,} steps of training",
-        f"This is Storyteller early in its training, after {steps:,} steps of a run from scratch: what it has learned and what it has\n"
-        "not yet is the point of it. Compare it with `storyteller`.",
+        f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a run of its own from scratch, with the\n"
+        "learning rate still near its highest: what it has learned and what it has not yet is the point of it. `storyteller`\n"
+        "itself took 22,130 steps.",
     )
 
 
