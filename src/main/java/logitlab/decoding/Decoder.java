@@ -2,6 +2,7 @@ package logitlab.decoding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ public enum Decoder {
 
     /** {@code greedy} or {@code sample}, as links say it. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws InvalidValue naming {@code decoder}, where the word is neither */

@@ -1,12 +1,12 @@
 package logitlab.decoding;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.DoublePredicate;
 
 /**
  * What a visitor can set, each with the value that turns it off: no bias, penalty 1, temperature 1, no top-k, top-p 1, min-p 0,
@@ -57,10 +57,11 @@ public record Settings(
         SortedMap<Integer, Double> bias = new TreeMap<>();
         words.forEach((key, word) -> {
             if (key.startsWith(BIAS)) {
-                bias.put(
-                        Words.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE))
-                                .intValue(),
-                        Words.number(key, word, Bias.RANGE));
+                Long id = Words.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
+                Double before = bias.put(id.intValue(), Words.number(key, word, Bias.RANGE));
+                if (before != null) { // bias.7 and bias.07
+                    throw new InvalidValue(key, new Rule("once"), word);
+                }
             } else if (!KEYS.contains(key) || key.equals("bias")) {
                 throw new InvalidValue(key, new Rule("known-setting", String.join(", ", KEYS)), word);
             }
@@ -82,9 +83,8 @@ public record Settings(
     }
 
     private static double temperature(Map<String, String> words) {
-        DoublePredicate zero = value -> value == 0;
         if (words.containsKey("temperature")
-                && Words.find(words.get("temperature")).stream().anyMatch(zero)) {
+                && Words.find(words.get("temperature")).orElse(OFF.temperature) == 0) {
             throw new InvalidValue("temperature", new Rule("not-zero-temperature"), words.get("temperature"));
         }
         return number(words, "temperature", Temperature.RANGE, OFF.temperature);
@@ -96,7 +96,7 @@ public record Settings(
 
     /** The words that {@link #of} reads back to these settings; what is off is left out. */
     public Map<String, String> toMap() {
-        Map<String, String> words = new java.util.LinkedHashMap<>();
+        Map<String, String> words = new LinkedHashMap<>();
         bias.forEach((id, value) -> words.put(BIAS + id, Range.plain(value)));
         put(words, "repetition-penalty", repetitionPenalty, OFF.repetitionPenalty);
         put(words, "temperature", temperature, OFF.temperature);

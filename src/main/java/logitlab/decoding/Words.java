@@ -24,24 +24,27 @@ public final class Words {
     }
 
     /**
-     * A whole number.
+     * A whole number, in any notation: 5, 5.0 and 5e0 are the same.
      *
      * @throws InvalidValue where the word is no whole number, or is outside the range
      */
     public static Long whole(String field, String word, Range range) {
-        double value = number(field, word, range);
-        if (value != Math.rint(value)) {
+        number(field, word, range);
+        // as a double 0.99999999999999999 would be 1
+        BigDecimal exact = new BigDecimal(word.strip());
+        if (exact.stripTrailingZeros().scale() > 0) {
             throw new InvalidValue(field, new Rule("whole"), word);
         }
-        return new BigDecimal(word.strip()).longValueExact();
+        return exact.longValueExact();
     }
 
-    /** The number that a word says, empty where it says none; NaN and infinity are none, and so is a hundred digits. */
+    /** The number that a word says, empty where it says none; NaN, infinity and 1e999 are none, and so is a hundred digits. */
     public static OptionalDouble find(String word) {
         String stripped = word.strip();
         if (stripped.length() > LONGEST || !stripped.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(Double.parseDouble(stripped));
+        double value = Double.parseDouble(stripped) + 0.0; // makes 0 of -0
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 }
