@@ -1,5 +1,6 @@
 package logitlab.decoding;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,21 +24,24 @@ public record Bias(SortedMap<Integer, Double> byId) implements Stage {
 
     public Bias {
         byId.values().forEach(value -> RANGE.require("bias", value));
-        byId = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(byId));
+        byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }
 
-    /** @throws IllegalArgumentException where an id is not in the vocabulary */
+    /** @throws InvalidValue naming {@code bias.ID}, where an id is not in the vocabulary */
     @Override
     public Scores apply(Scores scores, Prefix prefix) {
         Logits logits = scores.logits();
-        byId.keySet().forEach(id -> requireKnown(id, logits.size()));
-        return scores.with(logits.map(id -> logits.at(id) + byId.getOrDefault(id, 0.0)));
+        double[] biased = logits.toArray();
+        byId.forEach((id, bias) -> {
+            requireKnown(id, biased.length);
+            biased[id] += bias;
+        });
+        return scores.with(new Logits(biased));
     }
 
     private static void requireKnown(int id, int size) {
         if (id < 0 || id >= size) {
-            throw new IllegalArgumentException(
-                    "bias for token id " + id + " but the vocabulary has ids 0 to " + (size - 1));
+            throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, size - 1), Integer.toString(id));
         }
     }
 

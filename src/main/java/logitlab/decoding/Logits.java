@@ -19,7 +19,8 @@ public final class Logits {
     private final double max;
     private Double sumOfExponentials; // made when first asked for; two threads may both make it, and make the same
 
-    private Logits(double[] values) {
+    /** Takes the array over: who calls this forgets it. */
+    Logits(double[] values) {
         this.values = values;
         this.max = maximum(values);
     }
@@ -80,18 +81,29 @@ public final class Logits {
         return values[id] != Double.NEGATIVE_INFINITY;
     }
 
+    /** All of them by id, a copy. */
+    public double[] toArray() {
+        return values.clone();
+    }
+
     /**
-     * A logit for each id from a function of the id: {@code z'_i = f(i)}; this vector stays as it is. What overflows stays
-     * finite, at the largest double, so that no scaling bans a token; a banned token stays banned.
+     * A logit for each id from a function of the id: {@code z'_i = f(i)}, {@link #saturated}; this vector stays as it is, and
+     * a banned token banned.
      */
     public Logits map(IntToDoubleFunction logitOf) {
         double[] mapped = new double[values.length];
         for (int id = 0; id < mapped.length; id++) {
-            mapped[id] = allows(id)
-                    ? Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logitOf.applyAsDouble(id)))
-                    : Double.NEGATIVE_INFINITY;
+            mapped[id] = allows(id) ? saturated(logitOf.applyAsDouble(id)) : Double.NEGATIVE_INFINITY;
         }
         return new Logits(mapped);
+    }
+
+    /**
+     * The logit itself, or the largest double of its sign where a scaling took it beyond: no scaling bans a token. Two different
+     * logits may then tie, which happens to nothing smaller than 1e305 at any temperature.
+     */
+    static double saturated(double logit) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logit));
     }
 
     /** {@code ln sum_j exp(z_j)}, as {@code m + ln sum_j exp(z_j - m)} with {@code m = max z}, so that nothing overflows. */
@@ -100,14 +112,21 @@ public final class Logits {
     }
 
     private double sumOfExponentials() {
-        if (sumOfExponentials == null) {
+        Double known = sumOfExponentials;
+        if (known == null) {
             double sum = 0;
             for (double value : values) {
                 sum += Math.exp(value - max);
             }
-            sumOfExponentials = sum;
+            known = sum;
+            sumOfExponentials = known;
         }
-        return sumOfExponentials;
+        return known;
+    }
+
+    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: what {@link #softmax} gives to one token. */
+    public double probability(int id) {
+        return Math.exp(values[id] - max) / sumOfExponentials();
     }
 
     /** {@code ln p_i = z_i - logSumExp}, in nats, at most 0; minus infinity for a banned token. */
@@ -117,7 +136,7 @@ public final class Logits {
 
     /** The surprise at the token that really came next: {@code -ln p_target}, in nats, from 0 to infinity. */
     public double crossEntropy(int target) {
-        return -logProbability(target);
+        return 0 - logProbability(target); // a certain token's is 0, not -0
     }
 
     /**

@@ -2,6 +2,7 @@ package logitlab.decoding;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,6 +43,7 @@ public final class Prefix {
         return ids[position];
     }
 
+    /** @throws IndexOutOfBoundsException where the prefix is empty */
     public int last() {
         return ids[ids.length - 1];
     }
@@ -57,8 +59,13 @@ public final class Prefix {
                 .toArray());
     }
 
-    /** The first {@code length} ids. */
+    /**
+     * The first {@code length} ids.
+     *
+     * @throws IndexOutOfBoundsException where there are not so many
+     */
     public Prefix first(int length) {
+        Objects.checkFromToIndex(0, length, ids.length);
         return new Prefix(Arrays.copyOf(ids, length));
     }
 

@@ -1,13 +1,11 @@
 package logitlab.decoding;
 
-import java.util.BitSet;
-
 /**
  * Makes tokens that stand in the prefix less likely, once for each distinct id: {@code z / penalty} where z is positive,
  * {@code z * penalty} otherwise.
  *
  * <p>The penalty is in (0, 10]; 1 changes nothing, less than 1 favours repetition. It is not invariant to a shift of all
- * logits, though softmax is. Source: Keskar et al. 2019, arXiv 1909.05858.
+ * logits, though softmax is. Ids of the prefix that have no logit are passed over. Source: Keskar et al. 2019, arXiv 1909.05858.
  *
  * <pre>
  * penalty 2 after the prefix 0 1 on [4, -1, 4]   gives [2, -2, 4]
@@ -24,13 +22,16 @@ public record RepetitionPenalty(double penalty) implements Stage {
     @Override
     public Scores apply(Scores scores, Prefix prefix) {
         Logits logits = scores.logits();
-        BitSet seen = new BitSet(logits.size());
-        prefix.ids().forEach(seen::set);
-        return scores.with(logits.map(id -> seen.get(id) ? penalised(logits.at(id)) : logits.at(id)));
+        double[] penalised = logits.toArray();
+        prefix.ids()
+                .filter(id -> id >= 0 && id < penalised.length && logits.allows(id))
+                // from the logit before the stage: the second time an id comes changes nothing
+                .forEach(id -> penalised[id] = penalised(logits.at(id)));
+        return scores.with(new Logits(penalised));
     }
 
     private double penalised(double logit) {
-        return logit > 0 ? logit / penalty : logit * penalty;
+        return Logits.saturated(logit > 0 ? logit / penalty : logit * penalty);
     }
 
     @Override

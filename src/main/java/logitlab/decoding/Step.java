@@ -36,7 +36,7 @@ public final class Step {
         double sum = 0;
         for (int place = 0; place < cumulative.length; place++) {
             sum += survivors.probability(place);
-            cumulative[place] = sum;
+            cumulative[place] = Math.min(1, sum); // rounding can lift it a little above
             placeOf[survivors.id(place)] = place;
         }
         this.chosenPlace = placeOf(draw.u());
@@ -46,15 +46,16 @@ public final class Step {
      * @param logits of the last position, shape {@code [vocabulary size]}
      * @param prefix all ids so far, for the stages that look back
      * @param stages in the order in which they work
-     * @throws IllegalArgumentException where a bias names a token id outside the vocabulary
+     * @throws InvalidValue where a bias names a token id outside the vocabulary
      */
     public static Step of(Logits logits, Prefix prefix, List<Stage> stages, Draw draw) {
         Scores scores = Scores.of(logits);
         Scores shaped = scores;
         for (Stage stage : stages) {
+            boolean onlyShaped = shaped == scores;
             scores = stage.apply(scores, prefix);
             if (stage.shapes()) {
-                shaped = stage.apply(shaped, prefix);
+                shaped = onlyShaped ? scores : stage.apply(shaped, prefix);
             }
         }
         return new Step(logits, scores, shaped.logits().argmax(), draw);
@@ -103,7 +104,7 @@ public final class Step {
                 id,
                 scores.ranking().rank(id),
                 logits.at(id),
-                Math.exp(logits.logProbability(id)),
+                logits.probability(id),
                 scores.logits().at(id),
                 kept,
                 scores.droppedBy(id).map(Truncation::name),
@@ -139,7 +140,7 @@ public final class Step {
         double model = 0;
         double sampling = 0;
         for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
-            model += Math.exp(logits.logProbability(id));
+            model += logits.probability(id);
             sampling += samplingProbability(id);
         }
         return new EverythingElse(left.cardinality(), model, sampling);

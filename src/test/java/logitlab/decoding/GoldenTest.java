@@ -12,11 +12,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Agreement with an independent oracle: Hugging Face transformers 5.18 in float64, 86 cases; see the file's own head. */
+/**
+ * Agreement with an independent oracle: Hugging Face transformers 5.18.0 on torch 2.13.0 in float64; {@code decoding/golden.json}
+ * says so itself, under {@code oracle}.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
 class GoldenTest {
 
     private static final Offset<Double> CLOSE = within(1e-9);
@@ -29,18 +36,22 @@ class GoldenTest {
                 .map(one -> Arguments.of(one.get("name").asText(), one));
     }
 
+    @Test
+    void no_case_is_lost() throws IOException {
+        assertThat(cases()).hasSize(86);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void agrees(String name, JsonNode one) {
+    void agrees_with_transformers(String name, JsonNode one) {
         JsonNode expected = one.get("expected");
         Logits logits = Logits.of(doubles(one.get("logits"), Double.NEGATIVE_INFINITY));
         JsonNode sampled = expected.get("sampled");
         Draw draw = new Draw(sampled.get("seed").asLong(), sampled.get("step").asInt());
-        Step step = Step.of(
-                logits,
-                Prefix.of(ids(one.get("prefix"))),
-                settings(one.get("settings")).stages(),
-                draw);
+        Prefix prefix = Prefix.of(ids(one.get("prefix")));
+        Settings settings = settings(one.get("settings"));
+        Step step = Step.of(logits, prefix, Decoder.SAMPLE.stages(settings), draw);
+        Step greedy = Step.of(logits, prefix, Decoder.GREEDY.stages(settings), draw);
 
         Distribution softmax = logits.softmax();
         for (int id = 0; id < logits.size(); id++) {
@@ -57,6 +68,7 @@ class GoldenTest {
         assertThat(step.all().stream().filter(Candidate::kept).map(Candidate::id))
                 .containsExactlyElementsOf(ids(expected.get("kept")));
         assertThat(step.greedy()).isEqualTo(expected.get("greedy").asInt());
+        assertThat(greedy.chosen()).isEqualTo(expected.get("greedy").asInt());
         assertThat(draw.u()).isEqualTo(sampled.get("draw").asDouble());
         assertThat(step.chosen()).isEqualTo(sampled.get("token").asInt());
     }

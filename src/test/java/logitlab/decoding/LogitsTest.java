@@ -33,11 +33,22 @@ class LogitsTest {
     }
 
     @Test
-    void adding_a_constant_changes_nothing() {
+    void adding_a_constant_changes_nothing_but_log_sum_exp() {
         Logits logits = Logits.of(2, -1, 0.5);
-        Distribution shifted = logits.map(id -> logits.at(id) - 128).softmax();
+        Logits shifted = logits.map(id -> logits.at(id) - 128);
         for (int id = 0; id < 3; id++) {
-            assertThat(shifted.at(id)).isEqualTo(logits.softmax().at(id));
+            assertThat(shifted.softmax().at(id)).isEqualTo(logits.softmax().at(id));
+            assertThat(shifted.crossEntropy(id)).isEqualTo(logits.crossEntropy(id));
+        }
+        assertThat(shifted.logSumExp()).isCloseTo(logits.logSumExp() - 128, within(1e-12));
+    }
+
+    @Test
+    void the_probability_of_one_token_is_what_softmax_gives_it() {
+        Logits logits = Logits.of(2.1, -0.5, 0.3, BANNED, -1.0);
+        for (int id = 0; id < logits.size(); id++) {
+            assertThat(logits.probability(id)).isEqualTo(logits.softmax().at(id));
+            assertThat(Math.exp(logits.logProbability(id))).isCloseTo(logits.probability(id), within(1e-15));
         }
     }
 
@@ -45,20 +56,20 @@ class LogitsTest {
     void huge_logits_neither_overflow_nor_vanish() {
         assertThat(Logits.of(1e308, 1e308).softmax().at(0)).isEqualTo(0.5);
         assertThat(Logits.of(-1e308, -1e308).logSumExp()).isEqualTo(-1e308);
+        assertThat(Logits.of(Double.MAX_VALUE, -Double.MAX_VALUE).softmax().at(0))
+                .isEqualTo(1);
+        assertThat(Logits.of(Double.MAX_VALUE, Double.MAX_VALUE).logSumExp()).isEqualTo(Double.MAX_VALUE);
+        assertThat(Logits.of(Double.MIN_VALUE, 0).softmax().at(0)).isEqualTo(0.5);
         assertThat(Logits.of(-135.9, -136.9).softmax().at(0)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-12));
-    }
-
-    @Test
-    void entropy_is_zero_when_certain_and_ln_V_when_uniform() {
-        assertThat(Logits.of(0, BANNED, BANNED).softmax().entropy()).isZero();
-        assertThat(Logits.of(7, 7, 7, 7).softmax().entropy()).isCloseTo(Math.log(4), within(1e-15));
     }
 
     @Test
     void cross_entropy_is_the_surprise_at_the_target() {
         assertThat(Logits.of(0, 0).crossEntropy(1)).isCloseTo(Math.log(2), within(1e-15));
         assertThat(Logits.of(0, BANNED).crossEntropy(1)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Logits.of(0, BANNED).crossEntropy(0)).isZero();
+        assertThat(Logits.of(0, BANNED).crossEntropy(0)).isEqualTo(0.0); // and not -0.0
+        assertThat(Logits.of(0, -2000).crossEntropy(1))
+                .isEqualTo(2000); // where the probability itself is 0 as a double
     }
 
     @Test
@@ -79,15 +90,23 @@ class LogitsTest {
     }
 
     @Test
+    void floats_are_widened_not_rounded() {
+        assertThat(Logits.of(new float[] {0.1f, Float.NEGATIVE_INFINITY})).isEqualTo(Logits.of((double) 0.1f, BANNED));
+        assertThatThrownBy(() -> Logits.of(new float[] {0, Float.NaN})).hasMessageContaining("token id 1");
+    }
+
+    @Test
     void the_array_given_stays_the_caller_s() {
         double[] values = {1, 2};
         Logits logits = Logits.of(values);
         values[0] = 9;
-        assertThat(logits.at(0)).isEqualTo(1);
+        logits.toArray()[1] = 9;
+        assertThat(logits).isEqualTo(Logits.of(1, 2));
     }
 
     @Test
     void argmax_takes_the_lowest_id_of_a_tie() {
         assertThat(Logits.of(1, 3, 3).argmax()).isEqualTo(1);
+        assertThat(Logits.of(-0.0, 0.0).argmax()).isZero();
     }
 }

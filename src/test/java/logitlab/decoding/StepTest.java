@@ -1,11 +1,11 @@
 package logitlab.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,26 +20,6 @@ class StepTest {
     }
 
     @Test
-    void the_draw_is_that_of_the_design() {
-        assertThat(new Draw(42, 0).u()).isEqualTo(0.7415648787718233);
-    }
-
-    @Test
-    void the_draw_depends_on_seed_and_step_alone() {
-        assertThat(new Draw(7, 3).u()).isEqualTo(new Draw(7, 3).u()).isNotEqualTo(new Draw(7, 4).u());
-        for (int step = 0; step < 10_000; step++) {
-            assertThat(new Draw((1L << 53) - 1, step).u()).isBetween(0.0, Math.nextDown(1.0));
-        }
-    }
-
-    @Test
-    void a_seed_is_from_0_to_2_to_the_53_less_1() {
-        assertThatThrownBy(() -> new Draw(-1, 0)).hasMessageContaining("seed");
-        assertThatThrownBy(() -> new Draw(1L << 53, 0)).hasMessageContaining("seed");
-        assertThatThrownBy(() -> new Draw(0, -1)).hasMessageContaining("step");
-    }
-
-    @Test
     void the_first_interval_that_the_draw_falls_in_is_chosen() {
         // ranks: 0 (0.591), 3 (0.240); 0.591 is at or below 0.7416, 0.832 is above
         assertThat(step(TOY).chosen()).isEqualTo(3);
@@ -49,17 +29,7 @@ class StepTest {
     }
 
     @Test
-    void greedy_is_a_draw_without_a_choice() {
-        Step greedy = Step.of(
-                TOY, Prefix.EMPTY, Decoder.GREEDY.stages(Settings.of(Map.of("temperature", "5"))), new Draw(42, 0));
-        assertThat(greedy.chosen()).isEqualTo(greedy.greedy()).isZero();
-        assertThat(greedy.kept()).isEqualTo(1);
-        assertThat(greedy.candidate(0).adjustedLogit()).isEqualTo(2.1);
-        assertThat(greedy.candidate(3).droppedBy()).contains("greedy");
-    }
-
-    @Test
-    void greedy_obeys_bias_and_penalty() {
+    void a_sampled_step_knows_what_greedy_decoding_would_take() {
         Settings settings = Settings.of(Map.of("repetition-penalty", "2", "bias.4", "2.5"));
         Step step = Step.of(TOY, Prefix.of(0), settings.stages(), new Draw(42, 0));
         assertThat(step.greedy()).isEqualTo(4);
@@ -109,8 +79,15 @@ class StepTest {
     }
 
     @Test
-    void the_same_seed_gives_the_same_choice_and_every_token_has_its_chance() {
-        long firsts = java.util.stream.LongStream.range(0, 20_000)
+    void the_same_seed_gives_the_same_step() {
+        assertThat(step(TOY, new Temperature(2)).all())
+                .isEqualTo(step(TOY, new Temperature(2)).all());
+        assertThat(step(TOY).reason()).isEqualTo(step(TOY).reason());
+    }
+
+    @Test
+    void each_token_is_chosen_as_often_as_its_probability_says() {
+        long firsts = LongStream.range(0, 20_000)
                 .filter(seed ->
                         Step.of(TOY, Prefix.EMPTY, List.of(), new Draw(seed, 0)).chosen() == 0)
                 .count();
@@ -118,9 +95,80 @@ class StepTest {
     }
 
     @Test
-    void a_prefix_with_ids_beyond_the_vector_is_no_error() {
-        assertThat(Step.of(TOY, Prefix.of(900), List.of(new RepetitionPenalty(2)), new Draw(42, 0))
+    void a_draw_of_0_takes_the_first_kept_and_one_just_below_1_the_last() {
+        List<Stage> halves = List.of(new TopK(2));
+        assertThat(Step.of(Logits.of(0, 5, 5), Prefix.EMPTY, halves, DrawTest.ZERO)
                         .chosen())
-                .isEqualTo(3);
+                .isEqualTo(1);
+        assertThat(Step.of(Logits.of(0, 5, 5), Prefix.EMPTY, halves, DrawTest.JUST_BELOW_1)
+                        .chosen())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void an_interval_begins_at_its_own_edge() {
+        // u is exactly the first cumulative probability: the second token's interval begins there
+        Draw draw = new Draw(42, 0);
+        double second = Math.log((1 - draw.u()) / draw.u());
+        Reason reason =
+                Step.of(Logits.of(0, second), Prefix.EMPTY, List.of(), draw).reason();
+        assertThat(reason.from()).isEqualTo(reason.draw());
+        assertThat(reason.chosen()).isEqualTo(1);
+    }
+
+    @Test
+    void where_rounding_leaves_the_sum_at_or_below_the_draw_the_last_kept_token_is_chosen() {
+        Reason reason = Step.of(Logits.of(new double[7]), Prefix.EMPTY, List.of(), DrawTest.JUST_BELOW_1)
+                .reason();
+        assertThat(reason.chosen()).isEqualTo(6);
+        assertThat(reason.to()).isLessThan(reason.draw());
+    }
+
+    @Test
+    void cumulative_probabilities_never_exceed_1() {
+        for (int size = 1; size < 300; size++) {
+            Step step = step(Logits.of(new double[size]));
+            assertThat(step.candidate(size - 1).cumulative().orElseThrow()).isBetween(1 - 1e-13, 1.0);
+        }
+    }
+
+    @Test
+    void the_best_have_the_chosen_and_the_greedy_token_however_few_are_asked_for() {
+        for (int seed = 0; seed < 50; seed++) {
+            Step step = Step.of(
+                    TOY, Prefix.of(0), List.of(new Temperature(9), new RepetitionPenalty(5)), new Draw(seed, 0));
+            for (int count : new int[] {0, 1, 2, 5, Integer.MAX_VALUE}) {
+                List<Candidate> best = step.best(count);
+                assertThat(best).extracting(Candidate::id).contains(step.chosen(), step.greedy());
+                assertThat(best).extracting(Candidate::rank).isSorted().doesNotHaveDuplicates();
+                assertThat(best).hasSizeBetween(Math.min(count, 5), Math.min(count, 3) + 2);
+            }
+        }
+    }
+
+    @Test
+    void the_reason_says_whose_interval_the_draw_fell_in() {
+        Reason only = step(TOY, new TopK(1)).reason();
+        assertThat(only).isEqualTo(new Reason(0, 0, 0.7415648787718233, 0, 1, 1));
+        assertThat(only.tookBest()).isTrue();
+    }
+
+    @Test
+    void a_shift_of_all_logits_changes_no_choice() {
+        Logits shifted = TOY.map(id -> TOY.at(id) - 64);
+        for (int seed = 0; seed < 100; seed++) {
+            Draw draw = new Draw(seed, 0);
+            List<Stage> stages = Settings.of(Map.of("temperature", "0.7", "top-p", "0.9", "min-p", "0.05"))
+                    .stages();
+            assertThat(Step.of(shifted, Prefix.EMPTY, stages, draw).chosen())
+                    .isEqualTo(Step.of(TOY, Prefix.EMPTY, stages, draw).chosen());
+        }
+    }
+
+    @Test
+    void truncations_of_everything_are_the_identity() {
+        Step off = step(TOY);
+        Step on = step(TOY, new TopK(5), new TopP(1), new MinP(0), new TypicalP(1));
+        assertThat(on.all()).isEqualTo(off.all());
     }
 }
