@@ -1,7 +1,6 @@
 package logitlab.decoding;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +11,10 @@ import java.util.stream.IntStream;
  * </pre>
  */
 public final class Ranking {
+
+    private static final long HIGH_HALF = 0xFFFFFFFF00000000L;
+    private static final int DIGIT_BITS = 11;
+    private static final int DIGITS = 1 << DIGIT_BITS;
 
     private final int[] ids;
     private final int[] rankOf;
@@ -25,37 +28,69 @@ public final class Ranking {
     }
 
     /**
-     * Sorts one long a token: above, the logit as a float, turned so that a larger one is a smaller integer; below, the id.
-     * Rounding to float never swaps two logits, it only makes some equal: those short runs are then sorted as doubles.
+     * Sorts one long a token: above, the high half of a key that rises while the logit falls; below, the id, so that ties end
+     * by the lower id. The few whose keys are equal in the high half alone are then sorted by the low half.
      */
     static Ranking of(Logits logits) {
-        long[] keys = new long[logits.size()];
-        for (int id = 0; id < keys.length; id++) {
-            int bits = Float.floatToIntBits((float) logits.at(id) + 0f);
-            int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-            keys[id] = (long) ~rising << 32 | id;
+        long[] items = new long[logits.size()];
+        for (int id = 0; id < items.length; id++) {
+            items[id] = key(logits.at(id)) & HIGH_HALF | id;
         }
-        Arrays.sort(keys);
-        int[] ids = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
-        for (int from = 0, to; from < ids.length; from = to) {
-            for (to = from + 1; to < ids.length && keys[to] >> 32 == keys[from] >> 32; ) {
+        items = sortedByHighHalf(items);
+        for (int from = 0, to; from < items.length; from = to) {
+            for (to = from + 1; to < items.length && items[to] >> 32 == items[from] >> 32; ) {
                 to++;
             }
             if (to - from > 1) {
-                sortAsDoubles(ids, from, to, logits);
+                sortByLowHalf(items, from, to, logits);
             }
         }
-        return new Ranking(ids);
+        return new Ranking(Arrays.stream(items).mapToInt(item -> (int) item).toArray());
     }
 
-    private static void sortAsDoubles(int[] ids, int from, int to, Logits logits) {
-        Comparator<Integer> byFallingLogit = Comparator.comparingDouble(id -> 0.0 - logits.at(id));
-        int[] run = Arrays.stream(ids, from, to)
-                .boxed()
-                .sorted(byFallingLogit)
-                .mapToInt(id -> id)
-                .toArray();
-        System.arraycopy(run, 0, ids, from, run.length);
+    /** The bits of a logit, turned so that as an unsigned number they rise while the logit falls. */
+    private static long key(double logit) {
+        long bits = Double.doubleToLongBits(logit + 0.0); // makes 0.0 of -0.0: they tie
+        return bits < 0 ? bits : bits ^ Long.MAX_VALUE;
+    }
+
+    /** A radix sort: by the lowest digit, then by the next, each time leaving equals in the order they had. */
+    private static long[] sortedByHighHalf(long[] items) {
+        long[] sorted = items;
+        for (int shift = 32; shift < Long.SIZE; shift += DIGIT_BITS) {
+            int[] next = firstPlaces(sorted, shift);
+            long[] resorted = new long[items.length];
+            for (long item : sorted) {
+                resorted[next[digit(item, shift)]++] = item;
+            }
+            sorted = resorted;
+        }
+        return sorted;
+    }
+
+    /** Where the items with each digit begin: after all that have a smaller one. */
+    private static int[] firstPlaces(long[] items, int shift) {
+        int[] places = new int[DIGITS + 1];
+        for (long item : items) {
+            places[digit(item, shift) + 1]++;
+        }
+        for (int digit = 0; digit < DIGITS; digit++) {
+            places[digit + 1] += places[digit];
+        }
+        return places;
+    }
+
+    private static int digit(long item, int shift) {
+        return (int) (item >>> shift) & DIGITS - 1;
+    }
+
+    private static void sortByLowHalf(long[] items, int from, int to, Logits logits) {
+        for (int i = from; i < to; i++) {
+            int id = (int) items[i];
+            items[i] =
+                    key(logits.at(id)) << 32 ^ Long.MIN_VALUE | id; // the flipped sign makes the signed sort unsigned
+        }
+        Arrays.sort(items, from, to);
     }
 
     public int size() {

@@ -12,16 +12,18 @@ public final class Scores {
 
     private final Logits logits;
     private final Truncation[] droppedBy;
-    private Ranking ranking;
+    private Ranking ranking; // this and the next are made when first asked for, or handed on by a truncation
+    private Survivors survivors;
 
-    private Scores(Logits logits, Truncation[] droppedBy, Ranking ranking) {
+    private Scores(Logits logits, Truncation[] droppedBy, Ranking ranking, Survivors survivors) {
         this.logits = logits;
         this.droppedBy = droppedBy;
         this.ranking = ranking;
+        this.survivors = survivors;
     }
 
     public static Scores of(Logits logits) {
-        return new Scores(logits, new Truncation[logits.size()], null);
+        return new Scores(logits, new Truncation[logits.size()], null, null);
     }
 
     /** The adjusted logits: those of the model after the stages so far. */
@@ -30,15 +32,17 @@ public final class Scores {
     }
 
     public Scores with(Logits adjusted) {
-        return new Scores(adjusted, droppedBy, null);
+        return new Scores(adjusted, droppedBy, null, null);
     }
 
-    /** The rank of every token; made once, when it is first asked for. */
+    /** The rank of every token. */
     public Ranking ranking() {
-        if (ranking == null) {
-            ranking = Ranking.of(logits);
+        Ranking known = ranking;
+        if (known == null) {
+            known = Ranking.of(logits);
+            ranking = known;
         }
-        return ranking;
+        return known;
     }
 
     public Optional<Truncation> droppedBy(int id) {
@@ -52,15 +56,21 @@ public final class Scores {
 
     /** The kept tokens, best first, with their probabilities renormalised. */
     public Survivors survivors() {
-        return Survivors.of(this);
+        Survivors known = survivors;
+        if (known == null) {
+            known = Survivors.of(this);
+            survivors = known;
+        }
+        return known;
     }
 
     /** Drops those survivors whose place (0 for the best) is not in {@code keep}. */
-    Scores keep(Survivors survivors, BitSet keep, Truncation by) {
+    Scores keep(BitSet keep, Truncation by) {
+        Survivors survivors = survivors();
         Truncation[] dropped = droppedBy.clone();
         for (int place = keep.nextClearBit(0); place < survivors.size(); place = keep.nextClearBit(place + 1)) {
             dropped[survivors.id(place)] = by;
         }
-        return new Scores(logits, dropped, ranking);
+        return new Scores(logits, dropped, ranking, survivors.only(keep));
     }
 }

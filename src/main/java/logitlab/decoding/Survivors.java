@@ -1,5 +1,8 @@
 package logitlab.decoding;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * The tokens still in the running, best first, each with its probability among them.
  *
@@ -29,7 +32,20 @@ public final class Survivors {
     }
 
     static Survivors of(Scores scores) {
-        return new Survivors(scores.ranking().ids().filter(scores::kept).toArray(), scores.logits());
+        Ranking ranking = scores.ranking();
+        int[] ids = new int[ranking.size()];
+        int size = 0;
+        for (int rank = 0; rank < ids.length; rank++) {
+            if (scores.kept(ranking.id(rank))) {
+                ids[size++] = ranking.id(rank);
+            }
+        }
+        return new Survivors(Arrays.copyOf(ids, size), scores.logits());
+    }
+
+    /** Those at the places in {@code keep}, renormalised. */
+    Survivors only(BitSet keep) {
+        return new Survivors(keep.stream().map(place -> ids[place]).toArray(), logits);
     }
 
     public int size() {
@@ -49,7 +65,7 @@ public final class Survivors {
         return probabilities[place];
     }
 
-    /** {@code ln p_place}, finite also where the probability itself is too small for a double. */
+    /** {@code ln p_place}, which tells tokens apart also where the probability itself is too small for a double. */
     public double logProbability(int place) {
         return logit(place) - logit(0) - logSum;
     }

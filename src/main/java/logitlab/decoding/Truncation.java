@@ -15,8 +15,7 @@ public sealed interface Truncation extends Stage permits TopK, TopP, MinP, Typic
 
     @Override
     default Scores apply(Scores scores, Prefix prefix) {
-        Survivors survivors = scores.survivors();
-        return scores.keep(survivors, keep(survivors), this);
+        return scores.keep(keep(scores.survivors()), this);
     }
 
     /** The first {@code count} places. */

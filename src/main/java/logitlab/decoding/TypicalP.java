@@ -1,9 +1,6 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprise from the entropy, and keeps
@@ -28,27 +25,38 @@ public record TypicalP(double p) implements Truncation {
         return "typical-p";
     }
 
+    /**
+     * Surprise rises with the place, so the distances fall to the token nearest to H and rise after it. What stays is one
+     * stretch of places, which grows from there, on the side where the next distance is smaller:
+     *
+     * <pre>
+     * place       0    1    2    3    4
+     * distance  1.2  0.4  0.1  0.5  2.0     takes 2, 1, 3, 0, 4 until they sum to p
+     * </pre>
+     */
     @Override
     public BitSet keep(Survivors survivors) {
         if (p == 1) {
             return Truncation.head(survivors.size());
         }
         double[] distances = distances(survivors);
-        List<Integer> byDistance = IntStream.range(0, survivors.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(place -> distances[place]))
-                .toList();
+        int from = nearest(distances);
+        int to = from;
         double sum = 0;
         double border = 0;
-        BitSet keep = new BitSet(survivors.size());
-        for (int place : byDistance) {
-            if (sum >= p && distances[place] > border) {
+        while (from > 0 || to < distances.length) {
+            boolean better = to == distances.length || from > 0 && distances[from - 1] <= distances[to];
+            int next = better ? from - 1 : to;
+            if (sum >= p && distances[next] > border) {
                 break;
             }
-            keep.set(place);
-            sum += survivors.probability(place);
-            border = distances[place];
+            sum += survivors.probability(next);
+            border = distances[next];
+            from = Math.min(from, next);
+            to = Math.max(to, next + 1);
         }
+        BitSet keep = new BitSet(distances.length);
+        keep.set(from, to);
         return keep;
     }
 
@@ -57,12 +65,23 @@ public record TypicalP(double p) implements Truncation {
         double entropy = 0;
         for (int place = 0; place < surprises.length; place++) {
             surprises[place] = -survivors.logProbability(place);
-            // a probability that underflowed to 0 has a finite surprise still, and adds nothing
-            entropy += survivors.probability(place) * surprises[place];
+            if (survivors.probability(place) > 0) { // 0 times an infinite surprise is nothing, not NaN
+                entropy += survivors.probability(place) * surprises[place];
+            }
         }
         for (int place = 0; place < surprises.length; place++) {
             surprises[place] = Math.abs(surprises[place] - entropy);
         }
         return surprises;
+    }
+
+    private static int nearest(double[] distances) {
+        int nearest = 0;
+        for (int place = 1; place < distances.length; place++) {
+            if (distances[place] < distances[nearest]) {
+                nearest = place;
+            }
+        }
+        return nearest;
     }
 }

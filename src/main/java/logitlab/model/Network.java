@@ -23,8 +23,7 @@ import logitlab.decoding.Prefix;
  */
 final class Network implements AutoCloseable {
 
-    /** Errors come as exceptions; it need not write them as well. */
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
     private final OrtSession session;
     private final Signature signature;
