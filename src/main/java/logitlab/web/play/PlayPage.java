@@ -98,6 +98,10 @@ public record PlayPage(
         return "play";
     }
 
+    public List<Example> examples() {
+        return Example.all(messages());
+    }
+
     /** What is wrong with the seed or the rows, else nothing. */
     public String error(String key) {
         return problem.isAbout(key) ? problem.sentence() : "";

@@ -196,7 +196,7 @@ class PlayJourneyTest {
             page.navigate("/play");
             page.locator("#prompt").fill("Monday, Tuesday,");
             page.getByText("Start from this prompt").click();
-            assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=42&at=0&"));
+            assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=7&at=0&"));
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 2 of 2");
             page.locator("#b-temperature").fill("1.5");
