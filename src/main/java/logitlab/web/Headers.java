@@ -3,7 +3,10 @@ package logitlab.web;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The security headers of every answer: nothing inline, nothing from elsewhere, nothing to guess. */
+/**
+ * The headers of every answer. For security: nothing inline, nothing from elsewhere, nothing to guess; for the caches on the
+ * way: compressed answers are for those who ask for them.
+ */
 final class Headers {
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -19,7 +22,9 @@ final class Headers {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Cross-Origin-Resource-Policy",
-            "same-origin");
+            "same-origin",
+            "Vary",
+            "Accept-Encoding");
 
     private Headers() {}
 

@@ -8,19 +8,16 @@ public final class Refusal extends RuntimeException {
     private final int status;
     private final String field;
 
-    private Refusal(int status, String field, String sentence) {
-        super(sentence, null, false, false);
-        this.status = status;
-        this.field = field;
-    }
-
+    /** Of the request as a whole. */
     public Refusal(int status, String sentence) {
         this(status, "", sentence);
     }
 
     /** Of one value among those that were sent. */
-    public static Refusal of(int status, String field, String sentence) {
-        return new Refusal(status, field, sentence);
+    public Refusal(int status, String field, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+        this.field = field;
     }
 
     public int status() {

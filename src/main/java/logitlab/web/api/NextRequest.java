@@ -79,7 +79,7 @@ record NextRequest(
         try {
             return models.get(id);
         } catch (InvalidValue unknown) {
-            throw Refusal.of(404, unknown.field(), Messages.ENGLISH.say(unknown));
+            throw new Refusal(404, unknown.field(), Messages.ENGLISH.say(unknown));
         }
     }
 
