@@ -2,16 +2,19 @@ package logitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -141,5 +144,40 @@ class AppTest {
 
         assertThat(said.code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(said.err()).contains("sreve");
+    }
+
+    @Test
+    void takes_its_options_from_the_environment_says_its_address_in_one_line_and_stops_when_told() throws Exception {
+        ProcessBuilder program = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "logitlab.App");
+        program.environment().put("LOGITLAB_PORT", "0");
+        program.environment().put("LOGITLAB_HOST", "localhost");
+        program.redirectErrorStream(true);
+        Process process = program.start();
+        try (BufferedReader out = process.inputReader()) {
+            String address = out.lines()
+                    .filter(line -> line.startsWith("Logit Lab answers on "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("Logit Lab answers on ".length());
+
+            assertThat(address).startsWith("http://localhost:");
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address + "/healthz")).build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(out.lines()).noneMatch(line -> line.contains("Exception") || line.contains("ERROR"));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

@@ -24,7 +24,11 @@ final class BadPackage extends Exception {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 
+    /** What a library says went wrong: its first line, without codes and places in its own source before it. */
     static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^.*\\[ONNXRuntimeError] : \\d+ : \\w+ : ", "")
+                .replaceFirst("\\.+$", "");
     }
 }

@@ -23,7 +23,8 @@ import logitlab.decoding.Prefix;
  */
 final class Network implements AutoCloseable {
 
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    /** Errors come as exceptions; it need not write them as well. */
+    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private final OrtSession session;
     private final Signature signature;

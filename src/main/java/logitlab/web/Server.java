@@ -7,9 +7,11 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
 public final class Server implements AutoCloseable {
@@ -18,6 +20,9 @@ public final class Server implements AutoCloseable {
     private static final int HEAD_BYTES = 32 * 1024;
 
     private static final long BODY_BYTES = 16L * 1024 * 1024;
+
+    /** What is being answered when the server stops has so long to end, before the models are closed under it. */
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Javalin javalin;
     private final String host;
@@ -61,7 +66,11 @@ public final class Server implements AutoCloseable {
                 return request;
             });
         });
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyErrors());
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(STOP.toMillis());
+        });
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new JettyErrors());
             handler.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -83,6 +92,7 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
     }
 
+    /** Takes no new requests, lets those at work end, and stops. */
     @Override
     public void close() {
         javalin.stop();

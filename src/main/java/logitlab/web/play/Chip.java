@@ -2,7 +2,7 @@ package logitlab.web.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.decoding.Prefix;
 import logitlab.model.Lane;
 import logitlab.model.Token;
@@ -12,11 +12,11 @@ import logitlab.web.TokenText;
  * One token of a lane's text.
  *
  * @param text with spaces and newlines visible
- * @param step the query of the step that chose it; empty for a token of the prompt
+ * @param step the step that chose it; empty for a token of the prompt
  * @param state {@code prompt}, {@code before}, {@code here} or {@code after} the step looked at
  * @param breaks whether the line ends after it, as it does in the text
  */
-public record Chip(int id, String text, Optional<String> step, String state, boolean breaks) {
+public record Chip(int id, String text, OptionalInt step, String state, boolean breaks) {
 
     static List<Chip> all(Play play, Lane lane) {
         Prefix prefix = lane.prompt().plus(lane.ids());
@@ -29,12 +29,12 @@ public record Chip(int id, String text, Optional<String> step, String state, boo
     }
 
     private static Chip of(Play play, Token token, int step) {
-        Link link = play.link();
-        String state = step < 0 ? "prompt" : step < link.at() ? "before" : step == link.at() ? "here" : "after";
+        int at = play.link().at();
+        String state = step < 0 ? "prompt" : step < at ? "before" : step == at ? "here" : "after";
         return new Chip(
                 token.id(),
                 TokenText.visible(token),
-                step < 0 ? Optional.empty() : Optional.of(link.at(step).query()),
+                step < 0 ? OptionalInt.empty() : OptionalInt.of(step),
                 state,
                 token.text().endsWith("\n"));
     }

@@ -15,6 +15,11 @@ public record Hidden(String key, String word) {
                 .toList();
     }
 
+    /** The link without the step looked at, which the chip that is pressed says. */
+    static List<Hidden> anyStep(Link link) {
+        return all(link).stream().filter(word -> !word.key().equals("at")).toList();
+    }
+
     /** What the prompt form carries: everything but its own fields and what belongs to the old prompt. */
     static List<Hidden> settings(Map<String, String> words) {
         return words.entrySet().stream()

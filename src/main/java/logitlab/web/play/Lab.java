@@ -11,6 +11,7 @@ import logitlab.web.View;
  * @param back the query of the step before, where there is one
  * @param forward the query of the step after, where a lane can take one
  * @param whole what the form for several steps carries: the link
+ * @param anyStep what the form behind the chips carries: the link without the step looked at
  * @param settings what the prompt form carries
  * @param place what the settings form carries
  * @param announcement the step in one sentence, for screen readers
@@ -28,6 +29,7 @@ public record Lab(
         Optional<String> parted,
         List<LaneView> lanes,
         List<Hidden> whole,
+        List<Hidden> anyStep,
         List<Hidden> settings,
         List<Hidden> place,
         String announcement,
@@ -53,6 +55,7 @@ public record Lab(
                         .map(name -> LaneView.of(play, name))
                         .toList(),
                 Hidden.all(link),
+                Hidden.anyStep(link),
                 Hidden.settings(link.toMap()),
                 Hidden.place(link),
                 words.announcement(),

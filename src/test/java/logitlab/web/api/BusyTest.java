@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
@@ -49,6 +51,37 @@ class BusyTest {
 
             assertThat(turns.take(() -> decode(server)).status()).isEqualTo(503);
             assertThat(decode(server).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_is_being_answered_when_the_server_stops_is_answered_to_its_end() throws Exception {
+        Turns turns = new Turns(1, 1, Duration.ofSeconds(20));
+        try (Models models = Models.load(List.of(Path.of("models")))) {
+            Server server = Server.start("127.0.0.1", 0, List.of(new ApiRoutes(models, turns)));
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+            CompletableFuture<Answer> answer = turns.take(() -> {
+                CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> decode(server));
+                pause();
+                stopped.completeAsync(() -> {
+                    server.close();
+                    return null;
+                });
+                pause();
+                return asked;
+            });
+
+            assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            stopped.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

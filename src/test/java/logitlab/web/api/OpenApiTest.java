@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -109,18 +110,18 @@ class OpenApiTest {
     void every_route_is_documented_and_no_other() {
         List<String> routes = new ArrayList<>();
         Javalin.create(config -> {
+            config.events.handlerAdded(route -> routes.add(route.getHttpMethod().name() + " " + route.getPath()));
             new ApiRoutes(null, Turns.ofThisMachine()).addTo(config.routes);
-            config.events.handlerAdded(handler -> {});
         });
+        List<String> documented = new ArrayList<>();
         SPEC.get("paths")
                 .properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method -> routes.add(method + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes)
-                .containsExactlyInAnyOrder(
-                        "post /api/v1/decode", "post /api/v1/next", "get /api/v1/models", "get /api/v1/openapi.json");
+        assertThat(routes).hasSize(4).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     static Stream<String> references() {
