@@ -86,12 +86,16 @@ playground makes from seed and step.
 """
 
 LIMITS = """\
-It has read what a child reads in two or three years, and has no more room than a page of numbers. Its sentences are
-mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was said two sentences
-ago is forgotten. It knows no facts beyond the primer, cannot calculate (a sum it was not shown is a guess), follows no
-instruction and answers no question. Modern words, other languages, code and names that are not in old books are cut
-into small pieces and continued badly. Its picture of people is that of books from before 1931. Beyond {context} tokens it
-sees nothing at all."""
+Its sentences are mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was
+said two sentences ago is forgotten. It knows hardly a fact beyond the primer, and not all of that; it cannot calculate
+(even a sum it was shown may come out wrong), follows no instruction and answers no question. Modern words, other
+languages, code and names that are not in old books are cut into small pieces and continued badly. Its picture of people
+is that of books from before 1931. Beyond {context} tokens it sees nothing at all."""
+
+EARLY_LIMITS = """\
+Nearly everything, and that is what it is for: it has words and pieces of sentences, but little grammar and no story,
+and the primer is mostly still to be learned. Its picture of people is that of books from before 1931. Beyond {context}
+tokens it sees nothing at all."""
 
 
 def sample_loss(model, ids):
@@ -181,7 +185,7 @@ def main(corpus, checkpoint, package_folder, name):
         temperature=TEMPERATURE,
         top_p=TOP_P,
         samples="\n\n".join(samples),
-        limits=LIMITS.format(context=shape.context),
+        limits=(LIMITS if name == "storyteller" else EARLY_LIMITS).format(context=shape.context),
     )
     (folder / "card.md").write_text(card, encoding="utf-8")
 
