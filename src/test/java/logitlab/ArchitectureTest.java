@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void each_library_lives_in_its_layer() {
-        livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..", "com.github.benmanes.caffeine..");
+        livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..");
         livesOnlyIn("logitlab.lesson..", "org.commonmark..");
         livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
         livesOnlyIn("logitlab", "picocli..");
