@@ -1,0 +1,109 @@
+package logitlab.lesson;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Words;
+
+/**
+ * The words of a block, flat as in a link: a list's entries are {@code logits.0}, {@code logits.1} and so on.
+ *
+ * <p>A lesson's block and what a visitor typed into it are read by the same methods; each failure is an {@link InvalidValue}
+ * with the flat key. Immutable.
+ */
+record BlockWords(Map<String, String> words) {
+
+    private static final Rule REQUIRED = new Rule("required");
+
+    BlockWords(Map<String, String> words) {
+        this.words = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
+    /** The same words but for one. */
+    BlockWords with(String key, String word) {
+        Map<String, String> more = new LinkedHashMap<>(words);
+        more.put(key, word);
+        return new BlockWords(more);
+    }
+
+    /** @throws InvalidValue where there is a key beside {@code known}, in which a list stands without its numbers */
+    void allow(List<String> known) {
+        words.forEach((key, word) -> {
+            if (!known.contains(key.replaceFirst("\\.\\d+$", ""))) {
+                throw new InvalidValue(key, new Rule("known-key", String.join(", ", known)), word);
+            }
+        });
+    }
+
+    Optional<String> find(String key) {
+        return Optional.ofNullable(words.get(key)).map(String::strip).filter(word -> !word.isEmpty());
+    }
+
+    String text(String key) {
+        return find(key).orElseThrow(() -> new InvalidValue(key, REQUIRED, ""));
+    }
+
+    String oneOf(String key, List<String> choices) {
+        String word = text(key);
+        if (!choices.contains(word)) {
+            throw new InvalidValue(key, new Rule("one-of", String.join(", ", choices)), word);
+        }
+        return word;
+    }
+
+    double number(String key, Range range) {
+        return Words.number(key, TypedNumber.plain(text(key)), range);
+    }
+
+    int whole(String key, Range range) {
+        return Words.whole(key, TypedNumber.plain(text(key)), range).intValue();
+    }
+
+    /** The entries of a list in their order; none where there is no list. */
+    List<String> list(String key) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; words.containsKey(key + "." + i); i++) {
+            entries.add(text(key + "." + i));
+        }
+        return List.copyOf(entries);
+    }
+
+    /** A list that must have between so many entries. */
+    List<String> list(String key, int fewest, int most) {
+        List<String> entries = list(key);
+        if (entries.isEmpty()) {
+            throw new InvalidValue(key, REQUIRED, find(key).orElse(""));
+        }
+        if (entries.size() < fewest || entries.size() > most) {
+            throw new InvalidValue(key, new Rule("entries", fewest, most), Integer.toString(entries.size()));
+        }
+        return entries;
+    }
+
+    /** A list of different entries, each one of the {@code choices}. */
+    List<String> choices(String key, Set<String> choices) {
+        List<String> entries = list(key);
+        for (int i = 0; i < entries.size(); i++) {
+            String field = key + "." + i;
+            oneOf(field, List.copyOf(choices));
+            if (entries.indexOf(entries.get(i)) < i) {
+                throw new InvalidValue(field, new Rule("once"), entries.get(i));
+            }
+        }
+        return entries;
+    }
+
+    double[] numbers(String key, Range range, int fewest, int most) {
+        double[] numbers = new double[list(key, fewest, most).size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(key + "." + i, range);
+        }
+        return numbers;
+    }
+}

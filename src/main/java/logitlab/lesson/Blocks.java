@@ -1,0 +1,33 @@
+package logitlab.lesson;
+
+import java.util.List;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+import logitlab.model.Models;
+
+/** The widgets and exercises that a lesson may ask for, by their names. */
+final class Blocks {
+
+    private static final List<String> WIDGETS = List.of("softmax");
+    private static final List<String> EXERCISES = List.of("number");
+
+    private Blocks() {}
+
+    /** @throws InvalidValue naming {@code widget}, where there is none of this name, or the key that is wrong */
+    static Widget widget(String name, BlockWords words, Models models) {
+        known("widget", name, WIDGETS);
+        return SoftmaxWidget.of(words, models);
+    }
+
+    /** @throws InvalidValue naming {@code exercise}, where there is no such kind, or the key that is wrong */
+    static Exercise exercise(String kind, BlockWords words) {
+        known("exercise", kind, EXERCISES);
+        return NumberExercise.of(words);
+    }
+
+    private static void known(String field, String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new InvalidValue(field, new Rule("one-of", String.join(", ", names)), name);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Bias;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.SoftmaxWork;
+
+/**
+ * Softmax on a vocabulary small enough to see whole; a visitor may change each logit.
+ *
+ * <pre>
+ * id: toy
+ * tokens: [mat, moon, sofa]
+ * logits: [2.1, -0.5, 0.3]
+ * </pre>
+ */
+public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) implements SoftmaxWidget {
+
+    /** A few tokens with their logits. */
+    public record Vocabulary(List<String> tokens, Logits logits) {
+
+        static final Range LOGITS = Bias.RANGE;
+        private static final int FEWEST = 2;
+        private static final int MOST = 12;
+
+        static Vocabulary of(BlockWords words) {
+            Logits logits = Logits.of(words.numbers("logits", LOGITS, FEWEST, MOST));
+            List<String> tokens = words.list("tokens", FEWEST, MOST);
+            if (tokens.size() != logits.size()) {
+                throw new InvalidValue("tokens", new Rule("as-many-as", "logits", logits.size()), "" + tokens.size());
+            }
+            return new Vocabulary(tokens, logits);
+        }
+    }
+
+    private static final List<String> KEYS = List.of("id", "tokens", "logits");
+
+    static GivenSoftmax of(BlockWords words) {
+        words.allow(KEYS);
+        return new GivenSoftmax(words.text("id"), Vocabulary.of(words), words);
+    }
+
+    @Override
+    public Tried<GivenSoftmax> with(Map<String, String> typed) {
+        return Tried.of(
+                words, typed, key -> key.startsWith("logits.") && words.words().containsKey(key), GivenSoftmax::of);
+    }
+
+    @Override
+    public SoftmaxWork work() {
+        return SoftmaxWork.of(vocabulary.logits());
+    }
+
+    @Override
+    public List<SoftmaxWork.Line> lines() {
+        return work().all();
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.givenSoftmax(this);
+    }
+}

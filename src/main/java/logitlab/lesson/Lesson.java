@@ -1,0 +1,58 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A lesson as its file says it, checked.
+ *
+ * @param number its place in the course
+ * @param slug its link: {@code /lessons/slug}
+ * @param minutes how long a learner takes, about
+ * @param able what one can do afterwards
+ * @param needs what one needs to know before
+ * @param opening what stands above the first section
+ */
+public record Lesson(
+        int number,
+        String slug,
+        String title,
+        String summary,
+        int minutes,
+        List<String> able,
+        List<String> needs,
+        List<Part> opening,
+        List<Section> sections) {
+
+    public Lesson {
+        opening = List.copyOf(opening);
+        sections = List.copyOf(sections);
+    }
+
+    private Stream<Part.Block> blocks() {
+        return Stream.concat(opening.stream(), sections.stream().flatMap(section -> section.parts().stream()))
+                .filter(Part.Block.class::isInstance)
+                .map(Part.Block.class::cast);
+    }
+
+    /** The ids of the widgets and exercises, from top to bottom. */
+    public List<String> ids() {
+        return blocks().map(Part.Block::id).toList();
+    }
+
+    public Optional<Widget> findWidget(String id) {
+        return find(id, Widget.class);
+    }
+
+    public Optional<Exercise> findExercise(String id) {
+        return find(id, Exercise.class);
+    }
+
+    private <T extends Part.Block> Optional<T> find(String id, Class<T> sort) {
+        return blocks().filter(block -> block.id().equals(id))
+                .filter(sort::isInstance)
+                .map(sort::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,23 @@
+package logitlab.lesson;
+
+/** What a section is made of, from top to bottom: {@link Prose}, a {@link Widget} or an {@link Exercise}. */
+public sealed interface Part permits Prose, Part.Block {
+
+    /** A part that a visitor can change, with an id of its own in the lesson: links carry its words as {@code id.key}. */
+    sealed interface Block extends Part permits Widget, Exercise {
+
+        String id();
+
+        <T> T in(Cases<T> cases);
+    }
+
+    /** What to do with each sort of block; a new widget or exercise is a new case, which the compiler then asks for. */
+    interface Cases<T> {
+
+        T givenSoftmax(GivenSoftmax widget);
+
+        T liveSoftmax(LiveSoftmax widget);
+
+        T number(NumberExercise exercise);
+    }
+}

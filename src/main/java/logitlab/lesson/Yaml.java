@@ -1,0 +1,102 @@
+package logitlab.lesson;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+
+/**
+ * YAML as flat words, each with the line on which it stands; numbers stay as they were written.
+ *
+ * <pre>
+ * "id: toy\nlogits: [2.10, -0.5]"   is {id: "toy", logits.0: "2.10", logits.1: "-0.5"}
+ * </pre>
+ */
+final class Yaml {
+
+    private static final YAMLFactory FACTORY = new YAMLFactory();
+
+    private final String file;
+    private final int before;
+    private final Map<String, String> words = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+
+    private Yaml(String file, int before) {
+        this.file = file;
+        this.before = before;
+    }
+
+    /**
+     * @param before how many lines of the file stand above the first of {@code text}
+     * @throws BrokenLesson where it is no YAML, no map, or says a key twice
+     */
+    static Yaml parse(String file, String text, int before) {
+        Yaml yaml = new Yaml(file, before);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                yaml.object(parser, "");
+            } else if (first != null) {
+                throw yaml.broken(1, text.strip());
+            }
+        } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation();
+            throw yaml.broken(where == null ? 1 : where.getLineNr(), e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return yaml;
+    }
+
+    private BrokenLesson broken(int line, String value) {
+        String oneLine = value.lines().findFirst().orElse("");
+        return new BrokenLesson(new Problem(file, before + line, new InvalidValue("yaml", new Rule("yaml"), oneLine)));
+    }
+
+    private void object(JsonParser parser, String outer) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = outer + parser.currentName();
+            int line = parser.currentTokenLocation().getLineNr();
+            if (lines.put(key, before + line) != null) {
+                throw new BrokenLesson(new Problem(
+                        file, before + line, new InvalidValue(key, new Rule("once"), parser.currentName())));
+            }
+            parser.nextToken();
+            value(parser, key);
+        }
+    }
+
+    private void value(JsonParser parser, String key) throws IOException {
+        lines.putIfAbsent(key, before + parser.currentTokenLocation().getLineNr());
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            object(parser, key + ".");
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                value(parser, key + "." + i);
+            }
+        } else {
+            words.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+        }
+    }
+
+    BlockWords words() {
+        return new BlockWords(words);
+    }
+
+    /** The line of the file on which a key stands; that above the block where the key is missing. */
+    int line(String key) {
+        return lines.getOrDefault(key, before);
+    }
+
+    /** What is wrong with one of the words, and where. */
+    Problem problem(InvalidValue invalid) {
+        return new Problem(file, line(invalid.field()), invalid);
+    }
+}
