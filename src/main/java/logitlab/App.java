@@ -5,10 +5,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import logitlab.lesson.Lessons;
 import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
+import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PlayRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,11 +86,16 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options) {
         Models models = options.models.load();
         models.leftOut().forEach(left -> LOG.warn("{}", left));
+        Lessons lessons = Lessons.load(options.lessons, models);
+        lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
         try {
             Server server = Server.start(
                     options.host,
                     options.port,
-                    List.of(new PlayRoutes(models), new ApiRoutes(models, Turns.ofThisMachine())));
+                    List.of(
+                            new PlayRoutes(models),
+                            new LessonRoutes(lessons),
+                            new ApiRoutes(models, Turns.ofThisMachine())));
             return new Running(server, models);
         } catch (UnknownHostException e) {
             models.close();

@@ -21,6 +21,11 @@ public final class Numbers {
         return decimal(share, 4);
     }
 
+    /** {@code 0.4066}: an exponential of at most 0, or a sum of them; what is above 0 and would round to 0 is {@code < 0.0001}. */
+    public static String exponential(double exponential) {
+        return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);
+    }
+
     /** {@code 23.81 %}; what is above 0 and would round to 0 is {@code < 0.01 %}, what is below 1 never 100. */
     public static String percent(double probability) {
         return percent(probability, 2);

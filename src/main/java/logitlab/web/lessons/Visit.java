@@ -1,0 +1,66 @@
+package logitlab.web.lessons;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+import logitlab.lesson.Lesson;
+import logitlab.web.Query;
+
+/**
+ * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with.
+ *
+ * <pre>
+ * /lessons/softmax?toy.logits.0=3&amp;practice.answer=0.24
+ * </pre>
+ */
+record Visit(Lesson lesson, Map<String, String> words) {
+
+    /** @throws InvalidValue naming the key, where it belongs to no block of the lesson */
+    static Visit of(Lesson lesson, String query) {
+        Map<String, String> words = Query.parse(query);
+        words.forEach((key, word) -> {
+            if (!lesson.ids().contains(block(key))) {
+                throw new InvalidValue(key, new Rule("known-key", String.join(", ", lesson.ids())), word);
+            }
+        });
+        return new Visit(lesson, words);
+    }
+
+    private static String block(String key) {
+        return key.contains(".") ? key.substring(0, key.indexOf('.')) : "";
+    }
+
+    /** The words of a block, as the block itself calls them. */
+    Map<String, String> of(String id) {
+        Map<String, String> own = new LinkedHashMap<>();
+        words.forEach((key, word) -> {
+            if (block(key).equals(id)) {
+                own.put(key.substring(id.length() + 1), word);
+            }
+        });
+        return own;
+    }
+
+    /** The words of all other blocks, which the form of this one carries along. */
+    List<Hidden> besides(String id) {
+        return words.entrySet().stream()
+                .filter(word -> !block(word.getKey()).equals(id))
+                .map(word -> new Hidden(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    /** The page with these words of a block and all that was typed into others, at that block. */
+    String link(String id, Map<String, String> own) {
+        Map<String, String> all = new LinkedHashMap<>();
+        besides(id).forEach(hidden -> all.put(hidden.key(), hidden.word()));
+        own.forEach((key, word) -> all.put(id + "." + key, word));
+        return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
+    }
+
+    /** The address of the lesson's page. */
+    String page() {
+        return "/lessons/" + lesson.slug();
+    }
+}
