@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
                 "Watch a language model choose its next word: every logit, every probability, the dice roll and the reason.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = ModelsCommand.class,
+        subcommands = {ModelsCommand.class, LessonsCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  logitlab                               serve on http://127.0.0.1:7070",
@@ -33,6 +33,7 @@ import picocli.CommandLine.Mixin;
             "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
             "  logitlab --models models --models ~/more-models",
             "  logitlab models list                   say which models there are",
+            "  logitlab lessons check                 say what is wrong with a lesson, and where",
             "",
             "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, LOGITLAB_LESSONS."
         })
@@ -86,7 +87,7 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options) {
         Models models = options.models.load();
         models.leftOut().forEach(left -> LOG.warn("{}", left));
-        Lessons lessons = Lessons.load(options.lessons, models);
+        Lessons lessons = options.lessons.load(models);
         lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
         try {
             Server server = Server.start(

@@ -1,6 +1,5 @@
 package logitlab;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,10 +36,6 @@ final class ServeOptions {
     @Mixin
     ModelFolders models;
 
-    @Option(
-            names = "--lessons",
-            paramLabel = "FOLDER",
-            defaultValue = "${env:LOGITLAB_LESSONS:-lessons}",
-            description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
-    Path lessons;
+    @Mixin
+    LessonFolder lessons;
 }

@@ -132,8 +132,7 @@ public record NumberExercise(
         Matcher hole = HOLE.matcher(words.text(key));
         while (hole.find()) {
             if (!HOLES.contains(hole.group(1))) {
-                throw new InvalidValue(
-                        key, new Rule("known-hole", String.join(", ", HOLES)), hole.group());
+                throw new InvalidValue(key, new Rule("known-hole", String.join(", ", HOLES)), hole.group());
             }
         }
         return words.text(key);

@@ -1,0 +1,21 @@
+package logitlab;
+
+import java.nio.file.Path;
+import logitlab.lesson.Lessons;
+import logitlab.model.Models;
+import picocli.CommandLine.Option;
+
+/** Where the lessons are. */
+final class LessonFolder {
+
+    @Option(
+            names = "--lessons",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:LOGITLAB_LESSONS:-lessons}",
+            description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
+    private Path folder;
+
+    Lessons load(Models models) {
+        return Lessons.load(folder, models);
+    }
+}

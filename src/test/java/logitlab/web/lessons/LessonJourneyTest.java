@@ -1,0 +1,149 @@
+package logitlab.web.lessons;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What learners do in the first lesson, in a real browser, on the real server and the real model. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LessonJourneyTest {
+
+    private static final String LESSON = "/lessons/softmax";
+
+    @Test
+    void the_list_leads_to_the_lesson_and_its_sections() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/lessons");
+            page.getByText("From scores to probabilities").click();
+            page.locator("nav[aria-labelledby=contents]").getByText("Your turn").click();
+            assertThat(page).hasURL(Pattern.compile("/lessons/softmax#your-turn$"));
+            assertThat(page.locator("#your-turn")).isInViewport();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_changed_logit_changes_the_table_while_one_types_and_nothing_jumps() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            page.locator("#toy-logits-0").focus();
+            Object before = page.evaluate("[scrollY, document.documentElement.scrollHeight]");
+            page.locator("#toy-logits-0").fill("1.2");
+            assertThat(page.locator("#toy-status"))
+                    .hasText("2 tokens have the largest share of the sum: 37.04 % each.");
+            assertThat(page.locator("#toy-table tbody tr").first()).containsText("37.04 %");
+            assertThat(page.locator("#toy-logits-0")).isFocused();
+            assertThat(page.evaluate("[scrollY, document.documentElement.scrollHeight]"))
+                    .isEqualTo(before);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wrong_logit_is_named_at_its_field_until_it_is_mended() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            page.locator("#toy-logits-1").fill("abc");
+            assertThat(page.locator("#toy-status"))
+                    .containsText("The logit of “moon” must be a number; it is “abc”. Until then, −0.50 stands in");
+            assertThat(page.locator("#toy-logits-1")).hasAttribute("aria-invalid", "true");
+            assertThat(page.locator("#toy-logits-1")).hasValue("abc");
+            page.locator("#toy-logits-1").fill("0.5");
+            assertThat(page.locator("#toy-status")).containsText("“mat” has the largest share");
+            assertThat(page.locator("[aria-invalid]")).hasCount(0);
+        }
+    }
+
+    @Test
+    void another_prompt_is_worked_out_and_opens_in_the_playground() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            page.locator("#live-prompt").fill("The cat sat");
+            page.locator("#live-prompt").press("Enter");
+            assertThat(page.locator("#live-table a").first())
+                    .hasAttribute("href", Pattern.compile("prompt=The\\+cat\\+sat$"));
+            page.locator("#live-table a").first().click();
+            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&digest=.*prompt=The\\+cat\\+sat&"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_exercise_answers_at_once_wrong_then_right_then_asks_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            assertThat(page.locator(".hint >> visible=true")).hasCount(1);
+            page.locator(".hint summary").first().click();
+            assertThat(page.locator(".hint >> visible=true")).hasCount(2);
+            page.locator("#practice-answer").fill("0.4066");
+            page.locator("#practice-answer").press("Enter");
+            assertThat(page.locator("#practice-feedback")).containsText("the exponential of “floor” alone");
+            assertThat(page.locator("#practice-answer")).isFocused();
+            assertThat(page.locator(".hint[open]")).hasCount(1);
+            page.locator("#practice-answer").fill("24.04%");
+            page.locator("#practice-answer").press("Enter");
+            assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
+            page.locator("#practice-fresh").click();
+            assertThat(page.locator("#practice input[type=hidden]")).hasValue("1");
+            assertThat(page.locator("#practice-feedback")).hasText("");
+            assertThat(page.locator("#practice-fresh")).isFocused();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_javascript_forms_and_links_do_the_same() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            page.locator("#toy-logits-0").fill("1.2");
+            page.locator("#toy button").click();
+            assertThat(page).hasURL(Pattern.compile("toy\\.logits\\.0=1\\.2&.*#toy$"));
+            assertThat(page.locator("#toy-status")).containsText("37.04 % each");
+            page.locator("#practice-answer").fill("24");
+            page.getByText("Check", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator("#practice-feedback")).containsText("in per cent");
+            assertThat(page.locator("#practice-answer")).hasValue("24");
+            assertThat(page.locator("#toy-logits-0")).hasValue("1.2");
+            page.locator("#practice-fresh").click();
+            assertThat(page).hasURL(Pattern.compile("practice\\.seed=1#practice$"));
+            assertThat(page.locator("#toy-logits-0")).hasValue("1.2");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_pages_have_no_accessibility_findings_on_desktop_and_phone_light_and_dark() {
+        for (int width : new int[] {1280, 360}) {
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
+                        .setViewportSize(width, 800)
+                        .setColorScheme(scheme))) {
+                    for (String path : new String[] {"/lessons", LESSON + "?toy.logits.0=abc&practice.answer=0.5"}) {
+                        visit.page().navigate(path);
+                        assertThat(new AxeBuilder(visit.page()).analyze().getViolations())
+                                .as(path + " " + width + " " + scheme)
+                                .isEmpty();
+                        assertThat(visit.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                                .isEqualTo(true);
+                    }
+                }
+            }
+        }
+    }
+}
