@@ -90,13 +90,11 @@ public final class App implements Callable<Integer> {
         Lessons lessons = options.lessons.load(models);
         lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
         try {
+            Turns turns = Turns.ofThisMachine();
             Server server = Server.start(
                     options.host,
                     options.port,
-                    List.of(
-                            new PlayRoutes(models),
-                            new LessonRoutes(lessons),
-                            new ApiRoutes(models, Turns.ofThisMachine())));
+                    List.of(new PlayRoutes(models, turns), new LessonRoutes(lessons), new ApiRoutes(models, turns)));
             return new Running(server, models);
         } catch (UnknownHostException e) {
             models.close();

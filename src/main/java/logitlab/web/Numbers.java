@@ -7,6 +7,7 @@ import java.util.Locale;
 public final class Numbers {
 
     private static final String MINUS = "−";
+    private static final String PERCENT = "\u00a0%"; // the figure and its sign stay on one line
     private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
@@ -56,12 +57,12 @@ public final class Numbers {
         double smallest = Math.pow(10, -decimals);
         double percent = 100 * probability;
         if (percent > 0 && percent < smallest) {
-            return "< " + decimal(smallest, decimals) + " %";
+            return "< " + decimal(smallest, decimals) + PERCENT;
         }
         if (percent < 100 && percent > 100 - smallest / 2) {
-            return "> " + decimal(100 - smallest, decimals) + " %";
+            return "> " + decimal(100 - smallest, decimals) + PERCENT;
         }
-        return decimal(percent, decimals) + " %";
+        return decimal(percent, decimals) + PERCENT;
     }
 
     /** {@code 1,234}. */

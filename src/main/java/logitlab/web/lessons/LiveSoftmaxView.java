@@ -10,6 +10,7 @@ import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.Tried;
 import logitlab.model.LanguageModel;
 import logitlab.model.Token;
+import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Query;

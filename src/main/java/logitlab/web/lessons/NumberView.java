@@ -10,6 +10,7 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.SoftmaxWork;
 import logitlab.lesson.NumberExercise;
 import logitlab.lesson.SoftmaxProbability;
+import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Query;

@@ -9,6 +9,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.SoftmaxWork;
 import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.Tried;
+import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 

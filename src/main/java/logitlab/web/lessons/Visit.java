@@ -6,6 +6,7 @@ import java.util.Map;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 import logitlab.lesson.Lesson;
+import logitlab.web.Hidden;
 import logitlab.web.Query;
 
 /**

@@ -3,6 +3,7 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Draw;
+import logitlab.web.Hidden;
 import logitlab.web.View;
 
 /**
@@ -54,10 +55,10 @@ public record Lab(
                 play.lanes().keySet().stream()
                         .map(name -> LaneView.of(play, name))
                         .toList(),
-                Hidden.all(link),
-                Hidden.anyStep(link),
-                Hidden.settings(link.toMap()),
-                Hidden.place(link),
+                Carried.all(link),
+                Carried.anyStep(link),
+                Carried.settings(link.toMap()),
+                Carried.place(link),
                 words.announcement(),
                 words.description());
     }

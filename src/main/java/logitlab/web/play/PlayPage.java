@@ -8,6 +8,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 
@@ -65,8 +66,8 @@ public record PlayPage(
                 words.getOrDefault("seed", ""),
                 words.getOrDefault("rows", "10"),
                 problem,
-                Hidden.settings(right),
-                Hidden.place(right),
+                Carried.settings(right),
+                Carried.place(right),
                 lab);
     }
 

@@ -9,14 +9,18 @@ import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Query;
 import logitlab.web.Routes;
+import logitlab.web.Turns;
 
 /** The playground's page, and its fragment under two addresses: a step is a new page of the history, a changed setting is not. */
 public final class PlayRoutes implements Routes {
 
     private final Models models;
+    private final Turns turns;
 
-    public PlayRoutes(Models models) {
+    /** @param turns in which links are opened */
+    public PlayRoutes(Models models, Turns turns) {
         this.models = models;
+        this.turns = turns;
     }
 
     @Override
@@ -32,7 +36,7 @@ public final class PlayRoutes implements Routes {
         Map<String, String> words = Map.of();
         try {
             words = Query.parse(ctx.queryString());
-            Play play = Play.open(Link.parse(words), models);
+            Play play = open(words);
             if (play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(play, models));
             } else {
@@ -44,9 +48,14 @@ public final class PlayRoutes implements Routes {
         }
     }
 
+    private Play open(Map<String, String> words) {
+        Link link = Link.parse(words);
+        return turns.take(() -> Play.open(link, models));
+    }
+
     private void fragment(Context ctx, String addressHeader) {
         try {
-            Play play = Play.open(Link.parse(Query.parse(ctx.queryString())), models);
+            Play play = open(Query.parse(ctx.queryString()));
             ctx.header(addressHeader, "/play?" + play.link().query());
             Html.render(ctx, "fragments/lab", Lab.of(play));
         } catch (InvalidValue invalid) {

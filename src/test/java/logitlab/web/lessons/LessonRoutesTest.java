@@ -46,6 +46,7 @@ class LessonRoutesTest {
     /** The text that a visitor reads, with single spaces. */
     private static String text(HttpResponse<String> answer) {
         return answer.body()
+                .replace('\u00a0', ' ')
                 .replaceAll("(?s)<head>.*</head>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replace("&lt;", "<")

@@ -3,12 +3,16 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import logitlab.web.Hidden;
 
-/** A word of the link that a form carries along unseen. */
-public record Hidden(String key, String word) {
+/** What each form of the playground carries along beside its own fields, so that all of them say the whole link. */
+final class Carried {
 
     private static final Set<String> OF_THE_PROMPT_FORM = Set.of("model", "prompt");
 
+    private Carried() {}
+
+    /** The whole link. */
     static List<Hidden> all(Link link) {
         return link.toMap().entrySet().stream()
                 .map(word -> new Hidden(word.getKey(), word.getValue()))
