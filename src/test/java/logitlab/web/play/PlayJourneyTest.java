@@ -211,6 +211,18 @@ class PlayJourneyTest {
     }
 
     @Test
+    void a_prompt_keeps_its_line_breaks_the_first_one_too() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=%0AOne%0A%0ATwo");
+            assertThat(page.locator("#prompt").inputValue()).isEqualTo("\nOne\n\nTwo");
+            page.getByText("Start from this prompt").click();
+            assertThat(page).hasURL(Pattern.compile("prompt=%0AOne%0A%0ATwo&"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void a_wrong_value_is_named_at_once_and_nothing_is_lost() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
