@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
@@ -20,6 +21,8 @@ public final class Models implements AutoCloseable {
 
     /** The model that comes first where it is there. */
     private static final String STORYTELLER = "storyteller";
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final List<LanguageModel> models;
     private final List<LeftOut> leftOut;
@@ -41,8 +44,9 @@ public final class Models implements AutoCloseable {
      * @throws IllegalStateException where no package runs; the message says why for each
      */
     public static Models load(List<Path> folders, Budget budget) {
-        Map<String, LanguageModel> models = new TreeMap<>(
-                Comparator.comparing((String id) -> !id.equals(STORYTELLER)).thenComparing(Comparator.naturalOrder()));
+        Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))
+                .thenComparing(Models::numbersInOrder)
+                .thenComparing(Comparator.naturalOrder()));
         List<LeftOut> leftOut = new ArrayList<>();
         Machine machine = new Machine(budget);
         for (ModelPackage found : packages(folders)) {
@@ -97,7 +101,13 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    /** Storyteller first, the others by their ids; never empty. */
+    /** An id that sorts step-210 before step-1050. */
+    private static String numbersInOrder(String id) {
+        return DIGITS.matcher(id)
+                .replaceAll(number -> "0".repeat(Math.max(0, 12 - number.group().length())) + number.group());
+    }
+
+    /** Storyteller first, the others by their ids, numbers in their order; never empty. */
     public List<LanguageModel> all() {
         return models;
     }

@@ -125,7 +125,10 @@ class StorytellerTest {
     void every_shipped_package_loads_and_has_the_digest_of_its_card() {
         try (Models models = Models.load(List.of(Path.of("models")))) {
             assertThat(models.leftOut()).isEmpty();
-            assertThat(models.first().id()).isEqualTo("storyteller");
+            assertThat(models.all())
+                    .extracting(LanguageModel::id)
+                    .containsExactly(
+                            "storyteller", "storyteller-step-210", "storyteller-step-1050", "storyteller-step-4400");
             for (LanguageModel model : models.all()) {
                 JsonNode card = card(Path.of("models", model.id()));
                 assertThat(model.card().digest()).isEqualTo(card.path("digest").asText());
