@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,21 +46,16 @@ public final class Query {
             for (int i = 0; i < encoded.length(); i++) {
                 char c = encoded.charAt(i);
                 if (c == '%') {
-                    bytes.put((byte) hex(encoded, i));
+                    bytes.put((byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3));
                     i += 2;
                 } else {
                     bytes.put(c == '+' ? new byte[] {' '} : String.valueOf(c).getBytes(StandardCharsets.UTF_8));
                 }
             }
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException | NumberFormatException | StringIndexOutOfBoundsException e) {
+        } catch (CharacterCodingException | NumberFormatException | IndexOutOfBoundsException e) {
             throw new InvalidValue(key, new Rule("utf-8"), encoded);
         }
-    }
-
-    private static int hex(String encoded, int percent) {
-        String digits = encoded.substring(percent + 1, percent + 3);
-        return Character.digit(digits.charAt(0), 16) < 0 ? Integer.parseInt("x") : Integer.parseInt(digits, 16);
     }
 
     /** The words as a query string that {@link #parse} reads back to them. */

@@ -49,6 +49,6 @@ final class Carried {
     }
 
     private static boolean shownInForm(String key) {
-        return key.length() > 2 && key.charAt(1) == '.' && Field.RANGES.containsKey(key.substring(2));
+        return key.length() > 2 && key.charAt(1) == '.' && Field.isFor(key.substring(2));
     }
 }

@@ -10,7 +10,6 @@ import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Sentences;
-import logitlab.web.TokenText;
 import logitlab.web.View;
 
 /**
@@ -39,14 +38,14 @@ public record ChoiceView(
         EverythingElse rest = step.everythingElse(shown);
         return new ChoiceView(
                 name,
-                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), id -> token(play, id)),
+                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), play::token),
                 taken == step.chosen()
                         ? Optional.empty()
                         : Optional.of(
-                                Messages.ENGLISH.say("choice.by-hand", token(play, taken), token(play, step.chosen()))),
+                                Messages.ENGLISH.say("choice.by-hand", play.token(taken), play.token(step.chosen()))),
                 facts(step),
-                Strip.of(step, shown, taken, id -> token(play, id)),
-                Row.all(shown, taken, id -> token(play, id)),
+                Strip.of(step, shown, taken, play::token),
+                Row.all(shown, taken, play::token),
                 rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(rest)));
     }
 
@@ -56,10 +55,6 @@ public record ChoiceView(
                 Numbers.count(step.kept()),
                 Numbers.count(step.logits().size()),
                 Numbers.logit(step.logits().softmax().entropy()));
-    }
-
-    private static String token(Play play, int id) {
-        return TokenText.visible(play.model().tokenizer().token(id));
     }
 
     /** All rows, the one for everything else last. */

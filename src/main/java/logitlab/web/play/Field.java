@@ -1,13 +1,6 @@
 package logitlab.web.play;
 
 import java.util.Map;
-import logitlab.decoding.MinP;
-import logitlab.decoding.Range;
-import logitlab.decoding.RepetitionPenalty;
-import logitlab.decoding.Temperature;
-import logitlab.decoding.TopK;
-import logitlab.decoding.TopP;
-import logitlab.decoding.TypicalP;
 
 /**
  * One control of the settings form: a number, and a slider over its useful part where JavaScript is on.
@@ -31,13 +24,10 @@ public record Field(String key, String setting, String value, Slider slider, boo
             "typical-p", new Slider("0.05", "1", "0.01", "1"),
             "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
 
-    static final Map<String, Range> RANGES = Map.of(
-            "temperature", Temperature.RANGE,
-            "top-k", TopK.RANGE,
-            "top-p", TopP.RANGE,
-            "min-p", MinP.RANGE,
-            "typical-p", TypicalP.RANGE,
-            "repetition-penalty", RepetitionPenalty.RANGE);
+    /** Whether the form has a field for this setting. */
+    static boolean isFor(String setting) {
+        return SLIDERS.containsKey(setting);
+    }
 
     static Field of(String lane, String setting, Map<String, String> words, Problem problem) {
         String key = lane + "." + setting;

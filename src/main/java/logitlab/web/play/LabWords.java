@@ -7,7 +7,6 @@ import logitlab.decoding.Draw;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.web.TokenText;
 
 /** The sentences about all lanes together. */
 record LabWords(Play play, Messages messages) {
@@ -44,7 +43,7 @@ record LabWords(Play play, Messages messages) {
         if (same < at) {
             return Optional.of(messages.say("lab.parted-before", same + 1));
         }
-        return Optional.of(messages.say("lab.parted-here", token(left.get(at)), token(right.get(at))));
+        return Optional.of(messages.say("lab.parted-here", play.token(left.get(at)), play.token(right.get(at))));
     }
 
     /** The step in one sentence, for a live region. */
@@ -53,7 +52,7 @@ record LabWords(Play play, Messages messages) {
                 .map(name -> messages.say(
                         "lab.announcement",
                         messages.say("lane." + play.lanes().get(name).decoder().word()),
-                        token(play.lanes().get(name).ids().get(play.link().at()))))
+                        play.token(play.lanes().get(name).ids().get(play.link().at()))))
                 .collect(Collectors.joining(" ", position() + ". ", ""));
     }
 
@@ -62,7 +61,7 @@ record LabWords(Play play, Messages messages) {
         String names = String.join(
                 " / ",
                 play.lanesAtStep().stream()
-                        .map(name -> token(
+                        .map(name -> play.token(
                                 play.lanes().get(name).ids().get(play.link().at())))
                         .toList());
         return messages.say("lab.description", play.link().at() + 1, shortPrompt(), names);
@@ -71,9 +70,5 @@ record LabWords(Play play, Messages messages) {
     private String shortPrompt() {
         String prompt = play.link().prompt().strip();
         return prompt.length() <= 60 ? prompt : prompt.substring(0, 60) + "…";
-    }
-
-    private String token(int id) {
-        return TokenText.visible(play.model().tokenizer().token(id));
     }
 }

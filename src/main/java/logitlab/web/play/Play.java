@@ -9,6 +9,7 @@ import logitlab.decoding.Rule;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.TokenText;
 
 /**
  * A link opened on its model: the lanes, each with the steps that the link asks for taken.
@@ -29,12 +30,7 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
         Prefix prompt = model.prompt(link.prompt());
         SortedMap<String, Lane> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> lanes.put(name, Link.naming(name, () -> open(link, lane, model, prompt))));
-        int last = lanes.values().stream()
-                        .mapToInt(lane -> lane.ids().size())
-                        .max()
-                        .orElse(0)
-                - 1;
-        Link completed = link.at(Math.max(0, Math.min(link.at(), last)))
+        Link completed = link.at(Math.max(0, Math.min(link.at(), last(lanes))))
                 .on(model.id(), model.card().digest());
         return new Play(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
@@ -72,7 +68,16 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
 
     /** The last step that any lane has taken, -1 where none could. */
     public int last() {
+        return last(lanes);
+    }
+
+    private static int last(SortedMap<String, Lane> lanes) {
         return lanes.values().stream().mapToInt(lane -> lane.ids().size()).max().orElse(0) - 1;
+    }
+
+    /** A token as the page shows it. */
+    String token(int id) {
+        return TokenText.visible(model.tokenizer().token(id));
     }
 
     /** The names of the lanes that chose a token at the step looked at. */

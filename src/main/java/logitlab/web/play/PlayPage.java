@@ -103,8 +103,8 @@ public record PlayPage(
         return Example.all(messages());
     }
 
-    /** What is wrong with the seed or the rows, else nothing. */
-    public String error(String key) {
-        return problem.isAbout(key) ? problem.sentence() : "";
+    /** Whether the problem of the page is about this field. */
+    public boolean wrong(String key) {
+        return problem.isAbout(key);
     }
 }
