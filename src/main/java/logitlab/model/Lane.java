@@ -2,6 +2,7 @@ package logitlab.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
@@ -16,7 +17,8 @@ import logitlab.decoding.Step;
 /**
  * One decoder at work on one prompt: the ids that it has chosen so far, and the step that chose each.
  *
- * <p>Immutable. All ids together cost one run of the model at most; the token after them is computed when it is asked for.
+ * <p>Immutable. All ids together cost one run of the model at most, and none where the model remembers each choice; the token
+ * after them is computed when it is asked for.
  */
 public final class Lane {
 
@@ -26,7 +28,8 @@ public final class Lane {
     private final Decoder decoder;
     private final Settings settings;
     private final long seed;
-    private final List<Logits> logits; // those that each of the ids was chosen from
+    private final int unknown; // the first step whose choice the model does not remember
+    private final List<Logits> logits; // those that the ids from there on were chosen from
     private List<Integer> differing; // made when first asked for; two threads may both make it, and make the same
 
     /**
@@ -43,8 +46,13 @@ public final class Lane {
         this.seed = seed;
         requireIdsFit();
         requireBiasesKnown();
-        this.logits =
-                ids.isEmpty() ? List.of() : model.logits(text().first(prompt.size() + ids.size() - 1), prompt.size());
+        this.unknown = IntStream.range(0, ids.size())
+                .filter(at -> model.remembered(choice(at)).isEmpty())
+                .findFirst()
+                .orElse(ids.size());
+        this.logits = unknown == ids.size()
+                ? List.of()
+                : model.logits(text().first(prompt.size() + ids.size() - 1), prompt.size() + unknown);
     }
 
     /** One token longer: what is known of the shorter lane is not asked for again. */
@@ -55,6 +63,7 @@ public final class Lane {
         this.decoder = shorter.decoder;
         this.settings = shorter.settings;
         this.seed = shorter.seed;
+        this.unknown = shorter.unknown;
         this.logits =
                 Stream.concat(shorter.logits.stream(), Stream.of(next.logits())).toList();
     }
@@ -121,8 +130,19 @@ public final class Lane {
         if (at < 0 || at > last) {
             throw new IllegalArgumentException("step must be from 0 to " + last + " but is " + at);
         }
-        Logits known = at < logits.size() ? logits.get(at) : model.logits(text());
-        return Step.of(known, text().first(prompt.size() + at), decoder.stages(settings), new Draw(seed, at));
+        Choice choice = choice(at);
+        boolean here = at >= unknown && at - unknown < logits.size();
+        Step step = Step.of(
+                here ? logits.get(at - unknown) : model.logits(choice.prefix()),
+                choice.prefix(),
+                decoder.stages(settings),
+                choice.draw());
+        model.remember(choice, step.chosen());
+        return step;
+    }
+
+    private Choice choice(int at) {
+        return new Choice(text().first(prompt.size() + at), decoder, settings, new Draw(seed, at));
     }
 
     /** This lane with up to {@code count} tokens more; fewer where it finishes. */
@@ -152,10 +172,15 @@ public final class Lane {
     public List<Integer> differing() {
         if (differing == null) {
             differing = IntStream.range(0, ids.size())
-                    .filter(at -> step(at).chosen() != ids.get(at))
+                    .filter(at -> chosen(at) != ids.get(at))
                     .boxed()
                     .toList();
         }
         return differing;
+    }
+
+    private int chosen(int at) {
+        OptionalInt remembered = model.remembered(choice(at));
+        return remembered.isPresent() ? remembered.getAsInt() : step(at).chosen();
     }
 }

@@ -42,6 +42,12 @@ public interface LanguageModel extends AutoCloseable {
         return logits(prefix, prefix.size()).get(0);
     }
 
+    /** The token that this choice takes, where it was made before and has not been forgotten since. */
+    OptionalInt remembered(Choice choice);
+
+    /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
+    void remember(Choice choice, int chosen);
+
     /** The token that ends a text, where there is one. */
     OptionalInt endOfText();
 

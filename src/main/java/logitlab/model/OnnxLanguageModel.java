@@ -137,6 +137,16 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public OptionalInt remembered(Choice choice) {
+        return machine.cache().chosen(id, choice);
+    }
+
+    @Override
+    public void remember(Choice choice, int chosen) {
+        machine.cache().keep(id, choice, chosen);
+    }
+
+    @Override
     public OptionalInt endOfText() {
         return config.end();
     }

@@ -1,25 +1,33 @@
 package logitlab.model;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * The logits and the state after prefixes, so that nothing is computed twice; bounded in bytes, for all models together.
+ * The logits and the state after prefixes, and the tokens chosen there, so that nothing is computed twice; bounded in bytes, for
+ * all models together.
  *
- * <p>Half of the bytes are for logits, half for state. A longer state has the shorter ones in it, so that a lane keeps its last
+ * <p>Half of the bytes are for state, most of the others for logits. A longer state has the shorter ones in it, so that a lane keeps its last
  * one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
  */
 final class PrefixCache implements AutoCloseable {
 
     private record Key(String model, Prefix prefix) {}
 
+    private record Chosen(Choice choice, int id) {}
+
+    private record ChoiceKey(String model, Choice choice) {}
+
     private final Recent<Key, Logits> logits;
     private final Recent<Key, State> states;
+    private final Recent<ChoiceKey, Chosen> choices;
 
     PrefixCache(long bytes) {
-        logits = new Recent<>(bytes / 2, vector -> 8L * vector.size(), vector -> {});
+        logits = new Recent<>(bytes / 2 - bytes / 16, vector -> 8L * vector.size(), vector -> {});
         states = new Recent<>(bytes / 2, State::bytes, State::release);
+        choices = new Recent<>(bytes / 16, chosen -> chosen.choice().bytes(), chosen -> {});
     }
 
     Optional<Logits> logits(String model, Prefix prefix) {
@@ -42,8 +50,18 @@ final class PrefixCache implements AutoCloseable {
         states.put(new Key(state.model(), state.prefix()), state);
     }
 
+    OptionalInt chosen(String model, Choice choice) {
+        return choices.find(new ChoiceKey(model, choice)).stream()
+                .mapToInt(Chosen::id)
+                .findFirst();
+    }
+
+    void keep(String model, Choice choice, int id) {
+        choices.put(new ChoiceKey(model, choice), new Chosen(choice, id));
+    }
+
     long bytes() {
-        return logits.bytes() + states.bytes();
+        return logits.bytes() + states.bytes() + choices.bytes();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
@@ -94,6 +95,39 @@ class CacheTest {
         lane.differing();
         lane.step(7);
         assertThat(ran()).isEqualTo(runs(1, prompt.size() + ids.size() - 1));
+    }
+
+    @Test
+    void a_choice_is_remembered_with_all_that_it_depends_on() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        Settings warm = Settings.of(Map.of("temperature", "1.5"));
+        int chosen = new Lane(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
+                .run(1)
+                .ids()
+                .get(0);
+        Draw draw = new Draw(42, 0);
+        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, warm, draw)))
+                .hasValue(chosen);
+        assertThat(model.remembered(new Choice(prompt, Decoder.GREEDY, warm, draw)))
+                .isEmpty();
+        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, Settings.OFF, draw)))
+                .isEmpty();
+        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, warm, new Draw(43, 0))))
+                .isEmpty();
+        assertThat(model.remembered(new Choice(prompt.plus(5), Decoder.SAMPLE, warm, draw)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_step_on_a_long_link_runs_one_token_though_nothing_else_is_looked_at() {
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(30);
+        ran();
+        Lane again = lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of());
+        assertThat(again.differing()).isEmpty();
+        assertThat(ran()).isEqualTo(runs(0, 0));
+        assertThat(again.run(1).step(30).chosen()).isEqualTo(lane.run(1).ids().get(30));
+        assertThat(ran()).isEqualTo(runs(1, 1));
     }
 
     @Test
