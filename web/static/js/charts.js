@@ -1,75 +1,154 @@
 // Draws <canvas data-chart data-table> from the table's data- attributes. Every number was computed by the server.
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const USUAL_ROWS = 13;
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`).trim();
+/** A colour token as the page shows it just now, also where the visitor forces colours. */
+function colour(name, near = document.body) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(--${name})`;
+  near.append(probe);
+  const shown = getComputedStyle(probe).color;
+  probe.remove();
+  return shown;
+}
 
 /** A heading without its soft hyphens. */
 const word = (heading) => heading.replaceAll('\u00ad', '');
 
-function rowsOf(canvas) {
-  return [...document.getElementById(canvas.dataset.table).tBodies[0].rows].map((row) => row.dataset);
+const short = (token) => (token.length > 13 ? `${token.slice(0, 12)}…` : token);
+
+function rowsOf(table) {
+  return [...table.tBodies[0].rows].filter((row) => row.dataset.state !== 'rest' && row.dataset.logit !== '');
 }
 
 /** The lane's colour where the token is kept, grey where it is dropped; the chosen one has an outline as well. */
-function look(canvas, rows, kept) {
+function look(rows, kept) {
   return {
-    backgroundColor: rows.map((row) => (row.state === 'dropped' ? colour('dropped-bar') : kept)),
-    borderColor: colour('ink'),
-    borderWidth: rows.map((row) => (row.state === 'chosen' ? 2 : 0)),
+    backgroundColor: rows.map((row) => (row.dataset.state === 'dropped' ? colour('color-dropped-bar') : kept)),
+    borderColor: colour('color-ink'),
+    borderWidth: rows.map((row) => (row.dataset.state === 'chosen' ? 2 : 0)),
+    hoverBorderColor: colour('color-ink'),
+    hoverBorderWidth: 2,
     borderSkipped: false,
   };
 }
 
 const kinds = {
-  logits(canvas, table, lane) {
-    const rows = rowsOf(canvas).filter((row) => row.logit !== '');
-    return {
-      labels: rows.map((row) => row.token),
-      datasets: [{ label: table.dataset.logit, data: rows.map((row) => Number(row.logit)), ...look(canvas, rows, lane) }],
-    };
-  },
-  probabilities(canvas, table, lane) {
-    const rows = rowsOf(canvas).filter((row) => row.state !== 'rest');
-    return {
-      labels: rows.map((row) => row.token),
-      datasets: [
-        { label: word(table.dataset.model), data: rows.map((row) => Number(row.model)), backgroundColor: colour('model') },
-        { label: word(table.dataset.sampling), data: rows.map((row) => Number(row.sampling)), ...look(canvas, rows, lane) },
-      ],
-    };
-  },
+  logits: (table, rows, lane) => [
+    { label: table.dataset.logit, data: rows.map((row) => Number(row.dataset.logit)), order: 1, grouped: false, categoryPercentage: 0.85, ...look(rows, lane) },
+    {
+      label: table.dataset.others,
+      type: 'line',
+      indexAxis: 'x',
+      yAxisID: 'others',
+      order: 2,
+      data: table.dataset.outline.trim().split(' ').map((point) => point.split(':')).map(([x, y]) => ({ x: Number(x), y: Number(y) })),
+      stepped: true,
+      fill: 'origin',
+      backgroundColor: colour('color-others'),
+      borderWidth: 0,
+      pointRadius: 0,
+      pointHitRadius: 0,
+    },
+  ],
+  probabilities: (table, rows, lane) => [
+    { label: word(table.dataset.model), data: rows.map((row) => Number(row.dataset.model)), backgroundColor: colour('color-model') },
+    { label: word(table.dataset.sampling), data: rows.map((row) => Number(row.dataset.sampling)), ...look(rows, lane) },
+  ],
 };
 
-function options(kind) {
-  const text = { color: colour('ink-soft'), font: { family: 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace', size: 11 } };
-  const percent = kind === 'probabilities' ? { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 1 } : { minimumFractionDigits: 0, maximumFractionDigits: 1 };
+function options(kind, rows) {
+  const text = { color: colour('color-ink-soft'), font: { family: MONO, size: 11 } };
+  const format = kind === 'probabilities' ? { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 1 } : { minimumFractionDigits: 0, maximumFractionDigits: 1 };
+  const zero = (tick) => (tick.tick.value === 0 ? colour('color-ink-soft') : colour('color-grid'));
   return {
     indexAxis: 'y',
     maintainAspectRatio: false,
-    animation: reducedMotion.matches ? false : { duration: 200 },
-    plugins: { legend: { display: kind === 'probabilities', position: 'bottom', labels: { ...text, boxWidth: 10, boxHeight: 10 } } },
+    animation: reducedMotion.matches ? false : { duration: 250 },
+    onHover: (event, found) => point(found[0] && rows[found[0].index]),
+    plugins: {
+      legend: { display: kind === 'probabilities', position: 'bottom', labels: { ...text, boxWidth: 10, boxHeight: 10 } },
+      tooltip: { filter: (item) => item.dataset.type !== 'line' },
+    },
     scales: {
-      x: { grid: { color: colour('grid') }, ticks: { ...text, maxTicksLimit: 5, format: percent } },
-      y: { grid: { display: false }, ticks: { ...text, autoSkip: false } },
+      x: { grid: { color: zero }, ticks: { ...text, maxTicksLimit: 5, format } },
+      y: { grid: { display: false }, ticks: { ...text, autoSkip: false, callback: (value) => short(rows[value].dataset.token) } },
+      ...(kind === 'logits' && { others: { type: 'linear', axis: 'y', display: false, beginAtZero: true, offset: false } }),
     },
   };
 }
 
-function draw(root) {
-  root.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
-    Chart.getChart(canvas)?.destroy();
-    const lane = getComputedStyle(canvas).getPropertyValue('--lane-colour').trim();
-    const table = document.getElementById(canvas.dataset.table);
-    const kind = canvas.dataset.chart;
-    new Chart(canvas, { type: 'bar', data: kinds[kind](canvas, table, lane), options: options(kind) });
-  });
+/** The row that the pointer or the focus is on, for whoever shows the same token elsewhere. */
+function point(row) {
+  document.dispatchEvent(new CustomEvent('point', { detail: row?.id ?? '' }));
 }
 
-draw(document);
-document.addEventListener('htmx:load', (event) => draw(event.detail.elt));
+/** A new chart, or the old one moved to the new values. */
+function draw(canvas) {
+  const kind = canvas.dataset.chart;
+  const table = document.getElementById(canvas.dataset.table);
+  const rows = rowsOf(table);
+  const labels = rows.map((row) => row.dataset.token);
+  const datasets = kinds[kind](table, rows, colour('lane-colour', table));
+  canvas.parentElement.style.blockSize = rows.length > USUAL_ROWS ? `${rows.length * 1.3 + 3}rem` : '';
+  const chart = Chart.getChart(canvas);
+  if (chart) {
+    chart.data.labels = labels;
+    chart.data.datasets.forEach((old, i) => Object.assign(old, datasets[i]));
+    chart.options = options(kind, rows);
+    chart.update();
+  } else {
+    new Chart(canvas, { type: 'bar', data: { labels, datasets }, options: options(kind, rows) });
+  }
+}
+
+const drawAll = (root) => root.querySelectorAll('canvas[data-chart]').forEach(draw);
+
+drawAll(document);
+document.addEventListener('htmx:load', (event) => drawAll(event.detail.elt));
 document.addEventListener('htmx:beforeCleanupElement', (event) => {
-  if (event.target.matches?.('canvas[data-chart]')) Chart.getChart(event.target)?.destroy();
+  if (event.target.matches?.('canvas[data-chart]') && !event.target.closest('[data-hx-preserve]')) Chart.getChart(event.target)?.destroy();
 });
-dark.addEventListener('change', () => draw(document));
+for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
+  window.matchMedia(theme).addEventListener('change', () => drawAll(document));
+}
+
+/** What is pointed at in a table is marked in that table's charts. */
+document.addEventListener('point', (event) => {
+  document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
+    const chart = Chart.getChart(canvas);
+    const table = document.getElementById(canvas.dataset.table);
+    if (!chart || !table) return;
+    const index = rowsOf(table).findIndex((row) => row.id === event.detail);
+    const bars = index < 0 ? [] : chart.data.datasets.flatMap((set, datasetIndex) => (set.type === 'line' ? [] : [{ datasetIndex, index }]));
+    chart.setActiveElements(bars);
+    chart.update('none');
+  });
+});
+
+/** A chart as a PNG file, on the page's background and under its caption. */
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-save]');
+  if (!button) return;
+  const canvas = document.getElementById(button.dataset.save).querySelector('canvas');
+  const picture = document.createElement('canvas');
+  const line = 28 * window.devicePixelRatio;
+  picture.width = canvas.width;
+  picture.height = canvas.height + line;
+  const pen = picture.getContext('2d');
+  pen.fillStyle = colour('color-canvas');
+  pen.fillRect(0, 0, picture.width, picture.height);
+  pen.fillStyle = colour('color-ink');
+  pen.font = `${14 * window.devicePixelRatio}px sans-serif`;
+  pen.fillText(`${button.dataset.caption} · ${document.title}`, line / 4, line * 0.7, picture.width - line / 2);
+  pen.drawImage(canvas, 0, line);
+  picture.toBlob((blob) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${button.dataset.save}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+});

@@ -8,35 +8,61 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-/** A slider and its number show the same value; the number is what is sent. */
-document.addEventListener('input', (event) => {
-  const slider = event.target;
-  if (slider.matches('[data-slider-for]')) {
-    const number = document.getElementById(slider.dataset.sliderFor);
-    number.value = slider.value === slider.dataset.off ? '' : slider.value;
-  } else {
-    const own = document.querySelector(`[data-slider-for="${CSS.escape(slider.id)}"]`);
-    if (own) own.value = slider.value === '' ? own.dataset.off : slider.value;
-  }
-});
+/**
+ * A slider and its number show the same value; the number is what is sent. A slider says "slide", which is sent at once, where
+ * typing waits for the next key.
+ */
+document.addEventListener(
+  'input',
+  (event) => {
+    const field = event.target;
+    if (field.matches('[data-slider-for]')) {
+      event.stopPropagation();
+      const number = document.getElementById(field.dataset.sliderFor);
+      number.value = field.value === field.dataset.off ? '' : field.value;
+      field.dispatchEvent(new CustomEvent('slide', { bubbles: true }));
+    } else {
+      const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
+      if (slider) slider.value = field.value === '' ? slider.dataset.off : field.value;
+    }
+  },
+  true,
+);
 
 function prepare(root) {
   root.querySelectorAll('[data-slider-for]').forEach((slider) => (slider.hidden = false));
   root.querySelectorAll('[data-with-js]').forEach((button) => (button.hidden = false));
   root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
+  root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
   if (window.matchMedia('(max-width: 40rem)').matches) {
     root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => (details.open = false));
   }
 }
 
-/** The field that a refused request was about is marked until the next answer. */
-function markProblem() {
+/** A box that scrolls stays where it was, and shows the step looked at. */
+let scrolled = new Map();
+document.addEventListener('htmx:beforeSwap', () => {
+  scrolled = new Map([...document.querySelectorAll('[data-keeps-scroll]')].map((box) => [box.id, [box.scrollLeft, box.scrollTop]]));
+});
+
+function showHere(box) {
+  [box.scrollLeft, box.scrollTop] = scrolled.get(box.id) ?? [0, 0];
+  const here = box.querySelector('[aria-current]')?.closest('li');
+  if (here && here.offsetTop < box.scrollTop) box.scrollTop = here.offsetTop;
+  if (here && here.offsetTop + here.offsetHeight > box.scrollTop + box.clientHeight) {
+    box.scrollTop = here.offsetTop + here.offsetHeight - box.clientHeight;
+  }
+}
+
+/** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
+document.addEventListener('htmx:afterSwap', () => {
   document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
   const problem = document.querySelector('[data-problem-field]');
   if (problem) document.getElementsByName(problem.dataset.problemField)[0]?.setAttribute('aria-invalid', 'true');
-}
+  const titled = document.querySelector('[data-title]');
+  if (titled) document.title = `${titled.dataset.title} · Logit Lab`;
+});
 
-document.addEventListener('htmx:afterSwap', markProblem);
 prepare(document);
 document.addEventListener('htmx:historyRestore', () => prepare(document));
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));

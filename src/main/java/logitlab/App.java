@@ -12,6 +12,7 @@ import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PlayRoutes;
+import logitlab.web.play.Streams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -91,11 +92,15 @@ public final class App implements Callable<Integer> {
         lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
         try {
             Turns turns = Turns.ofThisMachine();
+            Streams streams = Streams.ofThisMachine();
             Server server = Server.start(
                     options.host,
                     options.port,
-                    List.of(new PlayRoutes(models, turns), new LessonRoutes(lessons), new ApiRoutes(models, turns)));
-            return new Running(server, models);
+                    List.of(
+                            new PlayRoutes(models, turns, streams),
+                            new LessonRoutes(lessons),
+                            new ApiRoutes(models, turns)));
+            return new Running(server, streams, models);
         } catch (UnknownHostException e) {
             models.close();
             throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
@@ -108,10 +113,11 @@ public final class App implements Callable<Integer> {
     }
 
     /** The program at work. */
-    record Running(Server server, Models models) implements AutoCloseable {
+    record Running(Server server, Streams streams, Models models) implements AutoCloseable {
 
         @Override
         public void close() {
+            streams.close();
             server.close();
             models.close();
         }

@@ -132,11 +132,16 @@ public final class Step {
                 .toList();
     }
 
+    /** The tokens that the draw could fall on, in rank order, at most {@code count}: the first intervals from 0 on. */
+    public List<Candidate> intervals(int count) {
+        return IntStream.range(0, Math.min(count, survivors.size()))
+                .mapToObj(place -> candidate(survivors.id(place)))
+                .toList();
+    }
+
     /** What is not among the {@code shown}: how many tokens, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
-        BitSet left = new BitSet(logits.size());
-        left.set(0, logits.size());
-        shown.forEach(candidate -> left.clear(candidate.id()));
+        BitSet left = left(shown);
         double model = 0;
         double sampling = 0;
         for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
@@ -144,6 +149,19 @@ public final class Step {
             sampling += samplingProbability(id);
         }
         return new EverythingElse(left.cardinality(), model, sampling);
+    }
+
+    /** The raw logits of what is not among the {@code shown}, counted in at most {@code mostBins} bins. */
+    public Histogram histogram(List<Candidate> shown, int mostBins) {
+        BitSet left = left(shown);
+        return Histogram.of(left.stream().mapToDouble(logits::at).toArray(), mostBins);
+    }
+
+    private BitSet left(List<Candidate> shown) {
+        BitSet left = new BitSet(logits.size());
+        left.set(0, logits.size());
+        shown.forEach(candidate -> left.clear(candidate.id()));
+        return left;
     }
 
     private double samplingProbability(int id) {

@@ -60,6 +60,21 @@ class StepTest {
     }
 
     @Test
+    void the_intervals_are_the_kept_tokens_from_zero_on() {
+        Step step = step(TOY, new TopK(3));
+        assertThat(step.intervals(2)).extracting(Candidate::id).containsExactly(0, 3);
+        assertThat(step.intervals(50)).extracting(Candidate::id).containsExactly(0, 3, 2);
+        assertThat(step.intervals(50).get(2).cumulative().orElseThrow()).isEqualTo(1, within(1e-15));
+    }
+
+    @Test
+    void the_histogram_counts_what_is_not_shown() {
+        Step step = step(TOY);
+        assertThat(step.histogram(step.best(2), 4)).isEqualTo(new Histogram(-1, 0.5, List.of(1, 1, 1)));
+        assertThat(step.histogram(step.best(5), 4).counts()).isEmpty();
+    }
+
+    @Test
     void everything_else_has_the_rest_of_the_mass() {
         Step step = step(TOY, new TopK(3));
         List<Candidate> shown = step.best(2);

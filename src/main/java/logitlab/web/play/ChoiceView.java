@@ -3,8 +3,11 @@ package logitlab.web.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.EverythingElse;
+import logitlab.decoding.Histogram;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
@@ -16,19 +19,25 @@ import logitlab.web.View;
  * The choice of one token: why it was chosen, and the candidates.
  *
  * @param lane the lane's name in the link
+ * @param decoder {@code greedy} or {@code sample}
  * @param byHand the sentence that says that these settings choose another token, where that is so
- * @param strip the draw, as a picture
+ * @param others the logits of what the table leaves out, counted, for the chart
+ * @param othersSentence the same in words
  * @param everythingElse the row for the tokens that the table leaves out, empty where it has them all
  */
 public record ChoiceView(
         String lane,
+        String decoder,
         String sentence,
         Optional<String> byHand,
         String facts,
-        Strip strip,
+        Histogram others,
+        String othersSentence,
         List<Row> rows,
         Optional<Row> everythingElse)
         implements View {
+
+    private static final int MOST_BINS = 48;
 
     static ChoiceView of(Play play, String name) {
         Lane lane = play.lanes().get(name);
@@ -36,15 +45,24 @@ public record ChoiceView(
         int taken = lane.ids().get(play.link().at());
         List<Candidate> shown = step.best(play.link().rows());
         EverythingElse rest = step.everythingElse(shown);
+        Histogram others = step.histogram(shown, MOST_BINS);
         return new ChoiceView(
                 name,
+                lane.decoder().word(),
                 Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), play::token),
                 taken == step.chosen()
                         ? Optional.empty()
                         : Optional.of(
                                 Messages.ENGLISH.say("choice.by-hand", play.token(taken), play.token(step.chosen()))),
                 facts(step),
-                Strip.of(step, shown, taken, play::token),
+                others,
+                others.counts().isEmpty()
+                        ? ""
+                        : Messages.ENGLISH.say(
+                                "chart.others",
+                                Numbers.count(rest.count()),
+                                Numbers.logit(others.from()),
+                                Numbers.logit(others.to())),
                 Row.all(shown, taken, play::token),
                 rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(rest)));
     }
@@ -55,6 +73,14 @@ public record ChoiceView(
                 Numbers.count(step.kept()),
                 Numbers.count(step.logits().size()),
                 Numbers.logit(step.logits().softmax().entropy()));
+    }
+
+    /** The outline of the histogram, for the script that draws it: where each bin begins and what it counts, and where all end. */
+    public String othersOutline() {
+        return IntStream.range(0, others.counts().size())
+                .mapToObj(bin -> others.from() + bin * others.width() + ":"
+                        + others.counts().get(bin))
+                .collect(Collectors.joining(" ", "", " " + others.to() + ":0"));
     }
 
     /** All rows, the one for everything else last. */

@@ -9,6 +9,9 @@ import logitlab.web.View;
 /**
  * The part of the playground that every step swaps: the step bar and the lanes.
  *
+ * @param query the link of what is shown
+ * @param title the same in a few words, for the browser's tab
+ * @param dice the draw as a picture, where a lane has this step
  * @param back the query of the step before, where there is one
  * @param forward the query of the step after, where a lane can take one
  * @param whole what the form for several steps carries: the link
@@ -20,8 +23,10 @@ import logitlab.web.View;
  */
 public record Lab(
         String query,
+        String title,
         String position,
         String draw,
+        Optional<DrawView> dice,
         Optional<String> back,
         Optional<String> forward,
         String restart,
@@ -42,8 +47,10 @@ public record Lab(
         LabWords words = new LabWords(play);
         return new Lab(
                 link.query(),
+                words.title(),
                 words.position(),
                 words.draw(),
+                play.lanesAtStep().isEmpty() ? Optional.empty() : Optional.of(DrawView.of(play)),
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
                 play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty(),
                 link.first(0).at(0).query(),

@@ -56,15 +56,21 @@ record LabWords(Play play, Messages messages) {
                 .collect(Collectors.joining(" ", position() + ". ", ""));
     }
 
+    /** What the tab is called. */
+    String title() {
+        return messages.say("lab.title", play.link().at() + 1, chosen());
+    }
+
     /** What a link to this view shows, in one sentence. */
     String description() {
-        String names = String.join(
-                " / ",
-                play.lanesAtStep().stream()
-                        .map(name -> play.token(
-                                play.lanes().get(name).ids().get(play.link().at())))
-                        .toList());
-        return messages.say("lab.description", play.link().at() + 1, shortPrompt(), names);
+        return messages.say("lab.description", play.link().at() + 1, shortPrompt(), chosen());
+    }
+
+    private String chosen() {
+        return play.lanesAtStep().stream()
+                .map(name ->
+                        play.token(play.lanes().get(name).ids().get(play.link().at())))
+                .collect(Collectors.joining(" / "));
     }
 
     private String shortPrompt() {

@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -12,10 +13,16 @@ import logitlab.web.View;
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
  * @param finished why no further step can be taken, where that is so
+ * @param lastStep the step at which it finished, where it has one
  * @param choice empty where the lane had finished before this step
  */
 public record LaneView(
-        String name, String decoder, List<Chip> chips, Optional<String> finished, Optional<ChoiceView> choice)
+        String name,
+        String decoder,
+        List<Chip> chips,
+        Optional<String> finished,
+        Optional<ChoiceView> choice,
+        OptionalInt lastStep)
         implements View {
 
     static LaneView of(Play play, String name) {
@@ -25,6 +32,9 @@ public record LaneView(
                 lane.decoder().word(),
                 Chip.all(play, lane),
                 lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),
-                lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty());
+                lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty(),
+                lane.ids().isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(lane.ids().size() - 1));
     }
 }

@@ -2,25 +2,34 @@ package logitlab.web.play;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Query;
+import logitlab.web.Refusal;
 import logitlab.web.Routes;
 import logitlab.web.Turns;
 
-/** The playground's page, and its fragment under two addresses: a step is a new page of the history, a changed setting is not. */
+/**
+ * The playground's page, its fragment under two addresses (a step is a new page of the history, a changed setting is not), and the
+ * same fragment step after step as a stream.
+ */
 public final class PlayRoutes implements Routes {
 
     private final Models models;
     private final Turns turns;
+    private final Streams streams;
 
     /** @param turns in which links are opened */
-    public PlayRoutes(Models models, Turns turns) {
+    public PlayRoutes(Models models, Turns turns, Streams streams) {
         this.models = models;
         this.turns = turns;
+        this.streams = streams;
     }
 
     @Override
@@ -29,6 +38,7 @@ public final class PlayRoutes implements Routes {
         routes.get("/play", this::page);
         routes.get("/play/step", ctx -> fragment(ctx, "HX-Push-Url"));
         routes.get("/play/settings", ctx -> fragment(ctx, "HX-Replace-Url"));
+        routes.get("/play/stream", this::stream);
     }
 
     /** The page of a link; a link that leaves something out is led to the one that says all. */
@@ -59,8 +69,38 @@ public final class PlayRoutes implements Routes {
             ctx.header(addressHeader, "/play?" + play.link().query());
             Html.render(ctx, "fragments/lab", Lab.of(play));
         } catch (InvalidValue invalid) {
-            ctx.status(400).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
-            Html.render(ctx, "fragments/problem", Problem.of(Messages.ENGLISH, invalid));
+            problem(ctx, 400, Problem.of(Messages.ENGLISH, invalid));
+        } catch (Refusal refusal) {
+            problem(ctx, refusal.status(), new Problem(Optional.empty(), refusal.sentence()));
         }
+    }
+
+    private static void problem(Context ctx, int status, Problem problem) {
+        ctx.status(status).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
+        Html.render(ctx, "fragments/problem", problem);
+    }
+
+    /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
+    private void stream(Context ctx) throws IOException {
+        ctx.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-store");
+        try {
+            Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
+            Map<String, String> words = Query.parse(ctx.queryString());
+            play(ctx, turns.take(() -> Playing.open(words, after, models)));
+        } catch (InvalidValue invalid) {
+            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid)));
+        } catch (Refusal refusal) {
+            ctx.result(Playing.failure(refusal.sentence()));
+        }
+    }
+
+    private void play(Context ctx, Playing playing) throws IOException {
+        boolean packed = Packer.suits(ctx.header("Accept-Encoding"));
+        if (packed) {
+            ctx.header("Content-Encoding", Packer.ENCODING);
+        }
+        ServletOutputStream out = ctx.res().getOutputStream();
+        streams.requireRoom();
+        ctx.future(() -> new Stream(streams, playing, out, packed).start());
     }
 }

@@ -91,6 +91,10 @@ public record Row(
                 rest.samplingProbability());
     }
 
+    public boolean chosen() {
+        return state.equals("chosen");
+    }
+
     public boolean rest() {
         return state.equals("rest");
     }

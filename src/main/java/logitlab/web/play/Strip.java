@@ -3,84 +3,156 @@ package logitlab.web.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Reason;
 import logitlab.decoding.Step;
+import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * The draw made visible: the intervals of cumulative probability in rank order from 0 to 1, and u as a dart.
+ * One lane's intervals of cumulative probability, in rank order from 0 to 1: one for each token that is wide enough to be seen, and
+ * one for each run of tokens that are not.
  *
- * <p>The dart stays where it is while settings move the intervals under it. What the table does not show is one grey piece for
- * each gap.
- *
- * @param dart where the dart stands, in the picture's units
+ * @param lane the lane's name in the link
+ * @param decoder {@code greedy} or {@code sample}
+ * @param top where the strip stands in the picture of all lanes
+ * @param label the lane, the token that was hit and its interval
  */
-public record Strip(String label, String dart, String draw, List<Piece> pieces) implements View {
+public record Strip(String lane, String decoder, int top, String label, List<Piece> pieces) implements View {
 
-    /** The width of the picture, in its own units. */
-    public static final int WIDTH = 640;
+    /** The width of the strip in its own units; the page stretches it. */
+    public static final int UNITS = 1000;
 
-    /** A piece narrower than this has no room for a name. */
-    private static final double NAMED = 44;
+    /** From 0 to 1 of a strip, a narrower interval than this is not drawn alone. */
+    private static final double NARROWEST = 0.0015;
 
-    private static final int NAME_CHARACTERS = 12;
+    private static final int MOST_PIECES = 200;
 
     /**
      * One interval.
      *
-     * @param name the token's text where there is room for it, else empty
+     * @param id of the token; -1 where it stands for several
+     * @param name the token's text where it has room, else empty
+     * @param room {@code anywhere} where the name fits on a phone, {@code wide} where it needs a wide page
      * @param state {@code chosen}, {@code kept} or {@code rest}
-     * @param id of the token; -1 for the rest
+     * @param title what there is to say of it
      */
-    public record Piece(String x, String width, String middle, String name, String state, int id) {
+    public record Piece(
+            int id, String x, String width, String middle, String name, String room, String state, String title) {
 
         public boolean chosen() {
             return state.equals("chosen");
         }
+
+        public boolean rest() {
+            return state.equals("rest");
+        }
+
+        public boolean named() {
+            return !name.isEmpty();
+        }
     }
 
-    static Strip of(Step step, List<Candidate> shown, int taken, IntFunction<String> tokenOf) {
+    static Strip of(Play play, String name, int top) {
+        Lane lane = play.lanes().get(name);
+        Step step = lane.step(play.link().at());
+        int taken = lane.ids().get(play.link().at());
+        return new Strip(name, lane.decoder().word(), top, label(play, lane, step), pieces(play, step, taken));
+    }
+
+    private static String label(Play play, Lane lane, Step step) {
+        Reason reason = step.reason();
+        return Messages.ENGLISH.say(
+                reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
+                Messages.ENGLISH.say("lane." + lane.decoder().word()),
+                play.token(reason.chosen()),
+                Numbers.share(reason.from()),
+                Numbers.share(reason.to()));
+    }
+
+    private static List<Piece> pieces(Play play, Step step, int taken) {
         List<Piece> pieces = new ArrayList<>();
         double end = 0;
-        for (Candidate candidate : shown) {
-            if (candidate.kept()) {
-                double from = candidate.from().orElseThrow();
-                addRest(pieces, end, from);
-                end = candidate.cumulative().orElseThrow();
-                pieces.add(piece(
-                        from,
-                        end,
-                        tokenOf.apply(candidate.id()),
-                        candidate.id() == taken ? "chosen" : "kept",
-                        candidate.id()));
-            }
+        for (Candidate candidate : drawn(step)) {
+            double from = candidate.from().orElseThrow();
+            addRest(pieces, end, from);
+            end = candidate.cumulative().orElseThrow();
+            pieces.add(piece(play.token(candidate.id()), candidate, from, end, candidate.id() == taken));
         }
         addRest(pieces, end, 1);
-        String label = Messages.ENGLISH.say(
-                "strip.label",
-                Numbers.share(step.draw().u()),
-                tokenOf.apply(step.chosen()),
-                Numbers.share(step.reason().from()),
-                Numbers.share(step.reason().to()));
-        return new Strip(
-                label, units(step.draw().u()), Numbers.share(step.draw().u()), List.copyOf(pieces));
+        return List.copyOf(pieces);
+    }
+
+    /** The tokens with an interval of their own: the widest, which come first, and the chosen one. */
+    private static List<Candidate> drawn(Step step) {
+        List<Candidate> drawn = new ArrayList<>();
+        for (Candidate candidate : step.intervals(MOST_PIECES)) {
+            if (candidate.samplingProbability() >= NARROWEST || candidate.id() == step.chosen()) {
+                drawn.add(candidate);
+            }
+        }
+        Candidate chosen = step.candidate(step.chosen());
+        if (!drawn.contains(chosen)) {
+            drawn.add(chosen);
+        }
+        return drawn;
+    }
+
+    private static Piece piece(String name, Candidate candidate, double from, double to, boolean taken) {
+        String title = Messages.ENGLISH.say(
+                "strip.piece",
+                name,
+                Numbers.percent(candidate.samplingProbability()),
+                Numbers.share(from),
+                Numbers.share(to));
+        return piece(candidate.id(), from, to, name, taken ? "chosen" : "kept", title);
     }
 
     private static void addRest(List<Piece> pieces, double from, double to) {
         if (to - from > 1e-9) {
-            pieces.add(piece(from, to, "", "rest", -1));
+            String title = Messages.ENGLISH.say("strip.rest", Numbers.share(from), Numbers.share(to));
+            pieces.add(piece(-1, from, to, "", "rest", title));
         }
     }
 
-    private static Piece piece(double from, double to, String name, String state, int id) {
-        boolean room = (to - from) * WIDTH >= Math.max(NAMED, 11.0 * name.length()) && name.length() <= NAME_CHARACTERS;
-        return new Piece(units(from), units(to - from), units((from + to) / 2), room ? name : "", state, id);
+    private static Piece piece(int id, double from, double to, String name, String state, String title) {
+        String room = Room.of(name, to - from);
+        return new Piece(
+                id,
+                units(from, UNITS),
+                units(to - from, UNITS),
+                units((from + to) / 2, 100) + "%",
+                room.isEmpty() ? "" : name,
+                room,
+                state,
+                title);
     }
 
-    private static String units(double share) {
-        return String.format(Locale.ROOT, "%.2f", share * WIDTH);
+    /** The line of the label, above the strip. */
+    public int labelLine() {
+        return top - 6;
+    }
+
+    /** The line of the names, in the strip. */
+    public int nameLine() {
+        return top + 17;
+    }
+
+    static String units(double share, int whole) {
+        return String.format(Locale.ROOT, "%.2f", share * whole);
+    }
+
+    /** Where a name has room in its interval; widths in CSS pixels. */
+    private static final class Room {
+
+        private static final int PHONE = 300;
+        private static final int WIDE = 900;
+
+        private static String of(String name, double share) {
+            double needs = 8.5 * name.length() + 8;
+            return name.isEmpty() || needs > share * WIDE ? "" : needs > share * PHONE ? "wide" : "anywhere";
+        }
     }
 }

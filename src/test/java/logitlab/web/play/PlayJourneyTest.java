@@ -24,7 +24,7 @@ class PlayJourneyTest {
     }
 
     private static Locator position(Page page) {
-        return page.locator(".stepbar__position strong");
+        return page.locator(".stepbar__position");
     }
 
     @Test

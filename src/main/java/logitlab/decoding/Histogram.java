@@ -1,0 +1,54 @@
+package logitlab.decoding;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How many logits lie where: counts in bins of equal width, from the lowest to the highest.
+ *
+ * <p>Bin {@code i} holds the logits from {@code from + i * width} (included) to the next bin's beginning (excluded). The width is a
+ * power of two and {@code from} a multiple of it, so that both are exact and a logit at a border has one place. Minus infinity
+ * (a banned token) is counted nowhere.
+ *
+ * <pre>
+ * Histogram.of(new double[] {0, 0.5, 1, 3}, 4)   is from 0, width 1, counts 2, 1, 0, 1
+ * </pre>
+ *
+ * @param from where the first bin begins, in logits
+ * @param width of each bin, in logits
+ * @param counts the logits in each bin; empty where there is no finite logit
+ */
+public record Histogram(double from, double width, List<Integer> counts) {
+
+    /** No narrower bins than this, so that a few logits that nearly agree make one bin. */
+    private static final double NARROWEST = 0x1p-4;
+
+    public Histogram {
+        counts = List.copyOf(counts);
+    }
+
+    /** @param mostBins at least 2; the narrowest bins are taken that need no more of them */
+    public static Histogram of(double[] logits, int mostBins) {
+        double[] finite = Arrays.stream(logits)
+                .filter(logit -> logit != Double.NEGATIVE_INFINITY)
+                .toArray();
+        double least = Arrays.stream(finite).min().orElse(0);
+        double most = Arrays.stream(finite).max().orElse(0);
+        double width = Math.max(NARROWEST, Math.scalb(1, Math.getExponent(Math.max(-least, most)) - 40)); // stays exact
+        while (Math.floor(most / width) - Math.floor(least / width) + 1 > mostBins) {
+            width *= 2;
+        }
+        double first = Math.floor(least / width);
+        int[] counts = new int[finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1];
+        for (double logit : finite) {
+            counts[(int) (Math.floor(logit / width) - first)]++;
+        }
+        return new Histogram(first * width, width, Arrays.stream(counts).boxed().collect(Collectors.toList()));
+    }
+
+    /** Where the last bin ends. */
+    public double to() {
+        return from + width * counts.size();
+    }
+}

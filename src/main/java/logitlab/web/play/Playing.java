@@ -1,0 +1,95 @@
+package logitlab.web.play;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import logitlab.decoding.Range;
+import logitlab.decoding.Words;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+
+/**
+ * A link that plays: step after step, each as the text of its events, until so many are taken or every lane is finished.
+ *
+ * <pre>
+ * GET /play/stream?LINK&amp;steps=30&amp;speed=2      30 steps after the one looked at, two a second
+ * </pre>
+ *
+ * <p>The id of a {@code step} event is its step, so that a browser that lost the connection asks to go on after it. Not for use by
+ * several threads at once.
+ */
+final class Playing {
+
+    /** Steps a second. */
+    static final Range SPEED = Range.of(0.1, 100);
+
+    private static final double USUAL_SPEED = 2;
+    private static final int MILLISECONDS = 1000;
+
+    private final Models models;
+    private final int last;
+    private final long pause;
+    private Play play;
+
+    private Playing(Models models, Play play, int last, double speed) {
+        this.models = models;
+        this.play = play;
+        this.last = last;
+        this.pause = Math.round(MILLISECONDS / speed);
+    }
+
+    /**
+     * @param words the link's, and {@code steps} and {@code speed}
+     * @param after the last step that the browser has, where it comes back
+     * @throws logitlab.decoding.InvalidValue naming what cannot be opened
+     */
+    static Playing open(Map<String, String> words, Optional<String> after, Models models) {
+        Map<String, String> own = words.entrySet().stream()
+                .filter(word -> !word.getKey().equals("steps") && !word.getKey().equals("speed"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Link link = Link.parse(own);
+        int steps = Words.whole("steps", words.getOrDefault("steps", Integer.toString(Play.MOST_STEPS)), Link.RUN)
+                .intValue();
+        double speed = words.containsKey("speed") ? Words.number("speed", words.get("speed"), SPEED) : USUAL_SPEED;
+        int from = after.map(step -> Words.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + steps)))
+                .map(Long::intValue)
+                .orElse(link.at());
+        return new Playing(models, Play.open(link.at(from), models), link.at() + steps, speed);
+    }
+
+    /** The next step, and the end where it is the last. */
+    String next() {
+        if (ended()) {
+            return end();
+        }
+        play = Play.open(play.link().at(play.link().at() + 1), models);
+        String step = event("step", Integer.toString(play.link().at()), Html.text("fragments/lab", Lab.of(play)));
+        return ended() ? step + end() : step;
+    }
+
+    boolean ended() {
+        return play.link().at() >= last || !play.canStep();
+    }
+
+    private String end() {
+        return event("end", "", Messages.ENGLISH.say(play.canStep() ? "stream.end.steps" : "stream.end.finished"));
+    }
+
+    /** What the browser is told where there is no next step for another reason than the end. */
+    static String failure(String sentence) {
+        return event("error", "", sentence);
+    }
+
+    /** Milliseconds from one step to the next. */
+    long pause() {
+        return pause;
+    }
+
+    private static String event(String name, String id, String data) {
+        String head = id.isEmpty() ? "" : "id: " + id + "\n";
+        return data.lines()
+                .map(line -> "data: " + line + "\n")
+                .collect(Collectors.joining("", head + "event: " + name + "\n", "\n"));
+    }
+}
