@@ -3,6 +3,8 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -12,6 +14,7 @@ import logitlab.web.View;
  *
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
+ * @param settings those that are on, in words
  * @param finished why no further step can be taken, where that is so
  * @param lastStep the step at which it finished, where it has one
  * @param choice empty where the lane had finished before this step
@@ -19,6 +22,7 @@ import logitlab.web.View;
 public record LaneView(
         String name,
         String decoder,
+        String settings,
         List<Chip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
@@ -30,11 +34,19 @@ public record LaneView(
         return new LaneView(
                 name,
                 lane.decoder().word(),
+                settings(lane.settings()),
                 Chip.all(play, lane),
                 lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),
                 lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1));
+    }
+
+    private static String settings(Settings settings) {
+        return settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().startsWith("bias."))
+                .map(setting -> Messages.ENGLISH.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,303 @@
+package logitlab.web.play;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The dart and the strips, sliders, charts and tables, on every kind of screen. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InstrumentJourneyTest {
+
+    private static final String STEPPED = "/play?prompt=The+king&at=3&b=sample&b.temperature=0.8&b.top-p=0.9&a=greedy";
+
+    private static Object chart(Page page, String box, String what) {
+        return page.evaluate(
+                "([box, what]) => eval('c => ' + what)(Chart.getChart(document.querySelector('#' + box + ' canvas')))",
+                List.of(box, what));
+    }
+
+    @Test
+    void both_lanes_share_a_dart_that_stays_while_a_setting_moves_the_intervals() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            assertThat(page.locator("#dart")).hasCount(1);
+            assertThat(page.locator(".draw .strip")).hasCount(2);
+            String dart = page.locator("#dart").getAttribute("x");
+            String pieces = page.locator(".strip--sample").first().innerHTML();
+            page.locator("[data-slider-for=b-temperature]").fill("0.3");
+            assertThat(page).hasURL(Pattern.compile("b\\.temperature=0\\.3&"));
+            assertThat(page.locator("#dart")).hasAttribute("x", dart);
+            assertThat(page.locator(".strip--sample").first().innerHTML()).isNotEqualTo(pieces);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_interval_that_was_hit_leads_to_its_row_and_says_itself_in_words() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            Locator hit = page.locator(".strip--sample a");
+            String row = hit.getAttribute("href");
+            assertThat(page.locator(row)).hasAttribute("data-state", "chosen");
+            hit.focus();
+            page.keyboard().press("Enter");
+            assertThat(page).hasURL(Pattern.compile(row + "$"));
+            assertThat(page.locator(".draw"))
+                    .hasAttribute("aria-label", Pattern.compile("The draw 0\\.\\d{4} .*Greedy: .*Sampled: .* to "));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_slider_that_is_dragged_asks_one_at_a_time_and_the_last_value_is_what_is_shown() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> asked.add(request.url()));
+            page.evaluate("window.scrollTo(0, 120)");
+            page.evaluate("""
+                    () => {
+                      const slider = document.querySelector('[data-slider-for=b-temperature]');
+                      slider.focus({ preventScroll: true });
+                      for (let i = 0; i <= 40; i++) {
+                        slider.value = 0.3 + i * 0.05;
+                        slider.dispatchEvent(new Event('input', { bubbles: true }));
+                      }
+                    }""");
+            assertThat(page).hasURL(Pattern.compile("b\\.temperature=2\\.3&"));
+            assertThat(page.locator("#b-candidates")).isVisible();
+            assertThat(page.locator(".lane--sample .lane__settings")).containsText("2.3");
+            assertThat(asked).hasSizeLessThanOrEqualTo(3);
+            assertThat(asked.get(asked.size() - 1)).contains("b.temperature=2.3&");
+            assertThat(page.locator("[data-slider-for=b-temperature]")).isFocused();
+            assertThat(page.evaluate("window.scrollY")).isEqualTo(120);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_press_during_an_answer_waits_for_it() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.evaluate("() => { for (let i = 0; i < 3; i++) document.getElementById('step').click(); }");
+            assertThat(page.locator(".stepbar__position")).hasText("Token 4 of 4");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_above_the_tables_moves_from_step_to_step() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            String where =
+                    "() => ['#b-logits', '#b-candidates', '.lanes'].map(s => document.querySelector(s).getBoundingClientRect().top)";
+            Object before = page.evaluate(where);
+            for (int step = 2; step < 8; step++) {
+                page.locator("#step").click();
+                assertThat(page.locator(".stepbar__position")).hasText("Token " + step + " of " + step);
+                assertThat(page.evaluate(where)).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void charts_keep_their_place_and_move_to_the_new_values() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            page.evaluate("window.chart = Chart.getChart(document.querySelector('#b-logits canvas'))");
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 5 of 5");
+            assertThat(page.evaluate("window.chart === Chart.getChart(document.querySelector('#b-logits canvas'))"))
+                    .isEqualTo(true);
+            assertThat(chart(page, "b-logits", "c.data.labels.join(' ')"))
+                    .isEqualTo(
+                            page.evaluate(
+                                    "[...document.querySelectorAll('#b-candidates tr[id]')].map(r => r.dataset.token).join(' ')"));
+            assertThat(chart(page, "b-probabilities", "c.data.datasets.length")).isEqualTo(2);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_logit_chart_has_signed_bars_and_the_rest_of_the_vocabulary_behind() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=Monday,+Tuesday,&rows=150&b=sample");
+            Object counted = chart(page, "b-logits", "c.data.datasets[1].data.reduce((n, bin) => n + bin.y, 0)");
+            Object shown = chart(page, "b-logits", "c.data.datasets[0].data.length");
+            assertThat(((Number) counted).intValue() + ((Number) shown).intValue())
+                    .isEqualTo(4096);
+            assertThat(chart(
+                            page,
+                            "b-logits",
+                            "Math.min(...c.data.datasets[0].data) < 0 && Math.max(...c.data.datasets[0].data) > 0"))
+                    .isEqualTo(true);
+            assertThat(page.locator(".chart__note")).containsText("the logits of the other 3,946 tokens");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void pointing_at_a_row_a_bar_or_an_interval_marks_the_same_token_everywhere() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            Locator row = page.locator("#b-candidates tr[id]").nth(1);
+            String id = row.getAttribute("id");
+            row.hover();
+            assertThat(row).hasAttribute("data-pointed", "");
+            assertThat(page.locator("[data-points=" + id + "]")).hasAttribute("data-pointed", "");
+            assertThat(chart(page, "b-logits", "c.getActiveElements()[0].index"))
+                    .isEqualTo(1);
+            page.locator("#b-candidates tr[data-state=chosen]").focus();
+            page.keyboard().press("Home");
+            page.locator("h1").hover();
+            page.locator("#b-candidates tr[id]").first().focus();
+            page.keyboard().press("ArrowDown");
+            assertThat(row).isFocused();
+            assertThat(row).hasAttribute("data-pointed", "");
+            page.locator("#b-probabilities canvas").scrollIntoViewIfNeeded();
+            Object bar = chart(page, "b-probabilities", "c.getDatasetMeta(0).data[2].y");
+            page.locator("#b-probabilities canvas")
+                    .hover(new Locator.HoverOptions().setPosition(90, ((Number) bar).doubleValue()));
+            assertThat(page.locator("#b-candidates tr[id]").nth(2)).hasAttribute("data-pointed", "");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chart_is_saved_as_a_picture() throws Exception {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            Download saved = page.waitForDownload(
+                    () -> page.locator("[data-save=b-logits]").click());
+            assertThat(saved.suggestedFilename()).isEqualTo("b-logits.png");
+            assertThat(Files.readAllBytes(saved.path()))
+                    .startsWith(0x89, 'P', 'N', 'G')
+                    .hasSizeGreaterThan(2000);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void charts_follow_the_theme() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            String colour = "c.data.datasets[0].borderColor + c.options.scales.x.ticks.color";
+            Object light = chart(page, "b-logits", colour);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.waitForCondition(() -> !light.equals(chart(page, "b-logits", colour)));
+            page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            assertThat(page.locator("#b-logits canvas")).isVisible();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360, 640, 800, 1280, 1920})
+    void no_width_makes_the_page_scroll_sideways(int width) {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 800))) {
+            Page page = visit.page();
+            for (String path : List.of(
+                    STEPPED,
+                    "/play?rows=200",
+                    "/play?prompt=x&a=greedy&b=sample&c=sample&d=sample",
+                    "/play?at=x",
+                    "/nowhere")) {
+                page.navigate(path);
+                assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+                        .as(path)
+                        .isEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    void paper_has_the_step_and_no_controls() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(794, 1100))) {
+            Page page = visit.page();
+            page.navigate(STEPPED);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            for (String control : List.of("#step", "#play", "#settings", ".masthead", "#start")) {
+                assertThat(page.locator(control)).isHidden();
+            }
+            assertThat(page.locator("#b-candidates")).isVisible();
+            assertThat(page.locator(".draw")).isVisible();
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void no_state_of_the_page_has_accessibility_findings() {
+        Map<String, String> states = Map.of(
+                "first visit", "/play",
+                "finished", "/play?prompt=The+end&a=greedy&a.bias.0=1000&b=sample&at=4",
+                "refused", "/play?prompt=x&b=sample&b.top-p=7",
+                "by hand", "/play?prompt=The+cat&a=greedy&a.ids=zz",
+                "four lanes", "/play?prompt=x&a=greedy&b=sample&c=sample&d=sample",
+                "everything dropped but one", "/play?prompt=x&b=sample&b.top-k=1");
+        states.forEach((state, path) -> {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 900)
+                        .setColorScheme(scheme))) {
+                    visit.page().navigate(path);
+                    assertThat(new AxeBuilder(visit.page()).analyze().getViolations())
+                            .as(state + ", " + scheme)
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @Test
+    void what_opens_has_no_accessibility_findings_either() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.locator(".settings__summary").last().click();
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            page.keyboard().press("?");
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            page.keyboard().press("Escape");
+            page.locator("#steps").fill("50");
+            page.locator("#play").click();
+            assertThat(page.locator("#play")).hasText(Pattern.compile("Pause"));
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            page.locator("#play").click();
+            page.context().setOffline(true);
+            page.locator("#step").click();
+            assertThat(page.locator("#lost")).isVisible();
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        }
+    }
+}
