@@ -1,6 +1,7 @@
 package logitlab.lesson;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import logitlab.decoding.InvalidValue;
@@ -26,8 +27,11 @@ final class Markdown {
             .extensions(EXTENSIONS)
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .escapeHtml(true)
+            .attributeProviderFactory(context -> Markdown::alignByClass)
+            .build();
 
     /** Within the lesson, within the site, or to another site over https; never to {@code //host} or by another scheme. */
     private static final String ADDRESS = "https://\\S+|[?#]\\S+|/(?![/\\\\])\\S*";
@@ -43,6 +47,14 @@ final class Markdown {
 
     static String html(Node node) {
         return TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
+    }
+
+    /** {@code align="right"} is not HTML any more; the class {@code cell--right} says it to the style sheet. */
+    private static void alignByClass(Node node, String tag, Map<String, String> attributes) {
+        String side = attributes.remove("align");
+        if (side != null) {
+            attributes.put("class", "cell--" + side);
+        }
     }
 
     /** The first line of a node, counted from 0. */

@@ -132,7 +132,7 @@ class LessonFileTest {
         @Test
         void may_have_tables() {
             assertThat(lesson("| a | b |\n|---|--:|\n| 1 | 2 |\n").opening().toString())
-                    .contains("<th align=\"right\">b</th>");
+                    .contains("<th class=\"cell--right\">b</th>");
         }
 
         @Test

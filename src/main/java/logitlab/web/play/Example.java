@@ -2,21 +2,32 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import logitlab.web.Messages;
 import logitlab.web.Query;
 
-/** A prompt worth trying, and what to look for. */
-public record Example(String prompt, String hint, String query) {
+/**
+ * A prompt worth trying on the opening lanes.
+ *
+ * @param name what it is an example of, in a word or three
+ * @param hint what to look for
+ * @param current whether the page shows this prompt
+ */
+public record Example(String name, String prompt, String hint, String query, boolean current) {
 
-    private static final int COUNT = 5;
+    private static final List<String> ALL = List.of("sharp", "wide", "loop", "split", "name");
 
-    static List<Example> all(Messages messages) {
-        return IntStream.rangeClosed(1, COUNT).mapToObj(i -> of(messages, i)).toList();
+    /** All five; {@code shown} is the prompt of the page. */
+    static List<Example> all(Messages messages, String shown) {
+        return ALL.stream().map(key -> of(messages, key, shown)).toList();
     }
 
-    private static Example of(Messages messages, int number) {
-        String prompt = messages.say("example." + number + ".prompt");
-        return new Example(prompt, messages.say("example." + number + ".hint"), Query.format(Map.of("prompt", prompt)));
+    static Example of(Messages messages, String key, String shown) {
+        String prompt = messages.say("example." + key + ".prompt");
+        return new Example(
+                messages.say("example." + key + ".name"),
+                prompt,
+                messages.say("example." + key + ".hint"),
+                Query.format(Map.of("prompt", prompt)),
+                prompt.equals(shown));
     }
 }

@@ -100,7 +100,7 @@ public record PlayPage(
     }
 
     public List<Example> examples() {
-        return Example.all(messages());
+        return Example.all(messages(), prompt);
     }
 
     /** Whether the problem of the page is about this field. */

@@ -302,7 +302,7 @@ class LessonRoutesTest {
 
         @Test
         void asks_again_with_fresh_numbers_that_a_link_keeps() {
-            assertThat(get(PRACTICE).body()).contains("hx-get=\"" + PRACTICE + "?practice.seed=1\"");
+            assertThat(get(PRACTICE).body()).contains("data-hx-get=\"" + PRACTICE + "?practice.seed=1\"");
             String once = get(PRACTICE + "?practice.seed=5").body();
             assertThat(once)
                     .isEqualTo(get(PRACTICE + "?practice.seed=5").body())

@@ -1,0 +1,130 @@
+package logitlab.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import logitlab.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page that a visitor can be led to, each state of the playground, and every fragment, is valid HTML. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ValidHtmlTest {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+    private static final String HOSTILE = "<script>alert(\"'1'\")</script>\n\n\t&amp; 🦊 ‘é’ --> </textarea> ${x} {0}";
+
+    /** Where the walk begins: each kind of page, and each state that the playground can be in. */
+    private static final List<String> STARTS = List.of(
+            "/",
+            "/play?prompt=The+king&at=6",
+            "/play?prompt=The+cat&a=greedy&a.ids=0&b=sample&at=2", // lane a has ended, lane b goes on
+            "/play?prompt=The+cat&a=greedy&a.ids=0",
+            "/play?prompt=" + "the+".repeat(250) + "&at=40", // the context is full
+            "/play?a=greedy&b=sample&c=sample&c.top-k=3&d=sample&d.min-p=0.2&at=3",
+            "/play?rows=200&b=sample&b.top-k=5&a=greedy",
+            "/play?a=greedy&a.bias.5=-2&b=sample&b.typical-p=0.3&seed=0",
+            "/play?prompt=&model=storyteller-step-210",
+            "/play?prompt=The+cat&digest=000000000000&a=greedy&a.ids=zz.1",
+            "/play?at=2&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play?b=sample&b.temperature=0&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play?unknown=%22%3E%3Cb%3E",
+            "/play/settings?b=sample&b.temperature=0",
+            "/nowhere?a=%3Cscript%3E");
+
+    private static final Pattern LINK = Pattern.compile(" href=\"(/[^\"#]*)");
+    private static final Pattern FRAGMENT = Pattern.compile(" data-hx-get=\"(/[^\"#]*)");
+
+    /** What the fragments refer to in the page that they are swapped into. */
+    private static final String AROUND = """
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
+            <body><h1>Page</h1><form id="start"></form><form id="settings"></form>%s</body></html>
+            """;
+
+    /** A document that the checker must find fault with, so that its silence on the others means something. */
+    private static final String WRONG = "a wrong page";
+
+    /** In a fragment that is being rewritten; to be taken out of this list with it. */
+    private static final List<String> KNOWN =
+            List.of("class=\"chips\" role=\"list\"", "class=\"chips__break\" role=\"presentation\"");
+
+    private static final Map<String, String> DOCUMENTS = new LinkedHashMap<>();
+    private static final Set<String> SEEN = new TreeSet<>();
+
+    private static List<String> findings;
+
+    @BeforeAll
+    static void check(@TempDir Path folder) throws Exception {
+        for (String start : STARTS) {
+            read(start);
+        }
+        DOCUMENTS.put(WRONG, AROUND.formatted("Wrong", "<p id=a hx-get=b>x<section id=a>y</section>"));
+        findings = HtmlChecker.findings(DOCUMENTS, folder);
+    }
+
+    @Test
+    void the_walk_comes_to_all_kinds_of_places() {
+        assertThat(DOCUMENTS.keySet())
+                .containsAll(STARTS)
+                .contains("/lessons", "/lessons/softmax", "/lessons/softmax/widgets/toy", "/play/settings");
+    }
+
+    @Test
+    void the_checker_has_nothing_against_any_page_or_fragment() {
+        assertThat(findings)
+                .filteredOn(finding -> !finding.endsWith(WRONG))
+                .filteredOn(finding -> KNOWN.stream().noneMatch(finding::contains))
+                .isEmpty();
+    }
+
+    @Test
+    void the_checker_finds_what_is_wrong() {
+        assertThat(findings)
+                .filteredOn(finding -> finding.endsWith(WRONG))
+                .anyMatch(finding -> finding.startsWith("error | Attribute “hx-get” not allowed on element “p”"))
+                .anyMatch(finding -> finding.startsWith("error | Duplicate ID “a”."))
+                .anyMatch(finding -> finding.startsWith("warning | Section lacks heading."));
+    }
+
+    /** Keeps the document, and follows its links to places not seen yet and to its fragments. */
+    private static void read(String address) throws Exception {
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(TestServer.uri(address)).build(), HttpResponse.BodyHandlers.ofString());
+        if (!answer.headers().firstValue("content-type").orElse("").startsWith("text/html")) {
+            return;
+        }
+        boolean page = answer.body().startsWith("<!doctype html>");
+        DOCUMENTS.put(address, page ? answer.body() : AROUND.formatted("Fragment", answer.body()));
+        if (page) {
+            follow(LINK, answer.body(), "");
+            follow(FRAGMENT, answer.body(), "in " + address);
+        }
+    }
+
+    /** Reads what a page leads to, one address of each path. */
+    private static void follow(Pattern pattern, String html, String within) throws Exception {
+        for (MatchResult match : pattern.matcher(html).results().toList()) {
+            String address = match.group(1).replace("&amp;", "&");
+            if (SEEN.add(address.replaceAll("\\?.*", "") + within)) {
+                read(address);
+            }
+        }
+    }
+}

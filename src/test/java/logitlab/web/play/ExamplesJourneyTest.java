@@ -1,0 +1,64 @@
+package logitlab.web.play;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The five prompts worth trying, in a real browser. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExamplesJourneyTest {
+
+    private static Locator current(Page page) {
+        return page.locator(".try[aria-current] .try__name");
+    }
+
+    @Test
+    void an_example_opens_with_the_opening_seed_and_lanes_and_is_marked() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=Mine&seed=9&a=greedy");
+            assertThat(current(page)).hasCount(0);
+            page.getByText("The queen was so happy that").click();
+            assertThat(page)
+                    .hasURL(Pattern.compile(
+                            "prompt=The\\+queen.*&seed=7&at=0&a=greedy&a\\.ids=\\w+&b=sample&b\\.temperature=0\\.8"));
+            assertThat(current(page)).hasText("Split");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_mark_follows_a_prompt_that_is_typed() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=Every+day+the");
+            assertThat(current(page)).hasText("Wide");
+            page.locator("#prompt").fill("Every night the");
+            page.locator("#prompt").press("Enter");
+            assertThat(current(page)).hasCount(0);
+            page.goBack();
+            assertThat(current(page)).hasText("Wide");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void on_a_phone_the_marked_one_is_in_sight() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+capital+of+Portugal+is+Lis");
+            assertThat(current(page)).isInViewport();
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isEqualTo(true);
+        }
+    }
+}
