@@ -19,7 +19,7 @@ import logitlab.model.LanguageModel;
 final class NextAgainstOnnx {
 
     private static final double AIM = 2;
-    private static final int WARM_UP = 1_500;
+    private static final int WARM_UP = 3_000;
     private static final int REQUESTS = 500;
     private static final int LENGTH = 125;
 
