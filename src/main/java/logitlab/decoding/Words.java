@@ -2,11 +2,13 @@ package logitlab.decoding;
 
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Numbers from the words of links, forms and lesson blocks; a failure names the field, the rule and the value. */
 public final class Words {
 
     private static final int LONGEST = 30;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
     private Words() {}
 
@@ -41,7 +43,7 @@ public final class Words {
     /** The number that a word says, empty where it says none; NaN, infinity and 1e999 are none, and so is a hundred digits. */
     public static OptionalDouble find(String word) {
         String stripped = word.strip();
-        if (stripped.length() > LONGEST || !stripped.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+        if (stripped.length() > LONGEST || !NUMBER.matcher(stripped).matches()) {
             return OptionalDouble.empty();
         }
         double value = Double.parseDouble(stripped) + 0.0; // makes 0 of -0

@@ -97,7 +97,7 @@ final class Body extends FilterInputStream {
     /** Reads on to the end, within the limit once more, since a caller that is still sending would miss the answer. */
     @Override
     public void close() throws IOException {
-        byte[] rest = new byte[64 * 1024];
+        byte[] rest = new byte[8 * 1024];
         for (long more = MAX_BYTES; more > 0; ) {
             int count = in.read(rest);
             if (count < 0) {

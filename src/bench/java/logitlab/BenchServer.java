@@ -1,0 +1,34 @@
+package logitlab;
+
+import java.net.URI;
+import logitlab.model.LanguageModel;
+import picocli.CommandLine;
+
+/** The real server with the project's models, on a free port, and a look at how often its model has run. */
+public final class BenchServer implements AutoCloseable {
+
+    private final App.Running running;
+
+    private BenchServer(App.Running running) {
+        this.running = running;
+    }
+
+    public static BenchServer start() {
+        return new BenchServer(App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0")));
+    }
+
+    /** {@code http://127.0.0.1:PORT}. */
+    public URI address() {
+        return URI.create(running.server().address());
+    }
+
+    /** The model that the playground opens with: storyteller. */
+    public LanguageModel model() {
+        return running.models().first();
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}

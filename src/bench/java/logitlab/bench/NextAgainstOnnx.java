@@ -1,0 +1,93 @@
+package logitlab.bench;
+
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.BenchServer;
+import logitlab.model.LanguageModel;
+
+/**
+ * {@code POST /api/v1/next} for a prefix whose last token alone is new to the server, and the bare call to ONNX Runtime for the
+ * same token, in turn.
+ *
+ * <p>A story goes on by the token that the server sampled, up to {@link #LENGTH} tokens; each story has a prompt of its own, so
+ * that no prefix comes twice and every request costs one run of one token, which the model's count confirms.
+ */
+final class NextAgainstOnnx {
+
+    private static final double AIM = 2;
+    private static final int WARM_UP = 3_000;
+    private static final int REQUESTS = 500;
+    private static final int LENGTH = 125;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LanguageModel model;
+    private final Connection connection;
+    private final BareNetwork bare;
+    private int stories;
+
+    private NextAgainstOnnx(BenchServer server, Connection connection, BareNetwork bare) {
+        this.model = server.model();
+        this.connection = connection;
+        this.bare = bare;
+    }
+
+    static Row measure(BenchServer server) throws IOException, OrtException {
+        try (Connection connection = new Connection(server.address());
+                BareNetwork bare = new BareNetwork(Path.of("models", "storyteller", "model.onnx"))) {
+            NextAgainstOnnx pairs = new NextAgainstOnnx(server, connection, bare);
+            pairs.run(WARM_UP);
+            return Row.of("POST /api/v1/next, warm prefix / the bare ONNX Runtime call", pairs.run(REQUESTS), AIM);
+        }
+    }
+
+    private Ratios run(int pairs) throws IOException, OrtException {
+        Ratios ratios = new Ratios();
+        while (ratios.size() < pairs) {
+            story("Story %d. Once upon a time there was a".formatted(stories++), ratios, pairs);
+        }
+        return ratios;
+    }
+
+    private void story(String prompt, Ratios ratios, int pairs) throws IOException, OrtException {
+        List<Integer> tokens = new ArrayList<>();
+        bare.begin(model.prompt(prompt).ids().toArray());
+        int next = sampled(connection.send(request(prompt, tokens)));
+        while (tokens.size() < LENGTH
+                && ratios.size() < pairs
+                && next != model.endOfText().orElse(-1)) {
+            tokens.add(next);
+            byte[] request = request(prompt, tokens);
+            LanguageModel.Runs before = model.runs();
+            // each comes first every other time
+            long early = tokens.size() % 2 == 0 ? bare.step(next) : 0;
+            long start = System.nanoTime();
+            Connection.Answer answer = connection.send(request);
+            long end = System.nanoTime();
+            long call = early > 0 ? early : bare.step(next);
+            requireOneStep(before, model.runs());
+            ratios.add(end - start, call);
+            next = sampled(answer);
+        }
+    }
+
+    private byte[] request(String prompt, List<Integer> tokens) {
+        return connection.post("/api/v1/next", """
+                {"model": "storyteller", "prompt": "%s", "tokens": %s, "seed": 42, "top": 10,
+                 "settings": {"temperature": 0.8, "top_p": 0.95}}""".formatted(prompt, tokens));
+    }
+
+    private static int sampled(Connection.Answer answer) throws IOException {
+        return JSON.readTree(answer.ok().body()).get("sampled").intValue();
+    }
+
+    private static void requireOneStep(LanguageModel.Runs before, LanguageModel.Runs after) {
+        if (after.runs() - before.runs() != 1 || after.tokens() - before.tokens() != 1) {
+            throw new IllegalStateException("not one run of one token: from " + before + " to " + after);
+        }
+    }
+}

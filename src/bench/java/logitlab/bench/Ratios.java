@@ -1,0 +1,36 @@
+package logitlab.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How many times as long one thing took as another, once for each pair measured side by side.
+ *
+ * <pre>
+ * add(30, 10), add(20, 10), add(90, 10)   has the median 3
+ * </pre>
+ */
+final class Ratios {
+
+    private final List<Double> ratios = new ArrayList<>();
+
+    void add(double measured, double against) {
+        ratios.add(measured / against);
+    }
+
+    int size() {
+        return ratios.size();
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    /** The ratio that a share of {@code q} of the pairs stays at or below, by the nearest rank. */
+    double quantile(double q) {
+        List<Double> rising = new ArrayList<>(ratios);
+        Collections.sort(rising);
+        return rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
+    }
+}

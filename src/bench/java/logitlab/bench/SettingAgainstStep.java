@@ -1,0 +1,93 @@
+package logitlab.bench;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import logitlab.BenchServer;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
+import logitlab.model.LanguageModel;
+import logitlab.web.Query;
+import logitlab.web.play.LaneLink;
+import logitlab.web.play.Link;
+
+/**
+ * The playground's fragment for another temperature at the step looked at, which runs no model, and for the step before it,
+ * which ran one for a new token in each of the two lanes; both with the queries that the page's own form and button send.
+ */
+final class SettingAgainstStep {
+
+    private static final double AIM = 1;
+    private static final int WARM_UP = 400;
+    private static final int PAIRS = 300;
+    private static final int STEPS = 20;
+
+    private final LanguageModel model;
+    private final Connection connection;
+    private int stories;
+
+    private SettingAgainstStep(BenchServer server, Connection connection) {
+        this.model = server.model();
+        this.connection = connection;
+    }
+
+    static Row measure(BenchServer server) throws IOException {
+        try (Connection connection = new Connection(server.address())) {
+            SettingAgainstStep pairs = new SettingAgainstStep(server, connection);
+            pairs.run(WARM_UP);
+            return Row.of("GET /play/settings, one changed / GET /play/step", pairs.run(PAIRS), AIM);
+        }
+    }
+
+    private Ratios run(int pairs) throws IOException {
+        Ratios ratios = new Ratios();
+        while (ratios.size() < pairs) {
+            story("Tale %d. Once upon a time there was a".formatted(stories++), ratios);
+        }
+        return ratios;
+    }
+
+    private void story(String prompt, Ratios ratios) throws IOException {
+        Timed opening = get("/play/step?", Link.parse(Map.of("prompt", prompt)));
+        Link shown = opening.link("HX-Push-Url");
+        for (int i = 0; i < STEPS; i++) {
+            Timed step = get("/play/step?", shown.at(shown.at() + 1));
+            shown = step.link("HX-Push-Url");
+            Timed setting = get("/play/settings?", otherTemperature(shown, i));
+            if (setting.runs() != 0) {
+                throw new IllegalStateException("a changed setting ran the model " + setting.runs() + " times");
+            }
+            // where the lanes still agree, or one has ended, a step costs one run or none
+            if (step.runs() == 2) {
+                ratios.add(setting.nanoseconds(), step.nanoseconds());
+            }
+        }
+    }
+
+    /** What the settings form sends: the ids before the step looked at, and the settings. */
+    private static Link otherTemperature(Link shown, int i) {
+        Settings settings = Settings.of(Map.of("temperature", "0.%d".formatted(9 - i % 4), "top-p", "0.95"));
+        Link before = shown.first(shown.at());
+        SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
+        lanes.computeIfPresent("b", (name, lane) -> new LaneLink(Decoder.SAMPLE, settings, lane.ids()));
+        return before.lanes(lanes);
+    }
+
+    private record Timed(long nanoseconds, long runs, Connection.Answer answer) {
+
+        Link link(String header) {
+            String address = answer.header(header).orElseThrow();
+            return Link.parse(Query.parse(address.substring(address.indexOf('?') + 1)));
+        }
+    }
+
+    private Timed get(String path, Link link) throws IOException {
+        byte[] request = connection.get(path + link.query());
+        long runs = model.runs().runs();
+        long start = System.nanoTime();
+        Connection.Answer answer = connection.send(request);
+        long end = System.nanoTime();
+        return new Timed(end - start, model.runs().runs() - runs, answer.ok());
+    }
+}

@@ -1,0 +1,2 @@
+/** What the playground costs beside the work that it cannot do without, in ratios of one run. */
+package logitlab.bench;
