@@ -32,6 +32,8 @@ final class Signature {
     private final Set<String> outputs;
     private final Map<String, TensorInfo> states = new TreeMap<>();
     private final Optional<String> refusal;
+    private final boolean recurrent;
+    private final boolean cuttable;
 
     Signature(OrtSession session) throws OrtException {
         this.inputs = new TreeSet<>(session.getInputNames());
@@ -42,6 +44,8 @@ final class Signature {
             }
         }
         this.refusal = refusal(session);
+        this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
+        this.cuttable = hasState() && !recurrent;
     }
 
     /** What {@link #refusal} wants instead. */
@@ -85,12 +89,12 @@ final class Signature {
 
     /** Whether the state is one of hidden values, which has no part for each token. */
     boolean recurrent() {
-        return states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
+        return recurrent;
     }
 
     /** Whether the state after fewer tokens is a part of the state after more. */
     boolean cuttable() {
-        return hasState() && states.keySet().stream().allMatch(name -> name.matches(KEYS_AND_VALUES));
+        return cuttable;
     }
 
     /** The axis of a state that grows with the tokens: the one of no fixed length, but for the batch. */

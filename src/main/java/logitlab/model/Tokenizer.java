@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.decoding.Prefix;
 
 /**
@@ -23,6 +24,9 @@ import logitlab.decoding.Prefix;
 public final class Tokenizer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Each step of a visitor brings the prompt along again. */
+    private static final long ENCODED_BYTES = 4 << 20;
+
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     static {
@@ -34,6 +38,7 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer encoder;
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
+    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
@@ -72,6 +77,16 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The ids of a text, with the start tokens that the tokenizer's own post-processor adds; half a surrogate pair is U+FFFD. */
     public Prefix encode(String text) {
+        Optional<Prefix> known = encoded.find(text);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Prefix prefix = encodeAnew(text);
+        encoded.put(text, prefix);
+        return prefix;
+    }
+
+    private Prefix encodeAnew(String text) {
         String whole = new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
         long[] ids = encoder.encode(whole, true, false).getIds();
         int[] narrow = new int[ids.length];
@@ -79,6 +94,11 @@ public final class Tokenizer implements AutoCloseable {
             narrow[i] = (int) ids[i];
         }
         return Prefix.of(narrow);
+    }
+
+    /** About what a text and its ids take of memory: a token is rarely longer than ten characters. */
+    private static long bytes(Prefix prefix) {
+        return 24L * prefix.size() + 100;
     }
 
     /** The text of a whole sequence; U+FFFD where its bytes are no character. */

@@ -19,7 +19,7 @@ import logitlab.web.View;
  * The choice of one token: why it was chosen, and the candidates.
  *
  * @param lane the lane's name in the link
- * @param decoder {@code greedy} or {@code sample}
+ * @param title what the lane is called
  * @param byHand the sentence that says that these settings choose another token, where that is so
  * @param others the logits of what the table leaves out, counted, for the chart
  * @param othersSentence the same in words
@@ -27,7 +27,7 @@ import logitlab.web.View;
  */
 public record ChoiceView(
         String lane,
-        String decoder,
+        String title,
         String sentence,
         Optional<String> byHand,
         String facts,
@@ -48,7 +48,7 @@ public record ChoiceView(
         Histogram others = step.histogram(shown, MOST_BINS);
         return new ChoiceView(
                 name,
-                lane.decoder().word(),
+                new LabWords(play).lane(name),
                 Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), play::token),
                 taken == step.chosen()
                         ? Optional.empty()

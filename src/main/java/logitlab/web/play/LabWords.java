@@ -1,8 +1,10 @@
 package logitlab.web.play;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
@@ -46,12 +48,22 @@ record LabWords(Play play, Messages messages) {
         return Optional.of(messages.say("lab.parted-here", play.token(left.get(at)), play.token(right.get(at))));
     }
 
+    /** What a lane is called: its decoder, and its letter where another lane has the same. */
+    String lane(String name) {
+        Decoder decoder = play.lanes().get(name).decoder();
+        String word = messages.say("lane." + decoder.word());
+        long alike = play.lanes().values().stream()
+                .filter(lane -> lane.decoder() == decoder)
+                .count();
+        return alike == 1 ? word : messages.say("lane.lettered", word, name.toUpperCase(Locale.ROOT));
+    }
+
     /** The step in one sentence, for a live region. */
     String announcement() {
         return play.lanesAtStep().stream()
                 .map(name -> messages.say(
                         "lab.announcement",
-                        messages.say("lane." + play.lanes().get(name).decoder().word()),
+                        lane(name),
                         play.token(play.lanes().get(name).ids().get(play.link().at()))))
                 .collect(Collectors.joining(" ", position() + ". ", ""));
     }

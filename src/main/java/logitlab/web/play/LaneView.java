@@ -14,6 +14,7 @@ import logitlab.web.View;
  *
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
+ * @param title what the lane is called
  * @param settings those that are on, in words
  * @param finished why no further step can be taken, where that is so
  * @param lastStep the step at which it finished, where it has one
@@ -22,6 +23,7 @@ import logitlab.web.View;
 public record LaneView(
         String name,
         String decoder,
+        String title,
         String settings,
         List<Chip> chips,
         Optional<String> finished,
@@ -34,6 +36,7 @@ public record LaneView(
         return new LaneView(
                 name,
                 lane.decoder().word(),
+                new LabWords(play).lane(name),
                 settings(lane.settings()),
                 Chip.all(play, lane),
                 lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),

@@ -59,14 +59,14 @@ public record Strip(String lane, String decoder, int top, String label, List<Pie
         Lane lane = play.lanes().get(name);
         Step step = lane.step(play.link().at());
         int taken = lane.ids().get(play.link().at());
-        return new Strip(name, lane.decoder().word(), top, label(play, lane, step), pieces(play, step, taken));
+        return new Strip(name, lane.decoder().word(), top, label(play, name, step), pieces(play, step, taken));
     }
 
-    private static String label(Play play, Lane lane, Step step) {
+    private static String label(Play play, String name, Step step) {
         Reason reason = step.reason();
         return Messages.ENGLISH.say(
                 reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
-                Messages.ENGLISH.say("lane." + lane.decoder().word()),
+                new LabWords(play).lane(name),
                 play.token(reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));

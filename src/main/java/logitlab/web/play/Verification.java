@@ -21,10 +21,7 @@ public record Verification(String state, String sentence, List<Difference> diffe
         play.lanes()
                 .forEach((name, lane) -> lane.differing()
                         .forEach(step -> differences.add(new Difference(
-                                messages.say(
-                                        "verification.step",
-                                        messages.say("lane." + lane.decoder().word()),
-                                        step + 1),
+                                messages.say("verification.step", new LabWords(play).lane(name), step + 1),
                                 "/play?" + play.link().at(step).query()))));
         if (!play.sameWeights()) {
             return new Verification("other-weights", messages.say("verification.other-weights"), differences);
