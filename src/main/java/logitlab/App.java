@@ -11,6 +11,7 @@ import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.play.PictureRoutes;
 import logitlab.web.play.PlayRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,11 @@ public final class App implements Callable<Integer> {
             Server server = Server.start(
                     options.host,
                     options.port,
-                    List.of(new PlayRoutes(models, turns), new LessonRoutes(lessons), new ApiRoutes(models, turns)));
+                    List.of(
+                            new PlayRoutes(models, turns),
+                            new PictureRoutes(models, turns),
+                            new LessonRoutes(lessons),
+                            new ApiRoutes(models, turns)));
             return new Running(server, models);
         } catch (UnknownHostException e) {
             models.close();
