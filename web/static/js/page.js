@@ -36,7 +36,14 @@ function markProblem() {
   if (problem) document.getElementsByName(problem.dataset.problemField)[0]?.setAttribute('aria-invalid', 'true');
 }
 
+/** The title says what the lab shows, as it does where the page comes whole. */
+function retitle() {
+  const lab = document.querySelector('[data-title]');
+  if (lab) document.title = lab.dataset.title;
+}
+
 document.addEventListener('htmx:afterSwap', markProblem);
+document.addEventListener('htmx:afterSettle', retitle);
 prepare(document);
 document.addEventListener('htmx:historyRestore', () => prepare(document));
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));

@@ -20,6 +20,7 @@ import logitlab.web.View;
  */
 public record Lab(
         String query,
+        String title,
         String position,
         String draw,
         Optional<String> back,
@@ -42,6 +43,7 @@ public record Lab(
         LabWords words = new LabWords(play);
         return new Lab(
                 link.query(),
+                words.title(),
                 words.position(),
                 words.draw(),
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
