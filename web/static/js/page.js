@@ -60,7 +60,7 @@ document.addEventListener('htmx:afterSwap', () => {
   const problem = document.querySelector('[data-problem-field]');
   if (problem) document.getElementsByName(problem.dataset.problemField)[0]?.setAttribute('aria-invalid', 'true');
   const titled = document.querySelector('[data-title]');
-  if (titled) document.title = `${titled.dataset.title} · Logit Lab`;
+  if (titled) document.title = titled.dataset.title;
 });
 
 prepare(document);

@@ -11,6 +11,7 @@ import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.play.PictureRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.play.Streams;
 import org.slf4j.Logger;
@@ -98,6 +99,7 @@ public final class App implements Callable<Integer> {
                     options.port,
                     List.of(
                             new PlayRoutes(models, turns, streams),
+                            new PictureRoutes(models, turns),
                             new LessonRoutes(lessons),
                             new ApiRoutes(models, turns)));
             return new Running(server, streams, models);

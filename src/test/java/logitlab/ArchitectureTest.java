@@ -58,7 +58,17 @@ class ArchitectureTest {
         livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..");
         livesOnlyIn("logitlab.lesson..", "org.commonmark..");
         livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
+        livesOnlyIn("logitlab.web..", "org.apache.fontbox..", "org.apache.pdfbox..", "java.awt..", "javax.imageio..");
         livesOnlyIn("logitlab", "picocli..");
+    }
+
+    @Test
+    void no_font_of_the_machine_is_asked_for() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.awt\\.(Font|font\\.).*|sun\\..*")
+                .check(CLASSES);
     }
 
     private static void livesOnlyIn(String layer, String... libraries) {

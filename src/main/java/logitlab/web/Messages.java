@@ -11,7 +11,7 @@ import logitlab.decoding.InvalidValue;
  * Every sentence of the interface in one language, from {@code web/messages}.
  *
  * <pre>
- * Messages.ENGLISH.say("play.title")
+ * Messages.ENGLISH.say("play.heading")
  * </pre>
  */
 public final class Messages {

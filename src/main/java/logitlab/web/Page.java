@@ -1,5 +1,7 @@
 package logitlab.web;
 
+import java.util.Optional;
+
 /** What every whole page has beside its content: see {@code layout.jte}. */
 public interface Page extends View {
 
@@ -11,6 +13,11 @@ public interface Page extends View {
 
     /** The part of the site that the navigation marks: {@code play}, {@code lessons} or nothing. */
     String section();
+
+    /** What a link to the page shows of it elsewhere, beside the words; few pages have that. */
+    default Optional<Preview> preview() {
+        return Optional.empty();
+    }
 
     default Assets assets() {
         return Assets.INSTANCE;

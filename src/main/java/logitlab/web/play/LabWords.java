@@ -60,33 +60,44 @@ record LabWords(Play play, Messages messages) {
 
     /** The step in one sentence, for a live region. */
     String announcement() {
+        return position() + ". " + choices();
+    }
+
+    private String choices() {
         return play.lanesAtStep().stream()
                 .map(name -> messages.say(
                         "lab.announcement",
                         lane(name),
-                        play.token(play.lanes().get(name).ids().get(play.link().at()))))
-                .collect(Collectors.joining(" ", position() + ". ", ""));
+                        chosen(name)))
+                .collect(Collectors.joining(" "));
     }
 
-    /** What the tab is called. */
+    private String chosen(String name) {
+        return play.token(play.lanes().get(name).ids().get(play.link().at()));
+    }
+
+    /** What a link to this view shows, in a few words: the tokens first, each once, since tabs are narrow. */
     String title() {
-        return messages.say("lab.title", play.link().at() + 1, chosen());
-    }
-
-    /** What a link to this view shows, in one sentence. */
-    String description() {
-        return messages.say("lab.description", play.link().at() + 1, shortPrompt(), chosen());
-    }
-
-    private String chosen() {
-        return play.lanesAtStep().stream()
-                .map(name ->
-                        play.token(play.lanes().get(name).ids().get(play.link().at())))
+        String tokens = play.lanesAtStep().stream()
+                .map(name -> messages.say("lab.quoted", chosen(name)))
+                .distinct()
                 .collect(Collectors.joining(" / "));
+        return tokens.isEmpty()
+                ? messages.say("lab.title.none", after(40))
+                : messages.say("lab.title", play.link().at() + 1, tokens, after(40));
     }
 
-    private String shortPrompt() {
-        String prompt = play.link().prompt().strip();
-        return prompt.length() <= 60 ? prompt : prompt.substring(0, 60) + "…";
+    /** What a link to this view shows, in a sentence or two. */
+    String description() {
+        return messages.say(
+                "lab.description", play.model().card().name(), play.link().at() + 1, after(100), choices());
+    }
+
+    /** What the token comes after: the end of the prompt, on one line. */
+    private String after(int most) {
+        String prompt = play.link().prompt().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        int points = prompt.codePointCount(0, prompt.length());
+        String end = points <= most ? prompt : "…" + prompt.substring(prompt.offsetByCodePoints(0, points - most));
+        return messages.say(end.isEmpty() ? "lab.empty-prompt" : "lab.quoted", end);
     }
 }

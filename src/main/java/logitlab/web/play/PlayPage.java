@@ -11,6 +11,7 @@ import logitlab.model.Models;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
 /**
  * The whole playground: the prompt, the settings, and the lab, which is left out where the link cannot be opened.
@@ -29,7 +30,8 @@ public record PlayPage(
         Problem problem,
         List<Hidden> settings,
         List<Hidden> place,
-        Optional<Lab> lab)
+        Optional<Lab> lab,
+        Optional<Preview> preview)
         implements Page {
 
     /** One entry of the list of models. */
@@ -42,16 +44,25 @@ public record PlayPage(
     private static final List<String> SAMPLE_FIELDS =
             List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
-    static PlayPage of(Play play, Models models) {
-        return of(play.link().toMap(), Problem.NONE, Optional.of(Lab.of(play)), models);
+    /** @param origin where the visitor reached this server, where that is known */
+    static PlayPage of(Play play, Models models, Optional<String> origin) {
+        Lab lab = Lab.of(play);
+        Optional<Preview> preview = origin.map(server -> new Preview(
+                server + "/play?" + lab.query(),
+                server + "/play/picture.png?" + lab.query(),
+                Card.WIDTH,
+                Card.HEIGHT,
+                Messages.ENGLISH.say("picture.alt", lab.announcement())));
+        return of(play.link().toMap(), Problem.NONE, Optional.of(lab), preview, models);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        return of(words, Problem.of(Messages.ENGLISH, invalid), Optional.empty(), models);
+        return of(words, Problem.of(Messages.ENGLISH, invalid), Optional.empty(), Optional.empty(), models);
     }
 
-    private static PlayPage of(Map<String, String> words, Problem problem, Optional<Lab> lab, Models models) {
+    private static PlayPage of(
+            Map<String, String> words, Problem problem, Optional<Lab> lab, Optional<Preview> preview, Models models) {
         // a form that carried the wrong word along would be refused again
         Map<String, String> right = new LinkedHashMap<>(words);
         problem.field().ifPresent(right::remove);
@@ -68,7 +79,8 @@ public record PlayPage(
                 problem,
                 Carried.settings(right),
                 Carried.place(right),
-                lab);
+                lab,
+                preview);
     }
 
     private static Choice choice(LanguageModel model, String chosen) {
@@ -86,7 +98,7 @@ public record PlayPage(
 
     @Override
     public String title() {
-        return say("play.title");
+        return lab.map(Lab::title).orElseGet(() -> say("error.title.400"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
+import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.Refusal;
 import logitlab.web.Routes;
@@ -48,7 +49,7 @@ public final class PlayRoutes implements Routes {
             words = Query.parse(ctx.queryString());
             Play play = open(words);
             if (play.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/play", PlayPage.of(play, models));
+                Html.render(ctx, "pages/play", PlayPage.of(play, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }

@@ -1,0 +1,25 @@
+package logitlab.web;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where a visitor reached this server, such as {@code https://lab.example.org:8443}: what makes an address whole. */
+public final class Origin {
+
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+    private Origin() {}
+
+    /** As the request says it; empty where it names no host, or one that is none. */
+    public static Optional<String> of(Context ctx) {
+        return Optional.ofNullable(ctx.host())
+                .filter(host -> HOST.matcher(host).matches())
+                .map(host -> scheme(ctx) + "://" + host);
+    }
+
+    /** A proxy that speaks https with visitors says so in a header. */
+    private static String scheme(Context ctx) {
+        return "https".equals(ctx.header("X-Forwarded-Proto")) ? "https" : ctx.scheme();
+    }
+}

@@ -1,0 +1,27 @@
+package logitlab.web.play;
+
+/** The colours of a picture: those of {@code tokens.css}, by light. */
+enum Ink {
+    CANVAS(0xfbfaf7),
+    INK(0x1b2430),
+    SOFT(0x566070),
+    SKY(0x56b4e9),
+    MODEL(0x9aa7b4),
+    GREEDY(0x0072b2),
+    GREEDY_SOFT(0xe3f0f8),
+    GREEDY_INK(0x005c91),
+    SAMPLED(0xe69f00),
+    SAMPLED_PALE(0xf2cf82),
+    SAMPLED_SOFT(0xfdf2da),
+    SAMPLED_INK(0x8a5a00);
+
+    private final int rgb;
+
+    Ink(int rgb) {
+        this.rgb = rgb;
+    }
+
+    int rgb() {
+        return rgb;
+    }
+}
