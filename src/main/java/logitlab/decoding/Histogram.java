@@ -35,7 +35,8 @@ public record Histogram(double from, double width, List<Integer> counts) {
                 .toArray();
         double least = Arrays.stream(finite).min().orElse(0);
         double most = Arrays.stream(finite).max().orElse(0);
-        double width = Math.max(NARROWEST, Math.scalb(1, Math.getExponent(Math.max(-least, most)) - 40)); // stays exact
+        double width =
+                Math.max(NARROWEST, Math.scalb(1.0, Math.getExponent(Math.max(-least, most)) - 40)); // stays exact
         while (Math.floor(most / width) - Math.floor(least / width) + 1 > mostBins) {
             width *= 2;
         }

@@ -26,9 +26,9 @@ class HistogramTest {
     @Test
     void negative_logits_are_counted_downward() {
         Histogram histogram = of(3, -1.5, -1, -0.25);
-        assertThat(histogram.from()).isEqualTo(-2);
-        assertThat(histogram.width()).isEqualTo(1);
-        assertThat(histogram.counts()).containsExactly(1, 2);
+        assertThat(histogram.from()).isEqualTo(-1.5);
+        assertThat(histogram.width()).isEqualTo(0.5);
+        assertThat(histogram.counts()).containsExactly(1, 1, 1);
     }
 
     @Test

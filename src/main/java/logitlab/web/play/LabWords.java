@@ -65,10 +65,7 @@ record LabWords(Play play, Messages messages) {
 
     private String choices() {
         return play.lanesAtStep().stream()
-                .map(name -> messages.say(
-                        "lab.announcement",
-                        lane(name),
-                        chosen(name)))
+                .map(name -> messages.say("lab.announcement", lane(name), chosen(name)))
                 .collect(Collectors.joining(" "));
     }
 

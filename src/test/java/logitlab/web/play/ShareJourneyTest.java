@@ -1,0 +1,88 @@
+package logitlab.web.play;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import logitlab.TestServer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Sending a step to somebody else: the clipboard, the share sheet, a plain field, and what the link looks like elsewhere. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ShareJourneyTest {
+
+    @Test
+    void the_button_copies_the_link_to_the_step_that_is_shown() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            page.navigate("/play");
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            page.locator("[data-share]").click();
+            assertThat(page.locator("#shared")).hasText("Copied.");
+            assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(page.url());
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_phone_opens_its_share_sheet_with_the_title_and_the_link() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
+                .setViewportSize(360, 800)
+                .setHasTouch(true)
+                .setIsMobile(true))) {
+            Page page = visit.page();
+            page.addInitScript("navigator.share = async (what) => { window.shared = what; }");
+            page.navigate("/play?prompt=The+fox");
+            page.locator("[data-share]").click();
+            page.waitForCondition(() -> page.evaluate("window.shared") != null);
+            assertThat(page.evaluate("window.shared.url")).isEqualTo(page.url());
+            assertThat(page.evaluate("window.shared.title").toString()).startsWith("Token 1: ");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_browser_that_refuses_says_so() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.addInitScript(
+                    "navigator.clipboard.writeText = async () => { throw new DOMException('no', 'NotAllowedError'); }");
+            page.navigate("/play");
+            page.locator("[data-share]").click();
+            assertThat(page.locator("#shared")).containsText("copy the address instead");
+        }
+    }
+
+    @Test
+    void without_javascript_a_field_has_the_whole_link() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&at=1");
+            assertThat(page.locator(".share__link")).hasValue(page.url());
+            assertThat(page.locator("[data-share]")).isHidden();
+        }
+    }
+
+    @Test
+    void elsewhere_the_link_has_a_title_a_description_and_a_picture_that_loads() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&at=1");
+            assertThat(page).hasTitle(Pattern.compile("^Token 2: “.*” after “The fox” · Logit Lab$"));
+            assertThat(page.locator("meta[name=description]")).hasAttribute("content", Pattern.compile("The fox"));
+            String picture = page.locator("meta[property='og:image']").getAttribute("content");
+            assertThat(picture).startsWith(TestServer.address() + "/play/picture.png?v=1&");
+            page.navigate(picture);
+            assertThat(page.evaluate("document.images[0].naturalWidth")).isEqualTo(1200);
+        }
+    }
+}
