@@ -111,7 +111,8 @@ public final class Logits {
         return max + Math.log(sumOfExponentials());
     }
 
-    private double sumOfExponentials() {
+    /** {@code sum_j exp(z_j - m)} with {@code m = max z}, at least 1. */
+    double sumOfExponentials() {
         Double known = sumOfExponentials;
         if (known == null) {
             double sum = 0;
@@ -144,11 +145,16 @@ public final class Logits {
      * would give 0 / 0 in single precision.
      */
     public Distribution softmax() {
-        double sum = sumOfExponentials();
         double[] probabilities = new double[values.length];
+        double sum = 0;
         for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] = Math.exp(values[id] - max) / sum;
+            probabilities[id] = Math.exp(values[id] - max);
+            sum += probabilities[id];
         }
+        for (int id = 0; id < probabilities.length; id++) {
+            probabilities[id] /= sum;
+        }
+        sumOfExponentials = sum;
         return new Distribution(probabilities);
     }
 

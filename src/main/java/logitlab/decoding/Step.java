@@ -23,6 +23,7 @@ public final class Step {
     private final double[] cumulative;
     private final int[] placeOf;
     private final int chosenPlace;
+    private Distribution model; // made when first asked for
     private final int greedy;
 
     private Step(Logits logits, Scores scores, int greedy, Draw draw) {
@@ -76,6 +77,30 @@ public final class Step {
         return logits;
     }
 
+    /** Softmax of the raw logits: the model probability of every token. */
+    public Distribution model() {
+        Distribution known = model;
+        if (known == null) {
+            known = logits.softmax();
+            model = known;
+        }
+        return known;
+    }
+
+    /**
+     * How undecided the model is, in nats: the entropy of {@link #model}, as {@code H = ln sum_j exp(z_j - m) - sum_i p_i (z_i - m)},
+     * which spares a logarithm for each token.
+     */
+    public double entropy() {
+        double mean = 0;
+        for (int id = 0; id < logits.size(); id++) {
+            if (logits.allows(id)) {
+                mean += model().at(id) * (logits.at(id) - logits.max());
+            }
+        }
+        return Math.max(0, Math.log(logits.sumOfExponentials()) - mean);
+    }
+
     public Draw draw() {
         return draw;
     }
@@ -104,7 +129,7 @@ public final class Step {
                 id,
                 scores.ranking().rank(id),
                 logits.at(id),
-                logits.probability(id),
+                model().at(id),
                 scores.logits().at(id),
                 kept,
                 scores.droppedBy(id).map(Truncation::name),
@@ -142,13 +167,13 @@ public final class Step {
     /** What is not among the {@code shown}: how many tokens, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
         BitSet left = left(shown);
-        double model = 0;
-        double sampling = 0;
+        double ofModel = 0;
+        double ofSampling = 0;
         for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
-            model += logits.probability(id);
-            sampling += samplingProbability(id);
+            ofModel += model().at(id);
+            ofSampling += samplingProbability(id);
         }
-        return new EverythingElse(left.cardinality(), model, sampling);
+        return new EverythingElse(left.cardinality(), ofModel, ofSampling);
     }
 
     /** The raw logits of what is not among the {@code shown}, counted in at most {@code mostBins} bins. */

@@ -60,6 +60,16 @@ class StepTest {
     }
 
     @Test
+    void the_entropy_is_that_of_the_softmax_of_the_raw_logits() {
+        Logits banned = Logits.of(3, Double.NEGATIVE_INFINITY, -700, 3);
+        for (Logits logits : List.of(TOY, banned, Logits.of(0, 0), Logits.of(-135.9, -200), Logits.of(1e300, 0))) {
+            Step step = step(logits, new Temperature(0.5), new TopK(1));
+            assertThat(step.model()).usingRecursiveComparison().isEqualTo(logits.softmax());
+            assertThat(step.entropy()).isCloseTo(logits.softmax().entropy(), within(1e-13));
+        }
+    }
+
+    @Test
     void the_intervals_are_the_kept_tokens_from_zero_on() {
         Step step = step(TOY, new TopK(3));
         assertThat(step.intervals(2)).extracting(Candidate::id).containsExactly(0, 3);

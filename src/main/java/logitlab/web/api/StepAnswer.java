@@ -65,9 +65,10 @@ record StepAnswer(
             String reason,
             Iterable<CandidateAnswer> candidates,
             EverythingElse everythingElse) {
+        double entropy = step.entropy();
         return new StepAnswer(
                 step.logits().logSumExp(),
-                step.logits().softmax().entropy(),
+                entropy,
                 crossEntropy,
                 step.greedy(),
                 step.draw().u(),

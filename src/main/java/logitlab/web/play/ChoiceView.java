@@ -72,7 +72,7 @@ public record ChoiceView(
                 "choice.facts",
                 Numbers.count(step.kept()),
                 Numbers.count(step.logits().size()),
-                Numbers.logit(step.logits().softmax().entropy()));
+                Numbers.logit(step.entropy()));
     }
 
     /** The outline of the histogram, for the script that draws it: where each bin begins and what it counts, and where all end. */

@@ -83,7 +83,9 @@ public final class PlayRoutes implements Routes {
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
     private void stream(Context ctx) throws IOException {
-        ctx.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-store");
+        ctx.contentType("text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no"); // a proxy that collects answers would hold the steps back
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
             Map<String, String> words = Query.parse(ctx.queryString());
