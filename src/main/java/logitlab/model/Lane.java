@@ -98,6 +98,10 @@ public final class Lane {
                 });
     }
 
+    public LanguageModel model() {
+        return model;
+    }
+
     public Prefix prompt() {
         return prompt;
     }

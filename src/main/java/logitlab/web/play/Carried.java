@@ -10,6 +10,8 @@ final class Carried {
 
     private static final Set<String> OF_THE_PROMPT_FORM = Set.of("model", "prompt");
 
+    private static final Set<String> OF_A_LANES_MODEL = Set.of("model", "digest");
+
     private Carried() {}
 
     /** The whole link. */
@@ -49,6 +51,8 @@ final class Carried {
     }
 
     private static boolean shownInForm(String key) {
-        return key.length() > 2 && key.charAt(1) == '.' && Field.isFor(key.substring(2));
+        return key.length() > 2
+                && key.charAt(1) == '.'
+                && (Field.isFor(key.substring(2)) || OF_A_LANES_MODEL.contains(key.substring(2)));
     }
 }

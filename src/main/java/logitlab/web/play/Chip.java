@@ -20,7 +20,7 @@ public record Chip(int id, String text, OptionalInt step, String state, boolean 
 
     static List<Chip> all(Play play, Lane lane) {
         Prefix prefix = lane.prompt().plus(lane.ids());
-        List<Token> tokens = play.model().tokenizer().tokens(prefix);
+        List<Token> tokens = lane.model().tokenizer().tokens(prefix);
         List<Chip> chips = new ArrayList<>();
         for (int position = 0; position < tokens.size(); position++) {
             chips.add(of(play, tokens.get(position), position - lane.prompt().size()));

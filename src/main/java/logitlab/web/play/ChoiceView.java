@@ -3,6 +3,7 @@ package logitlab.web.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
@@ -44,16 +45,17 @@ public record ChoiceView(
         Step step = lane.step(play.link().at());
         int taken = lane.ids().get(play.link().at());
         List<Candidate> shown = step.best(play.link().rows());
+        IntFunction<String> tokenOf = id -> play.token(name, id);
         EverythingElse rest = step.everythingElse(shown);
         Histogram others = step.histogram(shown, MOST_BINS);
         return new ChoiceView(
                 name,
                 new LabWords(play).lane(name),
-                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), play::token),
+                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), tokenOf),
                 taken == step.chosen()
                         ? Optional.empty()
-                        : Optional.of(
-                                Messages.ENGLISH.say("choice.by-hand", play.token(taken), play.token(step.chosen()))),
+                        : Optional.of(Messages.ENGLISH.say(
+                                "choice.by-hand", tokenOf.apply(taken), tokenOf.apply(step.chosen()))),
                 facts(step),
                 others,
                 others.counts().isEmpty()
@@ -63,7 +65,7 @@ public record ChoiceView(
                                 Numbers.count(rest.count()),
                                 Numbers.logit(others.from()),
                                 Numbers.logit(others.to())),
-                Row.all(shown, taken, play::token),
+                Row.all(shown, taken, tokenOf),
                 rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(rest)));
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
-import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
@@ -31,9 +30,9 @@ record LabWords(Play play, Messages messages) {
         if (play.lanes().size() < 2) {
             return Optional.empty();
         }
-        List<Lane> lanes = play.lanes().values().stream().limit(2).toList();
-        List<Integer> left = lanes.get(0).ids();
-        List<Integer> right = lanes.get(1).ids();
+        List<String> names = play.lanes().keySet().stream().limit(2).toList();
+        List<String> left = tokens(names.get(0));
+        List<String> right = tokens(names.get(1));
         int at = play.link().at();
         int same = 0;
         while (same < Math.min(left.size(), right.size()) && left.get(same).equals(right.get(same))) {
@@ -42,10 +41,21 @@ record LabWords(Play play, Messages messages) {
         if (same > at || same >= Math.min(left.size(), right.size())) {
             return Optional.empty();
         }
-        if (same < at) {
-            return Optional.of(messages.say("lab.parted-before", same + 1));
-        }
-        return Optional.of(messages.say("lab.parted-here", play.token(left.get(at)), play.token(right.get(at))));
+        return Optional.of(
+                same < at
+                        ? messages.say("lab.parted-before", same + 1)
+                        : messages.say(
+                                "lab.parted-here",
+                                lane(names.get(0)),
+                                left.get(at),
+                                lane(names.get(1)),
+                                right.get(at)));
+    }
+
+    private List<String> tokens(String name) {
+        return play.lanes().get(name).ids().stream()
+                .map(id -> play.token(name, id))
+                .toList();
     }
 
     /** What a lane is called: its decoder, and its letter where another lane has the same. */
@@ -70,7 +80,7 @@ record LabWords(Play play, Messages messages) {
     }
 
     private String chosen(String name) {
-        return play.token(play.lanes().get(name).ids().get(play.link().at()));
+        return play.token(name, play.lanes().get(name).ids().get(play.link().at()));
     }
 
     /** What a link to this view shows, in a few words: the tokens first, each once, since tabs are narrow. */

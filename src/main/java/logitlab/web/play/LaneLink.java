@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
@@ -11,19 +12,28 @@ import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 
 /**
- * One lane of a link: its decoder, its settings and the ids it has chosen, in base 36 with dots between.
+ * One lane of a link: its decoder, its model where that is not the link's, its settings and the ids it has chosen, in base 36 with
+ * dots between.
  *
  * <pre>
  * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7
  * </pre>
  */
-public record LaneLink(Decoder decoder, Settings settings, List<Integer> ids) {
+public record LaneLink(
+        Decoder decoder, Optional<String> model, Optional<String> digest, Settings settings, List<Integer> ids) {
 
     private static final int BASE = 36;
     private static final String IDS = "ids";
+    private static final String MODEL = "model";
+    private static final String DIGEST = "digest";
 
     public LaneLink {
         ids = List.copyOf(ids);
+    }
+
+    /** A lane on the link's model that has chosen nothing yet. */
+    static LaneLink of(Decoder decoder, Settings settings) {
+        return new LaneLink(decoder, Optional.empty(), Optional.empty(), settings, List.of());
     }
 
     /** @param words the lane's own words, keys without its name; {@code ""} is the decoder */
@@ -33,7 +43,10 @@ public record LaneLink(Decoder decoder, Settings settings, List<Integer> ids) {
         String ids = settings.getOrDefault(IDS, "");
         settings.remove(IDS);
         settings.values().removeIf(String::isBlank);
-        return new LaneLink(decoder, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+        Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
+        Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
+        digest.ifPresent(Link::requireDigest);
+        return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
     }
 
     private static List<Integer> parseIds(String ids) {
@@ -49,17 +62,26 @@ public record LaneLink(Decoder decoder, Settings settings, List<Integer> ids) {
 
     /** This lane with its first {@code count} ids, or with all where it has fewer. */
     LaneLink first(int count) {
-        return new LaneLink(decoder, settings, ids.subList(0, Math.min(count, ids.size())));
+        return with(ids.subList(0, Math.min(count, ids.size())));
     }
 
     LaneLink with(List<Integer> other) {
-        return new LaneLink(decoder, settings, other);
+        return new LaneLink(decoder, model, digest, settings, other);
+    }
+
+    /** With the digest of its own model, where it has one and does not say it. */
+    LaneLink on(String modelDigest) {
+        return model.isEmpty() || digest.isPresent()
+                ? this
+                : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
     }
 
     /** The words of this lane, each key behind the lane's name. */
     Map<String, String> toMap(String name) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put(name, decoder.word());
+        model.ifPresent(id -> words.put(name + "." + MODEL, id));
+        digest.ifPresent(hex -> words.put(name + "." + DIGEST, hex));
         settings.toMap().forEach((key, word) -> words.put(name + "." + key, word));
         if (!ids.isEmpty()) {
             words.put(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import logitlab.decoding.Settings;
+import java.util.stream.Stream;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -15,7 +15,7 @@ import logitlab.web.View;
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
  * @param title what the lane is called
- * @param settings those that are on, in words
+ * @param settings its own model, where it has one, and the settings that are on, in words
  * @param finished why no further step can be taken, where that is so
  * @param lastStep the step at which it finished, where it has one
  * @param choice empty where the lane had finished before this step
@@ -37,7 +37,7 @@ public record LaneView(
                 name,
                 lane.decoder().word(),
                 new LabWords(play).lane(name),
-                settings(lane.settings()),
+                settings(play, name),
                 Chip.all(play, lane),
                 lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),
                 lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty(),
@@ -46,10 +46,13 @@ public record LaneView(
                         : OptionalInt.of(lane.ids().size() - 1));
     }
 
-    private static String settings(Settings settings) {
-        return settings.toMap().entrySet().stream()
+    private static String settings(Play play, String name) {
+        Lane lane = play.lanes().get(name);
+        Stream<String> ownModel = play.link().lanes().get(name).model().stream()
+                .map(id -> lane.model().card().name());
+        Stream<String> settings = lane.settings().toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> Messages.ENGLISH.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
-                .collect(Collectors.joining(", "));
+                .map(setting -> Messages.ENGLISH.fieldName(setting.getKey()) + "\u00a0" + setting.getValue());
+        return Stream.concat(ownModel, settings).collect(Collectors.joining(", "));
     }
 }

@@ -21,7 +21,8 @@ import logitlab.web.Query;
  *
  * <pre>
  * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] lane*
- * lane  = "&amp;" name "=" ("greedy" | "sample") ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
+ * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
+ *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
  * </pre>
@@ -50,8 +51,8 @@ public record Link(
     private static final long OPENING_SEED = 7;
     private static final int OPENING_ROWS = 10;
     private static final SortedMap<String, LaneLink> OPENING_LANES = new TreeMap<>(Map.of(
-            "a", new LaneLink(Decoder.GREEDY, Settings.OFF, List.of()),
-            "b", new LaneLink(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")), List.of())));
+            "a", LaneLink.of(Decoder.GREEDY, Settings.OFF),
+            "b", LaneLink.of(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")))));
 
     private static final List<String> LANES = List.of("a", "b", "c", "d");
     private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows");
@@ -69,9 +70,7 @@ public record Link(
         if (!words.getOrDefault("v", "1").equals("1")) {
             throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
         }
-        find(words, "digest").filter(digest -> !digest.matches("[0-9a-f]{12}")).ifPresent(digest -> {
-            throw new InvalidValue("digest", new Rule("digest"), digest);
-        });
+        find(words, "digest").ifPresent(Link::requireDigest);
         SortedMap<String, LaneLink> lanes = lanes(words);
         return new Link(
                 find(words, "model"),
@@ -81,6 +80,12 @@ public record Link(
                 (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
                 (int) whole(words, "rows", ROWS, OPENING_ROWS),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
+    }
+
+    static void requireDigest(String digest) {
+        if (!digest.matches("[0-9a-f]{12}")) {
+            throw new InvalidValue("digest", new Rule("digest"), digest);
+        }
     }
 
     private static boolean known(String key) {

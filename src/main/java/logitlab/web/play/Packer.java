@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 
 /**
- * Text as bytes, packed for a browser that takes that; each piece can be read as soon as it has arrived. Events that follow each
- * other are so alike that they pack to a twentieth.
+ * Text as bytes, packed for a browser that takes that; each piece can be read as soon as it has arrived.
  */
 final class Packer implements AutoCloseable {
 

@@ -64,7 +64,8 @@ record PictureLane(
                 greedy,
                 view.choice().isEmpty() ? "" : own(play, name, common),
                 view.choice()
-                        .map(choice -> play.token(lane.ids().get(play.link().at()))),
+                        .map(choice ->
+                                play.token(name, lane.ids().get(play.link().at()))),
                 view.choice()
                         .map(choice -> choice.byHand().orElse(choice.sentence()))
                         .orElse(""),
@@ -74,7 +75,7 @@ record PictureLane(
     }
 
     private static String own(Play play, String name, Prefix common) {
-        Tokenizer tokenizer = play.model().tokenizer();
+        Tokenizer tokenizer = play.lanes().get(name).model().tokenizer();
         String whole = tokenizer.text(Picture.before(play, name));
         String shared = tokenizer.text(common);
         return Picture.onOneLine(whole.substring(Math.min(shared.length(), whole.length())));

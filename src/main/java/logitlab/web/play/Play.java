@@ -12,7 +12,7 @@ import logitlab.model.Models;
 import logitlab.web.TokenText;
 
 /**
- * A link opened on its model: the lanes, each with the steps that the link asks for taken.
+ * A link opened on its model, and each lane that has a model of its own on that: the lanes, each with the steps that the link asks for taken.
  *
  * <p>Every button is a link too: Step asks for one step more, a changed setting keeps the ids before the step looked at and has
  * that step chosen again, a new prompt has no ids at all. So there is one rule: what is missing is computed here.
@@ -29,7 +29,12 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
         SortedMap<String, Lane> lanes = new TreeMap<>();
-        link.lanes().forEach((name, lane) -> lanes.put(name, Link.naming(name, () -> open(link, lane, model, prompt))));
+        link.lanes().forEach((name, lane) -> {
+            LanguageModel own =
+                    Link.naming(name, () -> lane.model().map(models::get).orElse(model));
+            Prefix start = own == model ? prompt : own.prompt(link.prompt());
+            lanes.put(name, Link.naming(name, () -> open(link, lane, own, start)));
+        });
         Link completed = link.at(Math.max(0, Math.min(link.at(), last(lanes))))
                 .on(model.id(), model.card().digest());
         return new Play(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
@@ -46,7 +51,8 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
 
     private static SortedMap<String, LaneLink> completedLanes(Link link, SortedMap<String, Lane> lanes) {
         SortedMap<String, LaneLink> completed = new TreeMap<>();
-        lanes.forEach((name, lane) -> completed.put(name, link.lanes().get(name).with(lane.ids())));
+        lanes.forEach((name, lane) -> completed.put(
+                name, link.lanes().get(name).on(lane.model().card().digest()).with(lane.ids())));
         return completed;
     }
 
@@ -57,7 +63,10 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
     }
 
     public boolean sameWeights() {
-        return link.digest().stream().allMatch(model.card().digest()::equals);
+        return link.digest().stream().allMatch(model.card().digest()::equals)
+                && lanes.entrySet().stream()
+                        .allMatch(lane -> link.lanes().get(lane.getKey()).digest().stream()
+                                .allMatch(lane.getValue().model().card().digest()::equals));
     }
 
     /** Whether another step can be taken in some lane. */
@@ -75,9 +84,9 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
         return lanes.values().stream().mapToInt(lane -> lane.ids().size()).max().orElse(0) - 1;
     }
 
-    /** A token as the page shows it. */
-    String token(int id) {
-        return TokenText.visible(model.tokenizer().token(id));
+    /** A token of a lane's vocabulary as the page shows it. */
+    String token(String lane, int id) {
+        return TokenText.visible(lanes.get(lane).model().tokenizer().token(id));
     }
 
     /** The names of the lanes that chose a token at the step looked at. */

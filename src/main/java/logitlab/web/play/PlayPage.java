@@ -37,8 +37,8 @@ public record PlayPage(
     /** One entry of the list of models. */
     public record Choice(String id, String name, boolean chosen) {}
 
-    /** The settings of one lane. */
-    public record LaneSettings(String name, String decoder, List<Field> fields) {}
+    /** The settings of one lane; none of the models is chosen where it is the link's. */
+    public record LaneSettings(String name, String decoder, List<Choice> models, List<Field> fields) {}
 
     private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
     private static final List<String> SAMPLE_FIELDS =
@@ -72,7 +72,7 @@ public record PlayPage(
                 models.all().stream().map(model -> choice(model, chosen)).toList(),
                 List.of("a", "b", "c", "d").stream()
                         .filter(words::containsKey)
-                        .map(name -> lane(name, words, problem))
+                        .map(name -> lane(name, words, problem, models))
                         .toList(),
                 words.getOrDefault("seed", ""),
                 words.getOrDefault("rows", "10"),
@@ -87,13 +87,18 @@ public record PlayPage(
         return new Choice(model.id(), model.card().name(), model.id().equals(chosen));
     }
 
-    private static LaneSettings lane(String name, Map<String, String> words, Problem problem) {
+    private static LaneSettings lane(String name, Map<String, String> words, Problem problem, Models models) {
         boolean greedy = Decoder.GREEDY.word().equals(words.get(name));
         List<Field> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
                 .stream()
                         .map(setting -> Field.of(name, setting, words, problem))
                         .toList();
-        return new LaneSettings(name, greedy ? "greedy" : "sample", fields);
+        String own = words.getOrDefault(name + ".model", "");
+        return new LaneSettings(
+                name,
+                greedy ? "greedy" : "sample",
+                models.all().stream().map(model -> choice(model, own)).toList(),
+                fields);
     }
 
     @Override

@@ -98,12 +98,12 @@ public final class PlayRoutes implements Routes {
     }
 
     private void play(Context ctx, Playing playing) throws IOException {
+        streams.requireRoom();
         boolean packed = Packer.suits(ctx.header("Accept-Encoding"));
         if (packed) {
             ctx.header("Content-Encoding", Packer.ENCODING);
         }
         ServletOutputStream out = ctx.res().getOutputStream();
-        streams.requireRoom();
         ctx.future(() -> new Stream(streams, playing, out, packed).start());
     }
 }

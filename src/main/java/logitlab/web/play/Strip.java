@@ -3,6 +3,7 @@ package logitlab.web.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Step;
@@ -59,7 +60,12 @@ public record Strip(String lane, String decoder, int top, String label, List<Pie
         Lane lane = play.lanes().get(name);
         Step step = lane.step(play.link().at());
         int taken = lane.ids().get(play.link().at());
-        return new Strip(name, lane.decoder().word(), top, label(play, name, step), pieces(play, step, taken));
+        return new Strip(
+                name,
+                lane.decoder().word(),
+                top,
+                label(play, name, step),
+                pieces(step, taken, id -> play.token(name, id)));
     }
 
     private static String label(Play play, String name, Step step) {
@@ -67,19 +73,19 @@ public record Strip(String lane, String decoder, int top, String label, List<Pie
         return Messages.ENGLISH.say(
                 reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
                 new LabWords(play).lane(name),
-                play.token(reason.chosen()),
+                play.token(name, reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));
     }
 
-    private static List<Piece> pieces(Play play, Step step, int taken) {
+    private static List<Piece> pieces(Step step, int taken, IntFunction<String> tokenOf) {
         List<Piece> pieces = new ArrayList<>();
         double end = 0;
         for (Candidate candidate : drawn(step)) {
             double from = candidate.from().orElseThrow();
             addRest(pieces, end, from);
             end = candidate.cumulative().orElseThrow();
-            pieces.add(piece(play.token(candidate.id()), candidate, from, end, candidate.id() == taken));
+            pieces.add(piece(tokenOf.apply(candidate.id()), candidate, from, end, candidate.id() == taken));
         }
         addRest(pieces, end, 1);
         return List.copyOf(pieces);

@@ -46,7 +46,7 @@ class ExamplesTest {
     }
 
     private static List<String> texts(Play play, List<Integer> ids) {
-        return ids.stream().map(play::token).toList();
+        return ids.stream().map(id -> play.token("a", id)).toList();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ExamplesTest {
         Step step = play.lanes().get("b").step(0);
         assertThat(step.best(1).get(0).modelProbability()).isGreaterThan(0.99);
         assertThat(step.kept()).isEqualTo(1);
-        assertThat(play.token(step.chosen())).isEqualTo("␣Sunday");
+        assertThat(play.token("b", step.chosen())).isEqualTo("␣Sunday");
         assertThat(sampled(play)).isEqualTo(greedy(play));
     }
 

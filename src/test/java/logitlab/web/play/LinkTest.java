@@ -34,6 +34,15 @@ class LinkTest {
     }
 
     @Test
+    void a_lane_may_have_a_model_of_its_own() {
+        String query =
+                "v=1&prompt=x&seed=7&at=0&a=greedy&b=sample&b.model=other&b.digest=3fa9c1d20b7e&b.temperature=0.8";
+        assertThat(parse(query).query()).isEqualTo(query);
+        assertThat(parse(query).lanes().get("b").model()).contains("other");
+        assertThat(parse("prompt=x&b=sample&b.model=").lanes().get("b").model()).isEmpty();
+    }
+
+    @Test
     void keys_come_in_any_order() {
         assertThat(parse("b.ids=1z&seed=5&b=sample&prompt=x").query())
                 .isEqualTo(parse("prompt=x&seed=5&b=sample&b.ids=1z").query());
@@ -90,6 +99,7 @@ class LinkTest {
                 "rows=0 rows from-to",
                 "rows=201 rows from-to",
                 "digest=XYZ digest digest",
+                "b=sample&b.model=x&b.digest=XYZ b.digest digest",
                 "prompt=a&prompt=b prompt once",
                 "prompt=%zz prompt utf-8",
                 "prompt=%4 prompt utf-8",

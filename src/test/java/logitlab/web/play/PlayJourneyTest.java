@@ -117,6 +117,23 @@ class PlayJourneyTest {
     }
 
     @Test
+    void a_lane_takes_a_model_of_its_own_and_back() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+king&at=2");
+            page.locator("#b-model").selectOption("storyteller-step-210");
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&b\\.digest=\\w{12}&"));
+            assertThat(page.locator(".lane--sample .lane__settings")).containsText("storyteller-step-210");
+            page.locator("#step").click();
+            assertThat(position(page)).hasText("Token 4 of 4");
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&"));
+            page.locator("#b-model").selectOption("");
+            assertThat(page).hasURL(Pattern.compile("&b=sample&b\\.temperature"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void a_slider_moves_its_number_and_the_lane() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();

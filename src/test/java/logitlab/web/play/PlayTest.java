@@ -80,6 +80,25 @@ class PlayTest {
     }
 
     @Test
+    void a_lane_on_a_model_of_its_own_meets_the_same_dice_on_other_logits() {
+        Play play = open("prompt=Two+kinds&seed=5&at=3&a=sample&b=sample&b.model=storyteller-step-1050");
+        LanguageModel other = models.get("storyteller-step-1050");
+
+        assertThat(play.lanes().get("a").model()).isSameAs(model);
+        assertThat(play.lanes().get("b").model()).isSameAs(other);
+        assertThat(play.lanes().get("b").step(0).logits()).isEqualTo(other.logits(other.prompt("Two kinds")));
+        assertThat(play.lanes().get("b").step(3).draw())
+                .isEqualTo(play.lanes().get("a").step(3).draw());
+        assertThat(play.link().query())
+                .contains("&b.model=storyteller-step-1050&b.digest="
+                        + other.card().digest());
+        assertThat(open(play.link().query()).verified()).isTrue();
+        assertThat(open(play.link().query().replaceAll("b.digest=\\w+", "b.digest=000000000000"))
+                        .sameWeights())
+                .isFalse();
+    }
+
+    @Test
     void a_full_context_ends_the_lanes() {
         Play play = open("prompt=" + "the+".repeat(250) + "&at=40");
         assertThat(play.lanes().get("a").finished()).isPresent();
@@ -100,6 +119,7 @@ class PlayTest {
     @Test
     void what_does_not_fit_the_model_is_named() {
         assertThat(refused("model=gpt-9").field()).isEqualTo("model");
+        assertThat(refused("b=sample&b.model=gpt-9").field()).isEqualTo("b.model");
         assertThat(refused("a=greedy&a.ids=zzzz").field()).isEqualTo("a.ids");
         assertThat(refused("a=greedy&a.ids=0.0").rule().name()).isEqualTo("nothing-after-end");
         assertThat(refused("a=greedy&a.bias.9999=1").field()).isEqualTo("a.bias.9999");
