@@ -27,16 +27,21 @@ final class Packages {
         return SHIPPED.first();
     }
 
+    /** The same for any package that has test resources. */
+    static LanguageModel shipped(String id) {
+        return SHIPPED.get(id);
+    }
+
     /** A model of its own, with a cache of its own. */
     static Models load(Path folder, long cacheBytes) {
         return Models.load(List.of(folder), new Budget(1, 2, cacheBytes));
     }
 
+    /** Example: {@code storyteller/reference.json}. */
     static JsonNode resource(String name) {
         try {
             return new ObjectMapper()
-                    .readTree(Path.of("src", "test", "resources", "storyteller", name)
-                            .toFile());
+                    .readTree(Path.of("src", "test", "resources").resolve(name).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
