@@ -131,7 +131,7 @@ def about(name, kind, steps):
         return "Storyteller, a small language model trained on old stories", "Storyteller is the playground's own language model."
     if kind == "lstm":
         return (
-            "Storyteller as an LSTM: the same stories and tokens, and no attention",
+            "Storyteller as an LSTM, with the same stories and tokens and no attention",
             "The same stories and the same tokens as `storyteller`, read by a network of the kind that came before transformers: it\n"
             "carries one state from token to token and has no attention. Both are of about the same size, to be compared.",
         )
