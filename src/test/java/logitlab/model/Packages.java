@@ -18,7 +18,8 @@ final class Packages {
     static final Path STORYTELLER = Path.of("models", "storyteller");
     static final Path SMALL = Path.of("src", "test", "resources", "model");
 
-    private static final Models SHIPPED = Models.load(List.of(STORYTELLER));
+    private static final Models SHIPPED =
+            Models.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
 
     private Packages() {}
 
@@ -27,7 +28,7 @@ final class Packages {
         return SHIPPED.first();
     }
 
-    /** The same for any package that has test resources. */
+    /** The same for any of those that have test resources: Storyteller itself, and as an LSTM. */
     static LanguageModel shipped(String id) {
         return SHIPPED.get(id);
     }

@@ -33,7 +33,7 @@ class StorytellerTest {
 
     /** The packages with references from PyTorch. */
     static Stream<String> compared() {
-        return Stream.of("storyteller");
+        return Stream.of("storyteller", "storyteller-lstm");
     }
 
     static Stream<Arguments> references() {
@@ -99,7 +99,7 @@ class StorytellerTest {
     }
 
     @ParameterizedTest
-    @CsvSource("storyteller, 50")
+    @CsvSource({"storyteller, 50", "storyteller-lstm, 40"})
     void the_primer_was_learned(String id, int atLeast) {
         LanguageModel model = Packages.shipped(id);
         JsonNode primer = Packages.resource("storyteller/primer.json");
@@ -158,13 +158,23 @@ class StorytellerTest {
     }
 
     @Test
+    void the_lstm_reads_the_tokens_of_storyteller() {
+        assertThat(Path.of("models", "storyteller-lstm", "tokenizer.json"))
+                .hasSameBinaryContentAs(Path.of("models", "storyteller", "tokenizer.json"));
+    }
+
+    @Test
     void every_shipped_package_loads_and_has_the_digest_of_its_card() {
         try (Models models = Models.load(List.of(Path.of("models")))) {
             assertThat(models.leftOut()).isEmpty();
             assertThat(models.all())
                     .extracting(LanguageModel::id)
                     .containsExactly(
-                            "storyteller", "storyteller-step-210", "storyteller-step-1050", "storyteller-step-4400");
+                            "storyteller",
+                            "storyteller-lstm",
+                            "storyteller-step-210",
+                            "storyteller-step-1050",
+                            "storyteller-step-4400");
             for (LanguageModel model : models.all()) {
                 JsonNode card = card(model.id());
                 assertThat(model.card().digest()).isEqualTo(card.path("digest").asText());
@@ -175,8 +185,11 @@ class StorytellerTest {
 
     @Test
     void the_held_out_loss_is_good_enough() {
-        assertThat(card("storyteller").path("held_out_bits_per_byte").asDouble())
-                .isLessThanOrEqualTo(1.38);
+        JsonNode storyteller = card("storyteller");
+        assertThat(storyteller.path("held_out_bits_per_byte").asDouble()).isLessThanOrEqualTo(1.38);
+        assertThat(card("storyteller-lstm").path("held_out_nats_per_token").asDouble())
+                .isLessThanOrEqualTo(
+                        1.15 * storyteller.path("held_out_nats_per_token").asDouble());
     }
 
     private static JsonNode card(String id) {
