@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from check import Package, compare, halved, is_half
 from export import digest, load_model, weight_files
 from loss import bits_per_byte, held_out_loss
+from lstm import LstmShape
 from prompts import PRIMER_PROMPTS, REFERENCE_PROMPTS
 from resources import held_out_sample, primer_misses
 from sample import sample
@@ -24,13 +25,13 @@ TEMPERATURE, TOP_P, LENGTH = 0.8, 0.95, 80
 CARD = """\
 ---
 name: {name}
-kind: transformer
+kind: {kind}
 summary: {summary}
 parameters: {parameters}
 vocabulary_size: {vocabulary}
 context_length: {context}
 layers: {layers}
-heads: {heads}
+{inside}
 width: {width}
 weights: {weights}
 licence: Apache-2.0
@@ -49,7 +50,7 @@ primer_prompts: {prompts}
 
 {about}
 
-It is a GPT-2-style transformer (pre-norm, learned positions, tanh GELU, the projection tied to the token table) of
+{description} of
 {parameters:,} parameters over a byte-level BPE vocabulary of {vocabulary:,} tokens, with a context of {context}. It was made
 by `models/training` and is meant for watching a language model at work, not for writing.
 
@@ -63,7 +64,7 @@ weights are under Apache-2.0, like the rest of the project.
 ## Loss
 
 On stories that were never trained on (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
-token, {bits:.4f} bits per byte**. In windows of 192, as in the recipe this started from: {nats_192:.4f} nats, {bits_192:.4f} bits.
+token, {bits:.4f} bits per byte**. {other_loss}
 `sample_nats_per_token` above is the mean over every token of one held-out chapter, the tests' `heldout.txt`: ids
 `<|endoftext|>` and the chapter, windows of {context} predictions, the last one shorter.
 
@@ -85,12 +86,24 @@ playground makes from seed and step.
 {limits}
 """
 
+DESCRIPTIONS = {
+    "transformer": "It is a GPT-2-style transformer (pre-norm, learned positions, tanh GELU, the projection tied to the token table)",
+    "lstm": "It is an LSTM (pre-norm layers on a residual stream, the projection tied to the token table)",
+}
+
 LIMITS = """\
 Its sentences are mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was
 said two sentences ago is forgotten. It knows hardly a fact beyond the primer, and not all of that; it cannot calculate
 (even a sum it was shown may come out wrong), follows no instruction and answers no question. Modern words, other
 languages, code and names that are not in old books are cut into small pieces and continued badly. Its picture of people
 is that of books from before 1931. Beyond {context} tokens it sees nothing at all."""
+
+LSTM_LIMITS = """\
+What `storyteller` is bad at, and for a reason of its own: all that it knows of a text are {state:,} numbers, h and c of each
+layer, which every token changes. A name from a few sentences ago is soon gone from them, and it cannot look back. It
+follows no instruction, answers no question and cannot calculate; modern words, other languages, code and names that are
+not in old books are cut into small pieces and continued badly. Its picture of people is that of books from before 1931.
+It could read on beyond {context} tokens; it was measured no further, and the playground stops there, where `storyteller` does."""
 
 EARLY_LIMITS = """\
 Nearly everything, and that is what it is for: it has words and pieces of sentences, but little grammar and no story,
@@ -113,9 +126,15 @@ def quoted(text):
     return "\n".join("> " + line if line else ">" for line in text.splitlines())
 
 
-def about(name, steps):
+def about(name, kind, steps):
     if name == "storyteller":
         return "Storyteller, a small language model trained on old stories", "Storyteller is the playground's own language model."
+    if kind == "lstm":
+        return (
+            "Storyteller as an LSTM, with the same stories and tokens and no attention",
+            "The same stories and the same tokens as `storyteller`, read by a network of the kind that came before transformers: it\n"
+            "carries one state from token to token and has no attention. Both are of about the same size, to be compared.",
+        )
     return (
         f"Storyteller after {steps:,} steps of training",
         f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a run of its own from scratch, with the\n"
@@ -124,11 +143,19 @@ def about(name, steps):
     )
 
 
+def limits(name, shape):
+    if name == "storyteller":
+        return LIMITS.format(context=shape.context)
+    if isinstance(shape, LstmShape):
+        return LSTM_LIMITS.format(context=shape.context, state=2 * shape.layers * shape.cells)
+    return EARLY_LIMITS.format(context=shape.context)
+
+
 def main(corpus, checkpoint, package_folder, name):
     folder = Path(package_folder)
     model, package = load_model(checkpoint), Package(folder)
     state = torch.load(checkpoint)
-    shape, tokenizer = model.shape, package.tokenizer
+    kind, shape, tokenizer = state.get("kind", "transformer"), model.shape, package.tokenizer
     held_out, _ = split(read_stories(corpus))
     held_out_ids = torch.tensor(encode_all(tokenizer, held_out))
 
@@ -146,24 +173,30 @@ def main(corpus, checkpoint, package_folder, name):
         f"\nONNX Runtime and PyTorch differ by at most {difference:.1e} in any logit on {len(REFERENCE_PROMPTS)} prompts and their\n"
         f"greedy continuations, {agreed} of which agree."
     )
-    nats, nats_192 = held_out_loss(model, held_out_ids), held_out_loss(model, held_out_ids, context=192)
+    nats, other_loss = held_out_loss(model, held_out_ids), "Every window starts from an empty state."
+    if kind == "transformer":
+        nats_192 = held_out_loss(model, held_out_ids, context=192)
+        bits_192 = bits_per_byte(nats_192, held_out_ids, held_out)
+        other_loss = f"In windows of 192, as in the recipe this started from: {nats_192:.4f} nats, {bits_192:.4f} bits."
     misses = primer_misses(model, tokenizer)
     samples = []
     for seed in range(1, 11):
         ids = package.encode(OPENING)
         told = sample(model, ids, seed, LENGTH, TEMPERATURE, TOP_P)
         samples.append(f"Seed {seed}:\n\n{quoted(tokenizer.decode(ids + told))}")
-    summary, introduction = about(name, state["step"])
+    summary, introduction = about(name, kind, state["step"])
 
     card = CARD.format(
         name=name,
+        kind=kind,
         summary=summary,
         about=introduction,
+        description=DESCRIPTIONS[kind],
         parameters=sum(weight.numel() for weight in model.parameters()),
         vocabulary=shape.vocabulary,
         context=shape.context,
         layers=shape.layers,
-        heads=shape.heads,
+        inside=f"heads: {shape.heads}" if kind == "transformer" else f"cells: {shape.cells}",
         width=shape.width,
         weights="float16" if is_half(folder, model) else "float32",
         size=sum(path.stat().st_size for path in weight_files(folder)),
@@ -173,8 +206,7 @@ def main(corpus, checkpoint, package_folder, name):
         held_out_tokens=len(held_out_ids),
         nats=nats,
         bits=bits_per_byte(nats, held_out_ids, held_out),
-        nats_192=nats_192,
-        bits_192=bits_per_byte(nats_192, held_out_ids, held_out),
+        other_loss=other_loss,
         sample_nats=sample_loss(model, torch.tensor(encode_all(tokenizer, [held_out_sample(corpus)]))),
         precision=precision,
         right=len(PRIMER_PROMPTS) - len(misses),
@@ -185,7 +217,7 @@ def main(corpus, checkpoint, package_folder, name):
         temperature=TEMPERATURE,
         top_p=TOP_P,
         samples="\n\n".join(samples),
-        limits=(LIMITS if name == "storyteller" else EARLY_LIMITS).format(context=shape.context),
+        limits=limits(name, shape),
     )
     (folder / "card.md").write_text(card, encoding="utf-8")
 

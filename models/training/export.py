@@ -1,9 +1,9 @@
 """The export: a checkpoint becomes a model package, a folder that Logit Lab and ONNX Runtime read.
 
-config.json       the shape, with the keys of Hugging Face's GPT-2
+config.json       the shape, with the keys of Hugging Face
 tokenizer.json    as it is
-model.onnx        the fast graph: a few new tokens, with the keys and values of the earlier ones as a cache
-inspect.onnx      the whole prefix without a cache, with everything there is to look at
+model.onnx        the fast graph: a few new tokens, with what the model carries from the earlier ones
+inspect.onnx      the whole prefix at once, with everything there is to look at
 model.onnx_data   the weights, once for both graphs
 
 usage: export.py CHECKPOINT TOKENIZER_JSON PACKAGE [--half]        --half stores the weights in 16 bits; they are widened on loading
@@ -23,6 +23,8 @@ import torch
 import torch.nn as nn
 from onnx import TensorProto, helper, numpy_helper
 
+from kinds import KINDS
+from lstm import Lstm
 from model import Transformer
 from tokenizer import END_OF_TEXT
 
@@ -33,8 +35,9 @@ INLINE_BYTES = 256  # smaller constants stay in the graph
 
 def load_model(path):
     """The model of a checkpoint, in evaluation mode."""
-    model = Transformer()
-    model.load_state_dict(torch.load(path, map_location="cpu")["model"])
+    state = torch.load(path, map_location="cpu")
+    model = KINDS[state.get("kind", "transformer")]()
+    model.load_state_dict(state["model"])
     return model.eval()
 
 
@@ -52,7 +55,7 @@ def causal_mask(attention_mask, past, sequence):
     return (keys[None, :] <= queries[:, None])[None, None] & (attention_mask[:, None, None, :] != 0)
 
 
-class FastGraph(nn.Module):
+class FastTransformer(nn.Module):
     """New tokens and the cache of the earlier ones to logits and the longer cache."""
 
     def __init__(self, model):
@@ -72,7 +75,7 @@ class FastGraph(nn.Module):
         return self.model.project(x), *present
 
 
-class InspectGraph(nn.Module):
+class InspectTransformer(nn.Module):
     """The whole prefix to the logits and everything on the way there."""
 
     def __init__(self, model):
@@ -93,6 +96,38 @@ class InspectGraph(nn.Module):
         return self.model.project(x), embeds, *hidden_states, *attentions, *lens_logits
 
 
+class FastLstm(nn.Module):
+    """New tokens and the state after the earlier ones (h, c, h, c, ...) to logits and the state after all of them."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, *past_state):
+        x, present = self.model.tokens(input_ids), []
+        for layer, state in zip(self.model.layers, zip(past_state[::2], past_state[1::2])):
+            x, state = layer(x, state)
+            present += state
+        return self.model.project(x), *present
+
+
+class InspectLstm(nn.Module):
+    """The whole prefix to the logits and the residual stream before and after each layer."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids):
+        embeds = x = self.model.tokens(input_ids)
+        hidden_states = [x + 0.0]  # a tensor of its own, as an output has one name
+        for layer in self.model.layers:
+            x, _ = layer(x)
+            hidden_states.append(x)
+        lens_logits = [self.model.project(state) for state in hidden_states]
+        return self.model.project(x), embeds, *hidden_states, *lens_logits
+
+
 def trace(graph, inputs, input_names, output_names, axes):
     """The graph as an ONNX model in memory, each name's dynamic axes given."""
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +146,7 @@ def trace(graph, inputs, input_names, output_names, axes):
         return onnx.load(path)
 
 
-def fast_graph(model):
+def fast_transformer(model):
     shape = model.shape
     past_names = [f"past_key_values.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
     present_names = [f"present.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
@@ -123,10 +158,10 @@ def fast_graph(model):
     axes |= {name: {0: "batch", 2: "past"} for name in past_names}
     axes |= {name: {0: "batch", 2: "past_and_sequence"} for name in present_names}
     input_names = ["input_ids", "attention_mask", "position_ids", *past_names]
-    return trace(FastGraph(model), inputs, input_names, ["logits", *present_names], axes)
+    return trace(FastTransformer(model), inputs, input_names, ["logits", *present_names], axes)
 
 
-def inspect_graph(model):
+def inspect_transformer(model):
     layers = model.shape.layers
     attentions = [f"attentions.{layer}" for layer in range(layers)]
     hidden_states = [f"hidden_states.{layer}" for layer in range(layers + 1)]
@@ -136,7 +171,24 @@ def inspect_graph(model):
     output_names = ["logits", "inputs_embeds", *hidden_states, *attentions, *lens_logits]
     axes = {name: {0: "batch", 1: "sequence"} for name in input_names + output_names}
     axes |= {name: {0: "batch", 2: "sequence", 3: "sequence"} for name in attentions}
-    return trace(InspectGraph(model), inputs, input_names, output_names, axes)
+    return trace(InspectTransformer(model), inputs, input_names, output_names, axes)
+
+
+def fast_lstm(model):
+    past_names = [f"past_state.{part}" for part in range(2 * model.shape.layers)]
+    present_names = [f"present_state.{part}" for part in range(2 * model.shape.layers)]
+    past = [part for state in model.empty_state(1) for part in state]
+    axes = {name: {0: "batch", 1: "sequence"} for name in ("input_ids", "logits")}
+    axes |= {name: {1: "batch"} for name in past_names + present_names}
+    inputs = (torch.zeros(1, 2, dtype=torch.long), *past)
+    return trace(FastLstm(model), inputs, ["input_ids", *past_names], ["logits", *present_names], axes)
+
+
+def inspect_lstm(model):
+    stages = range(model.shape.layers + 1)
+    output_names = ["logits", "inputs_embeds", *(f"hidden_states.{n}" for n in stages), *(f"lens_logits.{n}" for n in stages)]
+    axes = {name: {0: "batch", 1: "sequence"} for name in ["input_ids", *output_names]}
+    return trace(InspectLstm(model), (torch.zeros(1, 5, dtype=torch.long),), ["input_ids"], output_names, axes)
 
 
 def halve(graph):
@@ -162,7 +214,7 @@ def move_weights(graph, data):
             weight.external_data.add(key=key, value=str(value))
 
 
-def config(shape):
+def transformer_config(shape):
     return {
         "model_type": "gpt2",
         "architectures": ["GPT2LMHeadModel"],
@@ -177,6 +229,27 @@ def config(shape):
         "bos_token_id": END_OF_TEXT,
         "eos_token_id": END_OF_TEXT,
     }
+
+
+def lstm_config(shape):
+    return {
+        "model_type": "lstm",
+        "vocab_size": shape.vocabulary,
+        "max_position_embeddings": shape.context,
+        "num_hidden_layers": shape.layers,
+        "hidden_size": shape.width,
+        "cell_size": shape.cells,
+        "layer_norm_epsilon": 1e-5,
+        "tie_word_embeddings": True,
+        "bos_token_id": END_OF_TEXT,
+        "eos_token_id": END_OF_TEXT,
+    }
+
+
+MAKERS = {  # config, fast graph and inspect graph of each kind
+    Transformer: (transformer_config, fast_transformer, inspect_transformer),
+    Lstm: (lstm_config, fast_lstm, inspect_lstm),
+}
 
 
 def weight_files(package):
@@ -197,6 +270,7 @@ def digest(package):
 
 def export(model, tokenizer_json, package, half=False):
     """Writes all of the package but its card.md."""
+    config, fast_graph, inspect_graph = MAKERS[type(model)]
     package.mkdir(parents=True, exist_ok=True)
     (package / "config.json").write_text(json.dumps(config(model.shape), indent=2) + "\n")
     shutil.copyfile(tokenizer_json, package / "tokenizer.json")

@@ -7,17 +7,21 @@ import torch.nn.functional as F
 
 
 @torch.no_grad()
-def held_out_loss(model, ids, windows=None, context=None):
-    """Nats per token over consecutive windows of `context` tokens, in float32; the first `windows` of them, or all."""
+def held_out_loss(model, ids, windows=None, context=None, batch=16):
+    """Nats per token over consecutive windows of `context` tokens, in float32; the first `windows` of them, or all.
+
+    Each window is read on its own, `batch` of them at a time.
+    """
     model.eval()
     context = context or model.shape.context
     windows = windows or (len(ids) - 1) // context
     total = 0.0
-    for start in range(0, windows * context, context):
-        window = ids[start : start + context + 1]
-        total += F.cross_entropy(model(window[None, :-1])[0], window[1:]).item()
+    for first in range(0, windows, batch):
+        starts = torch.arange(first, min(first + batch, windows)) * context
+        read = ids[starts[:, None] + torch.arange(context + 1)]
+        total += F.cross_entropy(model(read[:, :-1]).flatten(0, 1), read[:, 1:].flatten(), reduction="sum").item()
     model.train()
-    return total / windows
+    return total / (windows * context)
 
 
 def bits_per_byte(nats_per_token, ids, texts):

@@ -1,8 +1,10 @@
 """The test resources: what the Java tests compare the shipped model with.
 
+reference.json    for ten prompts PyTorch's last logits, in part, and its greedy continuation
 primer.json       sixty prompts with the text that should follow and its first token
 heldout.txt       a held-out chapter; its loss is in the card
-reference.json    for ten prompts PyTorch's last logits, in part, and its greedy continuation
+
+An LSTM's folder has only the first: the others are the same for all models of one tokenizer.
 
 usage: resources.py CORPUS CHECKPOINT TOKENIZER_JSON FOLDER
 """
@@ -15,6 +17,7 @@ import torch
 
 from check import greedy, logits_of
 from export import load_model
+from lstm import Lstm
 from prompts import PRIMER_PROMPTS, REFERENCE_PROMPTS
 from stories import read_stories, split
 from tokenizer import END_OF_TEXT, load
@@ -72,9 +75,10 @@ def main(corpus, checkpoint, tokenizer_json, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     model, tokenizer = load_model(checkpoint), load(tokenizer_json)
-    write(folder / "primer.json", primer_cases(tokenizer))
-    (folder / "heldout.txt").write_text(held_out_sample(corpus), encoding="utf-8")
     write(folder / "reference.json", [reference_case(model, tokenizer, prompt) for prompt in REFERENCE_PROMPTS])
+    if not isinstance(model, Lstm):
+        write(folder / "primer.json", primer_cases(tokenizer))
+        (folder / "heldout.txt").write_text(held_out_sample(corpus), encoding="utf-8")
     for prompt, answer, found in primer_misses(model, tokenizer):
         print(f"not learned: {prompt!r} should go on with {answer!r}, but goes on with {found!r}")
 

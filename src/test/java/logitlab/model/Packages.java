@@ -18,7 +18,8 @@ final class Packages {
     static final Path STORYTELLER = Path.of("models", "storyteller");
     static final Path SMALL = Path.of("src", "test", "resources", "model");
 
-    private static final Models SHIPPED = Models.load(List.of(STORYTELLER));
+    private static final Models SHIPPED =
+            Models.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
 
     private Packages() {}
 
@@ -27,16 +28,21 @@ final class Packages {
         return SHIPPED.first();
     }
 
+    /** The same for any of those that have test resources: Storyteller itself, and as an LSTM. */
+    static LanguageModel shipped(String id) {
+        return SHIPPED.get(id);
+    }
+
     /** A model of its own, with a cache of its own. */
     static Models load(Path folder, long cacheBytes) {
         return Models.load(List.of(folder), new Budget(1, 2, cacheBytes));
     }
 
+    /** Example: {@code storyteller/reference.json}. */
     static JsonNode resource(String name) {
         try {
             return new ObjectMapper()
-                    .readTree(Path.of("src", "test", "resources", "storyteller", name)
-                            .toFile());
+                    .readTree(Path.of("src", "test", "resources").resolve(name).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
