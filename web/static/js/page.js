@@ -35,7 +35,7 @@ function prepare(root) {
   root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
   if (window.matchMedia('(max-width: 40rem)').matches) {
-    root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => (details.open = false));
+    root.querySelectorAll('details[data-folds-on-phones]:not(:has([aria-invalid]))').forEach((details) => (details.open = false));
   }
 }
 

@@ -21,8 +21,6 @@ import logitlab.Browsers.Visit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dart and the strips, sliders, charts and tables, on every kind of screen. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -226,10 +224,9 @@ class InstrumentJourneyTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {320, 360, 640, 800, 1280, 1920})
-    void no_width_makes_the_page_scroll_sideways(int width) {
-        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 800))) {
+    @Test
+    void no_width_makes_the_page_scroll_sideways() {
+        try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             for (String path : List.of(
                     STEPPED,
@@ -238,10 +235,25 @@ class InstrumentJourneyTest {
                     "/play?at=x",
                     "/nowhere")) {
                 page.navigate(path);
-                assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-                        .as(path)
-                        .isEqualTo(0);
+                for (int width : new int[] {320, 360, 640, 800, 1280, 1920}) {
+                    page.setViewportSize(width, 800);
+                    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+                            .as(path + " at " + width)
+                            .isEqualTo(0);
+                }
             }
+        }
+    }
+
+    @Test
+    void a_phone_folds_the_settings_unless_one_of_them_is_wrong() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = visit.page();
+            page.navigate("/play");
+            assertThat(page.locator("#b-top-p")).isHidden();
+            page.navigate("/play?prompt=x&b=sample&b.top-p=7");
+            assertThat(page.locator("#b-top-p")).isVisible();
+            assertThat(page.locator("#b-top-p")).hasValue("7");
         }
     }
 
@@ -270,18 +282,17 @@ class InstrumentJourneyTest {
                 "by hand", "/play?prompt=The+cat&a=greedy&a.ids=zz",
                 "four lanes", "/play?prompt=x&a=greedy&b=sample&c=sample&d=sample",
                 "everything dropped but one", "/play?prompt=x&b=sample&b.top-k=1");
-        states.forEach((state, path) -> {
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
-                        .setViewportSize(1280, 900)
-                        .setColorScheme(scheme))) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme))) {
+                states.forEach((state, path) -> {
                     visit.page().navigate(path);
                     assertThat(new AxeBuilder(visit.page()).analyze().getViolations())
                             .as(state + ", " + scheme)
                             .isEmpty();
-                }
+                });
             }
-        });
+        }
     }
 
     @Test
