@@ -89,7 +89,7 @@ public final class PlayRoutes implements Routes {
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
             Map<String, String> words = Query.parse(ctx.queryString());
-            play(ctx, turns.take(() -> Playing.open(words, after, models)));
+            play(ctx, Playing.of(words, after, models));
         } catch (InvalidValue invalid) {
             ctx.result(Playing.failure(Messages.ENGLISH.say(invalid)));
         } catch (Refusal refusal) {

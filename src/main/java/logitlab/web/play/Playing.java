@@ -16,7 +16,8 @@ import logitlab.web.Messages;
  * GET /play/stream?LINK&amp;steps=30&amp;speed=2      30 steps after the one looked at, two a second
  * </pre>
  *
- * <p>The id of a {@code step} event is its step, so that a browser that lost the connection asks to go on after it. Not for use by
+ * <p>The id of a {@code step} event is its step, so that a browser that lost the connection asks to go on after it. The model is
+ * not asked before the first step, so that a crowd that begins to play waits for its steps and for nothing else. Not for use by
  * several threads at once.
  */
 final class Playing {
@@ -30,11 +31,12 @@ final class Playing {
     private final Models models;
     private final int last;
     private final long pause;
-    private Play play;
+    private final Link link;
+    private Play play; // what was shown last, none before the first step
 
-    private Playing(Models models, Play play, int last, double speed) {
+    private Playing(Models models, Link link, int last, double speed) {
         this.models = models;
-        this.play = play;
+        this.link = link;
         this.last = last;
         this.pause = Math.round(MILLISECONDS / speed);
     }
@@ -42,9 +44,9 @@ final class Playing {
     /**
      * @param words the link's, and {@code steps} and {@code speed}
      * @param after the last step that the browser has, where it comes back
-     * @throws logitlab.decoding.InvalidValue naming what cannot be opened
+     * @throws logitlab.decoding.InvalidValue naming the word that is wrong
      */
-    static Playing open(Map<String, String> words, Optional<String> after, Models models) {
+    static Playing of(Map<String, String> words, Optional<String> after, Models models) {
         Map<String, String> own = words.entrySet().stream()
                 .filter(word -> !word.getKey().equals("steps") && !word.getKey().equals("speed"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -55,11 +57,18 @@ final class Playing {
         int from = after.map(step -> Words.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + steps)))
                 .map(Long::intValue)
                 .orElse(link.at());
-        return new Playing(models, Play.open(link.at(from), models), link.at() + steps, speed);
+        return new Playing(models, link.at(from), link.at() + steps, speed);
     }
 
-    /** The next step, and the end where it is the last. */
+    /**
+     * The next step, and the end where it is the last.
+     *
+     * @throws logitlab.decoding.InvalidValue naming what does not fit the model
+     */
     String next() {
+        if (play == null) {
+            play = Play.open(link, models);
+        }
         if (ended()) {
             return end();
         }
@@ -68,6 +77,7 @@ final class Playing {
         return ended() ? step + end() : step;
     }
 
+    /** Whether the last event has been given; not to be asked before the first. */
     boolean ended() {
         return play.link().at() >= last || !play.canStep();
     }

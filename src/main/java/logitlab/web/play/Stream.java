@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import logitlab.decoding.InvalidValue;
 import logitlab.web.Messages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,8 @@ final class Stream implements WriteListener {
         try {
             String events = playing.next();
             send(events, playing.ended() ? this::stop : () -> later(playing.pause(), this::knock));
+        } catch (InvalidValue invalid) {
+            send(Playing.failure(Messages.ENGLISH.say(invalid)), this::stop);
         } catch (RuntimeException bug) {
             LOG.error("a stream ended early", bug);
             send(Playing.failure(Messages.ENGLISH.say("stream.error")), this::stop);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +191,26 @@ class InstrumentJourneyTest {
             page.locator("#b-probabilities canvas")
                     .hover(new Locator.HoverOptions().setPosition(90, ((Number) bar).doubleValue()));
             assertThat(page.locator("#b-candidates tr[id]").nth(2)).hasAttribute("data-pointed", "");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void intervals_and_charts_move_to_where_they_belong_unless_less_motion_is_asked_for() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.evaluate(
+                    "document.addEventListener('htmx:afterSwap', () => { window.moving = document.getAnimations().length; })");
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            assertThat(page.evaluate("window.moving")).isEqualTo(0);
+            assertThat(chart(page, "b-logits", "c.options.animation")).isEqualTo(false);
+            page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 3 of 3");
+            assertThat(((Number) page.evaluate("window.moving")).intValue()).isPositive();
+            assertThat(chart(page, "b-logits", "c.options.animation.duration")).isEqualTo(250);
             assertThat(visit.problems()).isEmpty();
         }
     }
