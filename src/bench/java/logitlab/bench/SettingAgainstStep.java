@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import logitlab.BenchServer;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel;
 import logitlab.web.Query;
@@ -70,7 +69,8 @@ final class SettingAgainstStep {
         Settings settings = Settings.of(Map.of("temperature", "0.%d".formatted(9 - i % 4), "top-p", "0.95"));
         Link before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
-        lanes.computeIfPresent("b", (name, lane) -> new LaneLink(Decoder.SAMPLE, settings, lane.ids()));
+        lanes.computeIfPresent(
+                "b", (name, lane) -> new LaneLink(lane.decoder(), lane.model(), lane.digest(), settings, lane.ids()));
         return before.lanes(lanes);
     }
 
