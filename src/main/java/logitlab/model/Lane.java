@@ -30,6 +30,7 @@ public final class Lane {
     private final long seed;
     private final int unknown; // the first step whose choice the model does not remember
     private final List<Logits> logits; // those that the ids from there on were chosen from
+    private Looked looked; // the step that was asked for last: the page asks for it several times
     private List<Integer> differing; // made when first asked for; two threads may both make it, and make the same
 
     /**
@@ -55,6 +56,8 @@ public final class Lane {
                 : model.logits(text().first(prompt.size() + ids.size() - 1), prompt.size() + unknown);
     }
 
+    private record Looked(int at, Step step) {}
+
     /** One token longer: what is known of the shorter lane is not asked for again. */
     private Lane(Lane shorter, Step next) {
         this.model = shorter.model;
@@ -64,6 +67,7 @@ public final class Lane {
         this.settings = shorter.settings;
         this.seed = shorter.seed;
         this.unknown = shorter.unknown;
+        this.looked = new Looked(shorter.ids.size(), next);
         this.logits =
                 Stream.concat(shorter.logits.stream(), Stream.of(next.logits())).toList();
     }
@@ -134,6 +138,10 @@ public final class Lane {
         if (at < 0 || at > last) {
             throw new IllegalArgumentException("step must be from 0 to " + last + " but is " + at);
         }
+        Looked known = looked; // another thread may look elsewhere meanwhile
+        if (known != null && known.at() == at) {
+            return known.step();
+        }
         Choice choice = choice(at);
         boolean here = at >= unknown && at - unknown < logits.size();
         Step step = Step.of(
@@ -142,6 +150,7 @@ public final class Lane {
                 decoder.stages(settings),
                 choice.draw());
         model.remember(choice, step.chosen());
+        looked = new Looked(at, step);
         return step;
     }
 

@@ -9,8 +9,8 @@ import logitlab.decoding.Prefix;
  * The logits and the state after prefixes, and the tokens chosen there, so that nothing is computed twice; bounded in bytes, for
  * all models together.
  *
- * <p>Half of the bytes are for state, most of the others for logits. A longer state has the shorter ones in it, so that a lane keeps its last
- * one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
+ * <p>Half of the bytes are for state, most of the others for logits. A longer state has the shorter ones in it, so that a lane
+ * keeps its last one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
  */
 final class PrefixCache implements AutoCloseable {
 

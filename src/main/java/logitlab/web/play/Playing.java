@@ -31,8 +31,9 @@ final class Playing {
     private final Models models;
     private final int last;
     private final long pause;
-    private final Link link;
-    private Play play; // what was shown last, none before the first step
+    private Link link;
+    private boolean begun;
+    private boolean canStep;
 
     private Playing(Models models, Link link, int last, double speed) {
         this.models = models;
@@ -66,24 +67,33 @@ final class Playing {
      * @throws logitlab.decoding.InvalidValue naming what does not fit the model
      */
     String next() {
-        if (play == null) {
-            play = Play.open(link, models);
+        if (!begun) {
+            open(link);
+            begun = true;
         }
         if (ended()) {
             return end();
         }
-        play = Play.open(play.link().at(play.link().at() + 1), models);
-        String step = event("step", Integer.toString(play.link().at()), Html.text("fragments/lab", Lab.of(play)));
+        Play play = open(link.at(link.at() + 1));
+        String step = event("step", Integer.toString(link.at()), Html.text("fragments/lab", Lab.of(play)));
         return ended() ? step + end() : step;
+    }
+
+    /** Of what is opened only the link is kept: its lanes are heavy, and the next step may be long in coming. */
+    private Play open(Link wanted) {
+        Play play = Play.open(wanted, models);
+        link = play.link();
+        canStep = play.canStep();
+        return play;
     }
 
     /** Whether the last event has been given; not to be asked before the first. */
     boolean ended() {
-        return play.link().at() >= last || !play.canStep();
+        return link.at() >= last || !canStep;
     }
 
     private String end() {
-        return event("end", "", Messages.ENGLISH.say(play.canStep() ? "stream.end.steps" : "stream.end.finished"));
+        return event("end", "", Messages.ENGLISH.say(canStep ? "stream.end.steps" : "stream.end.finished"));
     }
 
     /** What the browser is told where there is no next step for another reason than the end. */
