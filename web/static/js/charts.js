@@ -109,7 +109,7 @@ const drawAll = (root) => root.querySelectorAll('canvas[data-chart]').forEach(dr
 drawAll(document);
 document.addEventListener('htmx:load', (event) => drawAll(event.detail.elt));
 document.addEventListener('htmx:beforeCleanupElement', (event) => {
-  if (event.target.matches?.('canvas[data-chart]') && !event.target.closest('[data-hx-preserve]')) Chart.getChart(event.target)?.destroy();
+  if (event.target.matches?.('canvas[data-chart]')) Chart.getChart(event.target)?.destroy();
 });
 for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
   window.matchMedia(theme).addEventListener('change', () => drawAll(document));

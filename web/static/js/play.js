@@ -26,7 +26,6 @@ function step(event) {
   htmx.trigger(lab(), 'htmx:beforeSwap');
   htmx.swap(lab(), event.data, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 });
   history.replaceState({ htmx: true }, '', lab().dataset.link);
-  show('playing');
 }
 
 function play() {

@@ -3,7 +3,6 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.View;
@@ -28,7 +27,7 @@ public record DrawView(String label, String dart, int height, List<Strip> strips
         List<Strip> strips = IntStream.range(0, names.size())
                 .mapToObj(i -> Strip.of(play, names.get(i), FIRST_TOP + i * LANE_HEIGHT))
                 .toList();
-        double u = new Draw(play.link().seed(), Math.max(0, play.link().at())).u();
+        double u = play.draw().u();
         String lanes = strips.stream().map(Strip::label).collect(Collectors.joining(" "));
         return new DrawView(
                 Messages.ENGLISH.say("strip.label", Numbers.share(u), lanes),

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
@@ -22,7 +21,7 @@ record LabWords(Play play, Messages messages) {
     }
 
     String draw() {
-        return Numbers.share(new Draw(play.link().seed(), play.link().at()).u());
+        return Numbers.share(play.draw().u());
     }
 
     /** Where the first two lanes part: at this step, or at which one before. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
+import logitlab.model.Lane;
 import logitlab.web.Messages;
 
 /**
@@ -38,10 +39,8 @@ record Picture(String site, String position, Optional<String> draw, String text,
 
     /** All that a lane has before the step looked at. */
     static Prefix before(Play play, String name) {
-        return play.lanes()
-                .get(name)
-                .text()
-                .first(play.prompt().size() + play.link().at());
+        Lane lane = play.lanes().get(name);
+        return lane.text().first(lane.prompt().size() + play.link().at());
     }
 
     private static Prefix common(Prefix one, Prefix other) {

@@ -57,7 +57,7 @@ record PictureLane(
         LaneView view = LaneView.of(play, name);
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         return new PictureLane(
-                messages.say("lane." + view.decoder()),
+                view.title(),
                 lane.settings().toMap().entrySet().stream()
                         .map(setting -> messages.fieldName(setting.getKey()) + " " + setting.getValue())
                         .collect(Collectors.joining(" · ")),

@@ -3,6 +3,7 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
@@ -87,6 +88,11 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
     /** A token of a lane's vocabulary as the page shows it. */
     String token(String lane, int id) {
         return TokenText.visible(lanes.get(lane).model().tokenizer().token(id));
+    }
+
+    /** The dice of the step looked at, the same for every lane. */
+    Draw draw() {
+        return new Draw(link.seed(), link.at());
     }
 
     /** The names of the lanes that chose a token at the step looked at. */
