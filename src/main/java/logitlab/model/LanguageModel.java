@@ -1,6 +1,7 @@
 package logitlab.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
@@ -41,6 +42,30 @@ public interface LanguageModel extends AutoCloseable {
     default Logits logits(Prefix prefix) {
         return logits(prefix, prefix.size()).get(0);
     }
+
+    /**
+     * The logits of several texts of one length at one position, by one run: one vector of {@code [batch, sequence, vocabulary]} for
+     * each text; empty where the graph takes one text at a time.
+     *
+     * @throws IllegalArgumentException where the lengths differ, an id is outside the vocabulary or a text outside the context
+     */
+    Optional<List<Logits>> batch(List<Prefix> texts, int position);
+
+    /** How many tokens a text may have to be looked into: 0 where the package has no graph for that. */
+    int mostInspected();
+
+    /**
+     * Everything between the ids of a text and their logits that the package exposes.
+     *
+     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, or an id is outside the vocabulary
+     */
+    Inspection inspect(Prefix whole);
+
+    /** The embedding of every token, computed when first asked for; empty where the package does not expose it. */
+    Optional<TokenTable> tokenTable();
+
+    /** What each layer carries from these tokens to the next, the first layer first; none where the model is not recurrent. */
+    List<CellState> cellStates(Prefix prefix);
 
     /** The token that this choice takes, where it was made before and has not been forgotten since. */
     OptionalInt remembered(Choice choice);

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import logitlab.decoding.Prefix;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
 final class ModelPackage {
 
     private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
+
+    private static final String INSPECT = "inspect.onnx";
 
     private final Path folder;
 
@@ -59,15 +62,25 @@ final class ModelPackage {
 
     private LanguageModel load(Config config, Tokenizer tokenizer, Path graph, Machine machine) throws BadPackage {
         Network network = Network.load(graph, machine.threads());
+        Optional<Inspector> inspector = Optional.empty();
         try {
             ModelCard card = card(config, network.signature());
-            LanguageModel model = new OnnxLanguageModel(id(), card, config, tokenizer, network, machine);
+            inspector = inspector(config, machine);
+            LanguageModel model = new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
             tryOut(model, graph);
             return model;
         } catch (BadPackage bad) {
             network.close();
+            inspector.ifPresent(Inspector::close);
             throw bad;
         }
+    }
+
+    private Optional<Inspector> inspector(Config config, Machine machine) throws BadPackage {
+        Path file = folder.resolve(INSPECT);
+        return Files.isRegularFile(file)
+                ? Optional.of(Inspector.load(file, machine.threads(), config.vocabularySize()))
+                : Optional.empty();
     }
 
     private Path required(String name) throws BadPackage {
@@ -94,7 +107,7 @@ final class ModelPackage {
         if (signature.hasState()) {
             exposes.add("cache");
         }
-        if (Files.isRegularFile(folder.resolve("inspect.onnx"))) {
+        if (Files.isRegularFile(folder.resolve(INSPECT))) {
             exposes.add("inspect");
         }
         try {

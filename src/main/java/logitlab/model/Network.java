@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
@@ -28,6 +32,7 @@ final class Network implements AutoCloseable {
 
     private final OrtSession session;
     private final Signature signature;
+    private boolean takesBatches;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
 
@@ -41,28 +46,60 @@ final class Network implements AutoCloseable {
 
     /** @throws BadPackage where the file is no graph, its data is not beside it, or it is no causal language model's */
     static Network load(Path file, int threads) throws BadPackage {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            ENVIRONMENT.setTelemetry(false);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            Network network = new Network(ENVIRONMENT.createSession(file.toString(), options));
+        OrtSession session = open(file, threads);
+        try {
+            Network network = new Network(session);
             Optional<String> refusal = network.signature.refusal();
             if (refusal.isPresent()) {
-                network.close();
                 throw new BadPackage(
                         file,
                         Signature.expected(),
                         refusal.get(),
                         "Export it again, as one decoder for text generation.");
             }
+            network.takesBatches = network.tryBatch();
             return network;
+        } catch (BadPackage bad) {
+            close(session);
+            throw bad;
         } catch (OrtException e) {
-            throw new BadPackage(
-                    file,
-                    "a graph that ONNX Runtime loads",
-                    BadPackage.firstLine(e),
-                    "Copy the file again, and the data files that belong beside it.");
+            close(session);
+            throw unloadable(file, e);
         }
+    }
+
+    /** A graph ready to run. @throws BadPackage where the file is none, or its data is not beside it */
+    static OrtSession open(Path file, int threads) throws BadPackage {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            ENVIRONMENT.setTelemetry(false);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            return ENVIRONMENT.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw unloadable(file, e);
+        }
+    }
+
+    private static BadPackage unloadable(Path file, OrtException e) {
+        return new BadPackage(
+                file,
+                "a graph that ONNX Runtime loads",
+                BadPackage.firstLine(e),
+                "Copy the file again, and the data files that belong beside it.");
+    }
+
+    /** Exported graphs may have a batch of 1 built in, wherever that shows. */
+    private boolean tryBatch() {
+        try {
+            return batch(List.of(Prefix.of(0), Prefix.of(0)), 0).size() == 2;
+        } catch (RuntimeException onlyOne) {
+            return false;
+        }
+    }
+
+    /** Whether one run may have several texts. */
+    boolean takesBatches() {
+        return takesBatches;
     }
 
     Signature signature() {
@@ -83,12 +120,12 @@ final class Network implements AutoCloseable {
         int spared = state.map(before -> before.spares(whole, from - 1)).orElse(0);
         Map<String, OnnxTensor> own = new HashMap<>();
         try {
-            give(own, whole, spared);
+            give(own, List.of(whole), spared);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && spared == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
             } else {
-                own.putAll(state.isPresent() ? state.get().cut(spared) : signature.beginning());
+                own.putAll(state.isPresent() ? state.get().cut(spared) : signature.beginning(1));
                 inputs.putAll(own);
             }
             OrtSession.Result result = session.run(inputs, signature.wanted());
@@ -102,19 +139,45 @@ final class Network implements AutoCloseable {
         }
     }
 
-    private void give(Map<String, OnnxTensor> inputs, Prefix whole, int spared) throws OrtException {
+    /** The logits of several texts of one length at one position, by one run from the beginning: {@code [batch, 1, vocabulary]}. */
+    List<Logits> batch(List<Prefix> texts, int position) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            give(inputs, texts, 0);
+            inputs.putAll(signature.beginning(texts.size()));
+            try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
+                OnnxTensor logits = Signature.output(result, "logits");
+                return IntStream.range(0, texts.size())
+                        .mapToObj(text -> Tensors.logits(logits, text, position))
+                        .toList();
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** The ids that are not spared, and what belongs to them; all texts are of one length. */
+    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int spared) throws OrtException {
+        int length = texts.get(0).size();
+        long[] mask = new long[length];
+        Arrays.fill(mask, 1);
+        long[] positions = LongStream.range(spared, length).toArray();
         inputs.put(
-                "input_ids", Tensors.of(whole.ids().skip(spared).asLongStream().toArray()));
+                "input_ids",
+                Tensors.of(rows(
+                        texts, text -> text.ids().skip(spared).asLongStream().toArray())));
         if (signature.wants("attention_mask")) {
-            long[] mask = new long[whole.size()];
-            Arrays.fill(mask, 1);
-            inputs.put("attention_mask", Tensors.of(mask));
+            inputs.put("attention_mask", Tensors.of(rows(texts, text -> mask)));
         }
         if (signature.wants("position_ids")) {
-            long[] positions = new long[whole.size() - spared];
-            Arrays.setAll(positions, i -> spared + i);
-            inputs.put("position_ids", Tensors.of(positions));
+            inputs.put("position_ids", Tensors.of(rows(texts, text -> positions)));
         }
+    }
+
+    private static long[][] rows(List<Prefix> texts, Function<Prefix, long[]> row) {
+        return texts.stream().map(row).toArray(long[][]::new);
     }
 
     /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay. */
@@ -131,6 +194,10 @@ final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        close(session);
+    }
+
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

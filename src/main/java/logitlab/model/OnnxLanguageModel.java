@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,16 +28,26 @@ final class OnnxLanguageModel implements LanguageModel {
     private final Config config;
     private final Tokenizer tokenizer;
     private final Network network;
+    private final Optional<Inspector> inspector;
     private final Machine machine;
+    private TokenTable tokenTable; // made when first asked for
     private final List<Lock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
 
-    OnnxLanguageModel(String id, ModelCard card, Config config, Tokenizer tokenizer, Network network, Machine machine) {
+    OnnxLanguageModel(
+            String id,
+            ModelCard card,
+            Config config,
+            Tokenizer tokenizer,
+            Network network,
+            Optional<Inspector> inspector,
+            Machine machine) {
         this.id = id;
         this.card = card;
         this.config = config;
         this.tokenizer = tokenizer;
         this.network = network;
+        this.inspector = inspector;
         this.machine = machine;
     }
 
@@ -75,18 +86,20 @@ final class OnnxLanguageModel implements LanguageModel {
         check(whole, from);
         Logits[] known = new Logits[whole.size() - from + 1];
         if (!recall(known, whole, from)) {
-            // whoever else wants the same waits here, and then finds it in the cache
-            Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
-            same.lock();
-            try {
-                if (!recall(known, whole, from)) {
-                    machine.inTurn(() -> run(known, whole, from));
-                }
-            } finally {
-                same.unlock();
-            }
+            alone(whole, () -> recall(known, whole, from) || machine.inTurn(() -> run(known, whole, from)));
         }
         return List.of(known);
+    }
+
+    /** Whoever else wants to work on the same waits meanwhile, and then finds it in the cache. */
+    private <T> T alone(Prefix whole, Supplier<T> work) {
+        Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
+        same.lock();
+        try {
+            return work.get();
+        } finally {
+            same.unlock();
+        }
     }
 
     private void check(Prefix whole, int from) {
@@ -115,7 +128,7 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Fills in what is missing, by one run. */
-    private Logits[] run(Logits[] known, Prefix whole, int from) {
+    private boolean run(Logits[] known, Prefix whole, int from) {
         int missing = from
                 + IntStream.range(0, known.length)
                         .filter(i -> known[i] == null)
@@ -130,7 +143,66 @@ final class OnnxLanguageModel implements LanguageModel {
                         .keep(id, whole.first(missing + i), output.logits().get(i));
             }
             output.state().ifPresent(machine.cache()::keep);
-            return known;
+            return true;
+        } finally {
+            before.ifPresent(State::release);
+        }
+    }
+
+    @Override
+    public Optional<List<Logits>> batch(List<Prefix> texts, int position) {
+        texts.forEach(text -> check(text, text.size()));
+        if (texts.stream().mapToInt(Prefix::size).distinct().count() != 1) {
+            throw new IllegalArgumentException("texts of a batch must be of one length");
+        }
+        return network.takesBatches()
+                ? Optional.of(machine.inTurn(() -> network.batch(texts, position)))
+                : Optional.empty();
+    }
+
+    @Override
+    public int mostInspected() {
+        return inspector.map(graph -> graph.mostTokens(card.contextLength())).orElse(0);
+    }
+
+    @Override
+    public Inspection inspect(Prefix whole) {
+        check(whole, whole.size());
+        if (whole.size() > mostInspected()) {
+            throw new IllegalArgumentException(
+                    "a text must have at most " + mostInspected() + " tokens but has " + whole.size());
+        }
+        return alone(
+                whole,
+                () -> machine.cache().inspection(id, whole).orElseGet(() -> {
+                    Inspection seen =
+                            machine.inTurn(() -> inspector.orElseThrow().inspect(whole));
+                    machine.cache().keep(id, whole, seen);
+                    return seen;
+                }));
+    }
+
+    @Override
+    public synchronized Optional<TokenTable> tokenTable() {
+        if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
+            tokenTable = machine.inTurn(() -> inspector.get().table(card.vocabularySize()));
+        }
+        return Optional.ofNullable(tokenTable);
+    }
+
+    @Override
+    public List<CellState> cellStates(Prefix prefix) {
+        check(prefix, prefix.size());
+        return network.signature().recurrent() ? machine.inTurn(() -> states(prefix)) : List.of();
+    }
+
+    private List<CellState> states(Prefix prefix) {
+        Optional<State> before = machine.cache().hold(id, prefix, prefix.size() - 1);
+        try {
+            State after = network.run(id, prefix, before, prefix.size()).state().orElseThrow();
+            List<CellState> cells = after.cells();
+            machine.cache().keep(after);
+            return cells;
         } finally {
             before.ifPresent(State::release);
         }
@@ -159,6 +231,7 @@ final class OnnxLanguageModel implements LanguageModel {
     @Override
     public void close() {
         network.close();
+        inspector.ifPresent(Inspector::close);
         tokenizer.close();
     }
 }

@@ -6,10 +6,10 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * The logits and the state after prefixes, and the tokens chosen there, so that nothing is computed twice; bounded in bytes, for
+ * The logits and the state after prefixes, what they look like inside, and the tokens chosen there, so that nothing is computed twice; bounded in bytes, for
  * all models together.
  *
- * <p>Half of the bytes are for state, most of the others for logits. A longer state has the shorter ones in it, so that a lane
+ * <p>Half of the bytes are for state, a quarter for what was looked into, most of the others for logits. A longer state has the shorter ones in it, so that a lane
  * keeps its last one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
  */
 final class PrefixCache implements AutoCloseable {
@@ -22,11 +22,13 @@ final class PrefixCache implements AutoCloseable {
 
     private final Recent<Key, Logits> logits;
     private final Recent<Key, State> states;
+    private final Recent<Key, Inspection> inspections;
     private final Recent<ChoiceKey, Chosen> choices;
 
     PrefixCache(long bytes) {
-        logits = new Recent<>(bytes / 2 - bytes / 16, vector -> 8L * vector.size(), vector -> {});
+        logits = new Recent<>(bytes / 4 - bytes / 16, vector -> 8L * vector.size(), vector -> {});
         states = new Recent<>(bytes / 2, State::bytes, State::release);
+        inspections = new Recent<>(bytes / 4, Inspection::bytes, seen -> {});
         choices = new Recent<>(bytes / 16, chosen -> chosen.choice().bytes(), chosen -> {});
     }
 
@@ -50,6 +52,14 @@ final class PrefixCache implements AutoCloseable {
         states.put(new Key(state.model(), state.prefix()), state);
     }
 
+    Optional<Inspection> inspection(String model, Prefix whole) {
+        return inspections.find(new Key(model, whole));
+    }
+
+    void keep(String model, Prefix whole, Inspection seen) {
+        inspections.put(new Key(model, whole), seen);
+    }
+
     OptionalInt chosen(String model, Choice choice) {
         return choices.find(new ChoiceKey(model, choice)).stream()
                 .mapToInt(Chosen::id)
@@ -61,7 +71,7 @@ final class PrefixCache implements AutoCloseable {
     }
 
     long bytes() {
-        return logits.bytes() + states.bytes() + choices.bytes();
+        return logits.bytes() + states.bytes() + inspections.bytes() + choices.bytes();
     }
 
     @Override

@@ -107,14 +107,14 @@ final class Signature {
         return axis;
     }
 
-    /** The state before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
-    Map<String, OnnxTensor> beginning() throws OrtException {
+    /** The state of so many texts before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
+    Map<String, OnnxTensor> beginning(int batch) throws OrtException {
         Map<String, OnnxTensor> beginning = new HashMap<>();
         for (Map.Entry<String, TensorInfo> state : states.entrySet()) {
             long[] shape = state.getValue().getShape();
             boolean keysAndValues = state.getKey().matches(KEYS_AND_VALUES);
             for (int axis = 0; axis < shape.length; axis++) {
-                shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : 1;
+                shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : batch;
             }
             beginning.put(state.getKey(), Tensors.zeros(shape));
         }

@@ -3,7 +3,9 @@ package logitlab.model;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 
 /**
@@ -67,6 +69,17 @@ final class State {
                 && model.equals(other.model)
                 && other.prefix.size() <= prefix.size()
                 && prefix.first(other.prefix.size()).equals(other.prefix);
+    }
+
+    /** The state of a recurrent network, layer by layer: past_state.0 and .1 are h and c of the first one. */
+    List<CellState> cells() {
+        return IntStream.range(0, tensors.size() / 2)
+                .mapToObj(layer -> new CellState(vector(2 * layer), vector(2 * layer + 1)))
+                .toList();
+    }
+
+    private Vector vector(int part) {
+        return Vector.of(Tensors.floats(tensors.get("past_state." + part)));
     }
 
     /** Copies of the tensors for the first {@code count} tokens alone; the caller closes them. */

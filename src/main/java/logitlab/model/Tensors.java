@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 
 /** Native tensors made, cut and read. Whoever makes one closes it. */
@@ -20,9 +21,10 @@ final class Tensors {
 
     private Tensors() {}
 
-    /** Shape {@code [1, count]}. */
-    static OnnxTensor of(long[] values) throws OrtException {
-        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {1, values.length});
+    /** Shape {@code [rows, count]}; all rows are of one length. */
+    static OnnxTensor of(long[]... rows) throws OrtException {
+        long[] values = Stream.of(rows).flatMapToLong(LongStream::of).toArray();
+        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {rows.length, rows[0].length});
     }
 
     static OnnxTensor zeros(long[] shape) throws OrtException {
@@ -57,16 +59,32 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, cut.flip(), shape, info.type);
     }
 
+    /** All numbers of a float tensor, a copy. */
+    static float[] floats(OnnxTensor tensor) {
+        FloatBuffer values = tensor.getFloatBuffer();
+        float[] floats = new float[values.remaining()];
+        values.get(floats);
+        return floats;
+    }
+
     /** The vectors of a tensor {@code [1, positions, vocabulary size]} from one position on. */
     static List<Logits> logits(OnnxTensor tensor, int from) {
-        long[] shape = tensor.getInfo().getShape();
+        int positions = (int) tensor.getInfo().getShape()[1];
         FloatBuffer values = tensor.getFloatBuffer();
-        float[] row = new float[(int) shape[2]];
-        List<Logits> logits = new ArrayList<>();
-        for (int position = from; position < shape[1]; position++) {
-            values.get(position * row.length, row);
-            logits.add(Logits.of(row));
-        }
-        return logits;
+        return IntStream.range(from, positions)
+                .mapToObj(position -> logits(tensor, values, position))
+                .toList();
+    }
+
+    /** The vector of one position of one text, from a tensor {@code [batch, positions, vocabulary size]}. */
+    static Logits logits(OnnxTensor tensor, int text, int position) {
+        int positions = (int) tensor.getInfo().getShape()[1];
+        return logits(tensor, tensor.getFloatBuffer(), text * positions + position);
+    }
+
+    private static Logits logits(OnnxTensor tensor, FloatBuffer values, int row) {
+        float[] vector = new float[(int) tensor.getInfo().getShape()[2]];
+        values.get(row * vector.length, vector);
+        return Logits.of(vector);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
@@ -72,7 +73,7 @@ class OtherKindsTest {
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
             Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
             ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", List.of());
-            LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, machine);
+            LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, Optional.empty(), machine);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("not-empty");

@@ -1,0 +1,126 @@
+package logitlab.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import logitlab.decoding.Logits;
+
+/**
+ * Everything that a network computed on its way from the ids of a text to their logits. Immutable.
+ *
+ * <p>Layers count from 1; layer 0 is what goes into the first one. Positions count from 0. What the package's graph does not expose
+ * is empty.
+ *
+ * <pre>
+ * inspection.hidden(inspection.layers(), 3)   is what the fourth token has become when it leaves the last layer
+ * </pre>
+ */
+public final class Inspection {
+
+    private final int positions;
+    private final Optional<float[]> embeddings; // [positions, width]
+    private final List<float[]> hidden; // layers + 1 times [positions, width]
+    private final List<float[]> attentions; // for each layer [heads, positions, positions]
+    private final List<float[]> lens; // layers + 1 times [positions, vocabulary size]
+
+    /** @param outputs of the graph by their names, for one text of so many positions */
+    Inspection(int positions, Map<String, float[]> outputs) {
+        this.positions = positions;
+        this.embeddings = Optional.ofNullable(outputs.get("inputs_embeds"));
+        this.hidden = numbered(outputs, "hidden_states.");
+        this.attentions = numbered(outputs, "attentions.");
+        this.lens = numbered(outputs, "lens_logits.");
+    }
+
+    private static List<float[]> numbered(Map<String, float[]> outputs, String name) {
+        List<float[]> found = new ArrayList<>();
+        while (outputs.containsKey(name + found.size())) {
+            found.add(outputs.get(name + found.size()));
+        }
+        return List.copyOf(found);
+    }
+
+    public int positions() {
+        return positions;
+    }
+
+    /** How many layers there is something to see of. */
+    public int layers() {
+        return Math.max(Math.max(hidden.size(), lens.size()) - 1, attentions.size());
+    }
+
+    /** The row of the token table for the token at a position, before anything is added to it. */
+    public Optional<Vector> embedding(int position) {
+        return embeddings.map(rows -> row(rows, position));
+    }
+
+    /** What the position holds after {@code layer} layers. */
+    public Optional<Vector> hidden(int layer, int position) {
+        return at(hidden, layer).map(rows -> row(rows, position));
+    }
+
+    private Vector row(float[] rows, int position) {
+        int width = rows.length / positions;
+        return Vector.part(rows, position * width, width);
+    }
+
+    /** How many heads the layer attends with, 0 where it does not say. */
+    public int heads(int layer) {
+        return at(attentions, layer - 1)
+                .map(weights -> weights.length / (positions * positions))
+                .orElse(0);
+    }
+
+    /**
+     * How much a position looks at each position up to its own, from the first on: weights in [0, 1] that sum to 1.
+     *
+     * @param head from 0; the mean over all heads where it is left out
+     * @return {@code position + 1} weights, none where the layer does not say
+     */
+    public List<Double> attention(int layer, OptionalInt head, int position) {
+        List<Double> weights = new ArrayList<>();
+        for (int at = 0; heads(layer) > 0 && at <= position; at++) {
+            weights.add(head.isPresent() ? weight(layer, head.getAsInt(), position, at) : mean(layer, position, at));
+        }
+        return weights;
+    }
+
+    private double mean(int layer, int position, int at) {
+        double sum = 0;
+        for (int head = 0; head < heads(layer); head++) {
+            sum += weight(layer, head, position, at);
+        }
+        return sum / heads(layer);
+    }
+
+    private double weight(int layer, int head, int position, int at) {
+        return attentions.get(layer - 1)[(head * positions + position) * positions + at];
+    }
+
+    /**
+     * The logit lens: the logits that would come out if the position went from {@code layer} straight to the final norm and the
+     * projection. Source: nostalgebraist, Interpreting GPT: the logit lens, 2020.
+     */
+    public Optional<Logits> lens(int layer, int position) {
+        return at(lens, layer).map(rows -> {
+            int size = rows.length / positions;
+            float[] row = new float[size];
+            System.arraycopy(rows, position * size, row, 0, size);
+            return Logits.of(row);
+        });
+    }
+
+    private static Optional<float[]> at(List<float[]> layers, int layer) {
+        return layer >= 0 && layer < layers.size() ? Optional.of(layers.get(layer)) : Optional.empty();
+    }
+
+    long bytes() {
+        long floats = embeddings.map(rows -> rows.length).orElse(0);
+        for (List<float[]> layers : List.of(hidden, attentions, lens)) {
+            floats += layers.stream().mapToLong(rows -> rows.length).sum();
+        }
+        return 4 * floats + 1000;
+    }
+}

@@ -1,0 +1,163 @@
+package logitlab.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import logitlab.decoding.Prefix;
+
+/**
+ * The graph that shows what the fast one hides, {@code inspect.onnx}: a whole text in, and everything on the way out.
+ *
+ * <p>Safe for use by many threads, but not beyond {@link #close}. A run computes all outputs for all positions, so that texts are
+ * bounded by what those take.
+ */
+final class Inspector implements AutoCloseable {
+
+    /** What the outputs of one run may take of memory. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** What a whole token table may take, which stays once it is there. */
+    private static final long MOST_TABLE_BYTES = 64L << 20;
+
+    /** Rows of the token table that one run brings. */
+    private static final int ROWS = 128;
+
+    private static final String EMBEDDINGS = "inputs_embeds";
+    private static final String SHOWN = EMBEDDINGS + "|(hidden_states|attentions|lens_logits)\\.\\d+";
+
+    private final OrtSession session;
+    private final Set<String> inputs;
+    private final Set<String> shown = new TreeSet<>();
+    private final long bytesOfPosition; // without attentions, which grow with the square
+    private final long bytesOfPair;
+    private final long tableBytes;
+
+    private Inspector(OrtSession session, int vocabularySize) throws OrtException {
+        this.session = session;
+        this.inputs = session.getInputNames();
+        long position = 0;
+        long pair = 0;
+        long table = 0;
+        for (String name : session.getOutputNames()) {
+            if (name.matches(SHOWN)) {
+                shown.add(name);
+            }
+            long[] shape = ((TensorInfo) session.getOutputInfo().get(name).getInfo()).getShape();
+            if (name.equals(EMBEDDINGS)) {
+                table = 4 * vocabularySize * shape[2];
+            }
+            if (name.startsWith("attentions.")) {
+                pair += 4 * Math.max(1, shape[1]);
+            } else {
+                position += 4 * Math.max(shape[shape.length - 1], name.contains("logits") ? vocabularySize : 1);
+            }
+        }
+        this.bytesOfPosition = position;
+        this.bytesOfPair = pair;
+        this.tableBytes = table;
+    }
+
+    /** @throws BadPackage where the file is no graph, its data is not beside it, or it shows nothing */
+    static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
+        OrtSession session = Network.open(file, threads);
+        try {
+            Inspector inspector = new Inspector(session, vocabularySize);
+            inspector.requireSomethingToSee(file);
+            inspector.run(new long[][] {{0, 0}}, inspector.shown).close();
+            return inspector;
+        } catch (BadPackage bad) {
+            Network.close(session);
+            throw bad;
+        } catch (OrtException e) {
+            Network.close(session);
+            throw new BadPackage(
+                    file, "a graph that runs", BadPackage.firstLine(e), "Take all files from the same export.");
+        }
+    }
+
+    private void requireSomethingToSee(Path file) throws BadPackage {
+        if (shown.isEmpty() || !Set.of("input_ids", "attention_mask").containsAll(inputs)) {
+            throw new BadPackage(
+                    file,
+                    "inputs input_ids and attention_mask; outputs inputs_embeds, hidden_states.N, attentions.N, lens_logits.N",
+                    "inputs " + String.join(", ", inputs) + "; outputs " + String.join(", ", session.getOutputNames()),
+                    "Export it again, or leave it out: the model can be stepped without it.");
+        }
+    }
+
+    /** How many tokens a text may have, for its outputs to fit into memory. */
+    int mostTokens(int contextLength) {
+        int most = contextLength;
+        while (bytesOfPosition * most + bytesOfPair * most * most > MOST_BYTES) {
+            most--;
+        }
+        return most;
+    }
+
+    /** Whether the rows of the token table are among the outputs, and fit into memory. */
+    boolean hasTable() {
+        return tableBytes > 0 && tableBytes <= MOST_TABLE_BYTES;
+    }
+
+    Inspection inspect(Prefix whole) {
+        long[][] ids = {whole.ids().asLongStream().toArray()};
+        try (OrtSession.Result result = run(ids, shown)) {
+            Map<String, float[]> outputs = new HashMap<>();
+            for (String name : shown) {
+                outputs.put(name, Tensors.floats(Signature.output(result, name)));
+            }
+            return new Inspection(whole.size(), outputs);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
+        }
+    }
+
+    /** The row of every id, from one-token texts. */
+    TokenTable table(int vocabularySize) {
+        List<Vector> rows = new ArrayList<>();
+        for (int from = 0; from < vocabularySize; from += ROWS) {
+            long[][] ids = LongStream.range(from, Math.min(from + ROWS, vocabularySize))
+                    .mapToObj(id -> new long[] {id})
+                    .toArray(long[][]::new);
+            try (OrtSession.Result result = run(ids, Set.of(EMBEDDINGS))) {
+                float[] some = Tensors.floats(Signature.output(result, EMBEDDINGS));
+                int width = some.length / ids.length;
+                IntStream.range(0, ids.length).forEach(row -> rows.add(Vector.part(some, row * width, width)));
+            } catch (OrtException e) {
+                throw new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
+            }
+        }
+        return new TokenTable(rows);
+    }
+
+    private OrtSession.Result run(long[][] ids, Set<String> outputs) throws OrtException {
+        Map<String, OnnxTensor> given = new HashMap<>();
+        try {
+            given.put("input_ids", Tensors.of(ids));
+            if (inputs.contains("attention_mask")) {
+                long[][] mask = new long[ids.length][ids[0].length];
+                Arrays.stream(mask).forEach(row -> Arrays.fill(row, 1));
+                given.put("attention_mask", Tensors.of(mask));
+            }
+            return session.run(given, outputs);
+        } finally {
+            given.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        Network.close(session);
+    }
+}

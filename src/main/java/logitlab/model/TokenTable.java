@@ -1,0 +1,45 @@
+package logitlab.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The embedding of every token of a vocabulary: the table in which a network looks a token id up. Immutable.
+ *
+ * <p>Shape {@code [vocabulary size, width]}.
+ */
+public final class TokenTable {
+
+    private final List<Vector> rows;
+
+    /** @param rows by token id */
+    TokenTable(List<Vector> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
+    /** Another token and how alike the two point. */
+    public record Neighbour(int id, double cosine) {}
+
+    public int size() {
+        return rows.size();
+    }
+
+    public int width() {
+        return rows.get(0).size();
+    }
+
+    public Vector row(int id) {
+        return rows.get(id);
+    }
+
+    /** The other tokens whose rows point most like that of {@code id}, by falling cosine over the whole table, ties by the lower id. */
+    public List<Neighbour> nearest(int id, int count) {
+        return IntStream.range(0, rows.size())
+                .filter(other -> other != id)
+                .mapToObj(other -> new Neighbour(other, row(id).cosine(row(other))))
+                .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed().thenComparingInt(Neighbour::id))
+                .limit(count)
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package logitlab.model;
+
+import java.util.Arrays;
+
+/**
+ * A row of numbers inside a network: what a token or a position is to it. Immutable.
+ *
+ * <p>Shape {@code [width]}; each number is a float, as the network computes it, and may have either sign.
+ *
+ * <pre>
+ * Vector.of(3, 4).norm()   is 5
+ * </pre>
+ */
+public final class Vector {
+
+    private final float[] values;
+
+    /** Takes the array over: who calls this forgets it. */
+    private Vector(float[] values) {
+        this.values = values;
+    }
+
+    public static Vector of(float... values) {
+        return new Vector(values.clone());
+    }
+
+    /** {@code width} numbers of a longer row, from {@code from} on. */
+    static Vector part(float[] row, int from, int width) {
+        return new Vector(Arrays.copyOfRange(row, from, from + width));
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    public double at(int i) {
+        return values[i];
+    }
+
+    /** The Euclidean length: {@code sqrt(sum_i x_i^2)}. */
+    public double norm() {
+        return Math.sqrt(dot(this));
+    }
+
+    /**
+     * How alike two vectors point, from -1 to 1: {@code x . y / (|x| |y|)}; 0 where one of them is all zeros.
+     *
+     * @throws IllegalArgumentException where the widths differ
+     */
+    public double cosine(Vector other) {
+        double lengths = norm() * other.norm();
+        return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(other) / lengths));
+    }
+
+    private double dot(Vector other) {
+        if (other.size() != size()) {
+            throw new IllegalArgumentException("widths must agree but are " + size() + " and " + other.size());
+        }
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += (double) values[i] * other.values[i];
+        }
+        return sum;
+    }
+
+    /** The largest distance from 0: {@code max_i |x_i|}. */
+    public double largest() {
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vector && Arrays.equals(values, ((Vector) other).values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

@@ -1,0 +1,261 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The look inside agrees with the fast graph, and with NumPy, which computed the same from the weights by itself. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InspectionTest {
+
+    private static final double LIKE_NUMPY = 2e-4;
+    private static final String TRANSFORMER = "storyteller";
+    private static final String LSTM = "storyteller-lstm";
+
+    static Stream<String> compared() {
+        return Stream.of(TRANSFORMER, LSTM);
+    }
+
+    private static JsonNode numpy(String id) {
+        return Packages.resource(id + "/inside.json");
+    }
+
+    private static Prefix text(String id) {
+        return Prefix.of(StreamSupport.stream(numpy(id).path("ids").spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray());
+    }
+
+    static Stream<Arguments> positions() {
+        return compared()
+                .flatMap(id -> StreamSupport.stream(numpy(id).path("positions").spliterator(), false)
+                        .map(position -> arguments(id, position)));
+    }
+
+    private static void assertVector(Vector found, JsonNode expected) {
+        JsonNode first = expected.path("first");
+        assertThat(first.size()).isPositive();
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(found.at(i)).isCloseTo(first.path(i).asDouble(), within(LIKE_NUMPY));
+        }
+        assertThat(found.norm()).isCloseTo(expected.path("norm").asDouble(), within(LIKE_NUMPY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("positions")
+    void vectors_are_those_of_numpy(String id, JsonNode expected) {
+        Inspection seen = Packages.shipped(id).inspect(text(id));
+        int position = expected.path("position").asInt();
+        assertVector(seen.embedding(position).orElseThrow(), expected.path("embedding"));
+        assertThat(seen.layers()).isEqualTo(expected.path("hidden").size() - 1);
+        for (int layer = 0; layer <= seen.layers(); layer++) {
+            assertVector(
+                    seen.hidden(layer, position).orElseThrow(),
+                    expected.path("hidden").path(layer));
+        }
+        assertThat(seen.hidden(seen.layers() + 1, position)).isEmpty();
+        assertThat(seen.hidden(-1, position)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("positions")
+    void the_logit_lens_is_that_of_numpy(String id, JsonNode expected) {
+        Inspection seen = Packages.shipped(id).inspect(text(id));
+        int position = expected.path("position").asInt();
+        for (int layer = 0; layer <= seen.layers(); layer++) {
+            Logits lens = seen.lens(layer, position).orElseThrow();
+            JsonNode best = expected.path("lens").path(layer);
+            assertThat(lens.argmax()).isEqualTo(best.path(0).path("id").asInt());
+            best.forEach(token -> {
+                int of = token.path("id").asInt();
+                assertThat(lens.at(of)).isCloseTo(token.path("logit").asDouble(), within(1e-3));
+                assertThat(lens.probability(of))
+                        .isCloseTo(token.path("probability").asDouble(), within(1e-4));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("positions")
+    void attention_is_that_of_numpy(String id, JsonNode expected) {
+        Inspection seen = Packages.shipped(id).inspect(text(id));
+        int position = expected.path("position").asInt();
+        JsonNode layers = expected.path("attention");
+        for (int layer = 1; layer <= layers.size(); layer++) {
+            JsonNode heads = layers.path(layer - 1);
+            assertThat(seen.heads(layer)).isEqualTo(heads.size());
+            double[] sums = new double[position + 1];
+            for (int head = 0; head < heads.size(); head++) {
+                List<Double> weights = seen.attention(layer, OptionalInt.of(head), position);
+                assertThat(weights).hasSize(position + 1);
+                assertThat(weights.stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-5));
+                for (int at = 0; at <= position; at++) {
+                    assertThat(weights.get(at))
+                            .isCloseTo(heads.path(head).path(at).asDouble(), within(1e-4));
+                    sums[at] += weights.get(at);
+                }
+            }
+            List<Double> mean = seen.attention(layer, OptionalInt.empty(), position);
+            for (int at = 0; at <= position; at++) {
+                assertThat(mean.get(at)).isCloseTo(sums[at] / heads.size(), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void an_lstm_has_no_attention_and_a_transformer_no_cells() {
+        Inspection seen = Packages.shipped(LSTM).inspect(text(LSTM));
+        assertThat(seen.heads(1)).isZero();
+        assertThat(seen.attention(1, OptionalInt.empty(), 0)).isEmpty();
+        assertThat(Packages.shipped(TRANSFORMER).cellStates(text(TRANSFORMER))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("positions")
+    void cells_are_those_of_numpy(String id, JsonNode expected) {
+        Prefix prefix = text(id).first(expected.path("position").asInt() + 1);
+        List<CellState> cells = Packages.shipped(id).cellStates(prefix);
+        assertThat(cells).hasSize(expected.path("cells").size());
+        for (int layer = 0; layer < cells.size(); layer++) {
+            assertVector(
+                    cells.get(layer).hidden(),
+                    expected.path("cells").path(layer).path("h"));
+            assertVector(
+                    cells.get(layer).cell(), expected.path("cells").path(layer).path("c"));
+        }
+        assertThat(Packages.shipped(id).cellStates(prefix)).isEqualTo(cells);
+    }
+
+    @ParameterizedTest
+    @MethodSource("compared")
+    void the_last_lens_is_the_fast_graphs_logits_at_every_position(String id) {
+        LanguageModel model = Packages.shipped(id);
+        Prefix text = text(id);
+        Inspection seen = model.inspect(text);
+        List<Logits> logits = model.logits(text, 1);
+        for (int position = 0; position < text.size(); position++) {
+            Packages.assertAlike(seen.lens(seen.layers(), position).orElseThrow(), logits.get(position), 2e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("compared")
+    void a_batch_has_the_logits_of_each_of_its_texts(String id) {
+        LanguageModel model = Packages.shipped(id);
+        Prefix one = text(id);
+        Prefix other = Prefix.of(one.ids().map(token -> (token + 7) % 4096).toArray());
+        List<Logits> both = model.batch(List.of(one, other), 4).orElseThrow();
+        assertThat(both).hasSize(2);
+        Packages.assertAlike(both.get(0), model.logits(one.first(5)), 1e-4);
+        Packages.assertAlike(both.get(1), model.logits(other.first(5)), 1e-4);
+        assertThatThrownBy(() -> model.batch(List.of(one, other.first(3)), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one length");
+    }
+
+    @ParameterizedTest
+    @MethodSource("compared")
+    void nearest_tokens_are_those_of_numpy(String id) {
+        TokenTable table = Packages.shipped(id).tokenTable().orElseThrow();
+        assertThat(table.size()).isEqualTo(4096);
+        JsonNode neighbours = numpy(id).path("neighbours");
+        assertThat(neighbours.size()).isPositive();
+        neighbours.forEach(expected -> {
+            List<TokenTable.Neighbour> found = table.nearest(expected.path("id").asInt(), 5);
+            JsonNode nearest = expected.path("nearest");
+            for (int i = 0; i < 5; i++) {
+                assertThat(found.get(i).id())
+                        .isEqualTo(nearest.path(i).path("id").asInt());
+                assertThat(found.get(i).cosine())
+                        .isCloseTo(nearest.path(i).path("cosine").asDouble(), within(1e-6));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("compared")
+    void the_table_has_the_embedding_of_each_token(String id) {
+        LanguageModel model = Packages.shipped(id);
+        TokenTable table = model.tokenTable().orElseThrow();
+        assertThat(model.tokenTable().orElseThrow()).isSameAs(table);
+        Inspection seen = model.inspect(text(id));
+        for (int position = 0; position < text(id).size(); position++) {
+            assertThat(table.row(text(id).at(position)))
+                    .isEqualTo(seen.embedding(position).orElseThrow());
+        }
+    }
+
+    @Test
+    void looking_again_does_not_run_the_graph_again() {
+        try (Models models = Packages.load(Packages.STORYTELLER, 8 << 20)) {
+            LanguageModel model = models.first();
+            Inspection seen = model.inspect(text(TRANSFORMER));
+            assertThat(model.inspect(text(TRANSFORMER))).isSameAs(seen);
+            assertThat(models.cachedBytes()).isGreaterThanOrEqualTo(seen.bytes());
+        }
+    }
+
+    @Test
+    void a_whole_context_can_be_looked_into_and_no_more() {
+        LanguageModel model = Packages.shipped(TRANSFORMER);
+        assertThat(model.mostInspected()).isEqualTo(256);
+        Prefix whole = Prefix.of(IntStream.range(0, 257).toArray());
+        Inspection seen = model.inspect(whole.first(256));
+        assertThat(seen.attention(5, OptionalInt.empty(), 255)).hasSize(256);
+        assertThatThrownBy(() -> model.inspect(whole)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.inspect(Prefix.of(4096))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_package_without_the_graph_exposes_nothing_of_it() {
+        try (Models models = Packages.load(Packages.SMALL.resolve("bigram"), 1 << 20)) {
+            LanguageModel model = models.first();
+            assertThat(model.mostInspected()).isZero();
+            assertThat(model.tokenTable()).isEqualTo(Optional.empty());
+            assertThatThrownBy(() -> model.inspect(Prefix.of(1))).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_broken_inspect_graph_says_so(@TempDir Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String with : List.of("not a graph", "")) {
+            Path copy = Packages.copy(Packages.STORYTELLER, Files.createTempDirectory(folder, "broken"));
+            Path graph = copy.resolve("inspect.onnx");
+            if (with.isEmpty()) {
+                Files.copy(copy.resolve("model.onnx"), graph, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.writeString(graph, with);
+            }
+            assertThatThrownBy(() -> Packages.load(copy, 1 << 20))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("inspect.onnx")
+                    .satisfies(refused -> found.add(refused.getMessage()));
+        }
+        assertThat(found.get(0)).contains("a graph that ONNX Runtime loads");
+        assertThat(found.get(1)).contains("hidden_states.N").contains("past_key_values.0.key");
+    }
+}
