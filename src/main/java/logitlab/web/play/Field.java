@@ -1,6 +1,7 @@
 package logitlab.web.play;
 
 import java.util.Map;
+import logitlab.web.Problem;
 
 /**
  * One control of the settings form: a number, and a slider over its useful part where JavaScript is on.

@@ -14,6 +14,7 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
+import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
 /**
@@ -70,7 +71,7 @@ public record Link(
         if (!words.getOrDefault("v", "1").equals("1")) {
             throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
         }
-        find(words, "digest").ifPresent(Link::requireDigest);
+        find(words, "digest").ifPresent(LaneLink::requireDigest);
         SortedMap<String, LaneLink> lanes = lanes(words);
         return new Link(
                 find(words, "model"),
@@ -80,12 +81,6 @@ public record Link(
                 (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
                 (int) whole(words, "rows", ROWS, OPENING_ROWS),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
-    }
-
-    static void requireDigest(String digest) {
-        if (!digest.matches("[0-9a-f]{12}")) {
-            throw new InvalidValue("digest", new Rule("digest"), digest);
-        }
     }
 
     private static boolean known(String key) {
@@ -150,7 +145,8 @@ public record Link(
         if (rows != OPENING_ROWS) {
             words.put("rows", Integer.toString(rows));
         }
-        lanes.forEach((name, lane) -> words.putAll(lane.toMap(name)));
+        lanes.forEach((name, lane) ->
+                lane.toMap().forEach((key, word) -> words.put(key.isEmpty() ? name : name + "." + key, word)));
         return words;
     }
 

@@ -10,6 +10,7 @@ import logitlab.decoding.Rule;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.LaneLink;
 import logitlab.web.TokenText;
 
 /**

@@ -12,6 +12,7 @@ import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
+import logitlab.web.Problem;
 
 /**
  * The whole playground: the prompt, the settings, and the lab, which is left out where the link cannot be opened.

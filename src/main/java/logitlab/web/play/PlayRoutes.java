@@ -11,6 +11,7 @@ import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
+import logitlab.web.Problem;
 import logitlab.web.Query;
 import logitlab.web.Refusal;
 import logitlab.web.Routes;
@@ -70,15 +71,10 @@ public final class PlayRoutes implements Routes {
             ctx.header(addressHeader, "/play?" + play.link().query());
             Html.render(ctx, "fragments/lab", Lab.of(play));
         } catch (InvalidValue invalid) {
-            problem(ctx, 400, Problem.of(Messages.ENGLISH, invalid));
+            Problem.of(Messages.ENGLISH, invalid).answer(ctx, 400);
         } catch (Refusal refusal) {
-            problem(ctx, refusal.status(), new Problem(Optional.empty(), refusal.sentence()));
+            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
         }
-    }
-
-    private static void problem(Context ctx, int status, Problem problem) {
-        ctx.status(status).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
-        Html.render(ctx, "fragments/problem", problem);
     }
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */

@@ -1,4 +1,4 @@
-package logitlab.web.play;
+package logitlab.web;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,12 +32,12 @@ public record LaneLink(
     }
 
     /** A lane on the link's model that has chosen nothing yet. */
-    static LaneLink of(Decoder decoder, Settings settings) {
+    public static LaneLink of(Decoder decoder, Settings settings) {
         return new LaneLink(decoder, Optional.empty(), Optional.empty(), settings, List.of());
     }
 
     /** @param words the lane's own words, keys without its name; {@code ""} is the decoder */
-    static LaneLink parse(Map<String, String> words) {
+    public static LaneLink parse(Map<String, String> words) {
         Map<String, String> settings = new LinkedHashMap<>(words);
         Decoder decoder = Decoder.of(settings.remove(""));
         String ids = settings.getOrDefault(IDS, "");
@@ -45,8 +45,15 @@ public record LaneLink(
         settings.values().removeIf(String::isBlank);
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
-        digest.ifPresent(Link::requireDigest);
+        digest.ifPresent(LaneLink::requireDigest);
         return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+    }
+
+    /** @throws InvalidValue naming {@code digest}, where it is none */
+    public static void requireDigest(String digest) {
+        if (!digest.matches("[0-9a-f]{12}")) {
+            throw new InvalidValue("digest", new Rule("digest"), digest);
+        }
     }
 
     private static List<Integer> parseIds(String ids) {
@@ -61,32 +68,30 @@ public record LaneLink(
     }
 
     /** This lane with its first {@code count} ids, or with all where it has fewer. */
-    LaneLink first(int count) {
+    public LaneLink first(int count) {
         return with(ids.subList(0, Math.min(count, ids.size())));
     }
 
-    LaneLink with(List<Integer> other) {
+    public LaneLink with(List<Integer> other) {
         return new LaneLink(decoder, model, digest, settings, other);
     }
 
     /** With the digest of its own model, where it has one and does not say it. */
-    LaneLink on(String modelDigest) {
+    public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
                 : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
     }
 
-    /** The words of this lane, each key behind the lane's name. */
-    Map<String, String> toMap(String name) {
+    /** The words that {@link #parse} reads back to this lane. */
+    public Map<String, String> toMap() {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put(name, decoder.word());
-        model.ifPresent(id -> words.put(name + "." + MODEL, id));
-        digest.ifPresent(hex -> words.put(name + "." + DIGEST, hex));
-        settings.toMap().forEach((key, word) -> words.put(name + "." + key, word));
+        words.put("", decoder.word());
+        model.ifPresent(id -> words.put(MODEL, id));
+        digest.ifPresent(hex -> words.put(DIGEST, hex));
+        words.putAll(settings.toMap());
         if (!ids.isEmpty()) {
-            words.put(
-                    name + "." + IDS,
-                    ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
+            words.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
         }
         return words;
     }

@@ -1,0 +1,25 @@
+package logitlab.web;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import logitlab.decoding.InvalidValue;
+
+/** What was wrong with what a visitor sent, or nothing: the field that it is about, and the sentence. */
+public record Problem(Optional<String> field, String sentence) implements View {
+
+    public static final Problem NONE = new Problem(Optional.empty(), "");
+
+    public static Problem of(Messages messages, InvalidValue invalid) {
+        return new Problem(Optional.of(invalid.field()), messages.say(invalid));
+    }
+
+    /** As the answer to a request for a fragment: it takes the place of the page's empty problem, and all else stays. */
+    public void answer(Context ctx, int status) {
+        ctx.status(status).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
+        Html.render(ctx, "fragments/problem", this);
+    }
+
+    public boolean isAbout(String key) {
+        return field.filter(key::equals).isPresent();
+    }
+}
