@@ -39,6 +39,16 @@ function prepare(root) {
   }
 }
 
+/** What was unfolded or folded stays so, where the same thing is in the answer. */
+let folds = new Map();
+document.addEventListener('htmx:beforeSwap', () => {
+  folds = new Map([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open]));
+});
+document.addEventListener('htmx:afterSettle', () => {
+  folds.forEach((open, id) => document.getElementById(id)?.toggleAttribute('open', open));
+  folds = new Map();
+});
+
 /** A box that scrolls stays where it was, and shows the step looked at. */
 let scrolled = new Map();
 document.addEventListener('htmx:beforeSwap', () => {
@@ -48,7 +58,11 @@ document.addEventListener('htmx:beforeSwap', () => {
 function showHere(box) {
   [box.scrollLeft, box.scrollTop] = scrolled.get(box.id) ?? [0, 0];
   const here = box.querySelector('[aria-current]')?.closest('li');
+  if (here && here.offsetLeft < box.scrollLeft) box.scrollLeft = here.offsetLeft;
   if (here && here.offsetTop < box.scrollTop) box.scrollTop = here.offsetTop;
+  if (here && here.offsetLeft + here.offsetWidth > box.scrollLeft + box.clientWidth) {
+    box.scrollLeft = here.offsetLeft + here.offsetWidth - box.clientWidth;
+  }
   if (here && here.offsetTop + here.offsetHeight > box.scrollTop + box.clientHeight) {
     box.scrollTop = here.offsetTop + here.offsetHeight - box.clientHeight;
   }

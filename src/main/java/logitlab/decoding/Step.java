@@ -157,6 +157,14 @@ public final class Step {
                 .toList();
     }
 
+    /** The last {@code count} tokens in rank order, the very last one last. */
+    public List<Candidate> worst(int count) {
+        Ranking ranking = scores.ranking();
+        return IntStream.range(Math.max(0, ranking.size() - count), ranking.size())
+                .mapToObj(rank -> candidate(ranking.id(rank)))
+                .toList();
+    }
+
     /** The tokens that the draw could fall on, in rank order, at most {@code count}: the first intervals from 0 on. */
     public List<Candidate> intervals(int count) {
         return IntStream.range(0, Math.min(count, survivors.size()))

@@ -76,6 +76,15 @@ public record LaneLink(
         return new LaneLink(decoder, model, digest, settings, other);
     }
 
+    /** With a model, where it says none. */
+    public LaneLink model(String id) {
+        return model.isPresent() ? this : new LaneLink(decoder, Optional.of(id), digest, settings, ids);
+    }
+
+    public LaneLink decoder(Decoder other) {
+        return new LaneLink(other, model, digest, settings, ids);
+    }
+
     /** With the digest of its own model, where it has one and does not say it. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()

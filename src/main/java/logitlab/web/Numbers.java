@@ -27,6 +27,26 @@ public final class Numbers {
         return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);
     }
 
+    /** {@code −0.0213}: one number of a vector. */
+    public static String component(double component) {
+        return decimal(component, 4);
+    }
+
+    /** {@code 8.58}: the length of a vector. */
+    public static String norm(double norm) {
+        return decimal(norm, 2);
+    }
+
+    /** {@code 0.707}: how alike two vectors point. */
+    public static String cosine(double cosine) {
+        return decimal(cosine, 3);
+    }
+
+    /** {@code 23.81%}: a share of the width of a drawing, for an attribute. */
+    public static String width(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+    }
+
     /** {@code 23.81 %}; what is above 0 and would round to 0 is {@code < 0.01 %}, what is below 1 never 100. */
     public static String percent(double probability) {
         return percent(probability, 2);

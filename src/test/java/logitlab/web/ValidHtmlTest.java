@@ -47,6 +47,19 @@ class ValidHtmlTest {
             "/play?b=sample&b.temperature=0&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play?unknown=%22%3E%3Cb%3E",
             "/play/settings?b=sample&b.temperature=0",
+            "/inside?model=storyteller-lstm&position=3&layer=2",
+            "/inside?head=2&station=layers&decoder=sample&temperature=0.8",
+            "/inside?prompt=The+cat&other=The+dog",
+            "/inside?prompt=The+cat&ids=0&digest=000000000000", // has ended, on other weights
+            "/inside?prompt=" + "the+".repeat(250),
+            "/inside?prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/inside?position=99&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/inside/look?layer=9",
+            "/inside/tokens?prompt=na%C3%AFve",
+            "/inside/embedding?position=2",
+            "/inside/layers?layer=2",
+            "/inside/logits?prompt=The+cat&other=The+dog",
+            "/inside/choice?decoder=sample",
             "/nowhere?a=%3Cscript%3E");
 
     private static final Pattern LINK = Pattern.compile(" href=\"(/[^\"#]*)");
@@ -79,7 +92,12 @@ class ValidHtmlTest {
     void the_walk_comes_to_all_kinds_of_places() {
         assertThat(DOCUMENTS.keySet())
                 .containsAll(STARTS)
-                .contains("/lessons", "/lessons/softmax", "/lessons/softmax/widgets/toy", "/play/settings");
+                .contains(
+                        "/lessons",
+                        "/lessons/softmax",
+                        "/lessons/softmax/widgets/toy",
+                        "/play/settings",
+                        "/inside/look");
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.web.LaneLink;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.inside.InsideLink;
 
 /**
  * One lane at the step looked at: its text, and what there is to see of the step.
@@ -18,6 +21,7 @@ import logitlab.web.View;
  * @param settings its own model, where it has one, and the settings that are on, in words
  * @param finished why no further step can be taken, where that is so
  * @param lastStep the step at which it finished, where it has one
+ * @param inside the look inside at the position that chose this step's token
  * @param choice empty where the lane had finished before this step
  */
 public record LaneView(
@@ -28,7 +32,8 @@ public record LaneView(
         List<Chip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
-        OptionalInt lastStep)
+        OptionalInt lastStep,
+        String inside)
         implements View {
 
     static LaneView of(Play play, String name) {
@@ -43,7 +48,21 @@ public record LaneView(
                 lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
-                        : OptionalInt.of(lane.ids().size() - 1));
+                        : OptionalInt.of(lane.ids().size() - 1),
+                inside(play, name));
+    }
+
+    private static String inside(Play play, String name) {
+        LaneLink lane = play.link().lanes().get(name);
+        LanguageModel model = play.lanes().get(name).model();
+        Optional<String> digest = lane.digest().or(() -> play.link().digest());
+        LaneLink whole = new LaneLink(lane.decoder(), Optional.of(model.id()), digest, lane.settings(), lane.ids());
+        return "/inside?"
+                + InsideLink.of(
+                                play.link().prompt(),
+                                play.link().seed(),
+                                whole.first(play.link().at()))
+                        .query();
     }
 
     private static String settings(Play play, String name) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
-import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
+import logitlab.web.ModelChoice;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.Problem;
@@ -24,7 +24,7 @@ import logitlab.web.Problem;
  */
 public record PlayPage(
         String prompt,
-        List<Choice> models,
+        List<ModelChoice> models,
         List<LaneSettings> lanes,
         String seed,
         String rows,
@@ -35,11 +35,8 @@ public record PlayPage(
         Optional<Preview> preview)
         implements Page {
 
-    /** One entry of the list of models. */
-    public record Choice(String id, String name, boolean chosen) {}
-
     /** The settings of one lane; none of the models is chosen where it is the link's. */
-    public record LaneSettings(String name, String decoder, List<Choice> models, List<Field> fields) {}
+    public record LaneSettings(String name, String decoder, List<ModelChoice> models, List<Field> fields) {}
 
     private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
     private static final List<String> SAMPLE_FIELDS =
@@ -67,10 +64,10 @@ public record PlayPage(
         // a form that carried the wrong word along would be refused again
         Map<String, String> right = new LinkedHashMap<>(words);
         problem.field().ifPresent(right::remove);
-        String chosen = words.getOrDefault("model", models.first().id());
         return new PlayPage(
                 words.getOrDefault("prompt", ""),
-                models.all().stream().map(model -> choice(model, chosen)).toList(),
+                ModelChoice.all(
+                        models, words.getOrDefault("model", models.first().id())),
                 List.of("a", "b", "c", "d").stream()
                         .filter(words::containsKey)
                         .map(name -> lane(name, words, problem, models))
@@ -84,21 +81,16 @@ public record PlayPage(
                 preview);
     }
 
-    private static Choice choice(LanguageModel model, String chosen) {
-        return new Choice(model.id(), model.card().name(), model.id().equals(chosen));
-    }
-
     private static LaneSettings lane(String name, Map<String, String> words, Problem problem, Models models) {
         boolean greedy = Decoder.GREEDY.word().equals(words.get(name));
         List<Field> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
                 .stream()
                         .map(setting -> Field.of(name, setting, words, problem))
                         .toList();
-        String own = words.getOrDefault(name + ".model", "");
         return new LaneSettings(
                 name,
                 greedy ? "greedy" : "sample",
-                models.all().stream().map(model -> choice(model, own)).toList(),
+                ModelChoice.all(models, words.getOrDefault(name + ".model", "")),
                 fields);
     }
 

@@ -1,0 +1,35 @@
+package logitlab.web.inside;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.model.Token;
+import logitlab.web.TokenText;
+
+/**
+ * A token of the text, which leads to its position.
+ *
+ * @param number of the position, 1 for the first, as people count
+ * @param text with spaces and newlines visible; a part of a character as its bytes
+ * @param current whether it stands at the position looked at
+ * @param chosen whether it was chosen after the prompt
+ */
+public record Chip(int number, String text, int id, Way way, boolean current, boolean chosen, boolean breaks) {
+
+    static List<Chip> all(Look look, Way.From from) {
+        return IntStream.range(0, look.text().size())
+                .mapToObj(at -> at(look, from, at))
+                .toList();
+    }
+
+    static Chip at(Look look, Way.From from, int position) {
+        Token token = look.model().tokenizer().token(look.text().at(position));
+        return new Chip(
+                position + 1,
+                TokenText.visible(token),
+                token.id(),
+                from.to(look.link().at(position)),
+                position == look.position(),
+                position >= look.lane().prompt().size(),
+                token.text().endsWith("\n"));
+    }
+}

@@ -1,0 +1,78 @@
+package logitlab.web.inside;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import logitlab.decoding.InvalidValue;
+import logitlab.model.Models;
+import logitlab.web.Hidden;
+import logitlab.web.Messages;
+import logitlab.web.ModelChoice;
+import logitlab.web.Page;
+import logitlab.web.Problem;
+
+/**
+ * The whole look inside: the form for a prompt, and the look, which is left out where the link cannot be opened.
+ *
+ * @param prompt as it was typed
+ * @param carried what the form carries where there is no look to carry it
+ */
+public record InsidePage(
+        String prompt, List<ModelChoice> models, Problem problem, List<Hidden> carried, Optional<LookView> look)
+        implements Page {
+
+    /** What belongs to the old text or the old model. */
+    private static final Set<String> OF_THE_TEXT =
+            Set.of("prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station");
+
+    static InsidePage of(Look look, Models models) {
+        return new InsidePage(
+                look.link().prompt(),
+                ModelChoice.all(models, look.model().id()),
+                Problem.NONE,
+                List.of(),
+                Optional.of(LookView.of(look)));
+    }
+
+    /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
+    static InsidePage refused(Map<String, String> words, InvalidValue invalid, Models models) {
+        Map<String, String> right = new LinkedHashMap<>(words);
+        right.remove(invalid.field());
+        return new InsidePage(
+                words.getOrDefault("prompt", ""),
+                ModelChoice.all(
+                        models, words.getOrDefault("model", models.first().id())),
+                Problem.of(Messages.ENGLISH, invalid),
+                carried(right),
+                Optional.empty());
+    }
+
+    static List<Hidden> carried(Map<String, String> words) {
+        return words.entrySet().stream()
+                .filter(word -> !OF_THE_TEXT.contains(word.getKey()))
+                .map(word -> new Hidden(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    @Override
+    public String title() {
+        return look.map(LookView::title).orElseGet(() -> say("error.title.400"));
+    }
+
+    @Override
+    public String description() {
+        return look.map(LookView::description).orElse(problem.sentence());
+    }
+
+    @Override
+    public String section() {
+        return "inside";
+    }
+
+    /** Whether the problem of the page is about this field. */
+    public boolean wrong(String key) {
+        return problem.isAbout(key);
+    }
+}

@@ -1,0 +1,85 @@
+package logitlab.web.inside;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import logitlab.decoding.InvalidValue;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+import logitlab.web.Problem;
+import logitlab.web.Query;
+import logitlab.web.Refusal;
+import logitlab.web.Routes;
+import logitlab.web.Turns;
+import logitlab.web.View;
+
+/** The look inside: its page, the part of it that is swapped, and each station by itself, as lessons embed it. */
+public final class InsideRoutes implements Routes {
+
+    private final Models models;
+    private final Turns turns;
+
+    /** @param turns in which links are opened */
+    public InsideRoutes(Models models, Turns turns) {
+        this.models = models;
+        this.turns = turns;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/inside", this::page);
+        routes.get("/inside/look", this::look);
+        routes.get("/inside/tokens", ctx -> station(ctx, "tokens", look -> TokensView.of(look, true)));
+        routes.get("/inside/embedding", ctx -> station(ctx, "embedding", look -> EmbeddingView.of(look, true)));
+        routes.get("/inside/layers", ctx -> station(ctx, "layers", look -> LayersView.of(look, true)));
+        routes.get("/inside/logits", ctx -> station(ctx, "logits", look -> ScoresView.of(look, true)));
+        routes.get("/inside/choice", ctx -> station(ctx, "choice", look -> NextView.of(look, true)));
+    }
+
+    /** The page of a link; a link that leaves something out is led to the one that says all. */
+    private void page(Context ctx) {
+        Map<String, String> words = Map.of();
+        try {
+            words = Query.parse(ctx.queryString());
+            Look look = open(words);
+            if (look.link().query().equals(ctx.queryString())) {
+                Html.render(ctx, "pages/inside", InsidePage.of(look, models));
+            } else {
+                ctx.redirect("/inside?" + look.link().query());
+            }
+        } catch (InvalidValue invalid) {
+            ctx.status(400);
+            Html.render(ctx, "pages/inside", InsidePage.refused(words, invalid, models));
+        }
+    }
+
+    private Look open(Map<String, String> words) {
+        InsideLink link = InsideLink.parse(words);
+        return turns.take(() -> Look.open(link, models));
+    }
+
+    private void look(Context ctx) {
+        answer(ctx, look -> {
+            ctx.header("HX-Push-Url", "/inside?" + look.link().query());
+            Html.render(ctx, "fragments/inside/look", LookView.of(look));
+        });
+    }
+
+    private void station(Context ctx, String name, Function<Look, View> view) {
+        answer(ctx, look -> Html.render(ctx, "fragments/inside/" + name, view.apply(look)));
+    }
+
+    private void answer(Context ctx, Consumer<Look> work) {
+        try {
+            work.accept(open(Query.parse(ctx.queryString())));
+        } catch (InvalidValue invalid) {
+            Problem.of(Messages.ENGLISH, invalid).answer(ctx, 400);
+        } catch (Refusal refusal) {
+            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
+        }
+    }
+}

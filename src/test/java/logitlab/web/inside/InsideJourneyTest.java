@@ -1,0 +1,177 @@
+package logitlab.web.inside;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What visitors do in the look inside, in a real browser, on the real server and the real models. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InsideJourneyTest {
+
+    private static Locator here(Page page) {
+        return page.locator(".positions [aria-current] .token");
+    }
+
+    @Test
+    void a_visitor_follows_a_token_opens_a_layer_and_steps() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play");
+            page.locator(".masthead__nav a", new Page.LocatorOptions().setHasText("Look inside"))
+                    .click();
+            assertThat(page).hasURL(Pattern.compile("/inside\\?v=1&prompt=Once.*&position=9"));
+            assertThat(here(page)).hasText("␣who");
+            assertThat(page.locator(".flow__picture--wide")).isVisible();
+            assertThat(page.locator(".flow__picture--tall")).isHidden();
+            assertThat(page.locator(".station__fold[open]")).hasCount(5);
+
+            // a token in the picture leads to its position; what was folded stays folded
+            page.evaluate("window.stillHere = true");
+            page.locator("#tokens-fold summary").click();
+            page.locator(".flow__picture--wide a[aria-label*='␣girl']").click();
+            assertThat(here(page)).hasText("␣girl");
+            assertThat(page).hasURL(Pattern.compile("&position=8"));
+            assertThat(page.locator("#embedding .station__sentence")).containsText("␣girl");
+            assertThat(page.locator(".nearest__one").first()).containsText("␣maiden");
+            assertThat(page.locator(".expected")).containsText("“␣who” stood there");
+            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
+            assertThat(page).hasTitle(Pattern.compile("Inside storyteller at ␣girl"));
+
+            // a layer, a head, and who it looks at
+            page.locator("#layer-3").click();
+            assertThat(page.locator(".layer--open .layer__title")).hasText("Layer 3");
+            page.locator("#head-2").click();
+            assertThat(page.locator("#head-2")).hasAttribute("aria-current", "true");
+            assertThat(page.locator("#head-2")).isFocused();
+            assertThat(page).hasURL(Pattern.compile("&layer=3&head=2"));
+            page.locator(".looks__token", new Page.LocatorOptions().setHasText("␣upon"))
+                    .click();
+            assertThat(here(page)).hasText("␣upon");
+
+            // round again: the chosen token becomes the last position, by the button and by the arrow key
+            page.locator("#step").click();
+            assertThat(here(page)).hasText("␣was");
+            assertThat(page.locator(".positions .chip")).hasCount(11);
+            page.locator("h1").click();
+            page.keyboard().press("ArrowRight");
+            assertThat(page.locator(".positions .chip")).hasCount(12);
+            page.keyboard().press("ArrowLeft");
+            assertThat(page.locator(".positions .chip")).hasCount(11);
+            page.goBack();
+            assertThat(page.locator(".positions .chip")).hasCount(12);
+            assertThat(page.evaluate("window.stillHere")).isEqualTo(true);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void another_prompt_another_model_and_a_second_text() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/inside?prompt=The+cat&layer=4&head=2");
+            page.locator("#other").fill("The dog and the cat");
+            page.locator("#other").press("Enter");
+            assertThat(page.locator("#problem"))
+                    .containsText("must have as many tokens as the first text, 2, but has 5");
+            assertThat(page.locator("#other")).hasValue("The dog and the cat");
+            page.locator("#other").fill("The dog");
+            page.locator("#other").press("Enter");
+            assertThat(page.locator(".shape__numbers")).hasText("[2, 2, 4,096]");
+            assertThat(page.locator(".batch__text")).hasCount(2);
+            assertThat(page.locator("#problem")).isEmpty();
+
+            page.locator("#model").selectOption("storyteller-lstm");
+            assertThat(page.locator("#layers .missing")).containsText("no attention");
+            assertThat(page.locator(".shape__numbers")).hasText("[1, 2, 4,096]");
+            assertThat(page.locator(".opened__heading", new Page.LocatorOptions().setHasText("Cell state c")))
+                    .isVisible();
+            page.locator("#prompt").fill("One day, the");
+            page.locator("#prompt").press("Enter");
+            assertThat(page.locator(".positions .chip")).hasCount(4);
+            assertThat(page).hasURL(Pattern.compile("model=storyteller-lstm&.*position=3"));
+            assertThat(visit.problems()).singleElement().asString().contains("400");
+        }
+    }
+
+    @Test
+    void the_dice_of_a_lane_are_looked_into() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+cat&at=2&a=greedy&b=sample&b.temperature=0.8&seed=5");
+            String chosen = page.locator("#b-candidates tr[data-state=chosen] .candidates__token")
+                    .textContent();
+            page.locator(".lane--sample .lane__inside a").click();
+            assertThat(page).hasURL(Pattern.compile("/inside\\?.*decoder=sample.*temperature=0.8"));
+            assertThat(page.locator(".positions .chip")).hasCount(4);
+            assertThat(page.locator("#choice .score--chosen .score-table__token"))
+                    .hasText(chosen);
+            page.locator("#other-decoder").click();
+            assertThat(page).hasURL(Pattern.compile("decoder=greedy"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_javascript_every_link_is_a_page_at_its_station() {
+        try (Visit visit = Browsers.visit(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 900))) {
+            Page page = visit.page();
+            page.navigate("/inside");
+            page.locator("#piece-2").click();
+            assertThat(page).hasURL(Pattern.compile("&position=1#tokens$"));
+            page.locator("#layer-2").click();
+            assertThat(page).hasURL(Pattern.compile("&layer=2#layers$"));
+            page.locator("#step").click();
+            assertThat(page.locator(".positions .chip")).hasCount(11);
+            page.locator("#embedding .station__link a").click();
+            assertThat(page).hasURL(Pattern.compile("&station=embedding#embedding$"));
+            assertThat(page.locator(".station__fold[open]")).hasCount(1);
+        }
+    }
+
+    @Test
+    void a_phone_sees_the_tall_picture_and_nothing_overflows() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setViewportSize(360, 740).setColorScheme(scheme))) {
+                Page page = visit.page();
+                page.navigate("/inside?prompt=The+old+man+went+to+the+sea+and+saw+a+fish&head=2");
+                assertThat(page.locator(".flow__picture--tall")).isVisible();
+                assertThat(page.locator(".flow__picture--wide")).isHidden();
+                assertThat(here(page)).isInViewport();
+                for (String station : new String[] {"tokens", "embedding", "layers", "logits", "choice"}) {
+                    page.locator("#" + station + "-fold > summary").click();
+                    assertThat(page.locator("#" + station + " .station__body")).isVisible();
+                }
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .isEqualTo(360);
+                assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+                assertThat(visit.problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_wide_screen_passes_the_accessibility_check() {
+        try (Visit visit = Browsers.visit()) {
+            visit.page()
+                    .navigate("/inside?model=storyteller-lstm&decoder=sample&other="
+                            + "Once+upon+a+time+there+was+a+little+boy+who");
+            assertThat(new AxeBuilder(visit.page()).analyze().getViolations()).isEmpty();
+            visit.page().navigate("/inside?position=3");
+            assertThat(new AxeBuilder(visit.page()).analyze().getViolations()).isEmpty();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,462 @@
+package logitlab.web.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.web.Query;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every figure that the look inside shows, against a second way to it: NumPy, which computed it from the weights alone, the fast
+ * graph, or plain Java here.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InsideTest {
+
+    private static final Models MODELS = Models.load(List.of(
+            Path.of("models", "storyteller"),
+            Path.of("models", "storyteller-lstm"),
+            Path.of("src", "test", "resources", "model", "bigram")));
+
+    private static final String PROMPT = "prompt=Once+upon+a+time+there+was+a+little+girl+who";
+
+    private static JsonNode numpy(String id) {
+        try {
+            return new ObjectMapper()
+                    .readTree(Path.of("src", "test", "resources", id, "inside.json")
+                            .toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Look look(String query) {
+        return Look.open(InsideLink.parse(Query.parse(query)), MODELS);
+    }
+
+    /** What {@code text} says as a number: {@code −0.0213}, {@code length 8.58}, {@code 23.81 %} as a share. */
+    private static double number(String text) {
+        String digits = text.replace('−', '-').replaceAll("[^0-9.-]", "");
+        return Double.parseDouble(digits) / (text.contains("%") ? 100 : 1);
+    }
+
+    /** The logits after {@code text} and their softmax, in plain Java from the fast graph's floats. */
+    private static double[] softmax(Logits logits) {
+        double[] exponentials = IntStream.range(0, logits.size())
+                .mapToDouble(id -> Math.exp(logits.at(id)))
+                .toArray();
+        double sum = DoubleStream.of(exponentials).sum();
+        return DoubleStream.of(exponentials).map(e -> e / sum).toArray();
+    }
+
+    private static List<Integer> byLogit(Logits logits) {
+        return IntStream.range(0, logits.size())
+                .boxed()
+                .sorted((a, b) -> Double.compare(logits.at(b), logits.at(a)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storyteller", "storyteller-lstm"})
+    void vectors_neighbours_and_the_lens_are_those_of_numpy(String id) {
+        JsonNode all = numpy(id);
+        for (JsonNode expected : all.path("positions")) {
+            int position = expected.path("position").asInt();
+            Look look = look(PROMPT + "&model=" + id + "&position=" + position);
+            assertThat(look.text().ids().boxed().toList())
+                    .isEqualTo(IntStream.range(0, all.path("ids").size())
+                            .mapToObj(i -> all.path("ids").path(i).asInt())
+                            .toList());
+
+            EmbeddingView embedding = EmbeddingView.of(look, false);
+            assertCells(embedding.cells().orElseThrow(), expected.path("embedding"));
+            for (JsonNode neighbours : all.path("neighbours")) {
+                if (neighbours.path("id").asInt() == look.text().at(position)) {
+                    for (int i = 0; i < 5; i++) {
+                        JsonNode near = neighbours.path("nearest").path(i);
+                        assertThat(embedding.nearest().get(i).id())
+                                .isEqualTo(near.path("id").asInt());
+                        assertThat(number(embedding.nearest().get(i).cosine()))
+                                .isCloseTo(near.path("cosine").asDouble(), within(6e-4));
+                    }
+                }
+            }
+
+            LayersView layers = LayersView.of(look, false);
+            assertThat(layers.cards()).hasSize(expected.path("hidden").size());
+            for (LayersView.Card card : layers.cards()) {
+                JsonNode hidden = expected.path("hidden").path(card.number());
+                assertThat(number(card.cells().orElseThrow().norm()))
+                        .isCloseTo(hidden.path("norm").asDouble(), within(6e-3));
+                JsonNode lens = expected.path("lens").path(card.number());
+                for (int i = 0; i < 3; i++) {
+                    Lens.Guess guess = card.lens().orElseThrow().best().get(i);
+                    assertThat(guess.token())
+                            .isEqualTo(look.token(lens.path(i).path("id").asInt()));
+                    assertThat(number(guess.probability()))
+                            .isCloseTo(lens.path(i).path("probability").asDouble(), within(1.5e-4));
+                }
+            }
+            assertCells(
+                    layers.opened().orElseThrow().hidden().orElseThrow(),
+                    expected.path("hidden").path(1));
+        }
+    }
+
+    private static void assertCells(Cells cells, JsonNode expected) {
+        List<String> first = cells.rows().get(0).values();
+        for (int i = 0; i < expected.path("first").size(); i++) {
+            double value = expected.path("first").path(i).asDouble();
+            assertThat(number(first.get(i))).isCloseTo(value, within(2e-4));
+            assertThat(cells.cells().get(i).title()).isEqualTo("number " + (i + 1) + ": " + first.get(i));
+        }
+        assertThat(number(cells.norm())).isCloseTo(expected.path("norm").asDouble(), within(6e-3));
+        double root = expected.path("norm").asDouble() / Math.sqrt(cells.width());
+        assertThat(number(cells.scale())).isCloseTo(2.5 * root, within(1e-3));
+        assertThat(cells.rows().stream().mapToInt(row -> row.values().size()).sum())
+                .isEqualTo(cells.width())
+                .isEqualTo(cells.cells().size());
+    }
+
+    @Test
+    void attention_is_that_of_numpy_head_by_head_and_averaged() {
+        JsonNode expected = numpy("storyteller").path("positions").path(2);
+        int position = expected.path("position").asInt();
+        for (int layer = 1; layer <= 5; layer++) {
+            JsonNode heads = expected.path("attention").path(layer - 1);
+            for (int head = 0; head <= heads.size(); head++) {
+                Look look = look(PROMPT + "&layer=" + layer + (head == 0 ? "" : "&head=" + head));
+                AttentionView view = LayersView.of(look, false)
+                        .opened()
+                        .orElseThrow()
+                        .attention()
+                        .orElseThrow();
+                assertThat(view.heads()).hasSize(heads.size() + 1);
+                assertThat(view.looks()).hasSize(position + 1);
+                AttentionView.MatrixRow last = view.matrix().rows().get(position);
+                int of = head;
+                for (int at = 0; at <= position; at++) {
+                    int key = at;
+                    double weight = head == 0
+                            ? IntStream.range(0, heads.size())
+                                    .mapToDouble(h -> heads.path(h).path(key).asDouble())
+                                    .average()
+                                    .orElseThrow()
+                            : heads.path(of - 1).path(at).asDouble();
+                    assertThat(number(view.looks().get(at).weight())).isCloseTo(weight, within(1.5e-4));
+                    assertThat(number(view.looks().get(at).width()) * 1).isCloseTo(weight, within(1.5e-4));
+                    AttentionView.MatrixCell cell = last.cells().get(at);
+                    assertThat(number(cell.opacity())).isCloseTo(Math.sqrt(weight), within(6e-3));
+                    assertThat(cell.title()).contains(view.looks().get(at).weight());
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_cells_of_the_lstm_are_those_of_numpy() {
+        for (JsonNode expected : numpy("storyteller-lstm").path("positions")) {
+            for (int layer = 1; layer <= 2; layer++) {
+                LayersView view = LayersView.of(
+                        look(PROMPT + "&model=storyteller-lstm&layer=" + layer + "&position="
+                                + expected.path("position").asInt()),
+                        false);
+                List<LayersView.NamedCells> states = view.opened().orElseThrow().states();
+                JsonNode cells = expected.path("cells").path(layer - 1);
+                assertCells(states.get(0).cells(), cells.path("h"));
+                assertCells(states.get(1).cells(), cells.path("c"));
+                assertThat(view.opened().orElseThrow().attention()).isEmpty();
+                assertThat(view.missing()).singleElement().asString().contains("no attention");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storyteller", "storyteller-lstm"})
+    void scores_are_the_fast_graphs_logits_and_their_softmax(String id) {
+        Look look = look(PROMPT + "&position=4&model=" + id);
+        LanguageModel model = MODELS.get(id);
+        Logits logits = model.logits(look.text().first(5));
+        double[] softmax = softmax(logits);
+        List<Integer> order = byLogit(logits);
+        ScoresView view = ScoresView.of(look, false);
+        assertThat(view.shape()).isEqualTo("[1, 10, 4,096]");
+        List<ScoresView.Score> shown =
+                Stream.concat(view.top().stream(), view.bottom().stream()).toList();
+        assertThat(shown)
+                .extracting(ScoresView.Score::id)
+                .containsExactlyElementsOf(
+                        Stream.concat(order.stream().limit(8), order.stream().skip(4092))
+                                .toList());
+        for (ScoresView.Score score : shown) {
+            assertThat(number(score.rank())).isEqualTo(order.indexOf(score.id()) + 1);
+            assertThat(number(score.logit())).isCloseTo(logits.at(score.id()), within(5.1e-3));
+            assertThat(number(score.probability())).isCloseTo(softmax[score.id()], within(1e-4));
+        }
+        int next = look.text().at(5);
+        assertThat(view.next())
+                .contains("“" + look.token(order.get(0)) + "”")
+                .contains("“" + look.token(next) + "”")
+                .containsPattern("place " + String.format("%,d", order.indexOf(next) + 1) + ",|and “")
+                .contains(String.format("surprise of %.2f nats", -Math.log(softmax[next])));
+    }
+
+    @Test
+    void the_histogram_counts_every_logit_once() {
+        Look look = look(PROMPT);
+        Logits logits = MODELS.first().logits(look.text());
+        ScoresView.Bars bars = ScoresView.of(look, false).bars();
+        int counted = 0;
+        for (ScoresView.Bar bar : bars.bars()) {
+            String[] words = bar.title().split("from | to |: | logits");
+            double from = number(words[1]);
+            double to = number(words[2]);
+            int count = (int) number(words[3]);
+            assertThat(count).isEqualTo((int) IntStream.range(0, logits.size())
+                    .filter(i -> logits.at(i) >= from && logits.at(i) < to)
+                    .count());
+            counted += count;
+        }
+        assertThat(counted).isEqualTo(4096);
+        assertThat(bars.bars()).anyMatch(bar -> bar.height().equals("100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storyteller", "storyteller-lstm"})
+    void a_batch_shows_what_each_text_gives_alone(String id) {
+        String other = "Once upon a time there was a little boy who";
+        Look look = look(PROMPT + "&position=8&model=" + id + "&other=" + other.replace(' ', '+'));
+        ScoresView view = ScoresView.of(look, false);
+        assertThat(view.shape()).isEqualTo("[2, 10, 4,096]");
+        assertThat(view.refused()).isEmpty();
+        LanguageModel model = MODELS.get(id);
+        List<Prefix> texts = List.of(look.text(), model.prompt(other));
+        for (int row = 0; row < 2; row++) {
+            Logits alone = model.logits(texts.get(row).first(9));
+            double[] softmax = softmax(alone);
+            ScoresView.Text shown = view.batch().get(row);
+            assertThat(shown.tokens().get(8).current()).isTrue();
+            assertThat(shown.tokens().get(8).text())
+                    .isEqualTo(look.token(texts.get(row).at(8)));
+            assertThat(shown.top())
+                    .extracting(ScoresView.Score::id)
+                    .containsExactlyElementsOf(byLogit(alone).stream().limit(5).toList());
+            shown.top().forEach(score -> {
+                assertThat(number(score.logit())).isCloseTo(alone.at(score.id()), within(6e-3));
+                assertThat(number(score.probability())).isCloseTo(softmax[score.id()], within(2e-4));
+            });
+        }
+    }
+
+    @Test
+    void softmax_is_worked_out_and_the_choice_goes_back_in() {
+        Look look = look(PROMPT);
+        Logits logits = MODELS.first().logits(look.text());
+        double[] softmax = softmax(logits);
+        int best = logits.argmax();
+        NextView view = NextView.of(look, false);
+        double sum = IntStream.range(0, 4096)
+                .mapToDouble(i -> Math.exp(logits.at(i) - logits.at(best)))
+                .sum();
+        assertThat(number(view.sum())).isCloseTo(sum, within(1e-4));
+        assertThat(number(view.max())).isCloseTo(logits.at(best), within(5.1e-3));
+        double shown = 0;
+        for (int i = 0; i < 6; i++) {
+            int id = byLogit(logits).get(i);
+            NextView.Line line = view.lines().get(i);
+            assertThat(line.token()).isEqualTo(look.token(id));
+            assertThat(number(line.shifted())).isCloseTo(logits.at(id) - logits.at(best), within(5.1e-3));
+            assertThat(number(line.exponential())).isCloseTo(Math.exp(logits.at(id) - logits.at(best)), within(1e-4));
+            assertThat(number(line.probability())).isCloseTo(softmax[id], within(1e-4));
+            shown += softmax[id];
+        }
+        assertThat(number(view.rest().probability())).isCloseTo(1 - shown, within(1e-4));
+        assertThat(view.lines().get(0).state()).isEqualTo("chosen");
+        assertThat(view.chosen().orElseThrow().id()).isEqualTo(best);
+        assertThat(view.back()).isEmpty();
+
+        Look next = look(view.step().orElseThrow().fragment().replaceFirst(".*\\?", ""));
+        assertThat(next.text()).isEqualTo(look.text().plus(best));
+        assertThat(next.position()).isEqualTo(look.text().size());
+        Look back =
+                look(NextView.of(next, false).back().orElseThrow().fragment().replaceFirst(".*\\?", ""));
+        assertThat(back.text()).isEqualTo(look.text());
+    }
+
+    @Test
+    void the_dice_choose_as_in_the_playground() {
+        Look look = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
+        NextView view = NextView.of(look, false);
+        int chosen = look.lane().run(1).ids().get(0);
+        assertThat(view.chosen().orElseThrow().id()).isEqualTo(chosen);
+        assertThat(view.settings()).isEqualTo("Temperature\u00a00.8, Top-p\u00a00.5");
+        assertThat(view.play())
+                .contains("a=sample&a.temperature=0.8&a.top-p=0.5")
+                .contains("&seed=3&at=0&");
+        assertThat(view.lines()).anyMatch(line -> line.state().equals("chosen"));
+        double sampling = Stream.concat(view.lines().stream(), Stream.of(view.rest()))
+                .map(NextView.Line::sampling)
+                .filter(share -> !share.equals("–"))
+                .mapToDouble(InsideTest::number)
+                .sum();
+        assertThat(sampling).isCloseTo(1, within(5e-4));
+    }
+
+    @Test
+    void the_picture_says_the_same_as_the_stations() {
+        Look look = look(PROMPT);
+        Flow flow = Flow.of(look, WideFlow.MOST_ROWS);
+        List<LayersView.Card> cards = LayersView.of(look, false).cards();
+        assertThat(flow.layers()).hasSize(5);
+        for (Flow.Layer layer : flow.layers()) {
+            Lens.Guess best =
+                    cards.get(layer.number()).lens().orElseThrow().best().get(0);
+            assertThat(layer.token()).isEqualTo(best.token());
+            assertThat(layer.probability()).isEqualTo(best.probability());
+            assertThat(layer.weights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-5));
+            assertThat(layer.weights()).hasSameSizeAs(flow.rows());
+        }
+        NextView next = NextView.of(look, false);
+        for (int i = 0; i < 6; i++) {
+            assertThat(flow.best().get(i).token()).isEqualTo(next.lines().get(i).token());
+            assertThat(flow.best().get(i).probability())
+                    .isEqualTo(next.lines().get(i).probability());
+        }
+        assertThat(flow.rest()).isEqualTo(next.rest().probability());
+        assertThat(flow.next()).contains(next.chosen().orElseThrow().token());
+        assertThat(FlowView.of(look).label())
+                .contains("After layer 5 it would say “" + flow.best().get(0).token());
+    }
+
+    @Test
+    void in_the_middle_the_picture_marks_what_stood_there() {
+        Look look = look(PROMPT + "&position=2");
+        Flow flow = Flow.of(look, TallFlow.MOST_COLUMNS);
+        assertThat(flow.next()).isEmpty();
+        assertThat(flow.best())
+                .filteredOn(best -> best.state().equals("next"))
+                .singleElement()
+                .satisfies(best -> assertThat(best.token()).isEqualTo("␣time"));
+    }
+
+    @Test
+    void pieces_of_characters_show_their_bytes() {
+        TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), false);
+        assertThat(view.split()).hasSize(2);
+        assertThat(view.split().get(0).text()).isEqualTo("ï");
+        assertThat(view.split().get(0).pieces())
+                .extracting(TokensView.Piece::bytes)
+                .containsExactly("C3", "AF");
+        assertThat(String.join(
+                        " ",
+                        view.split().get(1).pieces().stream()
+                                .map(TokensView.Piece::bytes)
+                                .toList()))
+                .isEqualTo("F0 9F 99 82");
+        assertThat(view.split().get(1).sentence()).contains("🙂").contains("F0");
+        assertThat(view.chips()).extracting(Chip::text).contains("‹C3›");
+    }
+
+    @Test
+    void a_model_without_the_graph_says_so_and_shows_the_rest() {
+        Look look = look("model=bigram&prompt=cat+sat");
+        assertThat(EmbeddingView.of(look, false).cells()).isEmpty();
+        assertThat(EmbeddingView.of(look, false).missing())
+                .singleElement()
+                .asString()
+                .contains("no inspect graph");
+        LayersView layers = LayersView.of(look, false);
+        assertThat(layers.cards()).isEmpty();
+        assertThat(layers.missing()).singleElement().asString().contains("no inspect graph");
+        assertThat(ScoresView.of(look, false).top()).hasSize(8);
+        assertThat(NextView.of(look, false).step()).isPresent();
+        Flow flow = Flow.of(look, 8);
+        assertThat(flow.layers()).isEmpty();
+        assertThat(flow.missing()).isNotEmpty();
+        assertThat(FlowView.of(look).drawings()).hasSize(2);
+    }
+
+    @Test
+    void a_finished_text_has_no_step() {
+        Look ended = look("prompt=The+end&ids=0");
+        assertThat(ended.lane().finished()).isPresent();
+        NextView view = NextView.of(ended, false);
+        assertThat(view.step()).isEmpty();
+        assertThat(view.chosen()).isEmpty();
+        assertThat(view.sentence()).contains("has ended");
+        assertThat(view.lines()).hasSize(6);
+        Look full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
+        assertThat(full.lane().text().size()).isEqualTo(257);
+        assertThat(full.text().size()).isEqualTo(256);
+        assertThat(NextView.of(full, false).sentence()).contains("fills the model’s context");
+        assertThat(FlowView.of(full).drawings()).hasSize(2);
+    }
+
+    @Test
+    void a_link_says_all_it_stands_for() {
+        Look look = look("prompt=The+cat");
+        assertThat(look.link().query())
+                .isEqualTo("v=1&prompt=The+cat&seed=7&decoder=greedy&model=storyteller&digest="
+                        + MODELS.first().card().digest() + "&position=1");
+        assertThat(look(look.link().query()).link()).isEqualTo(look.link());
+    }
+
+    @Test
+    void another_digest_is_said() {
+        assertThat(LookView.of(look("prompt=The+cat")).otherWeights()).isEmpty();
+        assertThat(LookView.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prompt=The+cat&position=2|position|from-to 0 1",
+                "layer=6|layer|from-to 1 5",
+                "head=7|head|from-to 1 6",
+                "model=storyteller-lstm&head=1|head|no-heads",
+                "model=nobody|model|one-of storyteller, bigram, storyteller-lstm",
+                "prompt=The+cat&other=A+much+longer+text|other|as-many-tokens 2 5",
+                "ids=zzz|ids|from-to 0 4095"
+            })
+    void what_does_not_fit_the_model_is_refused_by_its_name(String words) {
+        String[] parts = words.split("\\|");
+        assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValue.class, invalid -> {
+            assertThat(invalid.field()).isEqualTo(parts[1]);
+            assertThat(invalid.rule().toString()).isEqualTo(parts[2]);
+        });
+    }
+
+    @Test
+    void a_station_alone_is_open_and_brings_its_tokens() {
+        Look look = look(PROMPT + "&station=logits&position=3");
+        assertThat(EmbeddingView.of(look, false).head().open()).isFalse();
+        assertThat(ScoresView.of(look, false).head().open()).isTrue();
+        Head alone = EmbeddingView.of(look, true).head();
+        assertThat(alone.open()).isTrue();
+        assertThat(alone.chips().orElseThrow()).hasSize(10);
+        assertThat(alone.chips().orElseThrow().get(3).current()).isTrue();
+        assertThat(alone.chips().orElseThrow().get(4).way().fragment()).startsWith("/inside/embedding?");
+        assertThat(look.link().head()).isEqualTo(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,77 @@
+package logitlab.web.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.model.Vector;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The small parts of the pictures: which tokens they have room for, outlines, shades. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WindowTest {
+
+    @Test
+    void few_positions_are_all_there() {
+        assertThat(Window.upTo(0, 4).slots()).containsExactly(new Window.Slot(0, 0));
+        assertThat(Window.upTo(3, 4).slots()).hasSize(4).noneMatch(Window.Slot::gap);
+    }
+
+    @Test
+    void of_many_the_first_and_the_last_are_there_and_each_counts_once() {
+        List<Window.Slot> slots = Window.upTo(9, 4).slots();
+        assertThat(slots)
+                .containsExactly(
+                        new Window.Slot(0, 0), new Window.Slot(1, 7), new Window.Slot(8, 8), new Window.Slot(9, 9));
+        assertThat(slots.get(1).count()).isEqualTo(7);
+        List<Double> weights = IntStream.range(0, 10).mapToObj(i -> 0.1).toList();
+        assertThat(slots.stream().mapToDouble(slot -> slot.sum(weights)).sum()).isEqualTo(1.0);
+        for (int position = 0; position < 40; position++) {
+            List<Window.Slot> shown = Window.upTo(position, 5).slots();
+            assertThat(shown).hasSizeLessThanOrEqualTo(5);
+            assertThat(shown.stream().mapToInt(Window.Slot::count).sum()).isEqualTo(position + 1);
+        }
+    }
+
+    @Test
+    void a_single_position_is_never_a_gap() {
+        assertThat(Window.upTo(5, 5).slots().get(1)).isEqualTo(new Window.Slot(1, 2));
+    }
+
+    @Test
+    void numbers_of_a_path_are_short() {
+        assertThat(Path.number(12)).isEqualTo("12");
+        assertThat(Path.number(12.5)).isEqualTo("12.5");
+        assertThat(Path.number(-0.001)).isEqualTo("0");
+        assertThat(Path.number(100)).isEqualTo("100");
+    }
+
+    @Test
+    void a_ribbon_flows_to_the_right_or_down() {
+        assertThat(Path.ribbon(false, 0, 10, 20, 30, 4)).isEqualTo("M0 8C10 8 10 28 20 28L20 32C10 32 10 12 0 12Z");
+        assertThat(Path.ribbon(true, 0, 10, 20, 30, 4)).isEqualTo("M8 0C8 10 28 10 28 20L32 20C32 10 12 10 12 0Z");
+    }
+
+    @Test
+    void shades_go_by_the_root_of_the_mean_square() {
+        // root of the mean square 1, so that 2.5 and beyond is darkest
+        Cells cells = Cells.large(Vector.of(0, 0, 0, 2));
+        assertThat(cells.cells()).extracting(Cells.Cell::shade).containsExactly("zero", "zero", "zero", "p3");
+        assertThat(cells.scale()).contains("±2.5000");
+        assertThat(cells.norm()).contains("2.00");
+        assertThat(Cells.large(Vector.of(-9, 0, 0, 0)).cells().get(0).shade()).isEqualTo("n3");
+        float[] one = new float[100];
+        one[7] = -50;
+        assertThat(Cells.large(Vector.of(one)).cells().get(7).shade()).isEqualTo("n4");
+        assertThat(Cells.small(Vector.of(0, 0)).shades()).isEmpty();
+    }
+
+    @Test
+    void small_cells_are_one_path_a_shade() {
+        assertThat(Cells.small(Vector.of(1, -1, 1)).shades())
+                .containsExactly(
+                        new Cells.Shade("n2", "M1 0h1v1h-1z"), new Cells.Shade("p2", "M0 0h1v1h-1zM2 0h1v1h-1z"));
+    }
+}
