@@ -11,7 +11,7 @@ public interface Page extends View {
     /** What the page shows, in one sentence, for link previews. */
     String description();
 
-    /** The part of the site that the navigation marks: {@code play}, {@code lessons} or nothing. */
+    /** The part of the site that the navigation marks: {@code play}, {@code inside}, {@code lessons} or nothing. */
     String section();
 
     /** What a link to the page shows of it elsewhere, beside the words; few pages have that. */

@@ -10,7 +10,7 @@ import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * A vector as coloured cells: a diverging scale around zero, four shades each way, the darkest for what is beyond two and a half
+ * A vector as coloured cells: a diverging scale around zero, four shades each way, the strongest for what is beyond two and a half
  * times the root of the mean square, so that one large number does not bleach all others.
  *
  * @param width how many numbers there are
@@ -19,7 +19,7 @@ import logitlab.web.View;
  * @param cells each cell with its value, for a large one
  * @param rows the same in a table
  * @param norm the vector's length, in words
- * @param scale what the darkest shade means, in words
+ * @param scale what the strongest shade means, in words
  */
 public record Cells(
         int width, int columns, List<Shade> shades, List<Cell> cells, List<Row> rows, String norm, String scale)
@@ -28,7 +28,7 @@ public record Cells(
     private static final int LARGE_COLUMNS = 64;
     private static final int TABLE_COLUMNS = 8;
     private static final int SHADES = 4;
-    private static final double DARKEST = 2.5;
+    private static final double STRONGEST = 2.5;
 
     /** All cells of one shade: {@code n4} the most negative to {@code p4} the most positive. */
     public record Shade(String name, String path) {}
@@ -52,12 +52,12 @@ public record Cells(
 
     /** All values, as cells and in a table. */
     static Cells large(Vector vector) {
-        double darkest = darkest(vector);
+        double strongest = strongest(vector);
         List<Cell> cells = IntStream.range(0, vector.size())
                 .mapToObj(i -> new Cell(
                         i % LARGE_COLUMNS,
                         i / LARGE_COLUMNS,
-                        name(shade(vector.at(i), darkest)),
+                        name(shade(vector.at(i), strongest)),
                         Messages.ENGLISH.say("inside.cell", i + 1, Numbers.component(vector.at(i)))))
                 .toList();
         List<Row> rows = new ArrayList<>();
@@ -80,10 +80,10 @@ public record Cells(
 
     /** The shades of one row of cells whose first begins at {@code x}, {@code y}; white is left out. */
     static List<Shade> shades(Vector vector, double x, double y, double width, double height) {
-        double darkest = darkest(vector);
+        double strongest = strongest(vector);
         TreeMap<Integer, StringBuilder> paths = new TreeMap<>();
         for (int i = 0; i < vector.size(); i++) {
-            int shade = shade(vector.at(i), darkest);
+            int shade = shade(vector.at(i), strongest);
             if (shade != 0) {
                 paths.computeIfAbsent(shade, none -> new StringBuilder())
                         .append('M')
@@ -104,12 +104,12 @@ public record Cells(
                 .toList();
     }
 
-    private static double darkest(Vector vector) {
-        return DARKEST * vector.norm() / Math.sqrt(vector.size());
+    private static double strongest(Vector vector) {
+        return STRONGEST * vector.norm() / Math.sqrt(vector.size());
     }
 
-    private static int shade(double value, double darkest) {
-        return darkest == 0 ? 0 : (int) Math.max(-SHADES, Math.min(SHADES, Math.round(SHADES * value / darkest)));
+    private static int shade(double value, double strongest) {
+        return strongest == 0 ? 0 : (int) Math.max(-SHADES, Math.min(SHADES, Math.round(SHADES * value / strongest)));
     }
 
     private static String name(int shade) {
@@ -121,7 +121,7 @@ public record Cells(
     }
 
     private static String scale(Vector vector) {
-        return Messages.ENGLISH.say("inside.scale", Numbers.component(darkest(vector)));
+        return Messages.ENGLISH.say("inside.scale", Numbers.component(strongest(vector)));
     }
 
     /** How many rows of cells the large picture has. */

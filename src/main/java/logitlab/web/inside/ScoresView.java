@@ -163,7 +163,8 @@ public record ScoresView(
 
     private static List<Text> batch(Look look, Way.From from) {
         return look.pair().filter(pair -> !pair.scores().isEmpty()).stream()
-                .flatMap(pair -> Stream.of(text(look, from, 0, look.text(), pair), text(look, from, 1, pair.other(), pair)))
+                .flatMap(pair ->
+                        Stream.of(text(look, from, 0, look.text(), pair), text(look, from, 1, pair.other(), pair)))
                 .toList();
     }
 
@@ -172,9 +173,13 @@ public record ScoresView(
         return new Text(
                 Messages.ENGLISH.say("inside.logits.row", row),
                 IntStream.range(0, ids.size())
-                        .mapToObj(at -> new Piece(look.token(ids.at(at)), from.to(look.link().at(at)), at == look.position()))
+                        .mapToObj(at -> new Piece(
+                                look.token(ids.at(at)), from.to(look.link().at(at)), at == look.position()))
                         .toList(),
-                scores(look, step.best(BATCH_TOP).subList(0, Math.min(BATCH_TOP, step.logits().size()))));
+                scores(
+                        look,
+                        step.best(BATCH_TOP)
+                                .subList(0, Math.min(BATCH_TOP, step.logits().size()))));
     }
 
     private static List<Hidden> carried(Look look) {
