@@ -9,6 +9,7 @@ import java.util.Set;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
+import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
 
 /**
@@ -63,6 +64,17 @@ record BlockWords(Map<String, String> words) {
 
     int whole(String key, Range range) {
         return Words.whole(key, TypedNumber.plain(text(key)), range).intValue();
+    }
+
+    /** The words that are settings of a decoder; what is left out or blank is off. */
+    Settings settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        words.forEach((key, word) -> {
+            if ((Settings.KEYS.contains(key) || key.startsWith("bias.")) && !word.isBlank()) {
+                settings.put(key, TypedNumber.plain(word));
+            }
+        });
+        return Settings.of(settings);
     }
 
     /** The entries of a list in their order; none where there is no list. */

@@ -1,0 +1,120 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.model.Token;
+
+/**
+ * Where a block's logits come from: a few tokens that the lesson gives, or the step of a model after a prompt.
+ *
+ * <pre>
+ * tokens: [mat, moon, sofa]                 model: storyteller
+ * logits: [2.1, -0.5, 0.3]                  prompt: Once upon a time there was a
+ * </pre>
+ */
+public sealed interface Source {
+
+    /** The keys of both sorts. */
+    List<String> KEYS = List.of("tokens", "logits", "model", "prompt");
+
+    Logits logits();
+
+    /** All ids before the step; none where the lesson gives the logits. */
+    Prefix prefix();
+
+    Token token(int id);
+
+    /** The model and the prompt, where it is a step of a model. */
+    Optional<Live> live();
+
+    /** The words that a visitor may change: each logit, or the prompt. */
+    boolean opens(String key);
+
+    /** A live one where there is a prompt. @throws logitlab.decoding.InvalidValue naming the key that is wrong */
+    static Source of(BlockWords words, Models models) {
+        return words.words().containsKey("prompt") ? Live.of(words, models) : Given.of(words);
+    }
+
+    /** The id of the token with this text. @return empty where no token is that text alone */
+    default Optional<Integer> find(String text) {
+        return IntStream.range(0, logits().size())
+                .filter(id -> token(id).text().equals(text))
+                .boxed()
+                .findFirst();
+    }
+
+    /** A few tokens with their logits. */
+    record Given(GivenSoftmax.Vocabulary vocabulary) implements Source {
+
+        static Given of(BlockWords words) {
+            return new Given(GivenSoftmax.Vocabulary.of(words));
+        }
+
+        @Override
+        public Logits logits() {
+            return vocabulary.logits();
+        }
+
+        @Override
+        public Prefix prefix() {
+            return Prefix.EMPTY;
+        }
+
+        @Override
+        public Token token(int id) {
+            return new Token(id, vocabulary.tokens().get(id), "", false);
+        }
+
+        @Override
+        public Optional<Live> live() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean opens(String key) {
+            return key.matches("logits\\.\\d+")
+                    && Integer.parseInt(key.substring("logits.".length())) < logits().size();
+        }
+    }
+
+    /** The step of a model after a prompt. */
+    record Live(LanguageModel model, String prompt, Prefix prefix) implements Source {
+
+        static Live of(BlockWords words, Models models) {
+            LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
+            String prompt = words.words().getOrDefault("prompt", "");
+            return new Live(model, prompt, model.prompt(prompt));
+        }
+
+        @Override
+        public Logits logits() {
+            return model.logits(prefix);
+        }
+
+        @Override
+        public Token token(int id) {
+            return model.tokenizer().token(id);
+        }
+
+        @Override
+        public Optional<Live> live() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public boolean opens(String key) {
+            return key.equals("prompt");
+        }
+    }
+
+    /** The keys of a block that has a source, and others beside. */
+    static List<String> keysWith(String... others) {
+        return Stream.concat(KEYS.stream(), Stream.of(others)).toList();
+    }
+}
