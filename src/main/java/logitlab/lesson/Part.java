@@ -18,6 +18,18 @@ public sealed interface Part permits Prose, Part.Block {
 
         T liveSoftmax(LiveSoftmax widget);
 
+        T candidates(CandidatesWidget widget);
+
+        T draw(DrawWidget widget);
+
+        T lanes(LanesWidget widget);
+
+        T temperature(TemperatureWidget widget);
+
+        T truncation(TruncationWidget widget);
+
+        T samples(SamplesWidget widget);
+
         T number(NumberExercise exercise);
     }
 }

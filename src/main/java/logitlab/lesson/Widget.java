@@ -3,7 +3,14 @@ package logitlab.lesson;
 import java.util.Map;
 
 /** A block to look at and play with: {@code ```widget NAME}. */
-public sealed interface Widget extends Part.Block permits SoftmaxWidget {
+public sealed interface Widget extends Part.Block
+        permits SoftmaxWidget,
+                CandidatesWidget,
+                DrawWidget,
+                LanesWidget,
+                TemperatureWidget,
+                TruncationWidget,
+                SamplesWidget {
 
     /**
      * The widget as a visitor changed it.

@@ -26,7 +26,7 @@ public final class LessonRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/lessons", ctx -> answer(ctx, "pages/lessons", LessonsPage.of(lessons), false));
         routes.get("/lessons/{slug}", this::page);
-        routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, Fragment.Block::swapped));
+        routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",

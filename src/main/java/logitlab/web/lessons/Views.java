@@ -1,11 +1,21 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import logitlab.lesson.CandidatesWidget;
+import logitlab.lesson.DrawWidget;
+import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
+import logitlab.lesson.LanesWidget;
 import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
 import logitlab.lesson.Part;
 import logitlab.lesson.Prose;
+import logitlab.lesson.SamplesWidget;
+import logitlab.lesson.TemperatureWidget;
+import logitlab.lesson.Tried;
+import logitlab.lesson.TruncationWidget;
 
 /** The view of each sort of part. */
 record Views(Visit visit) implements Part.Cases<Fragment.Block> {
@@ -26,6 +36,46 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block liveSoftmax(LiveSoftmax widget) {
         return LiveSoftmaxView.of(widget.with(visit.of(widget.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block candidates(CandidatesWidget widget) {
+        return framed(widget.with(words(widget)), CandidatesWidget::frame, "candidates", CandidatesBody::of);
+    }
+
+    @Override
+    public Fragment.Block draw(DrawWidget widget) {
+        return framed(widget.with(words(widget)), DrawWidget::frame, "draw", tried -> DrawBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block lanes(LanesWidget widget) {
+        return framed(widget.with(words(widget)), LanesWidget::frame, "lanes", tried -> LanesBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block temperature(TemperatureWidget widget) {
+        return framed(widget.with(words(widget)), TemperatureWidget::frame, "temperature", TemperatureBody::of);
+    }
+
+    @Override
+    public Fragment.Block truncation(TruncationWidget widget) {
+        return framed(widget.with(words(widget)), TruncationWidget::frame, "truncation", TruncationBody::of);
+    }
+
+    @Override
+    public Fragment.Block samples(SamplesWidget widget) {
+        return framed(
+                widget.with(words(widget)), SamplesWidget::frame, "samples", tried -> SamplesBody.of(tried, visit));
+    }
+
+    private Map<String, String> words(Part.Block block) {
+        return visit.of(block.id());
+    }
+
+    private <W> WidgetView framed(
+            Tried<W> tried, Function<W, Frame> frame, String name, Function<W, WidgetView.Shown> show) {
+        return WidgetView.of(tried, frame.apply(tried.widget()), name, visit, show);
     }
 
     @Override

@@ -60,6 +60,16 @@ record Visit(Lesson lesson, Map<String, String> words) {
         return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
     }
 
+    /** The page, and a widget's fragment, with some of its words changed and all that was typed kept; a blank word leaves. */
+    NumberView.Fresh changed(String id, Map<String, String> own) {
+        Map<String, String> words = new LinkedHashMap<>(of(id));
+        words.putAll(own);
+        words.values().removeIf(String::isEmpty);
+        Map<String, String> query = new LinkedHashMap<>();
+        words.forEach((key, word) -> query.put(id + "." + key, word));
+        return new NumberView.Fresh(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));
+    }
+
     /** The address of the lesson's page. */
     String page() {
         return "/lessons/" + lesson.slug();

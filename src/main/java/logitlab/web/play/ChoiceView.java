@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.decoding.Histogram;
 import logitlab.decoding.Step;
@@ -42,16 +43,31 @@ public record ChoiceView(
 
     static ChoiceView of(Play play, String name) {
         Lane lane = play.lanes().get(name);
-        Step step = lane.step(play.link().at());
-        int taken = lane.ids().get(play.link().at());
-        List<Candidate> shown = step.best(play.link().rows());
-        IntFunction<String> tokenOf = id -> play.token(name, id);
+        return of(
+                name,
+                new LabWords(play).lane(name),
+                lane.decoder(),
+                lane.step(play.link().at()),
+                lane.ids().get(play.link().at()),
+                play.link().rows(),
+                id -> play.token(name, id));
+    }
+
+    /**
+     * The choice of a step, whoever made it.
+     *
+     * @param lane what its ids in the page begin with
+     * @param taken the token that was taken, perhaps by hand
+     */
+    public static ChoiceView of(
+            String lane, String title, Decoder decoder, Step step, int taken, int rows, IntFunction<String> tokenOf) {
+        List<Candidate> shown = step.best(rows);
         EverythingElse rest = step.everythingElse(shown);
         Histogram others = step.histogram(shown, MOST_BINS);
         return new ChoiceView(
-                name,
-                new LabWords(play).lane(name),
-                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), tokenOf),
+                lane,
+                title,
+                Sentences.reason(Messages.ENGLISH, decoder, step.reason(), tokenOf),
                 taken == step.chosen()
                         ? Optional.empty()
                         : Optional.of(Messages.ENGLISH.say(

@@ -1,8 +1,11 @@
 package logitlab.web.play;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.View;
@@ -27,7 +30,16 @@ public record DrawView(String label, String dart, int height, List<Strip> strips
         List<Strip> strips = IntStream.range(0, names.size())
                 .mapToObj(i -> Strip.of(play, names.get(i), FIRST_TOP + i * LANE_HEIGHT))
                 .toList();
-        double u = play.draw().u();
+        return of(play.draw().u(), strips);
+    }
+
+    /** One strip, for a step of its own. */
+    public static DrawView of(String lane, String title, Step step, IntFunction<String> tokenOf) {
+        Strip strip = Strip.of(lane, Decoder.SAMPLE, title, step, step.chosen(), tokenOf, FIRST_TOP);
+        return of(step.draw().u(), List.of(strip));
+    }
+
+    private static DrawView of(double u, List<Strip> strips) {
         String lanes = strips.stream().map(Strip::label).collect(Collectors.joining(" "));
         return new DrawView(
                 Messages.ENGLISH.say("strip.label", Numbers.share(u), lanes),

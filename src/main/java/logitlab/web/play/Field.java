@@ -26,13 +26,18 @@ public record Field(String key, String setting, String value, Slider slider, boo
             "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
 
     /** Whether the form has a field for this setting. */
-    static boolean isFor(String setting) {
+    public static boolean isFor(String setting) {
         return SLIDERS.containsKey(setting);
     }
 
     static Field of(String lane, String setting, Map<String, String> words, Problem problem) {
         String key = lane + "." + setting;
         return new Field(key, setting, words.getOrDefault(key, ""), SLIDERS.get(setting), problem.isAbout(key));
+    }
+
+    /** The slider of a setting. */
+    public static Slider slider(String setting) {
+        return SLIDERS.get(setting);
     }
 
     public String id() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -58,24 +59,32 @@ public record Strip(String lane, String decoder, int top, String label, List<Pie
 
     static Strip of(Play play, String name, int top) {
         Lane lane = play.lanes().get(name);
-        Step step = lane.step(play.link().at());
-        int taken = lane.ids().get(play.link().at());
-        return new Strip(
+        return of(
                 name,
-                lane.decoder().word(),
-                top,
-                label(play, name, step),
-                pieces(step, taken, id -> play.token(name, id)));
+                lane.decoder(),
+                new LabWords(play).lane(name),
+                lane.step(play.link().at()),
+                lane.ids().get(play.link().at()),
+                id -> play.token(name, id),
+                top);
     }
 
-    private static String label(Play play, String name, Step step) {
+    /**
+     * The strip of a step, whoever made it.
+     *
+     * @param lane what the ids of its rows in the page begin with
+     * @param taken the token that was taken, perhaps by hand
+     */
+    static Strip of(
+            String lane, Decoder decoder, String title, Step step, int taken, IntFunction<String> tokenOf, int top) {
         Reason reason = step.reason();
-        return Messages.ENGLISH.say(
+        String label = Messages.ENGLISH.say(
                 reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
-                new LabWords(play).lane(name),
-                play.token(name, reason.chosen()),
+                title,
+                tokenOf.apply(reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));
+        return new Strip(lane, decoder.word(), top, label, pieces(step, taken, tokenOf));
     }
 
     private static List<Piece> pieces(Step step, int taken, IntFunction<String> tokenOf) {

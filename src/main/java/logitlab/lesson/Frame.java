@@ -1,0 +1,52 @@
+package logitlab.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import logitlab.decoding.Settings;
+import logitlab.model.Models;
+
+/**
+ * What the widgets that decode have alike: an id, a source of logits, settings, and which of their words a visitor may change.
+ *
+ * @param open the keys that have a field, in the lesson's order; a source's own are always open
+ */
+public record Frame(String id, Source source, Settings settings, List<String> open, BlockWords words, Models models) {
+
+    private static final Set<String> SETTINGS =
+            Set.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
+
+    /**
+     * @param own keys of the widget beside those that all have
+     * @param usually the keys that are open where the lesson does not say
+     */
+    static Frame of(BlockWords words, Models models, List<String> own, List<String> usually) {
+        List<String> keys = new ArrayList<>(Source.KEYS);
+        keys.addAll(List.of("id", "open"));
+        keys.addAll(Settings.KEYS);
+        keys.addAll(own);
+        words.allow(keys);
+        Set<String> may = new TreeSet<>(SETTINGS);
+        may.addAll(own);
+        List<String> open = words.choices("open", may);
+        return new Frame(
+                words.text("id"),
+                Source.of(words, models),
+                words.settings(),
+                open.isEmpty() ? usually : open,
+                words,
+                models);
+    }
+
+    private boolean opens(String key) {
+        return open.contains(key) || source.opens(key) || key.equals("play");
+    }
+
+    /** The widget that {@code parser} makes of the lesson's words with those of a visitor. */
+    <T> Tried<T> with(Map<String, String> typed, BiFunction<BlockWords, Models, T> parser) {
+        return Tried.of(words, typed, this::opens, changed -> parser.apply(changed, models));
+    }
+}

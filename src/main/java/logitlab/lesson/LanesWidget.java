@@ -1,0 +1,73 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Settings;
+import logitlab.model.Lane;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget lanes}: greedy beside sampled, token after token; the settings are those of the sampled lane.
+ *
+ * <pre>
+ * id: both
+ * prompt: Once upon a time there were three
+ * steps: 12
+ * seed: 7
+ * temperature: 0.8
+ * top-p: 0.95
+ * </pre>
+ *
+ * @param steps how many tokens each lane chooses
+ * @param playing whether the next token is to come by itself
+ */
+public record LanesWidget(Frame frame, int steps, long seed, boolean playing) implements Widget {
+
+    public static final Range STEPS = Range.of(1, 50);
+
+    static LanesWidget of(BlockWords words, Models models) {
+        if (!words.words().containsKey("prompt")) {
+            throw new InvalidValue("prompt", new Rule("required"), "");
+        }
+        return new LanesWidget(
+                Frame.of(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
+                words.find("steps").isPresent() ? words.whole("steps", STEPS) : 8,
+                CandidatesWidget.seed(words),
+                words.find("play").isPresent());
+    }
+
+    private Source.Live live() {
+        return frame.source().live().orElseThrow();
+    }
+
+    public Lane greedy() {
+        return lane(Decoder.GREEDY, Settings.OFF);
+    }
+
+    public Lane sampled() {
+        return lane(Decoder.SAMPLE, frame.settings());
+    }
+
+    private Lane lane(Decoder decoder, Settings settings) {
+        return new Lane(live().model(), live().prefix(), List.of(), decoder, settings, seed).run(steps);
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<LanesWidget> with(Map<String, String> typed) {
+        return frame.with(typed, LanesWidget::of);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.lanes(this);
+    }
+}

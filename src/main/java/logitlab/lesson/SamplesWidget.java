@@ -1,0 +1,60 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Range;
+import logitlab.decoding.Step;
+import logitlab.decoding.Tally;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget samples}: the same step drawn many times, against what its probabilities promise.
+ *
+ * <pre>
+ * id: many
+ * prompt: Once upon a time there was a
+ * seed: 7
+ * count: 1000
+ * top: 8
+ * </pre>
+ *
+ * @param count of draws
+ * @param top how many tokens have a row
+ */
+public record SamplesWidget(Frame frame, long seed, int count, int top) implements Widget {
+
+    private static final Range TOP = Range.of(1, 20);
+
+    static SamplesWidget of(BlockWords words, Models models) {
+        return new SamplesWidget(
+                Frame.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
+                CandidatesWidget.seed(words),
+                words.find("count").isPresent() ? words.whole("count", Tally.COUNTS) : 1000,
+                words.find("top").isPresent() ? words.whole("top", TOP) : 8);
+    }
+
+    public Tally tally() {
+        Step step = Step.of(
+                frame.source().logits(),
+                frame.source().prefix(),
+                frame.settings().stages(),
+                new Draw(seed, 0));
+        return Tally.of(step, seed, count);
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<SamplesWidget> with(Map<String, String> typed) {
+        return frame.with(typed, SamplesWidget::of);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.samples(this);
+    }
+}

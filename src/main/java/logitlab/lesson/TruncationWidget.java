@@ -1,0 +1,61 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Range;
+import logitlab.decoding.Step;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget truncation}: which tokens top-k, top-p and min-p leave, as cuts on the sorted bars, and what renormalising makes of
+ * them; the stages can come in another runtime's order.
+ *
+ * <pre>
+ * id: cut
+ * prompt: Every day the
+ * top-k: 20
+ * top-p: 0.9
+ * order: huggingface
+ * top: 16
+ * open: [top-k, top-p, order]
+ * </pre>
+ *
+ * @param top how many bars there are
+ */
+public record TruncationWidget(Frame frame, Order order, int top) implements Widget {
+
+    private static final Range TOP = Range.of(2, 40);
+
+    static TruncationWidget of(BlockWords words, Models models) {
+        return new TruncationWidget(
+                Frame.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
+                Order.of(words.find("order").orElse(Order.HUGGINGFACE.word())),
+                words.find("top").isPresent() ? words.whole("top", TOP) : 16);
+    }
+
+    public Step step() {
+        return step(order);
+    }
+
+    /** The same settings in an order. */
+    public Step step(Order other) {
+        return Step.of(
+                frame.source().logits(), frame.source().prefix(), other.stages(frame.settings()), new Draw(0, 0));
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<TruncationWidget> with(Map<String, String> typed) {
+        return frame.with(typed, TruncationWidget::of);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.truncation(this);
+    }
+}

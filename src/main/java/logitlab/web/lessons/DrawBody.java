@@ -1,0 +1,52 @@
+package logitlab.web.lessons;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Step;
+import logitlab.lesson.DrawWidget;
+import logitlab.web.Messages;
+import logitlab.web.Sentences;
+import logitlab.web.play.ChoiceView;
+import logitlab.web.play.DrawView;
+
+/**
+ * The strip of one step with the dart, and the rows of its tokens.
+ *
+ * @param again the page with the next seed, and the fragment
+ */
+public record DrawBody(DrawView draw, ChoiceView choice, NumberView.Fresh again, String id) implements Fragment {
+
+    private static final int ROWS = 8;
+
+    static WidgetView.Shown of(DrawWidget widget, Visit visit) {
+        Step step = widget.step();
+        IntFunction<String> token = id -> FormField.token(widget.frame().source(), id);
+        String title = Messages.ENGLISH.say("lane.sample");
+        Map<String, String> play = new LinkedHashMap<>();
+        play.put("seed", Long.toString(widget.draw().seed()));
+        play.put("at", Integer.toString(widget.draw().step()));
+        play.putAll(
+                WidgetView.lane("a", Decoder.SAMPLE, widget.frame().settings().toMap()));
+        return new WidgetView.Shown(
+                Sentences.reason(Messages.ENGLISH, Decoder.SAMPLE, step.reason(), token),
+                new DrawBody(
+                        DrawView.of(widget.id(), title, step, token),
+                        ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
+                        again(widget, visit),
+                        widget.id()),
+                widget.draw().step() == 0 ? play : Map.of());
+    }
+
+    private static NumberView.Fresh again(DrawWidget widget, Visit visit) {
+        long next = (widget.draw().seed() + 1) % (long) Draw.SEEDS.max();
+        return visit.changed(widget.id(), Map.of("seed", Long.toString(next)));
+    }
+
+    @Override
+    public String template() {
+        return "fragments/widgets/draw";
+    }
+}

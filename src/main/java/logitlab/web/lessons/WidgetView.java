@@ -1,0 +1,116 @@
+package logitlab.web.lessons;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.lesson.Frame;
+import logitlab.lesson.Source;
+import logitlab.lesson.Tried;
+import logitlab.web.Hidden;
+import logitlab.web.Messages;
+import logitlab.web.Query;
+
+/**
+ * A widget with a form: its fields, and below what comes of them.
+ *
+ * @param label what the widget is, for those who cannot see it
+ */
+public record WidgetView(
+        String id, String page, String label, List<FormField> fields, List<Hidden> carried, Outcome outcome)
+        implements Fragment.Block {
+
+    /**
+     * What a widget shows.
+     *
+     * @param sentence what came out
+     * @param play the words of this state in the playground beside those of its source, where it has a step of a model
+     */
+    record Shown(String sentence, Fragment body, Map<String, String> play) {}
+
+    static <W> WidgetView of(Tried<W> tried, Frame frame, String name, Visit visit, Function<W, Shown> show) {
+        Shown shown = show.apply(tried.widget());
+        Optional<InvalidValue> wrong = tried.wrong().stream().findFirst();
+        return new WidgetView(
+                frame.id(),
+                visit.page(),
+                Messages.ENGLISH.say("lesson.widget." + name),
+                FormField.all(frame, tried),
+                visit.besides(frame.id()),
+                new Outcome(
+                        frame.id(),
+                        wrong.isPresent() ? problems(frame, tried) : shown.sentence(),
+                        wrong.map(invalid -> invalid.within(frame.id() + ".").field()),
+                        shown.body(),
+                        links(tried, frame, visit, shown)));
+    }
+
+    /** Each wrong field in a sentence; the lesson's own word stands in for it. */
+    private static String problems(Frame frame, Tried<?> tried) {
+        return tried.wrong().stream()
+                        .map(invalid -> Messages.ENGLISH.say(
+                                new InvalidValue(label(frame, invalid.field()), invalid.rule(), invalid.value())))
+                        .collect(Collectors.joining(" "))
+                + " " + Messages.ENGLISH.say("lesson.widget.stands-in");
+    }
+
+    private static String label(Frame frame, String key) {
+        return key.startsWith("logits.")
+                ? Messages.ENGLISH.say(
+                        "lesson.softmax.field",
+                        FormField.token(frame.source(), Integer.parseInt(key.substring("logits.".length()))))
+                : Messages.ENGLISH.fieldName(key);
+    }
+
+    /** Where to go on: the playground, this state, the lesson's own. A wrong word has no link. */
+    private static List<SoftmaxWorkView.Link> links(Tried<?> tried, Frame frame, Visit visit, Shown shown) {
+        Map<String, String> typed = visit.of(frame.id());
+        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+        frame.source()
+                .live()
+                .filter(live -> !shown.play().isEmpty())
+                .ifPresent(live -> links.add(new SoftmaxWorkView.Link(
+                        Messages.ENGLISH.say("lesson.softmax.play"), play(live, shown.play()))));
+        if (!typed.isEmpty() && tried.wrong().isEmpty()) {
+            links.add(new SoftmaxWorkView.Link(
+                    Messages.ENGLISH.say("lesson.widget.link"), visit.link(frame.id(), typed)));
+        }
+        if (!typed.isEmpty()) {
+            links.add(new SoftmaxWorkView.Link(
+                    Messages.ENGLISH.say("lesson.softmax.reset"), visit.link(frame.id(), Map.of())));
+        }
+        return List.copyOf(links);
+    }
+
+    private static String play(Source.Live live, Map<String, String> more) {
+        Map<String, String> link = new LinkedHashMap<>();
+        link.put("v", "1");
+        link.put("model", live.model().id());
+        link.put("prompt", live.prompt());
+        link.putAll(more);
+        return "/play?" + Query.format(link);
+    }
+
+    /** The words of a lane of the playground. */
+    static Map<String, String> lane(String lane, Decoder decoder, Map<String, String> settings) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(lane, decoder.word());
+        settings.forEach((key, word) -> words.put(lane + "." + key, word));
+        return words;
+    }
+
+    @Override
+    public Fragment swapped() {
+        return outcome;
+    }
+
+    @Override
+    public String template() {
+        return "fragments/widget";
+    }
+}
