@@ -286,9 +286,9 @@ class LessonFileTest {
                     FRONT + TOY.replace("widget softmax", "widget sotfmax"),
                     FENCE,
                     "widget",
-                    "one-of softmax",
+                    "one-of candidates, draw",
                     "sotfmax");
-            assertProblem(FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of softmax", "");
+            assertProblem(FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of candidates, draw", "");
         }
 
         @Test
@@ -355,7 +355,7 @@ class LessonFileTest {
                     FRONT + EXERCISE.replace("compute: softmax", "compute: 1 + 1"),
                     FENCE + 3,
                     "compute",
-                    "one-of softmax",
+                    "one-of candidates, draw",
                     "1 + 1");
         }
 

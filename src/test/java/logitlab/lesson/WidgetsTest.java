@@ -1,0 +1,158 @@
+package logitlab.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.model.Lane;
+import logitlab.model.Models;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The widgets that decode: what they compute, and what a visitor may change. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WidgetsTest {
+
+    private static final Models MODELS = Models.load(List.of(Path.of("models", "storyteller")));
+
+    private static final String TOY = "id: x\ntokens: [a, b, c]\nlogits: [3, 2, 1]\n";
+    private static final String LIVE = "id: x\nprompt: Once upon a time there was a\n";
+
+    @SuppressWarnings("unchecked")
+    private static <W extends Widget> W widget(String name, String yaml) {
+        return (W) Blocks.widget(name, Yaml.parse("lesson.md", yaml, 0).words(), MODELS);
+    }
+
+    @Test
+    void order_decides_how_many_tokens_the_same_settings_keep() {
+        String settings = TOY + "top-p: 0.8\ntemperature: 0.5\n";
+        TruncationWidget huggingFace = widget("truncation", settings);
+        assertThat(huggingFace.step().kept()).isOne();
+        TruncationWidget llama = widget("truncation", settings + "order: llama.cpp\n");
+        assertThat(llama.step().kept()).isEqualTo(2);
+        assertThat(llama.step(Order.HUGGINGFACE).kept()).isOne();
+        // temperature last: of the two that stay, e^(2 * 1) to 1
+        assertThat(llama.step().candidate(0).samplingProbability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
+    }
+
+    @Test
+    void the_sweep_is_softmax_of_the_divided_logits() {
+        TemperatureWidget sweep = widget("temperature", TOY + "temperature: 2\n");
+        assertThat(sweep.sweep()).hasSize(41);
+        assertThat(sweep.sweep().get(0).temperature()).isCloseTo(0.1, within(1e-12));
+        assertThat(sweep.sweep().get(20).temperature()).isCloseTo(1, within(1e-12));
+        assertThat(sweep.sweep().get(40).temperature()).isCloseTo(10, within(1e-12));
+        sweep.sweep().forEach(point -> {
+            double t = point.temperature();
+            double sum = Math.exp(3 / t) + Math.exp(2 / t) + Math.exp(1 / t);
+            assertThat(point.probabilities().at(0)).isCloseTo(Math.exp(3 / t) / sum, within(1e-12));
+        });
+        assertThat(sweep.step().model().at(2))
+                .isCloseTo(Math.exp(0.5) / (Math.exp(1.5) + Math.E + Math.exp(0.5)), within(1e-12));
+    }
+
+    @Test
+    void candidates_and_draw_are_the_playgrounds_step() {
+        Settings settings = Settings.of(Map.of("temperature", "0.8"));
+        Lane lane = new Lane(
+                MODELS.first(),
+                MODELS.first().prompt("Once upon a time there was a"),
+                List.of(),
+                Decoder.SAMPLE,
+                settings,
+                7);
+        CandidatesWidget candidates = widget("candidates", LIVE + "temperature: 0.8\nseed: 7\n");
+        DrawWidget draw = widget("draw", LIVE + "temperature: 0.8\nseed: 7\n");
+        assertThat(candidates.step().chosen()).isEqualTo(lane.step(0).chosen());
+        assertThat(draw.step().reason()).isEqualTo(lane.step(0).reason());
+        CandidatesWidget greedy = widget("candidates", LIVE + "decoder: greedy\n");
+        assertThat(greedy.step().chosen()).isEqualTo(lane.step(0).greedy());
+    }
+
+    @Test
+    void lanes_are_the_playgrounds_lanes() {
+        LanesWidget lanes = widget("lanes", LIVE + "steps: 6\nseed: 7\ntop-p: 0.9\n");
+        assertThat(lanes.greedy().ids()).hasSize(6);
+        assertThat(lanes.sampled().settings()).isEqualTo(Settings.of(Map.of("top-p", "0.9")));
+        assertThat(lanes.sampled().ids())
+                .isEqualTo(new Lane(
+                                MODELS.first(),
+                                lanes.sampled().prompt(),
+                                List.of(),
+                                Decoder.SAMPLE,
+                                Settings.of(Map.of("top-p", "0.9")),
+                                7)
+                        .run(6)
+                        .ids());
+        assertThat(lanes.playing()).isFalse();
+        assertThat(lanes.with(Map.of("play", "on", "steps", "7")).widget().playing())
+                .isTrue();
+    }
+
+    @Test
+    void samples_are_drawn_from_the_settings_probabilities() {
+        SamplesWidget samples = widget("samples", TOY + "top-k: 2\ncount: 200\nseed: 3\n");
+        assertThat(samples.tally().best(9)).hasSize(2);
+        assertThat(samples.tally().count()).isEqualTo(200);
+    }
+
+    @Test
+    void a_visitor_changes_what_the_lesson_opened_and_the_source() {
+        TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
+        assertThat(cut.with(Map.of("top-k", "1")).widget().step().kept()).isOne();
+        assertThat(cut.with(Map.of("logits.0", "−5")).widget().step().greedy()).isOne();
+        Tried<TruncationWidget> wrong = cut.with(Map.of("top-k", "0"));
+        assertThat(wrong.wrong("top-k")).isPresent();
+        assertThat(wrong.widget().step().kept()).isEqualTo(2);
+        assertThat(cut.with(Map.of("top-k", "")).widget().step().kept()).isEqualTo(3);
+        assertThatThrownBy(() -> cut.with(Map.of("top-p", "0.5")))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("top-p"));
+        assertThatThrownBy(() -> cut.with(Map.of("logits.3", "1"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void what_a_lesson_writes_wrong_is_named() {
+        for (String[] wrong : new String[][] {
+            {"candidates", TOY + "decoder: beam\n", "decoder"},
+            {"candidates", TOY + "top: 0\n", "top"},
+            {"draw", TOY + "seed: -1\n", "seed"},
+            {"lanes", TOY, "prompt"},
+            {"lanes", LIVE + "steps: 51\n", "steps"},
+            {"temperature", TOY + "temperature: 0\n", "temperature"},
+            {"truncation", TOY + "order: vllm\n", "order"},
+            {"truncation", TOY + "open: [model]\n", "open.0"},
+            {"samples", TOY + "count: 10001\n", "count"},
+            {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
+            {"draw", TOY + "colour: red\n", "colour"},
+            {"nothing", TOY, "widget"}
+        }) {
+            assertThatThrownBy(() -> widget(wrong[0], wrong[1]))
+                    .as(wrong[1])
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo(wrong[2]));
+        }
+    }
+
+    @Test
+    void a_source_knows_its_tokens_by_their_text() {
+        Source given = Source.of(Yaml.parse("l", TOY, 0).words(), MODELS);
+        assertThat(given.find("b")).contains(1);
+        assertThat(given.find("z")).isEmpty();
+        Source live = Source.of(Yaml.parse("l", LIVE, 0).words(), MODELS);
+        assertThat(live.find(" girl")).isPresent();
+        Step step = Step.of(live.logits(), live.prefix(), List.of(), new Draw(0, 0));
+        assertThat(live.token(step.greedy()).text()).startsWith(" ");
+    }
+}
