@@ -355,7 +355,7 @@ class LessonFileTest {
                     FRONT + EXERCISE.replace("compute: softmax", "compute: 1 + 1"),
                     FENCE + 3,
                     "compute",
-                    "one-of candidates, draw",
+                    "one-of softmax",
                     "1 + 1");
         }
 
