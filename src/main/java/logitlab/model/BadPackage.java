@@ -1,6 +1,8 @@
 package logitlab.model;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A package that cannot run, while it is being loaded; becomes a {@link LeftOut}. */
 final class BadPackage extends Exception {
@@ -18,6 +20,20 @@ final class BadPackage extends Exception {
         this.expected = expected;
         this.found = found;
         this.mend = mend;
+    }
+
+    /** Why none of several graphs runs; a single one speaks for itself. */
+    static BadPackage all(Path folder, List<BadPackage> each) {
+        return each.size() == 1
+                ? each.get(0)
+                : new BadPackage(
+                        folder,
+                        "a graph that runs",
+                        each.stream()
+                                .map(bad -> folder.relativize(bad.file) + " (expected " + bad.expected + ", found "
+                                        + bad.found + ")")
+                                .collect(Collectors.joining(", ")),
+                        each.get(0).mend);
     }
 
     LeftOut leftOut(String id) {

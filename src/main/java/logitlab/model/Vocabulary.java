@@ -19,8 +19,10 @@ final class Vocabulary {
     private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
 
     private final Map<Integer, String> entries = new HashMap<>();
-    private final Map<Integer, Token> tokens = new HashMap<>();
+    private final Map<Integer, Token> added = new HashMap<>();
     private final Function<Prefix, String> text;
+    private final boolean byteLevel;
+    private int size; // a vocabulary may have gaps
     private int anchor;
 
     /** @param json a whole tokenizer.json */
@@ -35,27 +37,29 @@ final class Vocabulary {
                     .properties()
                     .forEach(entry -> entries.put(entry.getValue().asInt(), entry.getKey()));
         }
-        if (json.path("decoder").toString().contains("\"ByteLevel\"")) {
-            entries.forEach((id, entry) -> tokens.put(id, ByteLevel.token(id, entry)));
-        }
-        json.path("added_tokens").forEach(added -> {
-            int id = added.path("id").asInt();
-            String name = added.path("content").asText();
-            entries.put(id, name);
-            tokens.put(id, new Token(id, name, "", false));
-        });
+        entries.keySet().forEach(id -> size = Math.max(size, id + 1));
         entries.forEach((id, entry) -> anchor = entry.equals("a") ? id : anchor);
+        this.byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
+        json.path("added_tokens").forEach(token -> {
+            int id = token.path("id").asInt();
+            added.put(id, new Token(id, token.path("content").asText(), "", false));
+            size = token.path("special").asBoolean() ? size : Math.max(size, id + 1);
+        });
     }
 
+    /** One more than the highest id that a text can have: special tokens that are added behind the vocabulary are in no text. */
     int size() {
-        return entries.size();
+        return size;
     }
 
     Token token(int id) {
-        if (tokens.containsKey(id)) {
-            return tokens.get(id);
+        if (added.containsKey(id)) {
+            return added.get(id);
         }
-        return entries.containsKey(id) ? decoded(id) : new Token(id, "<" + id + ">", "", false);
+        if (!entries.containsKey(id)) {
+            return new Token(id, "<" + id + ">", "", false);
+        }
+        return byteLevel ? ByteLevel.token(id, entries.get(id)) : decoded(id);
     }
 
     private Token decoded(int id) {

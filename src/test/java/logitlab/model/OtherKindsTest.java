@@ -72,7 +72,7 @@ class OtherKindsTest {
         try (none;
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
             Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
-            ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", List.of());
+            ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", "", List.of());
             LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, Optional.empty(), machine);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValue.class)

@@ -51,9 +51,9 @@ final class Packages {
     /** A copy that a test may break. */
     static Path copy(Path folder, Path into) throws IOException {
         Path copy = Files.createDirectory(into.resolve(folder.getFileName().toString()));
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file).toString()));
             }
         }
         return copy;
