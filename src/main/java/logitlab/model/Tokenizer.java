@@ -39,12 +39,14 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer encoder;
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
+    private final ByteRuns byteRuns;
     private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
         this.decoder = decoder;
-        this.vocabulary = new Vocabulary(json, this::text);
+        this.vocabulary = new Vocabulary(json, this::decode);
+        this.byteRuns = new ByteRuns(vocabulary::byteOf, this::decode);
     }
 
     static Tokenizer load(Path file) throws BadPackage {
@@ -113,6 +115,10 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The text of a whole sequence; U+FFFD where its bytes are no character. */
     public String text(Prefix prefix) {
+        return byteRuns.text(prefix);
+    }
+
+    private String decode(Prefix prefix) {
         return prefix.size() == 0
                 ? ""
                 : decoder.decode(prefix.ids().asLongStream().toArray(), false);

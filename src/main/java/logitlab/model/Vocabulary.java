@@ -3,6 +3,7 @@ package logitlab.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class Vocabulary {
     private final Map<Integer, Token> added = new HashMap<>();
     private final Function<Prefix, String> text;
     private final boolean byteLevel;
+    private final boolean bytes; // those that are no character get tokens of their own
     private int size; // a vocabulary may have gaps
     private int anchor;
 
@@ -39,6 +41,7 @@ final class Vocabulary {
         }
         entries.keySet().forEach(id -> size = Math.max(size, id + 1));
         entries.forEach((id, entry) -> anchor = entry.equals("a") ? id : anchor);
+        this.bytes = json.path("decoder").toString().contains("\"ByteFallback\"");
         this.byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
         json.path("added_tokens").forEach(token -> {
             int id = token.path("id").asInt();
@@ -62,10 +65,16 @@ final class Vocabulary {
         return byteLevel ? ByteLevel.token(id, entries.get(id)) : decoded(id);
     }
 
+    /** The byte that a token such as {@code <0xC3>} stands for by itself. */
+    OptionalInt byteOf(int id) {
+        Matcher single = BYTE.matcher(entries.getOrDefault(id, ""));
+        return bytes && single.matches() ? OptionalInt.of(Integer.parseInt(single.group(1), 16)) : OptionalInt.empty();
+    }
+
     private Token decoded(int id) {
-        Matcher single = BYTE.matcher(entries.get(id));
-        if (single.matches()) {
-            return ByteLevel.token(id, new byte[] {(byte) Integer.parseInt(single.group(1), 16)});
+        OptionalInt single = byteOf(id);
+        if (single.isPresent()) {
+            return ByteLevel.token(id, new byte[] {(byte) single.getAsInt()});
         }
         String before = text.apply(Prefix.of(anchor));
         String after = text.apply(Prefix.of(anchor, id));

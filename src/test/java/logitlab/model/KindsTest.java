@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,35 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KindsTest {
 
-    /** The file that each runs on, by the name of its folder. */
-    private static final Map<String, String> GRAPHS = Map.of(
-            "gpt2", "onnx/model.onnx",
-            "llama", "onnx/model.onnx",
-            "merged", "onnx/decoder_model_merged.onnx",
-            "no-cache", "onnx/decoder_model.onnx",
-            "fp16", "onnx/model_fp16.onnx",
-            "external", "onnx/model.onnx",
-            "int8", "onnx/model_quantized.onnx",
-            "vocabulary-150k", "onnx/model.onnx");
-
-    private static final List<String> KINDS = GRAPHS.keySet().stream().sorted().toList();
+    private static final List<String> KINDS = Packages.KINDS;
 
     /** Those that are not given several tokens after a cache: for want of one, of a mask, or because their rounding shows. */
     private static final Set<String> ONE_AT_A_TIME = Set.of("no-cache", "merged", "int8");
 
-    private static final Models MODELS =
-            Models.load(KINDS.stream().map(Packages.SMALL::resolve).toList(), new Budget(1, 2, 256 << 20));
-
-    @AfterAll
-    static void close() {
-        MODELS.close();
-    }
+    private static final Models MODELS = Packages.kinds();
 
     /**
      * How far a logit may be from the reference; they spread by about 1.2. For int8 that has the same eight-bit weights, but does
      * not round what comes out of each layer to eight bits: the largest difference seen is 0.2.
      */
-    private static double tolerance(String kind) {
+    static double tolerance(String kind) {
         return switch (kind) {
             case "fp16" -> 1e-2;
             case "int8" -> 0.3;
@@ -81,10 +63,19 @@ class KindsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("KINDS")
-    void a_card_names_the_graph_and_whether_it_has_a_cache(String kind) {
+    @CsvSource({
+        "gpt2, onnx/model.onnx",
+        "llama, onnx/model.onnx",
+        "merged, onnx/decoder_model_merged.onnx",
+        "no-cache, onnx/decoder_model.onnx",
+        "fp16, onnx/model_fp16.onnx",
+        "external, onnx/model.onnx",
+        "int8, onnx/model_quantized.onnx",
+        "vocabulary-150k, onnx/model.onnx"
+    })
+    void a_card_names_the_graph_and_whether_it_has_a_cache(String kind, String graph) {
         ModelCard card = MODELS.get(kind).card();
-        assertThat(card.graph()).isEqualTo(GRAPHS.get(kind));
+        assertThat(card.graph()).isEqualTo(graph);
         assertThat(card.exposes()).isEqualTo(kind.equals("no-cache") ? List.of() : List.of("cache"));
         assertThat(card.kind()).isEqualTo("transformer");
     }

@@ -112,6 +112,19 @@ class OtherKindsTest {
     }
 
     @Test
+    void a_part_of_a_character_leaves_the_characters_before_it() {
+        try (Models models = load("bigram")) {
+            Tokenizer tokenizer = models.first().tokenizer();
+            Prefix bytes = Prefix.of(266, 0xC3 + 3, 0xA9 + 3, 0xF0 + 3, 0x9F + 3);
+            assertThat(tokenizer.text(bytes)).isEqualTo("caté\ufffd");
+            assertThat(tokenizer.text(bytes.plus(268))).isEqualTo("caté\ufffd sat");
+            assertThat(tokenizer.text(bytes.plus(List.of(0x90 + 3, 0xB1 + 3)))).isEqualTo("caté🐱");
+            assertThat(tokenizer.text(Prefix.of(0xFF + 3, 'a' + 3, 266, 0xFF + 3, 'b' + 3)))
+                    .isEqualTo("\ufffda cat\ufffdb");
+        }
+    }
+
+    @Test
     void a_typed_special_token_is_plain_text() {
         try (Models models = load("bigram")) {
             assertThat(models.first().prompt("a</s>").ids()).doesNotContain(2);
