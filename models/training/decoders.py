@@ -109,6 +109,40 @@ class LlamaDecoder(Decoder):
         return self.model.lm_head(self.model.model.norm(x))
 
 
+class GroupQueryAttention(torch.autograd.Function):
+    """An operator of ONNX Runtime's own; here only the shapes of what it gives."""
+
+    @staticmethod
+    def forward(ctx, query, key, value, past_key, past_value, last, total, cosines, sines, heads, key_heads):
+        batch, length, width = past_key.shape[0], int(total), past_key.shape[3]
+        present = query.new_zeros(batch, key_heads, length, width)
+        return torch.zeros_like(query), present, present.clone()
+
+    @staticmethod
+    def symbolic(g, *values):
+        *tensors, heads, key_heads = values
+        return g.op("com.microsoft::GroupQueryAttention", *tensors, num_heads_i=heads, kv_num_heads_i=key_heads, do_rotary_i=1, outputs=3)
+
+
+class FusedLlamaDecoder(LlamaDecoder):
+    """Llama with the attention of all heads as one operator, which turns queries and keys and keeps the cache itself."""
+
+    def forward(self, ids, mask, positions, past):
+        config, present = self.model.config, []
+        total = torch.tensor(mask.shape[1]).int()
+        last = (mask.sum(1) - 1).int()
+        angles = torch.arange(config.max_position_embeddings)[:, None] * self.model.model.rotary_emb.inv_freq[None]
+        x = self.embed(ids, positions)
+        for number, block in enumerate(self.blocks()):
+            attention, normed = block.self_attn, block.input_layernorm(x)
+            packed = [part(normed) for part in (attention.q_proj, attention.k_proj, attention.v_proj)]
+            heads = config.num_attention_heads, config.num_key_value_heads
+            gathered, *cache = GroupQueryAttention.apply(*packed, *past[number], last, total, angles.cos(), angles.sin(), *heads)
+            present.append(cache)
+            x = self.feed(block, self.attend(block, x, gathered))
+        return self.project(x), present
+
+
 class LargeVocabulary(nn.Module):
     """A decoder whose vocabulary is a small one many times over, the logits of each time a little smaller than before.
 

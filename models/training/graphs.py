@@ -54,6 +54,7 @@ def export(decoder, path, layers, key_heads, head_width, cached=True, extra=(), 
         output_names=["logits", *present],
         dynamic_axes=axes,
         opset_version=17,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
     return onnx.load(path)

@@ -4,6 +4,7 @@ gpt2             GPT-2's kind: learned positions, position_ids, a cache, onnx/mo
 llama            Llama's kind: rotary positions, grouped-query attention, no position_ids, num_logits_to_keep
 merged           onnx/decoder_model_merged.onnx: use_cache_branch chooses one of two graphs; the one for the cache has no causal mask
 no-cache         onnx/decoder_model.onnx: keys and values come out, but none go in
+fused            Llama's kind with ONNX Runtime's GroupQueryAttention, as its own model builder and onnx-community have it
 fp16             16-bit weights, cache and logits
 external         weights in three files beside the graph
 int8             weights of 8 bits, activations rounded to 8 bits as they come
@@ -27,7 +28,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
-from decoders import Gpt2Decoder, LargeVocabulary, LlamaDecoder, shrink
+from decoders import FusedLlamaDecoder, Gpt2Decoder, LargeVocabulary, LlamaDecoder, shrink
 from graphs import dequantised, export, halved, merged, save_with_data
 from tokenizers_for_tests import byte_level, with_start_token
 
@@ -43,9 +44,9 @@ def gpt2(vocabulary, end, seed=1):
     return spread(GPT2LMHeadModel(GPT2Config(vocab_size=vocabulary, attn_implementation="eager", **shape)))
 
 
-def llama(vocabulary, seed=2):
+def llama(vocabulary, seed=2, width=WIDTH, heads=HEADS, key_heads=KEY_HEADS):
     torch.manual_seed(seed)
-    shape = dict(hidden_size=WIDTH, intermediate_size=40, num_hidden_layers=LAYERS, num_attention_heads=HEADS, num_key_value_heads=KEY_HEADS)
+    shape = dict(hidden_size=width, intermediate_size=40, num_hidden_layers=LAYERS, num_attention_heads=heads, num_key_value_heads=key_heads)
     config = LlamaConfig(vocab_size=vocabulary, max_position_embeddings=80, attn_implementation="eager", bos_token_id=1, eos_token_id=2, **shape)
     return spread(LlamaForCausalLM(config))
 
@@ -171,6 +172,11 @@ def main(folder):
         write(folder / "no-cache", model, bytes_)
         onnx.save(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape, cached=False), graph("no-cache", "decoder_model.onnx"))
         check(graph("no-cache", "decoder_model.onnx"), model, 1e-4)
+
+        model = llama(pieces.get_vocab_size(), seed=9, width=32, heads=2, key_heads=1)
+        write(folder / "fused", model, pieces)
+        onnx.save(export(FusedLlamaDecoder(model.float()), scratch, LAYERS, 1, 16), graph("fused"))
+        check(graph("fused"), model, 1e-4)
 
         model = llama(pieces.get_vocab_size(), seed=5).half()
         decoder = LlamaDecoder(model.float())

@@ -66,6 +66,7 @@ class KindsTest {
     @CsvSource({
         "gpt2, onnx/model.onnx",
         "llama, onnx/model.onnx",
+        "fused, onnx/model.onnx",
         "merged, onnx/decoder_model_merged.onnx",
         "no-cache, onnx/decoder_model.onnx",
         "fp16, onnx/model_fp16.onnx",

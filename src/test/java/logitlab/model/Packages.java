@@ -20,7 +20,7 @@ final class Packages {
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
     static final List<String> KINDS =
-            List.of("external", "fp16", "gpt2", "int8", "llama", "merged", "no-cache", "vocabulary-150k");
+            List.of("external", "fp16", "fused", "gpt2", "int8", "llama", "merged", "no-cache", "vocabulary-150k");
 
     private static final Models SHIPPED =
             Models.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
