@@ -36,6 +36,8 @@ LAYERS, WIDTH, HEADS, KEY_HEADS = 2, 24, 4, 2
 PROMPTS = ["Once upon a time", "the little girl said, \u201cWhy?\u201d", "caf\u00e9 \U0001f431", " \t\n 12  3"]
 GREEDY = 16
 LARGE = 150_000
+KEYS = """model_type architectures vocab_size n_positions n_layer n_head n_embd max_position_embeddings num_hidden_layers num_attention_heads
+    num_key_value_heads hidden_size intermediate_size bos_token_id eos_token_id is_encoder_decoder""".split()
 
 
 def gpt2(vocabulary, end, seed=1):
@@ -52,10 +54,13 @@ def llama(vocabulary, seed=2, width=WIDTH, heads=HEADS, key_heads=KEY_HEADS):
 
 
 def spread(model):
-    """Random weights large enough for attention to look somewhere and for logits to differ."""
+    """Random weights large enough for attention to look somewhere and for logits to differ; those of norms stay near 1."""
     with torch.no_grad():
         for weight in model.parameters():
-            weight.copy_(torch.randn_like(weight) * (0.25 if weight.dim() > 1 else 0.05) + (1 if weight.dim() == 1 and weight.mean() > 0.5 else 0))
+            if weight.dim() > 1:
+                weight.copy_(torch.randn_like(weight) * 0.25)
+            else:
+                weight.add_(torch.randn_like(weight) * 0.05)
     return model.eval()
 
 
@@ -88,8 +93,6 @@ def reference(model, tokenizer, prompt, closest):
 
 def write(folder, model, tokenizer, closest=2e-3):
     """Everything of a package but its graph."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "onnx").mkdir(exist_ok=True)
     model.config.architectures = [type(model).__name__]
     config = {key: value for key, value in model.config.to_dict().items() if key in KEYS}
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
@@ -99,10 +102,6 @@ def write(folder, model, tokenizer, closest=2e-3):
     assert sum(lengths) >= GREEDY // 2, f"take another seed: the two best tokens of {folder.name} are too near after {lengths} tokens"
     lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
     (folder / "reference.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-
-
-KEYS = """model_type architectures vocab_size n_positions n_layer n_head n_embd max_position_embeddings num_hidden_layers num_attention_heads
-    num_key_value_heads hidden_size intermediate_size bos_token_id eos_token_id is_encoder_decoder""".split()
 
 
 def check(path, model, within):
@@ -127,85 +126,12 @@ def check(path, model, within):
 def quantised(source, path, model):
     """Weights of 8 bits (7 used: some processors lose the eighth), and the model that has the same ones in 32 bits."""
     quantize_dynamic(source, path, weight_type=QuantType.QInt8, reduce_range=True)
-    before = {weight.name: onnx.numpy_helper.to_array(weight) for weight in onnx.load(source).graph.initializer}
+    before = {weight.name: torch.tensor(onnx.numpy_helper.to_array(weight)) for weight in onnx.load(source).graph.initializer}
     for name, values in dequantised(onnx.load(path)).items():
-        with torch.no_grad():
-            for weight in model.parameters():
-                if weight.shape == before[name].shape and (weight == torch.tensor(before[name])).all():
-                    weight.copy_(torch.tensor(values))
-                elif weight.T.shape == before[name].shape and (weight.T == torch.tensor(before[name])).all():
-                    weight.copy_(torch.tensor(values).T)
+        both = (turned for weight in model.parameters() for turned in (weight.data, weight.data.t()))
+        same = next(weight for weight in both if torch.equal(weight, before[name]))  # the exporter renames and turns weights
+        same.copy_(torch.tensor(values))
     return model
-
-
-def main(folder):
-    folder = Path(folder)
-    bytes_, pieces = byte_level(), with_start_token()
-    end = bytes_.token_to_id("<|endoftext|>")
-    small = -(-bytes_.get_vocab_size() // 16) * 16  # as exports do, padded beyond the tokenizer's
-    gpt2_shape, llama_shape = (LAYERS, HEADS, WIDTH // HEADS), (LAYERS, KEY_HEADS, WIDTH // HEADS)
-
-    def graph(kind, name="model.onnx"):
-        return folder / kind / "onnx" / name
-
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = Path(scratch) / "graph.onnx"
-
-        model = gpt2(small, end)
-        write(folder / "gpt2", model, bytes_)
-        onnx.save(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape, extra=["position_ids"]), graph("gpt2"))
-        check(graph("gpt2"), model, 1e-4)
-
-        model = llama(pieces.get_vocab_size())
-        write(folder / "llama", model, pieces)
-        onnx.save(export(LlamaDecoder(model.float()), scratch, *llama_shape, extra=["num_logits_to_keep"]), graph("llama"))
-        check(graph("llama"), model, 1e-4)
-
-        model = llama(pieces.get_vocab_size(), seed=3)
-        write(folder / "merged", model, pieces)
-        first = export(LlamaDecoder(model.float()), scratch, *llama_shape, cached=False)
-        later = export(LlamaDecoder(model.float()), scratch, *llama_shape, tokens=1, masked=False)
-        onnx.save(merged(first, later), graph("merged", "decoder_model_merged.onnx"))
-        check(graph("merged", "decoder_model_merged.onnx"), model, 1e-4)
-
-        model = gpt2(small, end, seed=4)
-        write(folder / "no-cache", model, bytes_)
-        onnx.save(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape, cached=False), graph("no-cache", "decoder_model.onnx"))
-        check(graph("no-cache", "decoder_model.onnx"), model, 1e-4)
-
-        model = llama(pieces.get_vocab_size(), seed=9, width=32, heads=2, key_heads=1)
-        write(folder / "fused", model, pieces)
-        onnx.save(export(FusedLlamaDecoder(model.float()), scratch, LAYERS, 1, 16), graph("fused"))
-        check(graph("fused"), model, 1e-4)
-
-        model = llama(pieces.get_vocab_size(), seed=5).half()
-        decoder = LlamaDecoder(model.float())
-        onnx.save(halved(export(decoder, scratch, *llama_shape)), graph_in(folder, "fp16", "model_fp16.onnx"))
-        write(folder / "fp16", model, pieces, closest=0.02)
-        check(graph("fp16", "model_fp16.onnx"), model, 2e-2)
-
-        model = gpt2(small, end, seed=6)
-        write(folder / "external", model, bytes_)
-        save_with_data(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape), graph("external"), 3)
-        check(graph("external"), model, 1e-4)
-
-        model = llama(pieces.get_vocab_size(), seed=7)
-        export(LlamaDecoder(model.float()), scratch, *llama_shape)
-        model = quantised(scratch, graph_in(folder, "int8", "model_quantized.onnx"), model)
-        write(folder / "int8", model, pieces, closest=0.2)
-        check(graph("int8", "model_quantized.onnx"), model, 0.5)
-
-        model = llama(small, seed=8)
-        decoder = LargeVocabulary(LlamaDecoder(model.float()), small, LARGE)
-        onnx.save(export(decoder, scratch, *llama_shape), graph_in(folder, "vocabulary-150k", "model.onnx"))
-        large = grown(model, small)
-        write(folder / "vocabulary-150k", large, pieces)
-        check(graph("vocabulary-150k"), large, 1e-4)
-
-
-def graph_in(folder, kind, name):
-    (folder / kind / "onnx").mkdir(parents=True, exist_ok=True)
-    return folder / kind / "onnx" / name
 
 
 def grown(model, small):
@@ -219,6 +145,71 @@ def grown(model, small):
     state["lm_head.weight"] = state["lm_head.weight"] * shrink(small, LARGE)[ids // small, None]
     large.load_state_dict(state)
     return large
+
+
+def main(folder):
+    folder = Path(folder)
+    bytes_, pieces = byte_level(), with_start_token()
+    end, known = bytes_.token_to_id("<|endoftext|>"), pieces.get_vocab_size()
+    padded = -(-bytes_.get_vocab_size() // 16) * 16  # as exports do, beyond the tokenizer's
+    gpt2_shape, llama_shape = (LAYERS, HEADS, WIDTH // HEADS), (LAYERS, KEY_HEADS, WIDTH // HEADS)
+
+    def graph(kind, name="model.onnx"):
+        path = folder / kind / "onnx" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch) / "graph.onnx"
+
+        model, path = gpt2(padded, end), graph("gpt2")
+        write(folder / "gpt2", model, bytes_)
+        onnx.save(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape, extra=["position_ids"]), path)
+        check(path, model, 1e-4)
+
+        model, path = llama(known), graph("llama")
+        write(folder / "llama", model, pieces)
+        onnx.save(export(LlamaDecoder(model.float()), scratch, *llama_shape, extra=["num_logits_to_keep"]), path)
+        check(path, model, 1e-4)
+
+        model, path = llama(known, seed=3), graph("merged", "decoder_model_merged.onnx")
+        write(folder / "merged", model, pieces)
+        first = export(LlamaDecoder(model.float()), scratch, *llama_shape, cached=False)
+        later = export(LlamaDecoder(model.float()), scratch, *llama_shape, tokens=1, masked=False)
+        onnx.save(merged(first, later), path)
+        check(path, model, 1e-4)
+
+        model, path = gpt2(padded, end, seed=4), graph("no-cache", "decoder_model.onnx")
+        write(folder / "no-cache", model, bytes_)
+        onnx.save(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape, cached=False), path)
+        check(path, model, 1e-4)
+
+        model, path = llama(known, seed=9, width=32, heads=2, key_heads=1), graph("fused")
+        write(folder / "fused", model, pieces)
+        onnx.save(export(FusedLlamaDecoder(model.float()), scratch, LAYERS, 1, 16), path)
+        check(path, model, 1e-4)
+
+        model, path = llama(known, seed=5).half(), graph("fp16", "model_fp16.onnx")
+        onnx.save(halved(export(LlamaDecoder(model.float()), scratch, *llama_shape)), path)
+        write(folder / "fp16", model, pieces, closest=0.02)
+        check(path, model, 1e-2)
+
+        model, path = gpt2(padded, end, seed=6), graph("external")
+        write(folder / "external", model, bytes_)
+        save_with_data(export(Gpt2Decoder(model.float()), scratch, *gpt2_shape), path, 3)
+        check(path, model, 1e-4)
+
+        model, path = llama(known, seed=7), graph("int8", "model_quantized.onnx")
+        export(LlamaDecoder(model.float()), scratch, *llama_shape)
+        model = quantised(scratch, path, model)
+        write(folder / "int8", model, pieces, closest=0.2)
+        check(path, model, 0.3)
+
+        model, path = llama(padded, seed=8), graph("vocabulary-150k")
+        onnx.save(export(LargeVocabulary(LlamaDecoder(model.float()), padded, LARGE), scratch, *llama_shape), path)
+        large = grown(model, padded)
+        write(folder / "vocabulary-150k", large, pieces)
+        check(path, large, 1e-4)
 
 
 if __name__ == "__main__":
