@@ -49,21 +49,19 @@ public final class Models implements AutoCloseable {
      */
     public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
         Machine machine = new Machine(budget);
-        List<Loaded> each = packages(folders).parallelStream()
-                .map(found -> Loaded.from(found, machine, dtypes))
-                .toList();
+        List<Loaded> each = Loaded.all(packages(folders), machine, budget.callers(), dtypes);
         Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))
                 .thenComparing(Models::numbersInOrder)
                 .thenComparing(Comparator.naturalOrder()));
         List<LeftOut> leftOut = new ArrayList<>();
         for (Loaded loaded : each) {
-            loaded.bad().ifPresent(leftOut::add);
-            loaded.model()
-                    .filter(model -> models.putIfAbsent(model.id(), model) != null)
-                    .ifPresent(second -> {
-                        second.close();
-                        leftOut.add(loaded.second());
-                    });
+            loaded.leftOut().ifPresent(leftOut::add);
+            loaded.model().ifPresent(model -> {
+                if (models.putIfAbsent(model.id(), model) != null) {
+                    model.close();
+                    leftOut.add(loaded.second());
+                }
+            });
         }
         if (models.isEmpty()) {
             throw new IllegalStateException(
@@ -74,27 +72,6 @@ public final class Models implements AutoCloseable {
                             : leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("\n")));
         }
         return new Models(List.copyOf(models.values()), leftOut, machine);
-    }
-
-    /** A package that runs, or that cannot. */
-    private record Loaded(ModelPackage found, Optional<LanguageModel> model, Optional<LeftOut> bad) {
-
-        static Loaded from(ModelPackage found, Machine machine, List<Dtype> dtypes) {
-            try {
-                return new Loaded(found, Optional.of(found.load(machine, dtypes)), Optional.empty());
-            } catch (BadPackage bad) {
-                return new Loaded(found, Optional.empty(), Optional.of(bad.leftOut(found.id())));
-            }
-        }
-
-        LeftOut second() {
-            return new BadPackage(
-                            found.folder(),
-                            "a name of its own",
-                            "a second " + found.id(),
-                            "Give one of the folders another name.")
-                    .leftOut(found.id());
-        }
     }
 
     private static List<ModelPackage> packages(List<Path> folders) {

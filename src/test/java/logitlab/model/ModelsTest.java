@@ -209,6 +209,19 @@ class ModelsTest {
     }
 
     @Test
+    void packages_loaded_at_once_are_refused_in_their_order() throws IOException {
+        for (String bad : List.of("stranger", "empty", "masked", "forgetful")) {
+            Packages.copy(Packages.SMALL.resolve(bad), folder);
+        }
+        try (Models models = Models.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
+            assertThat(models.all()).extracting(LanguageModel::id).containsExactly("bigram", "recurrent");
+            assertThat(models.leftOut())
+                    .extracting(LeftOut::id)
+                    .containsExactly("empty", "forgetful", "masked", "stranger", "bigram");
+        }
+    }
+
+    @Test
     void without_a_good_package_there_is_no_start(@TempDir Path other) throws IOException {
         assertThatThrownBy(() -> Models.load(List.of(other)))
                 .isInstanceOf(IllegalStateException.class)
