@@ -10,7 +10,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code logitlab models ...}: what the folders of models hold. */
-@Command(name = "models", description = "Look at the model packages.", mixinStandardHelpOptions = true)
+@Command(
+        name = "models",
+        description = "Look at the model packages, and add one.",
+        mixinStandardHelpOptions = true,
+        subcommands = {CheckCommand.class})
 final class ModelsCommand implements Runnable {
 
     @Spec

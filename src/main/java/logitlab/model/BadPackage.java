@@ -3,7 +3,7 @@ package logitlab.model;
 import java.nio.file.Path;
 
 /** A package that cannot run, while it is being loaded; becomes a {@link LeftOut}. */
-final class BadPackage extends Exception {
+public final class BadPackage extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,8 @@ final class BadPackage extends Exception {
         this.mend = mend;
     }
 
-    LeftOut leftOut(String id) {
+    /** The same, for whoever shows it. */
+    public LeftOut leftOut(String id) {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 

@@ -39,6 +39,12 @@ final class ModelPackage {
         return folder;
     }
 
+    /** The graph that the model runs on, and the one that shows more, where it is there. */
+    List<Path> graphs() throws BadPackage {
+        Path inspect = folder.resolve(INSPECT);
+        return Files.isRegularFile(inspect) ? List.of(graph(), inspect) : List.of(graph());
+    }
+
     /** @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it */
     LanguageModel load(Machine machine) throws BadPackage {
         Config config = Config.read(required("config.json"));
