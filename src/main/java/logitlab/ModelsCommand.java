@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Look at the model packages, and add one.",
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class})
+        subcommands = {CheckCommand.class, AddCommand.class})
 final class ModelsCommand implements Runnable {
 
     @Spec

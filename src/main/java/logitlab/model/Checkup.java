@@ -101,9 +101,10 @@ public record Checkup(
         }
     }
 
-    /** Half of a tiny context is left for the steps. */
+    /** Of a tiny context half is left for the steps. */
     private static Prefix prompt(LanguageModel model) {
-        Prefix prompt = model.prompt(PROMPT);
+        Prefix whole = model.tokenizer().encode(PROMPT);
+        Prefix prompt = whole.size() == 0 ? model.prompt("") : whole;
         return prompt.first(Math.min(prompt.size(), (model.card().contextLength() + 1) / 2));
     }
 
