@@ -36,6 +36,8 @@ import picocli.CommandLine.Mixin;
             "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
             "  logitlab --models models --models ~/more-models",
             "  logitlab models list                   say which models there are",
+            "  logitlab models check models/gpt2      say whether a model runs",
+            "  logitlab models add ORG/NAME           fetch a model from the Hugging Face hub",
             "  logitlab lessons check                 say what is wrong with a lesson, and where",
             "",
             "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, LOGITLAB_LESSONS."

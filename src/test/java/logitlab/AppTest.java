@@ -100,14 +100,22 @@ class AppTest {
     }
 
     @Test
-    void a_bad_model_beside_a_good_one_is_listed_as_left_out(@TempDir Path folder) throws IOException {
+    void a_bad_model_beside_a_good_one_is_listed_as_left_out_with_the_reason(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/config.json"), "{}");
 
-        Said said = run("models", "list", "--models", "models", "--models", folder.toString());
+        Said said = run("models", "list", "--models", "src/test/resources/model/bigram", "--models", folder.toString());
 
         assertThat(said.code()).isZero();
-        assertThat(said.out()).contains("storyteller", "broken is left out");
+        assertThat(said.out().lines().toList())
+                .satisfiesExactly(
+                        good -> assertThat(good)
+                                .matches(
+                                        "bigram  transformer +parameters unknown  vocabulary +269  context +32  digest .{12}"),
+                        bad -> assertThat(bad)
+                                .isEqualTo("model package broken is left out: " + folder.resolve("broken/config.json")
+                                        + ": expected vocab_size, a number above 0, found nothing."
+                                        + " Copy the model's config.json again."));
     }
 
     @Test

@@ -58,19 +58,32 @@ public record Checkup(
                     Files.isDirectory(folder) ? "none of these" : Files.exists(folder) ? "a file" : "nothing",
                     "Name the folder of one model, such as models/storyteller.");
         }
-        ModelPackage found = new ModelPackage(folder);
-        List<Graph> graphs = new ArrayList<>();
-        for (Path file : found.graphs()) {
-            graphs.add(Graph.read(folder, file));
-        }
         Machine machine = new Machine(Budget.ofThisMachine());
-        LanguageModel model = found.load(machine);
+        LanguageModel model = new ModelPackage(folder).load(machine);
         try {
-            return run(folder, model, graphs);
+            return run(folder, model, graphs(folder));
         } finally {
             machine.close();
             model.close();
         }
+    }
+
+    /** The graph that the model runs on, and the one that shows more, where there is one. */
+    private static List<Graph> graphs(Path folder) throws BadPackage {
+        List<String> paths = new ArrayList<>();
+        Stream.of(Dtype.values())
+                .flatMap(dtype -> dtype.graphs().stream())
+                .filter(path -> Files.isRegularFile(folder.resolve(path)))
+                .findFirst()
+                .ifPresent(paths::add);
+        if (Files.isRegularFile(folder.resolve(ModelPackage.INSPECT))) {
+            paths.add(ModelPackage.INSPECT);
+        }
+        List<Graph> graphs = new ArrayList<>();
+        for (String path : paths) {
+            graphs.add(Graph.read(folder, path));
+        }
+        return graphs;
     }
 
     private static Checkup run(Path folder, LanguageModel model, List<Graph> graphs) throws BadPackage {

@@ -23,9 +23,17 @@ public enum Dtype {
     Q4F16("_q4f16"),
     BNB4("_bnb4");
 
-    /** Where the graph of a whole decoder is, the likeliest place first; the older exports merge two decoders into one. */
-    private static final List<String> PLACES =
-            List.of("onnx/model", "model", "onnx/decoder_model_merged", "decoder_model_merged");
+    /**
+     * Where the graph of a whole decoder is, the likeliest place first; older exports merge two decoders into one, or have one
+     * that takes no cache.
+     */
+    private static final List<String> PLACES = List.of(
+            "onnx/model",
+            "model",
+            "onnx/decoder_model_merged",
+            "decoder_model_merged",
+            "onnx/decoder_model",
+            "decoder_model");
 
     private final String suffix;
 
@@ -36,6 +44,12 @@ public enum Dtype {
     /** The files that may be this graph, the likeliest first. */
     List<String> graphs() {
         return PLACES.stream().map(place -> place + suffix + ".onnx").toList();
+    }
+
+    /** This one, then the others in their order: {@code Q8} before {@code FP32, FP16, INT8, ...}. */
+    public List<Dtype> before() {
+        return Stream.concat(Stream.of(this), Stream.of(values()).filter(other -> other != this))
+                .toList();
     }
 
     /** {@code q8}, as the command line says it. */

@@ -36,11 +36,12 @@ public record Graph(String path, List<Value> inputs, List<Value> outputs) {
     }
 
     /** @throws BadPackage where the file is no graph */
-    static Graph read(Path folder, Path file) throws BadPackage {
+    static Graph read(Path folder, String path) throws BadPackage {
+        Path file = folder.resolve(path);
         OrtSession session = Network.open(file, 1);
         try {
             return new Graph(
-                    folder.relativize(file).toString().replace('\\', '/'),
+                    path,
                     values(session.getInputInfo().values()),
                     values(session.getOutputInfo().values()));
         } catch (OrtException e) {

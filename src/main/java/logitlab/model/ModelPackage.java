@@ -16,7 +16,7 @@ final class ModelPackage {
 
     private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
-    private static final String INSPECT = "inspect.onnx";
+    static final String INSPECT = "inspect.onnx";
 
     private final Path folder;
 
@@ -37,12 +37,6 @@ final class ModelPackage {
 
     Path folder() {
         return folder;
-    }
-
-    /** The graph that the model runs on, and the one that shows more, where it is there. */
-    List<Path> graphs() throws BadPackage {
-        Path inspect = folder.resolve(INSPECT);
-        return Files.isRegularFile(inspect) ? List.of(graph(), inspect) : List.of(graph());
     }
 
     /** @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it */
