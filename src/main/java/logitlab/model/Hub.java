@@ -72,7 +72,7 @@ public final class Hub {
     }
 
     Tries tries(Progress progress) {
-        return new Tries(patience, progress, base);
+        return new Tries(patience, progress, requests);
     }
 
     Listing list(Repository repository, Progress progress) throws CannotAdd, InterruptedException {

@@ -29,9 +29,11 @@ final class Requests {
     private final Optional<String> token;
     private final Patience patience;
     private final HttpClient client;
+    private URI asked; // last: where a server leads to may fail as well as the server itself
 
     Requests(URI base, Optional<String> token, Patience patience) {
         this.base = base;
+        this.asked = base;
         this.token = token;
         this.patience = patience;
         this.client = HttpClient.newBuilder()
@@ -46,6 +48,11 @@ final class Requests {
         return address.getHost() != null
                 && ("https".equals(address.getScheme())
                         || "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost()));
+    }
+
+    /** The host that was asked last, for saying which one failed. */
+    String host() {
+        return asked.getAuthority();
     }
 
     /** Whether an address is the base's own, where the token may go. */
@@ -68,6 +75,7 @@ final class Requests {
         URI at = address;
         Optional<String> sha256 = Optional.empty();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            asked = at;
             HttpResponse<InputStream> response = client.send(request(at, headers), BodyHandlers.ofInputStream());
             if (sha256.isEmpty()) {
                 sha256 = response.headers().firstValue("X-Linked-ETag").flatMap(HubFile::sha256);

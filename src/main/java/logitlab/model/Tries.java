@@ -2,7 +2,6 @@ package logitlab.model;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -15,14 +14,14 @@ final class Tries {
 
     private final Patience patience;
     private final Progress progress;
-    private final URI base;
+    private final Requests requests;
     private int failures;
     private long furthest;
 
-    Tries(Patience patience, Progress progress, URI base) {
+    Tries(Patience patience, Progress progress, Requests requests) {
         this.patience = patience;
         this.progress = progress;
-        this.base = base;
+        this.requests = requests;
     }
 
     /**
@@ -65,15 +64,15 @@ final class Tries {
             return why.getMessage();
         }
         if (why instanceof HttpTimeoutException) {
-            return base.getAuthority() + " does not answer";
+            return requests.host() + " does not answer";
         }
         if (why instanceof ConnectException) {
-            return base.getAuthority() + " cannot be reached";
+            return requests.host() + " cannot be reached";
         }
         if (why instanceof SSLException) {
-            return base.getAuthority() + " cannot prove that it is the server that it says ("
-                    + BadPackage.firstLine(why) + ")";
+            return requests.host() + " cannot prove that it is the server that it says (" + BadPackage.firstLine(why)
+                    + ")";
         }
-        return "the connection to " + base.getAuthority() + " was cut (" + BadPackage.firstLine(why) + ")";
+        return "the connection to " + requests.host() + " was cut (" + BadPackage.firstLine(why) + ")";
     }
 }

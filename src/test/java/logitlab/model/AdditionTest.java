@@ -191,6 +191,37 @@ class AdditionTest {
     }
 
     @Test
+    void a_version_without_a_name_is_begun_anew() throws Exception {
+        server.next("config.json", HubServer.cutNamelessAfter(90));
+
+        add();
+
+        assertAdded();
+        assertThat(server.requests("config.json").get(1).range()).isEmpty();
+    }
+
+    @Test
+    void a_big_file_may_be_cut_more_often_than_a_server_may_fail_in_a_row() throws Exception {
+        byte[] big = new byte[5 << 20];
+        server.put("model.onnx_data", big);
+        int cut = 1_200_000;
+        server.next(
+                "model.onnx_data", HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut));
+
+        add();
+
+        assertThat(again).hasSize(4);
+        assertThat(models.resolve("bigram/model.onnx_data")).hasBinaryContent(big);
+    }
+
+    @Test
+    void a_server_that_sends_a_little_each_time_is_given_up() {
+        server.next(GRAPH, HubServer.drip(100), HubServer.drip(100), HubServer.drip(100));
+
+        assertRefused().hasMessageContaining("after 300 of 4510 bytes").hasMessageContaining("3 times in a row");
+    }
+
+    @Test
     void a_server_that_knows_no_ranges_sends_all_of_it_again() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.whole());
 
@@ -405,6 +436,16 @@ class AdditionTest {
             assertThat(elsewhere.requests()).hasSize(2);
             assertThat(elsewhere.requests().get(1).range()).isNotEmpty();
         }
+    }
+
+    @Test
+    void where_a_server_leads_to_is_named_where_it_fails() {
+        HubServer elsewhere = new HubServer();
+        elsewhere.close();
+        Reply there = HubServer.leadTo(elsewhere.address() + "/model.onnx");
+        server.next(GRAPH, there, there, there);
+
+        assertRefused().hasMessageContaining(elsewhere.address().substring("http://".length()) + " cannot be reached");
     }
 
     @Test

@@ -179,6 +179,25 @@ public final class HubServer implements AutoCloseable {
         return (exchange, file) -> exchange.getResponseBody().write(begin(exchange, file), 0, count);
     }
 
+    /** Does the same, and does not say which version of the file that is. */
+    static Reply cutNamelessAfter(int count) {
+        return (exchange, file) -> {
+            exchange.sendResponseHeaders(200, file.length);
+            exchange.getResponseBody().write(file, 0, count);
+        };
+    }
+
+    /** Sends {@code count} bytes of what is asked for, as if that were all. */
+    static Reply drip(int count) {
+        return (exchange, file) -> {
+            int from = from(exchange);
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + from + "-" + (file.length - 1) + "/" + file.length);
+            exchange.sendResponseHeaders(from > 0 ? 206 : 200, 0);
+            exchange.getResponseBody().write(file, from, count);
+        };
+    }
+
     /** Sends {@code count} bytes and then nothing, with the connection open. */
     Reply silentAfter(int count) {
         return (exchange, file) -> {
