@@ -38,6 +38,7 @@ public record Checkup(
         String continuation,
         OptionalDouble milliseconds) {
 
+    private static final String INSPECT = "inspect.onnx";
     private static final String PROMPT = "Once upon a time";
     private static final int CONTINUATION = 16;
     private static final int TIMED = 64; // the first ones also warm the program up
@@ -76,8 +77,8 @@ public record Checkup(
                 .filter(path -> Files.isRegularFile(folder.resolve(path)))
                 .findFirst()
                 .ifPresent(paths::add);
-        if (Files.isRegularFile(folder.resolve(ModelPackage.INSPECT))) {
-            paths.add(ModelPackage.INSPECT);
+        if (Files.isRegularFile(folder.resolve(INSPECT))) {
+            paths.add(INSPECT);
         }
         List<Graph> graphs = new ArrayList<>();
         for (String path : paths) {

@@ -16,7 +16,7 @@ final class ModelPackage {
 
     private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
-    static final String INSPECT = "inspect.onnx";
+    private static final String INSPECT = "inspect.onnx";
 
     private final Path folder;
 
