@@ -432,6 +432,21 @@ class AdditionTest {
     }
 
     @Test
+    void the_token_is_for_one_scheme_one_host_and_one_port() {
+        Requests requests = new Requests(URI.create("https://example.org/hub"), Optional.empty(), patience);
+
+        assertThat(requests.own(URI.create("https://example.org/file"))).isTrue();
+        assertThat(requests.own(URI.create("https://EXAMPLE.org:443/file"))).isTrue();
+        for (String other : List.of(
+                "http://example.org/file",
+                "https://example.org:8443/file",
+                "https://cdn.example.org/file",
+                "https://example.org.elsewhere.org/file")) {
+            assertThat(requests.own(URI.create(other))).as(other).isFalse();
+        }
+    }
+
+    @Test
     void the_rest_of_a_file_is_asked_of_where_the_server_leads() throws Exception {
         try (HubServer elsewhere = HubServer.of(Packages.SMALL.resolve("bigram"))) {
             String there = elsewhere.address() + "/tests/bigram/resolve/main/model.onnx";
