@@ -72,7 +72,7 @@ public final class Hub {
     }
 
     Tries tries(Progress progress) {
-        return new Tries(patience, progress, requests);
+        return new Tries(patience, progress, requests::host);
     }
 
     Listing list(Repository repository, Progress progress) throws CannotAdd, InterruptedException {

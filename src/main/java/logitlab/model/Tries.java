@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** Trying again: after a pause that grows, and not for ever. */
@@ -14,14 +15,15 @@ final class Tries {
 
     private final Patience patience;
     private final Progress progress;
-    private final Requests requests;
+    private final Supplier<String> host;
     private int failures;
     private long furthest;
 
-    Tries(Patience patience, Progress progress, Requests requests) {
+    /** @param host that was asked last */
+    Tries(Patience patience, Progress progress, Supplier<String> host) {
         this.patience = patience;
         this.progress = progress;
-        this.requests = requests;
+        this.host = host;
     }
 
     /**
@@ -64,15 +66,14 @@ final class Tries {
             return why.getMessage();
         }
         if (why instanceof HttpTimeoutException) {
-            return requests.host() + " does not answer";
+            return host.get() + " does not answer";
         }
         if (why instanceof ConnectException) {
-            return requests.host() + " cannot be reached";
+            return host.get() + " cannot be reached";
         }
         if (why instanceof SSLException) {
-            return requests.host() + " cannot prove that it is the server that it says (" + BadPackage.firstLine(why)
-                    + ")";
+            return host.get() + " cannot prove that it is the server that it says (" + BadPackage.firstLine(why) + ")";
         }
-        return "the connection to " + requests.host() + " was cut (" + BadPackage.firstLine(why) + ")";
+        return "the connection to " + host.get() + " was cut (" + BadPackage.firstLine(why) + ")";
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** A server on this machine with the paths of the hub and one model, as honest or not as a test wants it. */
 public final class HubServer implements AutoCloseable {
@@ -62,12 +63,12 @@ public final class HubServer implements AutoCloseable {
         server.start();
     }
 
-    /** With the files of a package, each under its name. */
+    /** With the files of a package, each under its path in it. */
     public static HubServer of(Path folder) throws IOException {
         HubServer server = new HubServer();
-        try (var inside = Files.list(folder)) {
-            for (Path file : inside.toList()) {
-                server.put(file.getFileName().toString(), Files.readAllBytes(file));
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path file : inside.filter(Files::isRegularFile).toList()) {
+                server.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
         }
         return server;
