@@ -18,7 +18,7 @@ final class CheckupText {
 
     static void print(Checkup checkup, PrintWriter out) {
         line(out, "name", checkup.card().name() + " (" + checkup.card().kind() + ")");
-        line(out, "folder", checkup.folder() + ", " + Size.words(checkup.bytes()));
+        line(out, "files", Size.words(checkup.bytes()));
         checkup.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, Size.words(size)));
         line(out, "digest", checkup.card().digest());
         line(

@@ -28,7 +28,6 @@ import logitlab.decoding.Settings;
  */
 public record Checkup(
         String id,
-        Path folder,
         ModelCard card,
         SortedMap<String, Long> files,
         List<Graph> graphs,
@@ -95,7 +94,6 @@ public record Checkup(
                     .text();
             return new Checkup(
                     model.id(),
-                    folder,
                     model.card(),
                     files(folder),
                     graphs,
