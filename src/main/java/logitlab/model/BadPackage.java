@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A package that cannot run, while it is being loaded; becomes a {@link LeftOut}. */
-final class BadPackage extends Exception {
+public final class BadPackage extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -36,7 +36,8 @@ final class BadPackage extends Exception {
                         each.get(0).mend);
     }
 
-    LeftOut leftOut(String id) {
+    /** The same, for whoever shows it. */
+    public LeftOut leftOut(String id) {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 

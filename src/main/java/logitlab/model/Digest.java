@@ -61,7 +61,8 @@ final class Digest {
         return files;
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** 64 hex digits. */
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
