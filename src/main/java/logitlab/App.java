@@ -36,9 +36,11 @@ import picocli.CommandLine.Mixin;
             "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
             "  logitlab --models models --models ~/more-models",
             "  logitlab models list                   say which models there are",
+            "  logitlab models check models/gpt2      say whether a model runs",
+            "  logitlab models add ORG/NAME           fetch a model from the Hugging Face hub",
             "  logitlab lessons check                 say what is wrong with a lesson, and where",
             "",
-            "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, LOGITLAB_LESSONS."
+            "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, ..."
         })
 public final class App implements Callable<Integer> {
 
@@ -88,7 +90,7 @@ public final class App implements Callable<Integer> {
 
     /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
     static Running start(ServeOptions options) {
-        Models models = options.models.load();
+        Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Lessons lessons = options.lessons.load(models);
         lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));

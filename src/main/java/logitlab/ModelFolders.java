@@ -3,7 +3,9 @@ package logitlab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import logitlab.model.Budget;
 import logitlab.model.Models;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The option that says where the models are. */
@@ -17,11 +19,18 @@ final class ModelFolders {
             description = "A folder of model packages; may be given more than once. Default: ${DEFAULT-VALUE}")
     List<Path> folders;
 
-    /** @throws CannotStart where a folder is missing or no package runs */
+    @Mixin
+    DtypeOption dtype;
+
     Models load() {
+        return load(Budget.ofThisMachine());
+    }
+
+    /** @throws CannotStart where a folder is missing or no package runs */
+    Models load(Budget budget) {
         folders.forEach(ModelFolders::requireFolder);
         try {
-            return Models.load(folders);
+            return Models.load(folders, budget, dtype.preferred());
         } catch (IllegalStateException noModel) {
             throw new CannotStart(noModel.getMessage());
         }

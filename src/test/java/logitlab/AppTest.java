@@ -55,7 +55,40 @@ class AppTest {
 
     @Test
     void serve_explains_itself() {
-        assertThat(run("serve", "--help").out()).contains("--host", "--port", "--models", "--lessons");
+        assertThat(run("serve", "--help").out())
+                .contains("--host", "--port", "--models", "--lessons", "--threads", "--runs", "--dtype");
+    }
+
+    @Test
+    void threads_runs_and_dtype_must_be_what_they_say() {
+        assertThat(run("--threads", "0").err()).contains("--threads must be from 1 to 256 but is 0");
+        assertThat(run("--runs", "999").err()).contains("--runs must be from 1 to 256 but is 999");
+        Said said = run("--dtype", "q5");
+        assertThat(said.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.err()).contains("--dtype", "fp32, fp16", "\"q5\"");
+    }
+
+    @Test
+    void threads_and_runs_follow_the_machine_or_the_options() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ServeOptions usual = CommandLine.populateCommand(new ServeOptions());
+        assertThat(usual.budget().threads()).isOne();
+        assertThat(usual.budget().callers()).isEqualTo(cores);
+        ServeOptions own = CommandLine.populateCommand(new ServeOptions(), "--threads", "3", "--runs", "2");
+        assertThat(own.budget().threads()).isEqualTo(3);
+        assertThat(own.budget().callers()).isEqualTo(2);
+    }
+
+    @Test
+    void a_package_has_the_graph_of_the_dtype_that_was_asked_for_where_it_has_one() {
+        String folder = "src/test/resources/model/int8";
+        assertThat(run("models", "list", "--models", folder).out()).contains("onnx/model_quantized.onnx");
+        assertThat(run("models", "list", "--models", folder, "--dtype", "fp16").out())
+                .contains("onnx/model_quantized.onnx");
+        assertThat(run("models", "check", folder, "--dtype", "q8").code()).isZero();
+        Said said = run("models", "check", folder, "--dtype", "fp16");
+        assertThat(said.code()).isOne();
+        assertThat(said.err()).contains("model_fp16.onnx");
     }
 
     @Test
@@ -100,14 +133,22 @@ class AppTest {
     }
 
     @Test
-    void a_bad_model_beside_a_good_one_is_listed_as_left_out(@TempDir Path folder) throws IOException {
+    void a_bad_model_beside_a_good_one_is_listed_as_left_out_with_the_reason(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/config.json"), "{}");
 
-        Said said = run("models", "list", "--models", "models", "--models", folder.toString());
+        Said said = run("models", "list", "--models", "src/test/resources/model/bigram", "--models", folder.toString());
 
         assertThat(said.code()).isZero();
-        assertThat(said.out()).contains("storyteller", "broken is left out");
+        assertThat(said.out().lines().toList())
+                .satisfiesExactly(
+                        good -> assertThat(good)
+                                .matches(
+                                        "bigram  transformer +parameters unknown  vocabulary +269  context +32  digest .{12}  model.onnx"),
+                        bad -> assertThat(bad)
+                                .isEqualTo("model package broken is left out: " + folder.resolve("broken/config.json")
+                                        + ": expected vocab_size, a number above 0, found nothing."
+                                        + " Copy the model's config.json again."));
     }
 
     @Test

@@ -3,9 +3,12 @@ package logitlab;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,29 @@ class ArchitectureTest {
         livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
         livesOnlyIn("logitlab.web..", "org.apache.fontbox..", "org.apache.pdfbox..", "java.awt..", "javax.imageio..");
         livesOnlyIn("logitlab", "picocli..");
+    }
+
+    @Test
+    void nothing_is_fetched_but_by_the_command_that_adds_a_model() {
+        livesOnlyIn("logitlab.model..", "java.net.http..");
+        isUsedOnlyBy("Requests", "Requests", "Hub");
+        isUsedOnlyBy("Hub", "Hub", "Download", "Addition", "AddCommand");
+        isUsedOnlyBy("Addition", "Addition", "AddCommand");
+    }
+
+    private static void isUsedOnlyBy(String name, String... users) {
+        classes()
+                .that()
+                .haveSimpleName(name)
+                .should()
+                .onlyBeAccessed()
+                .byClassesThat(areAnyOf(users))
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> areAnyOf(String... names) {
+        return DescribedPredicate.describe(
+                "are " + String.join(", ", names), used -> List.of(names).contains(used.getSimpleName()));
     }
 
     @Test

@@ -2,6 +2,8 @@
 
 bigram       without state: the logits depend on the last token alone, and every run is given the whole prefix
 recurrent    with a hidden state: the logits depend on the sum of all tokens' rows
+masked       the logits of a token depend on the tokens after it too, as a masked model's do
+forgetful    the hidden state that comes out is the one that went in
 stranger     wants an input that no decoder has
 empty        a graph that gives no logits
 
@@ -86,6 +88,9 @@ def main():
         node("Gather", ["by_token", "last"], ["present_state.0"]),
     ]
     write("recurrent", recurrent, [ids, past], [logits, present])
+    write("forgetful", [*recurrent[:5], node("Identity", ["past_state.0"], ["present_state.0"])], [ids, past], [logits, present])
+    around = [rows, node("ReduceMean", ["x"], ["mean"], axes=[1]), node("Add", ["x", "mean"], ["sums"])]
+    write("masked", [*around, node("MatMul", ["sums", "columns"], ["logits"])], [ids], [logits])
 
 
 if __name__ == "__main__":

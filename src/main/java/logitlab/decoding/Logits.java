@@ -2,6 +2,7 @@ package logitlab.decoding;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The raw scores of one position: one real number for each token id, before any softmax.
@@ -15,14 +16,20 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class Logits {
 
-    private final double[] values;
+    private final float[] floats; // as a model gives them, half the bytes
+    private final double[] doubles; // as they are computed here; one of the two is empty
     private final double max;
     private Double sumOfExponentials; // made when first asked for; two threads may both make it, and make the same
 
     /** Takes the array over: who calls this forgets it. */
     Logits(double[] values) {
-        this.values = values;
-        this.max = maximum(values);
+        this(new float[0], values);
+    }
+
+    private Logits(float[] floats, double[] doubles) {
+        this.floats = floats;
+        this.doubles = doubles;
+        this.max = maximum();
     }
 
     /** @throws IllegalArgumentException where a value is NaN or plus infinity, or where no value is finite */
@@ -30,37 +37,39 @@ public final class Logits {
         return new Logits(values.clone());
     }
 
-    /** The scores as a model gives them; each float is widened, none is rounded. */
+    /** The scores as a model gives them; each float is widened where it is used, none is rounded. */
     public static Logits of(float[] values) {
-        double[] wide = new double[values.length];
-        for (int id = 0; id < wide.length; id++) {
-            wide[id] = values[id];
-        }
-        return new Logits(wide);
+        return new Logits(values.clone(), new double[0]);
     }
 
-    private static double maximum(double[] values) {
+    private double maximum() {
         double max = Double.NEGATIVE_INFINITY;
-        for (int id = 0; id < values.length; id++) {
-            if (Double.isNaN(values[id]) || values[id] == Double.POSITIVE_INFINITY) {
+        for (int id = 0; id < size(); id++) {
+            double value = at(id);
+            if (Double.isNaN(value) || value == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
-                        "logit of token id " + id + " must be a number or minus infinity but is " + values[id]);
+                        "logit of token id " + id + " must be a number or minus infinity but is " + value);
             }
-            max = Math.max(max, values[id]);
+            max = Math.max(max, value);
         }
         if (max == Double.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("logits must have a finite value but have none among " + values.length);
+            throw new IllegalArgumentException("logits must have a finite value but have none among " + size());
         }
         return max;
     }
 
     /** The vocabulary size. */
     public int size() {
-        return values.length;
+        return floats.length + doubles.length;
+    }
+
+    /** What the numbers take of memory. */
+    public long bytes() {
+        return (long) Float.BYTES * floats.length + (long) Double.BYTES * doubles.length;
     }
 
     public double at(int id) {
-        return values[id];
+        return doubles.length > 0 ? doubles[id] : floats[id];
     }
 
     public double max() {
@@ -70,7 +79,7 @@ public final class Logits {
     /** The token id with the largest logit, the lowest id where several have it: {@code argmax z}. */
     public int argmax() {
         int best = 0;
-        while (values[best] != max) {
+        while (at(best) != max) {
             best++;
         }
         return best;
@@ -78,12 +87,12 @@ public final class Logits {
 
     /** False for a token whose logit is minus infinity. */
     public boolean allows(int id) {
-        return values[id] != Double.NEGATIVE_INFINITY;
+        return at(id) != Double.NEGATIVE_INFINITY;
     }
 
     /** All of them by id, a copy. */
     public double[] toArray() {
-        return values.clone();
+        return IntStream.range(0, size()).mapToDouble(this::at).toArray();
     }
 
     /**
@@ -91,7 +100,7 @@ public final class Logits {
      * a banned token banned.
      */
     public Logits map(IntToDoubleFunction logitOf) {
-        double[] mapped = new double[values.length];
+        double[] mapped = new double[size()];
         for (int id = 0; id < mapped.length; id++) {
             mapped[id] = allows(id) ? saturated(logitOf.applyAsDouble(id)) : Double.NEGATIVE_INFINITY;
         }
@@ -116,8 +125,8 @@ public final class Logits {
         Double known = sumOfExponentials;
         if (known == null) {
             double sum = 0;
-            for (double value : values) {
-                sum += Math.exp(value - max);
+            for (int id = 0; id < size(); id++) {
+                sum += Math.exp(at(id) - max);
             }
             known = sum;
             sumOfExponentials = known;
@@ -127,12 +136,12 @@ public final class Logits {
 
     /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: what {@link #softmax} gives to one token. */
     public double probability(int id) {
-        return Math.exp(values[id] - max) / sumOfExponentials();
+        return Math.exp(at(id) - max) / sumOfExponentials();
     }
 
     /** {@code ln p_i = z_i - logSumExp}, in nats, at most 0; minus infinity for a banned token. */
     public double logProbability(int id) {
-        return Math.min(0, values[id] - max - Math.log(sumOfExponentials()));
+        return Math.min(0, at(id) - max - Math.log(sumOfExponentials()));
     }
 
     /** The surprise at the token that really came next: {@code -ln p_target}, in nats, from 0 to infinity. */
@@ -145,10 +154,10 @@ public final class Logits {
      * would give 0 / 0 in single precision.
      */
     public Distribution softmax() {
-        double[] probabilities = new double[values.length];
+        double[] probabilities = new double[size()];
         double sum = 0;
         for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] = Math.exp(values[id] - max);
+            probabilities[id] = Math.exp(at(id) - max);
             sum += probabilities[id];
         }
         for (int id = 0; id < probabilities.length; id++) {
@@ -160,16 +169,16 @@ public final class Logits {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Logits && Arrays.equals(values, ((Logits) other).values);
+        return other instanceof Logits && Arrays.equals(toArray(), ((Logits) other).toArray());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values);
+        return Arrays.hashCode(toArray());
     }
 
     @Override
     public String toString() {
-        return values.length + " logits, at most " + max;
+        return size() + " logits, at most " + max;
     }
 }

@@ -1,9 +1,11 @@
 package logitlab.model;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A package that cannot run, while it is being loaded; becomes a {@link LeftOut}. */
-final class BadPackage extends Exception {
+public final class BadPackage extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -20,7 +22,22 @@ final class BadPackage extends Exception {
         this.mend = mend;
     }
 
-    LeftOut leftOut(String id) {
+    /** Why none of several graphs runs; a single one speaks for itself. */
+    static BadPackage all(Path folder, List<BadPackage> each) {
+        return each.size() == 1
+                ? each.get(0)
+                : new BadPackage(
+                        folder,
+                        "a graph that runs",
+                        each.stream()
+                                .map(bad -> folder.relativize(bad.file) + " (expected " + bad.expected + ", found "
+                                        + bad.found + ")")
+                                .collect(Collectors.joining(", ")),
+                        each.get(0).mend);
+    }
+
+    /** The same, for whoever shows it. */
+    public LeftOut leftOut(String id) {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 

@@ -3,8 +3,7 @@ package logitlab.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.HexFormat;
 
 /**
  * The alphabet of byte-level vocabularies: each of the 256 bytes has a printable character, so that entries are text in JSON.
@@ -16,6 +15,8 @@ import java.util.stream.IntStream;
  * </pre>
  */
 final class ByteLevel {
+
+    private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private static final int[] BYTE_OF = byteOf();
 
@@ -44,13 +45,11 @@ final class ByteLevel {
     }
 
     static Token token(int id, byte[] bytes) {
-        String hex = IntStream.range(0, bytes.length)
-                .mapToObj(i -> String.format("%02X", bytes[i]))
-                .collect(Collectors.joining(" "));
-        return new Token(id, new String(bytes, StandardCharsets.UTF_8), hex, !whole(bytes));
+        return new Token(id, new String(bytes, StandardCharsets.UTF_8), HEX.formatHex(bytes), !whole(bytes));
     }
 
-    private static boolean whole(byte[] bytes) {
+    /** Whether they are characters and no parts of one. */
+    static boolean whole(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What {@code config.json} says of a model, in the keys of Hugging Face.
@@ -19,6 +20,25 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEND = "Copy the model's config.json again.";
 
+    /** Most others say so by {@code is_encoder_decoder}. */
+    private static final Set<String> ENCODER_DECODERS = Set.of("t5", "mt5", "bart", "mbart", "marian", "whisper");
+
+    private static final Set<String> ENCODERS = Set.of(
+            "albert",
+            "bert",
+            "camembert",
+            "clip",
+            "deberta",
+            "deberta-v2",
+            "distilbert",
+            "electra",
+            "modernbert",
+            "mpnet",
+            "roberta",
+            "vit",
+            "wav2vec2",
+            "xlm-roberta");
+
     static Config read(Path file) throws BadPackage {
         JsonNode config;
         try {
@@ -26,12 +46,28 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
         } catch (IOException e) {
             throw new BadPackage(file, "JSON", BadPackage.firstLine(e), MEND);
         }
+        requireDecoder(file, config);
         int vocabularySize = count(file, config, "vocab_size");
         return new Config(
                 vocabularySize,
                 count(file, config, config.has("n_positions") ? "n_positions" : "max_position_embeddings"),
                 id(file, config, "bos_token_id", vocabularySize),
                 id(file, config, "eos_token_id", vocabularySize));
+    }
+
+    /** Models of other kinds may have a graph that looks like a language model's. */
+    private static void requireDecoder(Path file, JsonNode config) throws BadPackage {
+        String kind = config.path("model_type").asText();
+        String other = config.path("is_encoder_decoder").asBoolean() || ENCODER_DECODERS.contains(kind)
+                ? "an encoder-decoder"
+                : ENCODERS.contains(kind) ? "an encoder" : "";
+        if (!other.isEmpty()) {
+            throw new BadPackage(
+                    file,
+                    "a model that goes on with a text: a decoder alone",
+                    "model_type " + kind + ", " + other,
+                    "Take a model for text generation, such as GPT-2 or Llama.");
+        }
     }
 
     private static int count(Path file, JsonNode config, String key) throws BadPackage {

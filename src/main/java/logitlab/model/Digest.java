@@ -12,26 +12,41 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The name of a package's content: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its
- * configuration, tokenizer, graphs and weights, sorted by path.
+ * The name of what a model is made of: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its package's
+ * configuration, tokenizer, graphs and weights, sorted by path; of the same weights in several precisions, those that it runs on.
  */
 final class Digest {
 
     private static final int LENGTH = 12;
+
+    /** The graphs that may be the one a model runs on, with the data beside each. */
+    private static final Pattern CHOICES = Pattern.compile(
+            "(?<graph>(onnx/)?(model|decoder_model(_merged)?|decoder_with_past_model)(_\\w+?)?\\.onnx)([._]data.*)?");
+
     private static final String FILES = "config\\.json|tokenizer\\.json|.*\\.onnx([._]data.*)?";
 
     private Digest() {}
 
-    static String of(Path folder) throws IOException {
+    /** @param graph the one that is run, by its path inside the folder; those that may be chosen instead do not count */
+    static String of(Path folder, String graph) throws IOException {
         MessageDigest whole = sha256();
-        for (Map.Entry<String, Path> file : files(folder).entrySet()) {
+        SortedMap<String, Path> files = files(folder);
+        files.keySet().removeIf(file -> isOther(graph, file));
+        for (Map.Entry<String, Path> file : files.entrySet()) {
             String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
             whole.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(whole.digest()).substring(0, LENGTH);
+    }
+
+    private static boolean isOther(String graph, String file) {
+        Matcher choice = CHOICES.matcher(file);
+        return choice.matches() && !choice.group("graph").equals(graph);
     }
 
     /** By their paths inside the folder, which are sorted as text, alike on every system. */
@@ -46,7 +61,8 @@ final class Digest {
         return files;
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** 64 hex digits. */
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());

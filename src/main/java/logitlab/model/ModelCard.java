@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param kind {@code transformer} or {@code lstm}
  * @param parameters how many numbers it learned, 0 where the package does not say
- * @param digest the first 12 hex digits of SHA-256 over its files
+ * @param digest the first 12 hex digits of SHA-256 over the files it runs on
+ * @param graph the file that it runs on, by its path inside the package: {@code onnx/model_fp16.onnx}
  * @param exposes what can be looked at: {@code cache}, {@code inspect}
  */
 public record ModelCard(
@@ -18,6 +19,7 @@ public record ModelCard(
         int vocabularySize,
         int contextLength,
         String digest,
+        String graph,
         List<String> exposes) {
 
     public ModelCard {

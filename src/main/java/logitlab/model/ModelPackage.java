@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import logitlab.decoding.Prefix;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
 final class ModelPackage {
-
-    private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
     private static final String INSPECT = "inspect.onnx";
 
@@ -27,7 +24,7 @@ final class ModelPackage {
     /** Whether a folder is meant to be a package, be it a broken one. */
     static boolean isAt(Path folder) {
         return Files.isRegularFile(folder.resolve("config.json"))
-                || GRAPHS.stream().anyMatch(graph -> Files.isRegularFile(folder.resolve(graph)));
+                || !graphs(folder, List.of(Dtype.values())).isEmpty();
     }
 
     /** The name of the folder. */
@@ -39,11 +36,22 @@ final class ModelPackage {
         return folder;
     }
 
-    /** @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it */
-    LanguageModel load(Machine machine) throws BadPackage {
+    /** The files that may be the graph to run, the best first. */
+    private static List<String> graphs(Path folder, List<Dtype> dtypes) {
+        return dtypes.stream()
+                .flatMap(dtype -> dtype.graphs().stream())
+                .filter(graph -> Files.isRegularFile(folder.resolve(graph)))
+                .toList();
+    }
+
+    /**
+     * @param dtypes the graphs that may be taken, the best first
+     * @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it
+     */
+    LanguageModel load(Machine machine, List<Dtype> dtypes) throws BadPackage {
         Config config = Config.read(required("config.json"));
         Path tokenizerFile = required("tokenizer.json");
-        Path graph = graph();
+        List<String> graphs = requiredGraphs(dtypes);
         Tokenizer tokenizer = Tokenizer.load(tokenizerFile);
         try {
             if (tokenizer.size() > config.vocabularySize()) {
@@ -53,22 +61,34 @@ final class ModelPackage {
                         Integer.toString(tokenizer.size()),
                         "Take both files from the same model.");
             }
-            return load(config, tokenizer, graph, machine);
+            return load(config, tokenizer, graphs, machine);
         } catch (BadPackage bad) {
             tokenizer.close();
             throw bad;
         }
     }
 
-    private LanguageModel load(Config config, Tokenizer tokenizer, Path graph, Machine machine) throws BadPackage {
-        Network network = Network.load(graph, machine.threads());
+    /** The first that loads. */
+    private LanguageModel load(Config config, Tokenizer tokenizer, List<String> graphs, Machine machine)
+            throws BadPackage {
+        List<BadPackage> bad = new ArrayList<>();
+        for (String graph : graphs) {
+            try {
+                return load(config, tokenizer, graph, machine);
+            } catch (BadPackage next) {
+                bad.add(next);
+            }
+        }
+        throw BadPackage.all(folder, bad);
+    }
+
+    private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
+        Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
         Optional<Inspector> inspector = Optional.empty();
         try {
-            ModelCard card = card(config, network.signature());
+            ModelCard card = card(config, network.signature(), graph);
             inspector = inspector(config, machine);
-            LanguageModel model = new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
-            tryOut(model, graph);
-            return model;
+            return new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
         } catch (BadPackage bad) {
             network.close();
             inspector.ifPresent(Inspector::close);
@@ -86,22 +106,33 @@ final class ModelPackage {
     private Path required(String name) throws BadPackage {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new BadPackage(file, "a file", "nothing", "Copy the model's " + name + " into the folder.");
+            throw new BadPackage(
+                    file, "a file", "nothing", "Copy the model's " + name + " into the folder." + hint(name));
         }
         return file;
     }
 
-    private Path graph() throws BadPackage {
-        for (String name : GRAPHS) {
-            if (Files.isRegularFile(folder.resolve(name))) {
-                return folder.resolve(name);
-            }
-        }
-        throw new BadPackage(
-                folder.resolve(GRAPHS.get(0)), "a file", "nothing", "Export the model to ONNX into this folder.");
+    /** Older models have their tokenizer in other files. */
+    private static String hint(String name) {
+        return name.equals("tokenizer.json")
+                ? " Where it has none, transformers makes it: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
+                : "";
     }
 
-    private ModelCard card(Config config, Signature signature) throws BadPackage {
+    private List<String> requiredGraphs(List<Dtype> dtypes) throws BadPackage {
+        List<String> graphs = graphs(folder, dtypes);
+        if (graphs.isEmpty()) {
+            List<String> others = graphs(folder, List.of(Dtype.values()));
+            throw new BadPackage(
+                    folder.resolve(dtypes.get(0).graphs().get(0)),
+                    "a file",
+                    others.isEmpty() ? "nothing" : "only " + String.join(", ", others),
+                    others.isEmpty() ? "Export the model to ONNX into this folder." : "Choose another dtype.");
+        }
+        return graphs;
+    }
+
+    private ModelCard card(Config config, Signature signature, String graph) throws BadPackage {
         JsonNode card = frontMatter();
         List<String> exposes = new ArrayList<>();
         if (signature.hasState()) {
@@ -118,7 +149,8 @@ final class ModelPackage {
                     card.path("parameters").asLong(0),
                     config.vocabularySize(),
                     config.contextLength(),
-                    Digest.of(folder),
+                    Digest.of(folder, graph),
+                    graph,
                     exposes);
         } catch (IOException e) {
             throw new BadPackage(
@@ -136,25 +168,6 @@ final class ModelPackage {
         } catch (IOException e) {
             throw new BadPackage(
                     file, "YAML between two lines ---", BadPackage.firstLine(e), "Mend the first lines of card.md.");
-        }
-    }
-
-    /** Runs two tokens, one by one: finds what loading alone does not, and warms the graph up. */
-    private static void tryOut(LanguageModel model, Path graph) throws BadPackage {
-        int found;
-        try {
-            found = model.logits(Prefix.of(0)).size();
-            model.logits(Prefix.of(0, 0));
-        } catch (RuntimeException e) {
-            throw new BadPackage(
-                    graph, "a graph that runs", BadPackage.firstLine(e), "Take all files from the same export.");
-        }
-        if (found != model.card().vocabularySize()) {
-            throw new BadPackage(
-                    graph,
-                    model.card().vocabularySize() + " logits, as vocab_size in config.json says",
-                    Integer.toString(found),
-                    "Take both files from the same model.");
         }
     }
 }

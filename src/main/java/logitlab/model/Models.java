@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,24 +37,31 @@ public final class Models implements AutoCloseable {
         return load(folders, Budget.ofThisMachine());
     }
 
+    public static Models load(List<Path> folders, Budget budget) {
+        return load(folders, budget, List.of(Dtype.values()));
+    }
+
     /**
-     * Loads every package in the folders; a folder may be a package itself.
+     * Loads every package in the folders, several at once; a folder may be a package itself.
      *
+     * @param dtypes of a package with several graphs the first of these that loads is taken, and no other; see {@link Dtype#before}
      * @throws IllegalStateException where no package runs; the message says why for each
      */
-    public static Models load(List<Path> folders, Budget budget) {
+    public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
+        Machine machine = new Machine(budget);
+        List<Loaded> each = Loaded.all(packages(folders), machine, budget.callers(), dtypes);
         Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))
                 .thenComparing(Models::numbersInOrder)
                 .thenComparing(Comparator.naturalOrder()));
         List<LeftOut> leftOut = new ArrayList<>();
-        Machine machine = new Machine(budget);
-        for (ModelPackage found : packages(folders)) {
-            try {
-                requireNew(found, models.keySet());
-                models.put(found.id(), found.load(machine));
-            } catch (BadPackage bad) {
-                leftOut.add(bad.leftOut(found.id()));
-            }
+        for (Loaded loaded : each) {
+            loaded.leftOut().ifPresent(leftOut::add);
+            loaded.model().ifPresent(model -> {
+                if (models.putIfAbsent(model.id(), model) != null) {
+                    model.close();
+                    leftOut.add(loaded.second());
+                }
+            });
         }
         if (models.isEmpty()) {
             throw new IllegalStateException(
@@ -88,16 +94,6 @@ public final class Models implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new IllegalStateException("the folder of models cannot be read: " + folder, e);
-        }
-    }
-
-    private static void requireNew(ModelPackage found, Set<String> ids) throws BadPackage {
-        if (ids.contains(found.id())) {
-            throw new BadPackage(
-                    found.folder(),
-                    "a name of its own",
-                    "a second " + found.id(),
-                    "Give one of the folders another name.");
         }
     }
 

@@ -33,6 +33,7 @@ final class Network implements AutoCloseable {
     private final OrtSession session;
     private final Signature signature;
     private boolean takesBatches;
+    private boolean goesOnWithSeveral; // tokens at once; else with one
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
 
@@ -44,8 +45,11 @@ final class Network implements AutoCloseable {
         this.signature = new Signature(session);
     }
 
-    /** @throws BadPackage where the file is no graph, its data is not beside it, or it is no causal language model's */
-    static Network load(Path file, int threads) throws BadPackage {
+    /**
+     * @param vocabularySize how many logits it should give
+     * @throws BadPackage where the file is no graph, its data is not beside it, or it is no causal language model's
+     */
+    static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = open(file, threads);
         try {
             Network network = new Network(session);
@@ -57,6 +61,8 @@ final class Network implements AutoCloseable {
                         refusal.get(),
                         "Export it again, as one decoder for text generation.");
             }
+            Trial trial = new Trial(file, network, vocabularySize);
+            network.goesOnWithSeveral = trial.goesOnWithSeveral();
             network.takesBatches = network.tryBatch();
             return network;
         } catch (BadPackage bad) {
@@ -112,15 +118,23 @@ final class Network implements AutoCloseable {
 
     /**
      * Runs on those ids of {@code whole} that {@code state} does not spare, and gives the logits after each prefix of
-     * {@code from} ids and more.
+     * {@code from} ids and more. A graph that goes on with one token at a time only runs on all ids where there are more.
      *
      * @param model that the new state belongs to
      */
     Output run(String model, Prefix whole, Optional<State> state, int from) {
         int spared = state.map(before -> before.spares(whole, from - 1)).orElse(0);
+        return spared > 0 && spared < whole.size() - 1 && !goesOnWithSeveral
+                ? runFrom(model, whole, Optional.empty(), 0, from)
+                : runFrom(model, whole, state, spared, from);
+    }
+
+    /** The same as {@link #run}, whether or not the graph is known to go on with several tokens. */
+    Output runFrom(String model, Prefix whole, Optional<State> state, int spared, int from) {
         Map<String, OnnxTensor> own = new HashMap<>();
+        int count = whole.size() - from + 1;
         try {
-            give(own, List.of(whole), spared);
+            give(own, List.of(whole), spared, count);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && spared == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
@@ -131,7 +145,7 @@ final class Network implements AutoCloseable {
             OrtSession.Result result = session.run(inputs, signature.wanted());
             runs.incrementAndGet();
             tokens.addAndGet(whole.size() - spared);
-            return output(model, whole, result, from - spared - 1);
+            return output(model, whole, result, count);
         } catch (OrtException e) {
             throw new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
         } finally {
@@ -143,12 +157,13 @@ final class Network implements AutoCloseable {
     List<Logits> batch(List<Prefix> texts, int position) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            give(inputs, texts, 0);
+            int fromEnd = texts.get(0).size() - 1 - position;
+            give(inputs, texts, 0, fromEnd + 1);
             inputs.putAll(signature.beginning(texts.size()));
             try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
                 OnnxTensor logits = Signature.output(result, "logits");
                 return IntStream.range(0, texts.size())
-                        .mapToObj(text -> Tensors.logits(logits, text, position))
+                        .mapToObj(text -> Tensors.logits(logits, text, fromEnd))
                         .toList();
             }
         } catch (OrtException e) {
@@ -158,8 +173,8 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** The ids that are not spared, and what belongs to them; all texts are of one length. */
-    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int spared) throws OrtException {
+    /** The ids that are not spared, and what belongs to them; all texts are of one length. Logits of the last {@code kept} are read. */
+    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int spared, int kept) throws OrtException {
         int length = texts.get(0).size();
         long[] mask = new long[length];
         Arrays.fill(mask, 1);
@@ -174,6 +189,12 @@ final class Network implements AutoCloseable {
         if (signature.wants("position_ids")) {
             inputs.put("position_ids", Tensors.of(rows(texts, text -> positions)));
         }
+        if (signature.wants(Signature.GOES_ON)) {
+            inputs.put(Signature.GOES_ON, Tensors.of(spared > 0));
+        }
+        if (signature.wants(Signature.KEPT)) {
+            inputs.put(Signature.KEPT, Tensors.of(kept, signature.axes(Signature.KEPT)));
+        }
     }
 
     private static long[][] rows(List<Prefix> texts, Function<Prefix, long[]> row) {
@@ -181,10 +202,10 @@ final class Network implements AutoCloseable {
     }
 
     /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay. */
-    private Output output(String model, Prefix whole, OrtSession.Result result, int position) {
+    private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
         State state = new State(model, whole, signature.state(result), signature);
         try (OnnxTensor logits = Signature.output(result, "logits")) {
-            List<Logits> vectors = Tensors.logits(logits, position);
+            List<Logits> vectors = Tensors.logits(logits, count);
             return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
         } catch (RuntimeException notNumbers) {
             state.release();

@@ -26,7 +26,7 @@ final class PrefixCache implements AutoCloseable {
     private final Recent<ChoiceKey, Chosen> choices;
 
     PrefixCache(long bytes) {
-        logits = new Recent<>(bytes / 4 - bytes / 16, vector -> 8L * vector.size(), vector -> {});
+        logits = new Recent<>(bytes / 4 - bytes / 16, Logits::bytes, vector -> {});
         states = new Recent<>(bytes / 2, State::bytes, State::release);
         inspections = new Recent<>(bytes / 4, Inspection::bytes, seen -> {});
         choices = new Recent<>(bytes / 16, chosen -> chosen.choice().bytes(), chosen -> {});

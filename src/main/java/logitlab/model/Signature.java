@@ -6,12 +6,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The names and shapes of a fast graph's inputs and outputs: what it wants to be given, and which output is which input of the
@@ -24,11 +26,28 @@ import java.util.TreeSet;
  */
 final class Signature {
 
-    private static final Set<String> GIVEN = Set.of("input_ids", "attention_mask", "position_ids");
+    /** Whether this run goes on where another stopped: one value, for graphs that are two in one. */
+    static final String GOES_ON = "use_cache_branch";
+
+    /** How many of the last positions to give logits for, 0 for all. */
+    static final String KEPT = "num_logits_to_keep";
+
+    private static final Map<String, OnnxJavaType> GIVEN = Map.of(
+            "input_ids",
+            OnnxJavaType.INT64,
+            "attention_mask",
+            OnnxJavaType.INT64,
+            "position_ids",
+            OnnxJavaType.INT64,
+            KEPT,
+            OnnxJavaType.INT64,
+            GOES_ON,
+            OnnxJavaType.BOOL);
+    private static final Set<OnnxJavaType> NUMBERS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
     private static final String KEYS_AND_VALUES = "past_key_values\\.\\d+\\.(key|value)";
     private static final String HIDDEN = "past_state\\.\\d+";
 
-    private final Set<String> inputs;
+    private final Map<String, TensorInfo> inputs = new TreeMap<>();
     private final Set<String> outputs;
     private final Map<String, TensorInfo> states = new TreeMap<>();
     private final Optional<String> refusal;
@@ -36,13 +55,17 @@ final class Signature {
     private final boolean cuttable;
 
     Signature(OrtSession session) throws OrtException {
-        this.inputs = new TreeSet<>(session.getInputNames());
         this.outputs = new TreeSet<>(session.getOutputNames());
         for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-            if (input.getKey().matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
-                states.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
+            if (input.getValue().getInfo() instanceof TensorInfo) {
+                inputs.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
             }
         }
+        inputs.forEach((name, info) -> {
+            if (name.matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
+                states.put(name, info);
+            }
+        });
         this.refusal = refusal(session);
         this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
         this.cuttable = hasState() && !recurrent;
@@ -50,22 +73,27 @@ final class Signature {
 
     /** What {@link #refusal} wants instead. */
     static String expected() {
-        return "inputs input_ids, attention_mask, position_ids (int64), past_key_values.N.key and .value or past_state.N (float32);"
+        return "inputs input_ids, attention_mask, position_ids, num_logits_to_keep (int64), use_cache_branch (bool),"
+                + " past_key_values.N.key and .value or past_state.N (float32 or float16);"
                 + " outputs logits [batch, sequence, vocabulary] and present.N.key and .value or present_state.N";
     }
 
     private Optional<String> refusal(OrtSession session) throws OrtException {
-        if (!inputs.contains("input_ids")) {
-            return Optional.of("no input_ids among the inputs " + String.join(", ", inputs));
+        if (!inputs.containsKey("input_ids")) {
+            return Optional.of("no input_ids among the inputs " + String.join(", ", inputs.keySet()));
         }
         for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
             String name = input.getKey();
-            OnnxJavaType type = ((TensorInfo) input.getValue().getInfo()).type;
-            if (!GIVEN.contains(name) && !states.containsKey(name)) {
+            if (!GIVEN.containsKey(name) && !states.containsKey(name)) {
                 return Optional.of("input " + name);
             }
-            if (type != (GIVEN.contains(name) ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT)) {
+            OnnxJavaType type = inputs.get(name).type;
+            if (!(states.containsKey(name) ? NUMBERS : Set.of(GIVEN.get(name))).contains(type)) {
                 return Optional.of("input " + name + " of type " + type);
+            }
+            if (name.matches(KEYS_AND_VALUES) && freeAxes(name).length != 1) {
+                return Optional.of("input " + name + " of shape "
+                        + Arrays.toString(inputs.get(name).getShape()));
             }
         }
         return wanted().stream()
@@ -80,7 +108,7 @@ final class Signature {
     }
 
     boolean wants(String input) {
-        return inputs.contains(input);
+        return inputs.containsKey(input);
     }
 
     boolean hasState() {
@@ -97,14 +125,19 @@ final class Signature {
         return cuttable;
     }
 
-    /** The axis of a state that grows with the tokens: the one of no fixed length, but for the batch. */
+    /** How many axes an input has. */
+    int axes(String input) {
+        return inputs.get(input).getShape().length;
+    }
+
+    /** The axis of keys or values that grows with the tokens: the one of no fixed length, but for the batch. */
     int sequenceAxis(String state) {
+        return freeAxes(state)[0];
+    }
+
+    private int[] freeAxes(String state) {
         long[] shape = states.get(state).getShape();
-        int axis = 1;
-        while (shape[axis] >= 0) {
-            axis++;
-        }
-        return axis;
+        return IntStream.range(1, shape.length).filter(axis -> shape[axis] < 0).toArray();
     }
 
     /** The state of so many texts before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
@@ -116,7 +149,7 @@ final class Signature {
             for (int axis = 0; axis < shape.length; axis++) {
                 shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : batch;
             }
-            beginning.put(state.getKey(), Tensors.zeros(shape));
+            beginning.put(state.getKey(), Tensors.zeros(shape, state.getValue().type));
         }
         return beginning;
     }

@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -27,9 +28,20 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {rows.length, rows[0].length});
     }
 
-    static OnnxTensor zeros(long[] shape) throws OrtException {
-        int count = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
-        return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.allocate(count), shape);
+    static OnnxTensor of(boolean value) throws OrtException {
+        return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
+    }
+
+    /** A single number of no axis, or of one axis of length 1. */
+    static OnnxTensor of(long value, int axes) throws OrtException {
+        long[] shape = LongStream.generate(() -> 1).limit(axes).toArray();
+        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(new long[] {value}), shape);
+    }
+
+    static OnnxTensor zeros(long[] shape, OnnxJavaType type) throws OrtException {
+        int bytes = (int) LongStream.of(shape).reduce(type.size, (a, b) -> a * b);
+        return OnnxTensor.createTensor(
+                ENVIRONMENT, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()), shape, type);
     }
 
     static long bytes(OnnxTensor tensor) {
@@ -59,7 +71,7 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, cut.flip(), shape, info.type);
     }
 
-    /** All numbers of a float tensor, a copy. */
+    /** All numbers of a tensor of 32 or 16 bits, a copy; 16 bits are widened. */
     static float[] floats(OnnxTensor tensor) {
         FloatBuffer values = tensor.getFloatBuffer();
         float[] floats = new float[values.remaining()];
@@ -67,19 +79,19 @@ final class Tensors {
         return floats;
     }
 
-    /** The vectors of a tensor {@code [1, positions, vocabulary size]} from one position on. */
-    static List<Logits> logits(OnnxTensor tensor, int from) {
+    /** The last {@code count} vectors of a tensor {@code [1, positions, vocabulary size]}. */
+    static List<Logits> logits(OnnxTensor tensor, int count) {
         int positions = (int) tensor.getInfo().getShape()[1];
         FloatBuffer values = tensor.getFloatBuffer();
-        return IntStream.range(from, positions)
+        return IntStream.range(positions - count, positions)
                 .mapToObj(position -> logits(tensor, values, position))
                 .toList();
     }
 
-    /** The vector of one position of one text, from a tensor {@code [batch, positions, vocabulary size]}. */
-    static Logits logits(OnnxTensor tensor, int text, int position) {
+    /** The vector of one text, {@code fromEnd} before its last position, from a tensor {@code [batch, positions, vocabulary size]}. */
+    static Logits logits(OnnxTensor tensor, int text, int fromEnd) {
         int positions = (int) tensor.getInfo().getShape()[1];
-        return logits(tensor, tensor.getFloatBuffer(), text * positions + position);
+        return logits(tensor, tensor.getFloatBuffer(), (text + 1) * positions - 1 - fromEnd);
     }
 
     private static Logits logits(OnnxTensor tensor, FloatBuffer values, int row) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import logitlab.decoding.Prefix;
 
 /**
@@ -38,12 +39,14 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer encoder;
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
+    private final ByteRuns byteRuns;
     private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
         this.decoder = decoder;
-        this.vocabulary = new Vocabulary(json, this::text);
+        this.vocabulary = new Vocabulary(json, this::decode);
+        this.byteRuns = new ByteRuns(vocabulary::byteOf, this::decode);
     }
 
     static Tokenizer load(Path file) throws BadPackage {
@@ -64,14 +67,23 @@ public final class Tokenizer implements AutoCloseable {
         return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(JSON.writeValueAsBytes(json)), OPTIONS);
     }
 
-    /** Without its entry among the added tokens a special token is not looked for in a text; the vocabulary still has it. */
+    /**
+     * Without its entry among the added tokens a special token is not looked for in a text, and the vocabulary still has it. One
+     * that the vocabulary has not gets a name that nobody types instead: the library counts the added tokens' ids up by itself, so
+     * that those behind would move.
+     */
     private static JsonNode withoutSpecialTokens(JsonNode json) {
+        String unheardOf = UUID.randomUUID().toString();
         ArrayNode plain = JSON.createArrayNode();
-        json.path("added_tokens").forEach(token -> {
-            if (!token.path("special").asBoolean()) {
+        for (JsonNode token : json.path("added_tokens")) {
+            boolean special = token.path("special").asBoolean();
+            String content = token.path("content").asText();
+            if (!special) {
                 plain.add(token);
+            } else if (!json.path("model").path("vocab").has(content)) {
+                plain.add(((ObjectNode) token.deepCopy()).put("content", content + unheardOf));
             }
-        });
+        }
         return ((ObjectNode) json.deepCopy()).set("added_tokens", plain);
     }
 
@@ -103,6 +115,10 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The text of a whole sequence; U+FFFD where its bytes are no character. */
     public String text(Prefix prefix) {
+        return byteRuns.text(prefix);
+    }
+
+    private String decode(Prefix prefix) {
         return prefix.size() == 0
                 ? ""
                 : decoder.decode(prefix.ids().asLongStream().toArray(), false);

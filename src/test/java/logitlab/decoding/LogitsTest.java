@@ -96,6 +96,24 @@ class LogitsTest {
     }
 
     @Test
+    void floats_take_half_the_bytes_and_compute_in_double() {
+        float[] values = {2.1f, -0.5f, Float.NEGATIVE_INFINITY, 1.2f};
+        Logits floats = Logits.of(values);
+        Logits doubles = Logits.of(2.1f, -0.5f, BANNED, 1.2f);
+        assertThat(floats.bytes()).isEqualTo(16);
+        assertThat(doubles.bytes()).isEqualTo(32);
+        assertThat(floats).isEqualTo(doubles).hasSameHashCodeAs(doubles);
+        for (int id = 0; id < 4; id++) {
+            assertThat(floats.softmax().at(id)).isEqualTo(doubles.softmax().at(id));
+        }
+        assertThat(floats.logSumExp()).isEqualTo(doubles.logSumExp());
+        assertThat(floats.argmax()).isZero();
+        assertThat(floats.toArray()).containsExactly(2.1f, -0.5f, BANNED, 1.2f);
+        values[0] = 9;
+        assertThat(floats.max()).isEqualTo(2.1f);
+    }
+
+    @Test
     void the_array_given_stays_the_caller_s() {
         double[] values = {1, 2};
         Logits logits = Logits.of(values);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import logitlab.decoding.InvalidValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,10 +68,12 @@ class ModelsTest {
 
     @Test
     void a_missing_file() throws IOException {
-        for (String file : List.of("tokenizer.json", "model.onnx")) {
+        Map<String, String> missing = Map.of("tokenizer.json", "tokenizer.json", "model.onnx", "onnx/model.onnx");
+        for (String file : missing.keySet()) {
             Files.move(broken.resolve(file), broken.resolve("away"));
             LeftOut leftOut = leftOut();
-            assertThat(leftOut.path()).isEqualTo(broken.resolve(file).toString());
+            assertThat(leftOut.path())
+                    .isEqualTo(broken.resolve(missing.get(file)).toString());
             assertThat(leftOut.expected()).isEqualTo("a file");
             assertThat(leftOut.found()).isEqualTo("nothing");
             Files.move(broken.resolve("away"), broken.resolve(file));
@@ -161,6 +164,35 @@ class ModelsTest {
     }
 
     @Test
+    void a_graph_that_looks_ahead() throws IOException {
+        broken = Packages.copy(Packages.SMALL.resolve("masked"), folder);
+        assertThat(leftOut().expected()).startsWith("a causal language model");
+        assertThat(leftOut().found()).contains("change with later tokens");
+    }
+
+    @Test
+    void a_cache_that_gives_other_logits() throws IOException {
+        broken = Packages.copy(Packages.SMALL.resolve("forgetful"), folder);
+        assertThat(leftOut().expected()).isEqualTo("the same logits with the cache as without");
+    }
+
+    @Test
+    void a_model_of_another_kind() throws IOException {
+        String kind = "\"model_type\": \"recurrent\"";
+        replace("config.json", kind, "\"model_type\": \"t5\"");
+        assertThat(leftOut().path()).endsWith("config.json");
+        assertThat(leftOut().found()).isEqualTo("model_type t5, an encoder-decoder");
+        replace("config.json", "t5", "roberta");
+        assertThat(leftOut().found()).isEqualTo("model_type roberta, an encoder");
+        replace("config.json", "\"roberta\"", "\"new\", \"is_encoder_decoder\": true");
+        assertThat(leftOut().found()).isEqualTo("model_type new, an encoder-decoder");
+        replace("config.json", "true", "false");
+        try (Models models = Models.load(List.of(broken))) {
+            assertThat(models.leftOut()).isEmpty();
+        }
+    }
+
+    @Test
     void a_broken_card() throws IOException {
         Files.writeString(broken.resolve("card.md"), "---\nname: [\n---\n");
         assertThat(leftOut().path()).endsWith("card.md");
@@ -173,6 +205,19 @@ class ModelsTest {
             assertThat(models.all()).hasSize(2);
             assertThat(models.leftOut().get(0).path()).isEqualTo(second.toString());
             assertThat(models.leftOut().get(0).found()).isEqualTo("a second bigram");
+        }
+    }
+
+    @Test
+    void packages_loaded_at_once_are_refused_in_their_order() throws IOException {
+        for (String bad : List.of("stranger", "empty", "masked", "forgetful")) {
+            Packages.copy(Packages.SMALL.resolve(bad), folder);
+        }
+        try (Models models = Models.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
+            assertThat(models.all()).extracting(LanguageModel::id).containsExactly("bigram", "recurrent");
+            assertThat(models.leftOut())
+                    .extracting(LeftOut::id)
+                    .containsExactly("empty", "forgetful", "masked", "stranger", "bigram");
         }
     }
 
@@ -190,13 +235,13 @@ class ModelsTest {
 
     @Test
     void a_changed_weight_changes_the_digest() throws IOException {
-        String before = Digest.of(broken);
+        String before = Digest.of(broken, "model.onnx");
         assertThat(before).matches("[0-9a-f]{12}");
         Files.writeString(broken.resolve("card.md"), "a card is not a weight");
-        assertThat(Digest.of(broken)).isEqualTo(before);
+        assertThat(Digest.of(broken, "model.onnx")).isEqualTo(before);
         byte[] graph = Files.readAllBytes(broken.resolve("model.onnx"));
         graph[graph.length / 2] ^= 1;
         Files.write(broken.resolve("model.onnx"), graph);
-        assertThat(Digest.of(broken)).isNotEqualTo(before);
+        assertThat(Digest.of(broken, "model.onnx")).isNotEqualTo(before);
     }
 }

@@ -72,7 +72,7 @@ class OtherKindsTest {
         try (none;
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
             Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
-            ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", List.of());
+            ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", "", List.of());
             LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, Optional.empty(), machine);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValue.class)
@@ -108,6 +108,19 @@ class OtherKindsTest {
             assertThat(first).isEqualTo(new Token(0xC3 + 3, "\ufffd", "C3", true));
             assertThat(tokenizer.token('x' + 3)).isEqualTo(new Token('x' + 3, "x", "78", false));
             assertThat(text.ids()).containsSequence(0xC3 + 3, 0xA9 + 3);
+        }
+    }
+
+    @Test
+    void a_part_of_a_character_leaves_the_characters_before_it() {
+        try (Models models = load("bigram")) {
+            Tokenizer tokenizer = models.first().tokenizer();
+            Prefix bytes = Prefix.of(266, 0xC3 + 3, 0xA9 + 3, 0xF0 + 3, 0x9F + 3);
+            assertThat(tokenizer.text(bytes)).isEqualTo("caté\ufffd");
+            assertThat(tokenizer.text(bytes.plus(268))).isEqualTo("caté\ufffd sat");
+            assertThat(tokenizer.text(bytes.plus(List.of(0x90 + 3, 0xB1 + 3)))).isEqualTo("caté🐱");
+            assertThat(tokenizer.text(Prefix.of(0xFF + 3, 'a' + 3, 266, 0xFF + 3, 'b' + 3)))
+                    .isEqualTo("\ufffda cat\ufffdb");
         }
     }
 

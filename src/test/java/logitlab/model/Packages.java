@@ -18,6 +18,10 @@ final class Packages {
     static final Path STORYTELLER = Path.of("models", "storyteller");
     static final Path SMALL = Path.of("src", "test", "resources", "model");
 
+    /** The folders of the packages in the layouts of Hugging Face's exports. */
+    static final List<String> KINDS =
+            List.of("external", "fp16", "fused", "gpt2", "int8", "llama", "merged", "no-cache", "vocabulary-150k");
+
     private static final Models SHIPPED =
             Models.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
 
@@ -31,6 +35,18 @@ final class Packages {
     /** The same for any of those that have test resources: Storyteller itself, and as an LSTM. */
     static LanguageModel shipped(String id) {
         return SHIPPED.get(id);
+    }
+
+    /** All of {@link #KINDS}, one for all tests. */
+    static Models kinds() {
+        return Kinds.MODELS;
+    }
+
+    /** Loaded when first asked for. */
+    private static final class Kinds {
+
+        private static final Models MODELS =
+                Models.load(KINDS.stream().map(SMALL::resolve).toList(), new Budget(1, 2, 64 << 20));
     }
 
     /** A model of its own, with a cache of its own. */
@@ -51,9 +67,9 @@ final class Packages {
     /** A copy that a test may break. */
     static Path copy(Path folder, Path into) throws IOException {
         Path copy = Files.createDirectory(into.resolve(folder.getFileName().toString()));
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file).toString()));
             }
         }
         return copy;

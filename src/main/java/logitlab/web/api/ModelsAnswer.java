@@ -16,6 +16,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOut> leftOut) {
             int vocabularySize,
             int contextLength,
             String digest,
+            String graph,
             List<String> exposes) {
 
         static ModelAnswer of(LanguageModel model) {
@@ -27,6 +28,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOut> leftOut) {
                     model.card().vocabularySize(),
                     model.card().contextLength(),
                     model.card().digest(),
+                    model.card().graph(),
                     model.card().exposes());
         }
     }

@@ -1,0 +1,164 @@
+"""The steps of transformers' GPT-2 and Llama as exports to ONNX have them: with a cache of keys and values that comes in and goes out.
+
+The layers and their weights are those of the model in the transformers library, the way through them is written out here:
+its own forward passes build caches and masks that torch.onnx cannot trace. So what runs is not what the references come from.
+"""
+
+import torch
+from torch import nn
+
+
+class Decoder(nn.Module):
+    """Ids [batch, sequence] and the keys and values of the ids before them to logits [batch, sequence, vocabulary] and all keys and values."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids, mask, positions, past, masked=True, keep=None):
+        """`masked` False leaves out the causal mask, as old exports of the branch for one token do; `keep` is how many last logits to give."""
+        before = past[0][0].shape[2] if past else 0
+        if positions is None:
+            positions = torch.arange(before, before + ids.shape[1])[None]
+        bias = self.bias(mask, before, ids.shape[1]) if masked else 0.0
+        x, present = self.embed(ids, positions), []
+        for number, block in enumerate(self.blocks()):
+            query, key, value = self.query_key_value(block, x, positions)
+            if past:
+                key, value = torch.cat([past[number][0], key], 2), torch.cat([past[number][1], value], 2)
+            present.append((key, value))
+            x = self.feed(block, self.attend(block, x, self.gather(query, key, value, bias)))
+        if keep is not None:
+            x = x[:, -keep:]
+        return self.project(x), present
+
+    @staticmethod
+    def bias(mask, before, count):
+        """What is added to the scores [batch, 1, query, key]: 0 where a query may look, a very small number where it may not."""
+        keys = torch.arange(before + count)
+        seen = (keys[None] <= keys[before:, None])[None, None] & mask[:, None, None].bool()
+        return torch.where(seen, 0.0, -30000.0)  # also a number in 16 bits
+
+    @staticmethod
+    def gather(query, key, value, bias):
+        """Attention of [batch, heads, sequence, head width]; one head of keys and values may serve several of queries."""
+        groups = query.shape[1] // key.shape[1]
+        if groups > 1:
+            key, value = (part.repeat_interleave(groups, 1) for part in (key, value))
+        scores = query @ key.transpose(2, 3) * query.shape[3] ** -0.5 + bias
+        return (scores.softmax(3) @ value).transpose(1, 2).flatten(2)
+
+
+def heads(x, width):
+    """[batch, sequence, heads * width] to [batch, heads, sequence, width]."""
+    return x.unflatten(2, (-1, width)).transpose(1, 2)
+
+
+class Gpt2Decoder(Decoder):
+    """Learned positions; query, key and value from one matrix."""
+
+    def embed(self, ids, positions):
+        return self.model.transformer.wte(ids) + self.model.transformer.wpe(positions)
+
+    def blocks(self):
+        return self.model.transformer.h
+
+    def query_key_value(self, block, x, positions):
+        width = block.attn.head_dim
+        return [heads(part, width) for part in block.attn.c_attn(block.ln_1(x)).chunk(3, 2)]
+
+    def attend(self, block, x, gathered):
+        return x + block.attn.c_proj(gathered)
+
+    def feed(self, block, x):
+        return x + block.mlp(block.ln_2(x))
+
+    def project(self, x):
+        return self.model.lm_head(self.model.transformer.ln_f(x))
+
+
+class LlamaDecoder(Decoder):
+    """Queries and keys turned by their positions; fewer heads of keys and values than of queries."""
+
+    def embed(self, ids, positions):
+        return self.model.model.embed_tokens(ids)
+
+    def blocks(self):
+        return self.model.model.layers
+
+    def query_key_value(self, block, x, positions):
+        attention, x = block.self_attn, block.input_layernorm(x)
+        width = attention.head_dim
+        query, key, value = (heads(part(x), width) for part in (attention.q_proj, attention.k_proj, attention.v_proj))
+        return self.turn(query, positions), self.turn(key, positions), value
+
+    def turn(self, x, positions):
+        """Turns the pair (x_i, x_{i + width / 2}) by position * theta^(-2 i / width)."""
+        frequencies = self.model.model.rotary_emb.inv_freq.to(x.dtype)
+        angles = (positions[:, :, None].to(x.dtype) * frequencies)[:, None]
+        first, second = x.chunk(2, 3)
+        return torch.cat([first * angles.cos() - second * angles.sin(), second * angles.cos() + first * angles.sin()], 3)
+
+    def attend(self, block, x, gathered):
+        return x + block.self_attn.o_proj(gathered)
+
+    def feed(self, block, x):
+        return x + block.mlp(block.post_attention_layernorm(x))
+
+    def project(self, x):
+        return self.model.lm_head(self.model.model.norm(x))
+
+
+class GroupQueryAttention(torch.autograd.Function):
+    """An operator of ONNX Runtime's own; here only the shapes of what it gives."""
+
+    @staticmethod
+    def forward(ctx, query, key, value, past_key, past_value, last, total, cosines, sines, heads, key_heads):
+        batch, length, width = past_key.shape[0], int(total), past_key.shape[3]
+        present = query.new_zeros(batch, key_heads, length, width)
+        return torch.zeros_like(query), present, present.clone()
+
+    @staticmethod
+    def symbolic(g, *values):
+        *tensors, heads, key_heads = values
+        return g.op("com.microsoft::GroupQueryAttention", *tensors, num_heads_i=heads, kv_num_heads_i=key_heads, do_rotary_i=1, outputs=3)
+
+
+class FusedLlamaDecoder(LlamaDecoder):
+    """Llama with the attention of all heads as one operator, which turns queries and keys and keeps the cache itself."""
+
+    def forward(self, ids, mask, positions, past):
+        config, present = self.model.config, []
+        total = torch.tensor(mask.shape[1]).int()
+        last = (mask.sum(1) - 1).int()
+        angles = torch.arange(config.max_position_embeddings)[:, None] * self.model.model.rotary_emb.inv_freq[None]
+        x = self.embed(ids, positions)
+        for number, block in enumerate(self.blocks()):
+            attention, normed = block.self_attn, block.input_layernorm(x)
+            packed = [part(normed) for part in (attention.q_proj, attention.k_proj, attention.v_proj)]
+            heads = config.num_attention_heads, config.num_key_value_heads
+            gathered, *cache = GroupQueryAttention.apply(*packed, *past[number], last, total, angles.cos(), angles.sin(), *heads)
+            present.append(cache)
+            x = self.feed(block, self.attend(block, x, gathered))
+        return self.project(x), present
+
+
+class LargeVocabulary(nn.Module):
+    """A decoder whose vocabulary is a small one many times over, the logits of each time a little smaller than before.
+
+    A model of that vocabulary has the same table many times over; the graph has it once, so that it stays small.
+    """
+
+    def __init__(self, decoder, small, size):
+        super().__init__()
+        self.decoder, self.small, self.size = decoder, small, size
+        self.register_buffer("shrink", shrink(small, size))
+
+    def forward(self, ids, mask, positions, past):
+        logits, present = self.decoder(ids % self.small, mask, positions, past)
+        return (logits[:, :, None] * self.shrink[:, None]).flatten(2)[:, :, : self.size], present
+
+
+def shrink(small, size):
+    """The factor of each time: 1, 0.998, 0.996, ..."""
+    return 1 - torch.arange(-(-size // small)) / 500

@@ -1,0 +1,136 @@
+package logitlab;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import logitlab.model.Addition;
+import logitlab.model.BadPackage;
+import logitlab.model.CannotAdd;
+import logitlab.model.Hub;
+import logitlab.model.Repository;
+import logitlab.model.Size;
+import logitlab.model.Wanted;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code logitlab models add ORG/NAME}: the one command that fetches anything. */
+@Command(
+        name = "add",
+        description = {
+            "Fetch a model from the Hugging Face hub into the first folder of models: its configuration, its tokenizer,"
+                    + " one ONNX graph and the graph's external data. It is tried out before it is put there.",
+            "A command that was stopped goes on where it was when it is given again."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  logitlab models add openai-community/gpt2",
+            "  logitlab models add onnx-community/Qwen2.5-0.5B-Instruct --dtype q8",
+            "  logitlab models add ORG/NAME --from http://localhost:8000",
+            "",
+            "For a model that is not open to everyone put a token into HF_TOKEN in the environment; it is sent to the server"
+                    + " itself and nowhere else. Behind a proxy start java with -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT."
+        })
+final class AddCommand implements Callable<Integer> {
+
+    private static final double BYTES_OF_A_GIGABYTE = 1e9;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ORG/NAME", description = "The model, as its page on the hub is called.")
+    private String name;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "NAME",
+            defaultValue = "main",
+            description = "A branch, a tag or a commit. Default: ${DEFAULT-VALUE}")
+    private String revision;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URL",
+            defaultValue = Hub.HUGGING_FACE,
+            description =
+                    "Another server with the hub's paths; http:// only on this machine. Default: ${DEFAULT-VALUE}")
+    private String from;
+
+    @Option(
+            names = "--most",
+            paramLabel = "GB",
+            defaultValue = "4",
+            description = "Refuse a model of more gigabytes. Default: ${DEFAULT-VALUE}")
+    private double most;
+
+    @Option(names = "--replace", description = "Take the place of a model of the same name.")
+    private boolean replace;
+
+    @Mixin
+    private ModelFolders folders;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Addition addition = addition();
+        try {
+            add(addition);
+            return CommandLine.ExitCode.OK;
+        } catch (CannotAdd e) {
+            err.println(e.getMessage());
+        } catch (BadPackage bad) {
+            CheckupText.print(bad, err);
+            err.println("What was fetched is in " + addition.workplace() + ": mend it there and move it to "
+                    + addition.place() + ", or delete it.");
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private Addition addition() {
+        Path folder = folders.folders.get(0);
+        ProgressBar progress = new ProgressBar(spec.commandLine().getOut(), Ansi.AUTO.enabled());
+        try {
+            return new Addition(hub(), Repository.of(name, revision), folder, progress);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private Hub hub() {
+        return Hub.at(
+                from,
+                Optional.ofNullable(System.getenv("HF_TOKEN"))
+                        .map(String::strip)
+                        .filter(token -> !token.isEmpty()));
+    }
+
+    private void add(Addition addition) throws CannotAdd, BadPackage, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!replace) {
+            addition.requireNew();
+        }
+        Wanted wanted = addition.choose(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
+        out.printf(
+                "%s (%s): %d files, %s; graph %s (%s)%n",
+                name,
+                revision,
+                wanted.files().size(),
+                Size.words(wanted.bytes()),
+                wanted.graph().path(),
+                wanted.dtype().word());
+        out.flush();
+        CheckupText.print(addition.fetch(wanted), out);
+        addition.keep();
+        out.println(addition.place() + " is ready. A server that is running shows it after its next start.");
+        out.flush();
+    }
+}

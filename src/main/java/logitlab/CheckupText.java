@@ -1,0 +1,106 @@
+package logitlab;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import logitlab.model.BadPackage;
+import logitlab.model.Checkup;
+import logitlab.model.Graph;
+import logitlab.model.LeftOut;
+import logitlab.model.Size;
+import logitlab.model.Token;
+
+/** What {@code models check} says of a package. */
+final class CheckupText {
+
+    private CheckupText() {}
+
+    static void print(Checkup checkup, PrintWriter out) {
+        line(out, "name", checkup.card().name() + " (" + checkup.card().kind() + ")");
+        line(out, "files", Size.words(checkup.bytes()));
+        checkup.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, Size.words(size)));
+        line(out, "digest", checkup.card().digest());
+        line(
+                out,
+                "parameters",
+                checkup.card().parameters() == 0
+                        ? "unknown"
+                        : count(checkup.card().parameters()));
+        line(out, "vocabulary", count(checkup.card().vocabularySize()));
+        line(out, "context", count(checkup.card().contextLength()));
+        line(out, "starts with", tokens(checkup.beginning()));
+        line(out, "ends with", tokens(checkup.end().stream().toList()));
+        line(
+                out,
+                "exposes",
+                checkup.card().exposes().isEmpty()
+                        ? "logits alone"
+                        : String.join(", ", checkup.card().exposes()));
+        checkup.graphs().forEach(graph -> print(graph, out));
+        line(out, "prompt", quoted(checkup.prompt()));
+        line(out, "greedy", quoted(checkup.continuation()));
+        line(
+                out,
+                "a step",
+                checkup.milliseconds().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "%.2f ms", checkup.milliseconds().getAsDouble())
+                        : "the context has no room for one");
+        out.flush();
+    }
+
+    private static void print(Graph graph, PrintWriter out) {
+        line(out, "graph", graph.path());
+        graph.inputs().forEach(value -> print("in ", value, out));
+        graph.outputs().forEach(value -> print("out", value, out));
+    }
+
+    private static void print(String way, Graph.Value value, PrintWriter out) {
+        String layers = value.count() == 1 ? "" : ", N = 0 to " + (value.count() - 1);
+        out.printf("  %s %-26s %-8s %s%s%n", way, value.name(), value.type(), value.shape(), layers);
+    }
+
+    /** A package that does not run: the file, what was expected and found, and how to mend it. */
+    static void print(BadPackage bad, PrintWriter out) {
+        LeftOut why = bad.leftOut("");
+        line(out, "does not run", why.path());
+        line(out, "expected", why.expected());
+        line(out, "found", why.found());
+        line(out, "to mend it", why.mend());
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String what, String value) {
+        out.printf("%-13s %s%n", what, value);
+    }
+
+    private static String tokens(List<Token> tokens) {
+        return tokens.isEmpty()
+                ? "no token"
+                : tokens.stream()
+                        .map(token -> token.id() + " " + quoted(token.text()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A model may write anything: what would move the cursor or change colours is shown as its code. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(sign -> {
+            if (sign == '\n') {
+                quoted.append("\\n");
+            } else if (sign == '"' || sign == '\\') {
+                quoted.append('\\').appendCodePoint(sign);
+            } else if (Character.isISOControl(sign)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", sign));
+            } else {
+                quoted.appendCodePoint(sign);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

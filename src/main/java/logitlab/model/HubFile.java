@@ -1,0 +1,49 @@
+package logitlab.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A file as the hub lists it.
+ *
+ * @param path inside the repository, with slashes; never one that leads out of it
+ * @param size in bytes
+ * @param sha256 64 hex digits, which the hub has for files in large file storage
+ */
+public record HubFile(String path, long size, Optional<String> sha256) {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** @throws CannotAdd where the path leads out of the folder, or there is no size */
+    static HubFile of(JsonNode entry) throws CannotAdd {
+        String path = entry.path("path").asText();
+        List<String> names = List.of(path.split("/", -1));
+        if (names.contains("") || names.contains(".") || names.contains("..") || path.matches(".*[\\\\\\p{Cntrl}].*")) {
+            throw new CannotAdd("The server lists a file " + entry.path("path")
+                    + ": expected a path inside the model's folder. Do not take anything from this server.");
+        }
+        JsonNode size = entry.path("size");
+        if (!size.canConvertToLong() || !size.isIntegralNumber() || size.asLong() < 0) {
+            throw new CannotAdd("The server lists " + path + " with size " + size + ": expected a number of bytes.");
+        }
+        return new HubFile(
+                path, size.asLong(), sha256(entry.path("lfs").path("oid").asText()));
+    }
+
+    /** What a server says of a file's content, where that is a SHA-256: ETags and other digests are none. */
+    static Optional<String> sha256(String said) {
+        String bare = said.replace("\"", "").replace("sha256:", "");
+        return SHA256.matcher(bare).matches() ? Optional.of(bare) : Optional.empty();
+    }
+
+    /** All their bytes, however many a server says. */
+    static long bytes(List<HubFile> files) {
+        long sum = 0;
+        for (HubFile file : files) {
+            sum = sum > Long.MAX_VALUE - file.size() ? Long.MAX_VALUE : sum + file.size();
+        }
+        return sum;
+    }
+}

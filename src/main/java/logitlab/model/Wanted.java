@@ -1,0 +1,19 @@
+package logitlab.model;
+
+import java.util.List;
+
+/**
+ * What is to be fetched of a repository.
+ *
+ * @param files all of them, the small ones first; the graph among them
+ */
+public record Wanted(Dtype dtype, HubFile graph, List<HubFile> files) {
+
+    public Wanted {
+        files = List.copyOf(files);
+    }
+
+    public long bytes() {
+        return HubFile.bytes(files);
+    }
+}

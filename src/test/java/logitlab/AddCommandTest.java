@@ -1,0 +1,205 @@
+package logitlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
+import logitlab.model.HubFile;
+import logitlab.model.HubServer;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AddCommandTest {
+
+    private static final Path SMALL = Path.of("src", "test", "resources", "model", "bigram");
+
+    @TempDir
+    private Path models;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int add(HubServer server, String... more) {
+        List<String> args = new ArrayList<>(List.of("--from", server.address(), "--models", models.toString()));
+        args.addAll(List.of(more));
+        return add(args);
+    }
+
+    private int add(List<String> args) {
+        List<String> line = new ArrayList<>(List.of("models", "add"));
+        line.addAll(args);
+        return App.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line.toArray(String[]::new));
+    }
+
+    @Test
+    void a_cut_model_is_fetched_whole_checked_loaded_and_steps_like_the_one_that_was_served() throws IOException {
+        Path storyteller = Path.of("models", "storyteller");
+        try (HubServer server = HubServer.of(storyteller)) {
+            server.cutOnce("model.onnx_data", 5_000_000);
+
+            assertThat(add(server, HubServer.MODEL)).as(err.toString()).isZero();
+
+            assertThat(out.toString())
+                    .contains("tests/bigram (main): 4 files, 12.6 MB; graph model.onnx (fp32)")
+                    .containsPattern("model.onnx_data +100 %  12.2 MB of 12.2 MB")
+                    .contains("was cut", "again in 1 s")
+                    .contains("a step", models.resolve("bigram") + " is ready");
+            assertThat(server.requests().stream().map(HubServer.Request::range).filter(range -> !range.isEmpty()))
+                    .singleElement()
+                    .satisfies(range -> assertThat(range).matches("bytes=(4[89]\\d{5}|5000000)-"));
+        }
+        try (Models added = Models.load(List.of(models));
+                Models shipped = Models.load(List.of(storyteller))) {
+            assertThat(text(added.get("bigram"))).isEqualTo(text(shipped.first()));
+        }
+    }
+
+    private static String text(LanguageModel model) {
+        return new Lane(model, model.prompt("Once upon a time"), List.of(), Decoder.SAMPLE, Settings.OFF, 42)
+                .run(20)
+                .text()
+                .toString();
+    }
+
+    @Test
+    void a_name_that_is_taken_is_refused_before_anything_is_asked() throws IOException {
+        Files.createDirectory(models.resolve("bigram"));
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, HubServer.MODEL)).isOne();
+            assertThat(err.toString()).contains("bigram", "--replace");
+            assertThat(server.requests()).isEmpty();
+
+            assertThat(add(server, HubServer.MODEL, "--replace"))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(models.resolve("bigram/config.json")).exists();
+        }
+    }
+
+    @Test
+    void the_first_folder_of_models_is_taken_and_made_where_it_is_not_there() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            String first = models.resolve("a/b").toString();
+            String second = models.resolve("c").toString();
+
+            assertThat(add(List.of(HubServer.MODEL, "--from", server.address(), "--models", first, "--models", second)))
+                    .as(err.toString())
+                    .isZero();
+
+            assertThat(models.resolve("a/b/bigram/config.json")).exists();
+            assertThat(models.resolve("c")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_model_that_is_not_there_is_one_clear_line() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, "tests/other")).isOne();
+            assertThat(err.toString().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("/api/models/tests/other/tree/main answers 404", "--revision");
+        }
+    }
+
+    @Test
+    void a_model_that_does_not_run_says_why_and_where_it_is() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            server.put("config.json", "{\"vocab_size\": 300, \"n_positions\": 32}".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(add(server, HubServer.MODEL)).isOne();
+
+            assertThat(err.toString())
+                    .contains("does not run", "expected      300 logits", "found         269", "to mend it")
+                    .contains("What was fetched is in "
+                            + models.resolve(".adding").resolve("bigram"));
+            assertThat(models.resolve("bigram")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_size_is_in_gigabytes() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, HubServer.MODEL, "--most", "0.00001")).isOne();
+            assertThat(err.toString()).contains("expected at most 10.0 kB", "--most", "--dtype");
+        }
+    }
+
+    @Test
+    void words_that_make_no_sense_are_refused_as_such() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, "gpt2")).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(err.toString()).contains("ORG/NAME", "gpt2");
+            assertThat(add(server, "a/b", "--dtype", "fp64")).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(err.toString()).contains("fp32, fp16, q8", "fp64");
+            assertThat(add(List.of("a/b", "--from", "http://example.org"))).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(err.toString()).contains("https://", "http://example.org");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_token_of_the_environment_is_sent_and_not_said() throws Exception {
+        try (HubServer server = HubServer.of(SMALL)) {
+            ProcessBuilder program = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "logitlab.App",
+                    "models",
+                    "add",
+                    "tests/private",
+                    "--from",
+                    server.address(),
+                    "--models",
+                    models.toString());
+            program.environment().put("HF_TOKEN", "hf_secret\n");
+            Process process = program.redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(said).contains("answers 404").doesNotContain("hf_secret");
+            assertThat(server.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.authorization()).isEqualTo("Bearer hf_secret"));
+        }
+    }
+
+    @Test
+    void a_terminal_has_a_bar_and_anything_else_a_line_for_each_file() {
+        HubFile file = new HubFile("model.onnx", 2000, Optional.empty());
+        ProgressBar bar = new ProgressBar(new PrintWriter(out), true);
+        bar.at(file, 1000);
+        bar.at(file, 2000);
+        assertThat(out.toString())
+                .isEqualTo("\r  model.onnx                 [" + "#".repeat(30) + "] 100 %  2.0 kB of 2.0 kB    "
+                        + System.lineSeparator());
+
+        out.getBuffer().setLength(0);
+        ProgressBar lines = new ProgressBar(new PrintWriter(out), false);
+        lines.at(file, 1000);
+        lines.at(file, 2000);
+        assertThat(out.toString())
+                .isEqualTo("  model.onnx                 100 %  2.0 kB of 2.0 kB" + System.lineSeparator());
+    }
+}

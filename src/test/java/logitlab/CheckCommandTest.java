@@ -1,0 +1,97 @@
+package logitlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CheckCommandTest {
+
+    private static final Path SMALL = Path.of("src", "test", "resources", "model");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int check(Path folder) {
+        return App.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("models", "check", folder.toString());
+    }
+
+    @Test
+    void says_all_of_a_package_that_runs() {
+        assertThat(check(Path.of("models", "storyteller"))).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "name          storyteller (transformer)",
+                        "files         12.6 MB",
+                        "parameters    3,060,288",
+                        "vocabulary    4,096",
+                        "context       256",
+                        "starts with   0 \"<|endoftext|>\"",
+                        "ends with     0 \"<|endoftext|>\"",
+                        "exposes       cache, inspect",
+                        "graph         model.onnx",
+                        "  in  input_ids                  int64    [batch, sequence]",
+                        "  in  past_key_values.N.key      float    [batch, 6, past, 32], N = 0 to 4",
+                        "  out logits                     float    [batch, sequence, 4096]",
+                        "graph         inspect.onnx",
+                        "  out attentions.N               float    [batch, 6, sequence, sequence], N = 0 to 4",
+                        "prompt        \"Once upon a time\"")
+                .anyMatch(line -> line.matches("  model.onnx_data +12\\.2 MB"))
+                .anyMatch(line -> line.matches("digest        [0-9a-f]{12}"))
+                .anyMatch(line -> line.matches("greedy        \", and .{20,}\""))
+                .anyMatch(line -> line.matches("a step        \\d+\\.\\d\\d ms"));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void says_what_a_small_package_does_not_have() {
+        assertThat(check(SMALL.resolve("bigram"))).isZero();
+
+        assertThat(out.toString().lines())
+                .contains("parameters    unknown", "exposes       logits alone", "starts with   1 \"<s>\"");
+    }
+
+    @Test
+    void what_a_model_writes_cannot_move_the_cursor() {
+        assertThat(CheckupText.quoted("a\n\u001b[2J \"é\u0085\"")).isEqualTo("\"a\\n\\u001b[2J \\\"é\\u0085\\\"\"");
+    }
+
+    @Test
+    void a_package_that_does_not_run_is_a_file_what_was_expected_what_was_found_and_how_to_mend_it(@TempDir Path folder)
+            throws IOException {
+        Files.copy(SMALL.resolve("bigram/model.onnx"), folder.resolve("model.onnx"));
+        Files.copy(SMALL.resolve("bigram/tokenizer.json"), folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("config.json"), "{\"vocab_size\": 300, \"n_positions\": 32}");
+
+        assertThat(check(folder)).isOne();
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "does not run  " + folder.resolve("model.onnx"),
+                        "expected      300 logits, as vocab_size in config.json says",
+                        "found         269",
+                        "to mend it    Take both files from the same model.");
+    }
+
+    @Test
+    void a_folder_that_is_no_package_is_refused(@TempDir Path folder) {
+        assertThat(check(folder)).isOne();
+        assertThat(err.toString()).contains(folder.toString(), "config.json", "found         none of these");
+
+        assertThat(check(folder.resolve("nowhere"))).isOne();
+        assertThat(err.toString()).contains("nowhere", "found         nothing");
+    }
+}
