@@ -2,6 +2,7 @@ package logitlab.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.BenchServer;
@@ -22,9 +23,28 @@ public final class Bench {
             System.out.println("The first visit:");
             rows.add(FirstVisit.measure(server));
         }
+        rows.addAll(ofGpt2sSize());
         System.out.println();
         System.out.print(Row.table(rows));
         System.out.println(load());
+    }
+
+    private static List<Row> ofGpt2sSize() throws Exception {
+        List<Row> rows = new ArrayList<>();
+        Path models = Gpt2Shape.models();
+        try (BenchServer server = BenchServer.start(models)) {
+            System.out.println("The same at GPT-2's size ...");
+            rows.add(NextAgainstOnnx.measureGpt2(server));
+            System.out.println("A long text against a short one ...");
+            rows.add(LongAgainstShort.measure(server.address(), Gpt2Shape.ID));
+            System.out.println("Two learners against one ...");
+            rows.add(TwoLearners.measure(server.address(), Gpt2Shape.ID));
+            System.out.println("Against transformers.js ...");
+            AgainstTransformersJs.measure(server.address(), Gpt2Shape.ID).ifPresent(rows::add);
+        }
+        System.out.println("Memory ...");
+        Memory.measure(models, Gpt2Shape.ID).ifPresent(rows::add);
+        return rows;
     }
 
     /** A server hands work from thread to thread, and each hand-over waits where others keep the cores busy. */
