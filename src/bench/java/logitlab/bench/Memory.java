@@ -29,8 +29,11 @@ final class Memory {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
-            String line = lines.readLine();
-            steps(URI.create(line.substring(line.indexOf("http"))), model);
+            String answers = lines.lines()
+                    .filter(line -> line.contains("answers on http"))
+                    .findFirst()
+                    .orElseThrow();
+            steps(URI.create(answers.substring(answers.indexOf("http"))), model);
             Path status = Path.of("/proc", Long.toString(server.pid()), "status");
             return Files.exists(status)
                     ? Optional.of(
