@@ -1,6 +1,7 @@
 package logitlab;
 
 import java.net.URI;
+import java.nio.file.Path;
 import logitlab.model.LanguageModel;
 import picocli.CommandLine;
 
@@ -17,12 +18,18 @@ public final class BenchServer implements AutoCloseable {
         return new BenchServer(App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0")));
     }
 
+    /** With the models of this folder alone. */
+    public static BenchServer start(Path models) {
+        return new BenchServer(App.start(
+                CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString())));
+    }
+
     /** {@code http://127.0.0.1:PORT}. */
     public URI address() {
         return URI.create(running.server().address());
     }
 
-    /** The model that the playground opens with: storyteller. */
+    /** The model that the playground opens with. */
     public LanguageModel model() {
         return running.models().first();
     }

@@ -79,6 +79,11 @@ final class FirstVisit {
         bytes.forEach((address, count) -> System.out.printf("  %8.1f kB  %s%n", count / KILO, address));
         double total = bytes.values().stream().mapToInt(Integer::intValue).sum() / KILO;
         return new Row(
-                "the first visit of /play, compressed, %d files".formatted(bytes.size() - 1), total, "kB", "", AIM);
+                "the first visit of /play, compressed, %d files".formatted(bytes.size() - 1),
+                total,
+                "kB",
+                "",
+                AIM,
+                false);
     }
 }

@@ -18,9 +18,6 @@ import logitlab.model.LanguageModel;
  */
 final class NextAgainstOnnx {
 
-    private static final double AIM = 2;
-    private static final int WARM_UP = 3_000;
-    private static final int REQUESTS = 500;
     private static final int LENGTH = 125;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +27,18 @@ final class NextAgainstOnnx {
     private final BareNetwork bare;
     private int stories;
 
+    /** What is measured: which model, after how many requests that do not count, and what is aimed at. */
+    private record Plan(String what, Path graph, int warmUp, int requests, double aim) {}
+
+    private static final Plan STORYTELLER = new Plan(
+            "POST /api/v1/next, warm prefix / the bare ONNX Runtime call",
+            Path.of("models", "storyteller", "model.onnx"),
+            3_000,
+            500,
+            2);
+    private static final Plan GPT2 =
+            new Plan("GPT-2's size: POST /api/v1/next, warm prefix / the bare call", Gpt2Shape.graph(), 150, 200, 1.25);
+
     private NextAgainstOnnx(BenchServer server, Connection connection, BareNetwork bare) {
         this.model = server.model();
         this.connection = connection;
@@ -37,11 +46,19 @@ final class NextAgainstOnnx {
     }
 
     static Row measure(BenchServer server) throws IOException, OrtException {
+        return measure(server, STORYTELLER);
+    }
+
+    static Row measureGpt2(BenchServer server) throws IOException, OrtException {
+        return measure(server, GPT2);
+    }
+
+    private static Row measure(BenchServer server, Plan plan) throws IOException, OrtException {
         try (Connection connection = new Connection(server.address());
-                BareNetwork bare = new BareNetwork(Path.of("models", "storyteller", "model.onnx"))) {
+                BareNetwork bare = new BareNetwork(plan.graph())) {
             NextAgainstOnnx pairs = new NextAgainstOnnx(server, connection, bare);
-            pairs.run(WARM_UP);
-            return Row.of("POST /api/v1/next, warm prefix / the bare ONNX Runtime call", pairs.run(REQUESTS), AIM);
+            pairs.run(plan.warmUp());
+            return Row.of(plan.what(), pairs.run(plan.requests()), plan.aim());
         }
     }
 
@@ -77,8 +94,8 @@ final class NextAgainstOnnx {
 
     private byte[] request(String prompt, List<Integer> tokens) {
         return connection.post("/api/v1/next", """
-                {"model": "storyteller", "prompt": "%s", "tokens": %s, "seed": 42, "top": 10,
-                 "settings": {"temperature": 0.8, "top_p": 0.95}}""".formatted(prompt, tokens));
+                {"model": "%s", "prompt": "%s", "tokens": %s, "seed": 42, "top": 10,
+                 "settings": {"temperature": 0.8, "top_p": 0.95}}""".formatted(model.id(), prompt, tokens));
     }
 
     private static int sampled(Connection.Answer answer) throws IOException {

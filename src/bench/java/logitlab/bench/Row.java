@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param measured the median
  * @param spread what four of five pairs lie within, empty where it is a count
- * @param aim the most that it should be
+ * @param aim the most that it should be, or the least where {@code atLeast}
  */
-record Row(String what, double measured, String unit, String spread, double aim) {
+record Row(String what, double measured, String unit, String spread, double aim, boolean atLeast) {
 
     private static final String FORMAT = "%-62s  %14s  %14s  %18s  %s%n";
 
@@ -20,7 +20,13 @@ record Row(String what, double measured, String unit, String spread, double aim)
                 ratios.median(),
                 "times",
                 "%s to %s".formatted(number(ratios.quantile(0.1)), number(ratios.quantile(0.9))),
-                aim);
+                aim,
+                false);
+    }
+
+    static Row atLeast(String what, Ratios ratios, double aim) {
+        Row row = of(what, ratios, aim);
+        return new Row(row.what(), row.measured(), row.unit(), row.spread(), aim, true);
     }
 
     static String table(List<Row> rows) {
@@ -34,8 +40,12 @@ record Row(String what, double measured, String unit, String spread, double aim)
                 what,
                 number(measured) + " " + unit,
                 spread,
-                "at most %.0f %s".formatted(aim, unit),
-                measured <= aim ? "met" : "missed");
+                "%s %s %s".formatted(atLeast ? "at least" : "at most", plain(aim), unit),
+                (atLeast ? measured >= aim : measured <= aim) ? "met" : "missed");
+    }
+
+    private static String plain(double aim) {
+        return aim == Math.rint(aim) ? String.format(Locale.ROOT, "%.0f", aim) : Double.toString(aim);
     }
 
     private static String number(double value) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import logitlab.BenchServer;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel;
-import logitlab.web.Query;
 import logitlab.web.LaneLink;
+import logitlab.web.Query;
 import logitlab.web.play.Link;
 
 /**
