@@ -31,7 +31,7 @@ final class Blocks {
     }
 
     /** @throws InvalidValue naming {@code exercise}, where there is no such kind, or the key that is wrong */
-    static Exercise exercise(String kind, BlockWords words) {
+    static Exercise exercise(String kind, BlockWords words, Models models) {
         known("exercise", kind, EXERCISES);
         return NumberExercise.of(words);
     }

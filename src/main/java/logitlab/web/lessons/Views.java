@@ -80,6 +80,6 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
 
     @Override
     public Fragment.Block number(NumberExercise exercise) {
-        return NumberView.of(exercise.attempt(visit.of(exercise.id())), visit);
+        return NumberAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
     }
 }
