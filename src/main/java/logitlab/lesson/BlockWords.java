@@ -70,7 +70,11 @@ record BlockWords(Map<String, String> words) {
     }
 
     int whole(String key, Range range) {
-        return Words.whole(key, TypedNumber.plain(text(key)), range).intValue();
+        return (int) wholeLong(key, range);
+    }
+
+    long wholeLong(String key, Range range) {
+        return Words.whole(key, TypedNumber.plain(text(key)), range);
     }
 
     /** The words that are settings of a decoder; what is left out or blank is off. */

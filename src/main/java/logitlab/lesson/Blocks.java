@@ -20,7 +20,7 @@ final class Blocks {
             "truncation", TruncationWidget::of,
             "samples", SamplesWidget::of));
 
-    private static final List<String> EXERCISES = List.of("number");
+    private static final List<String> EXERCISES = List.of("number", "choose");
 
     private Blocks() {}
 
@@ -33,7 +33,10 @@ final class Blocks {
     /** @throws InvalidValue naming {@code exercise}, where there is no such kind, or the key that is wrong */
     static Exercise exercise(String kind, BlockWords words, Models models) {
         known("exercise", kind, EXERCISES);
-        return NumberExercise.of(words);
+        return switch (kind) {
+            case "choose" -> ChooseExercise.of(words);
+            default -> NumberExercise.of(words);
+        };
     }
 
     private static void known(String field, String name, List<String> names) {

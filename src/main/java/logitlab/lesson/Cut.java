@@ -15,7 +15,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 
 /** A small vocabulary under settings: which tokens stay, with what sampling probability, and what a wrong cut would make of it. */
-record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
+public record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
 
     static final List<String> KEYS = List.of("tokens", "logits", "temperature", "top-k", "top-p", "min-p");
 

@@ -31,5 +31,7 @@ public sealed interface Part permits Prose, Part.Block {
         T samples(SamplesWidget widget);
 
         T number(NumberExercise exercise);
+
+        T choose(ChooseExercise exercise);
     }
 }

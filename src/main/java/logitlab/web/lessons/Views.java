@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
+import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.DrawWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
@@ -81,5 +82,10 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block number(NumberExercise exercise) {
         return NumberAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block choose(ChooseExercise exercise) {
+        return ChooseAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
     }
 }
