@@ -9,7 +9,8 @@ import java.util.Map;
  * <p>What all kinds have in common is said by these methods, so that a new kind needs no page of its own but for the fields of
  * its answer.
  */
-public sealed interface Exercise extends Part.Block permits NumberExercise, ChooseExercise {
+public sealed interface Exercise extends Part.Block
+        permits NumberExercise, ChooseExercise, OrderExercise, PredictExercise, SetExercise {
 
     Brief brief();
 

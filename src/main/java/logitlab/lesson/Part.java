@@ -33,5 +33,11 @@ public sealed interface Part permits Prose, Part.Block {
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);
+
+        T order(OrderExercise exercise);
+
+        T predict(PredictExercise exercise);
+
+        T set(SetExercise exercise);
     }
 }

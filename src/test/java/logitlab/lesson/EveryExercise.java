@@ -101,6 +101,56 @@ public final class EveryExercise {
                 """);
     }
 
+    static {
+        add("rank", "order", TOY + """
+                question: Put the tokens into the order of their probability, the most probable first.
+                temperature: 0.7
+                """);
+        add("next", "predict", """
+                question: Which token comes next?
+                model: storyteller
+                prompt: Once upon a time there was a
+                decoder: sample
+                temperature: 1.2
+                seed: 42
+                options: 4
+                hints: [Look.]
+                """);
+        add("next-greedy", "predict", """
+                question: Which token comes next?
+                prompt: Once upon a time there was a
+                decoder: greedy
+                options: 3
+                hints: [Look.]
+                """);
+        add("tune", "set", TOY + """
+                question: Make “{token}” at least {goal} probable.
+                open: [temperature, top-p]
+                goal: probability
+                of: floor
+                at-least: 0.28
+                """);
+        add("keep", "set", """
+                question: Keep exactly {goal} tokens.
+                model: storyteller
+                prompt: Once upon a time there was a
+                top-k: 50
+                open: [top-k]
+                goal: kept
+                exactly: 3
+                hints: [Look.]
+                """);
+        add("calm", "set", """
+                question: Bring the entropy down to {goal} nats.
+                model: storyteller
+                prompt: Once upon a time there was a
+                open: [temperature, min-p]
+                goal: entropy
+                at-most: 1.5
+                hints: [Look.]
+                """);
+    }
+
     private EveryExercise() {}
 
     private static String effect(String lines) {

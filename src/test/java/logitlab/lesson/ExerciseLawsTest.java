@@ -103,7 +103,9 @@ class ExerciseLawsTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void there_is_a_slip_to_recognise_and_a_solution(String id) {
-        assertThat(exercise(id).slips()).isNotEmpty();
+        if (!id.equals("next-greedy")) { // there the best token is right
+            assertThat(exercise(id).slips()).isNotEmpty();
+        }
         assertThat(exercise(id).solution()).isNotEmpty();
     }
 }

@@ -11,9 +11,12 @@ import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.LanesWidget;
 import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
+import logitlab.lesson.OrderExercise;
 import logitlab.lesson.Part;
+import logitlab.lesson.PredictExercise;
 import logitlab.lesson.Prose;
 import logitlab.lesson.SamplesWidget;
+import logitlab.lesson.SetExercise;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.Tried;
 import logitlab.lesson.TruncationWidget;
@@ -87,5 +90,20 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block choose(ChooseExercise exercise) {
         return ChooseAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block order(OrderExercise exercise) {
+        return OrderAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block predict(PredictExercise exercise) {
+        return PredictAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block set(SetExercise exercise) {
+        return SetAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
     }
 }
