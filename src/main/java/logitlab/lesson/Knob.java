@@ -3,7 +3,6 @@ package logitlab.lesson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +14,9 @@ enum Knob {
     MIN_P("min-p", 0, 0.5, 2, "0"),
     TYPICAL_P("typical-p", 0.05, 1, 2, "1"),
     REPETITION_PENALTY("repetition-penalty", 0.8, 2, 2, "1");
+
+    /** So many values are tried to find out which way to turn. */
+    private static final int TURNS = 40;
 
     private final String key;
     private final double least;
@@ -63,12 +65,10 @@ enum Knob {
                 .toPlainString();
     }
 
-    /** A value clearly above or below, where the range has one. */
-    Optional<String> turned(double value, boolean up) {
-        List<String> grid = grid(12);
-        return IntStream.range(0, grid.size())
-                .mapToObj(i -> grid.get(up ? i : grid.size() - 1 - i))
+    /** Its useful values above a value, or below it. */
+    List<String> turned(double value, boolean up) {
+        return grid(TURNS).stream()
                 .filter(word -> up ? Double.parseDouble(word) > value : Double.parseDouble(word) < value)
-                .findFirst();
+                .toList();
     }
 }

@@ -130,16 +130,13 @@ public record SetExercise(Brief brief, Source source, List<String> open, Goal go
         return goal.of() < 0 ? "" : source.token(goal.of()).text();
     }
 
-    /** The one turn of one setting that leads nearest to the goal, where any leads nearer. */
+    /** Which one setting to turn, and which way, where that leads nearer to the goal. */
     public Optional<Advice> advice(Map<String, String> turned) {
         double nearest = outcome(turned).distance();
         Optional<Advice> best = Optional.empty();
         for (String key : open) {
             for (boolean up : List.of(false, true)) {
-                double distance = Knob.of(key)
-                        .turned(standing(key, turned), up)
-                        .map(word -> outcome(with(turned, key, word)).distance())
-                        .orElse(Double.POSITIVE_INFINITY);
+                double distance = nearest(key, up, turned);
                 if (distance < nearest) {
                     nearest = distance;
                     best = Optional.of(new Advice(key, up));
@@ -147,6 +144,14 @@ public record SetExercise(Brief brief, Source source, List<String> open, Goal go
             }
         }
         return best;
+    }
+
+    /** How near one comes to the goal by turning one setting one way, from where it stands. */
+    private double nearest(String key, boolean up, Map<String, String> turned) {
+        return Knob.of(key).turned(standing(key, turned), up).stream()
+                .mapToDouble(word -> outcome(with(turned, key, word)).distance())
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Where a setting stands, as a number. */
