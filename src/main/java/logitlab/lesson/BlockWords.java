@@ -33,6 +33,13 @@ record BlockWords(Map<String, String> words) {
         return new BlockWords(more);
     }
 
+    /** The same words, one left out. */
+    BlockWords without(String key) {
+        Map<String, String> fewer = new LinkedHashMap<>(words);
+        fewer.remove(key);
+        return new BlockWords(fewer);
+    }
+
     /** @throws InvalidValue where there is a key beside {@code known}, in which a list stands without its numbers */
     void allow(List<String> known) {
         words.forEach((key, word) -> {
@@ -63,7 +70,11 @@ record BlockWords(Map<String, String> words) {
     }
 
     int whole(String key, Range range) {
-        return Words.whole(key, TypedNumber.plain(text(key)), range).intValue();
+        return (int) wholeLong(key, range);
+    }
+
+    long wholeLong(String key, Range range) {
+        return Words.whole(key, TypedNumber.plain(text(key)), range);
     }
 
     /** The words that are settings of a decoder; what is left out or blank is off. */

@@ -20,7 +20,12 @@ final class Blocks {
             "truncation", TruncationWidget::of,
             "samples", SamplesWidget::of));
 
-    private static final List<String> EXERCISES = List.of("number");
+    private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
+            "number", (words, models) -> NumberExercise.of(words),
+            "choose", (words, models) -> ChooseExercise.of(words),
+            "order", (words, models) -> OrderExercise.of(words),
+            "predict", PredictExercise::of,
+            "set", SetExercise::of));
 
     private Blocks() {}
 
@@ -31,9 +36,9 @@ final class Blocks {
     }
 
     /** @throws InvalidValue naming {@code exercise}, where there is no such kind, or the key that is wrong */
-    static Exercise exercise(String kind, BlockWords words) {
-        known("exercise", kind, EXERCISES);
-        return NumberExercise.of(words);
+    static Exercise exercise(String kind, BlockWords words, Models models) {
+        known("exercise", kind, List.copyOf(EXERCISES.keySet()));
+        return EXERCISES.get(kind).apply(words, models);
     }
 
     private static void known(String field, String name, List<String> names) {

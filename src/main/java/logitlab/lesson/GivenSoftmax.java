@@ -1,13 +1,16 @@
 package logitlab.lesson;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.SoftmaxWork;
+import logitlab.model.Token;
 
 /**
  * Softmax on a vocabulary small enough to see whole; a visitor may change each logit.
@@ -24,6 +27,8 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
     public record Vocabulary(List<String> tokens, Logits logits) {
 
         static final Range LOGITS = Bias.RANGE;
+        private static final int LOWEST_TENTH = -20;
+        private static final int HIGHEST_TENTH = 30;
         private static final int FEWEST = 2;
         private static final int MOST = 12;
 
@@ -34,6 +39,31 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
                 throw new InvalidValue("tokens", new Rule("as-many-as", "logits", logits.size()), "" + tokens.size());
             }
             return new Vocabulary(tokens, logits);
+        }
+
+        public Token token(int id) {
+            return new Token(id, tokens.get(id), "", false);
+        }
+
+        /** The id of the token that a key names. @throws InvalidValue where there is none with this text */
+        int id(BlockWords words, String key) {
+            return tokens.indexOf(words.oneOf(key, tokens));
+        }
+
+        Vocabulary with(Logits others) {
+            return new Vocabulary(tokens, others);
+        }
+
+        /** The same tokens with fresh logits, in tenths. */
+        Vocabulary fresh(Dice dice) {
+            return with(Logits.of(IntStream.range(0, tokens.size())
+                    .mapToDouble(id -> dice.whole(LOWEST_TENTH, HIGHEST_TENTH) / 10.0)
+                    .toArray()));
+        }
+
+        /** Whether no two logits are equal. */
+        boolean untied() {
+            return Arrays.stream(logits.toArray()).distinct().count() == logits.size();
         }
     }
 

@@ -193,7 +193,7 @@ final class LessonFile {
                     yaml,
                     words -> info[0].equals("widget")
                             ? Blocks.widget(kind, words, models)
-                            : Blocks.exercise(kind, words));
+                            : Blocks.exercise(kind, words, models));
         } catch (BrokenLesson broken) {
             problems.add(broken.problem());
             return Optional.empty();

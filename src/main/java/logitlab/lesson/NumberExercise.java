@@ -1,15 +1,13 @@
 package logitlab.lesson;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
@@ -32,25 +30,17 @@ import logitlab.decoding.Words;
  *   - Which logit is the largest?
  * </pre>
  *
- * @param question with {@code {token}}, {@code {logit}} and {@code {largest}} still to be filled in, as in the hints
- * @param tolerance in the unit asked for
- * @param seed what fresh numbers were made from; empty for the lesson's own
+ * @param tolerance in the unit asked for; 0 for a count
+ * @param mistakes the names of those that it knows, in the lesson's order
  */
-public record NumberExercise(
-        String id,
-        String question,
-        SoftmaxProbability computation,
-        Unit unit,
-        double tolerance,
-        List<String> hints,
-        List<String> mistakes,
-        OptionalLong seed)
+public record NumberExercise(Brief brief, Computation computation, Unit unit, double tolerance, List<String> mistakes)
         implements Exercise {
 
-    /** What a probability is asked in: a share of 1, or per cent. */
+    /** What is asked for: a share of 1, per cent, or how many. */
     public enum Unit {
         SHARE(1),
-        PERCENT(100);
+        PERCENT(100),
+        COUNT(1);
 
         private final double whole;
 
@@ -64,29 +54,24 @@ public record NumberExercise(
         }
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
+        /** The other one of the units of a probability. */
         Unit other() {
             return this == SHARE ? PERCENT : SHARE;
         }
+
+        static Unit of(BlockWords words, boolean counts) {
+            List<String> units = counts ? List.of("count") : List.of("share", "percent");
+            return valueOf(words.oneOf("unit", units).toUpperCase(Locale.ROOT));
+        }
     }
 
-    /** A question with the numbers of its seed, what was answered, and what that is worth. */
-    public record Attempt(
-            NumberExercise asked, String typed, Optional<InvalidValue> wrong, Optional<Verdict> verdict) {}
-
-    private static final List<String> KEYS =
-            List.of("id", "question", "compute", "tokens", "logits", "of", "unit", "tolerance", "hints", "mistakes");
+    private static final String ANSWER = "answer";
     private static final String OTHER_UNIT = "other-unit";
-    private static final Set<String> MISTAKES = Stream.concat(
-                    SoftmaxProbability.MISTAKES.stream(), Stream.of(OTHER_UNIT))
-            .collect(Collectors.toUnmodifiableSet());
-    private static final List<String> HOLES = List.of("token", "logit", "largest");
-    private static final Pattern HOLE = Pattern.compile("\\{([^}]*)}");
     private static final Range TOLERANCE = Range.above(0, 0.1);
-    private static final int MOST_HINTS = 6;
-    private static final int TRIES = 1000;
+    private static final Range COUNTS = Range.of(0, 1e6);
 
     /** How many tolerances a wrong value must lie from the right one, so that nobody is told the wrong thing. */
     private static final double APART = 2.5;
@@ -97,45 +82,52 @@ public record NumberExercise(
     /** A right answer is at least so many tolerances, else a guess of 0 would nearly do. */
     private static final double LARGE_ENOUGH = 8;
 
+    public NumberExercise {
+        mistakes = List.copyOf(mistakes);
+    }
+
     static NumberExercise of(BlockWords words) {
-        words.allow(KEYS);
-        String id = words.text("id");
-        words.oneOf("compute", List.of(SoftmaxProbability.NAME));
-        SoftmaxProbability computation = SoftmaxProbability.of(words);
-        Unit unit = words.oneOf("unit", List.of("share", "percent")).equals("share") ? Unit.SHARE : Unit.PERCENT;
-        double tolerance = words.number("tolerance", TOLERANCE) * unit.whole();
+        Computation.Kind kind = Computation.Kind.of(words);
+        List<String> keys = new ArrayList<>(Brief.keysWith(List.of("compute", "unit", "mistakes")));
+        keys.addAll(kind.keys());
+        Computation computation = kind.parse(words);
+        if (!computation.counts()) {
+            keys.add("tolerance");
+        }
+        words.allow(keys);
+        Unit unit = Unit.of(words, computation.counts());
         NumberExercise exercise = new NumberExercise(
-                id,
-                filled(words, "question"),
+                Brief.of(words, computation.holes().keySet()),
                 computation,
                 unit,
-                tolerance,
-                hints(words),
-                words.choices("mistakes", MISTAKES),
-                OptionalLong.empty());
-        if (!exercise.tellsApart()) {
-            throw new InvalidValue("tolerance", new Rule("tells-mistakes-apart"), words.text("tolerance"));
-        }
+                computation.counts() ? 0 : words.number("tolerance", TOLERANCE) * unit.whole(),
+                words.choices("mistakes", known(kind)));
+        exercise.requireFair(words);
         return exercise;
     }
 
-    private static List<String> hints(BlockWords words) {
-        List<String> hints = words.list("hints", 1, MOST_HINTS);
-        for (int i = 0; i < hints.size(); i++) {
-            filled(words, "hints." + i);
-        }
-        return hints;
+    private static Set<String> known(Computation.Kind kind) {
+        return Stream.concat(
+                        kind.mistakes().stream(), Stream.of(OTHER_UNIT).filter(name -> kind != Computation.Kind.KEPT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The text of a key, whose holes are all known. */
-    private static String filled(BlockWords words, String key) {
-        Matcher hole = HOLE.matcher(words.text(key));
-        while (hole.find()) {
-            if (!HOLES.contains(hole.group(1))) {
-                throw new InvalidValue(key, new Rule("known-hole", String.join(", ", HOLES)), hole.group());
+    private void requireFair(BlockWords words) {
+        if (!computation.clear()) {
+            throw new InvalidValue("logits", new Rule("clear-cut"), String.join(", ", words.list("logits")));
+        }
+        for (int i = 0; i < mistakes.size(); i++) {
+            String name = mistakes.get(i);
+            if (known().noneMatch(mistake -> mistake.name().equals(name))) {
+                throw new InvalidValue("mistakes." + i, new Rule("can-be-made"), name);
             }
         }
-        return words.text(key);
+        if (!tellsApart()) {
+            String field = computation.counts() ? "mistakes" : "tolerance";
+            throw new InvalidValue(
+                    field, new Rule("tells-mistakes-apart"), words.find(field).orElse(""));
+        }
+        Dice.requireFresh(this::fresh);
     }
 
     /** Whether each mistake that this exercise knows leads to a value clearly apart from the right one. */
@@ -161,46 +153,28 @@ public record NumberExercise(
                                 .map(mistake -> new Mistake(name, mistake.value() * unit.whole(), mistake.token())));
     }
 
-    /**
-     * The exercise with what a visitor sent: {@code seed} for fresh numbers, {@code answer}; without an answer there is no verdict.
-     *
-     * @throws InvalidValue where the seed is none, or where there is another key
-     */
-    public Attempt attempt(Map<String, String> typed) {
-        BlockWords words = new BlockWords(typed);
-        words.allow(List.of("seed", "answer"));
-        NumberExercise asked =
-                typed.containsKey("seed") ? fresh(Words.whole("seed", words.text("seed"), Draw.SEEDS)) : this;
-        String answer = typed.getOrDefault("answer", "");
-        if (!typed.containsKey("answer")) {
-            return new Attempt(asked, "", Optional.empty(), Optional.empty());
-        }
-        try {
-            return new Attempt(asked, answer, Optional.empty(), Optional.of(asked.judge(asked.read(words))));
-        } catch (InvalidValue invalid) {
-            return new Attempt(asked, answer, Optional.of(invalid), Optional.empty());
-        }
+    @Override
+    public Attempt<NumberExercise> attempt(Map<String, String> typed) {
+        return Attempt.of(
+                this, typed, List.of(ANSWER), this::fresh, (asked, answer) -> asked.judge(asked.read(answer)));
     }
 
-    /** The same question with numbers made from a seed. */
     private NumberExercise fresh(long seed) {
-        Dice dice = new Dice(seed);
-        for (int i = 0; i < TRIES; i++) {
-            NumberExercise fresh = new NumberExercise(
-                    id, question, computation.fresh(dice), unit, tolerance, hints, mistakes, OptionalLong.of(seed));
-            if (fresh.tellsApart()) {
-                return fresh;
-            }
-        }
-        throw new IllegalStateException("no fresh numbers for exercise " + id + " from seed " + seed);
+        return Dice.first(
+                seed,
+                dice -> new NumberExercise(brief.fresh(seed), computation.fresh(dice), unit, tolerance, mistakes),
+                fresh -> fresh.computation.clear() && fresh.tellsApart());
     }
 
     /** The answer in the unit asked for; a percent sign says its own unit. */
     private double read(BlockWords words) {
-        String answer = words.text("answer");
+        String answer = words.text(ANSWER);
+        if (unit == Unit.COUNT) {
+            return words.whole(ANSWER, COUNTS);
+        }
         boolean percent = answer.endsWith("%");
         String number = TypedNumber.plain(percent ? answer.substring(0, answer.length() - 1) : answer);
-        double value = Words.find(number).orElseThrow(() -> new InvalidValue("answer", new Rule("number"), answer));
+        double value = Words.find(number).orElseThrow(() -> new InvalidValue(ANSWER, new Rule("number"), answer));
         return percent ? value / Unit.PERCENT.whole() * unit.whole() : value;
     }
 
@@ -230,9 +204,44 @@ public record NumberExercise(
         if (near(answer, right(), CLOSE)) {
             return Optional.of(new Mistake("rounded-early", answer, computation.token()));
         }
-        return answer < 0 || answer > unit.whole()
+        return unit != Unit.COUNT && (answer < 0 || answer > unit.whole())
                 ? Optional.of(new Mistake("no-probability", answer, computation.token()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Facts facts() {
+        return Facts.of(computation.vocabulary(), computation.of(), computation.settings());
+    }
+
+    @Override
+    public Map<String, Figure> holes() {
+        return computation.holes();
+    }
+
+    @Override
+    public List<Working> solution() {
+        return computation.solution();
+    }
+
+    @Override
+    public Map<String, String> answer() {
+        return answer(right());
+    }
+
+    private Map<String, String> answer(double value) {
+        return Map.of(ANSWER, unit == Unit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
+    }
+
+    /** Where two mistakes lead to one value, the one that the lesson names first. */
+    @Override
+    public List<Slip> slips() {
+        return known().filter(mistake -> judge(mistake.value())
+                        .mistake()
+                        .filter(found -> found.name().equals(mistake.name()))
+                        .isPresent())
+                .map(mistake -> new Slip(mistake.name(), answer(mistake.value())))
+                .toList();
     }
 
     @Override

@@ -31,5 +31,13 @@ public sealed interface Part permits Prose, Part.Block {
         T samples(SamplesWidget widget);
 
         T number(NumberExercise exercise);
+
+        T choose(ChooseExercise exercise);
+
+        T order(OrderExercise exercise);
+
+        T predict(PredictExercise exercise);
+
+        T set(SetExercise exercise);
     }
 }

@@ -122,6 +122,10 @@ public final class Lane {
         return settings;
     }
 
+    public long seed() {
+        return seed;
+    }
+
     /** The prompt and all that was chosen after it. */
     public Prefix text() {
         return prompt.plus(ids);

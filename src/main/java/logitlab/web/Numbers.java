@@ -1,5 +1,6 @@
 package logitlab.web;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,19 @@ public final class Numbers {
     /** {@code 0.4066}: an exponential of at most 0, or a sum of them; what is above 0 and would round to 0 is {@code < 0.0001}. */
     public static String exponential(double exponential) {
         return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);
+    }
+
+    /** {@code 0.8}: a figure as one types it, without a needless zero. */
+    public static String plain(double value) {
+        String text = new BigDecimal(Double.toString(Math.abs(value)))
+                .stripTrailingZeros()
+                .toPlainString();
+        return value < 0 ? MINUS + text : text;
+    }
+
+    /** {@code 3.21}: an entropy. */
+    public static String nats(double nats) {
+        return decimal(nats, 2);
     }
 
     /** {@code −0.0213}: one number of a vector. */

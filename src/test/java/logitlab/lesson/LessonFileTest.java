@@ -288,7 +288,8 @@ class LessonFileTest {
                     "widget",
                     "one-of candidates, draw",
                     "sotfmax");
-            assertProblem(FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of candidates, draw", "");
+            assertProblem(
+                    FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of candidates, draw", "");
         }
 
         @Test

@@ -113,9 +113,9 @@ class NumberExerciseTest {
         "NaN, number"
     })
     void what_is_no_number_is_no_answer(String answer, String rule) {
-        NumberExercise.Attempt attempt = SHARE.attempt(Map.of("answer", answer));
+        Attempt<NumberExercise> attempt = SHARE.attempt(Map.of("answer", answer));
         assertThat(attempt.verdict()).isEmpty();
-        assertThat(attempt.typed()).isEqualTo(answer);
+        assertThat(attempt.typed("answer")).isEqualTo(answer);
         assertThat(attempt.wrong()).hasValueSatisfying(invalid -> {
             assertThat(invalid.field()).isEqualTo("answer");
             assertThat(invalid.rule().name()).isEqualTo(rule);
@@ -133,7 +133,7 @@ class NumberExerciseTest {
         NumberExercise seven = SHARE.attempt(Map.of("seed", "7")).asked();
         assertThat(SHARE.attempt(Map.of("seed", "7")).asked()).isEqualTo(seven);
         assertThat(SHARE.attempt(Map.of("seed", "8")).asked()).isNotEqualTo(seven);
-        assertThat(seven.seed()).hasValue(7);
+        assertThat(seven.brief().seed()).hasValue(7);
     }
 
     @Test

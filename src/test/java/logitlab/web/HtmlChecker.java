@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>The style sheets are not given to it: it does not know cascade layers.
  */
-final class HtmlChecker {
+public final class HtmlChecker {
 
     private static final Path JARS = Path.of("target/html-checker");
 
@@ -28,7 +28,8 @@ final class HtmlChecker {
      * @param documents HTML by the name that the findings call it
      * @param folder where they may be written
      */
-    static List<String> findings(Map<String, String> documents, Path folder) throws IOException, InterruptedException {
+    public static List<String> findings(Map<String, String> documents, Path folder)
+            throws IOException, InterruptedException {
         Map<String, String> names = new LinkedHashMap<>();
         for (Map.Entry<String, String> document : documents.entrySet()) {
             Path file = folder.resolve(names.size() + ".html");

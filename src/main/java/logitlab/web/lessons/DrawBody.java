@@ -17,7 +17,7 @@ import logitlab.web.play.DrawView;
  *
  * @param again the page with the next seed, and the fragment
  */
-public record DrawBody(DrawView draw, ChoiceView choice, NumberView.Fresh again, String id) implements Fragment {
+public record DrawBody(DrawView draw, ChoiceView choice, Addresses again, String id) implements Fragment {
 
     private static final int ROWS = 8;
 
@@ -40,7 +40,7 @@ public record DrawBody(DrawView draw, ChoiceView choice, NumberView.Fresh again,
                 widget.draw().step() == 0 ? play : Map.of());
     }
 
-    private static NumberView.Fresh again(DrawWidget widget, Visit visit) {
+    private static Addresses again(DrawWidget widget, Visit visit) {
         long next = (widget.draw().seed() + 1) % (long) Draw.SEEDS.max();
         return visit.changed(widget.id(), Map.of("seed", Long.toString(next)));
     }

@@ -1,65 +1,64 @@
 package logitlab.web.lessons;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import logitlab.decoding.InvalidValue;
-import logitlab.decoding.SoftmaxWork;
-import logitlab.lesson.Mistake;
-import logitlab.lesson.NumberExercise;
+import logitlab.lesson.Attempt;
 import logitlab.lesson.Verdict;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 
 /**
  * What an exercise says to an answer.
  *
  * @param state {@code none}, {@code right}, {@code not-yet} or {@code invalid}
  * @param wrongField the name of the field whose word is no answer at all
+ * @param shown what else an answer brings to light
  */
-public record FeedbackView(String state, String sentence, Optional<String> wrongField) implements Fragment {
+public record FeedbackView(String state, String sentence, Optional<String> wrongField, List<Fragment> shown)
+        implements Fragment {
 
-    private static final FeedbackView NONE = new FeedbackView("none", "", Optional.empty());
+    private static final FeedbackView NONE = new FeedbackView("none", "", Optional.empty(), List.of());
 
-    static FeedbackView of(NumberExercise.Attempt attempt) {
+    /**
+     * @param invalid the sentence for what is no answer
+     * @param said the sentence for an answer
+     */
+    static FeedbackView of(Attempt<?> attempt, Function<InvalidValue, String> invalid, Function<Verdict, String> said) {
         return attempt.wrong()
-                .map(invalid -> invalid(attempt.asked(), invalid))
-                .or(() -> attempt.verdict().map(verdict -> of(attempt.asked(), verdict)))
+                .map(wrong -> new FeedbackView(
+                        "invalid",
+                        invalid.apply(wrong),
+                        Optional.of(attempt.asked().id() + "." + wrong.field()),
+                        List.of()))
+                .or(() -> attempt.verdict()
+                        .map(verdict -> new FeedbackView(
+                                verdict.right() ? "right" : "not-yet",
+                                said.apply(verdict),
+                                Optional.empty(),
+                                List.of())))
                 .orElse(NONE);
     }
 
-    /** An empty answer has no value that could be quoted. */
-    private static FeedbackView invalid(NumberExercise asked, InvalidValue invalid) {
-        String sentence = invalid.value().isEmpty()
-                ? Messages.ENGLISH.say("lesson.answer.empty")
+    /** An answer that is no answer: an empty one has no value that could be quoted. */
+    static String invalid(InvalidValue invalid, String empty) {
+        return invalid.value().isEmpty()
+                ? empty
                 : Messages.ENGLISH.say(
                         new InvalidValue(Messages.ENGLISH.say("lesson.answer.field"), invalid.rule(), invalid.value()));
-        return new FeedbackView("invalid", sentence, Optional.of(asked.id() + ".answer"));
     }
 
-    private static FeedbackView of(NumberExercise asked, Verdict verdict) {
-        SoftmaxWork.Line line =
-                asked.computation().work().line(asked.computation().of());
-        if (verdict.right()) {
-            String sentence = Messages.ENGLISH.say(
-                    "lesson.right",
-                    asked.computation().token(),
-                    Numbers.share(line.probability()),
-                    Numbers.percent(line.probability()));
-            return new FeedbackView("right", sentence, Optional.empty());
-        }
-        String sentence = verdict.mistake()
-                .map(mistake -> sentence(asked, mistake))
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.wrong"));
-        return new FeedbackView("not-yet", sentence, Optional.empty());
+    /** The sentence of the first of these keys that there is one for. */
+    static String say(List<String> keys, Object... arguments) {
+        return keys.stream()
+                .filter(Messages.ENGLISH.keys()::contains)
+                .findFirst()
+                .map(key -> Messages.ENGLISH.say(key, arguments))
+                .orElseThrow(() -> new IllegalStateException("no sentence for any of " + keys));
     }
 
-    /** What one says to a mistake can depend on the unit that was asked for. */
-    private static String sentence(NumberExercise asked, Mistake mistake) {
-        String key = "lesson.mistake." + mistake.name();
-        String ofUnit = key + "." + asked.unit().word();
-        return Messages.ENGLISH.say(
-                Messages.ENGLISH.keys().contains(ofUnit) ? ofUnit : key,
-                mistake.token(),
-                asked.computation().token());
+    FeedbackView with(Fragment more) {
+        return new FeedbackView(state, sentence, wrongField, List.of(more));
     }
 
     public boolean silent() {

@@ -27,9 +27,9 @@ public record LanesBody(
         String id,
         List<Text> texts,
         List<String> why,
-        Optional<NumberView.Fresh> more,
-        Optional<NumberView.Fresh> play,
-        NumberView.Fresh pause,
+        Optional<Addresses> more,
+        Optional<Addresses> play,
+        Addresses pause,
         boolean playing)
         implements Fragment {
 
@@ -47,9 +47,9 @@ public record LanesBody(
                 Stream.of(greedy, sampled).allMatch(lane -> lane.finished().isPresent());
         boolean goesOn = !over && widget.steps() < LanesWidget.STEPS.max();
         String next = Integer.toString(widget.steps() + 1);
-        Optional<NumberView.Fresh> more =
+        Optional<Addresses> more =
                 goesOn ? Optional.of(visit.changed(widget.id(), Map.of("steps", next, "play", ""))) : Optional.empty();
-        Optional<NumberView.Fresh> play = goesOn
+        Optional<Addresses> play = goesOn
                 ? Optional.of(visit.changed(widget.id(), Map.of("steps", next, "play", "on")))
                 : Optional.empty();
         String here = Integer.toString(widget.steps());

@@ -14,7 +14,7 @@ import logitlab.web.Numbers;
  *
  * @param again the page with the next seed, and the fragment
  */
-public record SamplesBody(String id, List<Count> counts, String others, NumberView.Fresh again, String label)
+public record SamplesBody(String id, List<Count> counts, String others, Addresses again, String label)
         implements Fragment {
 
     /**

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
+import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.DrawWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.LanesWidget;
 import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
+import logitlab.lesson.OrderExercise;
 import logitlab.lesson.Part;
+import logitlab.lesson.PredictExercise;
 import logitlab.lesson.Prose;
 import logitlab.lesson.SamplesWidget;
+import logitlab.lesson.SetExercise;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.Tried;
 import logitlab.lesson.TruncationWidget;
@@ -80,6 +84,26 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
 
     @Override
     public Fragment.Block number(NumberExercise exercise) {
-        return NumberView.of(exercise.attempt(visit.of(exercise.id())), visit);
+        return NumberAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block choose(ChooseExercise exercise) {
+        return ChooseAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block order(OrderExercise exercise) {
+        return OrderAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block predict(PredictExercise exercise) {
+        return PredictAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+    }
+
+    @Override
+    public Fragment.Block set(SetExercise exercise) {
+        return SetAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
     }
 }

@@ -61,13 +61,13 @@ record Visit(Lesson lesson, Map<String, String> words) {
     }
 
     /** The page, and a widget's fragment, with some of its words changed and all that was typed kept; a blank word leaves. */
-    NumberView.Fresh changed(String id, Map<String, String> own) {
+    Addresses changed(String id, Map<String, String> own) {
         Map<String, String> words = new LinkedHashMap<>(of(id));
         words.putAll(own);
         words.values().removeIf(String::isEmpty);
         Map<String, String> query = new LinkedHashMap<>();
         words.forEach((key, word) -> query.put(id + "." + key, word));
-        return new NumberView.Fresh(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));
+        return new Addresses(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));
     }
 
     /** The address of the lesson's page. */

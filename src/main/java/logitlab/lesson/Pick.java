@@ -1,0 +1,78 @@
+package logitlab.lesson;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import logitlab.model.Token;
+
+/** A question with a few possible answers: {@code compute:} of {@code ```exercise choose}. */
+public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick {
+
+    /**
+     * One possible answer.
+     *
+     * @param word by which a link says it
+     * @param token empty where the word itself names the answer
+     */
+    record Option(String word, Optional<Token> token) {
+
+        static Option of(GivenSoftmax.Vocabulary vocabulary, int id) {
+            return new Option(vocabulary.tokens().get(id), Optional.of(vocabulary.token(id)));
+        }
+    }
+
+    /** The name by which lessons call it. */
+    String name();
+
+    List<Option> options();
+
+    /** The word of the right one. */
+    String right();
+
+    /** The usual mistake, if any, that leads to another option. */
+    Optional<Mistake> mistake(String word);
+
+    /** Whether exactly one option is right, and no rounding on the way could make it another. */
+    boolean fair();
+
+    /** The same question with other numbers; it may be one that is not {@link #fair}. */
+    Pick fresh(Dice dice);
+
+    Facts facts();
+
+    Map<String, Figure> holes();
+
+    List<Working> solution();
+
+    /** The questions by their names, each with the keys of its numbers. */
+    record Kind(List<String> keys, Function<BlockWords, Pick> parser) {
+
+        static final Map<String, Kind> ALL = new LinkedHashMap<>();
+
+        static {
+            ALL.put("greedy", new Kind(GreedyPick.KEYS, GreedyPick::of));
+            ALL.put("drawn", new Kind(DrawnPick.KEYS, DrawnPick::of));
+            ALL.put("effect", new Kind(EffectPick.KEYS, EffectPick::of));
+            ALL.put("stays", new Kind(StaysPick.KEYS, StaysPick::of));
+        }
+    }
+
+    /** The settings by their keys, for the holes. */
+    static Map<String, Figure> holes(List<Working> said) {
+        Map<String, Figure> holes = new LinkedHashMap<>();
+        said.forEach(setting -> holes.put(setting.name(), setting.figures().get(0)));
+        return holes;
+    }
+
+    /** The first of the mistakes, in this order, whose option was chosen. */
+    static Optional<Mistake> first(Stream<Optional<Mistake>> mistakes) {
+        return mistakes.flatMap(Optional::stream).findFirst();
+    }
+
+    static Optional<Mistake> when(boolean made, String name, String token) {
+        return made ? Optional.of(new Mistake(name, 0, token)) : Optional.empty();
+    }
+}

@@ -1,0 +1,181 @@
+package logitlab.lesson;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import logitlab.model.Models;
+
+/** A block of every kind of exercise, by its id: what a lesson writer may begin from. */
+public final class EveryExercise {
+
+    private static final String TOY = """
+            tokens: [mat, moon, sofa, floor, idea]
+            logits: [2.1, -0.5, 0.3, 1.2, -1.0]
+            hints: [Look.]
+            """;
+
+    /** The kind in the first line, the YAML below. */
+    public static final Map<String, String> BLOCKS = new LinkedHashMap<>();
+
+    static {
+        add("softmax", "number", TOY + """
+                question: What probability has “{token}” of logit {logit}?
+                compute: softmax
+                of: floor
+                unit: share
+                tolerance: 0.005
+                mistakes: [other-unit, exponential-alone, share-of-logits, other-token, top-only]
+                """);
+        add("sharp", "number", TOY + """
+                question: What probability has “{token}” at temperature {temperature}?
+                compute: temperature
+                of: floor
+                temperature: 0.5
+                unit: share
+                tolerance: 0.005
+                mistakes: [temperature-on-probabilities, multiplied, no-temperature, other-unit, other-token]
+                """);
+        add("nucleus", "number", TOY + """
+                question: What sampling probability has “{token}” after top-p {top-p}?
+                compute: truncated
+                of: mat
+                top-p: 0.8
+                unit: percent
+                tolerance: 0.005
+                mistakes: [not-renormalised, crossing-dropped, divided-by-p, other-unit]
+                """);
+        add("how-many", "number", TOY + """
+                question: How many tokens does top-p {top-p} keep?
+                compute: kept
+                top-p: 0.8
+                unit: count
+                mistakes: [crossing-dropped, dropped-counted]
+                """);
+        add("min-p", "number", TOY + """
+                question: How many tokens does min-p {min-p} keep?
+                compute: kept
+                min-p: 0.3
+                unit: count
+                mistakes: [absolute-min-p, one-too-many]
+                """);
+        add("best", "choose", TOY.replace("2.1", "-2.1") + """
+                question: Which token does greedy decoding take?
+                compute: greedy
+                temperature: 2
+                """);
+        add("biased", "choose", TOY + """
+                question: Which token does greedy decoding take?
+                compute: greedy
+                bias: {3: 1.5}
+                """);
+        add("dice", "choose", TOY + """
+                question: The draw is {draw}. Which token is chosen?
+                compute: drawn
+                top-k: 3
+                seed: 42
+                """);
+        add("given-draw", "choose", TOY + """
+                question: The draw is {draw}. Which token is chosen?
+                compute: drawn
+                top-p: 0.9
+                draw: 0.65
+                """);
+        add("hotter", "choose", TOY + effect("of: mat\nchange: {temperature: 2}"));
+        add("colder", "choose", TOY + effect("of: floor\nchange: {temperature: 0.5}"));
+        add("moved", "choose", TOY + effect("of: mat\nchange: {add: 5}"));
+        add("banned", "choose", TOY + effect("of: mat\nchange: {ban: moon}"));
+        add("raised", "choose", TOY + effect("of: mat\nchange: {raise: moon, by: 2}"));
+        add("two-best", "choose", TOY + effect("of: mat\nchange: {top-k: 2}"));
+        add("cut", "choose", TOY + """
+                question: Which of these tokens is dropped by top-p {top-p}?
+                compute: stays
+                ask: dropped
+                top-p: 0.8
+                options: [mat, floor, sofa]
+                """);
+        add("left", "choose", TOY + """
+                question: Which of these tokens is kept by top-p {top-p}?
+                compute: stays
+                ask: kept
+                top-p: 0.8
+                options: [moon, floor, sofa]
+                """);
+    }
+
+    static {
+        add("rank", "order", TOY + """
+                question: Put the tokens into the order of their probability, the most probable first.
+                temperature: 0.7
+                """);
+        add("next", "predict", """
+                question: Which token comes next?
+                model: storyteller
+                prompt: Once upon a time there was a
+                decoder: sample
+                temperature: 1.2
+                seed: 42
+                options: 4
+                hints: [Look.]
+                """);
+        add("next-greedy", "predict", """
+                question: Which token comes next?
+                prompt: Once upon a time there was a
+                decoder: greedy
+                options: 3
+                hints: [Look.]
+                """);
+        add("tune", "set", TOY + """
+                question: Make “{token}” at least {goal} probable.
+                open: [temperature, top-p]
+                goal: probability
+                of: floor
+                at-least: 0.28
+                """);
+        add("keep", "set", """
+                question: Keep exactly {goal} tokens.
+                model: storyteller
+                prompt: Once upon a time there was a
+                top-k: 50
+                open: [top-k]
+                goal: kept
+                exactly: 3
+                hints: [Look.]
+                """);
+        add("calm", "set", """
+                question: Bring the entropy down to {goal} nats.
+                model: storyteller
+                prompt: Once upon a time there was a
+                open: [temperature, min-p]
+                goal: entropy
+                at-most: 1.5
+                hints: [Look.]
+                """);
+    }
+
+    private EveryExercise() {}
+
+    private static String effect(String lines) {
+        return "question: What becomes of the probability of “{token}”?\ncompute: effect\n" + lines + "\n";
+    }
+
+    private static void add(String id, String kind, String yaml) {
+        BLOCKS.put(id, kind + "\nid: " + id + "\n" + yaml);
+    }
+
+    static Exercise of(String id, Models models) {
+        return read(BLOCKS.get(id), models);
+    }
+
+    static Exercise read(String block, Models models) {
+        String[] parts = block.split("\n", 2);
+        return Blocks.exercise(parts[0], Yaml.parse("test", parts[1], 0).words(), models);
+    }
+
+    /** A lesson that has them all. */
+    public static String lesson() {
+        StringBuilder lesson = new StringBuilder(
+                "---\ntitle: Every exercise\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n");
+        BLOCKS.values()
+                .forEach(block -> lesson.append("\n```exercise ").append(block).append("```\n"));
+        return lesson.toString();
+    }
+}

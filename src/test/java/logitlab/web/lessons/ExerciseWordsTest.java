@@ -1,0 +1,75 @@
+package logitlab.web.lessons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import logitlab.lesson.EveryExercise;
+import logitlab.lesson.Exercise;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.lesson.Slip;
+import logitlab.model.Models;
+import logitlab.web.Query;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever an exercise finds out, the page has a sentence for it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExerciseWordsTest {
+
+    private static final int SEEDS = 12;
+
+    private static Models models;
+    private static Lesson lesson;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("en")).resolve("01-every-exercise.md"), EveryExercise.lesson());
+        models = Models.load(List.of(Path.of("models")));
+        Lessons lessons = Lessons.load(folder, models);
+        assertThat(lessons.problems()).isEmpty();
+        lesson = lessons.all().get(0);
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
+    }
+
+    private static String html(Exercise exercise, Map<String, String> typed) {
+        Map<String, String> words = new LinkedHashMap<>();
+        typed.forEach((key, word) -> words.put(exercise.id() + "." + key, word));
+        return exercise.in(new Views(Visit.of(lesson, Query.format(words)))).html();
+    }
+
+    @Test
+    void every_answer_that_is_recognised_has_a_sentence() {
+        for (String id : lesson.ids()) {
+            Exercise exercise = lesson.findExercise(id).orElseThrow();
+            for (int seed = 0; seed <= (exercise.asksAfresh() ? SEEDS : 0); seed++) {
+                Map<String, String> words = new LinkedHashMap<>();
+                if (seed > 0) {
+                    words.put("seed", Integer.toString(seed));
+                }
+                Exercise asked = exercise.attempt(words).asked();
+                for (Slip slip : asked.slips()) {
+                    Map<String, String> answer = new LinkedHashMap<>(words);
+                    answer.putAll(slip.answer());
+                    assertThat(html(exercise, answer)).contains("data-state=\"not-yet\"");
+                }
+                words.putAll(asked.answer());
+                assertThat(html(exercise, words)).contains("data-state=\"right\"");
+            }
+        }
+    }
+}
