@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
@@ -92,8 +92,7 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options) {
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
-        Lessons lessons = options.lessons.load(models);
-        lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
+        Course course = options.lessons.open(models);
         try {
             Turns turns = Turns.ofThisMachine();
             Streams streams = Streams.ofThisMachine();
@@ -104,7 +103,7 @@ public final class App implements Callable<Integer> {
                             new PlayRoutes(models, turns, streams),
                             new PictureRoutes(models, turns),
                             new InsideRoutes(models, turns),
-                            new LessonRoutes(lessons),
+                            new LessonRoutes(course),
                             new ApiRoutes(models, turns)));
             return new Running(server, streams, models);
         } catch (UnknownHostException e) {
