@@ -40,7 +40,7 @@ function show(marks) {
   document.querySelectorAll('[data-done]').forEach((mark) => (mark.hidden = !marks.has(mark.dataset.done)));
   document.querySelectorAll('[data-has-progress]').forEach((place) => (place.hidden = known.length === 0));
   document.querySelectorAll('[data-progress-link]').forEach((link) => {
-    link.search = `?done=${known.join('+')}`;
+    link.setAttribute('href', `/lessons?done=${known.join('+')}`);
     document.querySelectorAll('.marks [data-share]').forEach((button) => (button.dataset.share = link.getAttribute('href')));
   });
 }
@@ -58,8 +58,10 @@ document.addEventListener('click', (event) => {
   if (take) keep(new Set([...read(), ...take.dataset.take.split(' ')]));
   if (event.target.closest('[data-forget]')) {
     keep(new Set());
+    localStorage.removeItem('logitlab.place');
+    document.querySelectorAll('[data-go-on]').forEach((offer) => (offer.hidden = true));
     update();
-    document.querySelector('h1').focus?.();
+    document.querySelector('.course__lesson a')?.focus();
   }
 });
 

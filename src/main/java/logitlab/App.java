@@ -10,6 +10,7 @@ import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
+import logitlab.web.home.HomeRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PictureRoutes;
@@ -100,6 +101,7 @@ public final class App implements Callable<Integer> {
                     options.host,
                     options.port,
                     List.of(
+                            new HomeRoutes(course, models, turns),
                             new PlayRoutes(models, turns, streams),
                             new PictureRoutes(models, turns),
                             new InsideRoutes(models, turns),

@@ -102,8 +102,8 @@ class CourseRoutesTest {
         @Test
         void is_told_lesson_by_lesson_and_taken_only_when_asked() {
             assertThat(body("/lessons?done=second.one+first.one+first.one"))
-                    .contains("<li>Lesson 1, First lesson: 1 of 2 exercises right</li>")
-                    .contains("<li>Lesson 2, Second lesson: 1 of 1 exercises right</li>")
+                    .contains("<li>Lesson 1, “First lesson”: 1 of 2 exercises right</li>")
+                    .contains("<li>Lesson 2, “Second lesson”: 1 of 1 exercises right</li>")
                     .contains("data-take=\"second.one first.one\"");
         }
 
@@ -128,7 +128,7 @@ class CourseRoutesTest {
     @Test
     void the_map_has_the_words_for_every_state_of_progress() {
         assertThat(body("/lessons"))
-                .contains("data-progress=\"first.one first.two\"", "0 of 2 exercises right", "2 of 2 exercises right")
+                .contains("data-progress=\"first.one first.two\"", "Exercises right: 0 of 2", "Exercises right: 2 of 2")
                 .contains("data-lesson=\"third\"");
     }
 
