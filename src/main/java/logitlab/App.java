@@ -5,11 +5,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
+import logitlab.web.home.HomeRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PictureRoutes;
@@ -92,8 +93,7 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options) {
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
-        Lessons lessons = options.lessons.load(models);
-        lessons.problems().forEach(problem -> LOG.warn("lesson left out: {}", problem));
+        Course course = options.lessons.open(models);
         try {
             Turns turns = Turns.ofThisMachine();
             Streams streams = Streams.ofThisMachine();
@@ -101,10 +101,11 @@ public final class App implements Callable<Integer> {
                     options.host,
                     options.port,
                     List.of(
+                            new HomeRoutes(course, models, turns),
                             new PlayRoutes(models, turns, streams),
                             new PictureRoutes(models, turns),
                             new InsideRoutes(models, turns),
-                            new LessonRoutes(lessons),
+                            new LessonRoutes(course),
                             new ApiRoutes(models, turns)));
             return new Running(server, streams, models);
         } catch (UnknownHostException e) {

@@ -1,6 +1,7 @@
 package logitlab;
 
 import java.nio.file.Path;
+import logitlab.lesson.Course;
 import logitlab.lesson.Lessons;
 import logitlab.model.Models;
 import picocli.CommandLine.Option;
@@ -14,6 +15,11 @@ final class LessonFolder {
             defaultValue = "${env:LOGITLAB_LESSONS:-lessons}",
             description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
     private Path folder;
+
+    /** The lessons, read again whenever a file changes. */
+    Course open(Models models) {
+        return Course.open(folder, models);
+    }
 
     Lessons load(Models models) {
         return Lessons.load(folder, models);

@@ -65,7 +65,7 @@ final class Formula {
     private static void append(StringBuilder html, Node first) {
         for (Node node = first; node != null; node = node.getNextSibling()) {
             if (node.getNodeType() == Node.TEXT_NODE) {
-                html.append(escaped(node.getNodeValue().strip()));
+                html.append(Markdown.escaped(node.getNodeValue().strip()));
             } else if (ELEMENTS.contains(node.getNodeName()) && !node.hasAttributes()) {
                 html.append('<').append(node.getNodeName()).append('>');
                 append(html, node.getFirstChild());
@@ -75,9 +75,5 @@ final class Formula {
                 throw new InvalidValue("formula", new Rule("mathml", String.join(", ", ELEMENTS)), found);
             }
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

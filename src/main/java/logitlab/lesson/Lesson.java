@@ -1,6 +1,7 @@
 package logitlab.lesson;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * @param able what one can do afterwards
  * @param needs what one needs to know before
  * @param opening what stands above the first section
+ * @param teacher what it says to the teacher alone
+ * @param terms the terms of the glossary that it links to
  */
 public record Lesson(
         int number,
@@ -23,11 +26,25 @@ public record Lesson(
         List<String> able,
         List<String> needs,
         List<Part> opening,
-        List<Section> sections) {
+        List<Section> sections,
+        List<TeacherNote> teacher,
+        List<String> terms) {
 
     public Lesson {
         opening = List.copyOf(opening);
         sections = List.copyOf(sections);
+        teacher = List.copyOf(teacher);
+        terms = List.copyOf(terms);
+    }
+
+    /** The name of its file. */
+    String file() {
+        return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
+    }
+
+    /** The ids of the exercises, from top to bottom. */
+    public List<String> exercises() {
+        return blocks().filter(Exercise.class::isInstance).map(Part.Block::id).toList();
     }
 
     private Stream<Part.Block> blocks() {

@@ -2,10 +2,8 @@ package logitlab.lesson;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +15,6 @@ import logitlab.model.Models;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * One lesson file, read and checked: front matter, then sections of prose and blocks.
@@ -27,8 +24,6 @@ import org.commonmark.renderer.text.TextContentRenderer;
 final class LessonFile {
 
     private static final Pattern NAME = Pattern.compile("(\\d\\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\\.md");
-    private static final Pattern TITLE = Pattern.compile("(.+?)\\s*\\{#([^}]*)}");
-    private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final String FENCE = "---";
     private static final List<String> FRONT_MATTER = List.of("title", "summary", "minutes", "able", "needs");
     private static final Range MINUTES = Range.of(1, 120);
@@ -36,9 +31,10 @@ final class LessonFile {
 
     private final String file;
     private final Models models;
-    private final List<Problem> problems = new ArrayList<>();
-    private final Set<String> ids = new LinkedHashSet<>();
-    private final List<Anchor> anchors = new ArrayList<>();
+    private final Problems problems;
+    private final Links links;
+    private final Text text;
+    private final List<TeacherNote> teacher = new ArrayList<>();
 
     /** How many lines, those of the front matter, stand above the Markdown. */
     private int before;
@@ -46,31 +42,32 @@ final class LessonFile {
     private LessonFile(String file, Models models) {
         this.file = file;
         this.models = models;
+        this.problems = new Problems(file);
+        this.links = new Links(problems);
+        this.text = new Text(problems, links);
     }
 
     /** What a file became: a lesson, or the problems that are in the way. */
     record Result(Optional<Lesson> lesson, List<Problem> problems) {}
 
-    /** A link within the lesson, to be checked once all ids are known. */
-    private record Anchor(int line, String id) {}
-
-    static Result read(Path path, String text, Models models) {
+    /** @param glossary to whose terms the lesson may link */
+    static Result read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
-        Optional<Lesson> lesson = file.lesson(
-                path.getFileName().toString(), text.replace("\r\n", "\n").replaceFirst("^\uFEFF", ""));
-        return new Result(file.problems.isEmpty() ? lesson : Optional.empty(), List.copyOf(file.problems));
+        Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
+        return new Result(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
     }
 
-    private Optional<Lesson> lesson(String name, String text) {
+    private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
-            report(1, new InvalidValue("file", new Rule("lesson-file-name"), name));
+            problems.report(1, new InvalidValue("file", new Rule("lesson-file-name"), name));
             return Optional.empty();
         }
         try {
             Yaml front = frontMatter(text);
-            List<Section> sections = sections(text.lines().skip(before).collect(Collectors.joining("\n")));
-            checkAnchors();
+            List<Section> sections =
+                    sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
+            links.check(glossary.slugs());
             return lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
         } catch (BrokenLesson broken) {
             problems.add(broken.problem());
@@ -90,7 +87,9 @@ final class LessonFile {
                     words.list("able", 1, MOST_SENTENCES),
                     words.list("needs"),
                     sections.get(0).parts(),
-                    sections.subList(1, sections.size()));
+                    sections.subList(1, sections.size()),
+                    teacher,
+                    links.terms());
         });
     }
 
@@ -120,37 +119,33 @@ final class LessonFile {
     }
 
     /** The sections, above them one without a slug for what comes before the first. */
-    private List<Section> sections(String markdown) {
+    private List<Section> sections(String markdown, String page) {
         List<Section> sections = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         StringBuilder prose = new StringBuilder();
-        String slug = "";
-        String title = "";
+        Title title = Title.NONE;
         for (Node node = Markdown.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
-            Markdown.check(
-                    node, (where, invalid) -> report(line(where), invalid), (where, to) -> anchor(line(where), to));
-            Optional<String> info = node instanceof FencedCodeBlock
-                    ? Optional.ofNullable(((FencedCodeBlock) node).getInfo())
-                    : Optional.empty();
-            if (node instanceof Heading && ((Heading) node).getLevel() == 2) {
+            Optional<String> info = Text.info(node);
+            if (node instanceof Heading heading && heading.getLevel() == 2) {
                 flush(prose, parts);
-                sections.add(new Section(slug, title, parts));
+                sections.add(new Section(title.slug(), title.text(), parts));
                 parts = new ArrayList<>();
-                String[] named = heading((Heading) node);
-                title = named[0];
-                slug = named[1];
+                text.check(heading, before);
+                title = Title.of(heading, line(heading), "section", problems, links);
             } else if (info.filter(word -> word.matches("(widget|exercise)\\b.*"))
                     .isPresent()) {
                 flush(prose, parts);
                 block((FencedCodeBlock) node).ifPresent(parts::add);
-            } else if (info.filter("formula"::equals).isPresent()) {
-                prose.append(formula((FencedCodeBlock) node));
+            } else if (info.filter(word -> word.matches("teacher\\b.*")).isPresent()) {
+                FencedCodeBlock fence = (FencedCodeBlock) node;
+                String html = text.plain(fence.getLiteral(), line(fence), page);
+                teacher.add(new TeacherNote(title.slug(), Text.title(fence), html));
             } else {
-                prose.append(Markdown.html(node));
+                prose.append(text.html(node, before));
             }
         }
         flush(prose, parts);
-        sections.add(new Section(slug, title, parts));
+        sections.add(new Section(title.slug(), title.text(), parts));
         return sections;
     }
 
@@ -161,34 +156,13 @@ final class LessonFile {
         }
     }
 
-    /** Title and slug of a section. */
-    private String[] heading(Heading heading) {
-        String text = TextContentRenderer.builder().build().render(heading).strip();
-        Matcher title = TITLE.matcher(text);
-        if (!title.matches()) {
-            report(line(heading), new InvalidValue("section", new Rule("title-and-slug"), text));
-            return new String[] {text, ""};
-        }
-        id(line(heading), "section", title.group(2));
-        return new String[] {title.group(1), title.group(2)};
-    }
-
-    /** Each section and block has an id of its own, since links name it. */
-    private void id(int line, String field, String id) {
-        if (!SLUG.matcher(id).matches()) {
-            report(line, new InvalidValue(field, new Rule("slug"), id));
-        } else if (!ids.add(id)) {
-            report(line, new InvalidValue(field, new Rule("own-id"), id));
-        }
-    }
-
     private Optional<? extends Part> block(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         String kind = info.length == 1 ? "" : info[1];
         int line = line(fence);
         try {
             Yaml yaml = Yaml.parse(file, fence.getLiteral(), line);
-            yaml.words().find("id").ifPresent(id -> id(yaml.line("id"), "id", id));
+            yaml.words().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
             return tried(
                     yaml,
                     words -> info[0].equals("widget")
@@ -200,39 +174,8 @@ final class LessonFile {
         }
     }
 
-    private String formula(FencedCodeBlock fence) {
-        try {
-            return Formula.html(fence.getLiteral());
-        } catch (InvalidValue invalid) {
-            report(line(fence), invalid);
-            return "";
-        }
-    }
-
-    private void anchor(int line, String address) {
-        int sign = address.indexOf('#');
-        if (sign >= 0 && (sign == 0 || address.startsWith("?"))) {
-            anchors.add(new Anchor(line, address.substring(sign + 1)));
-        }
-    }
-
-    /** A link within the lesson must lead somewhere. */
-    private void checkAnchors() {
-        for (Anchor anchor : anchors) {
-            if (!ids.contains(anchor.id())) {
-                report(
-                        anchor.line(),
-                        new InvalidValue("link", new Rule("one-of", String.join(", ", ids)), anchor.id()));
-            }
-        }
-    }
-
     /** The line of the file on which a node begins, counted from 1. */
     private int line(Node node) {
-        return before + Markdown.line(node) + 1;
-    }
-
-    private void report(int line, InvalidValue invalid) {
-        problems.add(new Problem(file, line, invalid));
+        return Text.line(node, before);
     }
 }

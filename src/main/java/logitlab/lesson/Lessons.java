@@ -14,7 +14,7 @@ import logitlab.decoding.Rule;
 import logitlab.model.Models;
 
 /**
- * The course: every lesson of a folder that is sound, in order, and what is wrong with the others.
+ * The course: every lesson of a folder that is sound, in order, the glossary, and what is wrong with the other files.
  *
  * <p>A broken lesson is left out and stops nothing. Immutable.
  *
@@ -24,14 +24,16 @@ import logitlab.model.Models;
  */
 public final class Lessons {
 
-    private static final String LANGUAGE = "en";
+    static final String LANGUAGE = "en";
     private static final String SUFFIX = ".md";
 
     private final List<Lesson> lessons;
+    private final Glossary glossary;
     private final List<Problem> problems;
 
-    private Lessons(List<Lesson> lessons, List<Problem> problems) {
+    private Lessons(List<Lesson> lessons, Glossary glossary, List<Problem> problems) {
         this.lessons = List.copyOf(lessons);
+        this.glossary = glossary;
         this.problems = List.copyOf(problems);
     }
 
@@ -40,13 +42,19 @@ public final class Lessons {
      * @param models on which live widgets run, and against which their prompts are checked
      */
     public static Lessons load(Path folder, Models models) {
+        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, List.of()));
+    }
+
+    /** @param before what was loaded before: a lesson that is broken now stays as it was there */
+    static Lessons load(Path folder, Models models, Lessons before) {
         List<Lesson> lessons = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
+        Glossary glossary = glossary(folder.resolve(LANGUAGE).resolve(GlossaryFile.NAME), problems);
         for (Path path : files(folder.resolve(LANGUAGE), problems)) {
-            LessonFile.Result result = read(path, models);
+            LessonFile.Result result = read(path, models, glossary);
             problems.addAll(result.problems());
-            result.lesson().ifPresent(lesson -> {
+            result.lesson().or(() -> before.of(path)).ifPresent(lesson -> {
                 if (slugs.add(lesson.slug())) {
                     lessons.add(lesson);
                 } else {
@@ -54,12 +62,27 @@ public final class Lessons {
                 }
             });
         }
-        return new Lessons(lessons, problems);
+        return new Lessons(lessons, glossary, problems);
     }
 
-    private static LessonFile.Result read(Path path, Models models) {
+    /** Without its file there is no glossary, which is a problem only to a lesson that links to it. */
+    private static Glossary glossary(Path path, List<Problem> problems) {
+        if (!Files.exists(path)) {
+            return Glossary.EMPTY;
+        }
         try {
-            return LessonFile.read(path, Files.readString(path), models);
+            GlossaryFile.Result result = GlossaryFile.read(path, Files.readString(path));
+            problems.addAll(result.problems());
+            return result.glossary();
+        } catch (IOException e) {
+            problems.add(problem(path, new Rule("utf-8"), GlossaryFile.NAME));
+            return Glossary.EMPTY;
+        }
+    }
+
+    private static LessonFile.Result read(Path path, Models models, Glossary glossary) {
+        try {
+            return LessonFile.read(path, Files.readString(path), models, glossary);
         } catch (IOException e) {
             return new LessonFile.Result(
                     Optional.empty(),
@@ -74,12 +97,19 @@ public final class Lessons {
     private static List<Path> files(Path folder, List<Problem> problems) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .filter(file -> !file.getFileName().toString().equals(GlossaryFile.NAME))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             problems.add(problem(folder, new Rule("folder"), folder.toString()));
             return List.of();
         }
+    }
+
+    private Optional<Lesson> of(Path path) {
+        return lessons.stream()
+                .filter(lesson -> lesson.file().equals(path.getFileName().toString()))
+                .findFirst();
     }
 
     /** In the order of the course. */
@@ -91,7 +121,11 @@ public final class Lessons {
         return lessons.stream().filter(lesson -> lesson.slug().equals(slug)).findFirst();
     }
 
-    /** What is wrong with the lessons that were left out; empty where all is well. */
+    public Glossary glossary() {
+        return glossary;
+    }
+
+    /** What is wrong with the files; empty where all is well. */
     public List<Problem> problems() {
         return problems;
     }

@@ -30,7 +30,7 @@ final class Markdown {
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .escapeHtml(true)
-            .attributeProviderFactory(context -> Markdown::alignByClass)
+            .attributeProviderFactory(context -> Markdown::attributes)
             .build();
 
     /** Within the lesson, within the site, or to another site over https; never to {@code //host} or by another scheme. */
@@ -49,12 +49,42 @@ final class Markdown {
         return TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
     }
 
-    /** {@code align="right"} is not HTML any more; the class {@code cell--right} says it to the style sheet. */
-    private static void alignByClass(Node node, String tag, Map<String, String> attributes) {
+    /** A file's text with plain line ends and without a byte order mark. */
+    static String lines(String text) {
+        return text.replace("\r\n", "\n").replaceFirst("^\uFEFF", "");
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /**
+     * {@code align="right"} is not HTML any more; the class {@code cell--right} says it to the style sheet. A link to the glossary
+     * is a term, whose meaning can be shown on the spot.
+     */
+    private static void attributes(Node node, String tag, Map<String, String> attributes) {
         String side = attributes.remove("align");
         if (side != null) {
             attributes.put("class", "cell--" + side);
         }
+        if (node instanceof Link link && link.getDestination().startsWith(Links.TERM)) {
+            attributes.put("class", "term");
+            attributes.put("data-term", link.getDestination().substring(Links.TERM.length()));
+        }
+    }
+
+    /** Lets links within a page lead there from another one. */
+    static void base(Node node, String page) {
+        node.accept(new AbstractVisitor() {
+
+            @Override
+            public void visit(Link link) {
+                if (link.getDestination().matches("[?#].*")) {
+                    link.setDestination(page + link.getDestination());
+                }
+                visitChildren(link);
+            }
+        });
     }
 
     /** The first line of a node, counted from 0. */

@@ -19,6 +19,11 @@ public interface Page extends View {
         return Optional.empty();
     }
 
+    /** Whether the page may come to show charts, and so needs the script that draws them. */
+    default boolean charts() {
+        return true;
+    }
+
     default Assets assets() {
         return Assets.INSTANCE;
     }

@@ -50,6 +50,9 @@ class LessonFileTest {
             ```
             """;
 
+    private static final Glossary GLOSSARY =
+            new Glossary(List.of(new Glossary.Term("logit", "Logit", "<p>A score.</p>\n")));
+
     private static Models models;
 
     @BeforeAll
@@ -63,7 +66,7 @@ class LessonFileTest {
     }
 
     private static LessonFile.Result read(String text) {
-        return LessonFile.read(Path.of("07-a-lesson.md"), text, models);
+        return LessonFile.read(Path.of("07-a-lesson.md"), text, models, GLOSSARY);
     }
 
     private static Lesson lesson(String markdown) {
@@ -160,6 +163,41 @@ class LessonFileTest {
         }
 
         @Test
+        void may_link_to_terms_of_the_glossary() {
+            Lesson lesson = lesson("[Logits](/glossary#logit) and [more](/glossary).");
+            assertThat(lesson.terms()).containsExactly("logit");
+            assertThat(lesson.opening().toString())
+                    .contains("<a href=\"/glossary#logit\" class=\"term\" data-term=\"logit\">Logits</a>")
+                    .contains("<a href=\"/glossary\">more</a>");
+        }
+
+        @Test
+        void may_fold_a_note_for_the_curious_away() {
+            assertThat(lesson(
+                                    "````note Why *e* < 3?\nBecause it is **its own**.\n\n```formula\n<mi>e</mi>\n```\n````\n")
+                            .opening())
+                    .containsExactly(new Prose("<details class=\"note\"><summary>Why *e* &lt; 3?</summary>\n"
+                            + "<p>Because it is <strong>its own</strong>.</p>\n"
+                            + "<p class=\"formula\"><math display=\"block\"><mi>e</mi></math></p>\n</details>\n"));
+        }
+
+        @Test
+        void may_say_something_to_the_teacher_alone() {
+            Lesson lesson = lesson("Hello.\n\n```teacher\nAll of it.\n```\n\n## A {#a}\n\n```teacher Timing\n"
+                    + "Ten minutes for [this](#a), then [that](/play).\n```\n\nText.\n");
+            assertThat(lesson.opening()).containsExactly(new Prose("<p>Hello.</p>\n"));
+            assertThat(lesson.sections().get(0).parts()).containsExactly(new Prose("<p>Text.</p>\n"));
+            assertThat(lesson.teacher())
+                    .containsExactly(
+                            new TeacherNote("", "", "<p>All of it.</p>\n"),
+                            new TeacherNote(
+                                    "a",
+                                    "Timing",
+                                    "<p>Ten minutes for <a href=\"/lessons/a-lesson#a\">this</a>,"
+                                            + " then <a href=\"/play\">that</a>.</p>\n"));
+        }
+
+        @Test
         void may_end_its_lines_as_windows_does() {
             assertThat(read((FRONT + TOY).replace("\n", "\r\n")).problems()).isEmpty();
         }
@@ -233,6 +271,29 @@ class LessonFileTest {
         void must_link_to_ids_that_are_there() {
             assertProblem(FRONT + TOY + "\n[x](#tyo)\n", FIRST + 6, "link", "one-of toy", "tyo");
             assertProblem(FRONT + "[x](#a) [y](#b)\n\n## A {#a}\n", FIRST, "link", "one-of a", "b");
+        }
+
+        @Test
+        void must_link_to_terms_that_the_glossary_has() {
+            assertProblem(FRONT + "Hello,\n[x](/glossary#lgit)\n", FIRST + 1, "term", "one-of logit", "lgit");
+        }
+
+        @Test
+        void must_have_the_same_rules_in_notes_on_the_line_where_they_are_broken() {
+            for (String kind : List.of("note Why?", "teacher")) {
+                String note = FRONT + "Hello.\n\n````" + kind + "\nText.\n\n%s\n````\n";
+                assertProblem(note.formatted("<b>"), FIRST + 5, "html", "no-html", "<b>");
+                assertProblem(note.formatted("[x](#y)"), FIRST + 5, "link", "one-of", "y");
+                assertProblem(note.formatted("[x](/glossary#y)"), FIRST + 5, "term", "one-of logit", "y");
+                assertProblem(note.formatted("## X {#x}"), FIRST + 5, "heading", "small-heading", "##");
+                assertProblem(
+                        note.formatted("```widget softmax\n```"), FIRST + 5, "widget", "not-in-note", "widget softmax");
+            }
+        }
+
+        @Test
+        void must_give_a_note_a_title() {
+            assertProblem(FRONT + "```note\nText.\n```\n", FIRST, "note", "required", "");
         }
 
         @Test
@@ -408,7 +469,7 @@ class LessonFileTest {
 
     @Test
     void a_file_must_have_a_number_and_a_slug() {
-        LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, models);
+        LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, models, GLOSSARY);
         assertThat(result.problems())
                 .extracting(Problem::toString)
                 .containsExactly("Softmax.md:1: file must be lesson-file-name but is \"Softmax.md\"");

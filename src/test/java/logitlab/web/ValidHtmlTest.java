@@ -60,6 +60,11 @@ class ValidHtmlTest {
             "/inside/layers?layer=2",
             "/inside/logits?prompt=The+cat&other=The+dog",
             "/inside/choice?decoder=sample",
+            "/play/glance?prompt=The+cat&a=greedy&a.ids=0&b=sample&at=2",
+            "/play/glance?b=sample&b.temperature=0",
+            "/glossary",
+            "/lessons?done=softmax.practice",
+            "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");
 
     private static final Pattern LINK = Pattern.compile(" href=\"(/[^\"#]*)");
@@ -68,7 +73,7 @@ class ValidHtmlTest {
     /** What the fragments refer to in the page that they are swapped into. */
     private static final String AROUND = """
             <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
-            <body><h1>Page</h1><form id="start"></form><form id="settings"></form>%s</body></html>
+            <body><h1>Page</h1><h2>Part</h2><form id="start"></form><form id="settings"></form>%s</body></html>
             """;
 
     /** A document that the checker must find fault with, so that its silence on the others means something. */
@@ -97,6 +102,7 @@ class ValidHtmlTest {
                         "/lessons/softmax",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
+                        "/play/glance",
                         "/inside/look");
     }
 

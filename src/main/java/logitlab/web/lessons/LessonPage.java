@@ -1,24 +1,58 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
 import logitlab.web.Page;
 
-/** A whole lesson with what a visitor typed into it. */
-public record LessonPage(Lesson lesson, List<Fragment> opening, List<SectionView> sections) implements Page {
+/**
+ * A whole lesson with what a visitor typed into it.
+ *
+ * @param meanings of the terms that it uses
+ * @param previous the lesson before, where there is one
+ * @param next the lesson after, where there is one
+ */
+public record LessonPage(
+        Lesson lesson,
+        List<Fragment> opening,
+        List<SectionView> sections,
+        Progress progress,
+        Meanings meanings,
+        Optional<Lesson> previous,
+        Optional<Lesson> next)
+        implements Page {
 
-    /** A section with its parts ready to print. */
-    public record SectionView(String slug, String title, List<Fragment> parts) {}
+    /**
+     * A section with its parts ready to print.
+     *
+     * @param marks its exercises, as the browser keeps them
+     */
+    public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 
-    static LessonPage of(Visit visit) {
+    static LessonPage of(Visit visit, Lessons lessons) {
         Views views = new Views(visit);
+        Lesson lesson = visit.lesson();
+        int place = lessons.all().indexOf(lesson);
         return new LessonPage(
-                visit.lesson(),
-                views.of(visit.lesson().opening()),
-                visit.lesson().sections().stream()
-                        .map(section -> new SectionView(section.slug(), section.title(), views.of(section.parts())))
-                        .toList());
+                lesson,
+                views.of(lesson.opening()),
+                lesson.sections().stream()
+                        .map(section -> new SectionView(
+                                section.slug(),
+                                section.title(),
+                                views.of(section.parts()),
+                                section.parts().stream()
+                                        .filter(Exercise.class::isInstance)
+                                        .map(exercise -> Progress.mark(lesson, ((Exercise) exercise).id()))
+                                        .toList()))
+                        .toList(),
+                Progress.of(lesson),
+                Meanings.of(lesson, lessons),
+                lessons.all().stream().limit(place).reduce((earlier, later) -> later),
+                lessons.all().stream().skip(place + 1L).findFirst());
     }
 
     boolean wrong() {

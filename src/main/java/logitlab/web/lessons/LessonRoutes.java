@@ -3,29 +3,34 @@ package logitlab.web.lessons;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import logitlab.lesson.Course;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
 import logitlab.web.Html;
+import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.View;
 
-/** The list of lessons, each lesson, and what its widgets and exercises answer with. */
+/** The map of the course, each lesson, what its widgets and exercises answer with, its notes for the teacher, and the glossary. */
 public final class LessonRoutes implements Routes {
 
-    private final Lessons lessons;
+    private final Course course;
 
-    public LessonRoutes(Lessons lessons) {
-        this.lessons = lessons;
+    public LessonRoutes(Course course) {
+        this.course = course;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/lessons", ctx -> answer(ctx, "pages/lessons", LessonsPage.of(lessons), false));
+        routes.get("/lessons", this::list);
         routes.get("/lessons/{slug}", this::page);
+        routes.get("/lessons/{slug}/teacher", this::teacher);
+        routes.get("/glossary", ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons()), false));
         routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
         routes.get(
@@ -33,15 +38,31 @@ public final class LessonRoutes implements Routes {
                 ctx -> fragment(ctx, Lesson::findExercise, Fragment.Block::swapped));
     }
 
+    private void list(Context ctx) {
+        Map<String, String> words = Query.parse(ctx.queryString());
+        answer(ctx, "pages/lessons", LessonsPage.of(course.lessons(), words), false);
+    }
+
     private void page(Context ctx) {
-        visit(ctx)
-                .map(LessonPage::of)
+        Lessons lessons = course.lessons();
+        visit(ctx, lessons)
+                .map(visit -> LessonPage.of(visit, lessons))
                 .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), () -> missing(ctx));
+    }
+
+    /** A lesson that says nothing to the teacher has no such page. */
+    private void teacher(Context ctx) {
+        Lessons lessons = course.lessons();
+        lessons.find(ctx.pathParam("slug"))
+                .filter(lesson -> !lesson.teacher().isEmpty())
+                .ifPresentOrElse(
+                        lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
+                        () -> missing(ctx));
     }
 
     private <B extends Part.Block> void fragment(
             Context ctx, BiFunction<Lesson, String, Optional<B>> find, Function<Fragment.Block, Fragment> piece) {
-        visit(ctx)
+        visit(ctx, course.lessons())
                 .flatMap(visit -> find.apply(visit.lesson(), ctx.pathParam("id"))
                         .map(block -> piece.apply(block.in(new Views(visit)))))
                 .ifPresentOrElse(
@@ -57,7 +78,7 @@ public final class LessonRoutes implements Routes {
         ctx.status(HttpStatus.NOT_FOUND);
     }
 
-    private Optional<Visit> visit(Context ctx) {
+    private static Optional<Visit> visit(Context ctx, Lessons lessons) {
         return lessons.find(ctx.pathParam("slug")).map(lesson -> Visit.of(lesson, ctx.queryString()));
     }
 }

@@ -1,15 +1,32 @@
 package logitlab.web.lessons;
 
+import java.nio.file.Path;
 import java.util.List;
-import logitlab.lesson.Lesson;
+import java.util.Map;
 import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 
-/** The list of lessons, in the order of the course. */
-public record LessonsPage(List<Lesson> lessons) implements Page {
+/**
+ * The map of the course.
+ *
+ * @param carried the progress that the page's link brings along
+ * @param problems what is wrong with the lessons' files, for those who write them
+ */
+public record LessonsPage(CourseMap map, Carried carried, List<String> problems) implements Page {
 
-    static LessonsPage of(Lessons lessons) {
-        return new LessonsPage(lessons.all());
+    /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
+    static LessonsPage of(Lessons lessons, Map<String, String> words) {
+        return new LessonsPage(
+                CourseMap.of(lessons),
+                Carried.of(lessons, words),
+                lessons.problems().stream()
+                        .map(problem -> "%s:%d: %s"
+                                .formatted(
+                                        Path.of(problem.file()).getFileName(),
+                                        problem.line(),
+                                        Messages.ENGLISH.say(problem.invalid())))
+                        .toList());
     }
 
     @Override
@@ -25,5 +42,10 @@ public record LessonsPage(List<Lesson> lessons) implements Page {
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public boolean charts() {
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
@@ -19,7 +20,7 @@ import logitlab.web.Turns;
 
 /**
  * The playground's page, its fragment under two addresses (a step is a new page of the history, a changed setting is not), and the
- * same fragment step after step as a stream.
+ * same fragment step after step as a stream; and a step at a glance, for other pages.
  */
 public final class PlayRoutes implements Routes {
 
@@ -36,10 +37,10 @@ public final class PlayRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", ctx -> ctx.redirect("/play"));
         routes.get("/play", this::page);
         routes.get("/play/step", ctx -> fragment(ctx, "HX-Push-Url"));
         routes.get("/play/settings", ctx -> fragment(ctx, "HX-Replace-Url"));
+        routes.get("/play/glance", ctx -> show(ctx, play -> Html.render(ctx, "fragments/glance", Glance.of(play))));
         routes.get("/play/stream", this::stream);
     }
 
@@ -66,10 +67,15 @@ public final class PlayRoutes implements Routes {
     }
 
     private void fragment(Context ctx, String addressHeader) {
-        try {
-            Play play = open(Query.parse(ctx.queryString()));
+        show(ctx, play -> {
             ctx.header(addressHeader, "/play?" + play.link().query());
             Html.render(ctx, "fragments/lab", Lab.of(play));
+        });
+    }
+
+    private void show(Context ctx, Consumer<Play> fragment) {
+        try {
+            fragment.accept(open(Query.parse(ctx.queryString())));
         } catch (InvalidValue invalid) {
             Problem.of(Messages.ENGLISH, invalid).answer(ctx, 400);
         } catch (Refusal refusal) {

@@ -116,7 +116,8 @@ class LessonRoutesTest {
                     .toList();
             assertThat(links).hasSizeGreaterThan(15);
             for (String link : links) {
-                URI target = TestServer.uri(PAGE).resolve(link.replace(" ", "%20"));
+                String address = link.startsWith("?") ? PAGE + link : link; // which URI.resolve takes for /lessons/?…
+                URI target = TestServer.uri(PAGE).resolve(address.replace(" ", "%20"));
                 if (!link.startsWith("#")) {
                     assertThat(get(target.getRawPath()
                                             + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()))

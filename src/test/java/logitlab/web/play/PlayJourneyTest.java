@@ -31,7 +31,7 @@ class PlayJourneyTest {
     void the_first_visit_shows_a_step_already_taken_in_two_lanes() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            page.navigate("/");
+            page.navigate("/play");
             assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&digest="));
             assertThat(position(page)).hasText("Token 1 of 1");
             assertThat(page.locator(".lane")).hasCount(2);

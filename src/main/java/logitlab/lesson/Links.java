@@ -1,0 +1,72 @@
+package logitlab.lesson;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+
+/** The ids of one file, and its links to them and to terms of the glossary, which are checked once all is read. */
+final class Links {
+
+    /** What stands before the name of a term in a link to it. */
+    static final String TERM = "/glossary#";
+
+    private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Problems problems;
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final List<Link> anchors = new ArrayList<>();
+    private final List<Link> terms = new ArrayList<>();
+
+    Links(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** A link that leads to {@code id}, and the line on which it stands. */
+    private record Link(int line, String id) {}
+
+    /** Each section, block and term has an id of its own, since links name it. */
+    void id(int line, String field, String id) {
+        if (!SLUG.matcher(id).matches()) {
+            problems.report(line, new InvalidValue(field, new Rule("slug"), id));
+        } else if (!ids.add(id)) {
+            problems.report(line, new InvalidValue(field, new Rule("own-id"), id));
+        }
+    }
+
+    void to(int line, String address) {
+        int sign = address.indexOf('#');
+        if (address.startsWith(TERM)) {
+            terms.add(new Link(line, address.substring(TERM.length())));
+        } else if (sign >= 0 && (sign == 0 || address.startsWith("?"))) {
+            anchors.add(new Link(line, address.substring(sign + 1)));
+        }
+    }
+
+    /** A link within the file must lead somewhere, and a term must have a meaning. */
+    void check(Set<String> knownTerms) {
+        check(anchors, "link", ids);
+        check(terms, "term", knownTerms);
+    }
+
+    private void check(List<Link> links, String field, Set<String> known) {
+        for (Link link : links) {
+            if (!known.contains(link.id())) {
+                problems.report(
+                        link.line(), new InvalidValue(field, new Rule("one-of", String.join(", ", known)), link.id()));
+            }
+        }
+    }
+
+    Set<String> ids() {
+        return ids;
+    }
+
+    /** The terms that are linked to, in the order of their first links. */
+    List<String> terms() {
+        return terms.stream().map(Link::id).distinct().toList();
+    }
+}

@@ -1,0 +1,37 @@
+package logitlab.web.home;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import logitlab.lesson.Course;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Routes;
+import logitlab.web.Turns;
+import logitlab.web.lessons.CourseMap;
+import logitlab.web.play.Glance;
+
+/** The home page; its step is swapped by the playground's routes. */
+public final class HomeRoutes implements Routes {
+
+    private final Course course;
+    private final Models models;
+    private final Turns turns;
+
+    /** @param turns in which the opening step is taken */
+    public HomeRoutes(Course course, Models models, Turns turns) {
+        this.course = course;
+        this.models = models;
+        this.turns = turns;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/", this::page);
+    }
+
+    private void page(Context ctx) {
+        Glance glance = turns.take(() -> Glance.open(Map.of(), models));
+        Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons())));
+    }
+}

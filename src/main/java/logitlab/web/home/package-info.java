@@ -1,0 +1,2 @@
+/** The home page: what this is, one step to play with at once, and the ways on. */
+package logitlab.web.home;

@@ -1,0 +1,52 @@
+package logitlab.web.lessons;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
+
+/**
+ * The progress that a link carries from another browser: {@code /lessons?done=softmax.practice+greedy.loop}.
+ *
+ * @param marks the exercises that were answered right
+ * @param sentences one for each lesson that has some
+ */
+public record Carried(List<String> marks, List<String> sentences) {
+
+    private static final String DONE = "done";
+
+    /** @throws InvalidValue naming the first word that is no exercise of these lessons, or a key that is none */
+    static Carried of(Lessons lessons, Map<String, String> words) {
+        words.forEach((key, word) -> {
+            if (!key.equals(DONE)) {
+                throw new InvalidValue(key, new Rule("known-key", DONE), word);
+            }
+        });
+        List<String> marks = List.of(words.getOrDefault(DONE, "").strip().split("\\s+")).stream()
+                .filter(mark -> !mark.isEmpty())
+                .distinct()
+                .toList();
+        List<String> left = new ArrayList<>(marks);
+        List<String> sentences = new ArrayList<>();
+        for (Lesson lesson : lessons.all()) {
+            List<String> all = Progress.of(lesson).marks();
+            long done = all.stream().filter(left::remove).count();
+            if (done > 0) {
+                sentences.add(
+                        Messages.ENGLISH.say("progress.carried", lesson.number(), lesson.title(), done, all.size()));
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new InvalidValue(DONE, new Rule("known-exercise"), left.get(0));
+        }
+        return new Carried(marks, List.copyOf(sentences));
+    }
+
+    public String words() {
+        return String.join(" ", marks);
+    }
+}

@@ -1,0 +1,18 @@
+package logitlab.web.lessons;
+
+import java.util.List;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.web.View;
+
+/** The lessons as a path, in the order of the course. */
+public record CourseMap(List<Stop> stops) implements View {
+
+    public record Stop(Lesson lesson, Progress progress) {}
+
+    public static CourseMap of(Lessons lessons) {
+        return new CourseMap(lessons.all().stream()
+                .map(lesson -> new Stop(lesson, Progress.of(lesson)))
+                .toList());
+    }
+}

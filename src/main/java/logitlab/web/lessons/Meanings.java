@@ -1,0 +1,19 @@
+package logitlab.web.lessons;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.lesson.Glossary;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.web.View;
+
+/** What the terms of a lesson mean, to be shown where they stand. */
+public record Meanings(List<Glossary.Term> terms) implements View {
+
+    static Meanings of(Lesson lesson, Lessons lessons) {
+        return new Meanings(lesson.terms().stream()
+                .map(lessons.glossary()::find)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+}

@@ -1,0 +1,55 @@
+package logitlab.web.lessons;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.lesson.Section;
+import logitlab.lesson.TeacherNote;
+import logitlab.web.Page;
+
+/** What a lesson says to the teacher alone, section by section. */
+public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) implements Page {
+
+    /** The notes of one section; of the lesson as a whole where there is no section. */
+    public record Group(Optional<Section> section, List<TeacherNote> notes) {}
+
+    static TeacherPage of(Lesson lesson, Lessons lessons) {
+        Stream<Group> whole = Stream.of(new Group(Optional.empty(), notes(lesson, "")));
+        Stream<Group> sections = lesson.sections().stream()
+                .map(section -> new Group(Optional.of(section), notes(lesson, section.slug())));
+        return new TeacherPage(
+                lesson,
+                Stream.concat(whole, sections)
+                        .filter(group -> !group.notes().isEmpty())
+                        .toList(),
+                Meanings.of(lesson, lessons));
+    }
+
+    private static List<TeacherNote> notes(Lesson lesson, String section) {
+        return lesson.teacher().stream()
+                .filter(note -> note.section().equals(section))
+                .toList();
+    }
+
+    @Override
+    public String title() {
+        return say("teacher.title", lesson.title());
+    }
+
+    @Override
+    public String description() {
+        return say("teacher.lead", lesson.number(), lesson.minutes());
+    }
+
+    @Override
+    public String section() {
+        return "lessons";
+    }
+
+    @Override
+    public boolean charts() {
+        return false;
+    }
+}

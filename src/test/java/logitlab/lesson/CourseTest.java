@@ -1,0 +1,110 @@
+package logitlab.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import logitlab.model.Models;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a writer sees of an edit while the program runs. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CourseTest {
+
+    private static final String LESSON =
+            "---\ntitle: Before\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\n[x](/glossary#logit)\n";
+
+    private static Models models;
+
+    @TempDir
+    private Path folder;
+
+    private Course course;
+
+    @BeforeAll
+    static void load() {
+        models = Models.load(List.of(Path.of("models")));
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectories(folder.resolve("en"));
+        write("glossary.md", "## Logit {#logit}\n\nA score.\n");
+        write("01-a.md", LESSON);
+        course = Course.open(folder, models);
+        assertThat(course.lessons().problems()).isEmpty();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve("en").resolve(name), text);
+    }
+
+    private String title() {
+        return course.lessons().find("a").orElseThrow().title();
+    }
+
+    @Test
+    void nothing_is_read_again_while_nothing_changes() {
+        assertThat(course.lessons()).isSameAs(course.lessons());
+    }
+
+    @Test
+    void an_edited_lesson_shows() throws IOException {
+        write("01-a.md", LESSON.replace("Before", "After the edit"));
+        assertThat(title()).isEqualTo("After the edit");
+    }
+
+    @Test
+    void an_edit_of_the_same_length_shows_by_its_time() throws IOException {
+        write("01-a.md", LESSON.replace("Before", "Behind"));
+        Files.setLastModifiedTime(folder.resolve("en/01-a.md"), FileTime.fromMillis(1_000_000));
+        assertThat(title()).isEqualTo("Behind");
+    }
+
+    @Test
+    void lessons_come_and_go() throws IOException {
+        write("02-b.md", LESSON);
+        assertThat(course.lessons().all()).extracting(Lesson::slug).containsExactly("a", "b");
+        Files.delete(folder.resolve("en/01-a.md"));
+        assertThat(course.lessons().all()).extracting(Lesson::slug).containsExactly("b");
+    }
+
+    @Test
+    void a_lesson_that_an_edit_breaks_stays_as_it_was_until_it_is_mended() throws IOException {
+        write("01-a.md", LESSON.replace("Before", "Broken").replace("minutes: 5", "minutes: soon"));
+        assertThat(title()).isEqualTo("Before");
+        assertThat(course.lessons().problems())
+                .singleElement()
+                .asString()
+                .endsWith("01-a.md:4: minutes must be number but is \"soon\"");
+        write("02-b.md", LESSON); // another change does not lose it
+        assertThat(title()).isEqualTo("Before");
+        write("01-a.md", LESSON.replace("Before", "Mended"));
+        assertThat(title()).isEqualTo("Mended");
+        assertThat(course.lessons().problems()).isEmpty();
+    }
+
+    @Test
+    void a_term_that_leaves_the_glossary_is_missed_by_the_lesson_that_links_to_it() throws IOException {
+        write("glossary.md", "## Token {#token}\n\nA piece.\n");
+        assertThat(course.lessons().problems())
+                .singleElement()
+                .asString()
+                .endsWith("01-a.md:8: term must be one-of token but is \"logit\"");
+        assertThat(title()).isEqualTo("Before");
+    }
+}

@@ -1,0 +1,76 @@
+package logitlab.web.home;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What a visitor does first, in a real browser. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HomeJourneyTest {
+
+    @Test
+    void a_first_visitor_takes_steps_tries_a_beginning_and_opens_the_step_in_full() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/");
+            assertThat(page.locator(".pair__token")).hasCount(2);
+            page.locator("#step").click();
+            assertThat(page.locator(".pair__token")).hasCount(4);
+            assertThat(page.locator("#step")).isFocused();
+            page.keyboard().press("ArrowRight");
+            assertThat(page.locator(".pair__token")).hasCount(6);
+            assertThat(page.locator(".glance__here")).hasCount(2);
+            page.locator("#prompt").fill("The king");
+            page.locator("#prompt").press("Enter");
+            assertThat(page.locator(".pair__text").first()).containsText("The king");
+            assertThat(page.locator(".pair__token")).hasCount(2);
+            page.locator(".glance__play").click();
+            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&.*prompt=The\\+king&"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_javascript_the_form_and_the_step_lead_to_the_playground() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate("/");
+            assertThat(page.locator(".progress").first()).isHidden();
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            page.navigate("/");
+            page.locator("#prompt").fill("The king");
+            page.locator("#prompt").press("Enter");
+            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&.*prompt=The\\+king&"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_page_has_no_accessibility_findings_and_fits_desktop_and_phone() {
+        for (int width : new int[] {1280, 360}) {
+            ColorScheme scheme = width == 360 ? ColorScheme.DARK : ColorScheme.LIGHT;
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+                visit.page().navigate("/");
+                visit.page().locator("#step").click();
+                assertThat(visit.page().locator(".pair__token")).hasCount(4);
+                assertThat(new AxeBuilder(visit.page()).analyze().getViolations())
+                        .as(width + " " + scheme)
+                        .isEmpty();
+                assertThat(visit.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                        .isEqualTo(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package logitlab.web.lessons;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How learners find their way through the course and back to it, in a real browser, on a small course of the test's own. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CourseJourneyTest {
+
+    private static OwnCourse course;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        course = new OwnCourse(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        course.close();
+    }
+
+    private static Locator progress(Page page, String lesson) {
+        return page.locator("li[data-lesson=" + lesson + "] .progress");
+    }
+
+    @Test
+    void a_term_shows_its_meaning_on_the_spot_by_mouse_and_by_keyboard() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address("/lessons/second"));
+            Locator term = page.locator("p > a.term").first();
+            Locator meaning = page.locator("#term-logit");
+            assertThat(meaning).isHidden();
+            term.click();
+            assertThat(meaning).isVisible();
+            assertThat(meaning).isFocused();
+            term.click();
+            assertThat(meaning).isHidden();
+            term.focus();
+            page.keyboard().press("Enter");
+            assertThat(meaning).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(meaning).isHidden();
+            assertThat(term).isFocused();
+            term.click();
+            meaning.getByText("Close").click();
+            assertThat(meaning).isHidden();
+            term.click();
+            meaning.getByText("token").click(); // whose own meaning this page does not have
+            assertThat(page).hasURL(Pattern.compile("/glossary#token$"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void arrow_keys_turn_from_lesson_to_lesson_but_not_in_a_field() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address("/lessons/first"));
+            page.keyboard().press("ArrowRight");
+            assertThat(page).hasURL(Pattern.compile("/lessons/second$"));
+            page.keyboard().press("ArrowLeft");
+            assertThat(page).hasURL(Pattern.compile("/lessons/first$"));
+            page.locator("#one-answer").focus();
+            page.keyboard().press("ArrowRight");
+            assertThat(page).hasURL(Pattern.compile("/lessons/first$"));
+            page.locator("h1").click();
+            page.keyboard().press("?");
+            assertThat(page.locator("dialog[data-keys]")).isVisible();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_answered_right_is_marked_kept_sent_by_link_and_forgotten() {
+        String link;
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address("/lessons"));
+            assertThat(progress(page, "first")).containsText("Exercises right: 0 of 2");
+            assertThat(page.getByText("Forget my progress")).isHidden();
+            page.navigate(course.address("/lessons/first"));
+            page.locator("#one-answer").fill("0.4");
+            page.locator("#one-answer").press("Enter");
+            assertThat(page.locator("#one-feedback")).containsText("Not yet");
+            assertThat(page.locator(".lesson__head .progress")).containsText("0 of 2");
+            page.locator("#one-answer").fill("0.2404");
+            page.locator("#one-answer").press("Enter");
+            assertThat(page.locator(".lesson__head .progress [data-sentence]:visible"))
+                    .hasText("Exercises right: 1 of 2");
+            assertThat(page.locator(".contents__mark:visible")).hasCount(1);
+            page.navigate(course.address("/lessons"));
+            assertThat(progress(page, "first").locator("[data-sentence]:visible"))
+                    .hasText("Exercises right: 1 of 2");
+            link = page.locator("[data-progress-link]").getAttribute("href");
+            assertThat(link).isEqualTo("/lessons?done=first.one");
+            assertThat(visit.problems()).isEmpty();
+        }
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address(link));
+            assertThat(progress(page, "first").locator("[data-sentence]:visible"))
+                    .hasText("Exercises right: 0 of 2");
+            page.getByText("Take it into this browser").click();
+            assertThat(page).hasURL(Pattern.compile("/lessons$"));
+            assertThat(progress(page, "first").locator("[data-sentence]:visible"))
+                    .hasText("Exercises right: 1 of 2");
+            page.getByText("Forget my progress").click();
+            page.getByText("Forget it").click();
+            assertThat(progress(page, "first").locator("[data-sentence]:visible"))
+                    .hasText("Exercises right: 0 of 2");
+            page.reload();
+            assertThat(progress(page, "first").locator("[data-sentence]:visible"))
+                    .hasText("Exercises right: 0 of 2");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_place_of_reading_is_offered_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address("/lessons"));
+            assertThat(page.locator("[data-go-on]")).isHidden();
+            page.navigate(course.address("/lessons/first"));
+            page.locator("#end").scrollIntoViewIfNeeded();
+            page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
+            page.waitForCondition(() -> page.evaluate("localStorage.getItem('logitlab.place')") != null);
+            page.navigate(course.address("/lessons"));
+            page.getByText("Go on where you were: “End” in lesson 1").click();
+            assertThat(page).hasURL(Pattern.compile("/lessons/first#end$"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_pages_have_no_accessibility_findings_and_fit_desktop_and_phone() {
+        for (int width : new int[] {1280, 360}) {
+            ColorScheme scheme = width == 360 ? ColorScheme.DARK : ColorScheme.LIGHT;
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+                Page page = visit.page();
+                for (String path : new String[] {
+                    "/lessons?done=first.one+second.one",
+                    "/lessons",
+                    "/glossary",
+                    "/lessons/second/teacher",
+                    "/lessons/second"
+                }) {
+                    page.navigate(course.address(path));
+                    if (path.contains("done=")) {
+                        assertNothingFound(page, path);
+                        page.getByText("Take it into this browser").click();
+                        continue;
+                    }
+                    if (path.equals("/lessons/second")) {
+                        page.locator(".note summary").click();
+                        page.locator("p > a.term").first().click();
+                        assertThat(page.locator("#term-logit")).isInViewport();
+                    }
+                    assertNothingFound(page, path);
+                }
+            }
+        }
+    }
+
+    private static void assertNothingFound(Page page, String path) {
+        assertThat(new AxeBuilder(page).analyze().getViolations()).as(path).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+    }
+}

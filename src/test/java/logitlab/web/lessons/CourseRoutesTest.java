@@ -1,0 +1,147 @@
+package logitlab.web.lessons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands around the lessons, on a small course of its own. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CourseRoutesTest {
+
+    private static OwnCourse course;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        course = new OwnCourse(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        course.close();
+    }
+
+    private static String body(String path) {
+        HttpResponse<String> answer = course.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class The_glossary {
+
+        @Test
+        void has_every_term_with_a_link_of_its_own_and_the_lessons_that_use_it() {
+            assertThat(body("/glossary"))
+                    .contains("id=\"logit\"", "id=\"token\"", "<p>A piece of text.</p>")
+                    .containsPattern("Used in\\s*<a href=\"/lessons/second\">Second lesson</a>");
+        }
+
+        @Test
+        void comes_along_with_a_lesson_as_far_as_the_lesson_needs_it() {
+            assertThat(body("/lessons/second"))
+                    .contains("<a href=\"/glossary#logit\" class=\"term\" data-term=\"logit\">logit</a>")
+                    .containsPattern("<div id=\"term-logit\" class=\"meaning\" popover [^>]*>")
+                    .contains("A score, one for each")
+                    .doesNotContain("id=\"term-token\"");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Notes {
+
+        @Test
+        void for_the_curious_are_folded_away_in_the_lesson() {
+            assertThat(body("/lessons/second"))
+                    .contains("<details class=\"note\"><summary>Why a score?</summary>")
+                    .doesNotContain("Ten minutes");
+        }
+
+        @Test
+        void for_the_teacher_have_a_page_to_which_the_lesson_leads() {
+            assertThat(body("/lessons/second")).contains("href=\"/lessons/second/teacher\"");
+            assertThat(body("/lessons/second/teacher"))
+                    .contains("<h3>Timing</h3>", "Ten minutes for <a href=\"/lessons/second#start\">this</a>.")
+                    .contains("<h2><a href=\"/lessons/second#start\">Start</a></h2>");
+        }
+
+        @Test
+        void for_the_teacher_that_are_not_there_have_no_page() {
+            assertThat(body("/lessons/first")).doesNotContain("/teacher");
+            assertThat(course.get("/lessons/first/teacher").statusCode()).isEqualTo(404);
+            assertThat(course.get("/lessons/nothing/teacher").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void each_lesson_leads_to_the_one_before_and_the_one_after() {
+        assertThat(body("/lessons/first"))
+                .contains("rel=\"next\" href=\"/lessons/second\"")
+                .doesNotContain("rel=\"prev\"");
+        assertThat(body("/lessons/second"))
+                .contains("rel=\"prev\" href=\"/lessons/first\"", "rel=\"next\" href=\"/lessons/third\"");
+        assertThat(body("/lessons/third"))
+                .contains("rel=\"prev\" href=\"/lessons/second\"")
+                .doesNotContain("rel=\"next\"");
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Progress_in_a_link {
+
+        @Test
+        void is_told_lesson_by_lesson_and_taken_only_when_asked() {
+            assertThat(body("/lessons?done=second.one+first.one+first.one"))
+                    .contains("<li>Lesson 1, “First lesson”: 1 of 2 exercises right</li>")
+                    .contains("<li>Lesson 2, “Second lesson”: 1 of 1 exercises right</li>")
+                    .contains("data-take=\"second.one first.one\"");
+        }
+
+        @Test
+        void of_nothing_is_nothing() {
+            assertThat(body("/lessons?done=")).doesNotContain("data-take").isEqualTo(body("/lessons"));
+        }
+
+        @Test
+        void must_be_exercises_of_this_course() {
+            for (String mark : new String[] {"first.nine", "nothing.one", "first", "%3Cb%3E"}) {
+                HttpResponse<String> answer = course.get("/lessons?done=first.one+" + mark);
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.body())
+                        .contains("The progress must be lessons and exercises of this course")
+                        .contains("“" + mark.replace("%3Cb%3E", "&lt;b&gt;") + "”");
+            }
+            assertThat(course.get("/lessons?dune=first.one").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void the_map_has_the_words_for_every_state_of_progress() {
+        assertThat(body("/lessons"))
+                .contains("data-progress=\"first.one first.two\"", "Exercises right: 0 of 2", "Exercises right: 2 of 2")
+                .contains("data-lesson=\"third\"");
+    }
+
+    @Test
+    void an_edit_shows_and_a_slip_is_named_on_the_map_while_the_lesson_stays() throws IOException {
+        assertThat(body("/lessons")).doesNotContain("For those who write");
+        course.write("03-third.md", OwnCourse.lesson("Third lesson, edited", "Bye.\n"));
+        assertThat(body("/lessons/third")).contains("<h1>Third lesson, edited</h1>");
+        course.write("03-third.md", OwnCourse.lesson("Third lesson, broken", "Bye.\n\n<b>\n"));
+        assertThat(body("/lessons/third")).contains("<h1>Third lesson, edited</h1>");
+        assertThat(body("/lessons"))
+                .contains("<li>03-third.md:10: html must be Markdown, not HTML; it is “&lt;b&gt;”.</li>");
+        course.write("03-third.md", OwnCourse.lesson("Third lesson", "Bye.\n"));
+        assertThat(body("/lessons")).doesNotContain("For those who write");
+    }
+}

@@ -1,0 +1,71 @@
+// Which exercises were answered right, kept in this browser alone. Every sentence is the server's; this shows the right one.
+
+const KEY = 'logitlab.done';
+
+function read() {
+  try {
+    const marks = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    return new Set(Array.isArray(marks) ? marks.filter((mark) => typeof mark === 'string') : []);
+  } catch {
+    return new Set();
+  }
+}
+
+function keep(marks) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...marks]));
+  } catch {
+    // a browser that keeps nothing shows no progress the next time
+  }
+}
+
+/** The exercises of this page that stand answered right. */
+function answered() {
+  const lesson = document.querySelector('article[data-lesson]')?.dataset.lesson;
+  if (!lesson) return [];
+  return [...document.querySelectorAll('.feedback[data-state="right"]')].map((feedback) => `${lesson}.${feedback.closest('.exercise')?.id}`);
+}
+
+function show(marks) {
+  const known = [];
+  document.querySelectorAll('[data-progress]').forEach((place) => {
+    const exercises = place.dataset.progress.split(' ');
+    const done = exercises.filter((exercise) => marks.has(exercise));
+    known.push(...done);
+    place.hidden = false;
+    place.toggleAttribute('data-complete', done.length === exercises.length);
+    place.querySelectorAll('[data-sentence]').forEach((sentence, count) => (sentence.hidden = count !== done.length));
+  });
+  document.querySelectorAll('[data-mark]').forEach((mark) => mark.toggleAttribute('data-right', marks.has(mark.dataset.mark)));
+  document.querySelectorAll('[data-done]').forEach((mark) => (mark.hidden = !marks.has(mark.dataset.done)));
+  document.querySelectorAll('[data-has-progress]').forEach((place) => (place.hidden = known.length === 0));
+  document.querySelectorAll('[data-progress-link]').forEach((link) => {
+    link.setAttribute('href', `/lessons?done=${known.join('+')}`);
+    document.querySelectorAll('.marks [data-share]').forEach((button) => (button.dataset.share = link.getAttribute('href')));
+  });
+}
+
+function update() {
+  const marks = read();
+  const before = marks.size;
+  answered().forEach((mark) => marks.add(mark));
+  if (marks.size > before) keep(marks);
+  show(marks);
+}
+
+document.addEventListener('click', (event) => {
+  const take = event.target.closest('[data-take]');
+  if (take) keep(new Set([...read(), ...take.dataset.take.split(' ')]));
+  if (event.target.closest('[data-forget]')) {
+    keep(new Set());
+    localStorage.removeItem('logitlab.place');
+    document.querySelectorAll('[data-go-on]').forEach((offer) => (offer.hidden = true));
+    update();
+    document.querySelector('.course__lesson a')?.focus();
+  }
+});
+
+update();
+document.addEventListener('htmx:afterSwap', update);
+window.addEventListener('pageshow', update);
+window.addEventListener('storage', update);

@@ -1,0 +1,35 @@
+// A link to the glossary shows the term's meaning on the spot, where the page has it; else it leads to the glossary.
+
+const GAP = 6;
+
+/** Below the link, or above it where there is no room; the style sheet has its own place on a phone. */
+function place(box, link) {
+  const [line] = link.getClientRects();
+  const below = line.bottom + GAP + box.offsetHeight <= window.innerHeight;
+  const top = below ? line.bottom + GAP : Math.max(GAP, line.top - GAP - box.offsetHeight);
+  const left = Math.max(GAP, Math.min(line.left, document.documentElement.clientWidth - box.offsetWidth - GAP));
+  box.style.setProperty('--meaning-top', `${top + window.scrollY}px`);
+  box.style.setProperty('--meaning-left', `${left + window.scrollX}px`);
+}
+
+/** A press on the term whose meaning is open closes it, and must not open it again. */
+let closed = null;
+document.addEventListener('pointerdown', (event) => {
+  const link = event.target.closest('[data-term]');
+  closed = link && document.getElementById(`term-${link.dataset.term}`)?.matches(':popover-open') ? link : null;
+}, true);
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-term]');
+  const box = link && document.getElementById(`term-${link.dataset.term}`);
+  if (!box?.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (closed === link && event.detail > 0) {
+    if (box.matches(':popover-open')) box.hidePopover();
+    return;
+  }
+  link.focus({ preventScroll: true });
+  box.showPopover();
+  place(box, link);
+  box.focus({ preventScroll: true });
+});
