@@ -1,0 +1,140 @@
+package logitlab.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import logitlab.web.inside.InsideLink;
+import logitlab.web.play.Link;
+
+/**
+ * What a lesson's prose claims: each claim is said here with the figures that a test computed, and none may be left over.
+ *
+ * <pre>
+ * claims.says("`mat` has %s %%", Claims.percent(0.5913))
+ * assertThat(claims.leftOver()).isEmpty()
+ * </pre>
+ */
+final class Claims {
+
+    /** Front matter, blocks that are checked on their own, addresses, and numbers that count lessons and lines of a list. */
+    private static final Pattern BESIDE_PROSE =
+            Pattern.compile("(?sm)\\A---.*?\n---\n|^```(?:widget|exercise|formula).*?^```$|]\\([^)]*\\)|^\\d+\\. "
+                    + "|[Ll]essons? \\d+(?: and \\d+)?|^\\*\\*Minutes:\\*\\*[^\n]*");
+
+    private static final Pattern NUMBER = Pattern.compile("−?\\d[\\d,]*(?:\\.\\d+)?");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+
+    private final String source;
+    private final String prose;
+    private final BitSet said = new BitSet();
+
+    private Claims(String source) {
+        this.source = source;
+        this.prose = BESIDE_PROSE
+                .matcher(source)
+                .replaceAll(match -> match.group().startsWith("](") ? "]" : "")
+                .replaceAll("[\\[\\]]", "");
+    }
+
+    static Claims of(String file) {
+        try {
+            return new Claims(Files.readString(Path.of("lessons/en", file)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The prose has this, without brackets and addresses of links, with these figures in the places of {@code %s}. */
+    void says(String format, Object... figures) {
+        String claim = String.format(Locale.ROOT, format, figures);
+        assertThat(prose).contains(claim);
+        for (int at = prose.indexOf(claim); at >= 0; at = prose.indexOf(claim, at + 1)) {
+            said.set(at, at + claim.length());
+        }
+    }
+
+    /** The numbers of the prose that no claim covers, with what stands around them. */
+    List<String> leftOver() {
+        return NUMBER.matcher(prose)
+                .results()
+                .filter(number -> said.nextClearBit(number.start()) < number.end())
+                .map(number ->
+                        prose.substring(Math.max(0, number.start() - 40), Math.min(prose.length(), number.end() + 20)))
+                .toList();
+    }
+
+    static String figure(String format, double value) {
+        return String.format(Locale.ROOT, format, value).replace('-', '−');
+    }
+
+    /** A logit as the site writes it. */
+    static String logit(double value) {
+        return figure("%.2f", value);
+    }
+
+    static String percent(double share) {
+        return figure("%.2f", 100 * share);
+    }
+
+    static String whole(double value) {
+        return figure("%,.0f", value);
+    }
+
+    /** What a link changes in a widget of its lesson. */
+    record Change(String widget, Map<String, String> words) {}
+
+    /** The links into the lesson's own widgets. */
+    List<Change> changes() {
+        return links().filter(link -> link.startsWith("?"))
+                .map(link -> {
+                    String widget = link.substring(link.indexOf('#') + 1);
+                    Map<String, String> words = new LinkedHashMap<>();
+                    words(link).forEach((key, word) -> {
+                        assertThat(key).startsWith(widget + ".");
+                        words.put(key.substring(widget.length() + 1), word);
+                    });
+                    return new Change(widget, words);
+                })
+                .toList();
+    }
+
+    /** The links to a step of the playground. */
+    List<Link> plays() {
+        return links().filter(link -> link.startsWith("/play?"))
+                .map(link -> Link.parse(words(link)))
+                .toList();
+    }
+
+    List<InsideLink> insides() {
+        return links().filter(link -> link.startsWith("/inside?"))
+                .map(link -> InsideLink.parse(words(link)))
+                .toList();
+    }
+
+    private Stream<String> links() {
+        return LINK.matcher(source).results().map(match -> match.group(1));
+    }
+
+    private static Map<String, String> words(String link) {
+        Map<String, String> words = new LinkedHashMap<>();
+        String query = link.substring(link.indexOf('?') + 1).replaceFirst("#.*", "");
+        for (MatchResult word :
+                Pattern.compile("([^&=]+)=([^&]*)").matcher(query).results().toList()) {
+            words.put(word.group(1), URLDecoder.decode(word.group(2), StandardCharsets.UTF_8));
+        }
+        return words;
+    }
+}

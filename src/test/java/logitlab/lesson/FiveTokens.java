@@ -1,0 +1,68 @@
+package logitlab.lesson;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Distribution;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Stage;
+import logitlab.decoding.Step;
+
+/** The course's own vocabulary. */
+final class FiveTokens {
+
+    static final Logits LOGITS = Logits.of(2.1, -0.5, 0.3, 1.2, -1.0);
+    static final int MAT = 0;
+    static final int MOON = 1;
+    static final int SOFA = 2;
+    static final int FLOOR = 3;
+    static final int IDEA = 4;
+
+    private static final List<String> NAMES = List.of("mat", "moon", "sofa", "floor", "idea");
+
+    private FiveTokens() {}
+
+    /** The token as it stands in a lesson. */
+    static String name(int id) {
+        return "`" + NAMES.get(id) + "`";
+    }
+
+    /** The ids, the most probable first. */
+    static List<Integer> ranked() {
+        return step().all().stream()
+                .sorted(Comparator.comparingInt(Candidate::rank))
+                .map(Candidate::id)
+                .toList();
+    }
+
+    static Logits divided(double temperature) {
+        return LOGITS.map(id -> LOGITS.at(id) / temperature);
+    }
+
+    static Distribution at(double temperature) {
+        return divided(temperature).softmax();
+    }
+
+    static double sum(Distribution probabilities, List<Integer> ids) {
+        return ids.stream().mapToDouble(probabilities::at).sum();
+    }
+
+    static Step step(Stage... stages) {
+        return Step.of(LOGITS, Prefix.EMPTY, List.of(stages), new Draw(0, 0));
+    }
+
+    static List<Integer> kept(Stage... stages) {
+        Step step = step(stages);
+        return IntStream.range(0, LOGITS.size())
+                .filter(id -> step.candidate(id).kept())
+                .boxed()
+                .toList();
+    }
+
+    static double sampling(int id, Stage... stages) {
+        return step(stages).candidate(id).samplingProbability();
+    }
+}
