@@ -407,7 +407,7 @@ class LessonFileTest {
                     FRONT + EXERCISE.replace("exercise number", "exercise guess"),
                     FENCE,
                     "exercise",
-                    "one-of number",
+                    "one-of choose, number",
                     "guess");
         }
 
