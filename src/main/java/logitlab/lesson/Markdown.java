@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
@@ -45,8 +46,10 @@ final class Markdown {
         return PARSER.parse(text);
     }
 
+    /** A table may be wider than a phone: it scrolls in a box of its own. */
     static String html(Node node) {
-        return TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
+        String html = TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
+        return node instanceof TableBlock ? "<div class=\"scroll\" tabindex=\"0\">\n" + html + "</div>\n" : html;
     }
 
     /** A file's text with plain line ends and without a byte order mark. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
+import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
+import logitlab.decoding.Truncation;
 import logitlab.model.Models;
 
 /**
@@ -38,10 +40,20 @@ public record TruncationWidget(Frame frame, Order order, int top) implements Wid
         return step(order);
     }
 
+    /** The step as the first truncation finds it: with the stages that come before, and no cut. */
+    public Step before() {
+        return step(order.stages(frame.settings()).stream()
+                .takeWhile(stage -> !(stage instanceof Truncation))
+                .toList());
+    }
+
     /** The same settings in an order. */
     public Step step(Order other) {
-        return Step.of(
-                frame.source().logits(), frame.source().prefix(), other.stages(frame.settings()), new Draw(0, 0));
+        return step(other.stages(frame.settings()));
+    }
+
+    private Step step(List<Stage> stages) {
+        return Step.of(frame.source().logits(), frame.source().prefix(), stages, new Draw(0, 0));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package logitlab.lesson;
 
-import static logitlab.lesson.Worked.decimals;
-import static logitlab.lesson.Worked.percent;
 import static logitlab.lesson.FiveTokens.FLOOR;
 import static logitlab.lesson.FiveTokens.LOGITS;
 import static logitlab.lesson.FiveTokens.MAT;
 import static logitlab.lesson.FiveTokens.MOON;
 import static logitlab.lesson.FiveTokens.SOFA;
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

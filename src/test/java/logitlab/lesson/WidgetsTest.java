@@ -37,9 +37,12 @@ class WidgetsTest {
         String settings = TOY + "top-p: 0.8\ntemperature: 0.5\n";
         TruncationWidget huggingFace = widget("truncation", settings);
         assertThat(huggingFace.step().kept()).isOne();
+        // what top-p adds up: the best has 66.52 % as it is, 86.68 % at the temperature that comes first here
+        assertThat(huggingFace.before().candidate(0).samplingProbability()).isCloseTo(0.8668, within(5e-5));
         TruncationWidget llama = widget("truncation", settings + "order: llama.cpp\n");
         assertThat(llama.step().kept()).isEqualTo(2);
         assertThat(llama.step(Order.HUGGINGFACE).kept()).isOne();
+        assertThat(llama.before().candidate(0).samplingProbability()).isCloseTo(0.6652, within(5e-5));
         // temperature last: of the two that stay, e^(2 * 1) to 1
         assertThat(llama.step().candidate(0).samplingProbability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
     }

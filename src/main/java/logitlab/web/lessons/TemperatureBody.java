@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
@@ -76,7 +77,9 @@ public record TemperatureBody(
                         temperature,
                         Messages.ENGLISH.say(
                                 "lesson.temperature.entropy", Numbers.logit(here.entropy()), Numbers.logit(most)),
-                        Numbers.percent(here.everythingElse(best).modelProbability()),
+                        here.everythingElse(best).count() == 0
+                                ? Optional.empty()
+                                : Optional.of(Numbers.percent(here.everythingElse(best).modelProbability())),
                         Messages.ENGLISH.say("lesson.temperature.label", label(widget, sweep, first))),
                 play);
     }

@@ -16,15 +16,16 @@ import logitlab.web.Numbers;
 /**
  * The sorted bars with what each truncation drops, and what renormalising makes of the rest.
  *
+ * @param rest the row for all other tokens, where there are any
  * @param lost how much probability the dropped tokens had, in words
  * @param otherOrder what the other order of the stages keeps, where it keeps another number
  */
-public record TruncationBody(List<Bar> bars, Bar rest, String lost, Optional<String> otherOrder) implements Fragment {
+public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Optional<String> otherOrder) implements Fragment {
 
     /**
      * One token.
      *
-     * @param before its model probability, {@code after} its sampling probability
+     * @param before its probability as the first truncation finds it, {@code after} its sampling probability
      * @param cut whether it is the last that stays
      * @param state {@code kept}, {@code dropped} or {@code rest}
      */
@@ -43,11 +44,13 @@ public record TruncationBody(List<Bar> bars, Bar rest, String lost, Optional<Str
     static WidgetView.Shown of(TruncationWidget widget) {
         Step step = widget.step();
         List<Candidate> shown = step.best(widget.top());
+        Step before = widget.before();
         EverythingElse rest = step.everythingElse(shown);
+        EverythingElse restBefore = before.everythingElse(shown);
         Order other = widget.order() == Order.HUGGINGFACE ? Order.LLAMA_CPP : Order.HUGGINGFACE;
         int otherKept = widget.step(other).kept();
         double keptBefore = step.intervals(step.kept()).stream()
-                .mapToDouble(Candidate::modelProbability)
+                .mapToDouble(candidate -> before.candidate(candidate.id()).samplingProbability())
                 .sum();
         Map<String, String> play = new LinkedHashMap<>();
         play.put("at", "0");
@@ -63,17 +66,7 @@ public record TruncationBody(List<Bar> bars, Bar rest, String lost, Optional<Str
                         shown.stream()
                                 .map(candidate -> bar(widget, step, candidate))
                                 .toList(),
-                        new Bar(
-                                Messages.ENGLISH.say("choice.everything-else", Numbers.count(rest.count())),
-                                "",
-                                Numbers.percent(rest.modelProbability()),
-                                Numbers.width(rest.modelProbability()),
-                                rest.samplingProbability() > 0 ? Numbers.percent(rest.samplingProbability()) : "–",
-                                Numbers.width(rest.samplingProbability()),
-                                "",
-                                "",
-                                false,
-                                "rest"),
+                        rest.count() == 0 ? Optional.empty() : Optional.of(rest(rest, restBefore)),
                         Messages.ENGLISH.say(
                                 "lesson.truncation.lost",
                                 Numbers.percent(Math.max(0, 1 - keptBefore)),
@@ -87,12 +80,27 @@ public record TruncationBody(List<Bar> bars, Bar rest, String lost, Optional<Str
                 widget.order() == Order.HUGGINGFACE ? play : Map.of());
     }
 
-    private static Bar bar(TruncationWidget widget, Step step, Candidate candidate) {
+    private static Bar rest(EverythingElse rest, EverythingElse before) {
+        return new Bar(
+                Messages.ENGLISH.say("choice.everything-else", Numbers.count(rest.count())),
+                "",
+                Numbers.percent(before.samplingProbability()),
+                Numbers.width(before.samplingProbability()),
+                rest.samplingProbability() > 0 ? Numbers.percent(rest.samplingProbability()) : "–",
+                Numbers.width(rest.samplingProbability()),
+                "",
+                "",
+                false,
+                "rest");
+    }
+
+    private static Bar bar(TruncationWidget widget, Step step, Step before, Candidate candidate) {
+        double found = before.candidate(candidate.id()).samplingProbability();
         return new Bar(
                 FormField.token(widget.frame().source(), candidate.id()),
                 Numbers.logit(candidate.logit()),
-                Numbers.percent(candidate.modelProbability()),
-                Numbers.width(candidate.modelProbability()),
+                Numbers.percent(found),
+                Numbers.width(found),
                 candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : "–",
                 Numbers.width(candidate.samplingProbability()),
                 candidate.cumulative().isPresent()
