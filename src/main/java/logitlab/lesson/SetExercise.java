@@ -33,8 +33,10 @@ import logitlab.model.Models;
  *
  * @param open the keys of the settings that a learner turns
  * @param words the lesson's own, in which the settings are the start values
+ * @param answer some values that meet the goal, found once, since looking for them takes many steps
  */
-public record SetExercise(Brief brief, Source source, List<String> open, Goal goal, BlockWords words)
+public record SetExercise(
+        Brief brief, Source source, List<String> open, Goal goal, BlockWords words, Map<String, String> answer)
         implements Exercise {
 
     /** So many steps may be tried to find out whether a goal can be met. */
@@ -64,20 +66,20 @@ public record SetExercise(Brief brief, Source source, List<String> open, Goal go
         words.list("open", 1, MOST_OPEN);
         List<String> open = words.choices("open", Set.copyOf(Knob.keys()));
         Goal goal = Goal.of(words, source);
-        SetExercise exercise =
-                new SetExercise(Brief.of(words, holes(source, goal).keySet()), source, open, goal, words);
-        exercise.requireFair();
-        return exercise;
+        Brief brief = Brief.of(words, holes(source, goal).keySet());
+        SetExercise exercise = new SetExercise(brief, source, open, goal, words, Map.of());
+        return new SetExercise(brief, source, open, goal, words, exercise.meeting());
     }
 
-    private void requireFair() {
+    /** @throws InvalidValue where the goal is met already, or cannot be met */
+    private Map<String, String> meeting() {
         String bound = goal.bound().word();
         if (start().gap() == 0) {
             throw new InvalidValue(bound, new Rule("not-yet-met"), words.text(bound));
         }
-        if (find(outcome -> outcome.gap() == 0).isEmpty()) {
-            throw new InvalidValue(bound, new Rule("can-be-met", String.join(", ", open)), words.text(bound));
-        }
+        return find(outcome -> outcome.gap() == 0)
+                .orElseThrow(() ->
+                        new InvalidValue(bound, new Rule("can-be-met", String.join(", ", open)), words.text(bound)));
     }
 
     /** What the lesson's own settings lead to. */
@@ -204,13 +206,7 @@ public record SetExercise(Brief brief, Source source, List<String> open, Goal go
     }
 
     @Override
-    public Map<String, String> answer() {
-        return find(outcome -> outcome.gap() == 0).orElseThrow();
-    }
-
-    @Override
     public List<Working> solution() {
-        Map<String, String> answer = answer();
         Stream<Working> turned = answer.entrySet().stream()
                 .map(word -> Working.of(
                         "solution.given." + word.getKey(),
