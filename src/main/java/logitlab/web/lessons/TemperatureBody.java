@@ -26,7 +26,7 @@ public record TemperatureBody(
         String here,
         String temperature,
         String entropyHere,
-        String rest,
+        Optional<String> rest,
         String label)
         implements Fragment {
 
@@ -79,7 +79,8 @@ public record TemperatureBody(
                                 "lesson.temperature.entropy", Numbers.logit(here.entropy()), Numbers.logit(most)),
                         here.everythingElse(best).count() == 0
                                 ? Optional.empty()
-                                : Optional.of(Numbers.percent(here.everythingElse(best).modelProbability())),
+                                : Optional.of(Numbers.percent(
+                                        here.everythingElse(best).modelProbability())),
                         Messages.ENGLISH.say("lesson.temperature.label", label(widget, sweep, first))),
                 play);
     }

@@ -20,7 +20,8 @@ import logitlab.web.Numbers;
  * @param lost how much probability the dropped tokens had, in words
  * @param otherOrder what the other order of the stages keeps, where it keeps another number
  */
-public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Optional<String> otherOrder) implements Fragment {
+public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Optional<String> otherOrder)
+        implements Fragment {
 
     /**
      * One token.
@@ -64,7 +65,7 @@ public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Op
                         Numbers.percent(Math.min(1, keptBefore))),
                 new TruncationBody(
                         shown.stream()
-                                .map(candidate -> bar(widget, step, candidate))
+                                .map(candidate -> bar(widget, step, before, candidate))
                                 .toList(),
                         rest.count() == 0 ? Optional.empty() : Optional.of(rest(rest, restBefore)),
                         Messages.ENGLISH.say(

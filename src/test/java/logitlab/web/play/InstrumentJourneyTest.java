@@ -40,13 +40,13 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play");
-            assertThat(page.locator("#dart")).hasCount(1);
+            assertThat(page.locator(".draw__dart")).hasCount(1);
             assertThat(page.locator(".draw .strip")).hasCount(2);
-            String dart = page.locator("#dart").getAttribute("x");
+            String dart = page.locator(".draw__dart").getAttribute("x");
             String pieces = page.locator(".strip--sample").first().innerHTML();
             page.locator("[data-slider-for=b-temperature]").fill("0.3");
             assertThat(page).hasURL(Pattern.compile("b\\.temperature=0\\.3&"));
-            assertThat(page.locator("#dart")).hasAttribute("x", dart);
+            assertThat(page.locator(".draw__dart")).hasAttribute("x", dart);
             assertThat(page.locator(".strip--sample").first().innerHTML()).isNotEqualTo(pieces);
             assertThat(visit.problems()).isEmpty();
         }
