@@ -87,14 +87,14 @@ class LessonJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(LESSON);
-            assertThat(page.locator(".hint >> visible=true")).hasCount(1);
-            page.locator(".hint summary").first().click();
-            assertThat(page.locator(".hint >> visible=true")).hasCount(2);
+            assertThat(page.locator("#practice .hint >> visible=true")).hasCount(1);
+            page.locator("#practice .hint summary").first().click();
+            assertThat(page.locator("#practice .hint >> visible=true")).hasCount(2);
             page.locator("#practice-answer").fill("0.4066");
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("the exponential of “floor” alone");
             assertThat(page.locator("#practice-answer")).isFocused();
-            assertThat(page.locator(".hint[open]")).hasCount(1);
+            assertThat(page.locator("#practice .hint[open]")).hasCount(1);
             page.locator("#practice-answer").fill("24.04%");
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
@@ -116,7 +116,7 @@ class LessonJourneyTest {
             assertThat(page).hasURL(Pattern.compile("toy\\.logits\\.0=1\\.2&.*#toy$"));
             assertThat(page.locator("#toy-status")).containsText("37.04 % each");
             page.locator("#practice-answer").fill("24");
-            page.getByText("Check", new Page.GetByTextOptions().setExact(true)).click();
+            page.locator("#practice button").click();
             assertThat(page.locator("#practice-feedback")).containsText("in per cent");
             assertThat(page.locator("#practice-answer")).hasValue("24");
             assertThat(page.locator("#toy-logits-0")).hasValue("1.2");
