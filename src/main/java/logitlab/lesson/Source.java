@@ -3,7 +3,6 @@ package logitlab.lesson;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
@@ -111,10 +110,5 @@ public sealed interface Source {
         public boolean opens(String key) {
             return key.equals("prompt");
         }
-    }
-
-    /** The keys of a block that has a source, and others beside. */
-    static List<String> keysWith(String... others) {
-        return Stream.concat(KEYS.stream(), Stream.of(others)).toList();
     }
 }

@@ -37,7 +37,6 @@ public record Checkup(
         String continuation,
         OptionalDouble milliseconds) {
 
-    private static final String INSPECT = "inspect.onnx";
     private static final String PROMPT = "Once upon a time";
     private static final int CONTINUATION = 16;
     private static final int TIMED = 64; // the first ones also warm the program up
@@ -71,8 +70,8 @@ public record Checkup(
     /** The graph that the model runs on, and the one that shows more, where there is one. */
     private static List<Graph> graphs(Path folder, String graph) throws BadPackage {
         List<String> paths = new ArrayList<>(List.of(graph));
-        if (Files.isRegularFile(folder.resolve(INSPECT))) {
-            paths.add(INSPECT);
+        if (Files.isRegularFile(folder.resolve(ModelPackage.INSPECT))) {
+            paths.add(ModelPackage.INSPECT);
         }
         List<Graph> graphs = new ArrayList<>();
         for (String path : paths) {

@@ -64,6 +64,9 @@ public interface LanguageModel extends AutoCloseable {
     /** The embedding of every token, computed when first asked for; empty where the package does not expose it. */
     Optional<TokenTable> tokenTable();
 
+    /** Whether it hands hidden values from token to token, as an LSTM does. */
+    boolean recurrent();
+
     /** What each layer carries from these tokens to the next, the first layer first; none where the model is not recurrent. */
     List<CellState> cellStates(Prefix prefix);
 

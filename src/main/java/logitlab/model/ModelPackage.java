@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
 final class ModelPackage {
 
-    private static final String INSPECT = "inspect.onnx";
+    static final String INSPECT = "inspect.onnx";
 
     private final Path folder;
 

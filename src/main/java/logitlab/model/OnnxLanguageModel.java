@@ -191,9 +191,14 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public boolean recurrent() {
+        return network.signature().recurrent();
+    }
+
+    @Override
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
-        return network.signature().recurrent() ? machine.inTurn(() -> states(prefix)) : List.of();
+        return recurrent() ? machine.inTurn(() -> states(prefix)) : List.of();
     }
 
     private List<CellState> states(Prefix prefix) {

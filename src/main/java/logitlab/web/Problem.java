@@ -13,8 +13,19 @@ public record Problem(Optional<String> field, String sentence) implements View {
         return new Problem(Optional.of(invalid.field()), messages.say(invalid));
     }
 
+    /** Answers a request for a fragment; what is wrong with it, or why it is refused, becomes the answer. */
+    public static void answerOr(Context ctx, Runnable fragment) {
+        try {
+            fragment.run();
+        } catch (InvalidValue invalid) {
+            of(Messages.ENGLISH, invalid).answer(ctx, 400);
+        } catch (Refusal refusal) {
+            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
+        }
+    }
+
     /** As the answer to a request for a fragment: it takes the place of the page's empty problem, and all else stays. */
-    public void answer(Context ctx, int status) {
+    private void answer(Context ctx, int status) {
         ctx.status(status).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
         Html.render(ctx, "fragments/problem", this);
     }

@@ -13,7 +13,7 @@ import logitlab.web.TokenText;
  * @param current whether it stands at the position looked at
  * @param chosen whether it was chosen after the prompt
  */
-public record Chip(int number, String text, int id, Way way, boolean current, boolean chosen, boolean breaks) {
+public record Chip(int number, String text, int id, Way way, boolean current, boolean chosen) {
 
     static List<Chip> all(Look look, Way.From from) {
         return IntStream.range(0, look.text().size())
@@ -29,7 +29,6 @@ public record Chip(int number, String text, int id, Way way, boolean current, bo
                 token.id(),
                 from.to(look.link().at(position)),
                 position == look.position(),
-                position >= look.lane().prompt().size(),
-                token.text().endsWith("\n"));
+                position >= look.lane().prompt().size());
     }
 }

@@ -3,7 +3,10 @@ package logitlab.web.inside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import logitlab.model.Vector;
+import logitlab.web.Messages;
+import logitlab.web.Numbers;
 
 /**
  * A picture as lists of shapes, in the order in which they are drawn: ribbons, boxes, cells, lines, links, labels.
@@ -72,6 +75,37 @@ public record Drawing(
 
         void ribbon(String kind, String path, String title) {
             ribbons.add(new Ribbon(kind, path, title));
+        }
+
+        /** What the last row takes from each row in one layer: ribbons that are together as thick as its band. */
+        void looks(
+                boolean down,
+                Flow flow,
+                Flow.Layer layer,
+                double from,
+                double to,
+                IntToDoubleFunction middle,
+                double band) {
+            double filled = middle.applyAsDouble(flow.rows().size() - 1) - band / 2;
+            for (int row = 0; row < layer.weights().size(); row++) {
+                double weight = layer.weights().get(row);
+                double thickness = band * weight;
+                ribbon(
+                        "look",
+                        Path.ribbon(
+                                down,
+                                from,
+                                middle.applyAsDouble(row),
+                                to,
+                                filled + thickness / 2,
+                                Math.max(0.6, thickness)),
+                        Messages.ENGLISH.say(
+                                "inside.flow.look",
+                                layer.number(),
+                                flow.rows().get(row).text(),
+                                Numbers.percent(weight)));
+                filled += thickness;
+            }
         }
 
         void line(String kind, String path) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.EverythingElse;
 import logitlab.decoding.Histogram;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
@@ -59,7 +60,7 @@ record Flow(
         return new Flow(
                 slots.stream().map(slot -> row(look, slot, from)).toList(),
                 look.seen().map(seen -> layers(look, seen, slots, from)).orElse(List.of()),
-                !look.model().cellStates(look.text().first(1)).isEmpty(),
+                look.model().recurrent(),
                 look.seen().isPresent() ? "" : Messages.ENGLISH.say("inside.flow.closed"),
                 step.histogram(List.of(), BINS),
                 best.stream()
@@ -128,11 +129,11 @@ record Flow(
 
     private static Layer layer(Look look, Inspection seen, int layer, List<Window.Slot> slots, Way.From from) {
         List<Double> weights = seen.attention(layer, OptionalInt.empty(), look.position());
-        Optional<Step> lens = seen.lens(layer, look.position()).map(Look::scores);
+        Optional<Logits> lens = seen.lens(layer, look.position());
         return new Layer(
                 layer,
-                lens.map(step -> look.token(step.greedy())).orElse(""),
-                lens.map(step -> Numbers.percent(step.model().at(step.greedy())))
+                lens.map(logits -> look.token(logits.argmax())).orElse(""),
+                lens.map(logits -> Numbers.percent(logits.probability(logits.argmax())))
                         .orElse(""),
                 weights.isEmpty()
                         ? List.of()

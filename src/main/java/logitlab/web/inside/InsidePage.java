@@ -50,10 +50,7 @@ public record InsidePage(
     }
 
     static List<Hidden> carried(Map<String, String> words) {
-        return words.entrySet().stream()
-                .filter(word -> !OF_THE_TEXT.contains(word.getKey()))
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
+        return Hidden.of(words, key -> !OF_THE_TEXT.contains(key));
     }
 
     @Override

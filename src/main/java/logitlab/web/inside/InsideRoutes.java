@@ -3,16 +3,13 @@ package logitlab.web.inside;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
-import logitlab.web.Messages;
 import logitlab.web.Problem;
 import logitlab.web.Query;
-import logitlab.web.Refusal;
 import logitlab.web.Routes;
 import logitlab.web.Turns;
 import logitlab.web.View;
@@ -74,12 +71,6 @@ public final class InsideRoutes implements Routes {
     }
 
     private void answer(Context ctx, Consumer<Look> work) {
-        try {
-            work.accept(open(Query.parse(ctx.queryString())));
-        } catch (InvalidValue invalid) {
-            Problem.of(Messages.ENGLISH, invalid).answer(ctx, 400);
-        } catch (Refusal refusal) {
-            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
-        }
+        Problem.answerOr(ctx, () -> work.accept(open(Query.parse(ctx.queryString()))));
     }
 }

@@ -94,9 +94,8 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
             missing.add(Messages.ENGLISH.say("inside.missing.lens", name));
         }
         if (seen.heads(look.layer()) == 0) {
-            boolean recurrent = !look.model().cellStates(look.text().first(1)).isEmpty();
             missing.add(Messages.ENGLISH.say(
-                    recurrent ? "inside.missing.attention-lstm" : "inside.missing.attention", name));
+                    look.model().recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention", name));
         }
         return List.copyOf(missing);
     }

@@ -19,7 +19,6 @@ public record LookView(
         String query,
         String title,
         String description,
-        String position,
         List<Chip> chips,
         FlowView flow,
         TokensView tokens,
@@ -49,8 +48,6 @@ public record LookView(
                         token,
                         best,
                         probability),
-                Messages.ENGLISH.say(
-                        "inside.position", look.position() + 1, look.text().size(), token),
                 Chip.all(look, new Way.From("/inside/look", Optional.empty())),
                 FlowView.of(look),
                 TokensView.of(look, false),

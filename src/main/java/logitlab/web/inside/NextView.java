@@ -56,7 +56,6 @@ public record NextView(
             String exponential,
             String probability,
             String sampling,
-            String width,
             String state) {
 
         public boolean rest() {
@@ -153,7 +152,6 @@ public record NextView(
                 Numbers.exponential(line.exponential()),
                 Numbers.percent(line.probability()),
                 candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : "–",
-                Numbers.width(line.probability()),
                 // greedy drops all but one, which its sentence says better
                 chosen ? "chosen" : candidate.kept() || look.lane().decoder() == Decoder.GREEDY ? "kept" : "dropped");
     }
@@ -172,7 +170,6 @@ public record NextView(
                 Numbers.exponential(rest.exponentials()),
                 Numbers.percent(rest.probability()),
                 sampling > 0 ? Numbers.percent(sampling) : "–",
-                Numbers.width(rest.probability()),
                 "rest");
     }
 

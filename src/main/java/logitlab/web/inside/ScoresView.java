@@ -101,7 +101,7 @@ public record ScoresView(
                 next(look),
                 batch(look, part.from()),
                 look.link().other().orElse(""),
-                carried(look),
+                Hidden.of(look.link().toMap(), key -> !key.equals("other")),
                 look.pair().isPresent() && look.pair().get().scores().isEmpty()
                         ? Optional.of(Messages.ENGLISH.say(
                                 "inside.missing.batch", look.model().card().name()))
@@ -180,12 +180,5 @@ public record ScoresView(
                         look,
                         step.best(BATCH_TOP)
                                 .subList(0, Math.min(BATCH_TOP, step.logits().size()))));
-    }
-
-    private static List<Hidden> carried(Look look) {
-        return look.link().toMap().entrySet().stream()
-                .filter(word -> !word.getKey().equals("other"))
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
     }
 }

@@ -119,7 +119,7 @@ final class TallFlow {
                         Path.ribbon(true, from, middle(row), to, middle(row), band),
                         "");
             }
-            looks(layer, from, to);
+            sketch.looks(true, flow, layer, from, to, this::middle, band);
             sketch.link(
                     "block",
                     LEFT,
@@ -139,22 +139,6 @@ final class TallFlow {
             if (flow.recurrent()) {
                 states(to - 8);
             }
-        }
-    }
-
-    private void looks(Flow.Layer layer, double from, double to) {
-        double filled = middle(last()) - band / 2;
-        for (int row = 0; row < layer.weights().size(); row++) {
-            double thickness = band * layer.weights().get(row);
-            sketch.ribbon(
-                    "look",
-                    Path.ribbon(true, from, middle(row), to, filled + thickness / 2, Math.max(0.6, thickness)),
-                    Messages.ENGLISH.say(
-                            "inside.flow.look",
-                            layer.number(),
-                            flow.rows().get(row).text(),
-                            Numbers.percent(layer.weights().get(row))));
-            filled += thickness;
         }
     }
 

@@ -139,7 +139,7 @@ final class WideFlow {
             for (int row = 0; row <= last(); row++) {
                 band(row == last() ? "stream stream--here" : "stream", row, from, to);
             }
-            looks(layer, from, to);
+            sketch.looks(false, flow, layer, from, to, this::middle, BAND);
             if (flow.recurrent()) {
                 states(to - 12);
             }
@@ -163,23 +163,6 @@ final class WideFlow {
                 sketch.label("soft", edge(column) - BLOCK / 2, bottom() + 34, "middle", layer.probability());
             }
             sketch.label("soft", edge(column) - BLOCK / 2, 38, "middle", Integer.toString(layer.number()));
-        }
-    }
-
-    /** What the position takes from each row: ribbons that are together as thick as its own. */
-    private void looks(Flow.Layer layer, double from, double to) {
-        double filled = middle(last()) - BAND / 2;
-        for (int row = 0; row < layer.weights().size(); row++) {
-            double thickness = BAND * layer.weights().get(row);
-            sketch.ribbon(
-                    "look",
-                    Path.ribbon(false, from, middle(row), to, filled + thickness / 2, Math.max(0.6, thickness)),
-                    Messages.ENGLISH.say(
-                            "inside.flow.look",
-                            layer.number(),
-                            flow.rows().get(row).text(),
-                            Numbers.percent(layer.weights().get(row))));
-            filled += thickness;
         }
     }
 

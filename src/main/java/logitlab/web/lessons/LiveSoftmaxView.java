@@ -1,6 +1,5 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import logitlab.model.Token;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.web.Query;
 import logitlab.web.TokenText;
 
 /** Softmax on the step of a model after a prompt: a field for the prompt, and below what becomes of the largest logits. */
@@ -44,7 +42,9 @@ public record LiveSoftmaxView(
                 widget.lines(),
                 id -> TokenText.visible(token(widget.model(), id)),
                 List.of(
-                        new SoftmaxWorkView.Link(Messages.ENGLISH.say("lesson.softmax.play"), play(widget)),
+                        new SoftmaxWorkView.Link(
+                                Messages.ENGLISH.say("lesson.softmax.play"),
+                                WidgetView.play(widget.model(), widget.prompt(), Map.of())),
                         new SoftmaxWorkView.Link(
                                 Messages.ENGLISH.say("lesson.softmax.link"),
                                 visit.link(widget.id(), Map.of("prompt", widget.prompt())))));
@@ -67,15 +67,6 @@ public record LiveSoftmaxView(
     private static String problem(LiveSoftmax widget, InvalidValue invalid) {
         return Messages.ENGLISH.say(invalid) + " "
                 + Messages.ENGLISH.say("lesson.softmax.prompt-stands-in", widget.prompt());
-    }
-
-    /** The playground at this step. */
-    private static String play(LiveSoftmax widget) {
-        Map<String, String> link = new LinkedHashMap<>();
-        link.put("v", "1");
-        link.put("model", widget.model().id());
-        link.put("prompt", widget.prompt());
-        return "/play?" + Query.format(link);
     }
 
     @Override

@@ -22,7 +22,7 @@ import logitlab.web.Numbers;
  */
 public record TemperatureBody(
         List<Curve> curves,
-        Curve entropy,
+        String entropy,
         String here,
         String temperature,
         String entropyHere,
@@ -65,14 +65,9 @@ public record TemperatureBody(
                         IntStream.range(0, best.size())
                                 .mapToObj(i -> curve(widget, sweep, best.get(i), i))
                                 .toList(),
-                        new Curve(
-                                "",
-                                path(sweep.stream()
-                                        .map(point -> point.probabilities().entropy() / most)
-                                        .toList()),
-                                0,
-                                Numbers.logit(here.entropy()),
-                                ""),
+                        path(sweep.stream()
+                                .map(point -> point.probabilities().entropy() / most)
+                                .toList()),
                         number(WIDTH * (Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2),
                         temperature,
                         Messages.ENGLISH.say(

@@ -34,12 +34,12 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
 
     @Override
     public Fragment.Block givenSoftmax(GivenSoftmax widget) {
-        return SoftmaxView.of(widget.with(visit.of(widget.id())), visit);
+        return SoftmaxView.of(widget.with(words(widget)), visit);
     }
 
     @Override
     public Fragment.Block liveSoftmax(LiveSoftmax widget) {
-        return LiveSoftmaxView.of(widget.with(visit.of(widget.id())), visit);
+        return LiveSoftmaxView.of(widget.with(words(widget)), visit);
     }
 
     @Override
@@ -84,26 +84,26 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
 
     @Override
     public Fragment.Block number(NumberExercise exercise) {
-        return NumberAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+        return NumberAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block choose(ChooseExercise exercise) {
-        return ChooseAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+        return ChooseAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block order(OrderExercise exercise) {
-        return OrderAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+        return OrderAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block predict(PredictExercise exercise) {
-        return PredictAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+        return PredictAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block set(SetExercise exercise) {
-        return SetAnswer.view(exercise.attempt(visit.of(exercise.id())), visit);
+        return SetAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 }

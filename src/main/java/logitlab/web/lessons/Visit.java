@@ -46,10 +46,7 @@ record Visit(Lesson lesson, Map<String, String> words) {
 
     /** The words of all other blocks, which the form of this one carries along. */
     List<Hidden> besides(String id) {
-        return words.entrySet().stream()
-                .filter(word -> !block(word.getKey()).equals(id))
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
+        return Hidden.of(words, key -> !block(key).equals(id));
     }
 
     /** The page with these words of a block and all that was typed into others, at that block. */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Frame;
-import logitlab.lesson.Source;
 import logitlab.lesson.Tried;
+import logitlab.model.LanguageModel;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Query;
@@ -75,7 +75,7 @@ public record WidgetView(
                 .live()
                 .filter(live -> !shown.play().isEmpty())
                 .ifPresent(live -> links.add(new SoftmaxWorkView.Link(
-                        Messages.ENGLISH.say("lesson.softmax.play"), play(live, shown.play()))));
+                        Messages.ENGLISH.say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
         if (!typed.isEmpty() && tried.wrong().isEmpty()) {
             links.add(new SoftmaxWorkView.Link(
                     Messages.ENGLISH.say("lesson.widget.link"), visit.link(frame.id(), typed)));
@@ -87,11 +87,12 @@ public record WidgetView(
         return List.copyOf(links);
     }
 
-    private static String play(Source.Live live, Map<String, String> more) {
+    /** The playground at the step of a model, with more words than those of the step. */
+    static String play(LanguageModel model, String prompt, Map<String, String> more) {
         Map<String, String> link = new LinkedHashMap<>();
         link.put("v", "1");
-        link.put("model", live.model().id());
-        link.put("prompt", live.prompt());
+        link.put("model", model.id());
+        link.put("prompt", prompt);
         link.putAll(more);
         return "/play?" + Query.format(link);
     }

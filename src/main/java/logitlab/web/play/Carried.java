@@ -16,24 +16,21 @@ final class Carried {
 
     /** The whole link. */
     static List<Hidden> all(Link link) {
-        return link.toMap().entrySet().stream()
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
+        return Hidden.of(link.toMap(), key -> true);
     }
 
     /** The link without the step looked at, which the chip that is pressed says. */
     static List<Hidden> anyStep(Link link) {
-        return all(link).stream().filter(word -> !word.key().equals("at")).toList();
+        return Hidden.of(link.toMap(), key -> !key.equals("at"));
     }
 
     /** What the prompt form carries: everything but its own fields and what belongs to the old prompt. */
     static List<Hidden> settings(Map<String, String> words) {
-        return words.entrySet().stream()
-                .filter(word -> !OF_THE_PROMPT_FORM.contains(word.getKey()))
-                .filter(word -> !Set.of("at", "digest").contains(word.getKey()))
-                .filter(word -> !word.getKey().endsWith(".ids"))
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
+        return Hidden.of(
+                words,
+                key -> !OF_THE_PROMPT_FORM.contains(key)
+                        && !Set.of("at", "digest").contains(key)
+                        && !key.endsWith(".ids"));
     }
 
     /** What the settings form carries: the prompt, and what was chosen before the step looked at. */
@@ -43,11 +40,7 @@ final class Carried {
 
     /** The same from the words of a link that could not be opened. */
     static List<Hidden> place(Map<String, String> words) {
-        return words.entrySet().stream()
-                .filter(word -> !Set.of("seed", "rows").contains(word.getKey()))
-                .filter(word -> !shownInForm(word.getKey()))
-                .map(word -> new Hidden(word.getKey(), word.getValue()))
-                .toList();
+        return Hidden.of(words, key -> !Set.of("seed", "rows").contains(key) && !shownInForm(key));
     }
 
     private static boolean shownInForm(String key) {

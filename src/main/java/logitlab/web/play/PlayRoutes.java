@@ -74,13 +74,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private void show(Context ctx, Consumer<Play> fragment) {
-        try {
-            fragment.accept(open(Query.parse(ctx.queryString())));
-        } catch (InvalidValue invalid) {
-            Problem.of(Messages.ENGLISH, invalid).answer(ctx, 400);
-        } catch (Refusal refusal) {
-            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
-        }
+        Problem.answerOr(ctx, () -> fragment.accept(open(Query.parse(ctx.queryString()))));
     }
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
