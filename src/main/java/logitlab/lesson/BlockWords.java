@@ -1,11 +1,11 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
@@ -110,7 +110,7 @@ record BlockWords(Map<String, String> words) {
     }
 
     /** A list of different entries, each one of the {@code choices}. */
-    List<String> choices(String key, Set<String> choices) {
+    List<String> choices(String key, Collection<String> choices) {
         List<String> entries = list(key);
         for (int i = 0; i < entries.size(); i++) {
             String field = key + "." + i;

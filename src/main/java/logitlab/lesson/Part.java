@@ -30,6 +30,10 @@ public sealed interface Part permits Prose, Part.Block {
 
         T samples(SamplesWidget widget);
 
+        T surprise(SurpriseWidget widget);
+
+        T editor(EditorWidget widget);
+
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);

@@ -9,18 +9,27 @@ import java.util.stream.Stream;
 import logitlab.model.Token;
 
 /** A question with a few possible answers: {@code compute:} of {@code ```exercise choose}. */
-public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick {
+public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick, InvariantPick {
 
     /**
      * One possible answer.
      *
      * @param word by which a link says it
      * @param token empty where the word itself names the answer
+     * @param figures in the sentence that the word stands for
      */
-    record Option(String word, Optional<Token> token) {
+    record Option(String word, Optional<Token> token, List<Figure> figures) {
+
+        public Option {
+            figures = List.copyOf(figures);
+        }
 
         static Option of(GivenSoftmax.Vocabulary vocabulary, int id) {
-            return new Option(vocabulary.tokens().get(id), Optional.of(vocabulary.token(id)));
+            return new Option(vocabulary.tokens().get(id), Optional.of(vocabulary.token(id)), List.of());
+        }
+
+        static Option of(String word, Figure... figures) {
+            return new Option(word, Optional.empty(), List.of(figures));
         }
     }
 
@@ -57,6 +66,7 @@ public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPic
             ALL.put("drawn", new Kind(DrawnPick.KEYS, DrawnPick::of));
             ALL.put("effect", new Kind(EffectPick.KEYS, EffectPick::of));
             ALL.put("stays", new Kind(StaysPick.KEYS, StaysPick::of));
+            ALL.put("invariant", new Kind(InvariantPick.KEYS, InvariantPick::of));
         }
     }
 

@@ -10,7 +10,9 @@ public sealed interface Widget extends Part.Block
                 LanesWidget,
                 TemperatureWidget,
                 TruncationWidget,
-                SamplesWidget {
+                SamplesWidget,
+                SurpriseWidget,
+                EditorWidget {
 
     /**
      * The widget as a visitor changed it.

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryLessonTest {
 
-    private static final Models MODELS = Models.load(List.of(Path.of("models", "storyteller")));
+    private static final Models MODELS = Models.load(List.of(Path.of("models")));
     private static final Lessons LESSONS = Lessons.load(Path.of("lessons"), MODELS);
 
     static Stream<Lesson> lessons() {

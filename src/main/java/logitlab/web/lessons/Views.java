@@ -6,6 +6,7 @@ import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.DrawWidget;
+import logitlab.lesson.EditorWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.LanesWidget;
@@ -17,6 +18,7 @@ import logitlab.lesson.PredictExercise;
 import logitlab.lesson.Prose;
 import logitlab.lesson.SamplesWidget;
 import logitlab.lesson.SetExercise;
+import logitlab.lesson.SurpriseWidget;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.Tried;
 import logitlab.lesson.TruncationWidget;
@@ -71,6 +73,17 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     public Fragment.Block samples(SamplesWidget widget) {
         return framed(
                 widget.with(words(widget)), SamplesWidget::frame, "samples", tried -> SamplesBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block surprise(SurpriseWidget widget) {
+        return framed(widget.with(words(widget)), SurpriseWidget::frame, "surprise", SurpriseBody::of);
+    }
+
+    @Override
+    public Fragment.Block editor(EditorWidget widget) {
+        Tried<EditorWidget> tried = widget.with(words(widget));
+        return WidgetView.of(tried, tried.widget().frame(), "editor", FormField.editor(tried), visit, EditorBody::of);
     }
 
     private Map<String, String> words(Part.Block block) {
