@@ -77,6 +77,23 @@ class SurpriseTest {
                         invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
     }
 
+    /** Nothing stands before the first token, and nobody can say what it costs in bits for each byte. */
+    @Test
+    void without_a_start_token_the_first_token_has_no_surprise() {
+        try (Models small = Packages.load(Packages.SMALL.resolve("bigram"), 1 << 20)) {
+            LanguageModel bigram = small.first();
+            assertThat(bigram.startOfText()).isEmpty();
+            Surprise surprise = Surprise.of(bigram, "the cat");
+            Prefix ids = bigram.prompt("the cat");
+            assertThat(surprise.tokens()).hasSize(ids.size());
+            assertThat(surprise.tokens().get(0).guess()).isEmpty();
+            assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
+                    .isEqualTo(bigram.logits(ids.first(1)).crossEntropy(ids.at(1)));
+            assertThat(surprise.loss().orElseThrow().surprises()).hasSize(ids.size() - 1);
+            assertThat(surprise.bitsPerByte()).isEmpty();
+        }
+    }
+
     @Test
     void an_empty_text_surprises_nobody() {
         assertThatThrownBy(() -> Surprise.of(model, ""))
