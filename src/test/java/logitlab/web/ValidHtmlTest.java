@@ -100,6 +100,8 @@ class ValidHtmlTest {
                 .contains(
                         "/lessons",
                         "/lessons/softmax",
+                        "/lessons/softmax/sheet?seed=1",
+                        "/lessons/loop/sheet",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
                         "/play/glance",
