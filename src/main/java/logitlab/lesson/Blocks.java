@@ -18,7 +18,8 @@ final class Blocks {
             "lanes", LanesWidget::of,
             "temperature", TemperatureWidget::of,
             "truncation", TruncationWidget::of,
-            "samples", SamplesWidget::of));
+            "samples", SamplesWidget::of,
+            "exhibit", ExhibitWidget::of));
 
     private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
             "number", (words, models) -> NumberExercise.of(words),

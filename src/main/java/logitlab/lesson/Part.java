@@ -30,6 +30,8 @@ public sealed interface Part permits Prose, Part.Block {
 
         T samples(SamplesWidget widget);
 
+        T exhibit(ExhibitWidget widget);
+
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);

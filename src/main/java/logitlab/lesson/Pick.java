@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import logitlab.model.Token;
 
 /** A question with a few possible answers: {@code compute:} of {@code ```exercise choose}. */
-public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick {
+public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick, BugPick {
 
     /**
      * One possible answer.
@@ -57,6 +57,7 @@ public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPic
             ALL.put("drawn", new Kind(DrawnPick.KEYS, DrawnPick::of));
             ALL.put("effect", new Kind(EffectPick.KEYS, EffectPick::of));
             ALL.put("stays", new Kind(StaysPick.KEYS, StaysPick::of));
+            ALL.put("bug", new Kind(BugPick.KEYS, BugPick::of));
         }
     }
 

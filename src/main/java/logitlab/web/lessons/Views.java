@@ -6,6 +6,7 @@ import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.DrawWidget;
+import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.LanesWidget;
@@ -71,6 +72,12 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     public Fragment.Block samples(SamplesWidget widget) {
         return framed(
                 widget.with(words(widget)), SamplesWidget::frame, "samples", tried -> SamplesBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block exhibit(ExhibitWidget widget) {
+        return framed(
+                widget.with(words(widget)), ExhibitWidget::frame, "exhibit", tried -> ExhibitBody.of(tried, visit));
     }
 
     private Map<String, String> words(Part.Block block) {

@@ -41,7 +41,7 @@ public record WidgetView(
                 visit.page(),
                 Messages.ENGLISH.say("lesson.widget." + name),
                 FormField.all(frame, tried),
-                visit.besides(frame.id()),
+                visit.besidesFieldsOf(frame.id()),
                 new Outcome(
                         frame.id(),
                         wrong.isPresent() ? problems(frame, tried) : shown.sentence(),
