@@ -6,7 +6,7 @@ package logitlab.decoding;
  *
  * <p>Runtimes differ in the order of their stages, so the order is a list and no stage knows its neighbours.
  */
-public sealed interface Stage permits Bias, RepetitionPenalty, Temperature, Truncation {
+public interface Stage {
 
     /** The scores after this stage, for a token chosen after {@code prefix}; {@code scores} stays as it is. */
     Scores apply(Scores scores, Prefix prefix);

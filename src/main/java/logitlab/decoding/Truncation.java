@@ -5,7 +5,7 @@ import java.util.BitSet;
 /**
  * Drops tokens from the running; at least one stays. Works on the survivors of the truncations before it, renormalised.
  */
-public sealed interface Truncation extends Stage permits TopK, TopP, MinP, TypicalP, OnlyBest {
+public interface Truncation extends Stage {
 
     /** The places (0 for the best survivor) that stay. */
     BitSet keep(Survivors survivors);

@@ -20,7 +20,8 @@ final class Blocks {
             Map.entry("truncation", TruncationWidget::of),
             Map.entry("samples", SamplesWidget::of),
             Map.entry("surprise", SurpriseWidget::of),
-            Map.entry("editor", EditorWidget::of)));
+            Map.entry("editor", EditorWidget::of),
+            Map.entry("exhibit", ExhibitWidget::of)));
 
     private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
             "number", (words, models) -> NumberExercise.of(words),

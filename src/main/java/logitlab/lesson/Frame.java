@@ -19,6 +19,9 @@ public record Frame(String id, Source source, Settings settings, List<String> op
     private static final Set<String> SETTINGS =
             Set.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
+    /** Words that buttons of some widgets stand for: they have no field. */
+    private static final Set<String> PRESSED = Set.of("play", ExhibitWidget.RIGHT);
+
     /**
      * @param own keys of the widget beside those that all have
      * @param usually the keys that are open where the lesson does not say
@@ -41,8 +44,13 @@ public record Frame(String id, Source source, Settings settings, List<String> op
                 models);
     }
 
+    /** The same, with the words as the lesson wrote them. */
+    Frame in(BlockWords lesson) {
+        return new Frame(id, source, settings, open, lesson, models);
+    }
+
     private boolean opens(String key) {
-        return open.contains(key) || source.opens(key) || key.equals("play");
+        return open.contains(key) || source.opens(key) || PRESSED.contains(key);
     }
 
     /** The widget that {@code parser} makes of the lesson's words with those of a visitor. */

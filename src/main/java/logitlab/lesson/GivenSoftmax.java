@@ -50,6 +50,14 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
             return tokens.indexOf(words.oneOf(key, tokens));
         }
 
+        /** The ids of the tokens that a list names, one as often as it stands there. */
+        List<Integer> ids(BlockWords words, String key, int most) {
+            List<String> named = words.list(key, 1, most);
+            return IntStream.range(0, named.size())
+                    .mapToObj(i -> id(words, key + "." + i))
+                    .toList();
+        }
+
         Vocabulary with(Logits others) {
             return new Vocabulary(tokens, others);
         }

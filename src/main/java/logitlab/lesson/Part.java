@@ -34,6 +34,8 @@ public sealed interface Part permits Prose, Part.Block {
 
         T editor(EditorWidget widget);
 
+        T exhibit(ExhibitWidget widget);
+
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);

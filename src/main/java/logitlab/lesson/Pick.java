@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import logitlab.model.Token;
 
 /** A question with a few possible answers: {@code compute:} of {@code ```exercise choose}. */
-public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick, InvariantPick {
+public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick, InvariantPick, BugPick {
 
     /**
      * One possible answer.
@@ -67,6 +67,7 @@ public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPic
             ALL.put("effect", new Kind(EffectPick.KEYS, EffectPick::of));
             ALL.put("stays", new Kind(StaysPick.KEYS, StaysPick::of));
             ALL.put("invariant", new Kind(InvariantPick.KEYS, InvariantPick::of));
+            ALL.put("bug", new Kind(BugPick.KEYS, BugPick::of));
         }
     }
 

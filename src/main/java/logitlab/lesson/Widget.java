@@ -12,7 +12,8 @@ public sealed interface Widget extends Part.Block
                 TruncationWidget,
                 SamplesWidget,
                 SurpriseWidget,
-                EditorWidget {
+                EditorWidget,
+                ExhibitWidget {
 
     /**
      * The widget as a visitor changed it.

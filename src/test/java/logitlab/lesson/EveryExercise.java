@@ -140,6 +140,35 @@ public final class EveryExercise {
                 top-p: 0.8
                 options: [moon, floor, sofa]
                 """);
+        add("wrong-top-p", "choose", TOY + """
+                question: Top-p is {top-p}. What is wrong with this program?
+                compute: bug
+                bug: crossing-dropped
+                top-p: 0.8
+                options: [crossing-dropped, one-is-greedy, temperature-after, border-on-logits]
+                """);
+        add("wrong-penalty", "choose", TOY + """
+                question: What is wrong with this program?
+                compute: bug
+                bug: negative-divided
+                repeated: [moon, mat, mat]
+                repetition-penalty: 1.5
+                options: [each-occurrence, negative-divided, no-maximum]
+                """);
+        add("wrong-temperature", "choose", TOY + """
+                question: What is wrong with this program?
+                compute: bug
+                bug: temperature-after
+                temperature: 2
+                options: [temperature-after, zero-temperature, head-only]
+                """);
+        add("wrong-border", "choose", TOY + """
+                question: What is wrong with this program?
+                compute: bug
+                bug: border-on-logits
+                min-p: 0.3
+                options: [border-on-logits, crossing-dropped, all-masked]
+                """);
     }
 
     static {

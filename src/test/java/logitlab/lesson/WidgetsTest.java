@@ -179,6 +179,34 @@ class WidgetsTest {
     }
 
     @Test
+    void an_exhibit_runs_the_wrong_program_beside_the_right_one() {
+        ExhibitWidget exhibit = widget("exhibit", TOY + "bug: crossing-dropped\ntop-p: 0.8\nopen: [top-p]\n");
+        assertThat(exhibit.exhibit().suspect().kept()).isOne(); // 0.67 and 0.24: the second one crosses
+        assertThat(exhibit.exhibit().right().kept()).isEqualTo(2);
+        assertThat(exhibit.beside()).isFalse();
+        ExhibitWidget beside =
+                exhibit.with(Map.of("right", "shown", "top-p", "0.5")).widget();
+        assertThat(beside.beside()).isTrue();
+        assertThat(beside.exhibit().differs()).isFalse();
+        assertThat(exhibit.with(Map.of("right", "maybe")).wrong("right")).isPresent();
+        ExhibitWidget live = widget("exhibit", LIVE + "bug: head-only\n");
+        assertThat(live.exhibit().suspect().kept()).isEqualTo(50);
+        assertThat(live.exhibit().right().kept())
+                .isEqualTo(live.exhibit().right().size());
+    }
+
+    @Test
+    void only_the_program_that_divides_by_it_takes_a_temperature_of_0() {
+        ExhibitWidget zero = widget("exhibit", TOY + "bug: zero-temperature\ntemperature: 0\nopen: [temperature]\n");
+        assertThat(zero.exhibit().suspect().broken()).isTrue();
+        assertThat(zero.exhibit().right().chosen()).isZero();
+        Tried<ExhibitWidget> half = zero.with(Map.of("temperature", "0.5"));
+        assertThat(half.widget().exhibit().differs()).isFalse();
+        assertThatThrownBy(() -> widget("exhibit", TOY + "bug: no-maximum\ntemperature: 0\n"))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
     void a_visitor_changes_what_the_lesson_opened_and_the_source() {
         TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
         assertThat(cut.with(Map.of("top-k", "1")).widget().step().kept()).isOne();
@@ -206,6 +234,10 @@ class WidgetsTest {
             {"truncation", TOY + "order: vllm\n", "order"},
             {"truncation", TOY + "open: [model]\n", "open.0"},
             {"samples", TOY + "count: 10001\n", "count"},
+            {"exhibit", TOY + "bug: none\n", "bug"},
+            {"exhibit", TOY, "bug"},
+            {"exhibit", TOY + "bug: each-occurrence\nrepeated: [d]\n", "repeated.0"},
+            {"exhibit", LIVE + "bug: each-occurrence\nrepeated: [a]\n", "repeated"},
             {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
             {"surprise", "id: x\n", "prompt"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},

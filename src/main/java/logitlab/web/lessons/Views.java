@@ -7,6 +7,7 @@ import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.DrawWidget;
 import logitlab.lesson.EditorWidget;
+import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
 import logitlab.lesson.LanesWidget;
@@ -84,6 +85,12 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     public Fragment.Block editor(EditorWidget widget) {
         Tried<EditorWidget> tried = widget.with(words(widget));
         return WidgetView.of(tried, tried.widget().frame(), "editor", FormField.editor(tried), visit, EditorBody::of);
+    }
+
+    @Override
+    public Fragment.Block exhibit(ExhibitWidget widget) {
+        return framed(
+                widget.with(words(widget)), ExhibitWidget::frame, "exhibit", tried -> ExhibitBody.of(tried, visit));
     }
 
     private Map<String, String> words(Part.Block block) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
+import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Lesson;
 import logitlab.web.Hidden;
 import logitlab.web.Query;
@@ -47,6 +48,11 @@ record Visit(Lesson lesson, Map<String, String> words) {
     /** The words of all other blocks, which the form of this one carries along. */
     List<Hidden> besides(String id) {
         return Hidden.of(words, key -> !block(key).equals(id));
+    }
+
+    /** What a widget's form carries along: the words of other blocks, and of its own the one that a button stands for. */
+    List<Hidden> besidesFieldsOf(String id) {
+        return Hidden.of(words, key -> !block(key).equals(id) || key.equals(id + "." + ExhibitWidget.RIGHT));
     }
 
     /** The page with these words of a block and all that was typed into others, at that block. */

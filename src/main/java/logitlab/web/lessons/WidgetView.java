@@ -47,7 +47,7 @@ public record WidgetView(
                 visit.page(),
                 Messages.ENGLISH.say("lesson.widget." + name),
                 fields,
-                visit.besides(frame.id()),
+                visit.besidesFieldsOf(frame.id()),
                 new Outcome(
                         frame.id(),
                         wrong.isPresent() ? problems(frame, tried, name) : shown.sentence(),

@@ -116,7 +116,9 @@ class CourseRoutesTest {
         void is_refused_with_a_word_that_is_no_seed_and_missing_with_its_lesson() {
             assertThat(course.get("/lessons/second/sheet?seed=odd").statusCode())
                     .isEqualTo(400);
-            assertThat(course.get("/lessons/second/sheet?seed=odd").body()).containsIgnoringCase("seed").contains("odd");
+            assertThat(course.get("/lessons/second/sheet?seed=odd").body())
+                    .containsIgnoringCase("seed")
+                    .contains("odd");
             assertThat(course.get("/lessons/second/sheet?name=me").statusCode()).isEqualTo(400);
             assertThat(course.get("/lessons/nothing/sheet").statusCode()).isEqualTo(404);
         }

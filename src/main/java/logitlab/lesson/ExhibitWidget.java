@@ -1,0 +1,96 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Draw;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Words;
+import logitlab.lesson.museum.Bug;
+import logitlab.lesson.museum.Exhibit;
+import logitlab.lesson.museum.Setup;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget exhibit}: what a wrong decoder gives its users; the right one beside it where a visitor asks for it.
+ *
+ * <pre>
+ * id: border
+ * bug: crossing-dropped
+ * tokens: [mat, moon, sofa]
+ * logits: [2.1, -0.5, 0.3]
+ * top-p: 0.9
+ * open: [top-p]
+ * </pre>
+ *
+ * @param repeated the ids of the text so far, where the lesson gives the logits
+ * @param beside whether the right one is shown
+ * @param top how many tokens have a row
+ */
+public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated, boolean beside, int top)
+        implements Widget {
+
+    /** The word of a link that shows the right program. */
+    public static final String RIGHT = "right";
+
+    public static final String SHOWN = "shown";
+
+    private static final String TEMPERATURE = "temperature";
+    private static final String REPEATED = "repeated";
+    private static final Range TOP = Range.of(2, 50);
+    private static final int MOST_REPEATED = 20;
+
+    static ExhibitWidget of(BlockWords words, Models models) {
+        Bug bug = Bug.of(words.oneOf("bug", Bug.words()));
+        boolean zero = bug == Bug.ZERO_TEMPERATURE
+                && Words.find(words.words().getOrDefault(TEMPERATURE, "")).orElse(1) == 0;
+        Frame frame = Frame.of(
+                        zero ? words.without(TEMPERATURE) : words,
+                        models,
+                        List.of("bug", REPEATED, "seed", "top", RIGHT),
+                        List.of())
+                .in(words);
+        List<Integer> repeated = repeated(words, frame.source());
+        Setup setup = new Setup(
+                frame.source().logits(),
+                frame.source().live().isPresent() ? frame.source().prefix() : Prefix.of(repeated),
+                frame.settings(),
+                zero,
+                new Draw(CandidatesWidget.seed(words), 0));
+        return new ExhibitWidget(
+                frame,
+                Exhibit.of(bug, setup),
+                repeated,
+                words.find(RIGHT).isPresent()
+                        && words.oneOf(RIGHT, List.of(SHOWN)).equals(SHOWN),
+                words.find("top").isPresent() ? words.whole("top", TOP) : 8);
+    }
+
+    private static List<Integer> repeated(BlockWords words, Source source) {
+        if (words.list(REPEATED).isEmpty()) {
+            return List.of();
+        }
+        if (source instanceof Source.Given given) {
+            return given.vocabulary().ids(words, REPEATED, MOST_REPEATED);
+        }
+        throw new InvalidValue(
+                REPEATED, new Rule("not-beside", "prompt"), words.list(REPEATED).get(0));
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<ExhibitWidget> with(Map<String, String> typed) {
+        return frame.with(typed, ExhibitWidget::of);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.exhibit(this);
+    }
+}
