@@ -100,8 +100,7 @@ class ValidHtmlTest {
                 .contains(
                         "/lessons",
                         "/lessons/softmax",
-                        "/lessons/softmax/sheet?seed=1",
-                        "/lessons/loop/sheet",
+                        "/lessons/softmax/sheet",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
                         "/play/glance",
