@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Bias;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
+import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
 import logitlab.decoding.SoftmaxWork;
 
@@ -32,16 +35,9 @@ public record BiasedProbability(GivenSoftmax.Vocabulary vocabulary, int of, Sett
         if (settings.bias().isEmpty()) {
             throw new InvalidValue("bias", new Rule("required"), "");
         }
-        settings.bias().keySet().stream()
-                .filter(id -> id >= vocabulary.tokens().size())
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new InvalidValue(
-                            "bias." + id,
-                            new Rule("known-token-id", 0, vocabulary.tokens().size() - 1),
-                            id.toString());
-                });
-        return new BiasedProbability(vocabulary, vocabulary.id(words, "of"), settings);
+        BiasedProbability biased = new BiasedProbability(vocabulary, vocabulary.id(words, "of"), settings);
+        biased.biased(); // refuses a bias for no token of the vocabulary
+        return biased;
     }
 
     @Override
@@ -59,9 +55,9 @@ public record BiasedProbability(GivenSoftmax.Vocabulary vocabulary, int of, Sett
     }
 
     private GivenSoftmax.Vocabulary biased() {
-        return vocabulary.with(vocabulary
-                .logits()
-                .map(id -> vocabulary.logits().at(id) + on.bias().getOrDefault(id, 0.0)));
+        return vocabulary.with(new Bias(on.bias())
+                .apply(Scores.of(vocabulary.logits()), Prefix.EMPTY)
+                .logits());
     }
 
     private double before() {

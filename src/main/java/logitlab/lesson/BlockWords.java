@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
@@ -63,6 +64,12 @@ record BlockWords(Map<String, String> words) {
             throw new InvalidValue(key, new Rule("one-of", String.join(", ", choices)), word);
         }
         return word;
+    }
+
+    /** The one of the choices whose word stands there. */
+    <T> T oneOf(String key, List<T> choices, Function<T, String> word) {
+        List<String> names = choices.stream().map(word).toList();
+        return choices.get(names.indexOf(oneOf(key, names)));
     }
 
     double number(String key, Range range) {

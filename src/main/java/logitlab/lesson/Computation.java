@@ -41,8 +41,7 @@ public sealed interface Computation
         }
 
         static Kind of(BlockWords words) {
-            List<String> names = Stream.of(values()).map(Kind::word).toList();
-            return values()[names.indexOf(words.oneOf("compute", names))];
+            return words.oneOf("compute", List.of(values()), Kind::word);
         }
 
         public String word() {
@@ -91,7 +90,7 @@ public sealed interface Computation
     List<Working> solution();
 
     default boolean counts() {
-        return kind() == Kind.KEPT;
+        return units().equals(List.of(NumberExercise.Unit.COUNT));
     }
 
     /** What an answer can be given in: where there are several, a value of 1 is the whole of each. */

@@ -8,18 +8,16 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Comparison;
-import logitlab.decoding.Draw;
 import logitlab.decoding.Edit;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
+import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
-import logitlab.decoding.Step;
 import logitlab.decoding.Words;
 import logitlab.model.Models;
 
@@ -114,18 +112,14 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
     }
 
     private static Prefix prefix(BlockWords words, Source source) {
-        List<String> repeated = words.list("repeated");
-        if (source.live().isPresent()) {
-            if (!repeated.isEmpty()) {
-                throw new InvalidValue("repeated", new Rule("not-beside", "prompt"), repeated.get(0));
-            }
-            return source.prefix();
+        source.requireGivenFor(words, "repeated");
+        if (source instanceof Source.Given given) {
+            List<String> tokens = given.vocabulary().tokens();
+            return Prefix.of(words.choices("repeated", tokens).stream()
+                    .map(tokens::indexOf)
+                    .toList());
         }
-        List<String> tokens = IntStream.range(0, source.logits().size())
-                .mapToObj(id -> source.token(id).text())
-                .toList();
-        return Prefix.of(
-                words.choices("repeated", tokens).stream().map(tokens::indexOf).toList());
+        return source.prefix();
     }
 
     public Logits before() {
@@ -142,9 +136,7 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
 
     /** The tokens that have fields: the best before, then others that were edited. */
     public List<Integer> editable() {
-        Stream<Integer> best = Step.of(before(), prefix, List.of(), new Draw(0, 0)).best(top).stream()
-                .limit(top)
-                .map(candidate -> candidate.id());
+        Stream<Integer> best = Scores.of(before()).ranking().ids().limit(top).boxed();
         return Stream.of(best, edit.bias().keySet().stream(), edit.banned().stream())
                 .flatMap(ids -> ids)
                 .distinct()

@@ -106,8 +106,7 @@ public record InvariantPick(Ask ask, GivenSoftmax.Vocabulary vocabulary, int of,
     }
 
     private static Ask ask(BlockWords words) {
-        List<String> asks = Arrays.stream(Ask.values()).map(Ask::word).toList();
-        return Ask.values()[asks.indexOf(words.oneOf("ask", asks))];
+        return words.oneOf("ask", List.of(Ask.values()), Ask::word);
     }
 
     @Override

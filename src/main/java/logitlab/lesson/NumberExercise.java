@@ -69,8 +69,7 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
         }
 
         static Unit of(BlockWords words, List<Unit> units) {
-            return valueOf(
-                    words.oneOf("unit", units.stream().map(Unit::word).toList()).toUpperCase(Locale.ROOT));
+            return words.oneOf("unit", units, Unit::word);
         }
     }
 

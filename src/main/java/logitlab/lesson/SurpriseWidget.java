@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel;
@@ -34,9 +35,9 @@ public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implement
         words.allow(KEYS);
         List<LanguageModel> readers = readers(words, models);
         String text = words.words().getOrDefault("prompt", "");
-        readers.forEach(reader -> Surprise.ids(reader, text));
-        Source.Live source =
-                new Source.Live(readers.get(0), text, readers.get(0).prompt(text));
+        List<Prefix> ids =
+                readers.stream().map(reader -> Surprise.ids(reader, text)).toList();
+        Source.Live source = new Source.Live(readers.get(0), text, ids.get(0));
         return new SurpriseWidget(new Frame(words.text("id"), source, Settings.OFF, List.of(), words, models), readers);
     }
 

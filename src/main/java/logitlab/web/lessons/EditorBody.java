@@ -37,7 +37,7 @@ public record EditorBody(
         List<Integer> shown = widget.shown();
         List<String> same = new ArrayList<>();
         List<String> changed = new ArrayList<>();
-        facts(widget, comparison).forEach(fact -> (fact.same() ? same : changed).add(fact.sentence()));
+        facts(widget, comparison, before, after).forEach(fact -> (fact.same() ? same : changed).add(fact.sentence()));
         return new WidgetView.Shown(
                 greedy(widget, comparison).sentence(),
                 new EditorBody(
@@ -94,8 +94,9 @@ public record EditorBody(
         }
     }
 
-    private static List<Fact> facts(EditorWidget widget, Comparison comparison) {
-        String all = Numbers.count(comparison.before().size());
+    private static List<Fact> facts(
+            EditorWidget widget, Comparison comparison, Distribution before, Distribution after) {
+        String all = Numbers.count(before.size());
         return List.of(
                 Fact.of(
                         comparison.sameProbabilities(),
@@ -109,8 +110,8 @@ public record EditorBody(
                 Fact.of(
                         comparison.sameEntropy(),
                         "entropy",
-                        Numbers.component(comparison.before().softmax().entropy()),
-                        Numbers.component(comparison.after().softmax().entropy())));
+                        Numbers.component(before.entropy()),
+                        Numbers.component(after.entropy())));
     }
 
     private static Fact greedy(EditorWidget widget, Comparison comparison) {

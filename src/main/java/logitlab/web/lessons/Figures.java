@@ -55,6 +55,15 @@ final class Figures {
         return workings.stream().map(Figures::say).toList();
     }
 
+    /** What is given beside a question: {@code lesson.given.} and the name of the sentence is its key. */
+    static List<String> given(List<Working> said) {
+        return said.stream()
+                .map(working -> Messages.ENGLISH.say(
+                        "lesson.given." + working.name(),
+                        working.figures().stream().map(Figures::text).toArray()))
+                .toList();
+    }
+
     /** The text with its holes filled in. */
     static String filled(String text, Map<String, Figure> holes) {
         String filled = text;

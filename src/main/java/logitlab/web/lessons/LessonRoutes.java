@@ -16,8 +16,10 @@ import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.View;
 
-/** The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the
- * teacher, and the glossary. */
+/**
+ * The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the teacher,
+ * and the glossary.
+ */
 public final class LessonRoutes implements Routes {
 
     private final Course course;

@@ -3,7 +3,7 @@ package logitlab.web.lessons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
@@ -23,7 +23,7 @@ import logitlab.web.Page;
  * @param takeAway the prose of the last section
  */
 public record SheetPage(
-        Lesson lesson, Optional<Long> seed, List<ExerciseView> tasks, Meanings meanings, List<Fragment> takeAway)
+        Lesson lesson, OptionalLong seed, List<ExerciseView> tasks, Meanings meanings, List<Fragment> takeAway)
         implements Page {
 
     private static final String SEED = "seed";
@@ -35,7 +35,9 @@ public record SheetPage(
                 throw new InvalidValue(key, new Rule("known-key", SEED), word);
             }
         });
-        Optional<Long> seed = Optional.ofNullable(words.get(SEED)).map(word -> Words.whole(SEED, word, Draw.SEEDS));
+        OptionalLong seed = words.values().stream()
+                .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
+                .findFirst();
         Views views = new Views(new Visit(lesson, fresh(lesson, seed)));
         return new SheetPage(
                 lesson,
@@ -54,7 +56,7 @@ public record SheetPage(
     }
 
     /** The words that ask each exercise that can be asked afresh for the numbers of this seed. */
-    private static Map<String, String> fresh(Lesson lesson, Optional<Long> seed) {
+    private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
         Map<String, String> words = new LinkedHashMap<>();
         seed.ifPresent(number -> exercises(lesson).stream()
                 .filter(Exercise::asksAfresh)
@@ -79,12 +81,7 @@ public record SheetPage(
 
     /** The same sheet with the numbers of the next seed. */
     public String again() {
-        return address() + "?" + SEED + "=" + (seed.orElse(0L) % (long) Draw.SEEDS.max() + 1);
-    }
-
-    /** The sheet with the lesson's own numbers. */
-    public String address() {
-        return "/lessons/" + lesson.slug() + "/sheet";
+        return "/lessons/" + lesson.slug() + "/sheet?" + SEED + "=" + ExerciseView.nextSeed(seed);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package logitlab.web.lessons;
 
+import static logitlab.TestServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExerciseRoutesTest {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final String PAGE = "/lessons/every-exercise";
 
     private static TestServer.Own server;
@@ -54,19 +50,7 @@ class ExerciseRoutesTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** The text that a visitor reads, with single spaces. */
-    private static String text(HttpResponse<String> answer) {
-        return answer.body()
-                .replace('\u00a0', ' ')
-                .replaceAll("<[^>]*>", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replaceAll("\\s+", " ");
+        return server.get(path);
     }
 
     private static HttpResponse<String> feedback(String id, String query) throws IOException, InterruptedException {

@@ -1,11 +1,9 @@
 package logitlab.web.lessons;
 
+import static logitlab.TestServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeatAndEditorRoutesTest {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final String PAGE = "/lessons/both";
 
     private static final String LESSON = """
@@ -84,17 +80,7 @@ class HeatAndEditorRoutesTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String text(HttpResponse<String> answer) {
-        return answer.body()
-                .replace('\u00a0', ' ')
-                .replaceAll("<[^>]*>", " ")
-                .replace("&lt;", "<")
-                .replaceAll("\\s+", " ");
+        return server.get(path);
     }
 
     private static long count(String body, String regex) {
