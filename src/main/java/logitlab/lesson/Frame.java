@@ -41,7 +41,8 @@ public record Frame(String id, Source source, Settings settings, List<String> op
                 models);
     }
 
-    private boolean opens(String key) {
+    /** Whether a visitor may change it. */
+    boolean opens(String key) {
         return open.contains(key) || source.opens(key) || key.equals("play");
     }
 

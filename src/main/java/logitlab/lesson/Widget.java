@@ -10,7 +10,8 @@ public sealed interface Widget extends Part.Block
                 LanesWidget,
                 TemperatureWidget,
                 TruncationWidget,
-                SamplesWidget {
+                SamplesWidget,
+                InsideWidget {
 
     /**
      * The widget as a visitor changed it.
