@@ -21,11 +21,13 @@ final class Blocks {
             Map.entry("samples", SamplesWidget::of),
             Map.entry("surprise", SurpriseWidget::of),
             Map.entry("editor", EditorWidget::of),
-            Map.entry("exhibit", ExhibitWidget::of)));
+            Map.entry("exhibit", ExhibitWidget::of),
+            Map.entry("inside", InsideWidget::of)));
 
     private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
             "number", (words, models) -> NumberExercise.of(words),
-            "choose", (words, models) -> ChooseExercise.of(words),
+            "choose", ChooseExercise::of,
+            "count", CountExercise::of,
             "order", (words, models) -> OrderExercise.of(words),
             "predict", PredictExercise::of,
             "set", SetExercise::of));

@@ -37,11 +37,21 @@ final class Dice {
 
     /** @throws InvalidValue naming {@code logits}, where no fresh numbers can be found that are fair to ask */
     static void requireFresh(LongFunction<?> fresh) {
+        requireFresh(fresh, "logits");
+    }
+
+    /** @throws InvalidValue naming the field, where nothing fresh can be found that is fair to ask */
+    static void requireFresh(LongFunction<?> fresh, String field) {
         try {
             LongStream.rangeClosed(1, TRIED_SEEDS).forEach(fresh::apply);
         } catch (IllegalStateException none) {
-            throw new InvalidValue("logits", new Rule("fresh-numbers"), none.getMessage());
+            throw new InvalidValue(field, new Rule("fresh-numbers"), none.getMessage());
         }
+    }
+
+    /** Which of so many things is next: one after the other, as the seeds count up. */
+    int turn(int count) {
+        return (int) (seed % count);
     }
 
     /** A whole number from {@code from} to {@code to}, both included. */

@@ -36,11 +36,15 @@ public sealed interface Part permits Prose, Part.Block {
 
         T exhibit(ExhibitWidget widget);
 
+        T inside(InsideWidget widget);
+
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);
 
         T order(OrderExercise exercise);
+
+        T count(CountExercise exercise);
 
         T predict(PredictExercise exercise);
 

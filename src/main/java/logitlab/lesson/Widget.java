@@ -13,7 +13,8 @@ public sealed interface Widget extends Part.Block
                 SamplesWidget,
                 SurpriseWidget,
                 EditorWidget,
-                ExhibitWidget {
+                ExhibitWidget,
+                InsideWidget {
 
     /**
      * The widget as a visitor changed it.

@@ -221,6 +221,57 @@ public final class EveryExercise {
                 """);
     }
 
+    static {
+        add("how-many-tokens", "count", """
+                question: How many tokens are these?
+                compute: tokens
+                model: storyteller
+                texts: ["The cat sat on the bed.", "One, two, three.", "Where are you?"]
+                mistakes: [words-counted, characters-counted]
+                hints: ["How many marks has “{text}”?"]
+                """);
+        add("how-many-logits", "count", """
+                question: How many logits come out for {batch} texts of {length} tokens?
+                compute: logits
+                model: storyteller
+                batch: 2
+                length: 6
+                mistakes: [last-position-alone, batch-forgotten, vocabulary-alone]
+                hints: [Multiply.]
+                """);
+        add("how-large", "count", """
+                question: How many numbers has the table?
+                compute: table
+                model: storyteller
+                mistakes: [rows-alone, columns-alone, added]
+                hints: ["{vocabulary} rows, {width} columns."]
+                """);
+        add("which-split", "choose", """
+                question: How is “{text}” cut?
+                compute: split
+                model: storyteller
+                texts: ["The cat sat on the mat.", "One, two, three.", "Good morning, said the fox."]
+                hints: [Look at the spaces.]
+                """);
+        add("which-row", "choose", """
+                question: Which token is the row at “{token}” about?
+                compute: position
+                ask: row
+                of: 2
+                model: storyteller
+                texts: ["Once upon a time there", "The dog and a cat"]
+                hints: [Look ahead.]
+                """);
+        add("whose-row", "choose", """
+                question: Whose row chooses what comes after “{text}”?
+                compute: position
+                ask: next
+                model: storyteller
+                texts: ["Once upon a time there", "The dog and a cat"]
+                hints: [Look ahead.]
+                """);
+    }
+
     private EveryExercise() {}
 
     private static String invariant(String ask, String options) {

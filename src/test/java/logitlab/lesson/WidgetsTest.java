@@ -207,6 +207,27 @@ class WidgetsTest {
     }
 
     @Test
+    void a_look_inside_follows_its_links_and_names_what_does_not_fit() {
+        InsideWidget look = widget("inside", LIVE + "station: layers\nposition: 1\nlayer: 2\nhead: 3\n");
+        assertThat(look.look())
+                .containsEntry("station", "layers")
+                .containsEntry("position", "1")
+                .containsEntry("layer", "2")
+                .containsEntry("head", "3");
+        // seven tokens, so that the last position is 6
+        assertThat(look.with(Map.of("position", "6")).wrong()).isEmpty();
+        assertThat(look.with(Map.of("position", "7")).wrong("position")).isPresent();
+        // in whichever order an address has them, the prompt decides what fits
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("position", "8");
+        typed.put("prompt", "Once upon a time there was a girl who had");
+        assertThat(look.with(typed).wrong()).isEmpty();
+        assertThat(look.with(Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(look.with(Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
+        assertThatThrownBy(() -> look.with(Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
     void a_visitor_changes_what_the_lesson_opened_and_the_source() {
         TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
         assertThat(cut.with(Map.of("top-k", "1")).widget().step().kept()).isOne();
@@ -250,6 +271,13 @@ class WidgetsTest {
             {"editor", TOY + "ban: {99999999999: on}\n", "ban.99999999999"},
             {"editor", TOY + "open: [logits]\n", "open.0"},
             {"draw", TOY + "colour: red\n", "colour"},
+            {"inside", TOY + "station: tokens\n", "prompt"},
+            {"inside", LIVE + "station: lobby\n", "station"},
+            {"inside", LIVE + "station: layers\nposition: 7\n", "position"},
+            {"inside", LIVE + "station: layers\nlayer: 6\n", "layer"},
+            {"inside", LIVE + "station: layers\nhead: 7\n", "head"},
+            {"inside", LIVE + "station: logits\nother: The dog\n", "other"},
+            {"inside", LIVE + "station: choice\ndecoder: beam\n", "decoder"},
             {"nothing", TOY, "widget"}
         }) {
             assertThatThrownBy(() -> widget(wrong[0], wrong[1]))

@@ -21,6 +21,12 @@ final class Figures {
         if (figure instanceof Figure.Number number) {
             return text(number.sort(), number.value());
         }
+        if (figure instanceof Figure.Typed typed) {
+            return typed.text();
+        }
+        if (figure instanceof Figure.Pieces pieces) {
+            return pieces.tokens().stream().map(TokenText::visible).collect(Collectors.joining(" | "));
+        }
         Figure.Sum sum = (Figure.Sum) figure;
         return sum.values().stream().map(value -> text(sum.sort(), value)).collect(Collectors.joining(" + "));
     }

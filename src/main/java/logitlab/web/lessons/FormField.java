@@ -49,7 +49,8 @@ public record FormField(
         }
         for (String key : frame.open()) {
             boolean choice = key.equals("order") || key.equals("decoder");
-            fields.add(of(frame, tried, key, label(key), choice ? "choice" : "number"));
+            fields.add(
+                    of(frame, tried, key, label(key), choice ? "choice" : key.equals("other") ? "prompt" : "number"));
         }
         return List.copyOf(fields);
     }

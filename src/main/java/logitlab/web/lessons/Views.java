@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.ChooseExercise;
+import logitlab.lesson.CountExercise;
 import logitlab.lesson.DrawWidget;
 import logitlab.lesson.EditorWidget;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
+import logitlab.lesson.InsideWidget;
 import logitlab.lesson.LanesWidget;
 import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
@@ -93,6 +95,11 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
                 widget.with(words(widget)), ExhibitWidget::frame, "exhibit", tried -> ExhibitBody.of(tried, visit));
     }
 
+    @Override
+    public Fragment.Block inside(InsideWidget widget) {
+        return framed(widget.with(words(widget)), InsideWidget::frame, "inside", tried -> InsideBody.of(tried, visit));
+    }
+
     private Map<String, String> words(Part.Block block) {
         return visit.of(block.id());
     }
@@ -115,6 +122,11 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block order(OrderExercise exercise) {
         return OrderAnswer.view(exercise.attempt(words(exercise)), visit);
+    }
+
+    @Override
+    public Fragment.Block count(CountExercise exercise) {
+        return CountAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override
