@@ -9,7 +9,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /** Fresh numbers for an exercise: the draws of one seed, one after the other, so that a link always asks the same. */
-final class Dice {
+public final class Dice {
 
     private static final int TRIES = 1000;
 
@@ -19,7 +19,7 @@ final class Dice {
     private final long seed;
     private int step;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         this.seed = seed;
     }
 
@@ -55,7 +55,7 @@ final class Dice {
     }
 
     /** A whole number from {@code from} to {@code to}, both included. */
-    int whole(int from, int to) {
+    public int whole(int from, int to) {
         return from + (int) (new Draw(seed, step++).u() * (to - from + 1));
     }
 }
