@@ -63,6 +63,7 @@ class ValidHtmlTest {
             "/play/glance?prompt=The+cat&a=greedy&a.ids=0&b=sample&at=2",
             "/play/glance?b=sample&b.temperature=0",
             "/glossary",
+            "/teaching",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");
