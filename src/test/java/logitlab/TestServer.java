@@ -1,6 +1,10 @@
 package logitlab;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -8,6 +12,8 @@ import picocli.CommandLine;
 /** The real server with the project's models and lessons, on a free port; started once, stopped with the tests' JVM. */
 public final class TestServer {
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final App.Running RUNNING = start();
 
     private TestServer() {}
@@ -15,10 +21,25 @@ public final class TestServer {
     /** Another server, with lessons of a test's own; who starts it closes it. */
     public record Own(String address, Runnable stop) implements AutoCloseable {
 
+        public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
         @Override
         public void close() {
             stop.run();
         }
+    }
+
+    /** The text that a visitor reads in a fragment, with single spaces. */
+    public static String text(HttpResponse<String> answer) {
+        return answer.body()
+                .replace('\u00a0', ' ')
+                .replaceAll("<[^>]*>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replaceAll("\\s+", " ");
     }
 
     public static Own withLessons(Path folder) {

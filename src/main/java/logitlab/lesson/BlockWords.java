@@ -1,11 +1,12 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
@@ -65,6 +66,12 @@ record BlockWords(Map<String, String> words) {
         return word;
     }
 
+    /** The one of the choices whose word stands there. */
+    <T> T oneOf(String key, List<T> choices, Function<T, String> word) {
+        List<String> names = choices.stream().map(word).toList();
+        return choices.get(names.indexOf(oneOf(key, names)));
+    }
+
     double number(String key, Range range) {
         return Words.number(key, TypedNumber.plain(text(key)), range);
     }
@@ -110,7 +117,7 @@ record BlockWords(Map<String, String> words) {
     }
 
     /** A list of different entries, each one of the {@code choices}. */
-    List<String> choices(String key, Set<String> choices) {
+    List<String> choices(String key, Collection<String> choices) {
         List<String> entries = list(key);
         for (int i = 0; i < entries.size(); i++) {
             String field = key + "." + i;

@@ -11,19 +11,23 @@ import logitlab.model.Models;
 /** The widgets and exercises that a lesson may ask for, by their names. */
 final class Blocks {
 
-    private static final Map<String, BiFunction<BlockWords, Models, Widget>> WIDGETS = new TreeMap<>(Map.of(
-            "softmax", SoftmaxWidget::of,
-            "candidates", CandidatesWidget::of,
-            "draw", DrawWidget::of,
-            "lanes", LanesWidget::of,
-            "temperature", TemperatureWidget::of,
-            "truncation", TruncationWidget::of,
-            "samples", SamplesWidget::of,
-            "exhibit", ExhibitWidget::of));
+    private static final Map<String, BiFunction<BlockWords, Models, Widget>> WIDGETS = new TreeMap<>(Map.ofEntries(
+            Map.entry("softmax", SoftmaxWidget::of),
+            Map.entry("candidates", CandidatesWidget::of),
+            Map.entry("draw", DrawWidget::of),
+            Map.entry("lanes", LanesWidget::of),
+            Map.entry("temperature", TemperatureWidget::of),
+            Map.entry("truncation", TruncationWidget::of),
+            Map.entry("samples", SamplesWidget::of),
+            Map.entry("surprise", SurpriseWidget::of),
+            Map.entry("editor", EditorWidget::of),
+            Map.entry("exhibit", ExhibitWidget::of),
+            Map.entry("inside", InsideWidget::of)));
 
     private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
             "number", (words, models) -> NumberExercise.of(words),
-            "choose", (words, models) -> ChooseExercise.of(words),
+            "choose", ChooseExercise::of,
+            "count", CountExercise::of,
             "order", (words, models) -> OrderExercise.of(words),
             "predict", PredictExercise::of,
             "set", SetExercise::of));

@@ -1,12 +1,9 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
@@ -41,13 +38,11 @@ public record BugPick(
                     Cut.KEYS.stream(), Stream.of("repetition-penalty", "repeated", "bug", "options"))
             .toList();
 
-    private static final int MOST_REPEATED = 20;
-
     /** What two programs give must differ by so much for a token, that one can tell them apart. */
     private static final double CLEAR = 0.005;
 
     static BugPick of(BlockWords words) {
-        Bug bug = Bug.of(words.oneOf("bug", Bug.words()));
+        Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::word);
         List<String> options = words.choices("options", Set.copyOf(Bug.words()));
         if (options.size() < 2 || !options.contains(bug.word())) {
             throw new InvalidValue("options", new Rule("with-the-right-one", bug.word()), String.join(", ", options));
@@ -56,7 +51,7 @@ public record BugPick(
         return new BugPick(
                 vocabulary,
                 words.settings(),
-                words.list("repeated").isEmpty() ? List.of() : vocabulary.ids(words, "repeated", MOST_REPEATED),
+                vocabulary.ids(words, "repeated"),
                 bug,
                 options.stream().map(Bug::of).toList());
     }
@@ -73,9 +68,7 @@ public record BugPick(
 
     @Override
     public List<Option> options() {
-        return bugs.stream()
-                .map(option -> new Option(option.word(), Optional.empty()))
-                .toList();
+        return bugs.stream().map(option -> Option.of(option.word())).toList();
     }
 
     @Override
@@ -83,8 +76,12 @@ public record BugPick(
         return bug.word();
     }
 
+    private Setup setup() {
+        return new Setup(vocabulary.logits(), Prefix.of(repeated), settings, false, new Draw(0, 0));
+    }
+
     private Exhibit exhibit(Bug of) {
-        return Exhibit.of(of, new Setup(vocabulary.logits(), Prefix.of(repeated), settings, false, new Draw(0, 0)));
+        return Exhibit.of(of, setup());
     }
 
     @Override
@@ -95,16 +92,7 @@ public record BugPick(
                 && ran.farthest() > CLEAR
                 && bugs.stream()
                         .filter(option -> option != bug)
-                        .allMatch(option -> farthest(exhibit(option).suspect(), ran.suspect()) > CLEAR);
-    }
-
-    private static double farthest(Output one, Output other) {
-        return one.broken()
-                ? 1
-                : IntStream.range(0, one.size())
-                        .mapToDouble(id -> Math.abs(one.probability(id) - other.probability(id)))
-                        .max()
-                        .orElseThrow();
+                        .allMatch(option -> option.run(setup()).farthest(ran.suspect()) > CLEAR);
     }
 
     /** That a bug is meant which these settings do not wake: its program would give what is right. */
@@ -128,12 +116,10 @@ public record BugPick(
     }
 
     private List<Working> said() {
-        List<Working> said = new ArrayList<>(Cut.said(settings, vocabulary));
-        Map<Integer, Long> times =
-                repeated.stream().collect(Collectors.groupingBy(id -> id, LinkedHashMap::new, Collectors.counting()));
-        times.forEach((id, count) ->
-                said.add(Working.of("repeated", Figure.of(vocabulary.token(id)), Figure.of(Figure.Sort.COUNT, count))));
-        return List.copyOf(said);
+        return Stream.concat(
+                        Cut.said(settings, vocabulary).stream(),
+                        ExhibitWidget.said(repeated, vocabulary::token).stream())
+                .toList();
     }
 
     @Override

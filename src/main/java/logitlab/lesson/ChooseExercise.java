@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
+import logitlab.model.Models;
 
 /**
  * {@code ```exercise choose}: one answer of several.
@@ -26,13 +27,13 @@ public record ChooseExercise(Brief brief, Pick pick) implements Exercise {
 
     private static final String ANSWER = "answer";
 
-    static ChooseExercise of(BlockWords words) {
+    static ChooseExercise of(BlockWords words, Models models) {
         Pick.Kind kind = Pick.Kind.ALL.get(words.oneOf("compute", List.copyOf(Pick.Kind.ALL.keySet())));
         List<String> keys = new ArrayList<>(Brief.keysWith(kind.keys()));
         keys.add("compute");
         words.allow(keys);
         words.choices("tokens", Set.copyOf(words.list("tokens")));
-        Pick pick = kind.parser().apply(words);
+        Pick pick = kind.parser().apply(words, models);
         if (!pick.fair()) {
             throw new InvalidValue("logits", new Rule("one-clear-answer"), String.join(", ", words.list("logits")));
         }

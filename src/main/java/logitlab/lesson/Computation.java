@@ -10,14 +10,25 @@ import java.util.stream.Stream;
 
 /** A number that a learner can work out: {@code compute:} of {@code ```exercise number}. */
 public sealed interface Computation
-        permits SoftmaxProbability, TemperatureProbability, TruncatedProbability, KeptCount {
+        permits SoftmaxProbability,
+                TemperatureProbability,
+                TruncatedProbability,
+                KeptCount,
+                BiasedProbability,
+                PenalisedLogit,
+                CrossEntropy,
+                Perplexity {
 
     /** The computations by the names that lessons call them by. */
     enum Kind {
         SOFTMAX(SoftmaxProbability.KEYS, SoftmaxProbability.MISTAKES, SoftmaxProbability::of),
         TEMPERATURE(TemperatureProbability.KEYS, TemperatureProbability.MISTAKES, TemperatureProbability::of),
         TRUNCATED(TruncatedProbability.KEYS, TruncatedProbability.MISTAKES, TruncatedProbability::of),
-        KEPT(KeptCount.KEYS, KeptCount.MISTAKES, KeptCount::of);
+        KEPT(KeptCount.KEYS, KeptCount.MISTAKES, KeptCount::of),
+        BIASED(BiasedProbability.KEYS, BiasedProbability.MISTAKES, BiasedProbability::of),
+        PENALISED(PenalisedLogit.KEYS, PenalisedLogit.MISTAKES, PenalisedLogit::of),
+        CROSS_ENTROPY(CrossEntropy.KEYS, CrossEntropy.MISTAKES, CrossEntropy::of),
+        PERPLEXITY(Perplexity.KEYS, Perplexity.MISTAKES, Perplexity::of);
 
         private final List<String> keys;
         private final List<String> mistakes;
@@ -30,12 +41,11 @@ public sealed interface Computation
         }
 
         static Kind of(BlockWords words) {
-            List<String> names = Stream.of(values()).map(Kind::word).toList();
-            return values()[names.indexOf(words.oneOf("compute", names))];
+            return words.oneOf("compute", List.of(values()), Kind::word);
         }
 
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** The keys of its numbers. */
@@ -60,7 +70,7 @@ public sealed interface Computation
     /** The id that it is about; -1 where it is about all tokens. */
     int of();
 
-    /** What is right: a share of 1, or a count. */
+    /** What is right: a share of 1, or a figure in the one unit there is for it. */
     double value();
 
     /** Each value that a usual mistake leads to. */
@@ -80,7 +90,17 @@ public sealed interface Computation
     List<Working> solution();
 
     default boolean counts() {
-        return kind() == Kind.KEPT;
+        return units().equals(List.of(NumberExercise.Unit.COUNT));
+    }
+
+    /** What an answer can be given in: where there are several, a value of 1 is the whole of each. */
+    default List<NumberExercise.Unit> units() {
+        return List.of(NumberExercise.Unit.SHARE, NumberExercise.Unit.PERCENT);
+    }
+
+    /** What is given beside the question. */
+    default Facts facts() {
+        return Facts.of(vocabulary(), of(), settings());
     }
 
     /** The text of the token that it is about, empty where it is about all. */

@@ -9,7 +9,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /** Fresh numbers for an exercise: the draws of one seed, one after the other, so that a link always asks the same. */
-final class Dice {
+public final class Dice {
 
     private static final int TRIES = 1000;
 
@@ -19,7 +19,7 @@ final class Dice {
     private final long seed;
     private int step;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         this.seed = seed;
     }
 
@@ -37,15 +37,25 @@ final class Dice {
 
     /** @throws InvalidValue naming {@code logits}, where no fresh numbers can be found that are fair to ask */
     static void requireFresh(LongFunction<?> fresh) {
+        requireFresh(fresh, "logits");
+    }
+
+    /** @throws InvalidValue naming the field, where nothing fresh can be found that is fair to ask */
+    static void requireFresh(LongFunction<?> fresh, String field) {
         try {
             LongStream.rangeClosed(1, TRIED_SEEDS).forEach(fresh::apply);
         } catch (IllegalStateException none) {
-            throw new InvalidValue("logits", new Rule("fresh-numbers"), none.getMessage());
+            throw new InvalidValue(field, new Rule("fresh-numbers"), none.getMessage());
         }
     }
 
+    /** Which of so many things is next: one after the other, as the seeds count up. */
+    int turn(int count) {
+        return (int) (seed % count);
+    }
+
     /** A whole number from {@code from} to {@code to}, both included. */
-    int whole(int from, int to) {
+    public int whole(int from, int to) {
         return from + (int) (new Draw(seed, step++).u() * (to - from + 1));
     }
 }

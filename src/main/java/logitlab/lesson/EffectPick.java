@@ -60,9 +60,7 @@ public record EffectPick(Cut before, int of, Change change) implements Pick {
 
     @Override
     public List<Option> options() {
-        return Stream.of(RISE, FALL, STAY)
-                .map(word -> new Option(word, Optional.empty()))
-                .toList();
+        return Stream.of(RISE, FALL, STAY).map(word -> Option.of(word)).toList();
     }
 
     private double difference() {

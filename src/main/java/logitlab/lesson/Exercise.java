@@ -10,7 +10,7 @@ import java.util.Map;
  * its answer.
  */
 public sealed interface Exercise extends Part.Block
-        permits NumberExercise, ChooseExercise, OrderExercise, PredictExercise, SetExercise {
+        permits NumberExercise, ChooseExercise, OrderExercise, PredictExercise, SetExercise, CountExercise {
 
     Brief brief();
 

@@ -1,17 +1,19 @@
 package logitlab.lesson;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import logitlab.decoding.Draw;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Words;
 import logitlab.lesson.museum.Bug;
 import logitlab.lesson.museum.Exhibit;
 import logitlab.lesson.museum.Setup;
 import logitlab.model.Models;
+import logitlab.model.Token;
 
 /**
  * {@code ```widget exhibit}: what a wrong decoder gives its users; the right one beside it where a visitor asks for it.
@@ -40,10 +42,9 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
     private static final String TEMPERATURE = "temperature";
     private static final String REPEATED = "repeated";
     private static final Range TOP = Range.of(2, 50);
-    private static final int MOST_REPEATED = 20;
 
     static ExhibitWidget of(BlockWords words, Models models) {
-        Bug bug = Bug.of(words.oneOf("bug", Bug.words()));
+        Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::word);
         boolean zero = bug == Bug.ZERO_TEMPERATURE
                 && Words.find(words.words().getOrDefault(TEMPERATURE, "")).orElse(1) == 0;
         Frame frame = Frame.of(
@@ -69,14 +70,22 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
     }
 
     private static List<Integer> repeated(BlockWords words, Source source) {
-        if (words.list(REPEATED).isEmpty()) {
-            return List.of();
-        }
-        if (source instanceof Source.Given given) {
-            return given.vocabulary().ids(words, REPEATED, MOST_REPEATED);
-        }
-        throw new InvalidValue(
-                REPEATED, new Rule("not-beside", "prompt"), words.list(REPEATED).get(0));
+        source.requireGivenFor(words, REPEATED);
+        return source instanceof Source.Given given ? given.vocabulary().ids(words, REPEATED) : List.of();
+    }
+
+    /** Which tokens stand in the text, and how often. */
+    public List<Working> said() {
+        return said(repeated, frame.source()::token);
+    }
+
+    static List<Working> said(List<Integer> repeated, IntFunction<Token> token) {
+        Map<Integer, Long> times =
+                repeated.stream().collect(Collectors.groupingBy(id -> id, LinkedHashMap::new, Collectors.counting()));
+        return times.entrySet().stream()
+                .map(said -> Working.of(
+                        REPEATED, Figure.of(token.apply(said.getKey())), Figure.of(Figure.Sort.COUNT, said.getValue())))
+                .toList();
     }
 
     @Override

@@ -35,6 +35,17 @@ public sealed interface Figure {
         }
     }
 
+    /** A text, as it is typed. */
+    record Typed(String text) implements Figure {}
+
+    /** Tokens one after the other, with their borders. */
+    record Pieces(List<Token> tokens) implements Figure {
+
+        public Pieces {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
     static Figure of(Token token) {
         return new Named(token);
     }

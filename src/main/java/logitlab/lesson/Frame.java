@@ -49,7 +49,8 @@ public record Frame(String id, Source source, Settings settings, List<String> op
         return new Frame(id, source, settings, open, lesson, models);
     }
 
-    private boolean opens(String key) {
+    /** Whether a visitor may change it. */
+    boolean opens(String key) {
         return open.contains(key) || source.opens(key) || PRESSED.contains(key);
     }
 

@@ -31,6 +31,7 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
         private static final int HIGHEST_TENTH = 30;
         private static final int FEWEST = 2;
         private static final int MOST = 12;
+        private static final int MOST_NAMED = 20;
 
         static Vocabulary of(BlockWords words) {
             Logits logits = Logits.of(words.numbers("logits", LOGITS, FEWEST, MOST));
@@ -50,9 +51,9 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
             return tokens.indexOf(words.oneOf(key, tokens));
         }
 
-        /** The ids of the tokens that a list names, one as often as it stands there. */
-        List<Integer> ids(BlockWords words, String key, int most) {
-            List<String> named = words.list(key, 1, most);
+        /** The ids of the tokens that a list names, one as often as it stands there; none where there is no list. */
+        List<Integer> ids(BlockWords words, String key) {
+            List<String> named = words.list(key).isEmpty() ? List.of() : words.list(key, 1, MOST_NAMED);
             return IntStream.range(0, named.size())
                     .mapToObj(i -> id(words, key + "." + i))
                     .toList();

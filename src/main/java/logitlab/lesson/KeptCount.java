@@ -39,6 +39,11 @@ public record KeptCount(Cut cut) implements Computation {
     }
 
     @Override
+    public List<NumberExercise.Unit> units() {
+        return List.of(NumberExercise.Unit.COUNT);
+    }
+
+    @Override
     public KeptCount fresh(Dice dice) {
         return new KeptCount(cut.fresh(dice));
     }

@@ -36,11 +36,13 @@ import logitlab.decoding.Words;
 public record NumberExercise(Brief brief, Computation computation, Unit unit, double tolerance, List<String> mistakes)
         implements Exercise {
 
-    /** What is asked for: a share of 1, per cent, or how many. */
+    /** What is asked for: a share of 1, per cent, how many, nats, or a number without a unit. */
     public enum Unit {
         SHARE(1),
         PERCENT(100),
-        COUNT(1);
+        COUNT(1),
+        NATS(1),
+        NUMBER(1);
 
         private final double whole;
 
@@ -62,9 +64,12 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
             return this == SHARE ? PERCENT : SHARE;
         }
 
-        static Unit of(BlockWords words, boolean counts) {
-            List<String> units = counts ? List.of("count") : List.of("share", "percent");
-            return valueOf(words.oneOf("unit", units).toUpperCase(Locale.ROOT));
+        boolean ofProbability() {
+            return this == SHARE || this == PERCENT;
+        }
+
+        static Unit of(BlockWords words, List<Unit> units) {
+            return words.oneOf("unit", units, Unit::word);
         }
     }
 
@@ -95,20 +100,19 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
             keys.add("tolerance");
         }
         words.allow(keys);
-        Unit unit = Unit.of(words, computation.counts());
+        Unit unit = Unit.of(words, computation.units());
         NumberExercise exercise = new NumberExercise(
                 Brief.of(words, computation.holes().keySet()),
                 computation,
                 unit,
                 computation.counts() ? 0 : words.number("tolerance", TOLERANCE) * unit.whole(),
-                words.choices("mistakes", known(kind)));
+                words.choices("mistakes", known(kind, unit)));
         exercise.requireFair(words);
         return exercise;
     }
 
-    private static Set<String> known(Computation.Kind kind) {
-        return Stream.concat(
-                        kind.mistakes().stream(), Stream.of(OTHER_UNIT).filter(name -> kind != Computation.Kind.KEPT))
+    private static Set<String> known(Computation.Kind kind, Unit unit) {
+        return Stream.concat(kind.mistakes().stream(), Stream.of(OTHER_UNIT).filter(name -> unit.ofProbability()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -133,7 +137,7 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
     /** Whether each mistake that this exercise knows leads to a value clearly apart from the right one. */
     private boolean tellsApart() {
         double right = right();
-        return right >= LARGE_ENOUGH * tolerance
+        return Math.abs(right) >= LARGE_ENOUGH * tolerance
                 && known().allMatch(mistake -> Math.abs(mistake.value() - right) > APART * tolerance);
     }
 
@@ -172,7 +176,7 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
         if (unit == Unit.COUNT) {
             return words.whole(ANSWER, COUNTS);
         }
-        boolean percent = answer.endsWith("%");
+        boolean percent = unit.ofProbability() && answer.endsWith("%");
         String number = TypedNumber.plain(percent ? answer.substring(0, answer.length() - 1) : answer);
         double value = Words.find(number).orElseThrow(() -> new InvalidValue(ANSWER, new Rule("number"), answer));
         return percent ? value / Unit.PERCENT.whole() * unit.whole() : value;
@@ -204,14 +208,14 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
         if (near(answer, right(), CLOSE)) {
             return Optional.of(new Mistake("rounded-early", answer, computation.token()));
         }
-        return unit != Unit.COUNT && (answer < 0 || answer > unit.whole())
+        return unit.ofProbability() && (answer < 0 || answer > unit.whole())
                 ? Optional.of(new Mistake("no-probability", answer, computation.token()))
                 : Optional.empty();
     }
 
     @Override
     public Facts facts() {
-        return Facts.of(computation.vocabulary(), computation.of(), computation.settings());
+        return computation.facts();
     }
 
     @Override

@@ -30,13 +30,21 @@ public sealed interface Part permits Prose, Part.Block {
 
         T samples(SamplesWidget widget);
 
+        T surprise(SurpriseWidget widget);
+
+        T editor(EditorWidget widget);
+
         T exhibit(ExhibitWidget widget);
+
+        T inside(InsideWidget widget);
 
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);
 
         T order(OrderExercise exercise);
+
+        T count(CountExercise exercise);
 
         T predict(PredictExercise exercise);
 

@@ -4,23 +4,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import logitlab.model.Models;
 import logitlab.model.Token;
 
 /** A question with a few possible answers: {@code compute:} of {@code ```exercise choose}. */
-public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPick, BugPick {
+public sealed interface Pick
+        permits GreedyPick, DrawnPick, EffectPick, StaysPick, InvariantPick, BugPick, SplitPick, PositionPick {
 
     /**
      * One possible answer.
      *
      * @param word by which a link says it
      * @param token empty where the word itself names the answer
+     * @param figures in the sentence that the word stands for
      */
-    record Option(String word, Optional<Token> token) {
+    record Option(String word, Optional<Token> token, List<Figure> figures) {
+
+        public Option {
+            figures = List.copyOf(figures);
+        }
 
         static Option of(GivenSoftmax.Vocabulary vocabulary, int id) {
-            return new Option(vocabulary.tokens().get(id), Optional.of(vocabulary.token(id)));
+            return new Option(vocabulary.tokens().get(id), Optional.of(vocabulary.token(id)), List.of());
+        }
+
+        static Option of(String word, Figure... figures) {
+            return new Option(word, Optional.empty(), List.of(figures));
         }
     }
 
@@ -48,16 +59,19 @@ public sealed interface Pick permits GreedyPick, DrawnPick, EffectPick, StaysPic
     List<Working> solution();
 
     /** The questions by their names, each with the keys of its numbers. */
-    record Kind(List<String> keys, Function<BlockWords, Pick> parser) {
+    record Kind(List<String> keys, BiFunction<BlockWords, Models, Pick> parser) {
 
         static final Map<String, Kind> ALL = new LinkedHashMap<>();
 
         static {
-            ALL.put("greedy", new Kind(GreedyPick.KEYS, GreedyPick::of));
-            ALL.put("drawn", new Kind(DrawnPick.KEYS, DrawnPick::of));
-            ALL.put("effect", new Kind(EffectPick.KEYS, EffectPick::of));
-            ALL.put("stays", new Kind(StaysPick.KEYS, StaysPick::of));
-            ALL.put("bug", new Kind(BugPick.KEYS, BugPick::of));
+            ALL.put("greedy", new Kind(GreedyPick.KEYS, (words, models) -> GreedyPick.of(words)));
+            ALL.put("drawn", new Kind(DrawnPick.KEYS, (words, models) -> DrawnPick.of(words)));
+            ALL.put("effect", new Kind(EffectPick.KEYS, (words, models) -> EffectPick.of(words)));
+            ALL.put("stays", new Kind(StaysPick.KEYS, (words, models) -> StaysPick.of(words)));
+            ALL.put("invariant", new Kind(InvariantPick.KEYS, (words, models) -> InvariantPick.of(words)));
+            ALL.put("bug", new Kind(BugPick.KEYS, (words, models) -> BugPick.of(words)));
+            ALL.put("split", new Kind(SplitPick.KEYS, SplitPick::of));
+            ALL.put("position", new Kind(PositionPick.KEYS, PositionPick::of));
         }
     }
 

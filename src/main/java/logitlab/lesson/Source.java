@@ -3,8 +3,10 @@ package logitlab.lesson;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.Rule;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Token;
@@ -35,9 +37,17 @@ public sealed interface Source {
     /** The words that a visitor may change: each logit, or the prompt. */
     boolean opens(String key);
 
-    /** A live one where there is a prompt. @throws logitlab.decoding.InvalidValue naming the key that is wrong */
+    /** A live one where there is a prompt. @throws InvalidValue naming the key that is wrong */
     static Source of(BlockWords words, Models models) {
         return words.words().containsKey("prompt") ? Live.of(words, models) : Given.of(words);
+    }
+
+    /** @throws InvalidValue where there is a list that only a lesson with logits of its own can have */
+    default void requireGivenFor(BlockWords words, String key) {
+        List<String> list = words.list(key);
+        if (live().isPresent() && !list.isEmpty()) {
+            throw new InvalidValue(key, new Rule("not-beside", "prompt"), list.get(0));
+        }
     }
 
     /** The id of the token with this text. @return empty where no token is that text alone */

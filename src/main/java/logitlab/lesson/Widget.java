@@ -11,7 +11,10 @@ public sealed interface Widget extends Part.Block
                 TemperatureWidget,
                 TruncationWidget,
                 SamplesWidget,
-                ExhibitWidget {
+                SurpriseWidget,
+                EditorWidget,
+                ExhibitWidget,
+                InsideWidget {
 
     /**
      * The widget as a visitor changed it.

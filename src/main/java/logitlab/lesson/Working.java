@@ -17,7 +17,7 @@ public record Working(String name, List<Figure> figures) {
         figures = List.copyOf(figures);
     }
 
-    static Working of(String name, Figure... figures) {
+    public static Working of(String name, Figure... figures) {
         return new Working(name, List.of(figures));
     }
 }

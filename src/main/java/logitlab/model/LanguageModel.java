@@ -76,6 +76,9 @@ public interface LanguageModel extends AutoCloseable {
     /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
     void remember(Choice choice, int chosen);
 
+    /** The token that a text can begin behind, where there is one. */
+    OptionalInt startOfText();
+
     /** The token that ends a text, where there is one. */
     OptionalInt endOfText();
 

@@ -224,6 +224,11 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public OptionalInt startOfText() {
+        return config.start();
+    }
+
+    @Override
     public OptionalInt endOfText() {
         return config.end();
     }

@@ -41,6 +41,21 @@ public final class Numbers {
         return decimal(nats, 2);
     }
 
+    /** {@code 5.13}: a surprise, or a mean of them, in nats; what is above 0 and would round to 0 is {@code < 0.01}. */
+    public static String surprise(double nats) {
+        return nats > 0 && nats < 0.005 ? "< 0.01" : decimal(nats, 2);
+    }
+
+    /** {@code 30.2}, {@code 4,096.0}: among how many. */
+    public static String perplexity(double perplexity) {
+        return String.format(Locale.ROOT, "%,.1f", perplexity);
+    }
+
+    /** {@code 1.36}: bits per byte. */
+    public static String bits(double bits) {
+        return decimal(bits, 2);
+    }
+
     /** {@code −0.0213}: one number of a vector. */
     public static String component(double component) {
         return decimal(component, 4);

@@ -194,4 +194,152 @@ class ComputationTest {
         assertThat(exercise.right()).isCloseTo(1, within(0.0));
         assertThat(mistake(exercise, "2")).isEqualTo("no-temperature");
     }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Surprise_of_the_sofa {
+
+        private static final String[] LINES = {
+            "compute: cross-entropy",
+            "of: sofa",
+            "unit: nats",
+            "tolerance: 0.01",
+            "mistakes: [sign-forgotten, probability-itself, base-two, base-ten, other-token, logit-itself]"
+        };
+
+        /** Minus the logarithm of 0.0977, which another test has from softmax. */
+        @ParameterizedTest
+        @CsvSource({
+            "2.3254, right",
+            "−2.3254, sign-forgotten",
+            "0.0977, probability-itself",
+            "3.3548, base-two",
+            "1.0099, base-ten",
+            "1.4254, other-token",
+            "-0.3, logit-itself",
+            "2.34, rounded-early",
+            "7, wrong"
+        })
+        void is_minus_the_logarithm_of_its_probability(String answer, String judged) {
+            assertThat(mistake(exercise(LINES), answer)).isEqualTo(judged);
+        }
+
+        @Test
+        void is_given_in_nats_and_not_in_per_cent() {
+            assertThat(exercise(LINES).attempt(Map.of("answer", "9.77 %")).wrong())
+                    .hasValueSatisfying(
+                            invalid -> assertThat(invalid.rule().name()).isEqualTo("number"));
+            String[] lines = LINES.clone();
+            lines[2] = "unit: share";
+            assertRefused("unit", "one-of", lines);
+            lines[2] = LINES[2];
+            lines[4] = "mistakes: [other-unit]";
+            assertRefused("mistakes.0", "one-of", lines);
+        }
+
+        @Test
+        void is_solved_by_the_log_sum_exp() {
+            assertThat(exercise(LINES).solution())
+                    .extracting(Working::name)
+                    .endsWith("solution.sum", "solution.log-sum-exp", "solution.surprise");
+        }
+    }
+
+    private static NumberExercise perplexity(String probabilities) {
+        return NumberExercise.of(
+                Yaml.parse("test", """
+                        id: practice
+                        question: How much?
+                        compute: perplexity
+                        tokens: [a, b, c]
+                        unit: number
+                        tolerance: 0.02
+                        mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
+                        hints: [Look.]
+                        """ + "probabilities: " + probabilities, 0).words());
+    }
+
+    /** 1/2, 1/4 and 1/64 multiply to 1/512, of which the third root is 1/8; the mean of the surprises is 3 ln 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, right",
+        "3.918, mean-inverted",
+        "512, sum-not-mean",
+        "2.0794, not-exponentiated",
+        "4.2268, base-two",
+        "100, wrong"
+    })
+    void perplexity_is_one_over_the_geometric_mean(String answer, String judged) {
+        assertThat(mistake(perplexity("[0.5, 0.25, 0.015625]"), answer)).isEqualTo(judged);
+    }
+
+    @Test
+    void perplexity_takes_probabilities_alone() {
+        for (String[] wrong : new String[][] {
+            {"[0.5, 0, 0.1]", "probabilities.1"}, {"[0.5, 1.1, 0.1]", "probabilities.1"}, {"[0.5, 0.1]", "tokens"}
+        }) {
+            assertThatThrownBy(() -> perplexity(wrong[0]))
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo(wrong[1]));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "moon, -0.625, right",
+        "moon, -0.4, penalty-turned-round",
+        "moon, -1.75, penalty-subtracted",
+        "moon, -0.5, no-penalty",
+        "moon, 1.68, other-token",
+        "mat, 1.68, right",
+        "mat, 2.625, penalty-turned-round",
+        "mat, 0.85, penalty-subtracted"
+    })
+    void a_penalty_divides_above_zero_and_multiplies_below(String token, String answer, String judged) {
+        NumberExercise exercise = exercise(
+                "compute: penalised",
+                "of: " + token,
+                "repetition-penalty: 1.25",
+                "unit: number",
+                "tolerance: 0.01",
+                "mistakes: [penalty-turned-round, penalty-subtracted, no-penalty, other-token]");
+        assertThat(mistake(exercise, answer)).isEqualTo(judged);
+    }
+
+    /** e^1.8 of e^2.1 + e^-0.5 + e^1.8 + e^1.2 + e^-1: the bias of 1.5 lifts 0.3 to 1.8. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.3268, right",
+        "1.5977, bias-on-probability",
+        "0.0977, bias-ignored",
+        "0.4380, not-renormalised",
+        "0.1794, other-token",
+        "32.68, other-unit"
+    })
+    void a_bias_comes_before_softmax(String answer, String judged) {
+        double sum = Math.exp(2.1) + Math.exp(-0.5) + Math.exp(1.8) + Math.exp(1.2) + Math.exp(-1);
+        assertThat(Math.exp(1.8) / sum).isCloseTo(0.3268, within(5e-5));
+        NumberExercise exercise = exercise(
+                "compute: biased",
+                "of: sofa",
+                "bias: {2: 1.5}",
+                "unit: share",
+                "tolerance: 0.005",
+                "mistakes: [bias-on-probability, bias-ignored, not-renormalised, other-token, other-unit]");
+        assertThat(mistake(exercise, answer)).isEqualTo(judged);
+    }
+
+    @Test
+    void a_bias_must_be_there_and_name_a_token() {
+        assertRefused("bias", "required", "compute: biased", "of: sofa", "unit: share", "tolerance: 0.005");
+        assertRefused(
+                "bias.5",
+                "known-token-id",
+                "compute: biased",
+                "of: sofa",
+                "bias: {5: 1}",
+                "unit: share",
+                "tolerance: 0.005");
+    }
 }

@@ -57,6 +57,47 @@ public final class EveryExercise {
                 unit: count
                 mistakes: [absolute-min-p, one-too-many]
                 """);
+        add("raised-by-hand", "number", TOY + """
+                question: What probability has “{token}” of logit {logit} with its bias?
+                compute: biased
+                of: sofa
+                bias: {2: 1.5}
+                unit: share
+                tolerance: 0.005
+                mistakes: [bias-on-probability, bias-ignored, not-renormalised, other-token, other-unit]
+                """);
+        add("penalty", "number", TOY + """
+                question: What becomes of the logit {logit} of “{token}” under a penalty of {repetition-penalty}?
+                compute: penalised
+                of: moon
+                repetition-penalty: 1.25
+                unit: number
+                tolerance: 0.01
+                mistakes: [penalty-turned-round, penalty-subtracted, no-penalty, other-token]
+                """);
+        add("surprise", "number", TOY + """
+                question: How large is the surprise of “{token}”?
+                compute: cross-entropy
+                of: sofa
+                unit: nats
+                tolerance: 0.01
+                mistakes: [sign-forgotten, probability-itself, logit-itself, base-two, base-ten, other-token]
+                """);
+        add("perplexity", "number", """
+                question: What is the perplexity of these three tokens?
+                compute: perplexity
+                tokens: [the, cat, sat]
+                probabilities: [0.5, 0.2, 0.8]
+                unit: number
+                tolerance: 0.02
+                mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
+                hints: [Look.]
+                """);
+        add("untouched", "choose", TOY + invariant("keeps-probabilities", "constant, double, turn, bias, penalty"));
+        add("in-order", "choose", TOY + invariant("keeps-order", "double, turn, bias"));
+        add("out-of-order", "choose", TOY + invariant("changes-order", "constant, double, bias"));
+        add("same-choice", "choose", TOY + invariant("keeps-greedy", "turn, double"));
+        add("other-choice", "choose", TOY + invariant("changes-greedy", "constant, penalty, turn"));
         add("best", "choose", TOY.replace("2.1", "-2.1") + """
                 question: Which token does greedy decoding take?
                 compute: greedy
@@ -180,7 +221,63 @@ public final class EveryExercise {
                 """);
     }
 
+    static {
+        add("how-many-tokens", "count", """
+                question: How many tokens are these?
+                compute: tokens
+                model: storyteller
+                texts: ["The cat sat on the bed.", "One, two, three.", "Where are you?"]
+                mistakes: [words-counted, characters-counted]
+                hints: ["How many marks has “{text}”?"]
+                """);
+        add("how-many-logits", "count", """
+                question: How many logits come out for {batch} texts of {length} tokens?
+                compute: logits
+                model: storyteller
+                batch: 2
+                length: 6
+                mistakes: [last-position-alone, batch-forgotten, vocabulary-alone]
+                hints: [Multiply.]
+                """);
+        add("how-large", "count", """
+                question: How many numbers has the table?
+                compute: table
+                model: storyteller
+                mistakes: [rows-alone, columns-alone, added]
+                hints: ["{vocabulary} rows, {width} columns."]
+                """);
+        add("which-split", "choose", """
+                question: How is “{text}” cut?
+                compute: split
+                model: storyteller
+                texts: ["The cat sat on the mat.", "One, two, three.", "Good morning, said the fox."]
+                hints: [Look at the spaces.]
+                """);
+        add("which-row", "choose", """
+                question: Which token is the row at “{token}” about?
+                compute: position
+                ask: row
+                of: 2
+                model: storyteller
+                texts: ["Once upon a time there", "The dog and a cat"]
+                hints: [Look ahead.]
+                """);
+        add("whose-row", "choose", """
+                question: Whose row chooses what comes after “{text}”?
+                compute: position
+                ask: next
+                model: storyteller
+                texts: ["Once upon a time there", "The dog and a cat"]
+                hints: [Look ahead.]
+                """);
+    }
+
     private EveryExercise() {}
+
+    private static String invariant(String ask, String options) {
+        return "question: Which of these edits is it?\ncompute: invariant\nof: sofa\nask: " + ask + "\noptions: ["
+                + options + "]\n";
+    }
 
     private static String effect(String lines) {
         return "question: What becomes of the probability of “{token}”?\ncompute: effect\n" + lines + "\n";

@@ -56,6 +56,10 @@ class ExerciseRefusalsTest {
                 "cut     | ask: dropped | ask: kept | logits | one-clear-answer",
                 "cut     | '[mat, floor, sofa]' | '[mat, sun]' | options.1 | one-of",
                 "cut     | top-p: 0.8 | 'temperature: 1' | compute | truncation-beside",
+                "untouched | '[constant, double, turn, bias, penalty]' | '[double, turn]' | logits | one-clear-answer",
+                "untouched | '[constant, double, turn, bias, penalty]' | '[constant]' | options | entries",
+                "untouched | keeps-probabilities | keeps-faith | ask | one-of",
+                "in-order | of: sofa | of: sun | of | one-of",
                 "rank    | 0.3, 1.2 | 1.2, 1.2 | logits | no-ties",
                 "rank    | temperature: 0.7 | top-k: 2 | top-k | known-key",
                 "next    | decoder: sample | decoder: dice | decoder | one-of",
@@ -72,6 +76,15 @@ class ExerciseRefusalsTest {
                 "tune    | '[temperature, top-p]' | '[seed]' | open.0 | one-of",
                 "tune    | '[temperature, top-p]' | '[]' | open | required",
                 "keep    | exactly: 3 | exactly: 2.5 | exactly | whole",
+                "how-many-tokens | 'One, two, three.' | 'One two three' | mistakes | fresh-numbers",
+                "how-many-tokens | compute: tokens | compute: letters | compute | one-of",
+                "how-many-tokens | characters-counted | added | mistakes.1 | one-of",
+                "how-many-logits | batch: 2 | batch: 0 | batch | from-to",
+                "how-many-logits | batch: 2 | batch: 1 | mistakes | never-right",
+                "which-split | 'One, two, three.' | '😀' | texts.1 | splits-apart",
+                "which-row | 'of: 2' | 'of: 4' | of | from-to",
+                "which-row | The dog and a cat | the dog the dog | texts.1 | different-tokens",
+                "whose-row | ask: next | ask: last | ask | one-of",
                 "calm    | at-most: 1.5 | at-most: 15 | at-most | not-yet-met",
             })
     void is_refused(String id, String piece, String other, String field, String rule) {
@@ -109,10 +122,44 @@ class ExerciseRefusalsTest {
         "biased, floor",
         "given-draw, floor",
         "cut, sofa",
-        "left, floor"
+        "left, floor",
+        "which-row, 3",
+        "whose-row, 4"
     })
     void what_is_right_is_found_by_doing_it(String id, String word) {
         assertThat(EveryExercise.of(id, models).answer()).isEqualTo(Map.of("answer", word));
+    }
+
+    /** Counted by hand; 4,096 tokens and 192 numbers a token are what the model's config.json says. */
+    @ParameterizedTest
+    @CsvSource({"how-many-tokens, 7", "how-many-logits, 49152", "how-large, 786432"})
+    void what_is_counted(String id, String count) {
+        assertThat(EveryExercise.of(id, models).answer()).isEqualTo(Map.of("answer", count));
+    }
+
+    @Test
+    void a_count_may_be_typed_as_pages_write_it() {
+        Exercise logits = EveryExercise.of("how-many-logits", models);
+        for (String typed : List.of("49,152", "49 152", "49\u202f152", "49152")) {
+            assertThat(logits.attempt(Map.of("answer", typed)).verdict()).contains(Verdict.RIGHT);
+        }
+        assertThat(logits.attempt(Map.of("answer", "49,15")).wrong()).isPresent();
+    }
+
+    @Test
+    void a_text_is_cut_by_the_tokenizer_and_by_rules_that_it_does_not_follow() {
+        ChooseExercise split = (ChooseExercise) EveryExercise.of("which-split", models);
+        List<String> options = split.pick().options().stream()
+                .map(option -> option.token().orElseThrow().text())
+                .toList();
+        assertThat(options)
+                .containsExactlyInAnyOrder(
+                        "The| cat| sat| on| the| m|at|.",
+                        "The| cat| sat| on| the| mat|.",
+                        "The|cat|sat|on|the|mat|.",
+                        "The |cat |sat |on |the |mat|.",
+                        "T|h|e| |c|a|t| |s|a|t| |o|n| |t|h|e| |m|a|t|.");
+        assertThat(options.get(Integer.parseInt(split.pick().right()) - 1)).isEqualTo("The| cat| sat| on| the| m|at|.");
     }
 
     @Test

@@ -407,7 +407,7 @@ class LessonFileTest {
                     FRONT + EXERCISE.replace("exercise number", "exercise guess"),
                     FENCE,
                     "exercise",
-                    "one-of choose, number",
+                    "one-of choose, count, number",
                     "guess");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Decoder;
@@ -14,6 +15,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.model.Models;
+import logitlab.model.Surprise;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WidgetsTest {
 
-    private static final Models MODELS = Models.load(List.of(Path.of("models", "storyteller")));
+    private static final Models MODELS = Models.load(List.of(Path.of("models")));
 
     private static final String TOY = "id: x\ntokens: [a, b, c]\nlogits: [3, 2, 1]\n";
     private static final String LIVE = "id: x\nprompt: Once upon a time there was a\n";
@@ -109,6 +111,74 @@ class WidgetsTest {
     }
 
     @Test
+    void surprise_is_what_each_model_said_before_the_token_came() {
+        SurpriseWidget heat = widget("surprise", "id: x\nprompt: Once upon a time\n");
+        assertThat(heat.readers()).containsExactly(MODELS.first());
+        assertThat(heat.surprises().get(0)).isEqualTo(Surprise.of(MODELS.first(), "Once upon a time"));
+        SurpriseWidget learning =
+                widget("surprise", "id: x\nmodels: [storyteller-step-210, storyteller]\nprompt: Once upon a time\n");
+        assertThat(learning.surprises())
+                .containsExactly(
+                        Surprise.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
+                        Surprise.of(MODELS.get("storyteller"), "Once upon a time"));
+        assertThat(learning.with(Map.of("prompt", "The cat")).widget().text()).isEqualTo("The cat");
+        assertThat(learning.with(Map.of("prompt", "")).wrong("prompt")).isPresent();
+        assertThat(learning.with(Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
+        assertThat(learning.with(Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
+                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+    }
+
+    @Test
+    void the_editor_scales_shifts_biases_bans_and_penalises_in_this_order() {
+        EditorWidget editor = widget(
+                "editor",
+                TOY
+                        + "scale: 2\nconstant: -3\nbias: {1: 1}\nban: {2: on}\nrepeated: [a, b]\nrepetition-penalty: 1.5\n");
+        // a: (2 * 3 - 3) / 1.5; b: 2 * 2 - 3 + 1, above 0, so divided too; c: banned
+        assertThat(editor.after().at(0)).isCloseTo(2, within(1e-12));
+        assertThat(editor.after().at(1)).isCloseTo(2 / 1.5, within(1e-12));
+        assertThat(editor.after().at(2)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(editor.playable()).isFalse();
+        assertThat(editor.shown()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void a_visitor_edits_the_tokens_of_a_live_step() {
+        EditorWidget editor = widget("editor", LIVE + "top: 4\n");
+        List<Integer> best = editor.editable();
+        assertThat(best).hasSize(4);
+        int first = best.get(0);
+        EditorWidget banned = editor.with(Map.of("ban." + first, "on")).widget();
+        assertThat(banned.after().softmax().at(first)).isZero();
+        assertThat(banned.comparison().sameRatios()).isTrue();
+        assertThat(banned.after().argmax()).isEqualTo(best.get(1));
+        int last = 4095;
+        EditorWidget raised = editor.with(Map.of("bias." + last, "40")).widget();
+        assertThat(raised.after().argmax()).isEqualTo(last);
+        assertThat(raised.editable()).containsExactly(best.get(0), best.get(1), best.get(2), best.get(3), last);
+        assertThat(raised.playable()).isTrue();
+        assertThat(editor.prefix()).isEqualTo(MODELS.first().prompt("Once upon a time there was a"));
+    }
+
+    @Test
+    void an_edit_that_leaves_no_token_or_names_none_is_refused_and_the_rest_stands() {
+        EditorWidget editor = widget("editor", TOY);
+        Map<String, String> all = new LinkedHashMap<>();
+        List.of("ban.0", "ban.1", "ban.2").forEach(key -> all.put(key, "on"));
+        Tried<EditorWidget> tried = editor.with(all);
+        assertThat(tried.wrong("ban.2"))
+                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("one-left"));
+        assertThat(tried.widget().edit().banned()).containsExactly(0, 1);
+        assertThat(editor.with(Map.of("bias.3", "1")).wrong("bias.3")).isPresent();
+        assertThat(editor.with(Map.of("scale", "11")).wrong("scale")).isPresent();
+        assertThat(editor.with(Map.of("scale", "0")).widget().after().softmax().at(2))
+                .isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(editor.with(Map.of("ban.1", "yes")).wrong("ban.1")).isPresent();
+        assertThatThrownBy(() -> editor.with(Map.of("repetition-penalty", "2"))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> editor.with(Map.of("bias", "2"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
     void an_exhibit_runs_the_wrong_program_beside_the_right_one() {
         ExhibitWidget exhibit = widget("exhibit", TOY + "bug: crossing-dropped\ntop-p: 0.8\nopen: [top-p]\n");
         assertThat(exhibit.exhibit().suspect().kept()).isOne(); // 0.67 and 0.24: the second one crosses
@@ -134,6 +204,27 @@ class WidgetsTest {
         assertThat(half.widget().exhibit().differs()).isFalse();
         assertThatThrownBy(() -> widget("exhibit", TOY + "bug: no-maximum\ntemperature: 0\n"))
                 .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void a_look_inside_follows_its_links_and_names_what_does_not_fit() {
+        InsideWidget look = widget("inside", LIVE + "station: layers\nposition: 1\nlayer: 2\nhead: 3\n");
+        assertThat(look.look())
+                .containsEntry("station", "layers")
+                .containsEntry("position", "1")
+                .containsEntry("layer", "2")
+                .containsEntry("head", "3");
+        // seven tokens, so that the last position is 6
+        assertThat(look.with(Map.of("position", "6")).wrong()).isEmpty();
+        assertThat(look.with(Map.of("position", "7")).wrong("position")).isPresent();
+        // in whichever order an address has them, the prompt decides what fits
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("position", "8");
+        typed.put("prompt", "Once upon a time there was a girl who had");
+        assertThat(look.with(typed).wrong()).isEmpty();
+        assertThat(look.with(Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(look.with(Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
+        assertThatThrownBy(() -> look.with(Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
     }
 
     @Test
@@ -169,7 +260,24 @@ class WidgetsTest {
             {"exhibit", TOY + "bug: each-occurrence\nrepeated: [d]\n", "repeated.0"},
             {"exhibit", LIVE + "bug: each-occurrence\nrepeated: [a]\n", "repeated"},
             {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
+            {"surprise", "id: x\n", "prompt"},
+            {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},
+            {"surprise", "id: x\nprompt: a\nmodels: [storyteller, storyteller]\n", "models.1"},
+            {"surprise", "id: x\nprompt: a\nmodel: storyteller\nmodels: [storyteller]\n", "model"},
+            {"surprise", "id: x\nprompt: a\ntemperature: 2\n", "temperature"},
+            {"editor", TOY + "repeated: [z]\n", "repeated.0"},
+            {"editor", LIVE + "repeated: [z]\n", "repeated"},
+            {"editor", TOY + "ban: {3: on}\n", "ban.3"},
+            {"editor", TOY + "ban: {99999999999: on}\n", "ban.99999999999"},
+            {"editor", TOY + "open: [logits]\n", "open.0"},
             {"draw", TOY + "colour: red\n", "colour"},
+            {"inside", TOY + "station: tokens\n", "prompt"},
+            {"inside", LIVE + "station: lobby\n", "station"},
+            {"inside", LIVE + "station: layers\nposition: 7\n", "position"},
+            {"inside", LIVE + "station: layers\nlayer: 6\n", "layer"},
+            {"inside", LIVE + "station: layers\nhead: 7\n", "head"},
+            {"inside", LIVE + "station: logits\nother: The dog\n", "other"},
+            {"inside", LIVE + "station: choice\ndecoder: beam\n", "decoder"},
             {"nothing", TOY, "widget"}
         }) {
             assertThatThrownBy(() -> widget(wrong[0], wrong[1]))

@@ -100,6 +100,7 @@ class ValidHtmlTest {
                 .contains(
                         "/lessons",
                         "/lessons/softmax",
+                        "/lessons/softmax/sheet",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
                         "/play/glance",

@@ -1,6 +1,6 @@
 package logitlab.lesson.museum;
 
-import logitlab.decoding.Settings;
+import logitlab.decoding.TopP;
 
 /**
  * Top-p in single precision from below: adds up from the worst token and keeps one where the sum exceeds 1 - p. With p below
@@ -11,17 +11,11 @@ final class AllMasked {
     private AllMasked() {}
 
     static Output run(Setup setup) {
-        Settings settings = setup.settings();
-        Settings others = new Settings(
-                settings.bias(),
-                settings.repetitionPenalty(),
-                settings.temperature(),
-                settings.topK(),
-                1,
-                settings.minP(),
-                settings.typicalP());
-        Single single = Single.of(setup.step(others.stages()));
-        Single cut = settings.topP() < 1 ? single.above(1 - (float) settings.topP()) : single;
+        double p = setup.settings().topP();
+        Single single = Single.of(setup.step(setup.settings().stages().stream()
+                .filter(stage -> !(stage instanceof TopP))
+                .toList()));
+        Single cut = p < 1 ? single.above(1 - (float) p) : single;
         return cut.drawn(cut.max(), setup.draw());
     }
 }

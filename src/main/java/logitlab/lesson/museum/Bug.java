@@ -18,21 +18,16 @@ import logitlab.decoding.TopP;
  * </pre>
  */
 public enum Bug {
-    CROSSING_DROPPED(
-            setup -> setup.swapped(stage -> stage instanceof TopP right ? new CrossingDropped(right.p()) : stage)),
+    CROSSING_DROPPED(setup -> setup.swapped(TopP.class, right -> new CrossingDropped(right.p()))),
     ALL_MASKED(AllMasked::run),
     ONE_IS_GREEDY(FirstAbove::run),
-    TEMPERATURE_AFTER(setup -> setup.swapped(
-            stage -> stage instanceof Temperature right ? new DividedExponentials(right.temperature()) : stage)),
+    TEMPERATURE_AFTER(setup -> setup.swapped(Temperature.class, right -> new DividedExponentials(right.temperature()))),
     ZERO_TEMPERATURE(ZeroTemperature::run),
     NO_MAXIMUM(NoMaximum::run),
     HEAD_ONLY(HeadOnly::run),
-    NEGATIVE_DIVIDED(setup -> setup.swapped(
-            stage -> stage instanceof RepetitionPenalty right ? new NegativeDivided(right.penalty()) : stage)),
-    EACH_OCCURRENCE(setup -> setup.swapped(
-            stage -> stage instanceof RepetitionPenalty right ? new EachOccurrence(right.penalty()) : stage)),
-    BORDER_ON_LOGITS(
-            setup -> setup.swapped(stage -> stage instanceof MinP right ? new BorderOnLogits(right.share()) : stage));
+    NEGATIVE_DIVIDED(setup -> setup.swapped(RepetitionPenalty.class, right -> new NegativeDivided(right.penalty()))),
+    EACH_OCCURRENCE(setup -> setup.swapped(RepetitionPenalty.class, right -> new EachOccurrence(right.penalty()))),
+    BORDER_ON_LOGITS(setup -> setup.swapped(MinP.class, right -> new BorderOnLogits(right.share())));
 
     private final Function<Setup, Output> program;
 

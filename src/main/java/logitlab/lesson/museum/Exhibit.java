@@ -36,19 +36,13 @@ public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
         return ranking()
                 .ids()
                 .boxed()
-                .max(Comparator.comparingDouble(this::distance)
-                        .thenComparing(id -> -ranking().rank(id)))
+                .max(Comparator.comparingDouble(this::distance)) // the first of equals, so the best
                 .orElseThrow();
     }
 
     /** How far the two are apart where they are farthest; infinitely where the suspect has no numbers. */
     public double farthest() {
-        return suspect.broken()
-                ? Double.POSITIVE_INFINITY
-                : IntStream.range(0, right.size())
-                        .mapToDouble(this::distance)
-                        .max()
-                        .orElseThrow();
+        return suspect.farthest(right);
     }
 
     /** Every id by the falling logit of the model, in which both programs list their tokens. */

@@ -79,6 +79,16 @@ public final class Output {
         return chosen;
     }
 
+    /** How far two outputs are apart at the token where they are farthest; infinitely where this one has a NaN. */
+    public double farthest(Output other) {
+        return broken()
+                ? Double.POSITIVE_INFINITY
+                : IntStream.range(0, size())
+                        .mapToDouble(id -> Math.abs(probability(id) - other.probability(id)))
+                        .max()
+                        .orElseThrow();
+    }
+
     /** Whether a probability is NaN. */
     public boolean broken() {
         return brokenCount() > 0;

@@ -1,7 +1,7 @@
 package logitlab.lesson.museum;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
@@ -30,8 +30,10 @@ public record Setup(Logits logits, Prefix prefix, Settings settings, boolean zer
         return Step.of(logits, prefix, stages, draw);
     }
 
-    /** The right stages with an odd one in the place of another. */
-    Output swapped(UnaryOperator<Stage> swap) {
-        return run(settings.stages().stream().map(swap).toList());
+    /** The right stages with an odd one in the place of another, where that is on. */
+    <S extends Stage> Output swapped(Class<S> right, Function<S, Stage> odd) {
+        return run(settings.stages().stream()
+                .map(stage -> right.isInstance(stage) ? odd.apply(right.cast(stage)) : stage)
+                .toList());
     }
 }

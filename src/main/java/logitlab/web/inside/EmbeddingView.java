@@ -6,7 +6,6 @@ import logitlab.model.TokenTable;
 import logitlab.model.Vector;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.web.View;
 
 /**
  * The second station: the row of the token table, and the tokens whose rows are most like it.
@@ -15,15 +14,14 @@ import logitlab.web.View;
  */
 public record EmbeddingView(
         Head head, Optional<Cells> cells, List<Neighbour> nearest, String nearestTo, List<String> missing)
-        implements View {
+        implements StationView {
 
     private static final int NEAREST = 10;
 
     /** @param width of its bar, from cosine 0 to 1 */
     public record Neighbour(String token, int id, String cosine, String width) {}
 
-    static EmbeddingView of(Look look, boolean alone) {
-        Head.Part part = new Head.Part(Station.EMBEDDING, alone);
+    static EmbeddingView of(Look look, Head.Part part) {
         Optional<Vector> row = look.seen().flatMap(seen -> seen.embedding(look.position()));
         Optional<TokenTable> table = look.model().tokenTable();
         String token = look.tokenAt(look.position());

@@ -51,7 +51,7 @@ record Flow(
     record Best(String token, String probability, double share, double logit, String state) {}
 
     static Flow of(Look look, int mostRows) {
-        Way.From from = new Way.From("/inside/look", Optional.empty());
+        Way.From from = Way.From.part("/inside/look", Optional.empty());
         List<Window.Slot> slots = Window.upTo(look.position(), mostRows).slots();
         Step step = look.scores();
         OptionalInt marked = marked(look);
@@ -138,7 +138,7 @@ record Flow(
                 weights.isEmpty()
                         ? List.of()
                         : slots.stream().map(slot -> slot.sum(weights)).toList(),
-                new Way.From("/inside/look", Optional.of(Station.LAYERS))
+                Way.From.part("/inside/look", Optional.of(Station.LAYERS))
                         .to(look.link().layer(layer)));
     }
 

@@ -8,14 +8,21 @@ import logitlab.web.View;
 /**
  * What every station begins with.
  *
- * @param name {@code embedding}, the station's id in the page
+ * @param name {@code embedding}, as links call the station
  * @param summary what is to be seen in it, in one sentence
  * @param open whether it is unfolded
- * @param link the page with this station alone open
- * @param chips the tokens of the text to choose a position from, where the station stands by itself
+ * @param link the page of all stations with this one alone open
+ * @param chips the tokens of the text to choose a position from, where the station has to bring them along
  */
 public record Head(
-        String name, int number, String title, String summary, boolean open, String link, Optional<List<Chip>> chips)
+        String name,
+        int number,
+        String title,
+        String summary,
+        boolean open,
+        String link,
+        Optional<List<Chip>> chips,
+        Part part)
         implements View {
 
     static Head of(Look look, Part part, String summary) {
@@ -25,21 +32,50 @@ public record Head(
                 station.number(),
                 Messages.ENGLISH.say("inside." + station.word() + ".title"),
                 summary,
-                part.alone() || look.link().station().map(station::equals).orElse(true),
-                part.from().to(look.link().station(Optional.of(station))).page(),
-                part.alone() ? Optional.of(Chip.all(look, part.from())) : Optional.empty());
+                part.place() != Place.OF_ALL
+                        || look.link().station().map(station::equals).orElse(true),
+                Way.page(look.link().station(Optional.of(station)), Optional.of(station)),
+                part.bringsChips() ? Optional.of(Chip.all(look, part.from())) : Optional.empty(),
+                part);
     }
 
     /** Whether the station stands by itself, outside the page of all stations. */
     public boolean alone() {
-        return chips.isPresent();
+        return part.place() == Place.ALONE;
     }
 
-    /** One station in the page of all stations, or by itself. */
-    record Part(Station station, boolean alone) {
+    /** Whether it stands in another page, which has said its title and its summary. */
+    public boolean guest() {
+        return part.place() == Place.GUEST;
+    }
 
-        Way.From from() {
-            return new Way.From(alone ? "/inside/" + station.word() : "/inside/look", Optional.of(station));
+    /** An id in the page: {@code tokens-pieces}, or {@code mine-tokens-pieces} in a page that may have several stations. */
+    public String id(String name) {
+        return part.prefix() + name;
+    }
+
+    /** Where a station is shown: in the page of all stations, by itself, or in another page. */
+    enum Place {
+        OF_ALL,
+        ALONE,
+        GUEST
+    }
+
+    /** One station at its place. @param prefix of its ids */
+    record Part(Station station, Place place, String prefix, Way.From from) {
+
+        static Part ofAll(Station station) {
+            return new Part(station, Place.OF_ALL, "", Way.From.part("/inside/look", Optional.of(station)));
+        }
+
+        static Part alone(Station station) {
+            return new Part(station, Place.ALONE, "", Way.From.part("/inside/" + station.word(), Optional.of(station)));
+        }
+
+        /** The first station is the tokens, and the last one is always that of the last position. */
+        private boolean bringsChips() {
+            return place == Place.ALONE
+                    || place == Place.GUEST && station != Station.TOKENS && station != Station.CHOICE;
         }
     }
 }

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
@@ -12,9 +11,8 @@ import logitlab.web.Problem;
 import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.Turns;
-import logitlab.web.View;
 
-/** The look inside: its page, the part of it that is swapped, and each station by itself, as lessons embed it. */
+/** The look inside: its page, the part of it that is swapped, and each station by itself. */
 public final class InsideRoutes implements Routes {
 
     private final Models models;
@@ -30,11 +28,9 @@ public final class InsideRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/inside", this::page);
         routes.get("/inside/look", this::look);
-        routes.get("/inside/tokens", ctx -> station(ctx, "tokens", look -> TokensView.of(look, true)));
-        routes.get("/inside/embedding", ctx -> station(ctx, "embedding", look -> EmbeddingView.of(look, true)));
-        routes.get("/inside/layers", ctx -> station(ctx, "layers", look -> LayersView.of(look, true)));
-        routes.get("/inside/logits", ctx -> station(ctx, "logits", look -> ScoresView.of(look, true)));
-        routes.get("/inside/choice", ctx -> station(ctx, "choice", look -> NextView.of(look, true)));
+        for (Station station : Station.values()) {
+            routes.get("/inside/" + station.word(), ctx -> station(ctx, station));
+        }
     }
 
     /** The page of a link; a link that leaves something out is led to the one that says all. */
@@ -66,8 +62,8 @@ public final class InsideRoutes implements Routes {
         });
     }
 
-    private void station(Context ctx, String name, Function<Look, View> view) {
-        answer(ctx, look -> Html.render(ctx, "fragments/inside/" + name, view.apply(look)));
+    private void station(Context ctx, Station station) {
+        answer(ctx, look -> Html.render(ctx, station.template(), station.view(look, Head.Part.alone(station))));
     }
 
     private void answer(Context ctx, Consumer<Look> work) {

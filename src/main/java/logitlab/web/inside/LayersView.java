@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.web.Messages;
-import logitlab.web.View;
 
 /**
  * The third station: what the position holds after each layer and what it would already predict, and one layer in full.
  *
  * @param missing what the model does not expose, in sentences
  */
-public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, List<String> missing) implements View {
+public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, List<String> missing)
+        implements StationView {
 
     /**
      * One layer; number 0 is what goes into the first.
@@ -35,8 +35,7 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
 
     public record NamedCells(String name, Cells cells) {}
 
-    static LayersView of(Look look, boolean alone) {
-        Head.Part part = new Head.Part(Station.LAYERS, alone);
+    static LayersView of(Look look, Head.Part part) {
         String summary = look.seen()
                 .map(seen -> Messages.ENGLISH.say("inside.layers.summary", seen.layers()))
                 .orElseGet(() -> Messages.ENGLISH.say("inside.layers.closed"));

@@ -16,7 +16,6 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Query;
 import logitlab.web.Sentences;
-import logitlab.web.View;
 
 /**
  * The fifth station: softmax at the last position, the choice, and the way back to the first station.
@@ -44,7 +43,7 @@ public record NextView(
         String decoder,
         Way otherDecoder,
         String play)
-        implements View {
+        implements StationView {
 
     private static final int LINES = 6;
 
@@ -65,8 +64,7 @@ public record NextView(
 
     public record Chosen(String token, int id, int position) {}
 
-    static NextView of(Look look, boolean alone) {
-        Head.Part part = new Head.Part(Station.CHOICE, alone);
+    static NextView of(Look look, Head.Part part) {
         Way.From from = part.from();
         Last last = Last.of(look);
         SoftmaxWork work = SoftmaxWork.of(last.scores().logits());

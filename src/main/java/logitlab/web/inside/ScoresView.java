@@ -13,7 +13,6 @@ import logitlab.decoding.Step;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.web.View;
 
 /**
  * The fourth station: the scores at one position, one of {@code [batch, sequence, vocabulary]}.
@@ -39,7 +38,7 @@ public record ScoresView(
         String other,
         List<Hidden> carried,
         Optional<String> refused)
-        implements View {
+        implements StationView {
 
     private static final int TOP = 8;
     private static final int BOTTOM = 4;
@@ -72,8 +71,7 @@ public record ScoresView(
 
     public record Piece(String text, Way way, boolean current) {}
 
-    static ScoresView of(Look look, boolean alone) {
-        Head.Part part = new Head.Part(Station.LOGITS, alone);
+    static ScoresView of(Look look, Head.Part part) {
         Step step = look.scores();
         List<Candidate> top =
                 step.best(TOP).subList(0, Math.min(TOP, step.logits().size()));

@@ -23,6 +23,21 @@ enum Station {
         return ordinal() + 1;
     }
 
+    /** Such as {@code fragments/inside/tokens}. */
+    String template() {
+        return "fragments/inside/" + word();
+    }
+
+    StationView view(Look look, Head.Part part) {
+        return switch (this) {
+            case TOKENS -> TokensView.of(look, part);
+            case EMBEDDING -> EmbeddingView.of(look, part);
+            case LAYERS -> LayersView.of(look, part);
+            case LOGITS -> ScoresView.of(look, part);
+            case CHOICE -> NextView.of(look, part);
+        };
+    }
+
     /** @throws InvalidValue naming {@code station}, where there is none of this name */
     static Station of(String word) {
         return Stream.of(values())

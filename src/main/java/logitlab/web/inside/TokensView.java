@@ -7,7 +7,6 @@ import logitlab.decoding.Prefix;
 import logitlab.model.Token;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.web.View;
 
 /**
  * The first station: the text in pieces, and the id of each.
@@ -15,15 +14,14 @@ import logitlab.web.View;
  * @param chips every token of the text
  * @param split the characters that take several tokens, with their bytes
  */
-public record TokensView(Head head, List<Chip> chips, List<Split> split, String vocabulary) implements View {
+public record TokensView(Head head, List<Chip> chips, List<Split> split, String vocabulary) implements StationView {
 
     /** One or more characters whose bytes are spread over several tokens. */
     public record Split(String text, String sentence, List<Piece> pieces) {}
 
     public record Piece(String bytes, int id) {}
 
-    static TokensView of(Look look, boolean alone) {
-        Head.Part part = new Head.Part(Station.TOKENS, alone);
+    static TokensView of(Look look, Head.Part part) {
         List<Chip> chips = Chip.all(look, part.from());
         String summary = Messages.ENGLISH.say(
                 "inside.tokens.summary", Numbers.count(chips.size()), look.tokenAt(look.position()), id(look));

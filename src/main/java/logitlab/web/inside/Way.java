@@ -3,20 +3,37 @@ package logitlab.web.inside;
 import java.util.Optional;
 
 /**
- * Where a link leads: to the page, or, where JavaScript is on, to the fragment that is swapped in.
+ * Where a link leads: to a page, or, where JavaScript is on, to the fragment that is swapped in.
  *
- * @param page the page, at the station that the link stands in
- * @param fragment what takes the place of the part of the page that the link stands in
+ * @param page such as {@code /inside?...}, at the station that the link stands in
+ * @param part what takes the place of the part of the page that the link stands in; none where it leads to another page
  */
-public record Way(String page, String fragment) {
+public record Way(String page, Optional<String> part) {
 
-    /** The ways from one part of a page. @param fragment the address of that part, such as {@code /inside/look} */
-    record From(String fragment, Optional<Station> station) {
+    public static Way within(String page, String part) {
+        return new Way(page, Optional.of(part));
+    }
 
-        Way to(InsideLink link) {
-            String query = link.query();
-            String anchor = station.map(here -> "#" + here.word()).orElse("");
-            return new Way("/inside?" + query + anchor, fragment + "?" + query);
+    /** For templates, which leave out an attribute that is null. */
+    public String fragment() {
+        return part.orElse(null);
+    }
+
+    /** The page of all stations, at one of them. */
+    static String page(InsideLink link, Optional<Station> station) {
+        return "/inside?" + link.query()
+                + station.map(here -> "#" + here.word()).orElse("");
+    }
+
+    /** The ways from one part of a page. */
+    @FunctionalInterface
+    public interface From {
+
+        Way to(InsideLink link);
+
+        /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */
+        static From part(String fragment, Optional<Station> station) {
+            return link -> within(page(link, station), fragment + "?" + link.query());
         }
     }
 }

@@ -32,7 +32,9 @@ final class ChooseAnswer {
     private static String label(Pick.Option option) {
         return option.token()
                 .map(TokenText::visible)
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.option." + option.word()));
+                .orElseGet(() -> Messages.ENGLISH.say(
+                        "lesson.option." + option.word(),
+                        option.figures().stream().map(Figures::text).toArray()));
     }
 
     private static String sentence(Pick pick, Verdict verdict) {

@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
@@ -55,11 +56,7 @@ public record ExerciseView(
                 visit.page(),
                 Figures.filled(asked.brief().question(), asked.holes()),
                 facts.rows().stream().map(ExerciseView::given).toList(),
-                facts.said().stream()
-                        .map(working -> Messages.ENGLISH.say(
-                                "lesson.given." + working.name(),
-                                working.figures().stream().map(Figures::text).toArray()))
-                        .toList(),
+                Figures.given(facts.said()),
                 facts.text(),
                 answer,
                 hints(asked),
@@ -89,10 +86,15 @@ public record ExerciseView(
 
     /** The next seed, so that one meets new numbers each time. */
     private static Addresses fresh(Exercise asked, Visit visit) {
-        String seed = Long.toString(asked.brief().seed().orElse(0) % (long) Draw.SEEDS.max() + 1);
+        String seed = nextSeed(asked.brief().seed());
         return new Addresses(
                 visit.link(asked.id(), Map.of("seed", seed)),
                 visit.page() + "/exercises/" + asked.id() + "?" + Query.format(Map.of(asked.id() + ".seed", seed)));
+    }
+
+    /** The seed after one, the first where there was none. */
+    static String nextSeed(OptionalLong seed) {
+        return Long.toString(seed.orElse(0) % (long) Draw.SEEDS.max() + 1);
     }
 
     private static Stream<Hidden> seed(Brief brief) {

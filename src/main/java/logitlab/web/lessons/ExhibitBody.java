@@ -1,5 +1,6 @@
 package logitlab.web.lessons;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Ranking;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.museum.Exhibit;
 import logitlab.lesson.museum.Output;
@@ -51,7 +53,7 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
                 widget.beside() ? comparison(widget) : alone(widget),
                 new ExhibitBody(
                         widget.id(),
-                        said(widget),
+                        Figures.given(widget.said()),
                         widget.beside()
                                 ? List.of(table.apply(exhibit.suspect()), table.apply(exhibit.right()))
                                 : List.of(table.apply(exhibit.suspect())),
@@ -67,11 +69,11 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
         IntStream chosen = widget.beside()
                 ? IntStream.of(exhibit.suspect().chosen(), exhibit.right().chosen())
                 : IntStream.of(exhibit.suspect().chosen());
-        return IntStream.concat(exhibit.ranking().ids().limit(widget.top()), chosen)
+        Ranking ranking = exhibit.ranking();
+        return IntStream.concat(ranking.ids().limit(widget.top()), chosen)
                 .distinct()
                 .boxed()
-                .sorted((one, other) -> Integer.compare(
-                        exhibit.ranking().rank(one), exhibit.ranking().rank(other)))
+                .sorted(Comparator.comparingInt(ranking::rank))
                 .toList();
     }
 
@@ -116,17 +118,6 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
         return Double.isNaN(probability) ? "NaN" : Numbers.percent(Math.min(1, probability));
     }
 
-    private static List<String> said(ExhibitWidget widget) {
-        Map<Integer, Long> times = widget.repeated().stream()
-                .collect(Collectors.groupingBy(id -> id, LinkedHashMap::new, Collectors.counting()));
-        return times.entrySet().stream()
-                .map(said -> Messages.ENGLISH.say(
-                        "lesson.given.repeated",
-                        FormField.token(widget.frame().source(), said.getKey()),
-                        Numbers.count(said.getValue())))
-                .toList();
-    }
-
     private static String alone(ExhibitWidget widget) {
         Output suspect = widget.exhibit().suspect();
         String chosen = FormField.token(widget.frame().source(), suspect.chosen());
@@ -151,23 +142,20 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
     private static Optional<String> difference(ExhibitWidget widget) {
         Output suspect = widget.exhibit().suspect();
         Output right = widget.exhibit().right();
-        int id = widget.exhibit().mostDifferent();
-        String token = FormField.token(widget.frame().source(), id);
-        String here = probability(suspect.probability(id));
-        String there = probability(right.probability(id));
         if (suspect.broken()) {
             return Optional.of(Messages.ENGLISH.say(
                     "lesson.exhibit.differs.broken",
                     Numbers.count(suspect.brokenCount()),
                     Numbers.count(right.kept())));
         }
+        int id = widget.exhibit().mostDifferent();
         return Optional.of(Messages.ENGLISH.say(
                 suspect.kept() == right.kept() ? "lesson.exhibit.differs.share" : "lesson.exhibit.differs.kept",
                 Numbers.count(right.kept()),
                 Numbers.count(suspect.kept()),
-                token,
-                there,
-                here));
+                FormField.token(widget.frame().source(), id),
+                probability(right.probability(id)),
+                probability(suspect.probability(id))));
     }
 
     private static Optional<String> choice(ExhibitWidget widget) {

@@ -21,6 +21,12 @@ final class Figures {
         if (figure instanceof Figure.Number number) {
             return text(number.sort(), number.value());
         }
+        if (figure instanceof Figure.Typed typed) {
+            return typed.text();
+        }
+        if (figure instanceof Figure.Pieces pieces) {
+            return pieces.tokens().stream().map(TokenText::visible).collect(Collectors.joining(" | "));
+        }
         Figure.Sum sum = (Figure.Sum) figure;
         return sum.values().stream().map(value -> text(sum.sort(), value)).collect(Collectors.joining(" + "));
     }
@@ -53,6 +59,15 @@ final class Figures {
 
     static List<String> say(List<Working> workings) {
         return workings.stream().map(Figures::say).toList();
+    }
+
+    /** What is given beside a question: {@code lesson.given.} and the name of the sentence is its key. */
+    static List<String> given(List<Working> said) {
+        return said.stream()
+                .map(working -> Messages.ENGLISH.say(
+                        "lesson.given." + working.name(),
+                        working.figures().stream().map(Figures::text).toArray()))
+                .toList();
     }
 
     /** The text with its holes filled in. */

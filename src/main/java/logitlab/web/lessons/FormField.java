@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import logitlab.lesson.EditorWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.Order;
 import logitlab.lesson.Source;
@@ -14,9 +15,11 @@ import logitlab.web.play.Field;
 /**
  * One field of a widget's form, as it was typed.
  *
- * @param kind {@code logit}, {@code prompt}, {@code number} or {@code choice}
+ * @param kind {@code logit}, {@code prompt}, {@code number}, {@code choice}, or {@code check} where the box below is all there is
  * @param slider over the useful part of a setting, where JavaScript is on
  * @param options of a choice
+ * @param check a box beside it
+ * @param reforms whether other fields hang on it, so that the whole form must come anew
  */
 public record FormField(
         String id,
@@ -26,16 +29,19 @@ public record FormField(
         boolean wrong,
         String kind,
         Optional<Field.Slider> slider,
-        List<Option> options) {
+        List<Option> options,
+        Optional<Check> check,
+        boolean reforms) {
 
     public record Option(String value, String label, boolean chosen) {}
 
-    /** The fields of a source, then those that the lesson opened. */
-    static List<FormField> all(Frame frame, Tried<?> tried) {
+    public record Check(String id, String name, String label, boolean checked) {}
+
+    /** The fields of a source, then those that the lesson opened. @param widget its name */
+    static List<FormField> all(Frame frame, Tried<?> tried, String widget) {
         List<FormField> fields = new ArrayList<>();
         if (frame.source().live().isPresent()) {
-            String model = frame.source().live().get().model().card().name();
-            fields.add(of(frame, tried, "prompt", Messages.ENGLISH.say("lesson.softmax.prompt", model), "prompt"));
+            fields.add(prompt(frame, tried, widget));
         } else {
             for (int id = 0; id < frame.source().logits().size(); id++) {
                 fields.add(of(frame, tried, "logits." + id, token(frame.source(), id), "logit"));
@@ -43,9 +49,60 @@ public record FormField(
         }
         for (String key : frame.open()) {
             boolean choice = key.equals("order") || key.equals("decoder");
-            fields.add(of(frame, tried, key, label(key), choice ? "choice" : "number"));
+            fields.add(
+                    of(frame, tried, key, label(key), choice ? "choice" : key.equals("other") ? "prompt" : "number"));
         }
         return List.copyOf(fields);
+    }
+
+    private static FormField prompt(Frame frame, Tried<?> tried, String widget) {
+        String model = frame.source().live().orElseThrow().model().card().name();
+        String label = ofWidget(widget, "prompt").orElseGet(() -> Messages.ENGLISH.say("lesson.softmax.prompt", model));
+        return of(frame, tried, "prompt", label, "prompt");
+    }
+
+    /** The fields of the logit editor: one for each token to raise, lower or ban, then those for all. */
+    static List<FormField> editor(Tried<EditorWidget> tried) {
+        EditorWidget editor = tried.widget();
+        Frame frame = editor.frame();
+        List<FormField> fields = new ArrayList<>();
+        if (frame.source().live().isPresent()) {
+            fields.add(prompt(frame, tried, "editor").reforming());
+        }
+        boolean bias = frame.open().contains("bias");
+        boolean ban = frame.open().contains("ban");
+        if (bias || ban) {
+            for (int id : editor.editable()) {
+                FormField field = of(frame, tried, "bias." + id, token(frame.source(), id), bias ? "logit" : "check");
+                fields.add(ban ? field.with(ban(frame, tried, id)) : field);
+            }
+        }
+        frame.open().stream()
+                .filter(key -> !key.equals("bias") && !key.equals("ban"))
+                .forEach(key -> fields.add(of(frame, tried, key, label(key), "number")));
+        return List.copyOf(fields);
+    }
+
+    private static Check ban(Frame frame, Tried<?> tried, int id) {
+        return new Check(
+                frame.id() + "-ban-" + id,
+                frame.id() + ".ban." + id,
+                Messages.ENGLISH.say("lesson.editor.ban", token(frame.source(), id)),
+                !tried.shown().getOrDefault("ban." + id, "").isBlank());
+    }
+
+    private FormField with(Check box) {
+        return new FormField(id, name, label, typed, wrong, kind, slider, options, Optional.of(box), reforms);
+    }
+
+    private FormField reforming() {
+        return new FormField(id, name, label, typed, wrong, kind, slider, options, check, true);
+    }
+
+    /** What a widget calls a field, where it has a word of its own for it. */
+    static Optional<String> ofWidget(String widget, String key) {
+        String own = "lesson.field." + widget + "." + key;
+        return Messages.ENGLISH.keys().contains(own) ? Optional.of(Messages.ENGLISH.say(own)) : Optional.empty();
     }
 
     private static FormField of(Frame frame, Tried<?> tried, String key, String label, String kind) {
@@ -58,7 +115,9 @@ public record FormField(
                 tried.wrong(key).isPresent(),
                 kind,
                 Field.isFor(key) ? Optional.of(Field.slider(key)) : Optional.empty(),
-                options(key, typed));
+                options(key, typed),
+                Optional.empty(),
+                false);
     }
 
     /** A field's name on a form, where there is less room than in a sentence. */
@@ -100,6 +159,10 @@ public record FormField(
 
     public boolean isChoice() {
         return kind.equals("choice");
+    }
+
+    public boolean isCheck() {
+        return kind.equals("check");
     }
 
     public boolean isPrompt() {

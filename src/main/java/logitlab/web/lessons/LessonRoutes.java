@@ -16,7 +16,10 @@ import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.View;
 
-/** The map of the course, each lesson, what its widgets and exercises answer with, its notes for the teacher, and the glossary. */
+/**
+ * The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the teacher,
+ * and the glossary.
+ */
 public final class LessonRoutes implements Routes {
 
     private final Course course;
@@ -30,6 +33,7 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons", this::list);
         routes.get("/lessons/{slug}", this::page);
         routes.get("/lessons/{slug}/teacher", this::teacher);
+        routes.get("/lessons/{slug}/sheet", this::sheet);
         routes.get("/glossary", ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons()), false));
         routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
@@ -57,6 +61,15 @@ public final class LessonRoutes implements Routes {
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
+                        () -> missing(ctx));
+    }
+
+    private void sheet(Context ctx) {
+        Lessons lessons = course.lessons();
+        Map<String, String> words = Query.parse(ctx.queryString());
+        lessons.find(ctx.pathParam("slug"))
+                .ifPresentOrElse(
+                        lesson -> answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words), false),
                         () -> missing(ctx));
     }
 

@@ -42,7 +42,8 @@ public record NumberAnswer(String id, String unit, String typed, boolean invalid
                     computation.token(),
                     Numbers.share(computation.value()),
                     Numbers.percent(computation.value()),
-                    computation.value());
+                    computation.value(),
+                    Numbers.logit(computation.value()));
         }
         return verdict.mistake()
                 .map(mistake -> sentence(asked, mistake))

@@ -92,7 +92,7 @@ public record SoftmaxView(String id, String page, List<Field> fields, List<Hidde
     private static String problem(GivenSoftmax widget, InvalidValue invalid) {
         int id = Integer.parseInt(invalid.field().substring("logits.".length()));
         String field = Messages.ENGLISH.say(
-                "lesson.softmax.field", widget.vocabulary().tokens().get(id));
+                "lesson.field.of.logits", widget.vocabulary().tokens().get(id));
         return Messages.ENGLISH.say(new InvalidValue(field, invalid.rule(), invalid.value()))
                 + " "
                 + Messages.ENGLISH.say(

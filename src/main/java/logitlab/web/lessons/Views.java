@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.function.Function;
 import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.ChooseExercise;
+import logitlab.lesson.CountExercise;
 import logitlab.lesson.DrawWidget;
+import logitlab.lesson.EditorWidget;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.GivenSoftmax;
+import logitlab.lesson.InsideWidget;
 import logitlab.lesson.LanesWidget;
 import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
@@ -18,6 +21,7 @@ import logitlab.lesson.PredictExercise;
 import logitlab.lesson.Prose;
 import logitlab.lesson.SamplesWidget;
 import logitlab.lesson.SetExercise;
+import logitlab.lesson.SurpriseWidget;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.Tried;
 import logitlab.lesson.TruncationWidget;
@@ -75,9 +79,25 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     }
 
     @Override
+    public Fragment.Block surprise(SurpriseWidget widget) {
+        return framed(widget.with(words(widget)), SurpriseWidget::frame, "surprise", SurpriseBody::of);
+    }
+
+    @Override
+    public Fragment.Block editor(EditorWidget widget) {
+        Tried<EditorWidget> tried = widget.with(words(widget));
+        return WidgetView.of(tried, tried.widget().frame(), "editor", FormField.editor(tried), visit, EditorBody::of);
+    }
+
+    @Override
     public Fragment.Block exhibit(ExhibitWidget widget) {
         return framed(
                 widget.with(words(widget)), ExhibitWidget::frame, "exhibit", tried -> ExhibitBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block inside(InsideWidget widget) {
+        return framed(widget.with(words(widget)), InsideWidget::frame, "inside", tried -> InsideBody.of(tried, visit));
     }
 
     private Map<String, String> words(Part.Block block) {
@@ -102,6 +122,11 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block order(OrderExercise exercise) {
         return OrderAnswer.view(exercise.attempt(words(exercise)), visit);
+    }
+
+    @Override
+    public Fragment.Block count(CountExercise exercise) {
+        return CountAnswer.view(exercise.attempt(words(exercise)), visit);
     }
 
     @Override

@@ -68,6 +68,11 @@ record Visit(Lesson lesson, Map<String, String> words) {
         Map<String, String> words = new LinkedHashMap<>(of(id));
         words.putAll(own);
         words.values().removeIf(String::isEmpty);
+        return with(id, words);
+    }
+
+    /** The page, and a widget's fragment, with these words of it and all that was typed into others. */
+    Addresses with(String id, Map<String, String> words) {
         Map<String, String> query = new LinkedHashMap<>();
         words.forEach((key, word) -> query.put(id + "." + key, word));
         return new Addresses(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));

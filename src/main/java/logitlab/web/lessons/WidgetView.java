@@ -34,37 +34,46 @@ public record WidgetView(
     record Shown(String sentence, Fragment body, Map<String, String> play) {}
 
     static <W> WidgetView of(Tried<W> tried, Frame frame, String name, Visit visit, Function<W, Shown> show) {
+        return of(tried, frame, name, FormField.all(frame, tried, name), visit, show);
+    }
+
+    /** A widget with fields of its own. */
+    static <W> WidgetView of(
+            Tried<W> tried, Frame frame, String name, List<FormField> fields, Visit visit, Function<W, Shown> show) {
         Shown shown = show.apply(tried.widget());
         Optional<InvalidValue> wrong = tried.wrong().stream().findFirst();
         return new WidgetView(
                 frame.id(),
                 visit.page(),
                 Messages.ENGLISH.say("lesson.widget." + name),
-                FormField.all(frame, tried),
+                fields,
                 visit.besidesFieldsOf(frame.id()),
                 new Outcome(
                         frame.id(),
-                        wrong.isPresent() ? problems(frame, tried) : shown.sentence(),
+                        wrong.isPresent() ? problems(frame, tried, name) : shown.sentence(),
                         wrong.map(invalid -> invalid.within(frame.id() + ".").field()),
                         shown.body(),
                         links(tried, frame, visit, shown)));
     }
 
     /** Each wrong field in a sentence; the lesson's own word stands in for it. */
-    private static String problems(Frame frame, Tried<?> tried) {
+    private static String problems(Frame frame, Tried<?> tried, String name) {
         return tried.wrong().stream()
                         .map(invalid -> Messages.ENGLISH.say(
-                                new InvalidValue(label(frame, invalid.field()), invalid.rule(), invalid.value())))
+                                new InvalidValue(label(frame, name, invalid.field()), invalid.rule(), invalid.value())))
                         .collect(Collectors.joining(" "))
                 + " " + Messages.ENGLISH.say("lesson.widget.stands-in");
     }
 
-    private static String label(Frame frame, String key) {
-        return key.startsWith("logits.")
-                ? Messages.ENGLISH.say(
-                        "lesson.softmax.field",
-                        FormField.token(frame.source(), Integer.parseInt(key.substring("logits.".length()))))
-                : Messages.ENGLISH.fieldName(key);
+    private static String label(Frame frame, String name, String key) {
+        if (key.matches("(logits|bias|ban)\\.\\d{1,9}")) {
+            int id = Integer.parseInt(key.replaceFirst(".*\\.", ""));
+            return id < frame.source().logits().size()
+                    ? Messages.ENGLISH.say(
+                            "lesson.field.of." + key.replaceFirst("\\..*", ""), FormField.token(frame.source(), id))
+                    : key;
+        }
+        return FormField.ofWidget(name, key).orElseGet(() -> Messages.ENGLISH.fieldName(key));
     }
 
     /** Where to go on: the playground, this state, the lesson's own. A wrong word has no link. */

@@ -88,7 +88,7 @@ class InsideTest {
                             .mapToObj(i -> all.path("ids").path(i).asInt())
                             .toList());
 
-            EmbeddingView embedding = EmbeddingView.of(look, false);
+            EmbeddingView embedding = EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING));
             assertCells(embedding.cells().orElseThrow(), expected.path("embedding"));
             for (JsonNode neighbours : all.path("neighbours")) {
                 if (neighbours.path("id").asInt() == look.text().at(position)) {
@@ -102,7 +102,7 @@ class InsideTest {
                 }
             }
 
-            LayersView layers = LayersView.of(look, false);
+            LayersView layers = LayersView.of(look, Head.Part.ofAll(Station.LAYERS));
             assertThat(layers.cards()).hasSize(expected.path("hidden").size());
             for (LayersView.Card card : layers.cards()) {
                 JsonNode hidden = expected.path("hidden").path(card.number());
@@ -146,7 +146,7 @@ class InsideTest {
             JsonNode heads = expected.path("attention").path(layer - 1);
             for (int head = 0; head <= heads.size(); head++) {
                 Look look = look(PROMPT + "&layer=" + layer + (head == 0 ? "" : "&head=" + head));
-                AttentionView view = LayersView.of(look, false)
+                AttentionView view = LayersView.of(look, Head.Part.ofAll(Station.LAYERS))
                         .opened()
                         .orElseThrow()
                         .attention()
@@ -180,7 +180,7 @@ class InsideTest {
                 LayersView view = LayersView.of(
                         look(PROMPT + "&model=storyteller-lstm&layer=" + layer + "&position="
                                 + expected.path("position").asInt()),
-                        false);
+                        Head.Part.ofAll(Station.LAYERS));
                 List<LayersView.NamedCells> states = view.opened().orElseThrow().states();
                 JsonNode cells = expected.path("cells").path(layer - 1);
                 assertCells(states.get(0).cells(), cells.path("h"));
@@ -199,7 +199,7 @@ class InsideTest {
         Logits logits = model.logits(look.text().first(5));
         double[] softmax = softmax(logits);
         List<Integer> order = byLogit(logits);
-        ScoresView view = ScoresView.of(look, false);
+        ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
         assertThat(view.shape()).isEqualTo("[1, 10, 4,096]");
         List<ScoresView.Score> shown =
                 Stream.concat(view.top().stream(), view.bottom().stream()).toList();
@@ -225,7 +225,8 @@ class InsideTest {
     void the_histogram_counts_every_logit_once() {
         Look look = look(PROMPT);
         Logits logits = MODELS.first().logits(look.text());
-        ScoresView.Bars bars = ScoresView.of(look, false).bars();
+        ScoresView.Bars bars =
+                ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).bars();
         int counted = 0;
         for (ScoresView.Bar bar : bars.bars()) {
             String[] words = bar.title().split("from | to |: | logits");
@@ -246,7 +247,7 @@ class InsideTest {
     void a_batch_shows_what_each_text_gives_alone(String id) {
         String other = "Once upon a time there was a little boy who";
         Look look = look(PROMPT + "&position=8&model=" + id + "&other=" + other.replace(' ', '+'));
-        ScoresView view = ScoresView.of(look, false);
+        ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
         assertThat(view.shape()).isEqualTo("[2, 10, 4,096]");
         assertThat(view.refused()).isEmpty();
         LanguageModel model = MODELS.get(id);
@@ -274,7 +275,7 @@ class InsideTest {
         Logits logits = MODELS.first().logits(look.text());
         double[] softmax = softmax(logits);
         int best = logits.argmax();
-        NextView view = NextView.of(look, false);
+        NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
         double sum = IntStream.range(0, 4096)
                 .mapToDouble(i -> Math.exp(logits.at(i) - logits.at(best)))
                 .sum();
@@ -298,15 +299,18 @@ class InsideTest {
         Look next = look(view.step().orElseThrow().fragment().replaceFirst(".*\\?", ""));
         assertThat(next.text()).isEqualTo(look.text().plus(best));
         assertThat(next.position()).isEqualTo(look.text().size());
-        Look back =
-                look(NextView.of(next, false).back().orElseThrow().fragment().replaceFirst(".*\\?", ""));
+        Look back = look(NextView.of(next, Head.Part.ofAll(Station.CHOICE))
+                .back()
+                .orElseThrow()
+                .fragment()
+                .replaceFirst(".*\\?", ""));
         assertThat(back.text()).isEqualTo(look.text());
     }
 
     @Test
     void the_dice_choose_as_in_the_playground() {
         Look look = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
-        NextView view = NextView.of(look, false);
+        NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
         int chosen = look.lane().run(1).ids().get(0);
         assertThat(view.chosen().orElseThrow().id()).isEqualTo(chosen);
         assertThat(view.settings()).isEqualTo("Temperature\u00a00.8, Top-p\u00a00.5");
@@ -326,7 +330,8 @@ class InsideTest {
     void the_picture_says_the_same_as_the_stations() {
         Look look = look(PROMPT);
         Flow flow = Flow.of(look, WideFlow.MOST_ROWS);
-        List<LayersView.Card> cards = LayersView.of(look, false).cards();
+        List<LayersView.Card> cards =
+                LayersView.of(look, Head.Part.ofAll(Station.LAYERS)).cards();
         assertThat(flow.layers()).hasSize(5);
         for (Flow.Layer layer : flow.layers()) {
             Lens.Guess best =
@@ -336,7 +341,7 @@ class InsideTest {
             assertThat(layer.weights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-5));
             assertThat(layer.weights()).hasSameSizeAs(flow.rows());
         }
-        NextView next = NextView.of(look, false);
+        NextView next = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
         for (int i = 0; i < 6; i++) {
             assertThat(flow.best().get(i).token()).isEqualTo(next.lines().get(i).token());
             assertThat(flow.best().get(i).probability())
@@ -361,7 +366,7 @@ class InsideTest {
 
     @Test
     void pieces_of_characters_show_their_bytes() {
-        TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), false);
+        TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), Head.Part.ofAll(Station.TOKENS));
         assertThat(view.split()).hasSize(2);
         assertThat(view.split().get(0).text()).isEqualTo("ï");
         assertThat(view.split().get(0).pieces())
@@ -380,16 +385,17 @@ class InsideTest {
     @Test
     void a_model_without_the_graph_says_so_and_shows_the_rest() {
         Look look = look("model=bigram&prompt=cat+sat");
-        assertThat(EmbeddingView.of(look, false).cells()).isEmpty();
-        assertThat(EmbeddingView.of(look, false).missing())
+        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).cells())
+                .isEmpty();
+        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).missing())
                 .singleElement()
                 .asString()
                 .contains("no inspect graph");
-        LayersView layers = LayersView.of(look, false);
+        LayersView layers = LayersView.of(look, Head.Part.ofAll(Station.LAYERS));
         assertThat(layers.cards()).isEmpty();
         assertThat(layers.missing()).singleElement().asString().contains("no inspect graph");
-        assertThat(ScoresView.of(look, false).top()).hasSize(8);
-        assertThat(NextView.of(look, false).step()).isPresent();
+        assertThat(ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).top()).hasSize(8);
+        assertThat(NextView.of(look, Head.Part.ofAll(Station.CHOICE)).step()).isPresent();
         Flow flow = Flow.of(look, 8);
         assertThat(flow.layers()).isEmpty();
         assertThat(flow.missing()).isNotEmpty();
@@ -400,7 +406,7 @@ class InsideTest {
     void a_finished_text_has_no_step() {
         Look ended = look("prompt=The+end&ids=0");
         assertThat(ended.lane().finished()).isPresent();
-        NextView view = NextView.of(ended, false);
+        NextView view = NextView.of(ended, Head.Part.ofAll(Station.CHOICE));
         assertThat(view.step()).isEmpty();
         assertThat(view.chosen()).isEmpty();
         assertThat(view.sentence()).contains("has ended");
@@ -408,7 +414,8 @@ class InsideTest {
         Look full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
         assertThat(full.lane().text().size()).isEqualTo(257);
         assertThat(full.text().size()).isEqualTo(256);
-        assertThat(NextView.of(full, false).sentence()).contains("fills the model’s context");
+        assertThat(NextView.of(full, Head.Part.ofAll(Station.CHOICE)).sentence())
+                .contains("fills the model’s context");
         assertThat(FlowView.of(full).drawings()).hasSize(2);
     }
 
@@ -450,9 +457,13 @@ class InsideTest {
     @Test
     void a_station_alone_is_open_and_brings_its_tokens() {
         Look look = look(PROMPT + "&station=logits&position=3");
-        assertThat(EmbeddingView.of(look, false).head().open()).isFalse();
-        assertThat(ScoresView.of(look, false).head().open()).isTrue();
-        Head alone = EmbeddingView.of(look, true).head();
+        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING))
+                        .head()
+                        .open())
+                .isFalse();
+        assertThat(ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).head().open())
+                .isTrue();
+        Head alone = EmbeddingView.of(look, Head.Part.alone(Station.EMBEDDING)).head();
         assertThat(alone.open()).isTrue();
         assertThat(alone.chips().orElseThrow()).hasSize(10);
         assertThat(alone.chips().orElseThrow().get(3).current()).isTrue();

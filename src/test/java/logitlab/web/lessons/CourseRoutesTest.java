@@ -83,6 +83,47 @@ class CourseRoutesTest {
         }
     }
 
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class A_sheet {
+
+        @Test
+        void has_the_words_the_exercises_and_the_solutions_but_nothing_for_the_teacher() {
+            assertThat(body("/lessons/second")).contains("href=\"/lessons/second/sheet\"");
+            assertThat(body("/lessons/second/sheet"))
+                    .contains("<dt>Logit</dt>", "id=\"one-answer\"", "id=\"sheet-solutions\"")
+                    .doesNotContain("Ten minutes")
+                    .doesNotContain("<form");
+            assertThat(body("/lessons/third/sheet")).contains("This lesson has no exercises.");
+        }
+
+        @Test
+        void has_other_numbers_from_another_seed_and_the_same_from_the_same() {
+            String own = body("/lessons/second/sheet");
+            String fresh = body("/lessons/second/sheet?seed=1");
+            assertThat(own).contains("href=\"/lessons/second/sheet?seed=1\"");
+            assertThat(fresh)
+                    .isEqualTo(body("/lessons/second/sheet?seed=1"))
+                    .contains("seed 1", "href=\"/lessons/second/sheet?seed=2\"");
+            assertThat(solutions(fresh)).isNotEqualTo(solutions(own));
+        }
+
+        private String solutions(String sheet) {
+            return sheet.substring(sheet.indexOf("id=\"sheet-solutions\""));
+        }
+
+        @Test
+        void is_refused_with_a_word_that_is_no_seed_and_missing_with_its_lesson() {
+            assertThat(course.get("/lessons/second/sheet?seed=odd").statusCode())
+                    .isEqualTo(400);
+            assertThat(course.get("/lessons/second/sheet?seed=odd").body())
+                    .containsIgnoringCase("seed")
+                    .contains("odd");
+            assertThat(course.get("/lessons/second/sheet?name=me").statusCode()).isEqualTo(400);
+            assertThat(course.get("/lessons/nothing/sheet").statusCode()).isEqualTo(404);
+        }
+    }
+
     @Test
     void each_lesson_leads_to_the_one_before_and_the_one_after() {
         assertThat(body("/lessons/first"))

@@ -1,11 +1,9 @@
 package logitlab.web.lessons;
 
+import static logitlab.TestServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExerciseRoutesTest {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final String PAGE = "/lessons/every-exercise";
 
     private static TestServer.Own server;
@@ -54,19 +50,7 @@ class ExerciseRoutesTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** The text that a visitor reads, with single spaces. */
-    private static String text(HttpResponse<String> answer) {
-        return answer.body()
-                .replace('\u00a0', ' ')
-                .replaceAll("<[^>]*>", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replaceAll("\\s+", " ");
+        return server.get(path);
     }
 
     private static HttpResponse<String> feedback(String id, String query) throws IOException, InterruptedException {
@@ -83,7 +67,7 @@ class ExerciseRoutesTest {
                 .contains("data-hx-get=\"" + PAGE + "/exercises/" + id + "/feedback\"")
                 .containsPattern("name=\"" + id + "\\.[a-z]")
                 .doesNotContain("class=\"feedback\"", "{");
-        assertThat(text(exercise)).contains("Hint 1 of 1 Look.", "Show the solution");
+        assertThat(text(exercise)).contains("Hint 1 of 1 ", "Show the solution");
     }
 
     /** What a form sends without JavaScript: each field that stands on the page, a radio button where it is checked. */
@@ -120,6 +104,23 @@ class ExerciseRoutesTest {
                 "how-many | how-many.answer=2.5 | Your answer must be a whole number; it is “2.5”.",
                 "how-many | how-many.answer= | Your answer is required: type a whole number",
                 "min-p | min-p.answer=1 | min-p is no border by itself",
+                "raised-by-hand | raised-by-hand.answer=0.3268 | Right. With the bias “sofa” has a probability of 0.3268, or 32.68 %.",
+                "raised-by-hand | raised-by-hand.answer=0.0977 | that is the probability of “sofa” before any bias",
+                "raised-by-hand | raised-by-hand.answer=1.5977 | the bias went onto the probability",
+                "penalty | penalty.answer=-0.625 | Right. After the penalty the logit of “moon” is −0.63.",
+                "penalty | penalty.answer=-0.4 | Above 0 it divides, below 0 it multiplies",
+                "penalty | penalty.answer=x | Your answer must be a number; it is “x”.",
+                "surprise | surprise.answer=2.33 | Right. The surprise of “sofa” is 2.33 nats.",
+                "surprise | surprise.answer=-2.33 | A surprise is never below 0",
+                "surprise | surprise.answer=3.355 | a logarithm to the base 2",
+                "surprise | surprise.answer=1.43 | that is the surprise of “floor”",
+                "perplexity | perplexity.answer=2.32 | Right. The perplexity is 2.32.",
+                "perplexity | perplexity.answer=2 | that is 1 divided by the mean of the probabilities",
+                "untouched | untouched.answer=constant | Right. Add 5 to every logit: no probability changes.",
+                "untouched | untouched.answer=double | doubling doubles every distance",
+                "untouched | untouched.answer=bias | only “sofa” moves",
+                "in-order | in-order.answer=turn | The whole order is reversed",
+                "out-of-order | out-of-order.answer=bias | Right. Add 2 to the logit of “sofa” alone: tokens change their places.",
                 "best | best.answer=floor | Right. “floor” has the largest logit",
                 "best | best.answer=mat | the logit of “mat” is far from 0, but below it",
                 "biased | biased.answer=mat | Add the bias first",

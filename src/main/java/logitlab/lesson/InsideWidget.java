@@ -1,0 +1,145 @@
+package logitlab.lesson;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Words;
+import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget inside}: a station of the look inside, at one position of a prompt.
+ *
+ * <pre>
+ * id: where
+ * model: storyteller
+ * prompt: Once upon a time there was a
+ * station: layers
+ * position: 3
+ * layer: 2
+ * head: 1
+ * open: [position]
+ * </pre>
+ *
+ * @param station {@code tokens}, {@code embedding}, {@code layers}, {@code logits} or {@code choice}
+ * @param position 0 for the first token; the last one where it is left out
+ * @param layer 1 for the first, which it is where it is left out
+ * @param head 1 for the first; the mean of all where it is left out
+ * @param other a second text of as many tokens, for a batch of two
+ */
+public record InsideWidget(
+        Frame frame, String station, OptionalInt position, OptionalInt layer, OptionalInt head, Optional<String> other)
+        implements Widget {
+
+    private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
+
+    /** What the links in a station change, whether it has a field or not; the prompt first, which decides what fits. */
+    private static final List<String> LINKED = List.of("prompt", "other", "layer", "head", "position");
+
+    private static final List<String> OF_THE_CHOICE = List.of("decoder", "seed");
+    private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
+
+    static InsideWidget of(BlockWords words, Models models) {
+        if (!words.words().containsKey("prompt")) {
+            throw new InvalidValue("prompt", new Rule("required"), "");
+        }
+        Frame frame = Frame.of(words, models, OWN, List.of());
+        InsideWidget widget = new InsideWidget(
+                frame,
+                words.oneOf("station", STATIONS),
+                whole(words, "position", 0),
+                whole(words, "layer", 1),
+                whole(words, "head", 1),
+                words.find("other"));
+        words.find("decoder").ifPresent(Decoder::of);
+        CandidatesWidget.seed(words);
+        widget.requireFitting();
+        return widget;
+    }
+
+    private static OptionalInt whole(BlockWords words, String key, int from) {
+        return words.find(key).stream()
+                .mapToInt(word -> Words.whole(key, TypedNumber.plain(word), Range.of(from, 100_000))
+                        .intValue())
+                .findFirst();
+    }
+
+    /** Of a text that is too long to be looked into nothing is known but its length. */
+    private void requireFitting() {
+        LanguageModel model = live().model();
+        int size = Math.min(live().prefix().size(), model.card().contextLength());
+        require("position", position, size - 1);
+        if (live().prefix().size() <= model.mostInspected()) {
+            Inspection seen = model.inspect(live().prefix());
+            require("layer", layer, Math.max(1, seen.layers()));
+            int heads = seen.heads(layer.orElse(1));
+            if (head.isPresent() && heads == 0) {
+                throw new InvalidValue("head", new Rule("no-heads"), Integer.toString(head.getAsInt()));
+            }
+            require("head", head, heads);
+        }
+        other.map(model::prompt)
+                .map(text -> text.size())
+                .filter(count -> count != size)
+                .ifPresent(count -> {
+                    throw new InvalidValue("other", new Rule("as-many-tokens", size, count), other.get());
+                });
+    }
+
+    private static void require(String field, OptionalInt given, int most) {
+        if (given.isPresent() && given.getAsInt() > most) {
+            throw new InvalidValue(
+                    field,
+                    new Rule("from-to", field.equals("position") ? 0 : 1, most),
+                    Integer.toString(given.getAsInt()));
+        }
+    }
+
+    public Source.Live live() {
+        return frame.source().live().orElseThrow();
+    }
+
+    /** The words of the look inside that stand for it. */
+    public Map<String, String> look() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("model", live().model().id());
+        words.put("prompt", live().prompt());
+        other.ifPresent(text -> words.put("other", text));
+        OF_THE_CHOICE.forEach(key -> frame.words().find(key).ifPresent(word -> words.put(key, word)));
+        words.putAll(frame.settings().toMap());
+        words.put("station", station);
+        position.ifPresent(at -> words.put("position", Integer.toString(at)));
+        layer.ifPresent(at -> words.put("layer", Integer.toString(at)));
+        head.ifPresent(at -> words.put("head", Integer.toString(at)));
+        return words;
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<InsideWidget> with(Map<String, String> typed) {
+        Map<String, String> sorted = new LinkedHashMap<>();
+        LINKED.stream().filter(typed::containsKey).forEach(key -> sorted.put(key, typed.get(key)));
+        typed.forEach(sorted::putIfAbsent);
+        return Tried.of(
+                frame.words(),
+                sorted,
+                key -> LINKED.contains(key) || frame.opens(key),
+                changed -> of(changed, frame.models()));
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.inside(this);
+    }
+}

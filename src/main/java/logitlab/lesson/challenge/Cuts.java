@@ -1,0 +1,88 @@
+package logitlab.lesson.challenge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.lesson.Dice;
+import logitlab.lesson.Figure;
+import logitlab.lesson.Working;
+
+/** Questions about what top-p keeps. */
+final class Cuts {
+
+    private static final int MOST = 7;
+
+    /** How far a sum lies from p: more than rounding to a hundredth of a per cent moves it. */
+    private static final double MARGIN = 0.004;
+
+    private Cuts() {}
+
+    /** How many tokens top-p keeps. */
+    static Optional<Question> nucleus(Story story, int at, Dice dice) {
+        double p = dice.whole(4, 9) / 10.0;
+        return cut(story, at, p)
+                .map(step -> new Question(
+                        Sort.NUCLEUS,
+                        Optional.of(story.text(at)),
+                        rows(story, at, step),
+                        List.of(Figure.of(Figure.Sort.PLAIN, p)),
+                        new Question.Number(step.kept(), 0, "count"),
+                        solution(story, at, step, p)));
+    }
+
+    /** Whether a program that kept so many did right. */
+    static Optional<Question> crossing(Story story, int at, Dice dice) {
+        double p = dice.whole(4, 9) / 10.0;
+        int off = dice.whole(-1, 1);
+        return cut(story, at, p)
+                .map(step -> new Question(
+                        Sort.CROSSING,
+                        Optional.of(story.text(at)),
+                        rows(story, at, step),
+                        List.of(Figure.of(Figure.Sort.PLAIN, p), Figure.of(Figure.Sort.COUNT, step.kept() + off)),
+                        new Question.Choice(
+                                Stream.of("crossing-dropped", "as-it-should", "one-too-many")
+                                        .map(word -> new Question.Option(word, Optional.empty()))
+                                        .toList(),
+                                List.of("crossing-dropped", "as-it-should", "one-too-many")
+                                        .get(off + 1)),
+                        solution(story, at, step, p)));
+    }
+
+    /** The step under top-p, where 2 to 7 tokens stay and no sum lies close to p. */
+    private static Optional<Step> cut(Story story, int at, double p) {
+        Step step = story.step(at, new Settings(new TreeMap<>(), 1, 1, OptionalInt.empty(), p, 0, 1), new Draw(0, 0));
+        double crossed = sum(story, at, step.kept());
+        double before = sum(story, at, step.kept() - 1);
+        return step.kept() >= 2 && step.kept() <= MOST && crossed - p > MARGIN && p - before > MARGIN
+                ? Optional.of(step)
+                : Optional.empty();
+    }
+
+    private static double sum(Story story, int at, int count) {
+        return story.plain(at).best(count).stream()
+                .mapToDouble(Candidate::modelProbability)
+                .sum();
+    }
+
+    private static List<logitlab.lesson.Facts.Row> rows(Story story, int at, Step step) {
+        return story.plain(at).best(step.kept() + 2).stream()
+                .map(row -> Probabilities.row(story, row, Probabilities.percent(row.modelProbability())))
+                .toList();
+    }
+
+    private static List<Working> solution(Story story, int at, Step step, double p) {
+        return List.of(Working.of(
+                "challenge.crosses",
+                Probabilities.percent(sum(story, at, step.kept() - 1)),
+                Probabilities.percent(sum(story, at, step.kept())),
+                Figure.of(Figure.Sort.PLAIN, p),
+                Figure.of(Figure.Sort.COUNT, step.kept())));
+    }
+}

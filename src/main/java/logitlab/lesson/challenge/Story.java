@@ -1,0 +1,80 @@
+package logitlab.lesson.challenge;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Token;
+
+/**
+ * A text that a model writes from a seed, at whose steps the questions are asked.
+ *
+ * <p>Sampled at temperature 0.8 with top-p 0.9; the end of the text is banned, so that there are always {@link #STEPS} steps.
+ */
+record Story(Lane lane) {
+
+    static final int STEPS = 40;
+    static final double TEMPERATURE = 0.8;
+    static final double TOP_P = 0.9;
+
+    private static final double BAN = -1000;
+    private static final List<String> BEGINNINGS = List.of(
+            "Once upon a time there was a",
+            "The king said to his",
+            "One day the little girl",
+            "There were once three",
+            "The old woman went into the",
+            "In the middle of the forest");
+
+    static Story of(LanguageModel model, long seed) {
+        String beginning = BEGINNINGS.get((int) (seed % BEGINNINGS.size()));
+        Settings settings = new Settings(ban(model), 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
+        return new Story(
+                new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed).run(STEPS));
+    }
+
+    private static TreeMap<Integer, Double> ban(LanguageModel model) {
+        TreeMap<Integer, Double> ban = new TreeMap<>();
+        model.endOfText().ifPresent(id -> ban.put(id, BAN));
+        return ban;
+    }
+
+    /** How many steps it has. */
+    int steps() {
+        return lane.ids().size();
+    }
+
+    /** All ids before a step. */
+    Prefix before(int at) {
+        return lane.text().first(lane.prompt().size() + at);
+    }
+
+    /** The text before a step. */
+    String text(int at) {
+        return lane.model().tokenizer().text(before(at));
+    }
+
+    /** The step that wrote the text on. */
+    Step written(int at) {
+        return lane.step(at);
+    }
+
+    /** The same step with other settings and another draw. */
+    Step step(int at, Settings settings, Draw draw) {
+        return Step.of(lane.model().logits(before(at)), before(at), settings.stages(), draw);
+    }
+
+    Step plain(int at) {
+        return step(at, Settings.OFF, new Draw(0, 0));
+    }
+
+    Token token(int id) {
+        return lane.model().tokenizer().token(id);
+    }
+}

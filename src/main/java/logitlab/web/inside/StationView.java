@@ -1,0 +1,9 @@
+package logitlab.web.inside;
+
+import logitlab.web.View;
+
+/** What one station shows. */
+interface StationView extends View {
+
+    Head head();
+}

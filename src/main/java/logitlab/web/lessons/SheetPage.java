@@ -1,0 +1,106 @@
+package logitlab.web.lessons;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import logitlab.decoding.Draw;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
+import logitlab.decoding.Words;
+import logitlab.lesson.Exercise;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Lessons;
+import logitlab.lesson.Prose;
+import logitlab.lesson.Section;
+import logitlab.web.Page;
+
+/**
+ * A lesson on paper: its words, its exercises with room to work, what to take away, and the solutions on a page of their own.
+ *
+ * @param seed what the fresh numbers were made from; empty for the lesson's own
+ * @param tasks the exercises, whose answers are filled in by hand
+ * @param takeAway the prose of the last section
+ */
+public record SheetPage(
+        Lesson lesson, OptionalLong seed, List<ExerciseView> tasks, Meanings meanings, List<Fragment> takeAway)
+        implements Page {
+
+    private static final String SEED = "seed";
+
+    /** @throws InvalidValue where a word is no seed for fresh numbers */
+    static SheetPage of(Lesson lesson, Lessons lessons, Map<String, String> words) {
+        words.forEach((key, word) -> {
+            if (!key.equals(SEED)) {
+                throw new InvalidValue(key, new Rule("known-key", SEED), word);
+            }
+        });
+        OptionalLong seed = words.values().stream()
+                .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
+                .findFirst();
+        Views views = new Views(new Visit(lesson, fresh(lesson, seed)));
+        return new SheetPage(
+                lesson,
+                seed,
+                exercises(lesson).stream()
+                        .map(exercise -> (ExerciseView) exercise.in(views))
+                        .toList(),
+                Meanings.of(lesson, lessons),
+                takeAway(lesson));
+    }
+
+    private static List<Exercise> exercises(Lesson lesson) {
+        return lesson.exercises().stream()
+                .map(id -> lesson.findExercise(id).orElseThrow())
+                .toList();
+    }
+
+    /** The words that ask each exercise that can be asked afresh for the numbers of this seed. */
+    private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
+        Map<String, String> words = new LinkedHashMap<>();
+        seed.ifPresent(number -> exercises(lesson).stream()
+                .filter(Exercise::asksAfresh)
+                .forEach(exercise -> words.put(exercise.id() + "." + SEED, Long.toString(number))));
+        return words;
+    }
+
+    private static List<Fragment> takeAway(Lesson lesson) {
+        List<Section> sections = lesson.sections();
+        return sections.isEmpty()
+                ? List.of()
+                : sections.get(sections.size() - 1).parts().stream()
+                        .filter(Prose.class::isInstance)
+                        .map(part -> (Fragment) new Fragment.Text(fromHere(((Prose) part).html(), lesson)))
+                        .toList();
+    }
+
+    /** Links within the lesson lead to it from the sheet as well. */
+    private static String fromHere(String html, Lesson lesson) {
+        return html.replaceAll("href=\"(?=[?#])", "href=\"/lessons/" + lesson.slug());
+    }
+
+    /** The same sheet with the numbers of the next seed. */
+    public String again() {
+        return "/lessons/" + lesson.slug() + "/sheet?" + SEED + "=" + ExerciseView.nextSeed(seed);
+    }
+
+    @Override
+    public String title() {
+        return say("sheet.title", lesson.title());
+    }
+
+    @Override
+    public String description() {
+        return say("sheet.lead", lesson.number());
+    }
+
+    @Override
+    public String section() {
+        return "lessons";
+    }
+
+    @Override
+    public boolean charts() {
+        return false;
+    }
+}

@@ -1,0 +1,178 @@
+package logitlab.lesson.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import logitlab.decoding.InvalidValue;
+import logitlab.lesson.Facts;
+import logitlab.lesson.Figure;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each question worked out again from what a learner is given: the figures as they stand on the page, rounded. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChallengeTest {
+
+    private static final LanguageModel MODEL =
+            Models.load(List.of(Path.of("models", "storyteller"))).first();
+
+    private static final Map<Long, Challenge> MADE = new ConcurrentHashMap<>();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 12);
+    }
+
+    private static Challenge challenge(long seed) {
+        return MADE.computeIfAbsent(seed, made -> Challenge.of(MODEL, made));
+    }
+
+    private static Question question(long seed, Sort sort) {
+        return challenge(seed).questions().get(sort.ordinal());
+    }
+
+    private static double figure(Facts.Row row, int place) {
+        return rounded(row.figures().get(place));
+    }
+
+    /** As a page shows it: logits with two decimals, shares with four, per cent with two. */
+    private static double rounded(Figure figure) {
+        Figure.Number number = (Figure.Number) figure;
+        double scale = number.sort() == Figure.Sort.SHARE || number.sort() == Figure.Sort.PERCENT ? 1e4 : 1e2;
+        return Math.round(number.value() * scale) / scale;
+    }
+
+    private static String answer(Question question, double number) {
+        assertThat(question.judge(Double.toString(number)))
+                .as("%s: %s", question, number)
+                .isTrue();
+        return Double.toString(number);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void asks_each_sort_once_and_the_same_again(long seed) {
+        Challenge challenge = challenge(seed);
+        assertThat(challenge.questions()).extracting(Question::sort).containsExactly(Sort.values());
+        assertThat(Challenge.of(MODEL, seed)).isEqualTo(challenge);
+        assertThat(challenge(seed + 1).questions()).isNotEqualTo(challenge.questions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_probability_follows_from_the_distance_of_the_logits(long seed) {
+        Question asked = question(seed, Sort.SOFTMAX);
+        double ratio =
+                Math.exp(figure(asked.rows().get(1), 0) - figure(asked.rows().get(0), 0));
+        answer(asked, 100 * figure(asked.rows().get(0), 1) * ratio);
+        assertThat(asked.judge(Double.toString(100 * figure(asked.rows().get(0), 1))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_draw_falls_where_the_sum_first_exceeds_it(long seed) {
+        Question asked = question(seed, Sort.DRAW);
+        double u = rounded(asked.figures().get(0));
+        double sum = 0;
+        int place = 0;
+        for (; sum <= u; place++) {
+            sum += figure(asked.rows().get(place), 0);
+        }
+        Question.Choice choice = (Question.Choice) asked.form();
+        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).word());
+        assertThat(asked.judge(choice.options().get(0).word())).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_temperature_divides_the_distance(long seed) {
+        Question asked = question(seed, Sort.TEMPERATURE);
+        double distance = figure(asked.rows().get(0), 0) - figure(asked.rows().get(1), 0);
+        answer(asked, Math.exp(distance / rounded(asked.figures().get(0))));
+        assertThat(asked.judge(Double.toString(Math.exp(distance)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_nucleus_ends_with_the_token_that_crosses(long seed) {
+        Question asked = question(seed, Sort.NUCLEUS);
+        int kept = crossing(asked);
+        answer(asked, kept);
+        assertThat(asked.judge(Integer.toString(kept - 1))).isFalse();
+        Question program = question(seed, Sort.CROSSING);
+        int off = (int) rounded(program.figures().get(1)) - crossing(program);
+        assertThat(((Question.Choice) program.form()).right())
+                .isEqualTo(List.of("crossing-dropped", "as-it-should", "one-too-many")
+                        .get(off + 1));
+    }
+
+    private static int crossing(Question asked) {
+        double sum = 0;
+        int count = 0;
+        while (sum < rounded(asked.figures().get(0))) {
+            sum += figure(asked.rows().get(count++), 0);
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void lanes_part_where_the_draw_leaves_the_interval_of_greedy(long seed) {
+        Question asked = question(seed, Sort.PARTING);
+        int turn = IntStream.range(0, asked.rows().size())
+                .filter(i ->
+                        figure(asked.rows().get(i), 1) >= figure(asked.rows().get(i), 0))
+                .findFirst()
+                .orElseThrow();
+        answer(asked, turn + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void every_token_becomes_a_row_and_each_row_is_about_the_next_token(long seed) {
+        Question vectors = question(seed, Sort.VECTORS);
+        answer(vectors, vectors.rows().size() * 192.0);
+        Question row = question(seed, Sort.ROW);
+        int position = (int) rounded(row.figures().get(1));
+        int next = MODEL.prompt(row.text().orElseThrow()).at(position + 1);
+        assertThat(row.judge(Integer.toString(next))).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void surprise_is_a_subtraction_and_a_penalty_never_raises(long seed) {
+        Question surprise = question(seed, Sort.SURPRISE);
+        answer(
+                surprise,
+                rounded(surprise.figures().get(1)) - figure(surprise.rows().get(0), 0));
+        Question penalty = question(seed, Sort.PENALTY);
+        double logit = figure(penalty.rows().get(0), 0);
+        double by = rounded(penalty.figures().get(1));
+        answer(penalty, logit > 0 ? logit / by : logit * by);
+        assertThat(penalty.judge(Double.toString(logit > 0 ? logit * by : logit / by)))
+                .isFalse();
+        assertThat(((Question.Number) penalty.form()).right()).isLessThan(logit + 0.01);
+    }
+
+    @Test
+    void what_is_no_answer_is_refused() {
+        assertThatThrownBy(() -> question(0, Sort.SOFTMAX).judge("much")).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> question(0, Sort.DRAW).judge("-1")).isInstanceOf(InvalidValue.class);
+        assertThat(question(0, Sort.SURPRISE).judge("0")).isFalse();
+        Question asked = question(0, Sort.SOFTMAX);
+        double right = ((Question.Number) asked.form()).right();
+        assertThat(asked.judge(" " + Double.toString(right).replace('.', ',') + " %"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,104 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import logitlab.decoding.Distribution;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SurpriseTest {
+
+    private static final String TEXT = "Once upon a time there was a naïve cat.";
+
+    private static Models models;
+    private static LanguageModel model;
+
+    @BeforeAll
+    static void load() {
+        models = Models.load(List.of(Path.of("models", "storyteller")));
+        model = models.first();
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
+    }
+
+    /** One run for all positions against one run each, and the product of the probabilities against the mean of their logarithms. */
+    @Test
+    void the_text_is_as_likely_as_the_product_of_its_steps() {
+        Surprise surprise = Surprise.of(model, TEXT);
+        Prefix ids = model.prompt(TEXT);
+        Prefix before = model.prompt("");
+        double product = 1;
+        for (int i = 0; i < ids.size(); i++) {
+            Distribution step = model.logits(before).softmax();
+            Surprise.Guess guess = surprise.tokens().get(i).guess().orElseThrow();
+            assertThat(guess.probability()).isCloseTo(step.at(ids.at(i)), within(1e-5));
+            long above = 0;
+            for (int id = 0; id < step.size(); id++) {
+                above += step.at(id) > step.at(ids.at(i)) ? 1 : 0;
+            }
+            assertThat((long) guess.rank()).isEqualTo(above);
+            assertThat(guess.expectedProbability()).isGreaterThanOrEqualTo(guess.probability());
+            product *= guess.probability();
+            before = before.plus(ids.at(i));
+        }
+        assertThat(surprise.tokens()).hasSize(ids.size());
+        assertThat(surprise.loss().orElseThrow().perplexity())
+                .isCloseTo(Math.pow(product, -1.0 / ids.size()), within(1e-9));
+        // the ï is two bytes
+        assertThat(surprise.bytes()).isEqualTo(TEXT.length() + 1);
+        assertThat(surprise.bitsPerByte().orElseThrow())
+                .isCloseTo(-Math.log(product) / Math.log(2) / (TEXT.length() + 1), within(1e-9));
+        assertThat(surprise.tokens().stream().map(seen -> seen.token().text()).collect(Collectors.joining()))
+                .startsWith("Once upon a time there was a");
+    }
+
+    @Test
+    void a_full_context_is_not_too_long_and_one_token_more_is() {
+        String word = " a";
+        int most = model.card().contextLength();
+        assertThat(Surprise.of(model, word.repeat(most)).tokens()).hasSize(most);
+        assertThatThrownBy(() -> Surprise.of(model, word.repeat(most + 1)))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+    }
+
+    /** Nothing stands before the first token, and nobody can say what it costs in bits for each byte. */
+    @Test
+    void without_a_start_token_the_first_token_has_no_surprise() {
+        try (Models small = Packages.load(Packages.SMALL.resolve("bigram"), 1 << 20)) {
+            LanguageModel bigram = small.first();
+            assertThat(bigram.startOfText()).isEmpty();
+            Surprise surprise = Surprise.of(bigram, "the cat");
+            Prefix ids = bigram.prompt("the cat");
+            assertThat(surprise.tokens()).hasSize(ids.size());
+            assertThat(surprise.tokens().get(0).guess()).isEmpty();
+            assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
+                    .isEqualTo(bigram.logits(ids.first(1)).crossEntropy(ids.at(1)));
+            assertThat(surprise.loss().orElseThrow().surprises()).hasSize(ids.size() - 1);
+            assertThat(surprise.bitsPerByte()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_empty_text_surprises_nobody() {
+        assertThatThrownBy(() -> Surprise.of(model, ""))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.rule().name()).isEqualTo("not-empty"));
+    }
+}

@@ -1,0 +1,107 @@
+package logitlab.web.lessons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A station of the look inside as a part of a lesson. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InsideWidgetTest {
+
+    private static final String WIDGET = """
+            ```widget inside
+            id: %s
+            model: %s
+            prompt: Once upon a time
+            station: %s
+            %s
+            ```
+
+            """;
+
+    private static OwnCourse course;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        course = new OwnCourse(folder);
+        course.write(
+                "04-inside.md",
+                OwnCourse.lesson(
+                        "Inside",
+                        "Hello.\n\n## Start {#start}\n\n"
+                                + WIDGET.formatted(
+                                        "one", "storyteller", "layers", "layer: 2\nhead: 3\nopen: [position]")
+                                + WIDGET.formatted("two", "storyteller-lstm", "layers", "")
+                                + WIDGET.formatted("three", "storyteller", "tokens", "")
+                                + WIDGET.formatted("four", "storyteller", "logits", "other: There was a queen")
+                                + WIDGET.formatted("five", "storyteller", "choice", "")));
+    }
+
+    @AfterAll
+    static void stop() {
+        course.close();
+    }
+
+    private static String page(String query) {
+        return course.get("/lessons/inside" + query).body();
+    }
+
+    @Test
+    void ids_are_given_once_although_a_page_has_a_station_twice() {
+        assertThat(Pattern.compile(" id=\"([^\"]+)\"")
+                        .matcher(page(""))
+                        .results()
+                        .map(match -> match.group(1)))
+                .doesNotHaveDuplicates()
+                .contains("one-layer-3", "two-layer-2", "one-head-1", "three-piece-4", "five-step");
+    }
+
+    @Test
+    void links_to_positions_layers_and_heads_stay_in_the_lesson() {
+        assertThat(page(""))
+                .contains("href=\"/lessons/inside?one.position=1&amp;one.layer=2&amp;one.head=3#one\"")
+                .contains("data-hx-get=\"/lessons/inside/widgets/one?one.position=1&amp;one.layer=2&amp;one.head=3\"")
+                .contains("href=\"/lessons/inside?one.position=3&amp;one.layer=4&amp;one.head=#one\"")
+                .contains("href=\"/lessons/inside?two.position=3&amp;two.layer=2#two\"");
+        String all =
+                course.get("/lessons/inside/widgets/one?one.layer=2&one.head=").body();
+        assertThat(all).contains("Averaged over 6 heads").doesNotContain("In head");
+        assertThat(course.get("/lessons/inside/widgets/one?one.position=1").body())
+                .contains("In head 3, “␣upon” takes most from");
+    }
+
+    @Test
+    void what_cannot_stay_leads_to_the_look_inside() {
+        String step = Pattern.compile("<a id=\"five-step\"[^>]*>")
+                .matcher(page(""))
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow();
+        assertThat(step).contains("href=\"/inside?v=1").doesNotContain("data-hx-get");
+        assertThat(page("")).contains(">Look inside this step</a>");
+    }
+
+    @Test
+    void a_batch_has_both_texts_and_an_lstm_its_states() {
+        assertThat(page("")).contains("[2, 4, 4,096]", "Row 1 of the batch", "Cell state c: what it remembers");
+    }
+
+    @Test
+    void a_wrong_position_is_named_at_its_field_and_the_last_right_one_stands_in() {
+        var answer = course.get("/lessons/inside?one.position=4");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("data-problem-field=\"one.position\"", "must be from 0 to 3", "value=\"4\"")
+                .contains("“␣time”");
+    }
+}
