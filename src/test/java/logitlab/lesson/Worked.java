@@ -105,9 +105,12 @@ final class Worked {
                         LinkedHashMap::new));
     }
 
-    /** Each link opens, at a place that is there, and those into the lesson's own widgets change what they say they change. */
+    /** Each link within the site opens, at a place that is there, and those into the lesson's own widgets change what they say they change. */
     void linksOpen(Lesson lesson) {
         for (String link : links()) {
+            if (link.startsWith("https://")) {
+                continue; // tests stay offline
+            }
             if (link.startsWith("?")) {
                 Widget widget = lesson.findWidget(link.substring(link.indexOf('#') + 1))
                         .orElseThrow(() -> new AssertionError(link));
