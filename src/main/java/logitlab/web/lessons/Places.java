@@ -105,7 +105,7 @@ record Places(Lane lane, Step step) {
                 "logits",
                 say("title.logits"),
                 Optional.of(shape(vocabulary)),
-                say("logits", Numbers.count(vocabulary), lane.text().size() - 1),
+                say("logits", Numbers.count(vocabulary), lane.text().size()),
                 values);
     }
 
