@@ -33,6 +33,7 @@ final class Positions {
                                 id -> new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.COUNT, id)), false))
                         .toList(),
                 List.of(count(story.lane().model().card().vocabularySize()), count(width)),
+                story.moment(at),
                 new Question.Number((double) text.size() * width, 0, "count"),
                 List.of(Working.of(
                         "challenge.product", count(text.size()), count(width), count((double) text.size() * width)))));
@@ -55,8 +56,11 @@ final class Positions {
         return Optional.of(new Question(
                 Sort.ROW,
                 Optional.of(story.text(at)),
-                List.of(),
+                IntStream.range(0, text.size())
+                        .mapToObj(i -> new Facts.Row(story.token(text.at(i)), List.of(count(i)), i == position))
+                        .toList(),
                 List.of(Figure.of(story.token(text.at(position))), count(position)),
+                story.moment(at),
                 new Question.Choice(
                         ids.stream()
                                 .map(id -> new Question.Option(Integer.toString(id), Optional.of(story.token(id))))

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
+import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -163,6 +165,39 @@ class ChallengeTest {
         assertThat(penalty.judge(Double.toString(logit > 0 ? logit * by : logit / by)))
                 .isFalse();
         assertThat(((Question.Number) penalty.form()).right()).isLessThan(logit + 0.01);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_link_finds_the_step_again_from_nothing_but_its_words(long seed) {
+        for (Question asked : challenge(seed).questions()) {
+            Moment moment = asked.moment();
+            Lane lane = new Lane(
+                    MODEL,
+                    MODEL.prompt(moment.prompt()),
+                    moment.ids(),
+                    Decoder.SAMPLE,
+                    moment.settings(),
+                    moment.seed());
+            assertThat(lane.differing()).as("%s", asked.sort()).isEmpty();
+            assertThat(moment.ids()).hasSize(moment.at() + 1);
+            String before =
+                    MODEL.tokenizer().text(lane.text().first(lane.prompt().size() + moment.at()));
+            asked.text()
+                    .ifPresent(text -> assertThat(before).as("%s", asked.sort()).startsWith(text));
+            if (asked.sort() == Sort.DRAW) {
+                assertThat(asked.judge(Integer.toString(moment.ids().get(0)))).isTrue();
+            }
+            if (asked.sort() == Sort.NUCLEUS) {
+                assertThat(asked.judge(Integer.toString(lane.step(0).kept()))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void the_largest_seed_asks_ten_questions_too() {
+        long largest = (long) Challenge.SEEDS.max();
+        assertThat(Challenge.of(MODEL, largest).questions()).hasSize(Sort.values().length);
     }
 
     @Test
