@@ -30,7 +30,7 @@ final class Positions {
                 Optional.empty(),
                 text.ids()
                         .mapToObj(
-                                id -> new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.COUNT, id)), false))
+                                id -> new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.PLAIN, id)), false))
                         .toList(),
                 List.of(count(story.lane().model().card().vocabularySize()), count(width)),
                 story.moment(at),
