@@ -84,13 +84,13 @@ final class Cuts {
     }
 
     private static double sum(Story story, int at, int count) {
-        return story.plain(at).best(count).stream()
+        return story.best(at, count).stream()
                 .mapToDouble(Candidate::modelProbability)
                 .sum();
     }
 
     private static List<Facts.Row> rows(Story story, int at, Step step) {
-        return story.plain(at).best(step.kept() + 2).stream()
+        return story.best(at, step.kept() + 2).stream()
                 .map(row -> Probabilities.row(story, row, Probabilities.percent(row.modelProbability())))
                 .toList();
     }

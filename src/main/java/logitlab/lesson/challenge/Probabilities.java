@@ -25,7 +25,7 @@ final class Probabilities {
 
     /** From one token's logit and probability to another's: only the distance of the logits counts. */
     static Optional<Question> softmax(Story story, int at, Dice dice) {
-        List<Candidate> best = story.plain(at).best(4);
+        List<Candidate> best = story.best(at, 4);
         Candidate given = best.get(0);
         Candidate asked = best.get(dice.whole(1, 3));
         double right = 100 * asked.modelProbability();
@@ -91,7 +91,7 @@ final class Probabilities {
 
     /** How many times as likely one token is as another, once a temperature has divided the logits. */
     static Optional<Question> temperature(Story story, int at, Dice dice) {
-        List<Candidate> best = story.plain(at).best(2);
+        List<Candidate> best = story.best(at, 2);
         double distance = best.get(0).logit() - best.get(1).logit();
         if (distance < 0.6 || distance > 2) {
             return Optional.empty();

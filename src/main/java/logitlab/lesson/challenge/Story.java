@@ -3,6 +3,7 @@ package logitlab.lesson.challenge;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
@@ -83,6 +84,11 @@ record Story(String beginning, Lane lane) {
 
     Step plain(int at) {
         return step(at, Settings.OFF, new Draw(0, 0));
+    }
+
+    /** The tokens with the largest logits before a step, no others beside them. */
+    List<Candidate> best(int at, int count) {
+        return plain(at).intervals(count);
     }
 
     Token token(int id) {

@@ -67,7 +67,7 @@ public record QuestionView(
                 given(question),
                 say("challenge.question." + sort.word(), question.figures()),
                 question.form() instanceof Question.Number number
-                        ? Messages.ENGLISH.say("lesson.unit." + number.unit())
+                        ? Messages.ENGLISH.say(sort == Sort.PARTING ? "challenge.turn" : "lesson.unit." + number.unit())
                         : "",
                 question.form() instanceof Question.Choice choice ? options(sort, choice, judged.typed()) : List.of(),
                 judged.typed(),

@@ -2,6 +2,7 @@ package logitlab.lesson.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -117,6 +118,29 @@ class ChallengeTest {
         assertThat(((Question.Choice) program.form()).right())
                 .isEqualTo(List.of("crossing-dropped", "as-it-should", "one-too-many")
                         .get(off + 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_tables_have_the_best_tokens_and_the_solution_adds_up_what_they_give(long seed) {
+        assertThat(question(seed, Sort.TEMPERATURE).rows()).hasSize(2);
+        for (Sort sort : List.of(Sort.NUCLEUS, Sort.CROSSING)) {
+            Question asked = question(seed, sort);
+            int kept = crossing(asked);
+            assertThat(asked.rows()).hasSize(kept + 2);
+            assertThat(asked.rows())
+                    .isSortedAccordingTo((one, other) -> Double.compare(figure(other, 0), figure(one, 0)));
+            List<Figure> sums = asked.solution().get(0).figures();
+            assertThat(rounded(sums.get(0))).isCloseTo(sum(asked, kept - 1), within(0.001));
+            assertThat(rounded(sums.get(1))).isCloseTo(sum(asked, kept), within(0.001));
+        }
+    }
+
+    private static double sum(Question asked, int count) {
+        return asked.rows().stream()
+                .limit(count)
+                .mapToDouble(row -> figure(row, 0))
+                .sum();
     }
 
     private static int crossing(Question asked) {
