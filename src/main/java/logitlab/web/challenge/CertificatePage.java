@@ -1,11 +1,13 @@
 package logitlab.web.challenge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.Page;
+import logitlab.web.Query;
 
 /**
  * What a link to a certificate comes to, each time that it is opened: the certificate, or why there is none.
@@ -23,10 +25,12 @@ public record CertificatePage(
         String linkLabel)
         implements Page {
 
-    /** What stands on it. @param checked what was just done again */
-    public record Certificate(String name, String result, List<String> facts, String checked) {}
+    /** What stands on it. @param checked what was just done again @param address where, for those who have it on paper */
+    public record Certificate(
+            String name, String result, List<String> facts, String checked, Optional<String> address) {}
 
-    static CertificatePage of(Paper paper, Name name) {
+    /** @param origin where the visitor reached this server, where that is known */
+    static CertificatePage of(Paper paper, Name name, Optional<String> origin) {
         LanguageModel model = paper.challenge().model();
         int of = paper.questions().size();
         return new CertificatePage(
@@ -39,11 +43,18 @@ public record CertificatePage(
                                         model.card().name(),
                                         model.card().digest()),
                                 Messages.ENGLISH.say("certificate.seed", seed(paper.link()))),
-                        Messages.ENGLISH.say("certificate.checked", of))),
+                        Messages.ENGLISH.say("certificate.checked", of),
+                        origin.map(server -> server + address(paper, name)))),
                 List.of(),
                 Optional.empty(),
                 paper.link().address(),
                 Messages.ENGLISH.say("certificate.answers"));
+    }
+
+    private static String address(Paper paper, Name name) {
+        Map<String, String> words = paper.link().toMap();
+        words.put(Name.KEY, name.text());
+        return "/certificate?" + Query.format(words);
     }
 
     static CertificatePage tooFew(Paper paper) {

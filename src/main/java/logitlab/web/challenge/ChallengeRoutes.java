@@ -10,6 +10,7 @@ import logitlab.lesson.challenge.Challenge;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.Turns;
@@ -61,9 +62,13 @@ public final class ChallengeRoutes implements Routes {
             show(ctx, CertificatePage.ofOtherWeights(whole, model));
             return;
         }
-        Paper paper = paper(whole, model);
+        Paper paper = Paper.of(whole, challenges.afresh(model, whole.seed().orElseThrow()));
         try {
-            show(ctx, paper.passed() ? CertificatePage.of(paper, Name.of(name)) : CertificatePage.tooFew(paper));
+            show(
+                    ctx,
+                    paper.passed()
+                            ? CertificatePage.of(paper, Name.of(name), Origin.of(ctx))
+                            : CertificatePage.tooFew(paper));
         } catch (InvalidValue invalid) {
             ctx.status(400);
             show(ctx, CertificatePage.unnamed(paper, name, invalid));

@@ -25,9 +25,13 @@ final class Challenges {
     }
 
     Challenge of(LanguageModel model, long seed) {
-        Key key = new Key(model.id(), seed);
-        Challenge known = find(key);
-        return known != null ? known : keep(key, turns.take(() -> Challenge.of(model, seed)));
+        Challenge known = find(new Key(model.id(), seed));
+        return known != null ? known : afresh(model, seed);
+    }
+
+    /** Made again, even where it was asked for just before. */
+    Challenge afresh(LanguageModel model, long seed) {
+        return keep(new Key(model.id(), seed), turns.take(() -> Challenge.of(model, seed)));
     }
 
     private synchronized Challenge find(Key key) {

@@ -27,6 +27,7 @@ import logitlab.web.play.Link;
  * One question: the text, what is given, the field for the answer, and, once it was answered, what is right and why.
  *
  * @param id the word of its sort, which the answer goes by
+ * @param said what is to be known before the question, where that needs a sentence
  * @param unit what a number is to be given in; empty where one chooses
  * @param told what follows an answer
  */
@@ -35,6 +36,7 @@ public record QuestionView(
         String id,
         String title,
         Optional<String> text,
+        Optional<String> said,
         Given given,
         String question,
         String unit,
@@ -64,6 +66,7 @@ public record QuestionView(
                 sort.word(),
                 title(sort),
                 question.text(),
+                said(question),
                 given(question),
                 say("challenge.question." + sort.word(), question.figures()),
                 question.form() instanceof Question.Number number
@@ -82,6 +85,11 @@ public record QuestionView(
 
     private static String say(String key, List<Figure> figures) {
         return Messages.ENGLISH.say(key, figures.stream().map(Figures::text).toArray());
+    }
+
+    private static Optional<String> said(Question question) {
+        String key = "challenge.said." + question.sort().word();
+        return Messages.ENGLISH.keys().contains(key) ? Optional.of(say(key, question.figures())) : Optional.empty();
     }
 
     private static Given given(Question question) {
