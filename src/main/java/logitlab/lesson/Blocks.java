@@ -22,7 +22,8 @@ final class Blocks {
             Map.entry("surprise", SurpriseWidget::of),
             Map.entry("editor", EditorWidget::of),
             Map.entry("exhibit", ExhibitWidget::of),
-            Map.entry("inside", InsideWidget::of)));
+            Map.entry("inside", InsideWidget::of),
+            Map.entry("pipeline", PipelineWidget::of)));
 
     private static final Map<String, BiFunction<BlockWords, Models, Exercise>> EXERCISES = new TreeMap<>(Map.of(
             "number", (words, models) -> NumberExercise.of(words),

@@ -38,6 +38,8 @@ public sealed interface Part permits Prose, Part.Block {
 
         T inside(InsideWidget widget);
 
+        T pipeline(PipelineWidget widget);
+
         T number(NumberExercise exercise);
 
         T choose(ChooseExercise exercise);

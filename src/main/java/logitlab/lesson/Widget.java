@@ -14,7 +14,8 @@ public sealed interface Widget extends Part.Block
                 SurpriseWidget,
                 EditorWidget,
                 ExhibitWidget,
-                InsideWidget {
+                InsideWidget,
+                PipelineWidget {
 
     /**
      * The widget as a visitor changed it.

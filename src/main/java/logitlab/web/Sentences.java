@@ -1,15 +1,25 @@
 package logitlab.web;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
+import logitlab.decoding.Settings;
 
-/** Why a token was chosen, as one sentence, made from the record of the reason. */
+/** What a step was made with and why its token was chosen, in words. */
 public final class Sentences {
 
     private Sentences() {}
 
-    /** @param token how a token is named in the sentence: its text, or its id where there is no model */
+    /** {@code Temperature 0.8}: each setting that is on, but no bias. */
+    public static List<String> settings(Messages messages, Settings settings) {
+        return settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().startsWith("bias."))
+                .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .toList();
+    }
+
+    /** Why a token was chosen. @param token how a token is named in the sentence: its text, or its id where there is no model */
     public static String reason(Messages messages, Decoder decoder, Reason reason, IntFunction<String> token) {
         String chosen = token.apply(reason.chosen());
         if (decoder == Decoder.GREEDY) {

@@ -207,6 +207,29 @@ class WidgetsTest {
     }
 
     @Test
+    void a_pipeline_shows_the_turn_that_a_lane_takes() {
+        PipelineWidget pipeline = widget("pipeline", LIVE + "top-k: 3\nseed: 1\n");
+        assertThat(pipeline.lane().ids()).isEmpty();
+        Lane third = pipeline.with(Map.of("turn", "3")).widget().lane();
+        assertThat(third.ids()).isEqualTo(pipeline.lane().run(2).ids());
+        Lane greedy =
+                pipeline.with(Map.of("decoder", "greedy", "turn", "2")).widget().lane();
+        assertThat(greedy.ids())
+                .containsExactly(MODELS.first().logits(pipeline.lane().text()).argmax());
+        assertThat(pipeline.with(Map.of("turn", "0")).wrong("turn")).isPresent();
+        assertThat(pipeline.with(Map.of("play", "on")).widget().playing()).isTrue();
+    }
+
+    @Test
+    void a_pipeline_stays_at_the_turn_that_ends_the_text() {
+        // the end of the text cannot but be drawn at the first turn
+        int end = MODELS.first().endOfText().orElseThrow();
+        PipelineWidget pipeline = widget("pipeline", LIVE + "bias: {" + end + ": 100}\nturn: 9\n");
+        assertThat(pipeline.lane().ids()).isEmpty();
+        assertThat(pipeline.lane().step(0).chosen()).isEqualTo(end);
+    }
+
+    @Test
     void a_look_inside_follows_its_links_and_names_what_does_not_fit() {
         InsideWidget look = widget("inside", LIVE + "station: layers\nposition: 1\nlayer: 2\nhead: 3\n");
         assertThat(look.look())
@@ -271,6 +294,9 @@ class WidgetsTest {
             {"editor", TOY + "ban: {99999999999: on}\n", "ban.99999999999"},
             {"editor", TOY + "open: [logits]\n", "open.0"},
             {"draw", TOY + "colour: red\n", "colour"},
+            {"pipeline", TOY, "prompt"},
+            {"pipeline", LIVE + "turn: 51\n", "turn"},
+            {"pipeline", LIVE + "decoder: beam\n", "decoder"},
             {"inside", TOY + "station: tokens\n", "prompt"},
             {"inside", LIVE + "station: lobby\n", "station"},
             {"inside", LIVE + "station: layers\nposition: 7\n", "position"},

@@ -66,6 +66,7 @@ class ValidHtmlTest {
             "/challenge?seed=3&softmax=%3Cmuch%3E&draw=&row=-1",
             "/challenge?seed=3&digest=000000000000",
             "/certificate?seed=3&digest=000000000000&name=Ada",
+            "/teaching",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");

@@ -39,7 +39,7 @@ final class Positions {
                         "challenge.product", count(text.size()), count(width), count((double) text.size() * width)))));
     }
 
-    /** Which token the row at a position is about. */
+    /** Which token the row at a position, counted from 1 as pages count, is about. */
     static Optional<Question> row(Story story, int at, Dice dice) {
         Prefix text = story.before(at);
         int last = text.size() - 1;
@@ -57,9 +57,9 @@ final class Positions {
                 Sort.ROW,
                 Optional.of(story.text(at)),
                 IntStream.range(0, text.size())
-                        .mapToObj(i -> new Facts.Row(story.token(text.at(i)), List.of(count(i)), i == position))
+                        .mapToObj(i -> new Facts.Row(story.token(text.at(i)), List.of(count(i + 1)), i == position))
                         .toList(),
-                List.of(Figure.of(story.token(text.at(position))), count(position)),
+                List.of(Figure.of(story.token(text.at(position))), count(position + 1)),
                 story.moment(at),
                 new Question.Choice(
                         ids.stream()

@@ -28,13 +28,14 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
         implements Fragment {
 
     /** One program's tokens. @param program {@code suspect} or {@code right} */
-    public record Table(String program, String title, List<Row> rows, Optional<Row> rest) {}
+    public record Table(String program, String title, List<Row> rows) {}
 
     /**
      * One token, or all without a row.
      *
      * @param kept whether the draw could fall on it, or how many of the others
      * @param differs whether the other program says something else; told only where both are shown
+     * @param rest whether it stands for all without a row, which has no logit
      */
     public record Row(
             String token,
@@ -43,7 +44,8 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
             String probability,
             boolean dropped,
             boolean chosen,
-            boolean differs) {}
+            boolean differs,
+            boolean rest) {}
 
     static WidgetView.Shown of(ExhibitWidget widget, Visit visit) {
         Exhibit exhibit = widget.exhibit();
@@ -86,8 +88,10 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
         return new Table(
                 suspect ? "suspect" : "right",
                 Messages.ENGLISH.say(suspect ? "lesson.exhibit.suspect" : "lesson.exhibit.right"),
-                shown.stream().map(id -> row(widget, output, id)).toList(),
-                others.isEmpty() ? Optional.empty() : Optional.of(rest(widget, output, others)));
+                Stream.concat(
+                                shown.stream().map(id -> row(widget, output, id)),
+                                others.isEmpty() ? Stream.empty() : Stream.of(rest(widget, output, others)))
+                        .toList());
     }
 
     private static Row row(ExhibitWidget widget, Output output, int id) {
@@ -98,20 +102,25 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
                 probability(output.probability(id)),
                 !output.kept(id),
                 id == output.chosen(),
-                widget.beside() && widget.exhibit().differs(id));
+                widget.beside() && widget.exhibit().differs(id),
+                false);
     }
 
     private static Row rest(ExhibitWidget widget, Output output, List<Integer> others) {
+        long kept = others.stream().filter(output::kept).count();
         return new Row(
                 Messages.ENGLISH.say("choice.everything-else", Numbers.count(others.size())),
                 "",
-                Messages.ENGLISH.say(
-                        "lesson.exhibit.kept",
-                        Numbers.count(others.stream().filter(output::kept).count())),
+                kept == 0
+                        ? Messages.ENGLISH.say("lesson.exhibit.kept.none")
+                        : kept == others.size()
+                                ? Messages.ENGLISH.say("lesson.exhibit.kept.all")
+                                : Messages.ENGLISH.say("lesson.exhibit.kept", Numbers.count(kept)),
                 probability(others.stream().mapToDouble(output::probability).sum()),
-                others.stream().noneMatch(output::kept),
+                kept == 0,
                 false,
-                widget.beside() && others.stream().anyMatch(widget.exhibit()::differs));
+                widget.beside() && others.stream().anyMatch(widget.exhibit()::differs),
+                true);
     }
 
     private static String probability(double probability) {
@@ -122,7 +131,11 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
         Output suspect = widget.exhibit().suspect();
         String chosen = FormField.token(widget.frame().source(), suspect.chosen());
         return suspect.broken()
-                ? Messages.ENGLISH.say("lesson.exhibit.broken", Numbers.count(suspect.brokenCount()), chosen)
+                ? Messages.ENGLISH.say(
+                        "lesson.exhibit.broken",
+                        Numbers.count(suspect.brokenCount()),
+                        Numbers.count(suspect.size()),
+                        chosen)
                 : Messages.ENGLISH.say(
                         "lesson.exhibit.alone", Numbers.count(suspect.kept()), Numbers.count(suspect.size()), chosen);
     }
@@ -146,16 +159,29 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
             return Optional.of(Messages.ENGLISH.say(
                     "lesson.exhibit.differs.broken",
                     Numbers.count(suspect.brokenCount()),
+                    Numbers.count(suspect.size()),
                     Numbers.count(right.kept())));
         }
-        int id = widget.exhibit().mostDifferent();
-        return Optional.of(Messages.ENGLISH.say(
-                suspect.kept() == right.kept() ? "lesson.exhibit.differs.share" : "lesson.exhibit.differs.kept",
+        String kept = Messages.ENGLISH.say(
+                suspect.kept() == right.kept() ? "lesson.exhibit.differs.both" : "lesson.exhibit.differs.kept",
                 Numbers.count(right.kept()),
-                Numbers.count(suspect.kept()),
-                FormField.token(widget.frame().source(), id),
-                probability(right.probability(id)),
-                probability(suspect.probability(id))));
+                Numbers.count(suspect.kept()));
+        return Optional.of(
+                Stream.concat(Stream.of(kept), share(widget).stream()).collect(Collectors.joining(" ")));
+    }
+
+    /** The two probabilities that are farthest apart, where their digits show it. */
+    private static Optional<String> share(ExhibitWidget widget) {
+        int id = widget.exhibit().mostDifferent();
+        String there = probability(widget.exhibit().right().probability(id));
+        String here = probability(widget.exhibit().suspect().probability(id));
+        return there.equals(here)
+                ? Optional.empty()
+                : Optional.of(Messages.ENGLISH.say(
+                        "lesson.exhibit.differs.share",
+                        FormField.token(widget.frame().source(), id),
+                        there,
+                        here));
     }
 
     private static Optional<String> choice(ExhibitWidget widget) {
@@ -179,6 +205,11 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
                 widget.exhibit().setup().zero() ? Decoder.GREEDY : Decoder.SAMPLE,
                 widget.frame().settings().toMap()));
         return words;
+    }
+
+    /** Whether the right program is shown as well. */
+    public boolean beside() {
+        return tables.size() > 1;
     }
 
     @Override

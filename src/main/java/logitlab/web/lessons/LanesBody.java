@@ -19,19 +19,8 @@ import logitlab.web.TokenText;
  * Greedy beside sampled: the tokens that each chose, and where they part.
  *
  * @param why how the lanes parted, one sentence for each
- * @param more to one token more, where one can be taken
- * @param play to one token more and on from there
- * @param playing whether the next token comes by itself
  */
-public record LanesBody(
-        String id,
-        List<Text> texts,
-        List<String> why,
-        Optional<Addresses> more,
-        Optional<Addresses> play,
-        Addresses pause,
-        boolean playing)
-        implements Fragment {
+public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) implements Fragment {
 
     /** One lane's text: the prompt, then the tokens chosen. */
     public record Text(String title, String decoder, String prompt, List<Piece> pieces, Optional<String> finished) {}
@@ -45,26 +34,20 @@ public record LanesBody(
         int parted = parted(greedy, sampled);
         boolean over =
                 Stream.of(greedy, sampled).allMatch(lane -> lane.finished().isPresent());
-        boolean goesOn = !over && widget.steps() < LanesWidget.STEPS.max();
-        String next = Integer.toString(widget.steps() + 1);
-        Optional<Addresses> more =
-                goesOn ? Optional.of(visit.changed(widget.id(), Map.of("steps", next, "play", ""))) : Optional.empty();
-        Optional<Addresses> play = goesOn
-                ? Optional.of(visit.changed(widget.id(), Map.of("steps", next, "play", "on")))
-                : Optional.empty();
-        String here = Integer.toString(widget.steps());
         return new WidgetView.Shown(
                 parted < 0
                         ? Messages.ENGLISH.say("lesson.lanes.alike", widget.steps())
                         : Messages.ENGLISH.say("lesson.lanes.parted", parted + 1),
                 new LanesBody(
-                        widget.id(),
                         List.of(text(widget, greedy, parted), text(widget, sampled, parted)),
                         why(greedy, sampled, parted),
-                        more,
-                        play,
-                        visit.changed(widget.id(), Map.of("steps", here, "play", "")),
-                        widget.playing() && goesOn),
+                        Onwards.of(
+                                widget.id(),
+                                "steps",
+                                widget.steps(),
+                                !over && widget.steps() < LanesWidget.STEPS.max(),
+                                widget.playing(),
+                                visit)),
                 play(widget));
     }
 

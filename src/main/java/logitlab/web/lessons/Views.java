@@ -17,6 +17,7 @@ import logitlab.lesson.LiveSoftmax;
 import logitlab.lesson.NumberExercise;
 import logitlab.lesson.OrderExercise;
 import logitlab.lesson.Part;
+import logitlab.lesson.PipelineWidget;
 import logitlab.lesson.PredictExercise;
 import logitlab.lesson.Prose;
 import logitlab.lesson.SamplesWidget;
@@ -98,6 +99,12 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
     @Override
     public Fragment.Block inside(InsideWidget widget) {
         return framed(widget.with(words(widget)), InsideWidget::frame, "inside", tried -> InsideBody.of(tried, visit));
+    }
+
+    @Override
+    public Fragment.Block pipeline(PipelineWidget widget) {
+        return framed(
+                widget.with(words(widget)), PipelineWidget::frame, "pipeline", tried -> PipelineBody.of(tried, visit));
     }
 
     private Map<String, String> words(Part.Block block) {

@@ -9,6 +9,7 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.LaneLink;
 import logitlab.web.Messages;
+import logitlab.web.Sentences;
 import logitlab.web.View;
 import logitlab.web.inside.InsideLink;
 
@@ -69,9 +70,7 @@ public record LaneView(
         Lane lane = play.lanes().get(name);
         Stream<String> ownModel = play.link().lanes().get(name).model().stream()
                 .map(id -> lane.model().card().name());
-        Stream<String> settings = lane.settings().toMap().entrySet().stream()
-                .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> Messages.ENGLISH.fieldName(setting.getKey()) + "\u00a0" + setting.getValue());
-        return Stream.concat(ownModel, settings).collect(Collectors.joining(", "));
+        return Stream.concat(ownModel, Sentences.settings(Messages.ENGLISH, lane.settings()).stream())
+                .collect(Collectors.joining(", "));
     }
 }

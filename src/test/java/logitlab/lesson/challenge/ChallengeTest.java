@@ -170,8 +170,8 @@ class ChallengeTest {
         Question vectors = question(seed, Sort.VECTORS);
         answer(vectors, vectors.rows().size() * 192.0);
         Question row = question(seed, Sort.ROW);
-        int position = (int) rounded(row.figures().get(1));
-        int next = MODEL.prompt(row.text().orElseThrow()).at(position + 1);
+        int place = (int) rounded(row.figures().get(1));
+        int next = MODEL.prompt(row.text().orElseThrow()).at(place);
         assertThat(row.judge(Integer.toString(next))).isTrue();
     }
 

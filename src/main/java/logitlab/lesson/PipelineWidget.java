@@ -1,0 +1,77 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
+import logitlab.decoding.Rule;
+import logitlab.model.Lane;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget pipeline}: one turn from the text to the token, with the values at each place on the way.
+ *
+ * <pre>
+ * id: whole
+ * prompt: Once upon a time there was a
+ * decoder: sample
+ * temperature: 0.8
+ * top-p: 0.9
+ * seed: 7
+ * turn: 1
+ * </pre>
+ *
+ * @param turn which one is shown, 1 for the first; the tokens of the turns before it stand in the text
+ * @param playing whether the next turn is to come by itself
+ */
+public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, boolean playing) implements Widget {
+
+    public static final Range TURNS = Range.of(1, 50);
+
+    static PipelineWidget of(BlockWords words, Models models) {
+        if (!words.words().containsKey("prompt")) {
+            throw new InvalidValue("prompt", new Rule("required"), "");
+        }
+        return new PipelineWidget(
+                Frame.of(
+                        words,
+                        models,
+                        List.of("decoder", "seed", "turn", "play"),
+                        List.of("decoder", "temperature", "top-k", "top-p", "seed", "turn")),
+                Decoder.of(words.find("decoder").orElse("sample")),
+                CandidatesWidget.seed(words),
+                words.find("turn").isPresent() ? words.whole("turn", TURNS) : 1,
+                words.find("play").isPresent());
+    }
+
+    /** The tokens before this turn; fewer where the text ended earlier. */
+    public Lane lane() {
+        Source.Live live = frame.source().live().orElseThrow();
+        Lane before = new Lane(live.model(), live.prefix(), List.of(), decoder, frame.settings(), seed).run(turn - 1);
+        return before.finished().isPresent()
+                ? new Lane(
+                        live.model(),
+                        live.prefix(),
+                        before.ids().subList(0, before.ids().size() - 1),
+                        decoder,
+                        frame.settings(),
+                        seed)
+                : before;
+    }
+
+    @Override
+    public String id() {
+        return frame.id();
+    }
+
+    @Override
+    public Tried<PipelineWidget> with(Map<String, String> typed) {
+        return frame.with(typed, PipelineWidget::of);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+        return cases.pipeline(this);
+    }
+}

@@ -1,0 +1,90 @@
+package logitlab.web.lessons;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import logitlab.decoding.Step;
+import logitlab.lesson.PipelineWidget;
+import logitlab.lesson.Source;
+import logitlab.model.Lane;
+import logitlab.web.LaneLink;
+import logitlab.web.Messages;
+import logitlab.web.inside.InsideLink;
+
+/**
+ * One turn from the text to the token, place by place.
+ *
+ * @param prompt the text before the first turn
+ * @param written the tokens of the turns before this one
+ * @param places from the token ids to the token that goes back in
+ * @param inside the address of the look inside at this step
+ */
+public record PipelineBody(
+        String turn, String prompt, List<String> written, List<Place> places, String inside, Onwards onwards)
+        implements Fragment {
+
+    /**
+     * Something that is on its way from the text to the token.
+     *
+     * @param name which place it is, as the style sheet calls it
+     * @param shape where it is a table of numbers
+     * @param values the first of them, or the largest
+     */
+    public record Place(String name, String title, Optional<String> shape, String sentence, List<Value> values) {}
+
+    /** @param of what it is the value of: a token, a layer, or nothing */
+    public record Value(String of, String token, String figure, boolean chosen) {}
+
+    static WidgetView.Shown of(PipelineWidget widget, Visit visit) {
+        Lane lane = widget.lane();
+        Step step = lane.step(lane.ids().size());
+        int number = lane.ids().size() + 1;
+        boolean ends = lane.run(1).finished().isPresent();
+        return new WidgetView.Shown(
+                Messages.ENGLISH.say("lesson.pipeline.turn", number, Places.token(lane, step.chosen())),
+                new PipelineBody(
+                        Messages.ENGLISH.say("lesson.pipeline.text", number),
+                        live(widget).prompt(),
+                        lane.ids().stream().map(id -> Places.token(lane, id)).toList(),
+                        new Places(lane, step).all(),
+                        inside(widget, lane),
+                        Onwards.of(
+                                widget.id(),
+                                "turn",
+                                number,
+                                !ends && number < PipelineWidget.TURNS.max(),
+                                widget.playing(),
+                                visit)),
+                play(widget, lane));
+    }
+
+    private static Source.Live live(PipelineWidget widget) {
+        return widget.frame().source().live().orElseThrow();
+    }
+
+    private static String inside(PipelineWidget widget, Lane lane) {
+        LaneLink link = new LaneLink(
+                lane.decoder(),
+                Optional.of(lane.model().id()),
+                Optional.of(lane.model().card().digest()),
+                lane.settings(),
+                lane.ids());
+        return "/inside?"
+                + InsideLink.of(live(widget).prompt(), widget.seed(), link).query();
+    }
+
+    private static Map<String, String> play(PipelineWidget widget, Lane lane) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("seed", Long.toString(widget.seed()));
+        words.put("at", Integer.toString(lane.ids().size()));
+        words.putAll(
+                WidgetView.lane("a", widget.decoder(), widget.frame().settings().toMap()));
+        return words;
+    }
+
+    @Override
+    public String template() {
+        return "fragments/widgets/pipeline";
+    }
+}

@@ -1,0 +1,188 @@
+package logitlab.web.lessons;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.model.Inspection;
+import logitlab.model.Lane;
+import logitlab.model.Vector;
+import logitlab.web.Messages;
+import logitlab.web.Numbers;
+import logitlab.web.Sentences;
+import logitlab.web.TokenText;
+import logitlab.web.lessons.PipelineBody.Place;
+import logitlab.web.lessons.PipelineBody.Value;
+
+/** What is at each place of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice. */
+record Places(Lane lane, Step step) {
+
+    private static final int TOKENS = 12;
+    private static final int NUMBERS = 6;
+    private static final int ROWS = 4;
+
+    static String token(Lane lane, int id) {
+        return TokenText.visible(lane.model().tokenizer().token(id));
+    }
+
+    private String token(int id) {
+        return token(lane, id);
+    }
+
+    List<Place> all() {
+        int size = lane.text().size();
+        Optional<Inspection> seen = size <= lane.model().mostInspected()
+                ? Optional.of(lane.model().inspect(lane.text()))
+                : Optional.empty();
+        return List.of(ids(), vectors(seen), layers(seen), logits(), settings(), softmax(), choice());
+    }
+
+    private Place ids() {
+        int size = lane.text().size();
+        int from = Math.max(0, size - TOKENS);
+        return new Place(
+                "ids",
+                say("title.ids"),
+                Optional.of(shape()),
+                from == 0 ? say("ids", size) : say("ids.last", size, TOKENS),
+                IntStream.range(from, size)
+                        .map(lane.text()::at)
+                        .mapToObj(id -> new Value("", token(id), Integer.toString(id), false))
+                        .toList());
+    }
+
+    private Place vectors(Optional<Inspection> seen) {
+        int last = lane.text().size() - 1;
+        Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last));
+        return new Place(
+                "vectors",
+                say("title.vectors"),
+                row.map(vector -> shape(vector.size())),
+                row.map(vector ->
+                                say("vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
+                        .orElseGet(() -> Messages.ENGLISH.say("inside.missing.embedding", name())),
+                row.map(Places::first).orElse(List.of()));
+    }
+
+    private static List<Value> first(Vector row) {
+        return IntStream.range(0, Math.min(NUMBERS, row.size()))
+                .mapToObj(i -> new Value("", "", Numbers.component(row.at(i)), false))
+                .toList();
+    }
+
+    /** What the last position would say after each layer. */
+    private Place layers(Optional<Inspection> seen) {
+        int last = lane.text().size() - 1;
+        List<Value> guesses = new ArrayList<>();
+        seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
+                .forEach(layer -> inside.lens(layer, last).ifPresent(logits -> {
+                    int best = logits.argmax();
+                    guesses.add(new Value(
+                            say("layer", layer),
+                            token(best),
+                            Numbers.percent(logits.softmax().at(best)),
+                            false));
+                })));
+        return new Place(
+                "layers",
+                say("title.layers"),
+                seen.flatMap(inside -> inside.hidden(1, last)).map(vector -> shape(vector.size())),
+                guesses.isEmpty() ? Messages.ENGLISH.say("inside.missing.lens", name()) : say("layers", guesses.size()),
+                List.copyOf(guesses));
+    }
+
+    private Place logits() {
+        int vocabulary = step.logits().size();
+        List<Value> values = shown().stream()
+                .map(row -> new Value("", token(row.id()), Numbers.logit(row.logit()), false))
+                .toList();
+        return new Place(
+                "logits",
+                say("title.logits"),
+                Optional.of(shape(vocabulary)),
+                say("logits", Numbers.count(vocabulary), lane.text().size()),
+                values);
+    }
+
+    private Place settings() {
+        Settings on = lane.settings();
+        List<String> words = Stream.concat(
+                        on.bias().isEmpty()
+                                ? Stream.empty()
+                                : Stream.of(say("bias", on.bias().size())),
+                        Sentences.settings(Messages.ENGLISH, on).stream())
+                .toList();
+        String kept = say(
+                "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size()));
+        String sentence = lane.decoder() == Decoder.GREEDY
+                ? say("settings.greedy")
+                : words.isEmpty() ? say("settings.none") : say("settings", String.join(", ", words));
+        return new Place(
+                "settings",
+                say("title.settings"),
+                Optional.empty(),
+                sentence + " " + kept,
+                shown().stream()
+                        .map(row -> new Value(
+                                "",
+                                token(row.id()),
+                                row.kept() ? Numbers.logit(row.adjustedLogit()) : say("dropped"),
+                                false))
+                        .toList());
+    }
+
+    private Place softmax() {
+        List<Candidate> kept = shown().stream().filter(Candidate::kept).toList();
+        List<Value> values = new ArrayList<>();
+        kept.forEach(row -> values.add(
+                new Value("", token(row.id()), Numbers.percent(row.samplingProbability()), row.id() == step.chosen())));
+        if (step.kept() > kept.size()) {
+            values.add(new Value(
+                    say("others"), "", Numbers.percent(step.everythingElse(kept).samplingProbability()), false));
+        }
+        return new Place(
+                "softmax",
+                say("title.softmax"),
+                Optional.empty(),
+                step.kept() == 1 ? say("softmax.one") : say("softmax", Numbers.count(step.kept())),
+                List.copyOf(values));
+    }
+
+    private Place choice() {
+        return new Place(
+                "choice",
+                say("title.choice"),
+                Optional.empty(),
+                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), this::token)
+                        + (step.chosen() == lane.model().endOfText().orElse(-1)
+                                ? " " + say("ends")
+                                : " " + say("back", token(step.chosen()))),
+                List.of(new Value("", token(step.chosen()), Integer.toString(step.chosen()), true)));
+    }
+
+    /** The best tokens, and the chosen one. */
+    private List<Candidate> shown() {
+        return step.best(ROWS);
+    }
+
+    private String name() {
+        return lane.model().card().name();
+    }
+
+    private String shape(int... last) {
+        StringBuilder shape = new StringBuilder("[1, " + lane.text().size());
+        for (int size : last) {
+            shape.append(", ").append(Numbers.count(size));
+        }
+        return shape.append("]").toString();
+    }
+
+    private static String say(String key, Object... arguments) {
+        return Messages.ENGLISH.say("lesson.pipeline." + key, arguments);
+    }
+}
