@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -95,12 +96,12 @@ class InsideLessonTest {
         int width = seen.embedding(0).orElseThrow().size();
         int vocabulary = storyteller.logits(text).size();
         claims.says("It has %s tokens.", text.size());
-        claims.row("Token ids", "one for each token", "[1, " + text.size() + "]");
-        String shape = "[1, " + text.size() + ", " + width + "]";
-        claims.row("Embeddings", "a row of " + width + " for each token", shape);
-        claims.row("After each of the " + seen.layers() + " layers", "again " + width + " for each token", shape);
+        claims.row("Token ids, one for each token", unbroken(1, text.size()));
+        claims.row("Embeddings, " + width + " numbers for each token", unbroken(1, text.size(), width));
         claims.row(
-                "Logits", decimals(0, vocabulary) + " for each token", "[1, " + text.size() + ", " + vocabulary + "]");
+                "Vectors after each of the " + seen.layers() + " layers, again " + width + " numbers for each token",
+                unbroken(1, text.size(), width));
+        claims.row("Logits, " + decimals(0, vocabulary) + " for each token", unbroken(1, text.size(), vocabulary));
         for (int layer = 0; layer <= seen.layers(); layer++) {
             assertThat(seen.hidden(layer, 5).orElseThrow().size()).isEqualTo(width);
         }
@@ -110,16 +111,16 @@ class InsideLessonTest {
         claims.says("Storyteller’s has %s rows", storyteller.card().contextLength());
     }
 
+    /** A shape that stays on one line of a phone. */
+    private static String unbroken(int... sizes) {
+        return IntStream.of(sizes).mapToObj(Integer::toString).collect(Collectors.joining(",\u00a0", "[", "]"));
+    }
+
     private static void commas(Worked claims) {
         Prefix text = storyteller.prompt(COUNTING);
-        List<String> names = new ArrayList<>(List.of("Token"));
-        List<String> ids = new ArrayList<>(List.of("Id"));
-        text.ids().forEach(id -> {
-            names.add(token(id));
-            ids.add(Integer.toString(id));
-        });
-        claims.row(names.toArray(String[]::new));
-        claims.row(ids.toArray(String[]::new));
+        for (int at = 0; at < text.size(); at++) {
+            claims.row(Integer.toString(at + 1), token(text.at(at)), Integer.toString(text.at(at)));
+        }
         claims.says(
                 "after the first the model says %s with %s, after the second %s with %s, after the third %s with %s.",
                 token(best(after(text, 2))),
