@@ -187,6 +187,8 @@ class NumbersLessonTest {
         }
         claims.says("of `␣hot` is `␣cold`, with %s.", nearest(" hot", " cold"));
         claims.says("That of `␣cats` is `␣bask`, with %s, a higher cosine", nearest(" cats", " bask"));
+        // “came late into the vocabulary”: ids count in the order of glueing
+        assertThat(id(" cats")).isGreaterThan(3600);
         TokenTable table = storyteller.tokenTable().orElseThrow();
         assertThat(table.nearest(id(" red"), 10))
                 .extracting(near -> storyteller.tokenizer().token(near.id()).text())
