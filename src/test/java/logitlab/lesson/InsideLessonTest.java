@@ -154,6 +154,9 @@ class InsideLessonTest {
                 "from place %s to %s, to %s, to %s, and then to the first.",
                 places.get(1), places.get(2), places.get(3), places.get(4));
         assertThat(places.get(5)).isEqualTo("1");
+        // “Not every token does”
+        assertThat(best(seen.lens(0, 4).orElseThrow())).isEqualTo(text.at(4));
+        assertThat(best(seen.lens(0, 3).orElseThrow())).isNotEqualTo(text.at(3));
         claims.says(
                 "Layer 5 lifts its probability from %s to %s,",
                 percent(seen.lens(4, text.size() - 1).orElseThrow().probability(cold)),
