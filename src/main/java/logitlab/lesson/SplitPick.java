@@ -24,20 +24,16 @@ public record SplitPick(LiveTexts texts) implements Pick {
 
     static final List<String> KEYS = LiveTexts.KEYS;
 
-    /** What separates the tokens in an option. */
-    private static final String BORDER = "|";
-
     private static final String MARK = "[^\\p{L}\\p{N}\\s]";
     private static final String WORD = "[\\p{L}\\p{N}]+";
 
     /** @param mistake why it is wrong; empty for the right one */
-    private record Way(String mistake, String pieces) {}
+    private record Way(String mistake, List<String> pieces) {}
 
     static SplitPick of(BlockWords words, Models models) {
         LiveTexts texts = LiveTexts.of(words, models);
         texts.require(
                 one -> one.tokens().stream().noneMatch(Token::partial)
-                        && !one.text().contains(BORDER)
                         && new SplitPick(one).ways().size() > 2,
                 new Rule("splits-apart"));
         return new SplitPick(texts);
@@ -52,7 +48,7 @@ public record SplitPick(LiveTexts texts) implements Pick {
     private List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         Stream.of(
-                        new Way("", join(texts.tokens().stream().map(Token::text))),
+                        new Way("", texts.tokens().stream().map(Token::text).toList()),
                         way("whole-words", " ?" + WORD + "| ?" + MARK + "|\\s"),
                         way("spaces-lost", WORD + "|" + MARK),
                         way("space-after", WORD + " ?|" + MARK + " ?|\\s"),
@@ -63,11 +59,7 @@ public record SplitPick(LiveTexts texts) implements Pick {
     }
 
     private Way way(String mistake, String pattern) {
-        return new Way(mistake, join(texts.pieces(pattern).stream()));
-    }
-
-    private static String join(Stream<String> pieces) {
-        return String.join(BORDER, pieces.toList());
+        return new Way(mistake, texts.pieces(pattern));
     }
 
     /** In an order that gives nothing away: an option's word is its place in it. */
@@ -84,10 +76,11 @@ public record SplitPick(LiveTexts texts) implements Pick {
     public List<Option> options() {
         List<Way> ways = shuffled();
         return IntStream.range(0, ways.size())
-                .mapToObj(i -> new Option(
+                .mapToObj(i -> Option.of(
                         Integer.toString(i + 1),
-                        Optional.of(new Token(-1, ways.get(i).pieces(), "", false)),
-                        List.of()))
+                        new Figure.Pieces(ways.get(i).pieces().stream()
+                                .map(piece -> new Token(-1, piece, "", false))
+                                .toList())))
                 .toList();
     }
 

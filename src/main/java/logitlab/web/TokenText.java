@@ -12,8 +12,13 @@ public final class TokenText {
         if (token.partial()) {
             return "‹" + token.hex() + "›";
         }
+        return visible(token.text());
+    }
+
+    /** A token by its text, where that is all that is known of it. */
+    public static String visible(String text) {
         StringBuilder visible = new StringBuilder();
-        token.text().codePoints().forEach(c -> visible.append(visible(c)));
+        text.codePoints().forEach(c -> visible.append(visible(c)));
         return visible.toString();
     }
 

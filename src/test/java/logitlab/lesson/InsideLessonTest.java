@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -95,12 +96,12 @@ class InsideLessonTest {
         int width = seen.embedding(0).orElseThrow().size();
         int vocabulary = storyteller.logits(text).size();
         claims.says("It has %s tokens.", text.size());
-        claims.row("Token ids", "one for each token", "[1, " + text.size() + "]");
-        String shape = "[1, " + text.size() + ", " + width + "]";
-        claims.row("Embeddings", "a row of " + width + " for each token", shape);
-        claims.row("After each of the " + seen.layers() + " layers", "again " + width + " for each token", shape);
+        claims.row("Token ids, one for each token", unbroken(1, text.size()));
+        claims.row("Embeddings, " + width + " numbers for each token", unbroken(1, text.size(), width));
         claims.row(
-                "Logits", decimals(0, vocabulary) + " for each token", "[1, " + text.size() + ", " + vocabulary + "]");
+                "Vectors after each of the " + seen.layers() + " layers, again " + width + " numbers for each token",
+                unbroken(1, text.size(), width));
+        claims.row("Logits, " + decimals(0, vocabulary) + " for each token", unbroken(1, text.size(), vocabulary));
         for (int layer = 0; layer <= seen.layers(); layer++) {
             assertThat(seen.hidden(layer, 5).orElseThrow().size()).isEqualTo(width);
         }
@@ -110,16 +111,16 @@ class InsideLessonTest {
         claims.says("Storyteller’s has %s rows", storyteller.card().contextLength());
     }
 
+    /** A shape that stays on one line of a phone. */
+    private static String unbroken(int... sizes) {
+        return IntStream.of(sizes).mapToObj(Integer::toString).collect(Collectors.joining(",\u00a0", "[", "]"));
+    }
+
     private static void commas(Worked claims) {
         Prefix text = storyteller.prompt(COUNTING);
-        List<String> names = new ArrayList<>(List.of("Token"));
-        List<String> ids = new ArrayList<>(List.of("Id"));
-        text.ids().forEach(id -> {
-            names.add(token(id));
-            ids.add(Integer.toString(id));
-        });
-        claims.row(names.toArray(String[]::new));
-        claims.row(ids.toArray(String[]::new));
+        for (int at = 0; at < text.size(); at++) {
+            claims.row(Integer.toString(at + 1), token(text.at(at)), Integer.toString(text.at(at)));
+        }
         claims.says(
                 "after the first the model says %s with %s, after the second %s with %s, after the third %s with %s.",
                 token(best(after(text, 2))),
@@ -153,6 +154,13 @@ class InsideLessonTest {
                 "from place %s to %s, to %s, to %s, and then to the first.",
                 places.get(1), places.get(2), places.get(3), places.get(4));
         assertThat(places.get(5)).isEqualTo("1");
+        // “Not every token does”
+        assertThat(best(seen.lens(0, 4).orElseThrow())).isEqualTo(text.at(4));
+        assertThat(best(seen.lens(0, 3).orElseThrow())).isNotEqualTo(text.at(3));
+        claims.says(
+                "Layer 5 lifts its probability from %s to %s,",
+                percent(seen.lens(4, text.size() - 1).orElseThrow().probability(cold)),
+                percent(storyteller.logits(text).probability(cold)));
         Prefix counting = storyteller.prompt(COUNTING);
         long fallen = place(
                 storyteller.inspect(counting).lens(2, counting.size() - 1).orElseThrow(),
@@ -195,10 +203,13 @@ class InsideLessonTest {
         claims.says(
                 "it takes %s from the second half of *France* and %s from the first.",
                 percent(france.get(5)), percent(france.get(4)));
-        for (OptionalInt other : List.of(OptionalInt.of(2), OptionalInt.empty())) {
-            List<Double> elsewhere = seen.attention(5, other, 4);
-            assertThat(elsewhere.get(3)).isLessThan(0.5);
-        }
+        List<Double> third = seen.attention(5, OptionalInt.of(2), 4);
+        assertThat(Collections.max(third)).isEqualTo(third.get(4)); // “takes most from ␣is itself”
+        double mean = IntStream.range(0, 6)
+                .mapToDouble(head -> seen.attention(5, OptionalInt.of(head), 4).get(3))
+                .average()
+                .orElseThrow();
+        claims.says("All six on average take %s from `␣hot`.", percent(mean));
     }
 
     private static void shape(Worked claims) {

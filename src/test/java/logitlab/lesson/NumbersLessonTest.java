@@ -187,13 +187,15 @@ class NumbersLessonTest {
         }
         claims.says("of `␣hot` is `␣cold`, with %s.", nearest(" hot", " cold"));
         claims.says("That of `␣cats` is `␣bask`, with %s, a higher cosine", nearest(" cats", " bask"));
+        // “came late into the vocabulary”: ids count in the order of glueing
+        assertThat(id(" cats")).isGreaterThan(3600);
         TokenTable table = storyteller.tokenTable().orElseThrow();
         assertThat(table.nearest(id(" red"), 10))
                 .extracting(near -> storyteller.tokenizer().token(near.id()).text())
                 .containsExactlyInAnyOrder(
                         " white", " grey", " blue", " brown", " pink", " golden", " black", " gray", " yellow",
                         " green");
-        assertThat(tokens("My mother had three red hats.").get(4).text()).isEqualTo(" red");
+        assertThat(tokens("I gave three red hats to my mother").get(3).text()).isEqualTo(" red");
         assertThat(tokens("The hot soup").get(1).text()).isEqualTo(" hot");
     }
 
@@ -235,7 +237,7 @@ class NumbersLessonTest {
         assertThat(row("?row.prompt=The+king+saw+the+queen+and+the+king.&row.position=1#row"))
                 .isEqualTo(row("?row.prompt=The+king+saw+the+queen+and+the+king.&row.position=7#row"))
                 .isEqualTo(id(" king"));
-        assertThat(row("?row.position=4#row")).isEqualTo(id(" red"));
+        assertThat(row("?row.position=3#row")).isEqualTo(id(" red"));
         assertThat(row("?row.prompt=The+hot+soup&row.position=1#row")).isEqualTo(id(" hot"));
     }
 

@@ -1,8 +1,10 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.lesson.Attempt;
 import logitlab.lesson.ChooseExercise;
+import logitlab.lesson.Figure;
 import logitlab.lesson.Pick;
 import logitlab.lesson.Verdict;
 import logitlab.web.Messages;
@@ -17,7 +19,7 @@ final class ChooseAnswer {
         Pick pick = attempt.asked().pick();
         List<RadioView.Option> options = pick.options().stream()
                 .map(option -> new RadioView.Option(
-                        option.word(), label(option), option.token().isPresent()))
+                        option.word(), label(option), tokens(option).isPresent()))
                 .toList();
         return ExerciseView.of(
                 attempt,
@@ -29,9 +31,18 @@ final class ChooseAnswer {
                         verdict -> sentence(pick, verdict)));
     }
 
-    private static String label(Pick.Option option) {
+    /** What an option says where it is tokens, and no sentence about them. */
+    private static Optional<String> tokens(Pick.Option option) {
         return option.token()
                 .map(TokenText::visible)
+                .or(() -> option.figures().stream()
+                        .filter(Figure.Pieces.class::isInstance)
+                        .map(Figures::text)
+                        .findFirst());
+    }
+
+    private static String label(Pick.Option option) {
+        return tokens(option)
                 .orElseGet(() -> Messages.ENGLISH.say(
                         "lesson.option." + option.word(),
                         option.figures().stream().map(Figures::text).toArray()));
@@ -46,7 +57,7 @@ final class ChooseAnswer {
                         List.of(
                                 "lesson.mistake." + mistake.name() + "." + pick.name(),
                                 "lesson.mistake." + mistake.name()),
-                        mistake.token()))
+                        TokenText.visible(mistake.token())))
                 .orElseGet(() -> Messages.ENGLISH.say("lesson.wrong." + pick.name()));
     }
 
