@@ -10,6 +10,7 @@ import logitlab.model.Models;
 import logitlab.web.Server;
 import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
+import logitlab.web.challenge.ChallengeRoutes;
 import logitlab.web.home.HomeRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
@@ -106,6 +107,7 @@ public final class App implements Callable<Integer> {
                             new PictureRoutes(models, turns),
                             new InsideRoutes(models, turns),
                             new LessonRoutes(course),
+                            new ChallengeRoutes(course, models, turns),
                             new ApiRoutes(models, turns)));
             return new Running(server, streams, models);
         } catch (UnknownHostException e) {

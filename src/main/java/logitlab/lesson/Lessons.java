@@ -14,7 +14,7 @@ import logitlab.decoding.Rule;
 import logitlab.model.Models;
 
 /**
- * The course: every lesson of a folder that is sound, in order, the glossary, and what is wrong with the other files.
+ * The course: every lesson of a folder that is sound, in order, the glossary, the guide for teachers, and what is wrong with the other files.
  *
  * <p>A broken lesson is left out and stops nothing. Immutable.
  *
@@ -26,14 +26,17 @@ public final class Lessons {
 
     static final String LANGUAGE = "en";
     private static final String SUFFIX = ".md";
+    private static final Set<String> BESIDE = Set.of(GlossaryFile.NAME, Guide.NAME);
 
     private final List<Lesson> lessons;
     private final Glossary glossary;
+    private final Optional<Guide> guide;
     private final List<Problem> problems;
 
-    private Lessons(List<Lesson> lessons, Glossary glossary, List<Problem> problems) {
+    private Lessons(List<Lesson> lessons, Glossary glossary, Optional<Guide> guide, List<Problem> problems) {
         this.lessons = List.copyOf(lessons);
         this.glossary = glossary;
+        this.guide = guide;
         this.problems = List.copyOf(problems);
     }
 
@@ -42,7 +45,7 @@ public final class Lessons {
      * @param models on which live widgets run, and against which their prompts are checked
      */
     public static Lessons load(Path folder, Models models) {
-        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, List.of()));
+        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of()));
     }
 
     /** @param before what was loaded before: a lesson that is broken now stays as it was there */
@@ -50,8 +53,15 @@ public final class Lessons {
         List<Lesson> lessons = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
-        Glossary glossary = glossary(folder.resolve(LANGUAGE).resolve(GlossaryFile.NAME), problems);
-        for (Path path : files(folder.resolve(LANGUAGE), problems)) {
+        Path files = folder.resolve(LANGUAGE);
+        Glossary glossary = text(files.resolve(GlossaryFile.NAME), problems)
+                .map(text -> GlossaryFile.read(files.resolve(GlossaryFile.NAME), text))
+                .map(result -> kept(result.glossary(), result.problems(), problems))
+                .orElse(Glossary.EMPTY);
+        Optional<Guide> guide = text(files.resolve(Guide.NAME), problems)
+                .map(text -> Guide.read(files.resolve(Guide.NAME), text, glossary))
+                .map(result -> kept(result.guide(), result.problems(), problems));
+        for (Path path : files(files, problems)) {
             LessonFile.Result result = read(path, models, glossary);
             problems.addAll(result.problems());
             result.lesson().or(() -> before.of(path)).ifPresent(lesson -> {
@@ -62,22 +72,25 @@ public final class Lessons {
                 }
             });
         }
-        return new Lessons(lessons, glossary, problems);
+        return new Lessons(lessons, glossary, guide, problems);
     }
 
-    /** Without its file there is no glossary, which is a problem only to a lesson that links to it. */
-    private static Glossary glossary(Path path, List<Problem> problems) {
+    /** The text of a file beside the lessons; without the file nothing is wrong. */
+    private static Optional<String> text(Path path, List<Problem> problems) {
         if (!Files.exists(path)) {
-            return Glossary.EMPTY;
+            return Optional.empty();
         }
         try {
-            GlossaryFile.Result result = GlossaryFile.read(path, Files.readString(path));
-            problems.addAll(result.problems());
-            return result.glossary();
+            return Optional.of(Files.readString(path));
         } catch (IOException e) {
-            problems.add(problem(path, new Rule("utf-8"), GlossaryFile.NAME));
-            return Glossary.EMPTY;
+            problems.add(problem(path, new Rule("utf-8"), path.getFileName().toString()));
+            return Optional.empty();
         }
+    }
+
+    private static <T> T kept(T read, List<Problem> found, List<Problem> problems) {
+        problems.addAll(found);
+        return read;
     }
 
     private static LessonFile.Result read(Path path, Models models, Glossary glossary) {
@@ -97,7 +110,7 @@ public final class Lessons {
     private static List<Path> files(Path folder, List<Problem> problems) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .filter(file -> !file.getFileName().toString().equals(GlossaryFile.NAME))
+                    .filter(file -> !BESIDE.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -123,6 +136,11 @@ public final class Lessons {
 
     public Glossary glossary() {
         return glossary;
+    }
+
+    /** What to teach in how much time, where the course says it. */
+    public Optional<Guide> guide() {
+        return guide;
     }
 
     /** What is wrong with the files; empty where all is well. */

@@ -80,7 +80,10 @@ public record LogitCount(LanguageModel model, int batch, int length) implements 
     public List<Working> solution() {
         return List.of(
                 Working.of(
-                        "solution.shape", Quantity.count(batch), Quantity.count(length), Quantity.count(vocabulary())),
+                        "solution.shape",
+                        Figure.of(Figure.Sort.PLAIN, batch),
+                        Figure.of(Figure.Sort.PLAIN, length),
+                        Figure.of(Figure.Sort.PLAIN, vocabulary())),
                 Working.of(
                         "solution.count.logits",
                         Quantity.count(batch),

@@ -3,8 +3,12 @@ package logitlab.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +24,9 @@ class EveryLessonTest {
     private static final Models MODELS = Models.load(List.of(Path.of("models")));
     private static final Lessons LESSONS = Lessons.load(Path.of("lessons"), MODELS);
 
+    /** A lesson by its number, as prose names it: {@code lesson 10}, {@code lessons 2, 5 and 6}. */
+    private static final Pattern NAMED = Pattern.compile("(?i)\\blessons? (\\d+(?:(?:,| and| to) \\d+)*)");
+
     static Stream<Lesson> lessons() {
         return LESSONS.all().stream();
     }
@@ -27,7 +34,7 @@ class EveryLessonTest {
     @Test
     void the_lessons_stand_in_order_and_have_no_problems() {
         assertThat(LESSONS.problems()).isEmpty();
-        assertThat(lessons().map(Lesson::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 10, 11);
+        assertThat(lessons().map(Lesson::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
     }
 
     @ParameterizedTest
@@ -45,5 +52,38 @@ class EveryLessonTest {
     @MethodSource("lessons")
     void each_exercise_knows_what_is_right_and_each_usual_mistake(Lesson lesson) {
         Worked.exercisesJudge(lesson);
+    }
+
+    private static List<Integer> named(String text) {
+        return NAMED.matcher(text)
+                .results()
+                .flatMap(named -> Arrays.stream(named.group(1).split("\\D+")))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void needs_only_what_was_taught_before_and_names_only_lessons_that_are_there(Lesson lesson) throws IOException {
+        assertThat(named(String.join(" ", lesson.needs()))).allMatch(number -> number < lesson.number());
+        String text = Files.readString(Path.of("lessons/en", lesson.file()));
+        assertThat(named(text)).allMatch(number -> lessons().anyMatch(other -> other.number() == number));
+        assertThat(Pattern.compile("]\\(/lessons/([a-z-]+)")
+                        .matcher(text)
+                        .results()
+                        .map(link -> link.group(1)))
+                .allMatch(slug -> LESSONS.find(slug).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void has_a_takeaway_notes_for_the_teacher_and_two_links_to_try(Lesson lesson) throws IOException {
+        String text = Files.readString(Path.of("lessons/en", lesson.file()));
+        assertThat(text.substring(text.indexOf("{#take-away}"))).contains("\n> ");
+        assertThat(lesson.teacher()).isNotEmpty();
+        assertThat(Pattern.compile("]\\((\\?|/play\\?|/inside\\?)")
+                        .matcher(text)
+                        .results())
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 }

@@ -105,7 +105,7 @@ final class Worked {
                         LinkedHashMap::new));
     }
 
-    /** Each link within the site opens, and those into the lesson's own widgets change what they say they change. */
+    /** Each link within the site opens, at a place that is there, and those into the lesson's own widgets change what they say they change. */
     void linksOpen(Lesson lesson) {
         for (String link : links()) {
             if (link.startsWith("https://")) {
@@ -116,8 +116,20 @@ final class Worked {
                         .orElseThrow(() -> new AssertionError(link));
                 assertThat(widget.with(words(link)).wrong()).as(link).isEmpty();
             }
-            String path = link.startsWith("/") ? link : "/lessons/" + lesson.slug() + link;
-            assertThat(status(TestServer.uri(path))).as(link).isEqualTo(200);
+            opens(link.startsWith("/") ? link : "/lessons/" + lesson.slug() + link);
+        }
+    }
+
+    /** The same for a text that is no lesson. */
+    void linksOpen() {
+        links().forEach(Worked::opens);
+    }
+
+    private static void opens(String path) {
+        HttpResponse<String> answer = get(TestServer.uri(path));
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        if (path.contains("#")) {
+            assertThat(answer.body()).as(path).contains("id=\"" + path.substring(path.indexOf('#') + 1) + "\"");
         }
     }
 
@@ -151,13 +163,12 @@ final class Worked {
         return exercise.attempt(typed).verdict().orElseThrow();
     }
 
-    private static int status(URI uri) {
+    private static HttpResponse<String> get(URI uri) {
         try {
             return HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -63,6 +63,10 @@ class ValidHtmlTest {
             "/play/glance?prompt=The+cat&a=greedy&a.ids=0&b=sample&at=2",
             "/play/glance?b=sample&b.temperature=0",
             "/glossary",
+            "/challenge?seed=3&softmax=%3Cmuch%3E&draw=&row=-1",
+            "/challenge?seed=3&digest=000000000000",
+            "/certificate?seed=3&digest=000000000000&name=Ada",
+            "/teaching",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");
@@ -98,6 +102,7 @@ class ValidHtmlTest {
         assertThat(DOCUMENTS.keySet())
                 .containsAll(STARTS)
                 .contains(
+                        "/challenge",
                         "/lessons",
                         "/lessons/softmax",
                         "/lessons/softmax/sheet",

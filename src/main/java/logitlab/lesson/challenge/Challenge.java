@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import logitlab.decoding.Range;
 import logitlab.lesson.Dice;
 import logitlab.model.LanguageModel;
 
@@ -15,6 +16,9 @@ import logitlab.model.LanguageModel;
  * </pre>
  */
 public record Challenge(LanguageModel model, long seed, List<Question> questions) {
+
+    /** Few digits, so that a seed can be told to a class. */
+    public static final Range SEEDS = Range.of(0, 999_999);
 
     /** So many stories are tried for a question, which nearly always finds a fair step in the first. */
     private static final int STORIES = 20;

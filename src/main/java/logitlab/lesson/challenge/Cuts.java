@@ -10,6 +10,7 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.lesson.Dice;
+import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
 import logitlab.lesson.Working;
 
@@ -20,6 +21,9 @@ final class Cuts {
 
     /** How far a sum lies from p: more than rounding to a hundredth of a per cent moves it. */
     private static final double MARGIN = 0.004;
+
+    /** Of the dice, on which nothing depends here. */
+    private static final long SEED = 0;
 
     private Cuts() {}
 
@@ -32,6 +36,7 @@ final class Cuts {
                         Optional.of(story.text(at)),
                         rows(story, at, step),
                         List.of(Figure.of(Figure.Sort.PLAIN, p)),
+                        moment(story, at, step, p),
                         new Question.Number(step.kept(), 0, "count"),
                         solution(story, at, step, p)));
     }
@@ -46,6 +51,7 @@ final class Cuts {
                         Optional.of(story.text(at)),
                         rows(story, at, step),
                         List.of(Figure.of(Figure.Sort.PLAIN, p), Figure.of(Figure.Sort.COUNT, step.kept() + off)),
+                        moment(story, at, step, p),
                         new Question.Choice(
                                 Stream.of("crossing-dropped", "as-it-should", "one-too-many")
                                         .map(word -> new Question.Option(word, Optional.empty()))
@@ -57,22 +63,34 @@ final class Cuts {
 
     /** The step under top-p, where 2 to 7 tokens stay and no sum lies close to p. */
     private static Optional<Step> cut(Story story, int at, double p) {
-        Step step = story.step(at, new Settings(new TreeMap<>(), 1, 1, OptionalInt.empty(), p, 0, 1), new Draw(0, 0));
+        Step step = story.step(at, topP(p), new Draw(SEED, 0));
         double crossed = sum(story, at, step.kept());
         double before = sum(story, at, step.kept() - 1);
-        return step.kept() >= 2 && step.kept() <= MOST && crossed - p > MARGIN && p - before > MARGIN
+        return story.readsBack(at)
+                        && step.kept() >= 2
+                        && step.kept() <= MOST
+                        && crossed - p > MARGIN
+                        && p - before > MARGIN
                 ? Optional.of(step)
                 : Optional.empty();
     }
 
+    private static Settings topP(double p) {
+        return new Settings(new TreeMap<>(), 1, 1, OptionalInt.empty(), p, 0, 1);
+    }
+
+    private static Moment moment(Story story, int at, Step step, double p) {
+        return Moment.after(story.text(at), step.chosen(), topP(p), SEED);
+    }
+
     private static double sum(Story story, int at, int count) {
-        return story.plain(at).best(count).stream()
+        return story.best(at, count).stream()
                 .mapToDouble(Candidate::modelProbability)
                 .sum();
     }
 
-    private static List<logitlab.lesson.Facts.Row> rows(Story story, int at, Step step) {
-        return story.plain(at).best(step.kept() + 2).stream()
+    private static List<Facts.Row> rows(Story story, int at, Step step) {
+        return story.best(at, step.kept() + 2).stream()
                 .map(row -> Probabilities.row(story, row, Probabilities.percent(row.modelProbability())))
                 .toList();
     }

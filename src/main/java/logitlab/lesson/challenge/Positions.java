@@ -30,15 +30,16 @@ final class Positions {
                 Optional.empty(),
                 text.ids()
                         .mapToObj(
-                                id -> new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.COUNT, id)), false))
+                                id -> new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.PLAIN, id)), false))
                         .toList(),
                 List.of(count(story.lane().model().card().vocabularySize()), count(width)),
+                story.moment(at),
                 new Question.Number((double) text.size() * width, 0, "count"),
                 List.of(Working.of(
                         "challenge.product", count(text.size()), count(width), count((double) text.size() * width)))));
     }
 
-    /** Which token the row at a position is about. */
+    /** Which token the row at a position, counted from 1 as pages count, is about. */
     static Optional<Question> row(Story story, int at, Dice dice) {
         Prefix text = story.before(at);
         int last = text.size() - 1;
@@ -55,8 +56,11 @@ final class Positions {
         return Optional.of(new Question(
                 Sort.ROW,
                 Optional.of(story.text(at)),
-                List.of(),
-                List.of(Figure.of(story.token(text.at(position))), count(position)),
+                IntStream.range(0, text.size())
+                        .mapToObj(i -> new Facts.Row(story.token(text.at(i)), List.of(count(i + 1)), i == position))
+                        .toList(),
+                List.of(Figure.of(story.token(text.at(position))), count(position + 1)),
+                story.moment(at),
                 new Question.Choice(
                         ids.stream()
                                 .map(id -> new Question.Option(Integer.toString(id), Optional.of(story.token(id))))

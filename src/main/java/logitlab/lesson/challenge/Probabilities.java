@@ -25,7 +25,7 @@ final class Probabilities {
 
     /** From one token's logit and probability to another's: only the distance of the logits counts. */
     static Optional<Question> softmax(Story story, int at, Dice dice) {
-        List<Candidate> best = story.plain(at).best(4);
+        List<Candidate> best = story.best(at, 4);
         Candidate given = best.get(0);
         Candidate asked = best.get(dice.whole(1, 3));
         double right = 100 * asked.modelProbability();
@@ -41,6 +41,7 @@ final class Probabilities {
                         row(story, given, logit(given), percent(given.modelProbability())),
                         row(story, asked, logit(asked))),
                 List.of(Figure.of(story.token(asked.id()))),
+                story.moment(at),
                 new Question.Number(right, tolerance, "percent"),
                 List.of(
                         Working.of(
@@ -58,11 +59,13 @@ final class Probabilities {
 
     /** Where a draw falls. */
     static Optional<Question> draw(Story story, int at, Dice dice) {
-        Step step = story.step(at, Settings.OFF, new Draw(dice.whole(0, MOST_SEED), at));
+        int seed = dice.whole(0, MOST_SEED);
+        Step step = story.step(at, Settings.OFF, new Draw(seed, 0));
         List<Candidate> rows = step.intervals(ROWS);
         Candidate chosen = step.candidate(step.chosen());
         double u = step.draw().u();
-        if (rows.size() < ROWS
+        if (!story.readsBack(at)
+                || rows.size() < ROWS
                 || chosen.rank() == 0
                 || chosen.rank() >= ROWS
                 || u - chosen.from().orElseThrow() < MARGIN
@@ -76,6 +79,7 @@ final class Probabilities {
                         .map(row -> row(story, row, percent(row.samplingProbability())))
                         .toList(),
                 List.of(Figure.of(Figure.Sort.SHARE, u)),
+                Moment.after(story.text(at), chosen.id(), Settings.OFF, seed),
                 choice(story, rows, chosen.id()),
                 List.of(Working.of(
                         "challenge.interval",
@@ -87,7 +91,7 @@ final class Probabilities {
 
     /** How many times as likely one token is as another, once a temperature has divided the logits. */
     static Optional<Question> temperature(Story story, int at, Dice dice) {
-        List<Candidate> best = story.plain(at).best(2);
+        List<Candidate> best = story.best(at, 2);
         double distance = best.get(0).logit() - best.get(1).logit();
         if (distance < 0.6 || distance > 2) {
             return Optional.empty();
@@ -102,6 +106,7 @@ final class Probabilities {
                         Figure.of(Figure.Sort.PLAIN, temperature),
                         Figure.of(story.token(best.get(0).id())),
                         Figure.of(story.token(best.get(1).id()))),
+                story.moment(at),
                 new Question.Number(right, 0.05 * right, "number"),
                 List.of(Working.of(
                         "challenge.divided",

@@ -17,6 +17,7 @@ import logitlab.model.Token;
  * @param text that the step follows, where it follows one
  * @param rows what is given
  * @param figures in the sentence of the question
+ * @param moment where the step is found
  * @param form of the answer, with what is right
  * @param solution line by line
  */
@@ -25,6 +26,7 @@ public record Question(
         Optional<String> text,
         List<Facts.Row> rows,
         List<Figure> figures,
+        Moment moment,
         Form form,
         List<Working> solution) {
 

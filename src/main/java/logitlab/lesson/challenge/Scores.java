@@ -32,6 +32,7 @@ final class Scores {
                 Optional.of(story.text(at)),
                 List.of(new Facts.Row(story.token(came), List.of(logit), true)),
                 List.of(Figure.of(story.token(came)), Figure.of(Figure.Sort.LOGIT, logits.logSumExp())),
+                story.moment(at),
                 new Question.Number(right, TOLERANCE, "nats"),
                 List.of(Working.of(
                         "challenge.surprise",
@@ -55,6 +56,7 @@ final class Scores {
                 Optional.of(story.text(at)),
                 List.of(new Facts.Row(story.token(id), List.of(Figure.of(Figure.Sort.LOGIT, logit)), true)),
                 List.of(Figure.of(story.token(id)), Figure.of(Figure.Sort.PLAIN, penalty)),
+                story.moment(at),
                 new Question.Number(right, TOLERANCE, "number"),
                 List.of(Working.of(
                         logit > 0 ? "challenge.penalty-divides" : "challenge.penalty-multiplies",

@@ -3,6 +3,7 @@ package logitlab.lesson.challenge;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
@@ -17,7 +18,7 @@ import logitlab.model.Token;
  *
  * <p>Sampled at temperature 0.8 with top-p 0.9; the end of the text is banned, so that there are always {@link #STEPS} steps.
  */
-record Story(Lane lane) {
+record Story(String beginning, Lane lane) {
 
     static final int STEPS = 40;
     static final double TEMPERATURE = 0.8;
@@ -36,6 +37,7 @@ record Story(Lane lane) {
         String beginning = BEGINNINGS.get((int) (seed % BEGINNINGS.size()));
         Settings settings = new Settings(ban(model), 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         return new Story(
+                beginning,
                 new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed).run(STEPS));
     }
 
@@ -60,6 +62,16 @@ record Story(Lane lane) {
         return lane.model().tokenizer().text(before(at));
     }
 
+    /** Whether the text before a step, typed as a prompt, is cut into the same tokens. */
+    boolean readsBack(int at) {
+        return lane.model().prompt(text(at)).equals(before(at));
+    }
+
+    /** Where the step is found that wrote the text on. */
+    Moment moment(int at) {
+        return new Moment(beginning, lane.ids().subList(0, at + 1), lane.settings(), lane.seed(), at);
+    }
+
     /** The step that wrote the text on. */
     Step written(int at) {
         return lane.step(at);
@@ -72,6 +84,11 @@ record Story(Lane lane) {
 
     Step plain(int at) {
         return step(at, Settings.OFF, new Draw(0, 0));
+    }
+
+    /** The tokens with the largest logits before a step, no others beside them. */
+    List<Candidate> best(int at, int count) {
+        return plain(at).intervals(count);
     }
 
     Token token(int id) {

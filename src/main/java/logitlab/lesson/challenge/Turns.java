@@ -45,6 +45,7 @@ final class Turns {
                                 false))
                         .toList(),
                 List.of(Figure.of(Figure.Sort.COUNT, COUNT)),
+                story.moment(at + parted),
                 new Question.Number(parted + 1, 0, "count"),
                 List.of(Working.of(
                         "challenge.outside",

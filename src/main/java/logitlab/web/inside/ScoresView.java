@@ -17,7 +17,7 @@ import logitlab.web.Numbers;
 /**
  * The fourth station: the scores at one position, one of {@code [batch, sequence, vocabulary]}.
  *
- * @param shape {@code [1, 9, 4,096]}
+ * @param shape {@code [1, 9, 4096]}, where a comma in a number would make a fourth of it
  * @param top the best tokens, {@code bottom} the worst
  * @param next what stood at the next position against what was expected, where one does
  * @param batch the two texts of a batch, none where there is one
@@ -78,10 +78,7 @@ public record ScoresView(
         List<Candidate> bottom = step.worst(BOTTOM);
         int batch = look.pair().isPresent() ? 2 : 1;
         String shape = Messages.ENGLISH.say(
-                "inside.logits.shape",
-                batch,
-                Numbers.count(look.text().size()),
-                Numbers.count(step.logits().size()));
+                "inside.logits.shape", batch, look.text().size(), step.logits().size());
         return new ScoresView(
                 Head.of(look, part, Messages.ENGLISH.say("inside.logits.summary", shape, look.position() + 1)),
                 shape,

@@ -84,7 +84,7 @@ final class TallFlow {
                     column - 4,
                     24,
                     Drawing.cut(row.text(), (int) (column / 8)),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), row.id()),
+                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
                     chip.way(),
                     chip.current());
             sketch.label("id", middle(i), CHIPS + 38, "middle", row.id());

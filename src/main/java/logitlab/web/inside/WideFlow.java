@@ -97,7 +97,7 @@ final class WideFlow {
                     CHIP,
                     BAND,
                     Drawing.cut(row.text(), 14),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), row.id()),
+                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
                     chip.way(),
                     chip.current());
             sketch.label("id", (CHIP + STRIP) / 2, y + 4, "middle", row.id());

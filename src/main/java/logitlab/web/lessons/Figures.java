@@ -10,11 +10,11 @@ import logitlab.web.Numbers;
 import logitlab.web.TokenText;
 
 /** Figures and sentences of an exercise as a page writes them. */
-final class Figures {
+public final class Figures {
 
     private Figures() {}
 
-    static String text(Figure figure) {
+    public static String text(Figure figure) {
         if (figure instanceof Figure.Named named) {
             return TokenText.visible(named.token());
         }

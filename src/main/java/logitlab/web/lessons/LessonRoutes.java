@@ -18,7 +18,7 @@ import logitlab.web.View;
 
 /**
  * The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the teacher,
- * and the glossary.
+ * the glossary, and the guide for teachers.
  */
 public final class LessonRoutes implements Routes {
 
@@ -35,6 +35,7 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}/teacher", this::teacher);
         routes.get("/lessons/{slug}/sheet", this::sheet);
         routes.get("/glossary", ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons()), false));
+        routes.get("/teaching", this::teaching);
         routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
         routes.get(
@@ -61,6 +62,15 @@ public final class LessonRoutes implements Routes {
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
+                        () -> missing(ctx));
+    }
+
+    /** A course without a guide has no such page. */
+    private void teaching(Context ctx) {
+        Lessons lessons = course.lessons();
+        lessons.guide()
+                .ifPresentOrElse(
+                        guide -> answer(ctx, "pages/teaching", new TeachingPage(guide, lessons.all()), false),
                         () -> missing(ctx));
     }
 

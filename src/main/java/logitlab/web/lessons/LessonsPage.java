@@ -11,15 +11,17 @@ import logitlab.web.Page;
  * The map of the course.
  *
  * @param carried the progress that the page's link brings along
+ * @param guide whether there is a page for teachers
  * @param problems what is wrong with the lessons' files, for those who write them
  */
-public record LessonsPage(CourseMap map, Carried carried, List<String> problems) implements Page {
+public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems) implements Page {
 
     /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
     static LessonsPage of(Lessons lessons, Map<String, String> words) {
         return new LessonsPage(
                 CourseMap.of(lessons),
                 Carried.of(lessons, words),
+                lessons.guide().isPresent(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
                                 .formatted(

@@ -47,9 +47,9 @@ record Places(Lane lane, Step step) {
         int from = Math.max(0, size - TOKENS);
         return new Place(
                 "ids",
-                say("title.ids"),
+                phrase("title.ids"),
                 Optional.of(shape()),
-                from == 0 ? say("ids", size) : say("ids.last", size, TOKENS),
+                from == 0 ? phrase("ids", size) : phrase("ids.last", size, TOKENS),
                 IntStream.range(from, size)
                         .map(lane.text()::at)
                         .mapToObj(id -> new Value("", token(id), Integer.toString(id), false))
@@ -61,10 +61,10 @@ record Places(Lane lane, Step step) {
         Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last));
         return new Place(
                 "vectors",
-                say("title.vectors"),
+                phrase("title.vectors"),
                 row.map(vector -> shape(vector.size())),
-                row.map(vector ->
-                                say("vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
+                row.map(vector -> phrase(
+                                "vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
                         .orElseGet(() -> Messages.ENGLISH.say("inside.missing.embedding", name())),
                 row.map(Places::first).orElse(List.of()));
     }
@@ -83,16 +83,18 @@ record Places(Lane lane, Step step) {
                 .forEach(layer -> inside.lens(layer, last).ifPresent(logits -> {
                     int best = logits.argmax();
                     guesses.add(new Value(
-                            say("layer", layer),
+                            phrase("layer", layer),
                             token(best),
                             Numbers.percent(logits.softmax().at(best)),
                             false));
                 })));
         return new Place(
                 "layers",
-                say("title.layers"),
+                phrase("title.layers"),
                 seen.flatMap(inside -> inside.hidden(1, last)).map(vector -> shape(vector.size())),
-                guesses.isEmpty() ? Messages.ENGLISH.say("inside.missing.lens", name()) : say("layers", guesses.size()),
+                guesses.isEmpty()
+                        ? Messages.ENGLISH.say("inside.missing.lens", name())
+                        : phrase("layers", guesses.size()),
                 List.copyOf(guesses));
     }
 
@@ -103,9 +105,9 @@ record Places(Lane lane, Step step) {
                 .toList();
         return new Place(
                 "logits",
-                say("title.logits"),
+                phrase("title.logits"),
                 Optional.of(shape(vocabulary)),
-                say("logits", Numbers.count(vocabulary), lane.text().size() - 1),
+                phrase("logits", Numbers.count(vocabulary), lane.text().size()),
                 values);
     }
 
@@ -114,24 +116,24 @@ record Places(Lane lane, Step step) {
         List<String> words = Stream.concat(
                         on.bias().isEmpty()
                                 ? Stream.empty()
-                                : Stream.of(say("bias", on.bias().size())),
+                                : Stream.of(phrase("bias", on.bias().size())),
                         Sentences.settings(Messages.ENGLISH, on).stream())
                 .toList();
-        String kept = say(
+        String kept = phrase(
                 "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size()));
         String sentence = lane.decoder() == Decoder.GREEDY
-                ? say("settings.greedy")
-                : words.isEmpty() ? say("settings.none") : say("settings", String.join(", ", words));
+                ? phrase("settings.greedy")
+                : words.isEmpty() ? phrase("settings.none") : phrase("settings", String.join(", ", words));
         return new Place(
                 "settings",
-                say("title.settings"),
+                phrase("title.settings"),
                 Optional.empty(),
                 sentence + " " + kept,
                 shown().stream()
                         .map(row -> new Value(
                                 "",
                                 token(row.id()),
-                                row.kept() ? Numbers.logit(row.adjustedLogit()) : say("dropped"),
+                                row.kept() ? Numbers.logit(row.adjustedLogit()) : phrase("dropped"),
                                 false))
                         .toList());
     }
@@ -143,25 +145,28 @@ record Places(Lane lane, Step step) {
                 new Value("", token(row.id()), Numbers.percent(row.samplingProbability()), row.id() == step.chosen())));
         if (step.kept() > kept.size()) {
             values.add(new Value(
-                    say("others"), "", Numbers.percent(step.everythingElse(kept).samplingProbability()), false));
+                    phrase("others"),
+                    "",
+                    Numbers.percent(step.everythingElse(kept).samplingProbability()),
+                    false));
         }
         return new Place(
                 "softmax",
-                say("title.softmax"),
+                phrase("title.softmax"),
                 Optional.empty(),
-                step.kept() == 1 ? say("softmax.one") : say("softmax", Numbers.count(step.kept())),
+                step.kept() == 1 ? phrase("softmax.one") : phrase("softmax", Numbers.count(step.kept())),
                 List.copyOf(values));
     }
 
     private Place choice() {
         return new Place(
                 "choice",
-                say("title.choice"),
+                phrase("title.choice"),
                 Optional.empty(),
                 Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), this::token)
                         + (step.chosen() == lane.model().endOfText().orElse(-1)
-                                ? " " + say("ends")
-                                : " " + say("back", token(step.chosen()))),
+                                ? " " + phrase("ends")
+                                : " " + phrase("back", token(step.chosen()))),
                 List.of(new Value("", token(step.chosen()), Integer.toString(step.chosen()), true)));
     }
 
@@ -182,7 +187,7 @@ record Places(Lane lane, Step step) {
         return shape.append("]").toString();
     }
 
-    private static String say(String key, Object... arguments) {
+    private static String phrase(String key, Object... arguments) {
         return Messages.ENGLISH.say("lesson.pipeline." + key, arguments);
     }
 }

@@ -62,6 +62,11 @@ public record Link(
         lanes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
     }
 
+    /** The first step of these lanes, on the first model. */
+    public static Link of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
+        return new Link(Optional.empty(), Optional.empty(), prompt, seed, 0, OPENING_ROWS, lanes);
+    }
+
     /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
     public static Link parse(Map<String, String> words) {
         words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {

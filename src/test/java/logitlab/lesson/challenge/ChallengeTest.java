@@ -2,6 +2,7 @@ package logitlab.lesson.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
+import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -117,6 +120,29 @@ class ChallengeTest {
                         .get(off + 1));
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_tables_have_the_best_tokens_and_the_solution_adds_up_what_they_give(long seed) {
+        assertThat(question(seed, Sort.TEMPERATURE).rows()).hasSize(2);
+        for (Sort sort : List.of(Sort.NUCLEUS, Sort.CROSSING)) {
+            Question asked = question(seed, sort);
+            int kept = crossing(asked);
+            assertThat(asked.rows()).hasSize(kept + 2);
+            assertThat(asked.rows())
+                    .isSortedAccordingTo((one, other) -> Double.compare(figure(other, 0), figure(one, 0)));
+            List<Figure> sums = asked.solution().get(0).figures();
+            assertThat(rounded(sums.get(0))).isCloseTo(sum(asked, kept - 1), within(0.001));
+            assertThat(rounded(sums.get(1))).isCloseTo(sum(asked, kept), within(0.001));
+        }
+    }
+
+    private static double sum(Question asked, int count) {
+        return asked.rows().stream()
+                .limit(count)
+                .mapToDouble(row -> figure(row, 0))
+                .sum();
+    }
+
     private static int crossing(Question asked) {
         double sum = 0;
         int count = 0;
@@ -144,8 +170,8 @@ class ChallengeTest {
         Question vectors = question(seed, Sort.VECTORS);
         answer(vectors, vectors.rows().size() * 192.0);
         Question row = question(seed, Sort.ROW);
-        int position = (int) rounded(row.figures().get(1));
-        int next = MODEL.prompt(row.text().orElseThrow()).at(position + 1);
+        int place = (int) rounded(row.figures().get(1));
+        int next = MODEL.prompt(row.text().orElseThrow()).at(place);
         assertThat(row.judge(Integer.toString(next))).isTrue();
     }
 
@@ -163,6 +189,39 @@ class ChallengeTest {
         assertThat(penalty.judge(Double.toString(logit > 0 ? logit * by : logit / by)))
                 .isFalse();
         assertThat(((Question.Number) penalty.form()).right()).isLessThan(logit + 0.01);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_link_finds_the_step_again_from_nothing_but_its_words(long seed) {
+        for (Question asked : challenge(seed).questions()) {
+            Moment moment = asked.moment();
+            Lane lane = new Lane(
+                    MODEL,
+                    MODEL.prompt(moment.prompt()),
+                    moment.ids(),
+                    Decoder.SAMPLE,
+                    moment.settings(),
+                    moment.seed());
+            assertThat(lane.differing()).as("%s", asked.sort()).isEmpty();
+            assertThat(moment.ids()).hasSize(moment.at() + 1);
+            String before =
+                    MODEL.tokenizer().text(lane.text().first(lane.prompt().size() + moment.at()));
+            asked.text()
+                    .ifPresent(text -> assertThat(before).as("%s", asked.sort()).startsWith(text));
+            if (asked.sort() == Sort.DRAW) {
+                assertThat(asked.judge(Integer.toString(moment.ids().get(0)))).isTrue();
+            }
+            if (asked.sort() == Sort.NUCLEUS) {
+                assertThat(asked.judge(Integer.toString(lane.step(0).kept()))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void the_largest_seed_asks_ten_questions_too() {
+        long largest = (long) Challenge.SEEDS.max();
+        assertThat(Challenge.of(MODEL, largest).questions()).hasSize(Sort.values().length);
     }
 
     @Test

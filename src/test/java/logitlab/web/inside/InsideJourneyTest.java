@@ -87,13 +87,13 @@ class InsideJourneyTest {
             assertThat(page.locator("#other")).hasValue("The dog and the cat");
             page.locator("#other").fill("The dog");
             page.locator("#other").press("Enter");
-            assertThat(page.locator(".shape__numbers")).hasText("[2, 2, 4,096]");
+            assertThat(page.locator(".shape__numbers")).hasText("[2, 2, 4096]");
             assertThat(page.locator(".batch__text")).hasCount(2);
             assertThat(page.locator("#problem")).isEmpty();
 
             page.locator("#model").selectOption("storyteller-lstm");
             assertThat(page.locator("#layers .missing")).containsText("no attention");
-            assertThat(page.locator(".shape__numbers")).hasText("[1, 2, 4,096]");
+            assertThat(page.locator(".shape__numbers")).hasText("[1, 2, 4096]");
             assertThat(page.locator(".opened__heading", new Page.LocatorOptions().setHasText("Cell state c")))
                     .isVisible();
             page.locator("#prompt").fill("One day, the");

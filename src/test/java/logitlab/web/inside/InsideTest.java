@@ -200,7 +200,7 @@ class InsideTest {
         double[] softmax = softmax(logits);
         List<Integer> order = byLogit(logits);
         ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
-        assertThat(view.shape()).isEqualTo("[1, 10, 4,096]");
+        assertThat(view.shape()).isEqualTo("[1, 10, 4096]");
         List<ScoresView.Score> shown =
                 Stream.concat(view.top().stream(), view.bottom().stream()).toList();
         assertThat(shown)
@@ -248,7 +248,7 @@ class InsideTest {
         String other = "Once upon a time there was a little boy who";
         Look look = look(PROMPT + "&position=8&model=" + id + "&other=" + other.replace(' ', '+'));
         ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
-        assertThat(view.shape()).isEqualTo("[2, 10, 4,096]");
+        assertThat(view.shape()).isEqualTo("[2, 10, 4096]");
         assertThat(view.refused()).isEmpty();
         LanguageModel model = MODELS.get(id);
         List<Prefix> texts = List.of(look.text(), model.prompt(other));

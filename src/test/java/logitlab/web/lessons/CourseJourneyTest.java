@@ -161,6 +161,7 @@ class CourseJourneyTest {
                     "/lessons?done=first.one+second.one",
                     "/lessons",
                     "/glossary",
+                    "/teaching",
                     "/lessons/second/teacher",
                     "/lessons/second"
                 }) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,29 @@ class CourseRoutesTest {
                     .containsPattern("<div id=\"term-logit\" class=\"meaning\" popover [^>]*>")
                     .contains("A score, one for each")
                     .doesNotContain("id=\"term-token\"");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class The_guide_for_teachers {
+
+        @Test
+        void has_its_parts_and_the_notes_and_sheets_of_all_lessons() {
+            assertThat(body("/teaching"))
+                    .contains("<p>Before all.</p>", "<h2 id=\"ten\">In ten minutes</h2>", "<li><a href=\"#ten\">In ten")
+                    .contains("href=\"/lessons/second/teacher\"", "href=\"/lessons/first/sheet\"")
+                    .doesNotContain("href=\"/lessons/first/teacher\"");
+            assertThat(body("/lessons")).contains("href=\"/teaching\"");
+        }
+
+        @Test
+        void is_not_there_where_the_course_has_none(@TempDir Path folder) throws IOException {
+            try (OwnCourse other = new OwnCourse(folder)) {
+                Files.delete(folder.resolve("en/teaching.md"));
+                assertThat(other.get("/teaching").statusCode()).isEqualTo(404);
+                assertThat(other.get("/lessons").body()).doesNotContain("/teaching");
+            }
         }
     }
 

@@ -93,7 +93,7 @@ class InsideWidgetTest {
 
     @Test
     void a_batch_has_both_texts_and_an_lstm_its_states() {
-        assertThat(page("")).contains("[2, 4, 4,096]", "Row 1 of the batch", "Cell state c: what it remembers");
+        assertThat(page("")).contains("[2, 4, 4096]", "Row 1 of the batch", "Cell state c: what it remembers");
     }
 
     @Test

@@ -66,6 +66,9 @@ final class OwnCourse implements AutoCloseable {
                                 + "Text.\n\n```note Why a score?\nBecause of [this](#start).\n```\n\n"
                                 + "```teacher Timing\nTen minutes for [this](#start).\n```\n"
                                 + EXERCISE.formatted("one")));
+        write(
+                "teaching.md",
+                "Before all.\n\n## In ten minutes {#ten}\n\n| Minutes | What |\n|--:|---|\n| 10 | Talk |\n");
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
         models = Models.load(List.of(Path.of("models")));
         server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(Course.open(folder, models))));

@@ -1,0 +1,35 @@
+package logitlab.web.challenge;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.challenge.Question;
+
+/** The questions of a link with the answers that it brings, judged. */
+record Paper(ChallengeLink link, Challenge challenge, List<Judged> questions) {
+
+    /** So many right answers make a certificate. */
+    static final int ENOUGH = 8;
+
+    static Paper of(ChallengeLink link, Challenge challenge) {
+        List<Question> questions = challenge.questions();
+        return new Paper(
+                link,
+                challenge,
+                IntStream.range(0, questions.size())
+                        .mapToObj(i -> Judged.of(i + 1, questions.get(i), link))
+                        .toList());
+    }
+
+    int right() {
+        return with(Judged.State.RIGHT).size();
+    }
+
+    List<Judged> with(Judged.State state) {
+        return questions.stream().filter(question -> question.is(state)).toList();
+    }
+
+    boolean passed() {
+        return right() >= ENOUGH;
+    }
+}

@@ -1,0 +1,127 @@
+package logitlab.web.challenge;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import logitlab.TestServer;
+import logitlab.lesson.challenge.Question;
+import logitlab.web.Query;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From the first question to the certificate in a real browser. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChallengeJourneyTest {
+
+    private static String unanswered() {
+        return TestServer.address() + "/challenge?" + Query.format(Solved.words());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answered_right_it_leads_to_a_certificate_with_javascript_and_without(boolean javaScript) {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript))) {
+            Page page = visit.page();
+            page.navigate(unanswered());
+            Map<String, String> answers = Solved.answers();
+            for (Question question : Solved.CHALLENGE.questions()) {
+                String sort = question.sort().word();
+                if (question.form() instanceof Question.Choice) {
+                    page.locator("input[name=" + sort + "][value='" + answers.get(sort) + "']")
+                            .check();
+                } else {
+                    page.locator("#" + sort + "-answer").fill(answers.get(sort));
+                }
+            }
+            page.getByText("Check my answers").click();
+            assertThat(page).hasURL(Pattern.compile("softmax=.*#summary$"));
+            assertThat(page.locator("#summary h2")).hasText("10 of 10 right");
+            page.locator("#name").fill("Ada <Lovelace>");
+            page.getByText("Make the certificate").click();
+            assertThat(page.locator(".certificate__name")).hasText("Ada <Lovelace>");
+            page.reload();
+            assertThat(page.locator(".certificate__checked")).containsText("Checked again just now");
+            page.getByText("The questions with these answers").click();
+            assertThat(page.locator("#summary h2")).hasText("10 of 10 right");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_keyboard_answers_sends_and_comes_to_the_summary_first() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(unanswered());
+            page.locator("#softmax-answer").focus();
+            page.keyboard().type(Solved.answers().get("softmax"));
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#draw-0")).isFocused();
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator("#draw-1")).isChecked();
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#temperature-answer")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#summary")).isFocused();
+            assertThat(page.locator("#draw-1")).isChecked();
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#summary a").first()).isFocused();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_pages_have_no_accessibility_findings_and_fit_desktop_and_phone() {
+        List<String> links = List.of(
+                "/challenge?" + Query.format(Solved.words()),
+                Solved.link("/challenge", Map.of("softmax", "much", "draw", "", "row", "0", "penalty", "99")),
+                Solved.link("/challenge", Map.of()),
+                Solved.link("/certificate", Map.of("name", "W".repeat(60))),
+                Solved.link("/certificate", Map.of("name", "Ada", "softmax", "", "row", "", "draw", "")));
+        for (int width : new int[] {1280, 360}) {
+            ColorScheme scheme = width == 360 ? ColorScheme.DARK : ColorScheme.LIGHT;
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+                for (String link : links) {
+                    Page page = visit.page();
+                    page.navigate(TestServer.address() + link);
+                    assertThat(new AxeBuilder(page).analyze().getViolations())
+                            .as(link)
+                            .isEmpty();
+                    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                            .isEqualTo(true);
+                }
+                assertThat(visit.problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_certificate_prints_on_one_page_with_the_address_to_check_it_by() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            String link = TestServer.address() + Solved.link("/certificate", Map.of("name", "W".repeat(60)));
+            page.navigate(link);
+            assertThat(page.locator(".certificate__address")).isHidden();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.locator(".certificate__address")).containsText(link);
+            assertThat(page.locator(".masthead")).isHidden();
+            String pdf = new String(
+                    page.pdf(new Page.PdfOptions().setFormat("A4")), java.nio.charset.StandardCharsets.ISO_8859_1);
+            assertThat(Pattern.compile("/Type */Page\\b(?!s)").matcher(pdf).results())
+                    .hasSize(1);
+        }
+    }
+}

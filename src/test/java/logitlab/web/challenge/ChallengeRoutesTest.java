@@ -1,0 +1,365 @@
+package logitlab.web.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import logitlab.TestServer;
+import logitlab.lesson.challenge.Question;
+import logitlab.lesson.challenge.Sort;
+import logitlab.web.HtmlChecker;
+import logitlab.web.Query;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ten questions over HTTP: asked, answered in every way that one can answer, and certified. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChallengeRoutesTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static HttpResponse<String> get(String path) {
+        try {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(TestServer.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String body(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String challenge(Map<String, String> replaced) {
+        return body(Solved.link("/challenge", replaced));
+    }
+
+    private static String unanswered() {
+        return "/challenge?" + Query.format(Solved.words());
+    }
+
+    /** What a page has between the beginning of one question and the end of it. */
+    private static String section(String body, String sort) {
+        int from = body.indexOf("<section id=\"" + sort + "\"");
+        return body.substring(from, body.indexOf("</section>", from));
+    }
+
+    private static List<String> states(String body) {
+        return Pattern.compile("class=\"question\"[^>]*data-state=\"(\\w+)\"")
+                .matcher(body)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static String summary(String body) {
+        return body.contains("<section id=\"summary\"") ? section(body, "summary") : "";
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Asked {
+
+        @Test
+        void a_visit_without_a_seed_is_led_to_questions_of_its_own_that_no_cache_keeps() {
+            HttpResponse<String> answer = get("/challenge");
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            String address = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(address).matches("/challenge\\?v=1&model=storyteller&digest=[0-9a-f]{12}&seed=\\d{1,6}");
+            assertThat(states(body(address))).hasSize(10).containsOnly("open");
+        }
+
+        @Test
+        void what_a_link_leaves_out_is_filled_in_and_what_it_says_is_kept() {
+            assertThat(get("/challenge?seed=7&softmax=12,5+%25").headers().firstValue("Location"))
+                    .contains(unanswered() + "&softmax=12%2C5+%25");
+            assertThat(get("/challenge?model=storyteller-lstm").headers().firstValue("Location"))
+                    .get()
+                    .asString()
+                    .startsWith("/challenge?v=1&model=storyteller-lstm&digest=");
+        }
+
+        @Test
+        void all_ten_are_on_the_page_with_what_is_given_and_a_field_each() {
+            String body = body(unanswered());
+            for (Question question : Solved.CHALLENGE.questions()) {
+                String section = section(body, question.sort().word());
+                assertThat(section)
+                        .contains("name=\"" + question.sort().word() + "\"")
+                        .contains("<table", "exercise__question");
+                question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
+            }
+            assertThat(body).contains("action=\"/challenge#summary\"", "href=\"/challenge?model=storyteller\"");
+        }
+
+        @Test
+        void nothing_on_the_page_tells_an_answer_before_it_is_given() {
+            String body = body(unanswered());
+            assertThat(body)
+                    .doesNotContain("class=\"question__solution\"", "/play?", "Right:", "The right answer")
+                    .doesNotContainPattern("<input[^>]* checked")
+                    .doesNotContain("class=\"feedback\"");
+            double right = ((Question.Number) Solved.question("softmax").form()).right();
+            assertThat(section(body, "softmax")).doesNotContain(String.format(java.util.Locale.ROOT, "%.2f", right));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "seed=x,Seed must be a number; it is “x”.",
+            "seed=-1,Seed must be from 0 to 999999; it is “-1”.",
+            "seed=1000000,Seed must be from 0 to 999999; it is “1000000”.",
+            "seed=0.5,Seed must be a whole number; it is “0.5”.",
+            "v=2,v must be one of: 1; it is “2”.",
+            "model=gpt,Model must be one of: storyteller",
+            "digest=12,digest must be 12 hexadecimal digits; it is “12”.",
+            "name=Ada,Name is not a part of a link; there are: v",
+            "draw=1&draw=2,draw must be given only once; it is “2”."
+        })
+        void a_word_that_breaks_a_rule_is_named_with_the_rule_and_the_value(String query, String sentence) {
+            HttpResponse<String> answer = get("/challenge?" + query);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(TestServer.text(answer)).contains(sentence);
+        }
+
+        @Test
+        void a_link_of_other_weights_is_told_so_and_its_answers_are_not_judged() {
+            String body = challenge(Map.of("digest", "000000000000"));
+            assertThat(body).contains("made of a model with other weights");
+            assertThat(states(body)).hasSize(10).containsOnly("open");
+            assertThat(body)
+                    .contains("name=\"digest\" value=\"" + Solved.words().get("digest") + "\"")
+                    .doesNotContain("id=\"summary\"");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Answered {
+
+        @Test
+        void all_right_makes_ten_of_ten_and_asks_for_a_name() {
+            String body = challenge(Map.of());
+            assertThat(states(body)).hasSize(10).containsOnly("right");
+            assertThat(summary(body))
+                    .contains("10 of 10 right", "action=\"/certificate\"", "name=\"name\"")
+                    .doesNotContain("To look at again", "Not answered yet");
+        }
+
+        @Test
+        void right_wrong_empty_and_unreadable_answers_are_each_said_as_such() {
+            Map<String, String> replaced = new HashMap<>();
+            replaced.put("temperature", "0");
+            replaced.put("nucleus", " ");
+            replaced.put("surprise", "much");
+            replaced.put("row", "-5");
+            String body = challenge(replaced);
+            assertThat(states(body))
+                    .containsExactly(
+                            "right", "right", "wrong", "empty", "right", "right", "invalid", "invalid", "right",
+                            "right");
+            assertThat(summary(body))
+                    .contains("6 of 10 right", "A certificate takes 8.")
+                    .contains("href=\"/lessons/temperature\"", "href=\"#temperature\"", "href=\"#nucleus\"")
+                    .contains("href=\"#surprise\"", "href=\"#row\"")
+                    .doesNotContain("/lessons/truncation", "/lessons/training", "action=\"/certificate\"");
+            assertThat(section(body, "temperature")).contains("The right answer", "question__solution", "/play?");
+            assertThat(section(body, "nucleus")).contains("Not answered yet.").doesNotContain("question__solution");
+            assertThat(section(body, "surprise"))
+                    .contains("Your answer must be a number; it is “much”.", "value=\"much\"", "aria-invalid=\"true\"")
+                    .doesNotContain("question__solution");
+            assertThat(section(body, "row"))
+                    .contains("Your answer must be one of: ", "it is “-5”.")
+                    .doesNotContain("question__solution");
+        }
+
+        @Test
+        void all_wrong_leads_to_every_lesson_that_the_course_has() {
+            Map<String, String> wrong = new LinkedHashMap<>();
+            for (Question question : Solved.CHALLENGE.questions()) {
+                wrong.put(
+                        question.sort().word(),
+                        question.form() instanceof Question.Choice choice
+                                ? choice.options().stream()
+                                        .map(Question.Option::word)
+                                        .filter(word -> !word.equals(choice.right()))
+                                        .findFirst()
+                                        .orElseThrow()
+                                : "-99");
+            }
+            String body = challenge(wrong);
+            assertThat(states(body)).hasSize(10).containsOnly("wrong");
+            assertThat(summary(body)).contains("0 of 10 right");
+            for (Sort sort : Sort.values()) {
+                String lesson = "/lessons/" + sort.lesson();
+                assertThat(summary(body).contains("href=\"" + lesson + "\""))
+                        .as(lesson)
+                        .isEqualTo(get(lesson).statusCode() == 200);
+            }
+        }
+
+        @Test
+        void nothing_filled_in_is_ten_times_not_answered_and_tells_nothing() {
+            Map<String, String> empty = new HashMap<>();
+            Solved.answers().keySet().forEach(sort -> empty.put(sort, ""));
+            String body = challenge(empty);
+            assertThat(states(body)).hasSize(10).containsOnly("empty");
+            assertThat(summary(body))
+                    .contains("0 of 10 right", "Not answered yet")
+                    .doesNotContain("/lessons/");
+            assertThat(body).doesNotContain("question__solution", "/play?");
+        }
+
+        @Test
+        void eight_are_enough_and_seven_are_not() {
+            assertThat(summary(challenge(Map.of("softmax", "", "draw", ""))))
+                    .contains("8 of 10 right", "action=\"/certificate\"")
+                    .doesNotContain("name=\"softmax\"");
+            assertThat(summary(challenge(Map.of("softmax", "", "draw", "", "row", ""))))
+                    .contains("7 of 10 right")
+                    .doesNotContain("/certificate");
+        }
+
+        @Test
+        void what_was_typed_is_shown_as_text_whatever_it_is() {
+            String body = challenge(Map.of("softmax", "\"><script>alert(1)</script>", "draw", "<b>"));
+            assertThat(body)
+                    .doesNotContain("<script>alert", "<b>")
+                    .contains("value=\"&#34;>&lt;script>alert(1)&lt;/script>\"");
+            assertThat(states(body)).startsWith("invalid", "invalid");
+        }
+
+        @Test
+        void each_leads_to_its_very_step_in_the_playground_which_is_verified() {
+            List<MatchResult> links = Pattern.compile("href=\"(/play\\?[^\"]*)\"")
+                    .matcher(challenge(Map.of()))
+                    .results()
+                    .toList();
+            assertThat(links).hasSize(10);
+            for (MatchResult link : links) {
+                assertThat(body(link.group(1).replace("&amp;", "&")))
+                        .as(link.group(1))
+                        .contains("Verified: every token");
+            }
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
+    class Certified {
+
+        private String certificate(Map<String, String> replaced) {
+            return body(Solved.link("/certificate", replaced));
+        }
+
+        @Test
+        void a_certificate_says_who_how_many_of_what_and_what_it_does_not_prove() {
+            String body = certificate(Map.of("name", "Ada  Lovelace"));
+            assertThat(body)
+                    .contains("<bdi>Ada Lovelace</bdi>", "answered 10 of 10 questions", "Questions from seed 7")
+                    .contains("digest " + Solved.words().get("digest"))
+                    .contains("Checked again just now", "proves the answers, not who gave them")
+                    .contains("href=\"" + Solved.link("/challenge", Map.of()).replace("&", "&amp;") + "\"");
+        }
+
+        @Test
+        void the_answers_are_judged_again_so_a_changed_one_counts_no_more() {
+            assertThat(certificate(Map.of("name", "Ada", "softmax", "-99"))).contains("answered 9 of 10 questions");
+            assertThat(certificate(Map.of("name", "Ada", "softmax", "-99", "row", "nothing")))
+                    .contains("answered 8 of 10 questions");
+            String body = certificate(Map.of("name", "Ada", "softmax", "-99", "row", "0", "draw", ""));
+            assertThat(body)
+                    .contains("7 of 10 are right", "A certificate takes 8.", "href=\"/challenge?v=1")
+                    .doesNotContain("Ada", "class=\"certificate\"");
+        }
+
+        @Test
+        void the_answers_of_one_seed_are_no_answers_to_another() {
+            assertThat(certificate(Map.of("name", "Ada", "seed", "8"))).contains("are right. A certificate takes 8.");
+        }
+
+        @Test
+        void of_another_model_it_cannot_be_checked_and_says_so() {
+            assertThat(certificate(Map.of("name", "Ada", "digest", "000000000000")))
+                    .contains("a model with digest 000000000000", "cannot be checked", "href=\"/challenge\"")
+                    .doesNotContain("class=\"certificate\"", "are right");
+        }
+
+        @Test
+        void a_name_is_text_on_one_line_and_has_at_most_sixty_characters() {
+            assertThat(certificate(Map.of("name", "<i>Ada</i> &amp;\n\t{0} ’")))
+                    .contains("<bdi>&lt;i&gt;Ada&lt;/i&gt; &amp;amp; {0} ’</bdi>");
+            assertThat(certificate(Map.of("name", "🦊".repeat(60)))).contains("<bdi>" + "🦊".repeat(60) + "</bdi>");
+            HttpResponse<String> long_ = get(Solved.link("/certificate", Map.of("name", "x".repeat(61))));
+            assertThat(long_.statusCode()).isEqualTo(400);
+            assertThat(long_.body())
+                    .contains("Name must have at most 60 characters", "value=\"" + "x".repeat(61) + "\"")
+                    .contains("name=\"softmax\"")
+                    .doesNotContain("class=\"certificate\"");
+        }
+
+        @Test
+        void without_a_name_it_asks_for_one() {
+            for (Map<String, String> unnamed : List.of(Map.<String, String>of(), Map.of("name", " \n "))) {
+                HttpResponse<String> answer = get(Solved.link("/certificate", unnamed));
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.body()).contains("10 of 10 are right", "Name is required.", "name=\"softmax\"");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "name=Ada,digest is required.",
+            "name=Ada&digest=000000000000,Seed is required.",
+            "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
+            "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
+            "nome=Ada,nome is not a part of a link"
+        })
+        void what_says_no_questions_cannot_be_checked(String query, String sentence) {
+            HttpResponse<String> answer = get("/certificate?" + query);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(TestServer.text(answer)).contains(sentence);
+        }
+    }
+
+    @Test
+    void the_map_of_the_course_and_the_home_page_lead_there() {
+        assertThat(body("/lessons")).contains("href=\"/challenge\"");
+        assertThat(body("/")).contains("href=\"/challenge\"");
+    }
+
+    @Test
+    void every_state_of_the_pages_is_valid_html(@TempDir Path folder) throws Exception {
+        Map<String, String> documents = new LinkedHashMap<>();
+        documents.put("open", body(unanswered()));
+        documents.put("right", challenge(Map.of()));
+        documents.put("mixed", challenge(Map.of("softmax", "<much>", "draw", "", "row", "-1", "parting", "77")));
+        documents.put("certificate", body(Solved.link("/certificate", Map.of("name", "<Ada> & \"co\""))));
+        documents.put(
+                "unnamed",
+                get(Solved.link("/certificate", Map.of("name", "\"<".repeat(60))))
+                        .body());
+        documents.put("too few", body(Solved.link("/certificate", Map.of("row", "", "draw", "", "softmax", ""))));
+        assertThat(HtmlChecker.findings(documents, folder)).isEmpty();
+    }
+}
