@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
@@ -179,12 +180,11 @@ record Places(Lane lane, Step step) {
         return lane.model().card().name();
     }
 
+    /** {@code [1, 7, 4096]}, where a comma in a number would make a fourth of it. */
     private String shape(int... last) {
-        StringBuilder shape = new StringBuilder("[1, " + lane.text().size());
-        for (int size : last) {
-            shape.append(", ").append(Numbers.count(size));
-        }
-        return shape.append("]").toString();
+        return IntStream.concat(IntStream.of(1, lane.text().size()), IntStream.of(last))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String phrase(String key, Object... arguments) {

@@ -61,7 +61,7 @@ class PipelineWidgetTest {
     @Test
     void what_leaves_one_place_goes_into_the_next() {
         assertThat(way(""))
-                .contains("[1, 7] ", "[1, 7, 192] ", "[1, 7, 4,096] ")
+                .contains("[1, 7] ", "[1, 7, 192] ", "[1, 7, 4096] ")
                 .contains("layer 5 ␣great 7.36 %".replace("\\ ", " "))
                 .contains("␣great 4.84 ␣little 4.53", "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
                 .contains("␣great 6.05 ␣little 5.66 ␣large 4.89 ␣big dropped", "␣great 50.10 %")
