@@ -112,7 +112,11 @@ public record BugPick(
                                 Figure.of(Figure.Sort.PERCENT, given.probability(id))),
                         false))
                 .toList();
-        return new Facts(rows, said(), Optional.empty());
+        return new Facts(
+                rows,
+                Stream.concat(Stream.of(Working.of("program-gave")), said().stream())
+                        .toList(),
+                Optional.empty());
     }
 
     private List<Working> said() {

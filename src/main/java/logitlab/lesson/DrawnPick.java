@@ -134,7 +134,11 @@ public record DrawnPick(Cut cut, double u, Optional<Draw> seeded) implements Pic
                         false))
                 .toList();
         return new Facts(
-                rows, Stream.concat(cut.said().stream(), Stream.of(draw())).toList(), Optional.empty());
+                rows,
+                Stream.of(Stream.of(Working.of("before-cut")), cut.said().stream(), Stream.of(draw()))
+                        .flatMap(said -> said)
+                        .toList(),
+                Optional.empty());
     }
 
     private Working draw() {

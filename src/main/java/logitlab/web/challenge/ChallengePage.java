@@ -38,9 +38,10 @@ public record ChallengePage(
 
     private static ChallengePage of(Optional<String> notice, Paper paper, Lessons lessons) {
         LanguageModel model = paper.challenge().model();
+        String fresh = "/challenge?" + Query.format(Map.of("model", model.id()));
         return new ChallengePage(
                 notice,
-                paper.link().answered() ? Optional.of(Summary.of(paper, lessons)) : Optional.empty(),
+                paper.link().answered() ? Optional.of(Summary.of(paper, lessons, fresh)) : Optional.empty(),
                 paper.questions().stream()
                         .map(question -> QuestionView.of(question, model))
                         .toList(),
@@ -49,7 +50,7 @@ public record ChallengePage(
                         "challenge.facts",
                         model.card().name(),
                         Long.toString(paper.challenge().seed())),
-                "/challenge?" + Query.format(Map.of("model", model.id())));
+                fresh);
     }
 
     @Override

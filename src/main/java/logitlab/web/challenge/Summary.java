@@ -14,6 +14,7 @@ import logitlab.web.View;
  * @param again the wrong ones
  * @param unread those whose answer could not be read
  * @param empty those that were not answered
+ * @param fresh to other questions
  */
 public record Summary(
         String heading,
@@ -21,13 +22,14 @@ public record Summary(
         List<Entry> again,
         List<Entry> unread,
         List<Entry> empty,
-        Optional<CertificateForm> form)
+        Optional<CertificateForm> form,
+        String fresh)
         implements View {
 
     /** A question, and the lesson about it where the course has one. */
     public record Entry(String label, String id, Optional<Lesson> lesson) {}
 
-    static Summary of(Paper paper, Lessons lessons) {
+    static Summary of(Paper paper, Lessons lessons, String fresh) {
         int of = paper.questions().size();
         return new Summary(
                 Messages.ENGLISH.say("challenge.summary", paper.right(), of),
@@ -35,7 +37,8 @@ public record Summary(
                 entries(paper.with(Judged.State.WRONG), lessons),
                 entries(paper.with(Judged.State.INVALID), lessons),
                 entries(paper.with(Judged.State.EMPTY), lessons),
-                paper.passed() ? Optional.of(CertificateForm.of(paper)) : Optional.empty());
+                paper.passed() ? Optional.of(CertificateForm.of(paper)) : Optional.empty(),
+                fresh);
     }
 
     private static List<Entry> entries(List<Judged> questions, Lessons lessons) {

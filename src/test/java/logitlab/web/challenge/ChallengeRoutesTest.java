@@ -179,7 +179,7 @@ class ChallengeRoutesTest {
                             "right", "right", "wrong", "empty", "right", "right", "invalid", "invalid", "right",
                             "right");
             assertThat(summary(body))
-                    .contains("6 of 10 right", "A certificate takes 8.")
+                    .contains("6 of 10 right", "A certificate takes 8 right answers.")
                     .contains("href=\"/lessons/temperature\"", "href=\"#temperature\"", "href=\"#nucleus\"")
                     .contains("href=\"#surprise\"", "href=\"#row\"")
                     .doesNotContain("/lessons/truncation", "/lessons/training", "action=\"/certificate\"");
@@ -289,7 +289,7 @@ class ChallengeRoutesTest {
                     .contains("answered 8 of 10 questions");
             String body = certificate(Map.of("name", "Ada", "softmax", "-99", "row", "0", "draw", ""));
             assertThat(body)
-                    .contains("7 of 10 are right", "A certificate takes 8.", "href=\"/challenge?v=1")
+                    .contains("7 of 10 are right", "A certificate takes 8 right answers.", "href=\"/challenge?v=1")
                     .doesNotContain("Ada", "class=\"certificate\"");
         }
 
