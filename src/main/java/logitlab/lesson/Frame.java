@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.model.Models;
 
@@ -42,6 +44,19 @@ public record Frame(String id, Source source, Settings settings, List<String> op
                 open.isEmpty() ? usually : open,
                 words,
                 models);
+    }
+
+    /** The same for a widget that needs the step of a model. @throws InvalidValue where the lesson has no prompt */
+    static Frame ofLive(BlockWords words, Models models, List<String> own, List<String> usually) {
+        if (!words.words().containsKey("prompt")) {
+            throw new InvalidValue("prompt", new Rule("required"), "");
+        }
+        return of(words, models, own, usually);
+    }
+
+    /** The model and the prompt, which a widget of {@link #ofLive} always has. */
+    public Source.Live live() {
+        return source.live().orElseThrow();
     }
 
     /** The same, with the words as the lesson wrote them. */

@@ -47,10 +47,7 @@ public record InsideWidget(
     private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
 
     static InsideWidget of(BlockWords words, Models models) {
-        if (!words.words().containsKey("prompt")) {
-            throw new InvalidValue("prompt", new Rule("required"), "");
-        }
-        Frame frame = Frame.of(words, models, OWN, List.of());
+        Frame frame = Frame.ofLive(words, models, OWN, List.of());
         InsideWidget widget = new InsideWidget(
                 frame,
                 words.oneOf("station", STATIONS),
@@ -73,11 +70,11 @@ public record InsideWidget(
 
     /** Of a text that is too long to be looked into nothing is known but its length. */
     private void requireFitting() {
-        LanguageModel model = live().model();
-        int size = Math.min(live().prefix().size(), model.card().contextLength());
+        LanguageModel model = frame.live().model();
+        int size = Math.min(frame.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
-        if (live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(live().prefix());
+        if (frame.live().prefix().size() <= model.mostInspected()) {
+            Inspection seen = model.inspect(frame.live().prefix());
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {
@@ -102,15 +99,11 @@ public record InsideWidget(
         }
     }
 
-    public Source.Live live() {
-        return frame.source().live().orElseThrow();
-    }
-
     /** The words of the look inside that stand for it. */
     public Map<String, String> look() {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put("model", live().model().id());
-        words.put("prompt", live().prompt());
+        words.put("model", frame.live().model().id());
+        words.put("prompt", frame.live().prompt());
         other.ifPresent(text -> words.put("other", text));
         OF_THE_CHOICE.forEach(key -> frame.words().find(key).ifPresent(word -> words.put(key, word)));
         words.putAll(frame.settings().toMap());

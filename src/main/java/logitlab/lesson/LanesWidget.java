@@ -3,9 +3,7 @@ package logitlab.lesson;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.model.Models;
@@ -30,18 +28,11 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
     public static final Range STEPS = Range.of(1, 50);
 
     static LanesWidget of(BlockWords words, Models models) {
-        if (!words.words().containsKey("prompt")) {
-            throw new InvalidValue("prompt", new Rule("required"), "");
-        }
         return new LanesWidget(
-                Frame.of(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
+                Frame.ofLive(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
                 words.find("steps").isPresent() ? words.whole("steps", STEPS) : 8,
                 CandidatesWidget.seed(words),
                 words.find("play").isPresent());
-    }
-
-    private Source.Live live() {
-        return frame.source().live().orElseThrow();
     }
 
     public Lane greedy() {
@@ -53,7 +44,7 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
     }
 
     private Lane lane(Decoder decoder, Settings settings) {
-        return new Lane(live().model(), live().prefix(), List.of(), decoder, settings, seed).run(steps);
+        return new Lane(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed).run(steps);
     }
 
     @Override

@@ -3,9 +3,7 @@ package logitlab.lesson;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 
@@ -30,11 +28,8 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
     public static final Range TURNS = Range.of(1, 50);
 
     static PipelineWidget of(BlockWords words, Models models) {
-        if (!words.words().containsKey("prompt")) {
-            throw new InvalidValue("prompt", new Rule("required"), "");
-        }
         return new PipelineWidget(
-                Frame.of(
+                Frame.ofLive(
                         words,
                         models,
                         List.of("decoder", "seed", "turn", "play"),
@@ -47,17 +42,14 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
 
     /** The tokens before this turn; fewer where the text ended earlier. */
     public Lane lane() {
-        Source.Live live = frame.source().live().orElseThrow();
-        Lane before = new Lane(live.model(), live.prefix(), List.of(), decoder, frame.settings(), seed).run(turn - 1);
+        Lane before = after(List.of()).run(turn - 1);
         return before.finished().isPresent()
-                ? new Lane(
-                        live.model(),
-                        live.prefix(),
-                        before.ids().subList(0, before.ids().size() - 1),
-                        decoder,
-                        frame.settings(),
-                        seed)
+                ? after(before.ids().subList(0, before.ids().size() - 1))
                 : before;
+    }
+
+    private Lane after(List<Integer> ids) {
+        return new Lane(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
     }
 
     @Override

@@ -56,7 +56,7 @@ public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implement
     }
 
     public String text() {
-        return frame.source().live().orElseThrow().prompt();
+        return frame.live().prompt();
     }
 
     /** What each of the models says to the text. */

@@ -246,7 +246,11 @@ class NumbersLessonTest {
         assertThat(Worked.of(FILE).links()).contains(link);
         Tried<InsideWidget> tried = ((InsideWidget) lesson.findWidget("row").orElseThrow()).with(Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
-        return tried.widget().live().prefix().at(tried.widget().position().orElseThrow());
+        return tried.widget()
+                .frame()
+                .live()
+                .prefix()
+                .at(tried.widget().position().orElseThrow());
     }
 
     @Test

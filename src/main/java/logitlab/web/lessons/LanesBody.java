@@ -61,7 +61,7 @@ public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) imp
     }
 
     private static Text text(LanesWidget widget, Lane lane, int parted) {
-        Source.Live live = widget.frame().source().live().orElseThrow();
+        Source.Live live = widget.frame().live();
         return new Text(
                 Messages.ENGLISH.say("lane." + lane.decoder().word()),
                 lane.decoder().word(),

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Step;
 import logitlab.lesson.PipelineWidget;
-import logitlab.lesson.Source;
 import logitlab.model.Lane;
 import logitlab.web.LaneLink;
 import logitlab.web.Messages;
@@ -45,7 +44,7 @@ public record PipelineBody(
                 Messages.ENGLISH.say("lesson.pipeline.turn", number, Places.token(lane, step.chosen())),
                 new PipelineBody(
                         Messages.ENGLISH.say("lesson.pipeline.text", number),
-                        live(widget).prompt(),
+                        widget.frame().live().prompt(),
                         lane.ids().stream().map(id -> Places.token(lane, id)).toList(),
                         new Places(lane, step).all(),
                         inside(widget, lane),
@@ -59,10 +58,6 @@ public record PipelineBody(
                 play(widget, lane));
     }
 
-    private static Source.Live live(PipelineWidget widget) {
-        return widget.frame().source().live().orElseThrow();
-    }
-
     private static String inside(PipelineWidget widget, Lane lane) {
         LaneLink link = new LaneLink(
                 lane.decoder(),
@@ -71,7 +66,8 @@ public record PipelineBody(
                 lane.settings(),
                 lane.ids());
         return "/inside?"
-                + InsideLink.of(live(widget).prompt(), widget.seed(), link).query();
+                + InsideLink.of(widget.frame().live().prompt(), widget.seed(), link)
+                        .query();
     }
 
     private static Map<String, String> play(PipelineWidget widget, Lane lane) {

@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ record Places(Lane lane, Step step) {
                 row.map(vector -> shape(vector.size())),
                 row.map(vector -> phrase(
                                 "vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
-                        .orElseGet(() -> Messages.ENGLISH.say("inside.missing.embedding", name())),
+                        .orElseGet(() -> missing(seen, "inside.missing.embedding")),
                 row.map(Places::first).orElse(List.of()));
     }
 
@@ -93,9 +94,7 @@ record Places(Lane lane, Step step) {
                 "layers",
                 phrase("title.layers"),
                 seen.flatMap(inside -> inside.hidden(1, last)).map(vector -> shape(vector.size())),
-                guesses.isEmpty()
-                        ? Messages.ENGLISH.say("inside.missing.lens", name())
-                        : phrase("layers", guesses.size()),
+                guesses.isEmpty() ? missing(seen, "inside.missing.lens") : phrase("layers", guesses.size()),
                 List.copyOf(guesses));
     }
 
@@ -113,23 +112,24 @@ record Places(Lane lane, Step step) {
     }
 
     private Place settings() {
-        Settings on = lane.settings();
-        List<String> words = Stream.concat(
-                        on.bias().isEmpty()
-                                ? Stream.empty()
-                                : Stream.of(phrase("bias", on.bias().size())),
-                        Sentences.settings(Messages.ENGLISH, on).stream())
-                .toList();
-        String kept = phrase(
-                "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size()));
-        String sentence = lane.decoder() == Decoder.GREEDY
-                ? phrase("settings.greedy")
-                : words.isEmpty() ? phrase("settings.none") : phrase("settings", String.join(", ", words));
+        boolean greedy = lane.decoder() == Decoder.GREEDY;
+        List<String> on = on(greedy);
+        List<String> sentences = new ArrayList<>();
+        if (!on.isEmpty()) {
+            sentences.add(phrase("settings", String.join(", ", on)));
+        } else if (!greedy) {
+            sentences.add(phrase("settings.none"));
+        }
+        if (greedy) {
+            sentences.add(phrase("settings.greedy"));
+        }
+        sentences.add(phrase(
+                "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size())));
         return new Place(
                 "settings",
                 phrase("title.settings"),
                 Optional.empty(),
-                sentence + " " + kept,
+                String.join(" ", sentences),
                 shown().stream()
                         .map(row -> new Value(
                                 "",
@@ -137,6 +137,18 @@ record Places(Lane lane, Step step) {
                                 row.kept() ? Numbers.logit(row.adjustedLogit()) : phrase("dropped"),
                                 false))
                         .toList());
+    }
+
+    /** What is on; greedy obeys the bias and the penalty alone. */
+    private List<String> on(boolean greedy) {
+        Settings all = lane.settings();
+        Settings obeyed =
+                greedy ? new Settings(all.bias(), all.repetitionPenalty(), 1, OptionalInt.empty(), 1, 0, 1) : all;
+        Stream<String> bias = all.bias().isEmpty()
+                ? Stream.empty()
+                : Stream.of(phrase("bias", all.bias().size()));
+        return Stream.concat(bias, Sentences.settings(Messages.ENGLISH, obeyed).stream())
+                .toList();
     }
 
     private Place softmax() {
@@ -176,8 +188,13 @@ record Places(Lane lane, Step step) {
         return step.best(ROWS);
     }
 
-    private String name() {
-        return lane.model().card().name();
+    /** Why there is nothing to see: the model shows nothing of itself, the text is too long, or this is what it does not show. */
+    private String missing(Optional<Inspection> seen, String key) {
+        String name = lane.model().card().name();
+        int most = lane.model().mostInspected();
+        return seen.isEmpty() && most > 0
+                ? Messages.ENGLISH.say("inside.missing.long", most, lane.text().size())
+                : Messages.ENGLISH.say(seen.isEmpty() ? "inside.missing.all" : key, name);
     }
 
     /** {@code [1, 7, 4096]}, where a comma in a number would make a fourth of it. */

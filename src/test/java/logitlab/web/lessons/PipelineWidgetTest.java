@@ -36,6 +36,7 @@ class PipelineWidgetTest {
                 temperature: 0.8
                 top-k: 3
                 seed: 1
+                open: [decoder, temperature, top-k, repetition-penalty, seed, turn]
                 ```
 
                 ```widget pipeline
@@ -86,6 +87,20 @@ class PipelineWidgetTest {
         assertThat(way("?way.decoder=greedy"))
                 .contains("Greedy keeps only the token with the largest logit. Kept: 1 of", "One token is left")
                 .contains("No dice.");
+    }
+
+    @Test
+    void greedy_obeys_the_penalty_and_says_so_and_no_temperature() {
+        assertThat(way("?way.decoder=greedy&way.repetition-penalty=1.5"))
+                .contains("On: Repetition penalty 1.5. Greedy keeps only");
+    }
+
+    @Test
+    void a_text_that_fills_the_context_has_one_more_turn_and_no_next() {
+        String full = way("?way.prompt=" + "the+".repeat(250) + "&way.turn=50");
+        assertThat(full)
+                .contains("[1, 256, 4096]", "Here are the last 12 with their ids.")
+                .doesNotContain("Next turn");
     }
 
     @Test
