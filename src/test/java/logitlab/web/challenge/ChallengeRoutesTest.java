@@ -289,7 +289,7 @@ class ChallengeRoutesTest {
                     .contains("answered 8 of 10 questions");
             String body = certificate(Map.of("name", "Ada", "softmax", "-99", "row", "0", "draw", ""));
             assertThat(body)
-                    .contains("7 of 10 are right", "A certificate takes 8 right answers.", "href=\"/challenge?v=1")
+                    .contains("7 of 10 are right", "A certificate takes 8.", "href=\"/challenge?v=1")
                     .doesNotContain("Ada", "class=\"certificate\"");
         }
 
