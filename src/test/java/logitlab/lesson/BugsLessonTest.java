@@ -22,9 +22,6 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.lesson.museum.Exhibit;
 import logitlab.lesson.museum.Output;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -35,23 +32,11 @@ class BugsLessonTest {
 
     private static final String FILE = "12-bugs.md";
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("bugs").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("bugs");
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
         Tried<ExhibitWidget> tried =
-                ((ExhibitWidget) lesson.findWidget("exhibit-" + number).orElseThrow()).with(words);
+                ((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow()).with(words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -277,7 +262,7 @@ class BugsLessonTest {
                     .as("exhibit %s", number)
                     .isFalse();
         }
-        assertThat(lesson.findWidget("exhibit-" + (asleep.size() + 1))).isEmpty();
+        assertThat(LESSON.findWidget("exhibit-" + (asleep.size() + 1))).isEmpty();
     }
 
     @Test
@@ -303,11 +288,11 @@ class BugsLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of(FILE).linksOpen(lesson);
+        Worked.of(FILE).linksOpen(LESSON);
     }
 }

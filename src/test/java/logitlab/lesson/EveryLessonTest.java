@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryLessonTest {
 
-    private static final Models MODELS = Models.load(List.of(Path.of("models")));
-    private static final Lessons LESSONS = Lessons.load(Path.of("lessons"), MODELS);
+    private static final Lessons LESSONS = Shipped.LESSONS;
 
     /** A lesson by its number, as prose names it: {@code lesson 10}, {@code lessons 2, 5 and 6}. */
     private static final Pattern NAMED = Pattern.compile("(?i)\\blessons? (\\d+(?:(?:,| and| to) \\d+)*)");

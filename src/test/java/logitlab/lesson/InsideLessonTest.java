@@ -5,7 +5,6 @@ import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,9 +18,6 @@ import logitlab.decoding.Prefix;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -34,27 +30,13 @@ class InsideLessonTest {
     private static final String COUNTING = "One, two, three,";
     private static final String HOT = "The opposite of hot is";
 
-    private static Models models;
-    private static LanguageModel storyteller;
-    private static LanguageModel lstm;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        storyteller = models.get("storyteller");
-        lstm = models.get("storyteller-lstm");
-        lesson = Lessons.load(Path.of("lessons"), models).find("inside").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final LanguageModel STORYTELLER = Shipped.MODELS.get("storyteller");
+    private static final LanguageModel LSTM = Shipped.MODELS.get("storyteller-lstm");
+    private static final Lesson LESSON = Shipped.lesson("inside");
 
     /** As a lesson writes it: in a span of code, with the sign for a space. */
     private static String token(int id) {
-        return "`" + storyteller.tokenizer().token(id).text().replace(' ', '␣') + "`";
+        return "`" + STORYTELLER.tokenizer().token(id).text().replace(' ', '␣') + "`";
     }
 
     private static int best(Logits logits) {
@@ -91,10 +73,10 @@ class InsideLessonTest {
     }
 
     private static void way(Worked claims) {
-        Prefix text = storyteller.prompt(COUNTING);
-        Inspection seen = storyteller.inspect(text);
+        Prefix text = STORYTELLER.prompt(COUNTING);
+        Inspection seen = STORYTELLER.inspect(text);
         int width = seen.embedding(0).orElseThrow().size();
-        int vocabulary = storyteller.logits(text).size();
+        int vocabulary = STORYTELLER.logits(text).size();
         claims.says("It has %s tokens.", text.size());
         claims.row("Token ids, one for each token", unbroken(1, text.size()));
         claims.row("Embeddings, " + width + " numbers for each token", unbroken(1, text.size(), width));
@@ -107,8 +89,8 @@ class InsideLessonTest {
         }
         claims.says(
                 "compared with all %s rows",
-                decimals(0, storyteller.tokenTable().orElseThrow().size()));
-        claims.says("Storyteller’s has %s rows", storyteller.card().contextLength());
+                decimals(0, STORYTELLER.tokenTable().orElseThrow().size()));
+        claims.says("Storyteller’s has %s rows", STORYTELLER.card().contextLength());
     }
 
     /** A shape that stays on one line of a phone. */
@@ -117,7 +99,7 @@ class InsideLessonTest {
     }
 
     private static void commas(Worked claims) {
-        Prefix text = storyteller.prompt(COUNTING);
+        Prefix text = STORYTELLER.prompt(COUNTING);
         for (int at = 0; at < text.size(); at++) {
             claims.row(Integer.toString(at + 1), token(text.at(at)), Integer.toString(text.at(at)));
         }
@@ -129,19 +111,19 @@ class InsideLessonTest {
                 share(after(text, 4)),
                 token(best(after(text, 6))),
                 share(after(text, 6)));
-        Inspection seen = storyteller.inspect(text);
+        Inspection seen = STORYTELLER.inspect(text);
         assertThat(seen.embedding(1)).isEqualTo(seen.embedding(3)).isEqualTo(seen.embedding(5));
         assertThat(seen.hidden(0, 1)).isNotEqualTo(seen.hidden(0, 3)); // what the position adds
     }
 
     private static Logits after(Prefix text, int tokens) {
-        return storyteller.logits(text.first(tokens));
+        return STORYTELLER.logits(text.first(tokens));
     }
 
     private static void lens(Worked claims) {
-        Prefix text = storyteller.prompt(HOT);
-        Inspection seen = storyteller.inspect(text);
-        int cold = best(storyteller.logits(text));
+        Prefix text = STORYTELLER.prompt(HOT);
+        Inspection seen = STORYTELLER.inspect(text);
+        int cold = best(STORYTELLER.logits(text));
         assertThat(token(cold)).isEqualTo("`␣cold`");
         List<String> places = new ArrayList<>();
         for (int layer = 0; layer <= seen.layers(); layer++) {
@@ -160,29 +142,29 @@ class InsideLessonTest {
         claims.says(
                 "Layer 5 lifts its probability from %s to %s,",
                 percent(seen.lens(4, text.size() - 1).orElseThrow().probability(cold)),
-                percent(storyteller.logits(text).probability(cold)));
-        Prefix counting = storyteller.prompt(COUNTING);
+                percent(STORYTELLER.logits(text).probability(cold)));
+        Prefix counting = STORYTELLER.prompt(COUNTING);
         long fallen = place(
-                storyteller.inspect(counting).lens(2, counting.size() - 1).orElseThrow(),
-                best(storyteller.logits(counting)));
+                STORYTELLER.inspect(counting).lens(2, counting.size() - 1).orElseThrow(),
+                best(STORYTELLER.logits(counting)));
         claims.says("falls back to place %s in layer 2", decimals(0, fallen));
         assertThat(place(
-                        storyteller
+                        STORYTELLER
                                 .inspect(counting)
                                 .lens(1, counting.size() - 1)
                                 .orElseThrow(),
-                        best(storyteller.logits(counting))))
+                        best(STORYTELLER.logits(counting))))
                 .isLessThan(fallen);
     }
 
     /** What the last position takes from each in head 2 of layer 5. */
     private static List<Double> weights(String text) {
-        Prefix prefix = storyteller.prompt(text);
-        return storyteller.inspect(prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
+        Prefix prefix = STORYTELLER.prompt(text);
+        return STORYTELLER.inspect(prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
     }
 
     private static void attention(Worked claims) {
-        Inspection seen = storyteller.inspect(storyteller.prompt(HOT));
+        Inspection seen = STORYTELLER.inspect(STORYTELLER.prompt(HOT));
         assertThat(seen.layers()).isEqualTo(5);
         int heads = IntStream.rangeClosed(1, 5).map(seen::heads).sum();
         claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 5, heads);
@@ -195,7 +177,7 @@ class InsideLessonTest {
             assertThat(weights.stream().mapToDouble(weight -> weight).sum()).isCloseTo(1, within(1e-5));
             assertThat(Collections.max(weights)).isEqualTo(weights.get(3));
             taken.put(word, weights.get(3));
-            Logits logits = storyteller.logits(storyteller.prompt(text));
+            Logits logits = STORYTELLER.logits(STORYTELLER.prompt(text));
             claims.row(word, percent(weights.get(3)), token(best(logits)) + ", " + share(logits));
         }
         assertThat(Collections.max(taken.values())).isEqualTo(taken.get("old"));
@@ -213,16 +195,16 @@ class InsideLessonTest {
     }
 
     private static void shape(Worked claims) {
-        Prefix text = storyteller.prompt(COUNTING);
+        Prefix text = STORYTELLER.prompt(COUNTING);
         for (int at = 1; at <= text.size(); at++) {
-            Logits logits = storyteller.logits(text.first(at));
+            Logits logits = STORYTELLER.logits(text.first(at));
             claims.row(
                     Integer.toString(at),
                     token(text.at(at - 1)),
                     token(best(logits)) + ", " + share(logits),
                     at == text.size() ? "nothing yet" : token(text.at(at)));
         }
-        int vocabulary = storyteller.card().vocabularySize();
+        int vocabulary = STORYTELLER.card().vocabularySize();
         claims.says("are %s logits, of which", decimals(0, vocabulary));
         claims.says("the shape **[1, %s, %s]** is read", text.size(), vocabulary);
         claims.row("1", "batch", "one text");
@@ -231,11 +213,11 @@ class InsideLessonTest {
         claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
         claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
         claims.says("These are %s numbers. The two texts", decimals(0, 2 * text.size() * vocabulary));
-        assertThat(storyteller.prompt("Once there was a king.").size()).isEqualTo(text.size());
+        assertThat(STORYTELLER.prompt("Once there was a king.").size()).isEqualTo(text.size());
     }
 
     private static void last(Worked claims) {
-        Logits logits = storyteller.logits(storyteller.prompt(COUNTING));
+        Logits logits = STORYTELLER.logits(STORYTELLER.prompt(COUNTING));
         claims.says("here %s logits, and forgets", decimals(0, logits.size()));
         claims.says(
                 "`␣four` has the largest logit, %s. Softmax makes %s of it", decimals(2, logits.max()), share(logits));
@@ -244,8 +226,8 @@ class InsideLessonTest {
     }
 
     private static void state(Worked claims) {
-        Prefix text = lstm.prompt(COUNTING);
-        List<CellState> states = lstm.cellStates(text);
+        Prefix text = LSTM.prompt(COUNTING);
+        List<CellState> states = LSTM.cellStates(text);
         claims.says("It has %s layers.", states.size());
         int hidden = states.get(0).hidden().size();
         int cell = states.get(0).cell().size();
@@ -253,13 +235,13 @@ class InsideLessonTest {
         claims.says("that makes %s numbers, after 6 tokens", decimals(0, states.size() * (hidden + cell)));
         claims.says(
                 "ids [1, %s], logits [1, %s, %s].",
-                text.size(), text.size(), lstm.logits(text).size());
-        Logits first = lstm.inspect(text).lens(1, text.size() - 1).orElseThrow();
-        assertThat(List.of(token(best(first)), token(best(lstm.logits(text))))).containsOnly("`␣four`");
-        claims.says("says `␣four` with %s, at its end with %s.", share(first), share(lstm.logits(text)));
-        Logits hot = lstm.logits(lstm.prompt(HOT));
+                text.size(), text.size(), LSTM.logits(text).size());
+        Logits first = LSTM.inspect(text).lens(1, text.size() - 1).orElseThrow();
+        assertThat(List.of(token(best(first)), token(best(LSTM.logits(text))))).containsOnly("`␣four`");
+        claims.says("says `␣four` with %s, at its end with %s.", share(first), share(LSTM.logits(text)));
+        Logits hot = LSTM.logits(LSTM.prompt(HOT));
         claims.says("first place is %s, with %s.", token(best(hot)), share(hot));
-        assertThat(lstm.recurrent()).isTrue();
+        assertThat(LSTM.recurrent()).isTrue();
     }
 
     @Test
@@ -280,18 +262,18 @@ class InsideLessonTest {
     private static InsideWidget changed(Worked claims, String link) {
         assertThat(claims.links()).contains(link);
         String id = link.substring(link.indexOf('#') + 1);
-        Tried<InsideWidget> tried = ((InsideWidget) lesson.findWidget(id).orElseThrow()).with(Worked.words(link));
+        Tried<InsideWidget> tried = ((InsideWidget) LESSON.findWidget(id).orElseThrow()).with(Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of(FILE).linksOpen(lesson);
+        Worked.of(FILE).linksOpen(LESSON);
     }
 }

@@ -4,7 +4,6 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,9 +15,6 @@ import logitlab.decoding.Step;
 import logitlab.model.Finish;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,21 +25,8 @@ class LoopLessonTest {
 
     private static final String CAT = "The cat sat on the";
 
-    private static Models models;
-    private static LanguageModel model;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        model = models.first();
-        lesson = Lessons.load(Path.of("lessons"), models).find("loop").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final LanguageModel MODEL = Shipped.MODELS.first();
+    private static final Lesson LESSON = Shipped.lesson("loop");
 
     @Test
     void every_figure_is_computed() {
@@ -58,7 +41,7 @@ class LoopLessonTest {
     }
 
     private static String text(int id) {
-        return model.tokenizer().token(id).text();
+        return MODEL.tokenizer().token(id).text();
     }
 
     private static String text(List<Integer> ids) {
@@ -70,7 +53,7 @@ class LoopLessonTest {
     }
 
     private static Step step(String prompt) {
-        CandidatesWidget one = (CandidatesWidget) lesson.findWidget("one").orElseThrow();
+        CandidatesWidget one = (CandidatesWidget) LESSON.findWidget("one").orElseThrow();
         return one.with(Map.of("prompt", prompt)).widget().step();
     }
 
@@ -82,7 +65,7 @@ class LoopLessonTest {
     }
 
     private static LanesWidget both(Map<String, String> words) {
-        Tried<LanesWidget> tried = ((LanesWidget) lesson.findWidget("both").orElseThrow()).with(words);
+        Tried<LanesWidget> tried = ((LanesWidget) LESSON.findWidget("both").orElseThrow()).with(words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -147,10 +130,10 @@ class LoopLessonTest {
         claims.says(
                 "One of the %s tokens stands for",
                 decimals(0, step(CAT).logits().size()));
-        Candidate end = step(CAT + " mat.").candidate(model.endOfText().orElseThrow());
+        Candidate end = step(CAT + " mat.").candidate(MODEL.endOfText().orElseThrow());
         claims.says("it has %s, the third place.", percent(end.modelProbability()));
         assertThat(end.rank()).isEqualTo(2);
-        claims.says("Storyteller’s holds %s.", model.card().contextLength());
+        claims.says("Storyteller’s holds %s.", MODEL.card().contextLength());
         claims.says("it is written `%s`", text(end.id()));
         claims.teacherSays("the end had %s.", percent(end.modelProbability()));
     }
@@ -173,7 +156,7 @@ class LoopLessonTest {
     @Test
     void a_typed_token_and_a_chosen_one_are_the_same_to_the_model() {
         Lane greedy = both(Map.of()).greedy();
-        assertThat(model.prompt(CAT + " mat."))
+        assertThat(MODEL.prompt(CAT + " mat."))
                 .isEqualTo(greedy.prompt().plus(greedy.ids().subList(0, 3)));
         assertThat(step(CAT + " mat.").logits()).isEqualTo(greedy.step(3).logits());
     }
@@ -216,19 +199,19 @@ class LoopLessonTest {
     @Test
     void a_full_context_ends_a_lane() {
         String line = "Once upon a time there were three little mice, and the little mice, ".repeat(30);
-        Lane lane = new Lane(model, model.prompt(line.substring(0, 800)), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        Lane lane = new Lane(MODEL, MODEL.prompt(line.substring(0, 800)), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         Lane full = lane.run(300);
         assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
-        assertThat(full.text().size() - 1).isEqualTo(model.card().contextLength());
+        assertThat(full.text().size() - 1).isEqualTo(MODEL.card().contextLength());
     }
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of("07-loop.md").linksOpen(lesson);
+        Worked.of("07-loop.md").linksOpen(LESSON);
     }
 }

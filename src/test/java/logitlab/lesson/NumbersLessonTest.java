@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import logitlab.decoding.Logits;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
 import logitlab.model.Token;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,24 +27,11 @@ class NumbersLessonTest {
 
     private static final String FILE = "08-numbers.md";
 
-    private static Models models;
-    private static LanguageModel storyteller;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        storyteller = models.get("storyteller");
-        lesson = Lessons.load(Path.of("lessons"), models).find("numbers").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final LanguageModel STORYTELLER = Shipped.MODELS.get("storyteller");
+    private static final Lesson LESSON = Shipped.lesson("numbers");
 
     private static List<Token> tokens(String text) {
-        return storyteller.tokenizer().tokens(storyteller.prompt(text));
+        return STORYTELLER.tokenizer().tokens(STORYTELLER.prompt(text));
     }
 
     /** As a lesson writes it: in a span of code, with the sign for a space. */
@@ -61,8 +45,8 @@ class NumbersLessonTest {
 
     /** The id of a token by its text, looked for in the whole vocabulary. */
     private static int id(String text) {
-        for (int id = 0; id < storyteller.card().vocabularySize(); id++) {
-            if (storyteller.tokenizer().token(id).text().equals(text)) {
+        for (int id = 0; id < STORYTELLER.card().vocabularySize(); id++) {
+            if (STORYTELLER.tokenizer().token(id).text().equals(text)) {
                 return id;
             }
         }
@@ -86,7 +70,7 @@ class NumbersLessonTest {
 
     private static void cutting(Worked claims) {
         claims.says(
-                "Storyteller’s has %s of them", decimals(0, storyteller.card().vocabularySize()));
+                "Storyteller’s has %s of them", decimals(0, STORYTELLER.card().vocabularySize()));
         for (String word : List.of("laughed", "grandmother", "strawberry", "hippopotamus")) {
             claims.row(word, pieces(" " + word));
         }
@@ -102,7 +86,7 @@ class NumbersLessonTest {
                 .path("merges");
         claims.says("It went on like this %s times.", decimals(0, glued.size()));
         claims.says("that makes %s.", decimals(0, 256 + glued.size() + 1));
-        assertThat(256 + glued.size() + 1).isEqualTo(storyteller.card().vocabularySize());
+        assertThat(256 + glued.size() + 1).isEqualTo(STORYTELLER.card().vocabularySize());
         claims.says("the smallest pieces, %s of them", 256);
         // ids count the end of text, the bytes, then what was glued, in that order
         assertThat(List.of(id(" t"), id("he"), id(" a"), id(" the"))).containsExactly(257, 258, 259, 260);
@@ -141,7 +125,7 @@ class NumbersLessonTest {
 
     /** How probable the model’s best next token is, which is this one. */
     private static String best(String text, String token) {
-        Logits logits = storyteller.logits(storyteller.prompt(text));
+        Logits logits = STORYTELLER.logits(STORYTELLER.prompt(text));
         int id = id(token);
         assertThat(logits.max()).isEqualTo(logits.at(id));
         return percent(logits.probability(id));
@@ -167,12 +151,12 @@ class NumbersLessonTest {
     }
 
     private static void table(Worked claims) {
-        TokenTable table = storyteller.tokenTable().orElseThrow();
+        TokenTable table = STORYTELLER.tokenTable().orElseThrow();
         long all = (long) table.size() * table.width();
         claims.says("Storyteller’s table has %s rows, and each row has %s numbers.", "4,096", table.width());
         claims.says("One writes this as **[%s, %s]**.", table.size(), table.width());
         claims.says("that is %s numbers.", decimals(0, all));
-        long parameters = storyteller.card().parameters();
+        long parameters = STORYTELLER.card().parameters();
         claims.says("All of Storyteller has %s numbers, so a quarter", decimals(0, parameters));
         assertThat((double) all / parameters).isCloseTo(0.25, within(0.01));
         claims.says("the row of `␣mother`, number %s.", id(" mother"));
@@ -189,9 +173,9 @@ class NumbersLessonTest {
         claims.says("That of `␣cats` is `␣bask`, with %s, a higher cosine", nearest(" cats", " bask"));
         // “came late into the vocabulary”: ids count in the order of glueing
         assertThat(id(" cats")).isGreaterThan(3600);
-        TokenTable table = storyteller.tokenTable().orElseThrow();
+        TokenTable table = STORYTELLER.tokenTable().orElseThrow();
         assertThat(table.nearest(id(" red"), 10))
-                .extracting(near -> storyteller.tokenizer().token(near.id()).text())
+                .extracting(near -> STORYTELLER.tokenizer().token(near.id()).text())
                 .containsExactlyInAnyOrder(
                         " white", " grey", " blue", " brown", " pink", " golden", " black", " gray", " yellow",
                         " green");
@@ -200,14 +184,14 @@ class NumbersLessonTest {
     }
 
     private static String nearest(int id) {
-        return storyteller.tokenTable().orElseThrow().nearest(id, 5).stream()
+        return STORYTELLER.tokenTable().orElseThrow().nearest(id, 5).stream()
                 .map(near ->
-                        written(storyteller.tokenizer().token(near.id())) + " " + decimals(3, cosine(id, near.id())))
+                        written(STORYTELLER.tokenizer().token(near.id())) + " " + decimals(3, cosine(id, near.id())))
                 .collect(Collectors.joining(", "));
     }
 
     private static String nearest(String token, String expected) {
-        int near = storyteller
+        int near = STORYTELLER
                 .tokenTable()
                 .orElseThrow()
                 .nearest(id(token), 1)
@@ -219,8 +203,8 @@ class NumbersLessonTest {
 
     /** As the lesson tells it: multiply number by number, add up, divide by the lengths of both. */
     private static double cosine(int one, int other) {
-        Vector a = storyteller.tokenTable().orElseThrow().row(one);
-        Vector b = storyteller.tokenTable().orElseThrow().row(other);
+        Vector a = STORYTELLER.tokenTable().orElseThrow().row(one);
+        Vector b = STORYTELLER.tokenTable().orElseThrow().row(other);
         double dot = 0;
         double squaresOfOne = 0;
         double squaresOfOther = 0;
@@ -244,7 +228,7 @@ class NumbersLessonTest {
     /** The id whose row the widget shows. */
     private static int row(String link) {
         assertThat(Worked.of(FILE).links()).contains(link);
-        Tried<InsideWidget> tried = ((InsideWidget) lesson.findWidget("row").orElseThrow()).with(Worked.words(link));
+        Tried<InsideWidget> tried = ((InsideWidget) LESSON.findWidget("row").orElseThrow()).with(Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget()
                 .frame()
@@ -255,7 +239,7 @@ class NumbersLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
@@ -268,6 +252,6 @@ class NumbersLessonTest {
 
     @Test
     void the_links_open() {
-        Worked.of(FILE).linksOpen(lesson);
+        Worked.of(FILE).linksOpen(LESSON);
     }
 }

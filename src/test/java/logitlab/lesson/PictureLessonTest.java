@@ -4,7 +4,6 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,9 +11,6 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Step;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,22 +19,10 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PictureLessonTest {
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("picture").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("picture");
 
     private static Lane lane(String id, Map<String, String> words) {
-        Tried<?> tried = lesson.findWidget(id).orElseThrow().with(words);
+        Tried<?> tried = LESSON.findWidget(id).orElseThrow().with(words);
         assertThat(tried.wrong()).isEmpty();
         return ((PipelineWidget) tried.widget()).lane();
     }
@@ -56,7 +40,7 @@ class PictureLessonTest {
     }
 
     private static String text(int id) {
-        return models.first().tokenizer().token(id).text();
+        return Shipped.MODELS.first().tokenizer().token(id).text();
     }
 
     @Test
@@ -152,7 +136,7 @@ class PictureLessonTest {
 
     @Test
     void links_open_and_exercises_judge() {
-        Worked.of("13-picture.md").linksOpen(lesson);
-        Worked.exercisesJudge(lesson);
+        Worked.of("13-picture.md").linksOpen(LESSON);
+        Worked.exercisesJudge(LESSON);
     }
 }

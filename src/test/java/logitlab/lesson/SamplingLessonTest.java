@@ -13,8 +13,6 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.Tally;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,19 +25,7 @@ class SamplingLessonTest {
     private static final String ATE = "He ate the";
     private static final String SKY = "The sky is";
 
-    private static Told told;
-    private static Claims claims;
-
-    @BeforeAll
-    static void load() {
-        told = new Told();
-        claims = Claims.of("04-sampling.md");
-    }
-
-    @AfterAll
-    static void close() {
-        told.close();
-    }
+    private static final Claims CLAIMS = Claims.of("04-sampling.md");
 
     @Test
     void every_number_in_the_prose_is_computed() {
@@ -49,16 +35,16 @@ class SamplingLessonTest {
         whyNot();
         notRandom();
         teacher();
-        assertThat(claims.leftOver()).isEmpty();
+        assertThat(CLAIMS.leftOver()).isEmpty();
     }
 
     private static void strip() {
         String[] names = {"mat", "moon", "sofa", "floor", "idea"};
-        claims.says("Draw a strip from 0 to 1.");
-        claims.says("Probabilities add up to 1.");
-        claims.says("a number between 0 and 1, called the **draw**");
+        CLAIMS.says("Draw a strip from 0 to 1.");
+        CLAIMS.says("Probabilities add up to 1.");
+        CLAIMS.says("a number between 0 and 1, called the **draw**");
         for (Candidate candidate : Told.toy(42).best(5)) {
-            claims.says(
+            CLAIMS.says(
                     "| `%s` | %s %% | %s to %s |",
                     names[candidate.id()],
                     percent(candidate.samplingProbability()),
@@ -66,10 +52,10 @@ class SamplingLessonTest {
                     border(candidate.cumulative().orElseThrow()));
         }
         DrawWidget dice = (DrawWidget) widget("dice");
-        Candidate floor = dice.step().candidate(Told.FLOOR);
-        assertThat(dice.step().chosen()).isEqualTo(Told.FLOOR);
-        assertThat(dice.step().greedy()).isEqualTo(Told.MAT);
-        claims.says(
+        Candidate floor = dice.step().candidate(FiveTokens.FLOOR);
+        assertThat(dice.step().chosen()).isEqualTo(FiveTokens.FLOOR);
+        assertThat(dice.step().greedy()).isEqualTo(FiveTokens.MAT);
+        CLAIMS.says(
                 "Here it is %s. That lies between %s and %s, so `floor` is chosen.",
                 figure("%.4f", dice.draw().u()),
                 border(floor.from().orElseThrow()),
@@ -82,14 +68,14 @@ class SamplingLessonTest {
     }
 
     private static void seed() {
-        claims.says("With the seed %s, the first three are %s, %s and %s.", 42, draw(42, 0), draw(42, 1), draw(42, 2));
-        claims.says("Try seed 3, then seed 2 again. Seed 2 tells of a girl, seed 3 of a very strong man.");
+        CLAIMS.says("With the seed %s, the first three are %s, %s and %s.", 42, draw(42, 0), draw(42, 1), draw(42, 2));
+        CLAIMS.says("Try seed 3, then seed 2 again. Seed 2 tells of a girl, seed 3 of a very strong man.");
         int steps = ((LanesWidget) widget("story")).steps();
         assertThat(((LanesWidget) widget("story")).seed()).isEqualTo(2);
-        assertThat(told.sampled(LIVED, steps, 2)).startsWith(" girl").isEqualTo(told.sampled(LIVED, steps, 2));
-        assertThat(told.sampled(LIVED, steps, 3)).contains(" a very strong man");
-        claims.says("Another program with the seed 42 has other draws.");
-        claims.says("from 0 up to, but not including, 1.");
+        assertThat(Told.sampled(LIVED, steps, 2)).startsWith(" girl").isEqualTo(Told.sampled(LIVED, steps, 2));
+        assertThat(Told.sampled(LIVED, steps, 3)).contains(" a very strong man");
+        CLAIMS.says("Another program with the seed 42 has other draws.");
+        CLAIMS.says("from 0 up to, but not including, 1.");
     }
 
     private static String draw(long seed, int step) {
@@ -99,41 +85,41 @@ class SamplingLessonTest {
     private static void manyDraws() {
         SamplesWidget many = (SamplesWidget) widget("draws");
         Tally.Line mat = many.tally().best(1).get(0);
-        assertThat(mat.candidate().id()).isEqualTo(Told.MAT);
-        claims.says(
+        assertThat(mat.candidate().id()).isEqualTo(FiveTokens.MAT);
+        CLAIMS.says(
                 "With %s draws, `mat` should come %s times, as its probability is %s %%. It came %s times.",
                 whole(many.count()),
                 whole(mat.expected()),
                 percent(mat.candidate().samplingProbability()),
                 mat.count());
-        claims.says(
+        CLAIMS.says(
                 "between %s and %s is nothing unusual for `mat`. In 95 of 100 such trials",
                 whole(mat.expected() - 2 * mat.deviation()), whole(mat.expected() + 2 * mat.deviation()));
-        claims.says("Take 100 draws, and the boxes are wide for their bars. Take 10,000, and they are narrow.");
+        CLAIMS.says("Take 100 draws, and the boxes are wide for their bars. Take 10,000, and they are narrow.");
         for (int count : new int[] {100, 1000, 10_000}) {
             Tally.Line line = Tally.of(Told.toy(0), 7, count).best(1).get(0);
-            claims.says("| %s | %s | %s |", whole(count), whole(line.expected()), whole(2 * line.deviation()));
+            CLAIMS.says("| %s | %s | %s |", whole(count), whole(line.expected()), whole(2 * line.deviation()));
         }
-        claims.says("With 100 times as many draws, the scatter is only %s times as large.", whole(Math.sqrt(100)));
+        CLAIMS.says("With 100 times as many draws, the scatter is only %s times as large.", whole(Math.sqrt(100)));
     }
 
     private static void whyNot() {
         Step step = ((DrawWidget) widget("honey")).step();
-        Candidate honey = step.candidate(told.id(" honey"));
+        Candidate honey = step.candidate(Told.id(" honey"));
         assertThat(step.chosen()).isEqualTo(honey.id());
-        assertThat(told.best(ATE, 4)).containsExactly(" grass", " bread", " Man", " honey");
-        claims.says(
+        assertThat(Told.best(ATE, 4)).containsExactly(" grass", " bread", " Man", " honey");
+        CLAIMS.says(
                 "`␣grass` has %s %%. `␣honey` has %s %%.",
                 percent(step.best(1).get(0).modelProbability()), percent(honey.modelProbability()));
-        claims.says(
+        CLAIMS.says(
                 "end at %s. Then comes `␣honey`, up to %s. The draw is %s.",
                 border(honey.from().orElseThrow()),
                 border(honey.cumulative().orElseThrow()),
                 figure("%.4f", step.draw().u()));
-        claims.says(
+        CLAIMS.says(
                 "Then it would have 100 %%, and not %s %%.",
                 percent(step.best(1).get(0).modelProbability()));
-        claims.says(
+        CLAIMS.says(
                 "A token with %s %% should come about once in %s times.",
                 percent(honey.modelProbability()), whole(1 / honey.modelProbability()));
         List<Candidate> likely = step.all().stream()
@@ -141,7 +127,7 @@ class SamplingLessonTest {
                 .toList();
         double rest =
                 1 - likely.stream().mapToDouble(Candidate::modelProbability).sum();
-        claims.says(
+        CLAIMS.says(
                 "Only %s tokens have 5 %% or more here. The other %s have less, but together they have %s %%.",
                 likely.size(), whole(step.logits().size() - likely.size()), percent(rest));
         assertThat(rest).isGreaterThan(0.5);
@@ -150,12 +136,12 @@ class SamplingLessonTest {
     private static void notRandom() {
         SamplesWidget sky = (SamplesWidget) widget("sky");
         Tally.Line blue = sky.tally().best(1).get(0);
-        assertThat(told.token(blue.candidate().id())).isEqualTo(" blue");
-        claims.says(
+        assertThat(Told.token(blue.candidate().id())).isEqualTo(" blue");
+        CLAIMS.says(
                 "`␣blue` has %s %%, so %s of %s draws should give it.",
                 percent(blue.candidate().samplingProbability()), whole(blue.expected()), whole(sky.count()));
-        Step even = told.step(LIVED, Decoder.SAMPLE, Told.settings("temperature", "100"), 2);
-        claims.says(
+        Step even = Told.step(LIVED, Decoder.SAMPLE, Told.settings("temperature", "100"), 2);
+        CLAIMS.says(
                 "makes all %s tokens almost equally probable",
                 whole(even.logits().size()));
         double best = even.best(1).get(0).samplingProbability();
@@ -164,16 +150,16 @@ class SamplingLessonTest {
     }
 
     private static void teacher() {
-        assertThat(at(0.5912)).isEqualTo(Told.MAT);
-        assertThat(at(0.5914)).isEqualTo(Told.FLOOR);
-        claims.says("The draw is 0.5912, and then 0.5914. What is chosen? (`mat`, then `floor`.");
-        claims.says("(73: at 73 centimetres)");
-        claims.says(
+        assertThat(at(0.5912)).isEqualTo(FiveTokens.MAT);
+        assertThat(at(0.5914)).isEqualTo(FiveTokens.FLOOR);
+        CLAIMS.says("The draw is 0.5912, and then 0.5914. What is chosen? (`mat`, then `floor`.");
+        CLAIMS.says("(73: at 73 centimetres)");
+        CLAIMS.says(
                 "How many of 10,000 draws should give `idea`? (About %s.)",
-                whole(10_000 * Told.TOY.probability(Told.IDEA)));
-        claims.says("“It chose a token of 4 %, so it is broken.” Ask how often a token of 4 %".replace("%", "%%"));
-        claims.says("Show *The sky is* with 1,000 draws.");
-        claims.says(
+                whole(10_000 * FiveTokens.LOGITS.probability(FiveTokens.IDEA)));
+        CLAIMS.says("“It chose a token of 4 %, so it is broken.” Ask how often a token of 4 %".replace("%", "%%"));
+        CLAIMS.says("Show *The sky is* with 1,000 draws.");
+        CLAIMS.says(
                 "the step of *He ate the* with the seed %s",
                 ((DrawWidget) widget("honey")).draw().seed());
     }
@@ -188,14 +174,14 @@ class SamplingLessonTest {
     }
 
     private static Widget widget(String id) {
-        return told.lesson("sampling").findWidget(id).orElseThrow();
+        return Shipped.lesson("sampling").findWidget(id).orElseThrow();
     }
 
     @Test
     void a_draw_depends_on_the_seed_and_the_step_alone() {
         Settings settings = Told.settings("temperature", "0.5");
-        assertThat(told.step(SKY, Decoder.SAMPLE, settings, 42).draw().u())
-                .isEqualTo(told.step(LIVED, Decoder.GREEDY, Settings.OFF, 42)
+        assertThat(Told.step(SKY, Decoder.SAMPLE, settings, 42).draw().u())
+                .isEqualTo(Told.step(LIVED, Decoder.GREEDY, Settings.OFF, 42)
                         .draw()
                         .u());
         assertThat(String.format(Locale.ROOT, "%.4f", Told.toy(42).draw().u())).isEqualTo(draw(42, 0));
@@ -203,11 +189,11 @@ class SamplingLessonTest {
 
     @Test
     void every_link_opens() {
-        told.open(claims, told.lesson("sampling"));
+        Told.open(CLAIMS, Shipped.lesson("sampling"));
     }
 
     @Test
     void every_exercise_takes_what_is_right_and_knows_its_mistakes() {
-        told.answer(told.lesson("sampling"));
+        Worked.exercisesJudge(Shipped.lesson("sampling"));
     }
 }

@@ -5,7 +5,6 @@ import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,9 +17,6 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Temperature;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,38 +28,25 @@ class ShapingLessonTest {
     private static final String FILE = "11-shaping.md";
     private static final String THREE = "Once upon a time there were three";
 
-    private static Models models;
-    private static LanguageModel model;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        model = models.first();
-        lesson = Lessons.load(Path.of("lessons"), models).find("shaping").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final LanguageModel MODEL = Shipped.MODELS.first();
+    private static final Lesson LESSON = Shipped.lesson("shaping");
 
     private static EditorWidget editor(String id, String... words) {
         Map<String, String> typed = IntStream.range(0, words.length / 2)
                 .boxed()
                 .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
-        Tried<EditorWidget> tried = ((EditorWidget) lesson.findWidget(id).orElseThrow()).with(typed);
+        Tried<EditorWidget> tried = ((EditorWidget) LESSON.findWidget(id).orElseThrow()).with(typed);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
 
     private static Lane greedy(double penalty, int steps) {
         Settings settings = Settings.of(Map.of("repetition-penalty", Double.toString(penalty)));
-        return new Lane(model, model.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0).run(steps);
+        return new Lane(MODEL, MODEL.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0).run(steps);
     }
 
     private static String text(int id) {
-        return model.tokenizer().token(id).text();
+        return MODEL.tokenizer().token(id).text();
     }
 
     private static String text(Lane lane) {
@@ -235,11 +218,11 @@ class ShapingLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of(FILE).linksOpen(lesson);
+        Worked.of(FILE).linksOpen(LESSON);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.SoftmaxWork;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -31,19 +27,7 @@ class SoftmaxLessonTest {
     private static final Pattern NUMBER = Pattern.compile("−?\\d[\\d,]*(\\.\\d+)?");
     private static final int FLOOR = 3;
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("softmax").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("softmax");
 
     @Test
     void every_number_in_the_prose_is_computed() throws IOException {
@@ -98,15 +82,15 @@ class SoftmaxLessonTest {
     }
 
     private static GivenSoftmax toy() {
-        return (GivenSoftmax) lesson.findWidget("toy").orElseThrow();
+        return (GivenSoftmax) LESSON.findWidget("toy").orElseThrow();
     }
 
     private static GivenSoftmax moved() {
-        return (GivenSoftmax) lesson.findWidget("moved").orElseThrow();
+        return (GivenSoftmax) LESSON.findWidget("moved").orElseThrow();
     }
 
     private static LiveSoftmax live() {
-        return (LiveSoftmax) lesson.findWidget("live").orElseThrow();
+        return (LiveSoftmax) LESSON.findWidget("live").orElseThrow();
     }
 
     @Test
@@ -136,7 +120,7 @@ class SoftmaxLessonTest {
     @Test
     void the_logit_of_floor_is_the_exercises() {
         NumberExercise practice =
-                (NumberExercise) lesson.findExercise("practice").orElseThrow();
+                (NumberExercise) LESSON.findExercise("practice").orElseThrow();
         assertThat(practice.computation().vocabulary()).isEqualTo(toy().vocabulary());
         assertThat(practice.computation().token()).isEqualTo("floor");
     }

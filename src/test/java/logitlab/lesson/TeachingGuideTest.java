@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import logitlab.decoding.Logits;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,19 +48,16 @@ class TeachingGuideTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of(Guide.NAME);
-        try (Models models = Models.load(List.of(Path.of("models", "storyteller")))) {
-            LanguageModel model = models.first();
-            claims.says("does this with %s pieces", decimals(0, model.card().vocabularySize()));
-            assertThat(model.tokenizer()
-                            .token(logits(model, "The cat sat on the").argmax())
-                            .text())
-                    .isEqualTo(" m");
-            claims.says("The first piece of *mat* has %s.", percent(largest(model, "The cat sat on the")));
-            claims.says(
-                    "The best token of the other text has %s.",
-                    percent(largest(model, "Once upon a time there was a")));
-            claims.says("Storyteller has %s numbers", decimals(0, model.card().parameters()));
-        }
+        LanguageModel model = Shipped.MODELS.get("storyteller");
+        claims.says("does this with %s pieces", decimals(0, model.card().vocabularySize()));
+        assertThat(model.tokenizer()
+                        .token(logits(model, "The cat sat on the").argmax())
+                        .text())
+                .isEqualTo(" m");
+        claims.says("The first piece of *mat* has %s.", percent(largest(model, "The cat sat on the")));
+        claims.says(
+                "The best token of the other text has %s.", percent(largest(model, "Once upon a time there was a")));
+        claims.says("Storyteller has %s numbers", decimals(0, model.card().parameters()));
     }
 
     private static Logits logits(LanguageModel model, String prompt) {

@@ -9,16 +9,12 @@ import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Step;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,19 +26,7 @@ class TemperatureLessonTest {
     private static final List<Double> TEMPERATURES =
             IntStream.rangeClosed(1, 100).mapToObj(i -> i / 10.0).toList();
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("temperature").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("temperature");
 
     @Test
     void every_figure_is_computed() {
@@ -169,7 +153,7 @@ class TemperatureLessonTest {
     }
 
     private static Step step(String widget, String temperature) {
-        TemperatureWidget sweep = (TemperatureWidget) lesson.findWidget(widget).orElseThrow();
+        TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget(widget).orElseThrow();
         return sweep.with(Map.of("temperature", temperature)).widget().step();
     }
 
@@ -193,7 +177,7 @@ class TemperatureLessonTest {
 
     private static void texts(Worked claims) {
         for (String temperature : List.of("0.3", "1", "2")) {
-            LanesWidget lanes = (LanesWidget) lesson.findWidget("lanes").orElseThrow();
+            LanesWidget lanes = (LanesWidget) LESSON.findWidget("lanes").orElseThrow();
             LanesWidget shown = lanes.with(Map.of("temperature", temperature)).widget();
             claims.row(
                     temperature,
@@ -212,7 +196,7 @@ class TemperatureLessonTest {
     void the_best_token_of_the_real_step_is_the_one_named_at_every_temperature() {
         for (String temperature : List.of("0.1", "0.5", "1", "3")) {
             int best = step("live", temperature).best(1).get(0).id();
-            assertThat(models.first().tokenizer().token(best).text()).isEqualTo(" great");
+            assertThat(Shipped.MODELS.first().tokenizer().token(best).text()).isEqualTo(" great");
         }
     }
 
@@ -266,7 +250,7 @@ class TemperatureLessonTest {
     }
 
     private static Step days(String temperature) {
-        TemperatureWidget live = (TemperatureWidget) lesson.findWidget("live").orElseThrow();
+        TemperatureWidget live = (TemperatureWidget) LESSON.findWidget("live").orElseThrow();
         return live.with(Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
                 .widget()
                 .step();
@@ -274,17 +258,17 @@ class TemperatureLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of("05-temperature.md").linksOpen(lesson);
+        Worked.of("05-temperature.md").linksOpen(LESSON);
     }
 
     @Test
     void a_temperature_of_0_is_refused() {
-        TemperatureWidget sweep = (TemperatureWidget) lesson.findWidget("sweep").orElseThrow();
+        TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget("sweep").orElseThrow();
         assertThat(sweep.with(Map.of("temperature", "0")).wrong())
                 .extracting(invalid -> invalid.rule().name())
                 .containsExactly("not-zero-temperature");

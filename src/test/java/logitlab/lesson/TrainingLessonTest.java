@@ -17,11 +17,8 @@ import java.util.stream.Stream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Logits;
 import logitlab.decoding.SoftmaxWork;
-import logitlab.model.Models;
 import logitlab.model.Surprise;
 import logitlab.model.Surprise.Guess;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,22 +30,10 @@ class TrainingLessonTest {
     private static final String FILE = "10-training.md";
     private static final String KING = "Once upon a time there was a king who had three sons.";
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("training").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("training");
 
     private static SurpriseWidget widget(String id, Map<String, String> words) {
-        Tried<SurpriseWidget> tried = ((SurpriseWidget) lesson.findWidget(id).orElseThrow()).with(words);
+        Tried<SurpriseWidget> tried = ((SurpriseWidget) LESSON.findWidget(id).orElseThrow()).with(words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -133,7 +118,7 @@ class TrainingLessonTest {
         claims.says(
                 "For the text above it is %s nats per token.",
                 nats(wolf.loss().orElseThrow().nats()));
-        int size = models.first().card().vocabularySize();
+        int size = Shipped.MODELS.first().card().vocabularySize();
         claims.says("each of the %s tokens", decimals(0, size));
         claims.says("a surprise of ln %s, whatever comes. That is %s.", decimals(0, size), decimals(3, Math.log(size)));
         claims.says("The beginner’s is %s.", decimals(0, size));
@@ -237,7 +222,8 @@ class TrainingLessonTest {
                 "comes in %s of such places, and `floor` in %s,",
                 percent(p.at(FiveTokens.MAT)), percent(p.at(FiveTokens.FLOOR)));
         claims.says(
-                "A text of %s tokens is %s exercises.", models.first().card().contextLength(), "256");
+                "A text of %s tokens is %s exercises.",
+                Shipped.MODELS.first().card().contextLength(), "256");
     }
 
     private static void zero(Worked claims) {
@@ -256,11 +242,11 @@ class TrainingLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of(FILE).linksOpen(lesson);
+        Worked.of(FILE).linksOpen(LESSON);
     }
 }

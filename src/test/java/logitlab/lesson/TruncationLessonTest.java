@@ -10,7 +10,6 @@ import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +23,6 @@ import logitlab.decoding.Step;
 import logitlab.decoding.Temperature;
 import logitlab.decoding.TopK;
 import logitlab.decoding.TopP;
-import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -40,19 +36,7 @@ class TruncationLessonTest {
     private static final String WIDE = "Every day the";
     private static final Distribution MODEL = FiveTokens.at(1);
 
-    private static Models models;
-    private static Lesson lesson;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-        lesson = Lessons.load(Path.of("lessons"), models).find("truncation").orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Lesson LESSON = Shipped.lesson("truncation");
 
     @Test
     void every_figure_is_computed() {
@@ -73,7 +57,7 @@ class TruncationLessonTest {
     }
 
     private static Step live(String prompt, Map<String, String> settings) {
-        TruncationWidget wide = (TruncationWidget) lesson.findWidget("wide").orElseThrow();
+        TruncationWidget wide = (TruncationWidget) LESSON.findWidget("wide").orElseThrow();
         Map<String, String> words = new LinkedHashMap<>(Map.of("prompt", prompt, "top-k", ""));
         words.putAll(settings);
         Tried<TruncationWidget> tried = wide.with(words);
@@ -86,7 +70,7 @@ class TruncationLessonTest {
     }
 
     private static String text(Candidate candidate) {
-        return models.first().tokenizer().token(candidate.id()).text();
+        return Shipped.MODELS.first().tokenizer().token(candidate.id()).text();
     }
 
     private static Candidate best(String prompt) {
@@ -244,7 +228,7 @@ class TruncationLessonTest {
 
     private static Step step(Map<String, String> words) {
         Tried<TruncationWidget> tried =
-                ((TruncationWidget) lesson.findWidget("order-matters").orElseThrow()).with(words);
+                ((TruncationWidget) LESSON.findWidget("order-matters").orElseThrow()).with(words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget().step();
     }
@@ -270,7 +254,7 @@ class TruncationLessonTest {
 
     @Test
     void two_tokens_that_tie_for_the_last_place_both_stay() {
-        TruncationWidget cut = (TruncationWidget) lesson.findWidget("cut").orElseThrow();
+        TruncationWidget cut = (TruncationWidget) LESSON.findWidget("cut").orElseThrow();
         assertThat(cut.with(Worked.words("?cut.logits.1=0.3#cut"))
                         .widget()
                         .step()
@@ -305,11 +289,11 @@ class TruncationLessonTest {
 
     @Test
     void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(lesson);
+        Worked.exercisesJudge(LESSON);
     }
 
     @Test
     void the_links_open() {
-        Worked.of("06-truncation.md").linksOpen(lesson);
+        Worked.of("06-truncation.md").linksOpen(LESSON);
     }
 }

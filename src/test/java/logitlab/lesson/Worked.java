@@ -138,7 +138,9 @@ final class Worked {
         List<Exercise> exercises = lesson.ids().stream()
                 .flatMap(id -> lesson.findExercise(id).stream())
                 .toList();
-        assertThat(exercises).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(exercises)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anySatisfy(exercise -> assertThat(exercise.slips()).isNotEmpty());
         for (Exercise exercise : exercises) {
             judges(exercise, Map.of());
             for (int seed = 1; exercise.asksAfresh() && seed <= 5; seed++) {
