@@ -21,7 +21,7 @@ public interface Page extends View {
 
     /** Whether the page may come to show charts, and so needs the script that draws them. */
     default boolean charts() {
-        return true;
+        return false;
     }
 
     default Assets assets() {

@@ -111,9 +111,4 @@ public record CertificatePage(
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

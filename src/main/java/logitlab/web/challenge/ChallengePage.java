@@ -67,9 +67,4 @@ public record ChallengePage(
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

@@ -21,9 +21,4 @@ public record HomePage(Glance glance, CourseMap map) implements Page {
     public String section() {
         return "";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

@@ -36,9 +36,4 @@ public record GlossaryPage(List<Entry> entries) implements Page {
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

@@ -43,6 +43,7 @@ public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) imp
                         why(greedy, sampled, parted),
                         Onwards.of(
                                 widget.id(),
+                                Messages.ENGLISH.say("lesson.lanes.more"),
                                 "steps",
                                 widget.steps(),
                                 !over && widget.steps() < LanesWidget.STEPS.max(),

@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
@@ -73,5 +74,13 @@ public record LessonPage(
     @Override
     public String section() {
         return "lessons";
+    }
+
+    /** The candidates are the only widget with charts. */
+    @Override
+    public boolean charts() {
+        return lesson.ids().stream()
+                .flatMap(id -> lesson.findWidget(id).stream())
+                .anyMatch(CandidatesWidget.class::isInstance);
     }
 }

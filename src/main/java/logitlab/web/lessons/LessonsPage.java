@@ -45,9 +45,4 @@ public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<St
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

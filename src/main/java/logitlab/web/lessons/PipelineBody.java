@@ -46,10 +46,11 @@ public record PipelineBody(
                         Messages.ENGLISH.say("lesson.pipeline.text", number),
                         widget.frame().live().prompt(),
                         lane.ids().stream().map(id -> Places.token(lane, id)).toList(),
-                        new Places(lane, step).all(),
+                        Places.of(lane, step).all(),
                         inside(widget, lane),
                         Onwards.of(
                                 widget.id(),
+                                Messages.ENGLISH.say("lesson.pipeline.next"),
                                 "turn",
                                 number,
                                 !ends && number < PipelineWidget.TURNS.max(),

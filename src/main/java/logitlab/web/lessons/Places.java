@@ -13,6 +13,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
 import logitlab.model.Vector;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
@@ -21,8 +22,12 @@ import logitlab.web.TokenText;
 import logitlab.web.lessons.PipelineBody.Place;
 import logitlab.web.lessons.PipelineBody.Value;
 
-/** What is at each place of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice. */
-record Places(Lane lane, Step step) {
+/**
+ * What is at each place of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
+ *
+ * @param seen what the model shows of its inside, where it shows it and the text is not too long
+ */
+record Places(Lane lane, Step step, Optional<Inspection> seen) {
 
     private static final int TOKENS = 12;
     private static final int NUMBERS = 6;
@@ -36,12 +41,18 @@ record Places(Lane lane, Step step) {
         return token(lane, id);
     }
 
+    static Places of(Lane lane, Step step) {
+        LanguageModel model = lane.model();
+        return new Places(
+                lane,
+                step,
+                lane.text().size() <= model.mostInspected()
+                        ? Optional.of(model.inspect(lane.text()))
+                        : Optional.empty());
+    }
+
     List<Place> all() {
-        int size = lane.text().size();
-        Optional<Inspection> seen = size <= lane.model().mostInspected()
-                ? Optional.of(lane.model().inspect(lane.text()))
-                : Optional.empty();
-        return List.of(ids(), vectors(seen), layers(seen), logits(), settings(), softmax(), choice());
+        return List.of(ids(), vectors(), layers(), logits(), settings(), softmax(), choice());
     }
 
     private Place ids() {
@@ -58,7 +69,7 @@ record Places(Lane lane, Step step) {
                         .toList());
     }
 
-    private Place vectors(Optional<Inspection> seen) {
+    private Place vectors() {
         int last = lane.text().size() - 1;
         Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last));
         return new Place(
@@ -67,7 +78,7 @@ record Places(Lane lane, Step step) {
                 row.map(vector -> shape(vector.size())),
                 row.map(vector -> phrase(
                                 "vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
-                        .orElseGet(() -> missing(seen, "inside.missing.embedding")),
+                        .orElseGet(() -> missing("inside.missing.embedding")),
                 row.map(Places::first).orElse(List.of()));
     }
 
@@ -78,7 +89,7 @@ record Places(Lane lane, Step step) {
     }
 
     /** What the last position would say after each layer. */
-    private Place layers(Optional<Inspection> seen) {
+    private Place layers() {
         int last = lane.text().size() - 1;
         List<Value> guesses = new ArrayList<>();
         seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
@@ -94,7 +105,7 @@ record Places(Lane lane, Step step) {
                 "layers",
                 phrase("title.layers"),
                 seen.flatMap(inside -> inside.hidden(1, last)).map(vector -> shape(vector.size())),
-                guesses.isEmpty() ? missing(seen, "inside.missing.lens") : phrase("layers", guesses.size()),
+                guesses.isEmpty() ? missing("inside.missing.lens") : phrase("layers", guesses.size()),
                 List.copyOf(guesses));
     }
 
@@ -189,7 +200,7 @@ record Places(Lane lane, Step step) {
     }
 
     /** Why there is nothing to see: the model shows nothing of itself, the text is too long, or this is what it does not show. */
-    private String missing(Optional<Inspection> seen, String key) {
+    private String missing(String key) {
         String name = lane.model().card().name();
         int most = lane.model().mostInspected();
         return seen.isEmpty() && most > 0

@@ -98,9 +98,4 @@ public record SheetPage(
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

@@ -47,9 +47,4 @@ public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) 
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

@@ -22,9 +22,4 @@ public record TeachingPage(Guide guide, List<Lesson> lessons) implements Page {
     public String section() {
         return "lessons";
     }
-
-    @Override
-    public boolean charts() {
-        return false;
-    }
 }

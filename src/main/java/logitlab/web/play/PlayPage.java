@@ -109,6 +109,11 @@ public record PlayPage(
         return "play";
     }
 
+    @Override
+    public boolean charts() {
+        return true;
+    }
+
     public List<Example> examples() {
         return Example.all(messages(), prompt);
     }

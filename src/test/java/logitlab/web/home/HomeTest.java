@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
@@ -54,9 +55,13 @@ class HomeTest {
     }
 
     @Test
-    void it_leaves_out_the_library_that_draws_charts() throws Exception {
-        assertThat(body("/")).contains("htmx.min.js").doesNotContain("chart.umd");
-        assertThat(body("/play")).contains("chart.umd");
+    void only_pages_with_charts_have_the_library_that_draws_them() throws Exception {
+        for (String path : List.of("/", "/inside", "/lessons/inside", "/lessons/picture")) {
+            assertThat(body(path)).contains("htmx.min.js").doesNotContain("chart.umd", "<canvas");
+        }
+        for (String path : List.of("/play", "/lessons/logit")) {
+            assertThat(body(path)).contains("chart.umd", "<canvas");
+        }
     }
 
     @Test
