@@ -1,6 +1,7 @@
 package logitlab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,27 @@ public final class TestServer {
         @Override
         public void close() {
             stop.run();
+        }
+    }
+
+    /** The page behind an address, where redirects have led. */
+    public static HttpResponse<String> get(String path) {
+        return send(CLIENT, path);
+    }
+
+    /** The answer as it comes first, be it a redirect. */
+    public static HttpResponse<String> getFirst(String path) {
+        return send(HttpClient.newHttpClient(), path);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, String path) {
+        try {
+            return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

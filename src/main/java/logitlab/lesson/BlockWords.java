@@ -76,8 +76,18 @@ record BlockWords(Map<String, String> words) {
         return Words.number(key, TypedNumber.plain(text(key)), range);
     }
 
+    /** The number that stands there, or another where there is none. */
+    double number(String key, Range range, double otherwise) {
+        return find(key).isPresent() ? number(key, range) : otherwise;
+    }
+
     int whole(String key, Range range) {
         return (int) wholeLong(key, range);
+    }
+
+    /** The whole number that stands there, or another where there is none. */
+    int whole(String key, Range range, int otherwise) {
+        return find(key).isPresent() ? whole(key, range) : otherwise;
     }
 
     long wholeLong(String key, Range range) {

@@ -34,7 +34,7 @@ public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top)
                 Frame.of(words, models, OWN, List.of()),
                 Decoder.of(words.find("decoder").orElse("sample")),
                 seed(words),
-                words.find("top").isPresent() ? words.whole("top", TOP) : 8);
+                words.whole("top", TOP, 8));
     }
 
     /** 0 where there is none. */

@@ -25,8 +25,7 @@ public record DrawWidget(Frame frame, Draw draw) implements Widget {
     static DrawWidget of(BlockWords words, Models models) {
         return new DrawWidget(
                 Frame.of(words, models, List.of("seed", "step"), List.of("seed")),
-                new Draw(
-                        CandidatesWidget.seed(words), words.find("step").isPresent() ? words.whole("step", STEPS) : 0));
+                new Draw(CandidatesWidget.seed(words), words.whole("step", STEPS, 0)));
     }
 
     public Step step() {

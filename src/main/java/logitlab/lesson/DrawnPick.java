@@ -46,7 +46,7 @@ public record DrawnPick(Cut cut, double u, Optional<Draw> seeded) implements Pic
             });
             return new DrawnPick(cut, words.number("draw", DRAWS), Optional.empty());
         }
-        int step = words.find("step").isPresent() ? words.whole("step", STEPS) : 0;
+        int step = words.whole("step", STEPS, 0);
         return of(cut, new Draw(words.wholeLong("seed", Draw.SEEDS), step));
     }
 

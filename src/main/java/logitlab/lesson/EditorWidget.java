@@ -62,9 +62,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         Source source = Source.of(words, models);
         Frame frame =
                 new Frame(words.text("id"), source, words.settings(), open.isEmpty() ? USUALLY : open, words, models);
-        int top = words.find("top").isPresent()
-                ? words.whole("top", TOP)
-                : source.live().isPresent() ? 6 : source.logits().size();
+        int top = words.whole(
+                "top", TOP, source.live().isPresent() ? 6 : source.logits().size());
         return new EditorWidget(frame, edit(words, frame), prefix(words, source), top);
     }
 
@@ -72,8 +71,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         Settings settings = frame.settings();
         settings.bias().keySet().forEach(id -> requireKnown("bias." + id, id, frame.source()));
         return new Edit(
-                words.find("scale").isPresent() ? words.number("scale", Edit.SCALE) : Edit.NONE.scale(),
-                words.find("constant").isPresent() ? words.number("constant", Edit.CONSTANT) : Edit.NONE.constant(),
+                words.number("scale", Edit.SCALE, Edit.NONE.scale()),
+                words.number("constant", Edit.CONSTANT, Edit.NONE.constant()),
                 settings.bias(),
                 banned(words, frame.source()),
                 settings.repetitionPenalty());

@@ -66,7 +66,7 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
                 repeated,
                 words.find(RIGHT).isPresent()
                         && words.oneOf(RIGHT, List.of(SHOWN)).equals(SHOWN),
-                words.find("top").isPresent() ? words.whole("top", TOP) : 8);
+                words.whole("top", TOP, 8));
     }
 
     private static List<Integer> repeated(BlockWords words, Source source) {

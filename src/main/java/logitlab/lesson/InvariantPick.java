@@ -98,11 +98,9 @@ public record InvariantPick(Ask ask, GivenSoftmax.Vocabulary vocabulary, int of,
                 vocabulary.id(words, "of"),
                 edits,
                 new Amounts(
-                        words.find("constant").isPresent() ? words.number("constant", Edit.CONSTANT) : 5,
-                        words.find("by").isPresent() ? words.number("by", Edit.CONSTANT) : 2,
-                        words.find("repetition-penalty").isPresent()
-                                ? words.number("repetition-penalty", RepetitionPenalty.RANGE)
-                                : 1.5));
+                        words.number("constant", Edit.CONSTANT, 5),
+                        words.number("by", Edit.CONSTANT, 2),
+                        words.number("repetition-penalty", RepetitionPenalty.RANGE, 1.5)));
     }
 
     private static Ask ask(BlockWords words) {

@@ -30,7 +30,7 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
     static LanesWidget of(BlockWords words, Models models) {
         return new LanesWidget(
                 Frame.ofLive(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
-                words.find("steps").isPresent() ? words.whole("steps", STEPS) : 8,
+                words.whole("steps", STEPS, 8),
                 CandidatesWidget.seed(words),
                 words.find("play").isPresent());
     }

@@ -36,7 +36,7 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
                         List.of("decoder", "temperature", "top-k", "top-p", "seed", "turn")),
                 Decoder.of(words.find("decoder").orElse("sample")),
                 CandidatesWidget.seed(words),
-                words.find("turn").isPresent() ? words.whole("turn", TURNS) : 1,
+                words.whole("turn", TURNS, 1),
                 words.find("play").isPresent());
     }
 

@@ -30,8 +30,8 @@ public record SamplesWidget(Frame frame, long seed, int count, int top) implemen
         return new SamplesWidget(
                 Frame.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
                 CandidatesWidget.seed(words),
-                words.find("count").isPresent() ? words.whole("count", Tally.COUNTS) : 1000,
-                words.find("top").isPresent() ? words.whole("top", TOP) : 8);
+                words.whole("count", Tally.COUNTS, 1000),
+                words.whole("top", TOP, 8));
     }
 
     public Tally tally() {

@@ -35,8 +35,7 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
 
     static TemperatureWidget of(BlockWords words, Models models) {
         return new TemperatureWidget(
-                Frame.of(words, models, List.of("top"), List.of("temperature")),
-                words.find("top").isPresent() ? words.whole("top", TOP) : 5);
+                Frame.of(words, models, List.of("top"), List.of("temperature")), words.whole("top", TOP, 5));
     }
 
     /** The temperature that the table is about. */

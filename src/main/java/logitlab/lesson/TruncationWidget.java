@@ -33,7 +33,7 @@ public record TruncationWidget(Frame frame, Order order, int top) implements Wid
         return new TruncationWidget(
                 Frame.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
                 Order.of(words.find("order").orElse(Order.HUGGINGFACE.word())),
-                words.find("top").isPresent() ? words.whole("top", TOP) : 16);
+                words.whole("top", TOP, 16));
     }
 
     public Step step() {

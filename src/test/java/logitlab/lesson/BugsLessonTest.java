@@ -285,14 +285,4 @@ class BugsLessonTest {
                     .doesNotContain("https://");
         }
     }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of(FILE).linksOpen(LESSON);
-    }
 }

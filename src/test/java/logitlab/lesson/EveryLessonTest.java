@@ -52,6 +52,12 @@ class EveryLessonTest {
         Worked.exercisesJudge(lesson);
     }
 
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void its_links_open(Lesson lesson) {
+        Worked.of(lesson.file()).linksOpen(lesson);
+    }
+
     private static List<Integer> named(String text) {
         return NAMED.matcher(text)
                 .results()

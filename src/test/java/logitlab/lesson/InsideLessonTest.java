@@ -36,7 +36,7 @@ class InsideLessonTest {
 
     /** As a lesson writes it: in a span of code, with the sign for a space. */
     private static String token(int id) {
-        return "`" + STORYTELLER.tokenizer().token(id).text().replace(' ', '␣') + "`";
+        return Worked.code(STORYTELLER.tokenizer().token(id).text());
     }
 
     private static int best(Logits logits) {
@@ -265,15 +265,5 @@ class InsideLessonTest {
         Tried<InsideWidget> tried = ((InsideWidget) LESSON.findWidget(id).orElseThrow()).with(Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
-    }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of(FILE).linksOpen(LESSON);
     }
 }

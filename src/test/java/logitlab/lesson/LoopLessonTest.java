@@ -49,7 +49,7 @@ class LoopLessonTest {
     }
 
     private static String code(int id) {
-        return "`" + text(id).replace(' ', '␣') + "`";
+        return Worked.code(text(id));
     }
 
     private static Step step(String prompt) {
@@ -203,15 +203,5 @@ class LoopLessonTest {
         Lane full = lane.run(300);
         assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
         assertThat(full.text().size() - 1).isEqualTo(MODEL.card().contextLength());
-    }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of("07-loop.md").linksOpen(LESSON);
     }
 }

@@ -36,7 +36,7 @@ class NumbersLessonTest {
 
     /** As a lesson writes it: in a span of code, with the sign for a space. */
     private static String written(Token token) {
-        return "`" + token.text().replace(' ', '␣') + "`";
+        return Worked.code(token.text());
     }
 
     private static String pieces(String text) {
@@ -95,7 +95,7 @@ class NumbersLessonTest {
 
     private static void ids(Worked claims) {
         for (String token : List.of(" a", " two", " op", " mother", " ac", " three")) {
-            claims.row("`" + token.replace(' ', '␣') + "`", Integer.toString(id(token)));
+            claims.row(Worked.code(token), Integer.toString(id(token)));
         }
         int sum = id(" two") + id(" three");
         claims.says("and you get %s. That is not the id of `␣five`. It is the id of `by`.", sum);
@@ -167,7 +167,7 @@ class NumbersLessonTest {
 
     private static void neighbours(Worked claims) {
         for (String token : List.of(" mother", " three", " red")) {
-            claims.row("`" + token.replace(' ', '␣') + "`", nearest(id(token)));
+            claims.row(Worked.code(token), nearest(id(token)));
         }
         claims.says("of `␣hot` is `␣cold`, with %s.", nearest(" hot", " cold"));
         claims.says("That of `␣cats` is `␣bask`, with %s, a higher cosine", nearest(" cats", " bask"));
@@ -238,20 +238,10 @@ class NumbersLessonTest {
     }
 
     @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
     void words_that_are_said_to_be_one_token_are() {
         for (String text : List.of(
                 "The little girl sang.", "The witch laughed loudly.", "A fox ate the bread.", "The king was asleep.")) {
             assertThat(tokens(text)).hasSize(text.split(" ").length + 1);
         }
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of(FILE).linksOpen(LESSON);
     }
 }

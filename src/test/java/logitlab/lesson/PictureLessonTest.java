@@ -36,7 +36,7 @@ class PictureLessonTest {
     }
 
     private static String code(int id) {
-        return "`" + text(id).replace(' ', '␣') + "`";
+        return Worked.code(text(id));
     }
 
     private static String text(int id) {
@@ -132,11 +132,5 @@ class PictureLessonTest {
         claims.says(
                 "Its vectors have %d numbers,", seen.embedding(0).orElseThrow().size());
         claims.says("The draw is %s here too,", decimals(4, step(lane).draw().u()));
-    }
-
-    @Test
-    void links_open_and_exercises_judge() {
-        Worked.of("13-picture.md").linksOpen(LESSON);
-        Worked.exercisesJudge(LESSON);
     }
 }

@@ -215,14 +215,4 @@ class ShapingLessonTest {
                         .sameProbabilities())
                 .isTrue();
     }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of(FILE).linksOpen(LESSON);
-    }
 }

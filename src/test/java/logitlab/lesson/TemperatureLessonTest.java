@@ -257,16 +257,6 @@ class TemperatureLessonTest {
     }
 
     @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of("05-temperature.md").linksOpen(LESSON);
-    }
-
-    @Test
     void a_temperature_of_0_is_refused() {
         TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget("sweep").orElseThrow();
         assertThat(sweep.with(Map.of("temperature", "0")).wrong())

@@ -66,7 +66,7 @@ final class Told {
     static String pieces(String text) {
         return storyteller().tokenizer().tokens(storyteller().prompt(text)).stream()
                 .map(Token::text)
-                .map(piece -> "`" + piece.replace(' ', '␣') + "`")
+                .map(Worked::code)
                 .collect(Collectors.joining(" "));
     }
 

@@ -239,14 +239,4 @@ class TrainingLessonTest {
     void the_teachers_arithmetic_is_right() {
         assertThat(-Math.log(0.01)).isCloseTo(2 * -Math.log(0.1), within(1e-12));
     }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of(FILE).linksOpen(LESSON);
-    }
 }

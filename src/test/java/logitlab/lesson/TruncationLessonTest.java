@@ -286,14 +286,4 @@ class TruncationLessonTest {
         assertThat(FiveTokens.kept(cooler, new TopK(2))).isEqualTo(FiveTokens.kept(new TopK(2), cooler));
         assertThat(FiveTokens.kept(cooler, new MinP(0.1))).isNotEqualTo(FiveTokens.kept(new MinP(0.1), cooler));
     }
-
-    @Test
-    void each_exercise_knows_what_is_right_and_each_usual_mistake() {
-        Worked.exercisesJudge(LESSON);
-    }
-
-    @Test
-    void the_links_open() {
-        Worked.of("06-truncation.md").linksOpen(LESSON);
-    }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +86,11 @@ final class Worked {
         return decimals(2, 100 * share) + " %";
     }
 
+    /** A token as lessons write it: in a span of code, with the sign for a space. */
+    static String code(String token) {
+        return "`" + token.replace(' ', '␣') + "`";
+    }
+
     List<String> links() {
         return LINK.matcher(whole).results().map(found -> found.group(1)).toList();
     }
@@ -126,7 +128,7 @@ final class Worked {
     }
 
     private static void opens(String path) {
-        HttpResponse<String> answer = get(TestServer.uri(path));
+        HttpResponse<String> answer = TestServer.get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         if (path.contains("#")) {
             assertThat(answer.body()).as(path).contains("id=\"" + path.substring(path.indexOf('#') + 1) + "\"");
@@ -163,19 +165,5 @@ final class Worked {
         Map<String, String> typed = new LinkedHashMap<>(seed);
         typed.putAll(answer);
         return exercise.attempt(typed).verdict().orElseThrow();
-    }
-
-    private static HttpResponse<String> get(URI uri) {
-        try {
-            return HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NORMAL)
-                    .build()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

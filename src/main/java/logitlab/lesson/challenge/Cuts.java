@@ -38,7 +38,7 @@ final class Cuts {
                         List.of(Figure.of(Figure.Sort.PLAIN, p)),
                         moment(story, at, step, p),
                         new Question.Number(step.kept(), 0, "count"),
-                        solution(story, at, step, p)));
+                        solution(step, p)));
     }
 
     /** Whether a program that kept so many did right. */
@@ -58,14 +58,14 @@ final class Cuts {
                                         .toList(),
                                 List.of("crossing-dropped", "as-it-should", "one-too-many")
                                         .get(off + 1)),
-                        solution(story, at, step, p)));
+                        solution(step, p)));
     }
 
     /** The step under top-p, where 2 to 7 tokens stay and no sum lies close to p. */
     private static Optional<Step> cut(Story story, int at, double p) {
         Step step = story.step(at, topP(p), new Draw(SEED, 0));
-        double crossed = sum(story, at, step.kept());
-        double before = sum(story, at, step.kept() - 1);
+        double crossed = sum(step, step.kept());
+        double before = sum(step, step.kept() - 1);
         return story.readsBack(at)
                         && step.kept() >= 2
                         && step.kept() <= MOST
@@ -83,8 +83,9 @@ final class Cuts {
         return Moment.after(story.text(at), step.chosen(), topP(p), SEED);
     }
 
-    private static double sum(Story story, int at, int count) {
-        return story.best(at, count).stream()
+    /** Of the model probabilities of the best tokens, all of them kept. */
+    private static double sum(Step step, int count) {
+        return step.intervals(count).stream()
                 .mapToDouble(Candidate::modelProbability)
                 .sum();
     }
@@ -95,11 +96,11 @@ final class Cuts {
                 .toList();
     }
 
-    private static List<Working> solution(Story story, int at, Step step, double p) {
+    private static List<Working> solution(Step step, double p) {
         return List.of(Working.of(
                 "challenge.crosses",
-                Probabilities.percent(sum(story, at, step.kept() - 1)),
-                Probabilities.percent(sum(story, at, step.kept())),
+                Probabilities.percent(sum(step, step.kept() - 1)),
+                Probabilities.percent(sum(step, step.kept())),
                 Figure.of(Figure.Sort.PLAIN, p),
                 Figure.of(Figure.Sort.COUNT, step.kept())));
     }

@@ -20,7 +20,7 @@ final class Scores {
 
     /** The surprise of the token that the text went on with, from its logit and the log-sum-exp. */
     static Optional<Question> surprise(Story story, int at, Dice dice) {
-        Logits logits = story.plain(at).logits();
+        Logits logits = story.logits(at);
         int came = story.lane().ids().get(at);
         double right = logits.crossEntropy(came);
         if (right < 0.3 || Math.abs(logits.at(came)) < 0.3) {
@@ -46,7 +46,7 @@ final class Scores {
         Prefix text = story.before(at);
         int id = text.at(dice.whole(0, text.size() - 1));
         double penalty = dice.whole(0, 1) == 0 ? 1.5 : 2;
-        double logit = story.plain(at).logits().at(id);
+        double logit = story.logits(at).at(id);
         double right = penalised(story, at, id, penalty);
         if (Math.abs(logit) < 0.8) {
             return Optional.empty();
@@ -67,7 +67,7 @@ final class Scores {
 
     private static double penalised(Story story, int at, int id, double penalty) {
         return new RepetitionPenalty(penalty)
-                .apply(logitlab.decoding.Scores.of(story.plain(at).logits()), story.before(at))
+                .apply(logitlab.decoding.Scores.of(story.logits(at)), story.before(at))
                 .logits()
                 .at(id);
     }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
@@ -79,16 +80,16 @@ record Story(String beginning, Lane lane) {
 
     /** The same step with other settings and another draw. */
     Step step(int at, Settings settings, Draw draw) {
-        return Step.of(lane.model().logits(before(at)), before(at), settings.stages(), draw);
+        return Step.of(logits(at), before(at), settings.stages(), draw);
     }
 
-    Step plain(int at) {
-        return step(at, Settings.OFF, new Draw(0, 0));
+    Logits logits(int at) {
+        return lane.model().logits(before(at));
     }
 
     /** The tokens with the largest logits before a step, no others beside them. */
     List<Candidate> best(int at, int count) {
-        return plain(at).intervals(count);
+        return step(at, Settings.OFF, new Draw(0, 0)).intervals(count);
     }
 
     Token token(int id) {

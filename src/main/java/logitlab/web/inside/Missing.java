@@ -2,11 +2,12 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
+import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /** Why there is nothing to see where there might be. */
-final class Missing {
+public final class Missing {
 
     private Missing() {}
 
@@ -28,14 +29,15 @@ final class Missing {
         return Messages.ENGLISH.say(key, look.model().card().name());
     }
 
-    /** Why a model cannot be looked into: it has no graph for that, or the text is too long. */
     static String closed(Look look) {
-        int most = look.model().mostInspected();
-        return most == 0
-                ? say(look, "inside.missing.all")
+        return closed(look.model(), look.text().size());
+    }
+
+    /** Why a model cannot be looked into: it has no graph for that, or the text is too long. */
+    public static String closed(LanguageModel model, int tokens) {
+        return model.mostInspected() == 0
+                ? Messages.ENGLISH.say("inside.missing.all", model.card().name())
                 : Messages.ENGLISH.say(
-                        "inside.missing.long",
-                        Numbers.count(most),
-                        Numbers.count(look.text().size()));
+                        "inside.missing.long", Numbers.count(model.mostInspected()), Numbers.count(tokens));
     }
 }

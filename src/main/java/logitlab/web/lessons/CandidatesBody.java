@@ -1,7 +1,5 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.IntFunction;
 import logitlab.decoding.Step;
 import logitlab.lesson.CandidatesWidget;
@@ -22,15 +20,11 @@ public record CandidatesBody(String decoder, ChoiceView choice) implements Fragm
                 step.chosen(),
                 widget.top(),
                 token);
-        Map<String, String> play = new LinkedHashMap<>();
-        play.put("seed", Long.toString(widget.seed()));
-        play.put("at", "0");
-        play.putAll(
-                WidgetView.lane("a", widget.decoder(), widget.frame().settings().toMap()));
         return new WidgetView.Shown(
                 Messages.ENGLISH.say("lab.announcement", choice.title(), token.apply(step.chosen())),
                 new CandidatesBody(widget.decoder().word(), choice),
-                play);
+                WidgetView.step(
+                        widget.seed(), 0, widget.decoder(), widget.frame().settings()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import logitlab.decoding.Decoder;
@@ -25,11 +24,6 @@ public record DrawBody(DrawView draw, ChoiceView choice, Addresses again, String
         Step step = widget.step();
         IntFunction<String> token = id -> FormField.token(widget.frame().source(), id);
         String title = Messages.ENGLISH.say("lane.sample");
-        Map<String, String> play = new LinkedHashMap<>();
-        play.put("seed", Long.toString(widget.draw().seed()));
-        play.put("at", Integer.toString(widget.draw().step()));
-        play.putAll(
-                WidgetView.lane("a", Decoder.SAMPLE, widget.frame().settings().toMap()));
         return new WidgetView.Shown(
                 Sentences.reason(Messages.ENGLISH, Decoder.SAMPLE, step.reason(), token),
                 new DrawBody(
@@ -37,7 +31,13 @@ public record DrawBody(DrawView draw, ChoiceView choice, Addresses again, String
                         ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
                         again(widget, visit),
                         widget.id()),
-                widget.draw().step() == 0 ? play : Map.of());
+                widget.draw().step() == 0
+                        ? WidgetView.step(
+                                widget.draw().seed(),
+                                0,
+                                Decoder.SAMPLE,
+                                widget.frame().settings())
+                        : Map.of());
     }
 
     private static Addresses again(DrawWidget widget, Visit visit) {

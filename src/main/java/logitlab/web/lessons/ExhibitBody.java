@@ -1,7 +1,6 @@
 package logitlab.web.lessons;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import logitlab.decoding.Ranking;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.museum.Exhibit;
 import logitlab.lesson.museum.Output;
+import logitlab.lesson.museum.Setup;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
@@ -197,14 +197,9 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
 
     /** The right program's step. */
     private static Map<String, String> play(ExhibitWidget widget) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("seed", Long.toString(widget.exhibit().setup().draw().seed()));
-        words.put("at", "0");
-        words.putAll(WidgetView.lane(
-                "a",
-                widget.exhibit().setup().zero() ? Decoder.GREEDY : Decoder.SAMPLE,
-                widget.frame().settings().toMap()));
-        return words;
+        Setup setup = widget.exhibit().setup();
+        return WidgetView.step(
+                setup.draw().seed(), 0, setup.zero() ? Decoder.GREEDY : Decoder.SAMPLE, setup.settings());
     }
 
     /** Whether the right program is shown as well. */

@@ -1,8 +1,6 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Step;
 import logitlab.lesson.PipelineWidget;
@@ -56,7 +54,11 @@ public record PipelineBody(
                                 !ends && number < PipelineWidget.TURNS.max(),
                                 widget.playing(),
                                 visit)),
-                play(widget, lane));
+                WidgetView.step(
+                        widget.seed(),
+                        lane.ids().size(),
+                        widget.decoder(),
+                        widget.frame().settings()));
     }
 
     private static String inside(PipelineWidget widget, Lane lane) {
@@ -69,15 +71,6 @@ public record PipelineBody(
         return "/inside?"
                 + InsideLink.of(widget.frame().live().prompt(), widget.seed(), link)
                         .query();
-    }
-
-    private static Map<String, String> play(PipelineWidget widget, Lane lane) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("seed", Long.toString(widget.seed()));
-        words.put("at", Integer.toString(lane.ids().size()));
-        words.putAll(
-                WidgetView.lane("a", widget.decoder(), widget.frame().settings().toMap()));
-        return words;
     }
 
     @Override

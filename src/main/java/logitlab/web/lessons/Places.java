@@ -19,6 +19,7 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Sentences;
 import logitlab.web.TokenText;
+import logitlab.web.inside.Missing;
 import logitlab.web.lessons.PipelineBody.Place;
 import logitlab.web.lessons.PipelineBody.Value;
 
@@ -199,13 +200,11 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         return step.best(ROWS);
     }
 
-    /** Why there is nothing to see: the model shows nothing of itself, the text is too long, or this is what it does not show. */
+    /** Why there is nothing to see: the model cannot be looked into, or this is what it does not show. */
     private String missing(String key) {
-        String name = lane.model().card().name();
-        int most = lane.model().mostInspected();
-        return seen.isEmpty() && most > 0
-                ? Messages.ENGLISH.say("inside.missing.long", most, lane.text().size())
-                : Messages.ENGLISH.say(seen.isEmpty() ? "inside.missing.all" : key, name);
+        return seen.isEmpty()
+                ? Missing.closed(lane.model(), lane.text().size())
+                : Messages.ENGLISH.say(key, lane.model().card().name());
     }
 
     /** {@code [1, 7, 4096]}, where a comma in a number would make a fourth of it. */

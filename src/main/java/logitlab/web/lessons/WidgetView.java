@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Settings;
 import logitlab.lesson.Frame;
 import logitlab.lesson.Tried;
 import logitlab.model.LanguageModel;
@@ -104,6 +105,15 @@ public record WidgetView(
         link.put("prompt", prompt);
         link.putAll(more);
         return "/play?" + Query.format(link);
+    }
+
+    /** The words of a step of one lane of the playground. */
+    static Map<String, String> step(long seed, int at, Decoder decoder, Settings settings) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("seed", Long.toString(seed));
+        words.put("at", Integer.toString(at));
+        words.putAll(lane("a", decoder, settings.toMap()));
+        return words;
     }
 
     /** The words of a lane of the playground. */

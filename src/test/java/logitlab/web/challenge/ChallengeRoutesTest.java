@@ -2,9 +2,6 @@ package logitlab.web.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,18 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeRoutesTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private static HttpResponse<String> get(String path) {
-        try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(TestServer.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return TestServer.getFirst(path);
     }
 
     private static String body(String path) {

@@ -2,11 +2,8 @@ package logitlab.web.lessons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,23 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LessonRoutesTest {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final String PAGE = "/lessons/softmax";
     private static final String TOY = PAGE + "/widgets/toy";
     private static final String LIVE = PAGE + "/widgets/live";
     private static final String PRACTICE = PAGE + "/exercises/practice";
 
     private static HttpResponse<String> get(String path) {
-        try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(TestServer.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return TestServer.get(path);
     }
 
     /** The text that a visitor reads, with single spaces. */
