@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
-import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.challenge.ChallengeRoutes;
 import logitlab.web.home.HomeRoutes;
@@ -96,20 +96,21 @@ public final class App implements Callable<Integer> {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
         try {
-            Turns turns = Turns.ofThisMachine();
-            Streams streams = Streams.ofThisMachine();
+            RequestLimiter limiter = RequestLimiter.ofThisMachine();
+            Streams streams = new Streams(limiter, options.streams());
             Server server = Server.start(
                     options.host,
                     options.port,
+                    options.access(),
                     List.of(
-                            new HomeRoutes(course, models, turns),
-                            new PlayRoutes(models, turns, streams),
-                            new PictureRoutes(models, turns),
-                            new InsideRoutes(models, turns),
-                            new LessonRoutes(course),
-                            new ChallengeRoutes(course, models, turns),
-                            new ApiRoutes(models, turns)));
-            return new Running(server, streams, models);
+                            new HomeRoutes(course, models, limiter),
+                            new PlayRoutes(models, limiter, streams),
+                            new PictureRoutes(models, limiter),
+                            new InsideRoutes(models, limiter),
+                            new LessonRoutes(course, limiter),
+                            new ChallengeRoutes(course, models, limiter),
+                            new ApiRoutes(models, limiter)));
+            return new Running(server, streams, limiter, models);
         } catch (UnknownHostException e) {
             models.close();
             throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
@@ -122,12 +123,13 @@ public final class App implements Callable<Integer> {
     }
 
     /** The program at work. */
-    record Running(Server server, Streams streams, Models models) implements AutoCloseable {
+    record Running(Server server, Streams streams, RequestLimiter limiter, Models models) implements AutoCloseable {
 
         @Override
         public void close() {
             streams.close();
             server.close();
+            limiter.close();
             models.close();
         }
     }

@@ -1,6 +1,10 @@
 package logitlab;
 
+import java.util.ArrayList;
+import java.util.List;
 import logitlab.model.Budget;
+import logitlab.web.Access;
+import logitlab.web.Places;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +15,10 @@ import picocli.CommandLine.Spec;
 final class ServeOptions {
 
     private static final int MOST = 256;
+    private static final int MOST_STREAMS = 100_000;
+
+    /** A school shares one address. */
+    private static final int LEAST_EACH = 300;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -43,7 +51,7 @@ final class ServeOptions {
             description =
                     "Threads that each run of a model works on; 1 serves many learners best. Default: ${DEFAULT-VALUE}")
     void setThreads(int threads) {
-        this.threads = requireSome("--threads", threads);
+        this.threads = requireSome("--threads", threads, MOST);
     }
 
     private int threads;
@@ -55,17 +63,85 @@ final class ServeOptions {
             description =
                     "Runs of models at the same time; the others wait. Default: as many as the machine has cores.")
     void setRuns(Integer runs) {
-        this.runs = runs == null ? null : requireSome("--runs", runs);
+        this.runs = runs == null ? null : requireSome("--runs", runs, MOST);
     }
 
     private Integer runs;
 
-    private int requireSome(String option, int number) {
-        if (number < 1 || number > MOST) {
+    @Option(
+            names = "--streams",
+            paramLabel = "NUMBER",
+            defaultValue = "${env:LOGITLAB_STREAMS:-500}",
+            description = "Playgrounds that play at the same time. Default: ${DEFAULT-VALUE}")
+    void setStreams(int streams) {
+        this.streams = requireSome("--streams", streams, MOST_STREAMS);
+    }
+
+    private int streams;
+
+    @Option(
+            names = "--streams-per-client",
+            paramLabel = "NUMBER",
+            defaultValue = "${env:LOGITLAB_STREAMS_PER_CLIENT}",
+            description = "Those of them that one network address may have. Default: 60%%, and never fewer than 300.")
+    void setStreamsEach(Integer streams) {
+        this.streamsEach = streams == null ? null : requireSome("--streams-per-client", streams, MOST_STREAMS);
+    }
+
+    private Integer streamsEach;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "ADDRESS",
+            split = ",",
+            defaultValue = "${env:LOGITLAB_PROXY}",
+            description = {
+                "The address of a proxy in front, or a network of them such as 10.0.0.0/8. What it says of visitors is believed:",
+                "X-Forwarded-For, whose last entry is the client, and X-Forwarded-Proto. May be given again."
+            })
+    private List<String> proxies = new ArrayList<>();
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "${env:LOGITLAB_HOSTS}",
+            description = "The names that visitors reach the server by; others are refused. Default: any name.")
+    private List<String> hosts = new ArrayList<>();
+
+    private int requireSome(String option, int number, int most) {
+        if (number < 1 || number > most) {
             throw new ParameterException(
-                    spec.commandLine(), option + " must be from 1 to " + MOST + " but is " + number);
+                    spec.commandLine(), option + " must be from 1 to " + most + " but is " + number);
         }
         return number;
+    }
+
+    /** Places for streams. */
+    Places streams() {
+        int share = Places.of(streams).each();
+        return new Places(streams, streamsEach == null ? Math.max(LEAST_EACH, share) : streamsEach);
+    }
+
+    /** Who may ask, and under which name. @throws CannotStart where a proxy is no address */
+    Access access() {
+        try {
+            return new Access(filled(proxies), filled(hosts));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(
+                    "--proxy must be an address such as 10.0.0.7, or a network such as 10.0.0.0/8, but is "
+                            + e.getMessage() + ".");
+        }
+    }
+
+    /** An empty variable of the environment names nothing. */
+    private static List<String> filled(List<String> given) {
+        return given == null
+                ? List.of()
+                : given.stream()
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
     }
 
     /** What the models may take of the machine. */

@@ -65,7 +65,12 @@ public final class TestServer {
     }
 
     public static Own withLessons(Path folder) {
-        App.Running running = run("--lessons", folder.toString());
+        return with("--lessons", folder.toString());
+    }
+
+    /** With options of a test's own. */
+    public static Own with(String... options) {
+        App.Running running = run(options);
         return new Own(running.server().address(), running::close);
     }
 
@@ -78,7 +83,7 @@ public final class TestServer {
     }
 
     private static App.Running start() {
-        App.Running running = run();
+        App.Running running = run("--proxy", "127.0.0.1");
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
     }

@@ -3,7 +3,10 @@ package logitlab.model;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** What all models share: the cache, and turns at the processor. */
+/**
+ * What all models share: the cache, and turns at the processor. A turn counts the runs at the same time and lets the models be closed
+ * safely; it is no throttle, since who waits for one waits as long as it takes: whoever serves a crowd bounds it before.
+ */
 final class Machine implements AutoCloseable {
 
     private final Budget budget;

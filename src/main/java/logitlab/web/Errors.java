@@ -48,9 +48,6 @@ final class Errors {
     }
 
     private static void answer(Context ctx, int status, String field, String sentence) {
-        if (status == 503) {
-            ctx.header("Retry-After", "2");
-        }
         ctx.status(status).contentType(contentType(ctx.path())).result(body(ctx.path(), status, field, sentence));
     }
 

@@ -1,5 +1,6 @@
 package logitlab.web;
 
+import io.javalin.http.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,9 +10,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Answers HEAD with the status and the headers of GET; Jetty leaves the body out. */
-final class HeadAsGet extends HttpFilter {
+public final class HeadAsGet extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+
+    private static final String ASKED = HeadAsGet.class.getName();
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain next)
@@ -20,11 +23,17 @@ final class HeadAsGet extends HttpFilter {
     }
 
     private static HttpServletRequest asGet(HttpServletRequest head) {
+        head.setAttribute(ASKED, true);
         return new HttpServletRequestWrapper(head) {
             @Override
             public String getMethod() {
                 return "GET";
             }
         };
+    }
+
+    /** Whether nobody will read the body of the answer, so that what is dear to make is left out. */
+    public static boolean asked(Context ctx) {
+        return ctx.attribute(ASKED) != null;
     }
 }

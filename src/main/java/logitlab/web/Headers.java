@@ -28,6 +28,13 @@ final class Headers {
 
     private Headers() {}
 
+    /** Who is told to come again is told when: with each 503. */
+    static void addRetryAfter(int status, HttpFields.Mutable headers) {
+        if (status == 503) {
+            headers.put("Retry-After", "2");
+        }
+    }
+
     static void addTo(HttpFields.Mutable headers) {
         ALWAYS.forEach(headers::put);
     }

@@ -12,11 +12,11 @@ final class JettyErrors extends ErrorHandler {
 
     @Override
     protected void generateResponse(
-            Request request, Response response, int code, String message, Throwable cause, Callback callback) {
-        int status = code == 431 ? 414 : code;
+            Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         String path = Request.getPathInContext(request);
         response.setStatus(status);
         Headers.addTo(response.getHeaders());
+        Headers.addRetryAfter(status, response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
         String sentence = Errors.sentence(status, request.getMethod(), path);
         response.write(true, ByteBuffer.wrap(Errors.body(path, status, "", sentence)), callback);

@@ -15,11 +15,6 @@ public final class Origin {
     public static Optional<String> of(Context ctx) {
         return Optional.ofNullable(ctx.host())
                 .filter(host -> HOST.matcher(host).matches())
-                .map(host -> scheme(ctx) + "://" + host);
-    }
-
-    /** A proxy that speaks https with visitors says so in a header. */
-    private static String scheme(Context ctx) {
-        return "https".equals(ctx.header("X-Forwarded-Proto")) ? "https" : ctx.scheme();
+                .map(host -> (Access.of(ctx).secure(ctx) ? "https" : "http") + "://" + host);
     }
 }

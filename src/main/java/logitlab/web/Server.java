@@ -2,6 +2,9 @@ package logitlab.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.staticfiles.Location;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -19,7 +22,13 @@ public final class Server implements AutoCloseable {
     /** The longest request head, link included. */
     private static final int HEAD_BYTES = 32 * 1024;
 
-    private static final long BODY_BYTES = 16L * 1024 * 1024;
+    /** The head of an answer has a link as well, completed and with more percent signs; beyond the first it takes the second. */
+    private static final int ANSWER_HEAD_BYTES = HEAD_BYTES;
+
+    private static final int LONGEST_ANSWER_HEAD_BYTES = 8 * HEAD_BYTES;
+
+    /** For requests that nobody reads a body of; the API knows its own limits. */
+    private static final long BODY_BYTES = 64L * 1024;
 
     /** What is being answered when the server stops has so long to end, before the models are closed under it. */
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -32,21 +41,42 @@ public final class Server implements AutoCloseable {
         this.host = host;
     }
 
+    /** Starts to answer anyone, under any name. */
+    public static Server start(String host, int port, List<Routes> parts) throws IOException {
+        return start(host, port, Access.OPEN, parts);
+    }
+
     /**
      * Starts to answer; port 0 takes a free one, see {@link #address}.
      *
      * @throws IOException where the port is taken or the host is not this machine's
      */
-    public static Server start(String host, int port, List<Routes> parts) throws IOException {
+    public static Server start(String host, int port, Access access, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
             files(config);
+            config.appData(Access.KEY, access);
+            config.routes.before(ctx -> admit(ctx, access));
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
             Errors.addTo(config.routes);
         });
         requireFree(host, port);
         return new Server(javalin.start(host, port), host);
+    }
+
+    /** What is refused before any route is asked. A balancer asks {@code /healthz} under no name in particular. */
+    private static void admit(Context ctx, Access access) {
+        if (!ctx.path().equals("/healthz")) {
+            access.requireHost(ctx);
+        }
+        if (ctx.req().getContentLengthLong() > BODY_BYTES && !Errors.isApi(ctx.path())) {
+            throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
+        }
+        boolean file = ctx.path().startsWith("/static/") || ctx.path().startsWith("/webjars/");
+        if (file && ctx.method() != HandlerType.GET) {
+            throw new MethodNotAllowedResponse("", Map.of("method", "GET"));
+        }
     }
 
     /** Asked beforehand, since Javalin would log the failure with its stack trace. */
@@ -60,6 +90,8 @@ public final class Server implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(HEAD_BYTES);
+            http.setResponseHeaderSize(ANSWER_HEAD_BYTES);
+            http.setMaxResponseHeaderSize(LONGEST_ANSWER_HEAD_BYTES);
             http.setSendServerVersion(false);
             http.addCustomizer((request, headers) -> {
                 Headers.addTo(headers);
@@ -68,6 +100,7 @@ public final class Server implements AutoCloseable {
         });
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors());
+            server.insertHandler(Sending.ofThisMachine());
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP.toMillis());
         });

@@ -5,22 +5,23 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import logitlab.decoding.Step;
 import logitlab.model.Models;
+import logitlab.web.Places;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 
 /** The JSON API: one step of given logits, one step of a model, the models, and the file that documents all three. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
-    private final Turns turns;
+    private final RequestLimiter limiter;
+    private final Places bodies = Body.places();
     private final byte[] openApi;
 
-    /** @param turns in which steps are computed */
-    public ApiRoutes(Models models, Turns turns) {
+    /** @param limiter where steps are computed */
+    public ApiRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
-        this.turns = turns;
+        this.limiter = limiter;
         this.openApi = openApi();
     }
 
@@ -42,15 +43,20 @@ public final class ApiRoutes implements Routes {
                 ctx -> ctx.contentType("application/json").result(openApi));
     }
 
+    /** The body is read before the limiter is asked, since it may come slowly. */
     private void decode(Context ctx) throws IOException {
-        DecodeRequest request = DecodeRequest.read(ctx);
-        Step step = turns.take(request::choose);
-        Json.answer(ctx, StepAnswer.of(request, step));
+        Fields fields = Body.read(ctx, bodies, DecodeRequest.SHAPE, DecodeRequest.MOST_BYTES);
+        limiter.answer(ctx, answering -> {
+            DecodeRequest request = DecodeRequest.of(fields);
+            Json.answer(answering, StepAnswer.of(request, request.choose()));
+        });
     }
 
     private void next(Context ctx) throws IOException {
-        NextRequest request = NextRequest.read(ctx, models);
-        Step step = turns.take(request::choose);
-        Json.answer(ctx, NextAnswer.of(request, step));
+        Fields fields = Body.read(ctx, bodies, NextRequest.SHAPE, NextRequest.MOST_BYTES);
+        limiter.answer(ctx, answering -> {
+            NextRequest request = NextRequest.of(fields, models);
+            Json.answer(answering, NextAnswer.of(request, request.choose()));
+        });
     }
 }

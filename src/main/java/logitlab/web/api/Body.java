@@ -8,32 +8,67 @@ import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import logitlab.web.Access;
 import logitlab.web.Messages;
+import logitlab.web.Places;
 import logitlab.web.Refusal;
+import logitlab.web.RequestLimiter;
+import org.eclipse.jetty.http.HttpException;
 
-/** The body of a request: JSON of at most 16 MiB, read while it arrives. */
+/**
+ * The body of a request: JSON, read while it arrives, within a size and a time.
+ *
+ * <p>Who reads it holds a thread of the server's, so few are read at once: {@link #PLACES} in all.
+ */
 final class Body extends FilterInputStream {
 
-    static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+    private static final int PLACES = 32;
 
-    private long left = MAX_BYTES;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration BEFORE_RATE_COUNTS = Duration.ofSeconds(5);
+    private static final long BYTES_A_SECOND = 1024;
 
-    private Body(InputStream in) {
+    private final int most;
+    private final long begun = System.nanoTime();
+    private long read;
+
+    private Body(InputStream in, int most) {
         super(in);
+        this.most = most;
+    }
+
+    /** Room for the bodies of all requests that are read at once. */
+    static Places places() {
+        return Places.of(PLACES);
     }
 
     /**
      * The fields of the body.
      *
-     * @throws Refusal with 400, 413 or 415 where the body is no JSON, too long or said to be something else
+     * @param most bytes that it may have
+     * @throws Refusal with 400, 408, 413, 415 or 503 where the body is no JSON, cut, too slow, too long, said to be something else
+     *     or one too many
      * @throws logitlab.decoding.InvalidValue where a value breaks its rule
      */
-    static Fields read(Context ctx, Shape shape) throws IOException {
+    static Fields read(Context ctx, Places places, Shape shape, int most) throws IOException {
         requireJson(ctx);
-        try (Body body = new Body(ctx.bodyInputStream())) {
+        if (ctx.req().getContentLengthLong() > most) {
+            throw tooLong(most);
+        }
+        String client = Access.of(ctx).client(ctx);
+        if (!places.take(client)) {
+            throw RequestLimiter.busy();
+        }
+        try (Body body = new Body(ctx.bodyInputStream(), most)) {
             return body.fields(shape);
+        } finally {
+            places.giveBack(client);
         }
     }
 
@@ -73,37 +108,61 @@ final class Body extends FilterInputStream {
                         "api.malformed", Integer.toString(at.getLineNr()), Integer.toString(at.getColumnNr())));
     }
 
+    private static Refusal tooLong(int most) {
+        String size = most / MIB > 0 ? most / MIB + " MiB" : most / KIB + " KiB";
+        return new Refusal(413, Messages.ENGLISH.say("error.413.most", size));
+    }
+
     @Override
     public int read() throws IOException {
-        int next = super.read();
-        count(next < 0 ? 0 : 1);
-        return next;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = super.read(buffer, offset, length);
-        count(count);
+        int count = receive(buffer, offset, length);
+        if (read > most) {
+            throw tooLong(most);
+        }
         return count;
     }
 
-    private void count(int bytes) {
-        left -= Math.max(0, bytes);
-        if (left < 0) {
-            throw new Refusal(413, Messages.ENGLISH.say("error.413"));
+    /** What the caller does wrong on the way is no fault of ours: neither a 500 nor a line in the log. */
+    private int receive(byte[] buffer, int offset, int length) {
+        try {
+            int count = in.read(buffer, offset, length);
+            read += Math.max(0, count);
+            requireSpeed();
+            return count;
+        } catch (IOException | HttpException.RuntimeException e) {
+            boolean late = e instanceof IOException && e.getCause() instanceof TimeoutException;
+            throw late ? tooSlow() : new Refusal(400, Messages.ENGLISH.say("error.400.cut"));
         }
+    }
+
+    private void requireSpeed() {
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        boolean slow = time.compareTo(BEFORE_RATE_COUNTS) > 0 && read < BYTES_A_SECOND * time.toSeconds();
+        if (slow || time.compareTo(LONGEST) > 0) {
+            throw tooSlow();
+        }
+    }
+
+    private static Refusal tooSlow() {
+        return new Refusal(408, Messages.ENGLISH.say("error.408.slow"));
     }
 
     /** Reads on to the end, within the limit once more, since a caller that is still sending would miss the answer. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         byte[] rest = new byte[8 * 1024];
-        for (long more = MAX_BYTES; more > 0; ) {
-            int count = in.read(rest);
-            if (count < 0) {
-                break;
+        try {
+            while (read <= 2L * most && receive(rest, 0, rest.length) >= 0) {
+                // nobody needs what comes
             }
-            more -= count;
+        } catch (Refusal cut) {
+            // and whoever is too slow with it has had the answer
         }
     }
 }

@@ -26,16 +26,14 @@ final class Json {
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Double.class, new FiniteOrNull()))
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build()
             .writer();
 
     private Json() {}
 
-    /** Written as it is computed, without a copy of the whole text. */
+    /** The whole text, so that what goes wrong on the way leaves no half of it. */
     static void answer(Context ctx, Object answer) throws IOException {
-        ctx.contentType("application/json");
-        WRITER.writeValue(ctx.outputStream(), answer);
+        ctx.contentType("application/json").result(WRITER.writeValueAsBytes(answer));
     }
 
     private static final class FiniteOrNull extends JsonSerializer<Double> {

@@ -1,7 +1,5 @@
 package logitlab.web.api;
 
-import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -29,7 +27,9 @@ record NextRequest(
     static final Range TOP = Range.of(1, 200);
     private static final long TOP_LEFT_OUT = 10;
 
-    private static final Shape SHAPE = new Shape(Map.of(
+    static final int MOST_BYTES = 1 << 20;
+
+    static final Shape SHAPE = new Shape(Map.of(
             "model", Kinds::text,
             "prompt", Kinds::text,
             "tokens", Kinds::ids,
@@ -62,8 +62,7 @@ record NextRequest(
     }
 
     /** @throws Refusal with 404 where there is no such model */
-    static NextRequest read(Context ctx, Models models) throws IOException {
-        Fields fields = Body.read(ctx, SHAPE);
+    static NextRequest of(Fields fields, Models models) {
         LanguageModel model = model(models, fields.get("model", String.class));
         return new NextRequest(
                 model,

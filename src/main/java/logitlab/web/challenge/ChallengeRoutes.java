@@ -12,32 +12,37 @@ import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Origin;
 import logitlab.web.Query;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 
 /** The final challenge, and the certificate of who got through it. */
 public final class ChallengeRoutes implements Routes {
 
     private final Course course;
     private final Models models;
-    private final Challenges challenges;
+    private final Challenges challenges = new Challenges();
+    private final RequestLimiter limiter;
 
-    /** @param turns in which questions are made */
-    public ChallengeRoutes(Course course, Models models, Turns turns) {
+    /** @param limiter where questions are made and answers judged */
+    public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
         this.models = models;
-        this.challenges = new Challenges(turns);
+        this.limiter = limiter;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/challenge", this::questions);
-        routes.get("/certificate", this::certificate);
+        routes.get("/challenge", limiter.around(ChallengeRoutes::link, this::questions));
+        routes.get("/certificate", limiter.around(this::certificate));
+    }
+
+    private static ChallengeLink link(Context ctx) {
+        return ChallengeLink.parse(Query.parse(ctx.queryString()));
     }
 
     /** The questions of a link; a link that leaves something out is led to the one that says all. */
     private void questions(Context ctx) {
-        ChallengeLink link = ChallengeLink.parse(Query.parse(ctx.queryString()));
+        ChallengeLink link = link(ctx);
         LanguageModel model = model(link);
         ChallengeLink whole = link.completed(model, anySeed());
         if (!whole.query().equals(ctx.queryString())) {

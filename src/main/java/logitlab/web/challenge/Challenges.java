@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.model.LanguageModel;
-import logitlab.web.Turns;
 
 /**
  * The challenges that were asked for last: each is asked for again as soon as it is answered, and takes some tenths of a second
@@ -14,15 +13,9 @@ final class Challenges {
 
     private static final int MOST = 100;
 
-    private final Turns turns;
     private final Map<Key, Challenge> last = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Key(String model, long seed) {}
-
-    /** @param turns in which one is made */
-    Challenges(Turns turns) {
-        this.turns = turns;
-    }
 
     Challenge of(LanguageModel model, long seed) {
         Challenge known = find(new Key(model.id(), seed));
@@ -31,7 +24,7 @@ final class Challenges {
 
     /** Made again, even where it was asked for just before. */
     Challenge afresh(LanguageModel model, long seed) {
-        return keep(new Key(model.id(), seed), turns.take(() -> Challenge.of(model, seed)));
+        return keep(new Key(model.id(), seed), Challenge.of(model, seed));
     }
 
     private synchronized Challenge find(Key key) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
 
@@ -16,22 +16,22 @@ public final class HomeRoutes implements Routes {
 
     private final Course course;
     private final Models models;
-    private final Turns turns;
+    private final RequestLimiter limiter;
 
-    /** @param turns in which the opening step is taken */
-    public HomeRoutes(Course course, Models models, Turns turns) {
+    /** @param limiter where the opening step is taken */
+    public HomeRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
         this.models = models;
-        this.turns = turns;
+        this.limiter = limiter;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", this::page);
+        routes.get("/", limiter.around(this::page));
     }
 
     private void page(Context ctx) {
-        Glance glance = turns.take(() -> Glance.open(Map.of(), models));
+        Glance glance = Glance.open(Map.of(), models);
         Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons())));
     }
 }

@@ -2,6 +2,7 @@ package logitlab.web.inside;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
@@ -9,28 +10,32 @@ import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Problem;
 import logitlab.web.Query;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 
 /** The look inside: its page, the part of it that is swapped, and each station by itself. */
 public final class InsideRoutes implements Routes {
 
     private final Models models;
-    private final Turns turns;
+    private final RequestLimiter limiter;
 
-    /** @param turns in which links are opened */
-    public InsideRoutes(Models models, Turns turns) {
+    /** @param limiter where links are opened and shown */
+    public InsideRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
-        this.turns = turns;
+        this.limiter = limiter;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/inside", this::page);
-        routes.get("/inside/look", this::look);
+        routes.get("/inside", around(this::page));
+        routes.get("/inside/look", around(this::look));
         for (Station station : Station.values()) {
-            routes.get("/inside/" + station.word(), ctx -> station(ctx, station));
+            routes.get("/inside/" + station.word(), around(ctx -> station(ctx, station)));
         }
+    }
+
+    private Handler around(Handler work) {
+        return limiter.around(ctx -> InsideLink.parse(Query.parse(ctx.queryString())), work);
     }
 
     /** The page of a link; a link that leaves something out is led to the one that says all. */
@@ -51,8 +56,7 @@ public final class InsideRoutes implements Routes {
     }
 
     private Look open(Map<String, String> words) {
-        InsideLink link = InsideLink.parse(words);
-        return turns.take(() -> Look.open(link, models));
+        return Look.open(InsideLink.parse(words), models);
     }
 
     private void look(Context ctx) {

@@ -2,6 +2,7 @@ package logitlab.web.lessons;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
 import logitlab.web.Html;
 import logitlab.web.Query;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
 
@@ -23,24 +25,40 @@ import logitlab.web.View;
 public final class LessonRoutes implements Routes {
 
     private final Course course;
+    private final RequestLimiter limiter;
 
-    public LessonRoutes(Course course) {
+    /** @param limiter where lessons are put together: their widgets and exercises run models */
+    public LessonRoutes(Course course, RequestLimiter limiter) {
         this.course = course;
+        this.limiter = limiter;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lessons", this::list);
-        routes.get("/lessons/{slug}", this::page);
-        routes.get("/lessons/{slug}/teacher", this::teacher);
-        routes.get("/lessons/{slug}/sheet", this::sheet);
+        routes.get("/lessons/{slug}", around(this::page));
+        routes.get("/lessons/{slug}/teacher", around(this::teacher));
+        routes.get("/lessons/{slug}/sheet", around(this::sheet));
         routes.get("/glossary", ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons()), false));
         routes.get("/teaching", this::teaching);
-        routes.get("/lessons/{slug}/widgets/{id}", ctx -> fragment(ctx, Lesson::findWidget, block -> block));
-        routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
+        routes.get("/lessons/{slug}/widgets/{id}", around(ctx -> fragment(ctx, Lesson::findWidget, block -> block)));
+        routes.get(
+                "/lessons/{slug}/exercises/{id}", around(ctx -> fragment(ctx, Lesson::findExercise, block -> block)));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
-                ctx -> fragment(ctx, Lesson::findExercise, Fragment.Block::swapped));
+                around(ctx -> fragment(ctx, Lesson::findExercise, Fragment.Block::swapped)));
+    }
+
+    /** That there is such a lesson can be said without a model. */
+    private Handler around(Handler work) {
+        return limiter.around(
+                ctx -> {
+                    Query.parse(ctx.queryString());
+                    if (course.lessons().find(ctx.pathParam("slug")).isEmpty()) {
+                        missing(ctx);
+                    }
+                },
+                work);
     }
 
     private void list(Context ctx) {

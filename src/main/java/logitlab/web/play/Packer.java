@@ -2,7 +2,9 @@ package logitlab.web.play;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.zip.Deflater;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
  * Text as bytes, packed for a browser that takes that; each piece can be read as soon as it has arrived.
@@ -22,7 +24,9 @@ final class Packer implements AutoCloseable {
 
     /** Whether a browser with this {@code Accept-Encoding} takes what this makes. */
     static boolean suits(String accepted) {
-        return accepted != null && accepted.contains(ENCODING);
+        QuotedQualityCSV encodings = new QuotedQualityCSV();
+        encodings.addValue(Objects.requireNonNullElse(accepted, ""));
+        return encodings.getValues().contains(ENCODING); // what has the quality 0 is not among them
     }
 
     /** The bytes of {@code text}; those of all pieces, one behind the other, are what is sent. */

@@ -4,35 +4,38 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import logitlab.model.Models;
 import logitlab.web.Query;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 
 /** The picture of a link, which previews of the link show. */
 public final class PictureRoutes implements Routes {
 
     private final Models models;
-    private final Turns turns;
+    private final RequestLimiter limiter;
 
-    /** @param turns in which links are opened and pictures drawn */
-    public PictureRoutes(Models models, Turns turns) {
+    /** @param limiter where links are opened and pictures drawn */
+    public PictureRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
-        this.turns = turns;
+        this.limiter = limiter;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/picture.png", this::picture);
+        routes.get("/play/picture.png", limiter.around(PictureRoutes::link, this::picture));
+    }
+
+    private static Link link(Context ctx) {
+        Link link = Link.parse(Query.parse(ctx.queryString()));
+        ctx.contentType("image/png");
+        return link;
     }
 
     private void picture(Context ctx) {
-        Link link = Link.parse(Query.parse(ctx.queryString()));
-        turns.take(() -> {
-            Play play = Play.open(link, models);
-            if (play.link().query().equals(ctx.queryString())) {
-                ctx.header("Cache-Control", "public, max-age=86400");
-            }
-            ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
-            return ctx.contentType("image/png").result(Card.png(Picture.of(play)));
-        });
+        Play play = Play.open(link(ctx), models);
+        if (play.link().query().equals(ctx.queryString())) {
+            ctx.header("Cache-Control", "public, max-age=86400");
+        }
+        ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
+        ctx.result(Card.png(Picture.of(play)));
     }
 }

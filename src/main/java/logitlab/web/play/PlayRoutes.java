@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -9,14 +10,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
+import logitlab.web.Access;
+import logitlab.web.HeadAsGet;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Problem;
 import logitlab.web.Query;
 import logitlab.web.Refusal;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.Turns;
 
 /**
  * The playground's page, its fragment under two addresses (a step is a new page of the history, a changed setting is not), and the
@@ -25,23 +28,29 @@ import logitlab.web.Turns;
 public final class PlayRoutes implements Routes {
 
     private final Models models;
-    private final Turns turns;
+    private final RequestLimiter limiter;
     private final Streams streams;
 
-    /** @param turns in which links are opened */
-    public PlayRoutes(Models models, Turns turns, Streams streams) {
+    /** @param limiter where links are opened and shown */
+    public PlayRoutes(Models models, RequestLimiter limiter, Streams streams) {
         this.models = models;
-        this.turns = turns;
+        this.limiter = limiter;
         this.streams = streams;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play", this::page);
-        routes.get("/play/step", ctx -> fragment(ctx, "HX-Push-Url"));
-        routes.get("/play/settings", ctx -> fragment(ctx, "HX-Replace-Url"));
-        routes.get("/play/glance", ctx -> show(ctx, play -> Html.render(ctx, "fragments/glance", Glance.of(play))));
+        routes.get("/play", around(this::page));
+        routes.get("/play/step", around(ctx -> fragment(ctx, "HX-Push-Url")));
+        routes.get("/play/settings", around(ctx -> fragment(ctx, "HX-Replace-Url")));
+        routes.get(
+                "/play/glance",
+                around(ctx -> show(ctx, play -> Html.render(ctx, "fragments/glance", Glance.of(play)))));
         routes.get("/play/stream", this::stream);
+    }
+
+    private Handler around(Handler work) {
+        return limiter.around(ctx -> Link.parse(Query.parse(ctx.queryString())), work);
     }
 
     /** The page of a link; a link that leaves something out is led to the one that says all. */
@@ -62,8 +71,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private Play open(Map<String, String> words) {
-        Link link = Link.parse(words);
-        return turns.take(() -> Play.open(link, models));
+        return Play.open(Link.parse(words), models);
     }
 
     private void fragment(Context ctx, String addressHeader) {
@@ -85,21 +93,25 @@ public final class PlayRoutes implements Routes {
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
             Map<String, String> words = Query.parse(ctx.queryString());
-            play(ctx, Playing.of(words, after, models));
+            Playing playing = Playing.of(words, after, models);
+            if (!HeadAsGet.asked(ctx)) {
+                play(ctx, playing);
+            }
         } catch (InvalidValue invalid) {
             ctx.result(Playing.failure(Messages.ENGLISH.say(invalid)));
         } catch (Refusal refusal) {
-            ctx.result(Playing.failure(refusal.sentence()));
+            ctx.status(refusal.status()).result(Playing.failure(refusal.sentence()));
         }
     }
 
     private void play(Context ctx, Playing playing) throws IOException {
-        streams.requireRoom();
         boolean packed = Packer.suits(ctx.header("Accept-Encoding"));
         if (packed) {
             ctx.header("Content-Encoding", Packer.ENCODING);
         }
         ServletOutputStream out = ctx.res().getOutputStream();
-        ctx.future(() -> new Stream(streams, playing, out, packed).start());
+        String client = Access.of(ctx).client(ctx);
+        streams.enter(client);
+        ctx.future(() -> new Stream(streams, client, playing, out, packed).start());
     }
 }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * One running lane's events on their way to one browser.
  *
  * <p>Nothing here waits: the container says when the connection takes bytes again, and the next step is computed only after the
- * last event has gone. So a browser that does not read stops its own stream and no thread. Before each step an empty comment
+ * last event has gone. So a browser that does not read stops its own stream and no thread, and the server closes its connection
+ * after a while. Before each step an empty comment
  * goes ahead: where the browser has left, that fails, and the step is not computed.
  */
 final class Stream implements WriteListener {
@@ -24,6 +25,7 @@ final class Stream implements WriteListener {
     private static final String COMMENT = ":\n\n";
 
     private final Streams streams;
+    private final String client;
     private final Playing playing;
     private final ServletOutputStream out;
     private final Packer packer;
@@ -33,19 +35,20 @@ final class Stream implements WriteListener {
     private Runnable next;
 
     /** @param packed whether the browser takes packed events */
-    Stream(Streams streams, Playing playing, ServletOutputStream out, boolean packed) {
+    Stream(Streams streams, String client, Playing playing, ServletOutputStream out, boolean packed) {
         this.streams = streams;
+        this.client = client;
         this.playing = playing;
         this.out = out;
         this.packer = new Packer(packed);
-        this.next = () -> send("retry: 1000\n\n", () -> later(0, this::step));
+        this.next = () -> send("retry: 1000\n\n", this::queue);
     }
 
     /** Begins; what it gives ends with the stream. */
     CompletableFuture<Void> start() {
         streams.add(this);
         ended.whenComplete((nothing, failure) -> {
-            streams.remove(this);
+            streams.remove(this, client);
             packer.close();
         });
         out.setWriteListener(this);
@@ -56,25 +59,28 @@ final class Stream implements WriteListener {
         ended.complete(null);
     }
 
-    private void later(long milliseconds, Runnable work) {
-        streams.after(milliseconds, () -> {
-            if (!ended.isDone()) {
-                work.run();
-            }
-        });
+    private void rest() {
+        streams.after(playing.pause(), this::knock);
     }
 
     private void knock() {
-        send(COMMENT, () -> later(0, this::step));
+        send(COMMENT, this::queue);
+    }
+
+    private void queue() {
+        streams.step(client, this::step);
     }
 
     private void step() {
+        if (ended.isDone()) {
+            return;
+        }
         try {
             String events = playing.next();
-            send(events, playing.ended() ? this::stop : () -> later(playing.pause(), this::knock));
+            send(events, playing.ended() ? this::stop : this::rest);
         } catch (InvalidValue invalid) {
             send(Playing.failure(Messages.ENGLISH.say(invalid)), this::stop);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
             send(Playing.failure(Messages.ENGLISH.say("stream.error")), this::stop);
         }

@@ -7,36 +7,37 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import logitlab.web.Messages;
+import logitlab.web.Places;
 import logitlab.web.Refusal;
+import logitlab.web.RequestLimiter;
 
 /**
- * All running lanes together: half of the cores take their steps, so that however many play, other visitors are answered.
+ * All running lanes together: each has a place, and its steps are taken where all else is done that runs a model, so that however
+ * many play, other visitors are answered.
  *
  * <p>A stream at rest holds no thread, only its link.
  */
 public final class Streams implements AutoCloseable {
 
-    private static final int MOST = 500;
-
-    private final ScheduledExecutorService workers;
+    private final RequestLimiter limiter;
+    private final Places places;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "streams");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
 
-    private Streams(int threads) {
-        this.workers = Executors.newScheduledThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "stream");
-            thread.setDaemon(true);
-            return thread;
-        });
+    /** @param limiter where steps are taken @param places one for each stream */
+    public Streams(RequestLimiter limiter, Places places) {
+        this.limiter = limiter;
+        this.places = places;
     }
 
-    public static Streams ofThisMachine() {
-        return new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    }
-
-    /** @throws Refusal with status 503 where too many play already */
-    void requireRoom() {
-        if (open.size() >= MOST) {
-            throw new Refusal(503, Messages.ENGLISH.say("error.503"));
+    /** Takes a place for a stream, which {@link #remove} gives back. @throws Refusal with 503 where there is none */
+    void enter(String client) {
+        if (!places.take(client)) {
+            throw new Refusal(503, Messages.ENGLISH.say("stream.full"));
         }
     }
 
@@ -44,27 +45,34 @@ public final class Streams implements AutoCloseable {
         open.add(stream);
     }
 
-    void remove(Stream stream) {
+    void remove(Stream stream, String client) {
         open.remove(stream);
+        places.giveBack(client);
     }
 
     /** How many play just now. */
     int open() {
-        return open.size();
+        return places.taken();
     }
 
+    /** Does what runs no model. */
     void after(long milliseconds, Runnable work) {
         try {
-            workers.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+            timer.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             // the server stops, and every stream has been ended
         }
     }
 
+    /** Takes a step as soon as it is the client's turn. */
+    void step(String client, Runnable work) {
+        limiter.later(client, work);
+    }
+
     /** Ends every stream. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        timer.shutdownNow();
         open.forEach(Stream::stop);
     }
 }

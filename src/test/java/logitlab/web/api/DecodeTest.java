@@ -152,8 +152,7 @@ class DecodeTest {
 
     @Test
     void a_top_beyond_the_vocabulary_lists_all_in_rank_order() {
-        assertThat(ids(post("decode", "{\"logits\": [1, 3, 2], \"top\": 300000}")
-                        .ok()))
+        assertThat(ids(post("decode", "{\"logits\": [1, 3, 2], \"top\": 10000}").ok()))
                 .containsExactly(1, 2, 0);
     }
 
@@ -249,13 +248,24 @@ class DecodeTest {
 
     @Test
     void without_top_all_of_a_large_vector_come_back_compressed_where_asked() throws IOException {
-        Answer plain = post("decode", vector(50_257) + "}");
-        byte[] packed = send(vector(50_257) + "}");
+        Answer plain = post("decode", vector(10_000) + "}");
+        byte[] packed = send(vector(10_000) + "}");
 
-        assertThat(plain.ok().get("candidates").size()).isEqualTo(50_257);
+        assertThat(plain.ok().get("candidates").size()).isEqualTo(10_000);
         assertThat(packed.length).isLessThan(plain.response().body().length / 2);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes())
                 .isEqualTo(plain.response().body());
+    }
+
+    @Test
+    void more_than_10_000_logits_need_top() {
+        Answer answer = post("decode", vector(10_001) + "}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.field()).isEqualTo("top");
+        assertThat(answer.message())
+                .isEqualTo("top is required for more than 10,000 logits; there are 10,001. Say how many candidates you"
+                        + " want, such as \"top\": 200: they are the best ones.");
     }
 
     private static byte[] send(String json) throws IOException {

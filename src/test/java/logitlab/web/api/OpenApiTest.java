@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.web.Turns;
+import logitlab.web.RequestLimiter;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,7 @@ class OpenApiTest {
         List<String> routes = new ArrayList<>();
         Javalin.create(config -> {
             config.events.handlerAdded(route -> routes.add(route.getHttpMethod().name() + " " + route.getPath()));
-            new ApiRoutes(null, Turns.ofThisMachine()).addTo(config.routes);
+            new ApiRoutes(null, RequestLimiter.ofThisMachine()).addTo(config.routes);
         });
         List<String> documented = new ArrayList<>();
         SPEC.get("paths")

@@ -62,8 +62,8 @@ class RefusalsTest {
                     {"logits": [1], "seed": null}                            | seed                        | number
                     {"logits": [1], "step": -1}                              | step                        | 0 to 2147483647
                     {"logits": [1], "step": 2147483648}                      | step                        | 0 to 2147483647
-                    {"logits": [1], "top": 0}                                | top                         | 1 to 300000
-                    {"logits": [1], "top": 300001}                           | top                         | 1 to 300000
+                    {"logits": [1], "top": 0}                                | top                         | 1 to 10000
+                    {"logits": [1], "top": 10001}                            | top                         | 1 to 10000
                     {"logits": [1], "top": false}                            | top                         | number
                     {"logits": [1], "settings": []}                          | settings                    | JSON object
                     {"logits": [1], "settings": {"temperature": 0}}          | settings.temperature        | greedy

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
 
 /** A server with a small course of the test's own, whose files it can change. */
@@ -71,7 +72,8 @@ final class OwnCourse implements AutoCloseable {
                 "Before all.\n\n## In ten minutes {#ten}\n\n| Minutes | What |\n|--:|---|\n| 10 | Talk |\n");
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
         models = Models.load(List.of(Path.of("models")));
-        server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(Course.open(folder, models))));
+        server = Server.start(
+                "127.0.0.1", 0, List.of(new LessonRoutes(Course.open(folder, models), RequestLimiter.ofThisMachine())));
     }
 
     static String lesson(String title, String markdown) {

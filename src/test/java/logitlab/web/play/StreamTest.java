@@ -22,9 +22,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.Places;
 import logitlab.web.Query;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
-import logitlab.web.Turns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class StreamTest {
 
     private static Models models;
     private static LanguageModel model;
+    private static RequestLimiter limiter;
     private static Streams streams;
     private static Server server;
 
@@ -51,12 +53,13 @@ class StreamTest {
     static void start() throws IOException {
         models = Models.load(List.of(Path.of("models")));
         model = models.first();
-        streams = Streams.ofThisMachine();
+        limiter = RequestLimiter.ofThisMachine();
+        streams = new Streams(limiter, new Places(500, 400));
         server = server(streams);
     }
 
     private static Server server(Streams streams) throws IOException {
-        return Server.start("127.0.0.1", 0, List.of(new PlayRoutes(models, Turns.ofThisMachine(), streams)));
+        return Server.start("127.0.0.1", 0, List.of(new PlayRoutes(models, limiter, streams)));
     }
 
     @BeforeEach
@@ -68,6 +71,7 @@ class StreamTest {
     static void stop() {
         streams.close();
         server.close();
+        limiter.close();
         models.close();
     }
 
@@ -301,7 +305,7 @@ class StreamTest {
 
     @Test
     void a_server_that_stops_ends_its_streams() throws Exception {
-        Streams own = Streams.ofThisMachine();
+        Streams own = new Streams(limiter, Places.of(10));
         try (Server stopping = server(own);
                 Listener listener = new Listener(stopping, ONE_LANE + "steps=50&speed=0.1")) {
             listener.next();

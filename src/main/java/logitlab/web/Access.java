@@ -1,0 +1,121 @@
+package logitlab.web;
+
+import io.javalin.config.Key;
+import io.javalin.http.Context;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.util.InetAddressSet;
+
+/**
+ * Who asks, and under which name of this server: a client is the address of its connection, or where that is a known proxy,
+ * what the proxy says.
+ *
+ * <p>A proxy adds the address that it was reached from at the end of {@code X-Forwarded-For}, so the client is the last that is no
+ * known proxy itself: what stands before it anyone may have written. All of an IPv6 network of 64 bits is one client, since its
+ * owner has every address in it.
+ */
+public final class Access {
+
+    /** No proxy, and every name. */
+    public static final Access OPEN = new Access(List.of(), List.of());
+
+    static final Key<Access> KEY = new Key<>("access");
+    private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+(/[0-9]{1,3})?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F.:]*");
+    private static final int OWN_BYTES = 8;
+
+    private final InetAddressSet proxies = new InetAddressSet();
+    private final Set<String> hosts;
+
+    /**
+     * @param proxies addresses and networks, such as {@code 10.0.0.0/8}
+     * @param hosts the names that this server answers to; none for any
+     * @throws IllegalArgumentException where a proxy is neither address nor network
+     */
+    public Access(List<String> proxies, List<String> hosts) {
+        for (String proxy : proxies) {
+            if (!NETWORK.matcher(proxy).matches()
+                    || address(proxy.replaceFirst("/.*", "")).isEmpty()) {
+                throw new IllegalArgumentException(proxy);
+            }
+            this.proxies.add(proxy);
+        }
+        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** That of the server that answers. */
+    public static Access of(Context ctx) {
+        return ctx.appData(KEY);
+    }
+
+    /** What a client is known by; the same for all that it sends. */
+    public String client(Context ctx) {
+        String nearest = ctx.req().getRemoteAddr();
+        if (isProxy(nearest)) {
+            List<String> chain = entries(ctx, "X-Forwarded-For");
+            for (int i = chain.size() - 1; i >= 0; i--) {
+                nearest = chain.get(i);
+                if (!isProxy(nearest)) {
+                    break;
+                }
+            }
+        }
+        return address(nearest).map(Access::owner).orElse(nearest);
+    }
+
+    /** Whether the visitor speaks https: to this server, or to the first proxy before it, which is named first. */
+    boolean secure(Context ctx) {
+        List<String> schemes = isProxy(ctx.req().getRemoteAddr()) ? entries(ctx, "X-Forwarded-Proto") : List.of();
+        return (schemes.isEmpty() ? ctx.scheme() : schemes.get(0)).equalsIgnoreCase("https");
+    }
+
+    private static List<String> entries(Context ctx, String header) {
+        return Collections.list(ctx.req().getHeaders(header)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    private boolean isProxy(String entry) {
+        return address(entry).filter(proxies::test).isPresent();
+    }
+
+    /** An address as it was written, with or without a port; a name is none, and no server is asked for it. */
+    private static Optional<InetAddress> address(String written) {
+        String bare = written.replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1").replaceFirst("^([^:]*):[0-9]+$", "$1");
+        if (!ADDRESS.matcher(bare).matches()) {
+            return Optional.empty();
+        }
+        try { // with a colon in it, Java takes nothing for a name
+            return Optional.of(InetAddress.getByName(bare.contains(":") ? bare : "::ffff:" + bare));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String owner(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(bytes, 0, OWN_BYTES)
+                : address.getHostAddress();
+    }
+
+    /** @throws Refusal with status 421 where the request names a host that this server does not go by */
+    void requireHost(Context ctx) {
+        String host = String.valueOf(ctx.host()).toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
+        if (!hosts.isEmpty() && !hosts.contains(host)) {
+            throw new Refusal(421, Messages.ENGLISH.say("error.421", host));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package logitlab.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Collects each answer and sends it once it is complete, so that no thread waits for a slow reader; the connection of one that is
+ * too slow is closed. A stream of events is sent as it comes, each piece with a time of its own.
+ *
+ * <p>All answers on their way together are bounded: one that goes beyond is left out, and 503 is said instead.
+ */
+final class Sending extends Handler.Wrapper {
+
+    /** For an answer of any size; a larger one has {@link #BYTES_A_SECOND} beside. */
+    private static final long SECONDS = 10;
+
+    private static final long BYTES_A_SECOND = 16 * 1024;
+    private static final long STREAM_SECONDS = 30;
+
+    private final long most;
+    private final AtomicLong onTheWay = new AtomicLong();
+
+    /** @param most bytes in all answers together */
+    Sending(long most) {
+        this.most = most;
+    }
+
+    /** An eighth of the heap, and never less than 16 MiB. */
+    static Sending ofThisMachine() {
+        return new Sending(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Answer answer = new Answer(request, response, callback);
+        boolean handled = false;
+        try {
+            handled = super.handle(request, answer, answer);
+        } finally {
+            if (!handled) {
+                answer.forget();
+            }
+        }
+        return handled;
+    }
+
+    /** Bytes of which no copy is made to send them. */
+    private static final class Collected extends ByteArrayOutputStream {
+
+        private ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+
+    private final class Answer extends Response.Wrapper implements Callback {
+
+        private final Callback whole;
+        private final Collected collected = new Collected();
+        private boolean complete;
+        private boolean tooMuch;
+
+        private Answer(Request request, Response response, Callback whole) {
+            super(request, response);
+            this.whole = whole;
+        }
+
+        private boolean isStream() {
+            String type = getHeaders().get(HttpHeader.CONTENT_TYPE);
+            return type != null && type.startsWith("text/event-stream");
+        }
+
+        @Override
+        public void write(boolean last, ByteBuffer bytes, Callback written) {
+            if (isStream()) {
+                send(last, bytes, STREAM_SECONDS, written);
+                return;
+            }
+            complete |= last;
+            int size = BufferUtil.length(bytes);
+            if (size > 0) {
+                tooMuch |= onTheWay.get() + size > most;
+                if (tooMuch) {
+                    forget();
+                    BufferUtil.clear(bytes);
+                } else {
+                    onTheWay.addAndGet(size);
+                    collected.writeBytes(BufferUtil.toArray(bytes));
+                    BufferUtil.clear(bytes);
+                }
+            }
+            written.succeeded();
+        }
+
+        private void forget() {
+            onTheWay.addAndGet(-collected.size());
+            collected.reset();
+        }
+
+        @Override
+        public void reset() {
+            forget();
+            super.reset();
+        }
+
+        @Override
+        public boolean hasLastWrite() {
+            return complete || super.hasLastWrite();
+        }
+
+        @Override
+        public void succeeded() {
+            if (isStream() && getWrapped().isCommitted()) {
+                whole.succeeded();
+                return;
+            }
+            ByteBuffer bytes = tooMuch ? refusal() : collected.bytes();
+            Headers.addRetryAfter(getStatus(), getHeaders());
+            if (getRequest().getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
+                getHeaders()
+                        .put(
+                                HttpHeader.CONNECTION,
+                                HttpHeaderValue.CLOSE); // Jetty forgets it where the headers are long
+            }
+            long seconds = SECONDS + bytes.remaining() / BYTES_A_SECOND;
+            send(true, bytes, seconds, Callback.from(this::forget, whole));
+        }
+
+        private ByteBuffer refusal() {
+            String path = Request.getPathInContext(getRequest());
+            reset();
+            setStatus(503);
+            Headers.addTo(getHeaders());
+            getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
+            return ByteBuffer.wrap(Errors.body(path, 503, "", Errors.sentence(503, "", path)));
+        }
+
+        private void send(boolean last, ByteBuffer bytes, long seconds, Callback sent) {
+            EndPoint connection =
+                    getRequest().getConnectionMetaData().getConnection().getEndPoint();
+            Scheduler.Task deadline = getRequest()
+                    .getComponents()
+                    .getScheduler()
+                    .schedule(() -> connection.close(new EofException("read too slowly")), seconds, TimeUnit.SECONDS);
+            super.write(last, bytes, Callback.from(deadline::cancel, sent));
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            forget();
+            whole.failed(failure);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return whole.getInvocationType();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package logitlab.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import logitlab.web.api.ApiRoutes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What a crowd meets, with one thread that a test holds and lets go. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RequestLimiterTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final Queue<String> done = new ConcurrentLinkedQueue<>();
+    private RequestLimiter limiter;
+    private Server server;
+
+    private void start(Places places, Duration patience) throws IOException {
+        limiter = new RequestLimiter(1, places, patience);
+        Access access = new Access(List.of("127.0.0.1"), List.of());
+        Routes work = routes -> {
+            routes.get("/work", limiter.around(ctx -> {
+                done.add(ctx.queryString());
+                ctx.result("done");
+            }));
+            routes.get("/error", limiter.around(ctx -> {
+                throw new StackOverflowError();
+            }));
+        };
+        server = Server.start("127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, limiter)));
+    }
+
+    private void hold() {
+        limiter.later("nobody", () -> {
+            try {
+                held.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        held.countDown();
+        server.close();
+        limiter.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks, and comes back when the request has its place. */
+    private CompletableFuture<HttpResponse<String>> waiting(String path, String client) throws InterruptedException {
+        int before = limiter.waiting();
+        CompletableFuture<HttpResponse<String>> answer =
+                CLIENT.sendAsync(request(path).header("X-Forwarded-For", client).build(), BodyHandlers.ofString());
+        for (int i = 0; i < 400 && limiter.waiting() == before; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(limiter.waiting()).isEqualTo(before + 1);
+        return answer;
+    }
+
+    private static void assertBusy(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().allValues("Retry-After")).containsExactly("2");
+        assertThat(answer.body()).contains("Too many are waiting");
+    }
+
+    @Test
+    void who_finds_no_place_is_told_when_to_come_back_in_the_form_that_was_asked_for() throws Exception {
+        start(new Places(0, 0), LONG);
+
+        HttpResponse<String> page = send(request("/work"));
+        assertBusy(page);
+        assertThat(page.body()).contains("<!doctype html>", "Too many at once");
+        HttpResponse<String> fragment = send(request("/work").header("HX-Request", "true"));
+        assertBusy(fragment);
+        assertThat(fragment.body()).contains("id=\"problem\"").doesNotContain("<html");
+        assertThat(fragment.headers().firstValue("HX-Retarget")).contains("#problem");
+        HttpResponse<String> json = send(request("/api/v1/decode")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"logits\": [1]}")));
+        assertBusy(json);
+        assertThat(json.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void who_waited_too_long_is_told_so_too_and_the_next_is_answered() throws Exception {
+        start(new Places(2, 2), Duration.ofMillis(50));
+        hold();
+        CompletableFuture<HttpResponse<String>> late = waiting("/work?late", "10.0.0.1");
+        Thread.sleep(100);
+        held.countDown();
+
+        assertBusy(late.get(20, TimeUnit.SECONDS));
+        assertThat(send(request("/work?next")).body()).isEqualTo("done");
+        assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void what_needs_no_model_is_answered_while_others_wait() throws Exception {
+        start(Places.of(400), LONG);
+        hold();
+        List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
+        for (int i = 0; i < 300; i++) { // more than the server has threads
+            crowd.add(CLIENT.sendAsync(
+                    request("/work?" + i)
+                            .header("X-Forwarded-For", "10.0.0." + i % 5)
+                            .build(),
+                    BodyHandlers.ofString()));
+        }
+        for (int i = 0; i < 1000 && limiter.waiting() < 300; i++) {
+            Thread.sleep(10);
+        }
+
+        assertThat(send(request("/healthz").timeout(LONG)).body()).isEqualTo("ok");
+        assertThat(send(request("/static/icon.svg").timeout(LONG)).statusCode()).isEqualTo(200);
+        held.countDown();
+        for (CompletableFuture<HttpResponse<String>> answer : crowd) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void one_client_holds_its_share_of_the_places_and_another_finds_one() throws Exception {
+        start(new Places(3, 2), LONG);
+        hold();
+        waiting("/work?1", "10.0.0.1");
+        waiting("/work?2", "10.0.0.1");
+
+        assertBusy(send(request("/work?3").header("X-Forwarded-For", "10.0.0.1")));
+        CompletableFuture<HttpResponse<String>> other = waiting("/work?4", "10.0.0.2");
+        assertBusy(send(request("/work?5").header("X-Forwarded-For", "10.0.0.3")));
+        held.countDown();
+        assertThat(other.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+    }
+
+    @Test
+    void who_asks_for_much_waits_behind_who_asks_for_little() throws Exception {
+        start(new Places(10, 10), LONG);
+        hold();
+        waiting("/work?1", "10.0.0.1");
+        waiting("/work?2", "10.0.0.1");
+        CompletableFuture<HttpResponse<String>> last = waiting("/work?3", "10.0.0.1");
+        waiting("/work?little", "10.0.0.2");
+        held.countDown();
+
+        last.get(20, TimeUnit.SECONDS);
+        assertThat(done).containsExactly("1", "little", "2", "3");
+    }
+
+    @Test
+    void head_is_answered_without_the_work() throws Exception {
+        start(new Places(0, 0), LONG);
+
+        HttpResponse<String> head = send(request("/work?a=b").method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(send(request("/work?a=%25zz").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/work?a=1&a=2").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void an_error_of_the_machine_is_a_page_and_the_thread_goes_on() throws Exception {
+        start(Places.of(10), LONG);
+
+        HttpResponse<String> broken = send(request("/error"));
+        assertThat(broken.statusCode()).isEqualTo(500);
+        assertThat(broken.body()).contains("The fault is ours");
+        assertThat(send(request("/work?1")).body()).isEqualTo("done");
+    }
+
+    @Test
+    void what_waits_when_the_server_stops_is_answered_to_its_end() throws Exception {
+        start(Places.of(10), LONG);
+        hold();
+        CompletableFuture<HttpResponse<String>> answer = waiting("/work?1", "10.0.0.1");
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        Thread.sleep(200);
+        held.countDown();
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+        stopped.get(20, TimeUnit.SECONDS);
+    }
+}
