@@ -1,7 +1,6 @@
 package logitlab.web;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -15,11 +14,12 @@ final class JettyErrors extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         int status = code == 431 ? 414 : code;
         String path = Request.getPathInContext(request);
+        ErrorForm form = ErrorForm.of(
+                request.getMethod(), path, "true".equals(request.getHeaders().get("HX-Request")));
         response.setStatus(status);
         Headers.addTo(response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
-        String sentence = Errors.sentence(status, request.getMethod(), path);
-        response.write(true, ByteBuffer.wrap(Errors.body(path, status, "", sentence)), callback);
+        form.headers(path).forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(Errors.body(form, status, request.getMethod(), path)), callback);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class Messages {
 
     public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
 
+    private static final int MOST_QUOTED = 60;
+
     private final ResourceBundle bundle;
     private final Locale locale;
 
@@ -39,16 +41,27 @@ public final class Messages {
         return say(key, fieldName(invalid.field()), rule, shortened(invalid.value()));
     }
 
-    /** A field's name as visitors know it, else the key itself. */
+    /** A field's name as visitors know it, else the key itself, {@link #shortened}. */
     public String fieldName(String field) {
-        if (field.matches("[a-d]\\..+")) {
-            return say("field.of-lane", fieldName(field.substring(2)), field.substring(0, 1));
-        }
-        return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : field;
+        boolean ofLane = field.length() > 2 && field.charAt(1) == '.' && "abcd".indexOf(field.charAt(0)) >= 0;
+        return ofLane ? say("field.of-lane", bareName(field.substring(2)), field.substring(0, 1)) : bareName(field);
     }
 
-    private static String shortened(String value) {
-        return value.length() <= 60 ? value : value.substring(0, 60) + "…";
+    private String bareName(String field) {
+        return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : shortened(field);
+    }
+
+    /** At most the first 60 characters of something that was sent: no sentence grows with what it quotes. */
+    public static String shortened(String sent) {
+        return shortened(sent, MOST_QUOTED);
+    }
+
+    /** At most so many characters of a text, none of them cut in half. */
+    static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + "…";
     }
 
     public Set<String> keys() {

@@ -43,7 +43,7 @@ public final class Server implements AutoCloseable {
             files(config);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
-            Errors.addTo(config.routes);
+            Errors.addTo(config);
         });
         requireFree(host, port);
         return new Server(javalin.start(host, port), host);

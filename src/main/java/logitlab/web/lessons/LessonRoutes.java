@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -40,7 +41,7 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}/exercises/{id}", ctx -> fragment(ctx, Lesson::findExercise, block -> block));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
-                ctx -> fragment(ctx, Lesson::findExercise, Fragment.Block::swapped));
+                ctx -> fragment(ctx, Lesson::findExercise, block -> answered(ctx.pathParam("id"), block.swapped())));
     }
 
     private void list(Context ctx) {
@@ -52,7 +53,7 @@ public final class LessonRoutes implements Routes {
         Lessons lessons = course.lessons();
         visit(ctx, lessons)
                 .map(visit -> LessonPage.of(visit, lessons))
-                .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), () -> missing(ctx));
+                .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), LessonRoutes::missing);
     }
 
     /** A lesson that says nothing to the teacher has no such page. */
@@ -62,7 +63,7 @@ public final class LessonRoutes implements Routes {
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     /** A course without a guide has no such page. */
@@ -71,7 +72,7 @@ public final class LessonRoutes implements Routes {
         lessons.guide()
                 .ifPresentOrElse(
                         guide -> answer(ctx, "pages/teaching", new TeachingPage(guide, lessons.all()), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     private void sheet(Context ctx) {
@@ -80,7 +81,7 @@ public final class LessonRoutes implements Routes {
         lessons.find(ctx.pathParam("slug"))
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     private <B extends Part.Block> void fragment(
@@ -89,7 +90,13 @@ public final class LessonRoutes implements Routes {
                 .flatMap(visit -> find.apply(visit.lesson(), ctx.pathParam("id"))
                         .map(block -> piece.apply(block.in(new Views(visit)))))
                 .ifPresentOrElse(
-                        fragment -> answer(ctx, fragment.template(), fragment, fragment.wrong()), () -> missing(ctx));
+                        fragment -> answer(ctx, fragment.template(), fragment, fragment.wrong()),
+                        LessonRoutes::missing);
+    }
+
+    /** Who asks for feedback is told something, even that there is nothing to say anything to. */
+    private static Fragment answered(String id, Fragment feedback) {
+        return feedback instanceof FeedbackView view && view.silent() ? FeedbackView.unanswered(id) : feedback;
     }
 
     private static void answer(Context ctx, String template, View view, boolean wrong) {
@@ -97,8 +104,8 @@ public final class LessonRoutes implements Routes {
         Html.render(ctx, template, view);
     }
 
-    private static void missing(Context ctx) {
-        ctx.status(HttpStatus.NOT_FOUND);
+    private static void missing() {
+        throw new NotFoundResponse();
     }
 
     private static Optional<Visit> visit(Context ctx, Lessons lessons) {
