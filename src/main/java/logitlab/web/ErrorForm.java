@@ -21,7 +21,7 @@ enum ErrorForm {
 
     /** A widget or an exercise of a lesson, by its id. */
     private static final Pattern BLOCK =
-            Pattern.compile("/lessons/[^/]+/(widget|exercise)s/([A-Za-z0-9-]+)(/feedback)?");
+            Pattern.compile("/lessons/[^/]+/(widget|exercise)s/([A-Za-z0-9-]{1,60})(/feedback)?");
 
     private final String contentType;
 

@@ -1,6 +1,8 @@
 package logitlab.web;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -19,6 +21,8 @@ final class JettyErrors extends ErrorHandler {
         response.setStatus(status);
         Headers.addTo(response.getHeaders());
         form.headers(path).forEach(response.getHeaders()::put);
+        // what cannot be read ends the connection, and who would send another request over it is to know
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.write(true, ByteBuffer.wrap(Errors.body(form, status, request.getMethod(), path)), callback);
     }
 

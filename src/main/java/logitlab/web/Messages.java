@@ -38,7 +38,10 @@ public final class Messages {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
         String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
-        return say(key, fieldName(invalid.field()), rule, shortened(invalid.value()));
+        // a key that is unknown here may have a name elsewhere, which nobody would look for in the address
+        boolean unknown = invalid.rule().name().equals("known-key");
+        String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
+        return say(key, field, rule, shortened(invalid.value()));
     }
 
     /** A field's name as visitors know it, else the key itself, {@link #shortened}. */

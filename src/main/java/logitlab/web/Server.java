@@ -92,6 +92,14 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
     }
 
+    /** What the parts answer, a method and a path each, such as {@code GET /lessons/{slug}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> route.endpoint.method.isHttpMethod())
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .toList();
+    }
+
     /** Takes no new requests, lets those at work end, and stops. */
     @Override
     public void close() {
