@@ -24,8 +24,22 @@ document.addEventListener(
   true,
 );
 
-/** What no answer came to, or none that can be shown. */
-for (const lost of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) {
-  document.addEventListener(lost, () => (document.getElementById('lost').hidden = false));
+/** A refusal says itself where in the page it belongs. */
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.xhr.status >= 400 && detail.xhr.getResponseHeader('HX-Retarget')) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  }
+});
+
+/** What no answer came to, or none that has a place here: then the sentence of the page that came instead, where it has one. */
+const lost = document.getElementById('lost');
+const unanswered = lost.textContent;
+for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError', 'htmx:targetError']) {
+  document.addEventListener(event, ({ detail }) => {
+    const page = new DOMParser().parseFromString(detail.xhr?.response ?? '', 'text/html');
+    lost.textContent = page.querySelector('[data-sentence]')?.textContent ?? unanswered;
+    lost.hidden = false;
+  });
 }
-document.addEventListener('htmx:afterSwap', () => (document.getElementById('lost').hidden = true));
+document.addEventListener('htmx:afterSwap', () => (lost.hidden = true));

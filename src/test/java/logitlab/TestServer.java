@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import logitlab.web.Server;
 import picocli.CommandLine;
 
 /** The real server with the project's models and lessons, on a free port; started once, stopped with the tests' JVM. */
@@ -86,6 +87,10 @@ public final class TestServer {
         App.Running running = run("--proxy", "127.0.0.1");
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
+    }
+
+    public static Server server() {
+        return RUNNING.server();
     }
 
     /** {@code http://127.0.0.1:PORT}, without a slash at its end. */

@@ -62,13 +62,11 @@ public record Settings(
                 if (before != null) { // bias.7 and bias.07
                     throw new InvalidValue(key, new Rule("once"), word);
                 }
+                requireFew("bias", bias.size());
             } else if (!KEYS.contains(key) || key.equals("bias")) {
                 throw new InvalidValue(key, new Rule("known-setting", String.join(", ", KEYS)), word);
             }
         });
-        if (bias.size() > MAX_BIASES) {
-            throw new InvalidValue("bias", new Rule("at-most-tokens", MAX_BIASES), Integer.toString(bias.size()));
-        }
         return new Settings(
                 bias,
                 number(words, "repetition-penalty", RepetitionPenalty.RANGE, OFF.repetitionPenalty),
@@ -80,6 +78,17 @@ public record Settings(
                 number(words, "top-p", TopP.RANGE, OFF.topP),
                 number(words, "min-p", MinP.RANGE, OFF.minP),
                 number(words, "typical-p", TypicalP.RANGE, OFF.typicalP));
+    }
+
+    /**
+     * Asked at each bias while they are read, so that a reader stops at the first that is too many.
+     *
+     * @throws InvalidValue naming {@code field}, where {@code count} tokens are more than {@link #MAX_BIASES}
+     */
+    public static void requireFew(String field, int count) {
+        if (count > MAX_BIASES) {
+            throw new InvalidValue(field, new Rule("at-most-tokens", MAX_BIASES), Integer.toString(count));
+        }
     }
 
     private static double temperature(Map<String, String> words) {

@@ -1,7 +1,17 @@
 package logitlab.web;
 
-/** A page for what cannot be shown: the status, what went wrong in one sentence, and a way on. */
-public record ErrorPage(int status, String sentence) implements Page {
+import java.util.Optional;
+
+/**
+ * A page for what cannot be shown: the status, what went wrong in one sentence, and ways on.
+ *
+ * @param plain the same address without the values of which one is wrong
+ */
+public record ErrorPage(int status, String sentence, Optional<String> plain) implements Page {
+
+    static ErrorPage of(int status, String path, Problem problem) {
+        return new ErrorPage(status, problem.sentence(), problem.field().map(field -> path));
+    }
 
     @Override
     public String title() {

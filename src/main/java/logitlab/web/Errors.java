@@ -1,42 +1,62 @@
 package logitlab.web;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.config.RoutesConfig;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How every failure is told: a page to a visitor, JSON to a caller of the API, the same sentence in both. */
+/** How every failure is told: never blank, in the {@link ErrorForm} that fits, the same sentence in each. */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Messages MESSAGES = Messages.ENGLISH;
+
+    /** So many lines of a stack trace go to the log; more say nothing new, and a request could ask for thousands. */
+    private static final int FRAMES = 15;
+
+    private static final String PART = "part";
 
     private Errors() {}
 
-    static void addTo(RoutesConfig routes) {
-        routes.exception(
+    static void addTo(JavalinConfig config) {
+        config.routes.exception(
                 InvalidValue.class,
-                (invalid, ctx) -> answer(ctx, isApi(ctx.path()) ? 422 : 400, invalid.field(), MESSAGES.say(invalid)));
-        routes.exception(
-                Refusal.class, (refusal, ctx) -> answer(ctx, refusal.status(), refusal.field(), refusal.sentence()));
-        routes.exception(HttpResponseException.class, (refused, ctx) -> {
+                (invalid, ctx) -> answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid)));
+        config.routes.exception(
+                Refusal.class,
+                (refusal, ctx) -> answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence())));
+        config.routes.exception(HttpResponseException.class, (refused, ctx) -> {
             allow(ctx, refused);
-            answer(
-                    ctx,
-                    refused.getStatus(),
-                    "",
-                    sentence(refused.getStatus(), ctx.method().name(), ctx.path()));
+            answer(ctx, refused.getStatus());
         });
-        routes.exception(Exception.class, (bug, ctx) -> {
-            LOG.error("{} {}", ctx.method(), ctx.path(), bug);
-            answer(ctx, 500, "", sentence(500, "", ""));
-        });
+        config.routes.exception(Exception.class, Errors::answer);
+        config.routes.after(Errors::neverBlank);
+        config.router.javaLangErrorHandler(Errors::answer);
+    }
+
+    /** Marks the request as one for a part of a page, whoever asks for it. */
+    static void requireFragment(Context ctx) {
+        ctx.attribute(PART, true);
+    }
+
+    /** Whether a program asks, and not a page. */
+    static boolean isApi(Context ctx) {
+        return form(ctx) == ErrorForm.JSON;
+    }
+
+    private static ErrorForm form(Context ctx) {
+        boolean part = ctx.attribute(PART) != null || "true".equals(ctx.header("HX-Request"));
+        return ErrorForm.of(ctx.req().getMethod(), ctx.path(), part);
     }
 
     /** Which methods a route has, as the standard asks of a 405; what answers GET answers HEAD too. */
@@ -47,33 +67,91 @@ final class Errors {
         }
     }
 
-    private static void answer(Context ctx, int status, String field, String sentence) {
-        ctx.status(status).contentType(contentType(ctx.path())).result(body(ctx.path(), status, field, sentence));
+    /** What the program itself did wrong, unless the bytes of the request were at fault. */
+    private static void answer(Exception failure, Context ctx) {
+        Optional<HttpException> malformed = causes(failure)
+                .filter(HttpException.class::isInstance)
+                .map(HttpException.class::cast)
+                .findFirst();
+        if (malformed.isPresent()) {
+            answer(ctx, malformed.get().getCode());
+        } else {
+            log(ctx.method() + " " + ctx.path(), failure);
+            answer(ctx, 500);
+        }
     }
 
-    static boolean isApi(String path) {
-        return path.equals("/api") || path.startsWith("/api/");
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(FRAMES);
     }
 
-    static String contentType(String path) {
-        return isApi(path) ? "application/json" : "text/html; charset=utf-8";
+    /** An {@code Error} leaves the answer to {@link JettyErrors}. */
+    private static void answer(HttpServletResponse response, Error failure) {
+        log("a request", failure);
+        try {
+            if (!response.isCommitted()) {
+                response.sendError(500);
+            }
+        } catch (IOException gone) {
+            LOG.debug("nobody is there to be told", gone);
+        }
     }
 
-    /** The body of the answer to a request that failed. */
-    static byte[] body(String path, int status, String field, String sentence) {
-        String body = isApi(path) ? json(field, sentence) : Html.text("pages/error", new ErrorPage(status, sentence));
-        return body.getBytes(StandardCharsets.UTF_8);
+    /** What failed, and where, once and shortly. */
+    private static void log(String request, Throwable failure) {
+        String trace = causes(failure)
+                .map(cause -> Messages.shortened(String.valueOf(cause), 500) + frames(cause))
+                .limit(3)
+                .collect(Collectors.joining("\ncaused by "));
+        LOG.error("{} failed: {}", Messages.shortened(request), trace);
     }
 
-    private static String json(String field, String sentence) {
-        ObjectNode error = JSON.createObjectNode();
-        error.put("field", field.isEmpty() ? null : field).put("message", sentence);
-        return JSON.createObjectNode().set("error", error).toString();
+    private static String frames(Throwable cause) {
+        return Arrays.stream(cause.getStackTrace())
+                .limit(FRAMES)
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining());
+    }
+
+    private static void answer(Context ctx, int status) {
+        answer(ctx, status, problem("", sentence(status, ctx.req().getMethod(), ctx.path())));
+    }
+
+    private static Problem problem(String field, String sentence) {
+        return new Problem(Optional.of(field).filter(name -> !name.isEmpty()), sentence);
+    }
+
+    /** Some failures set a status and throw nothing. */
+    private static void neverBlank(Context ctx) {
+        if (ctx.statusCode() >= 400
+                && ctx.resultInputStream() == null
+                && !ctx.res().isCommitted()) {
+            answer(ctx, ctx.statusCode());
+        }
+    }
+
+    private static void answer(Context ctx, int status, Problem problem) {
+        ErrorForm form = form(ctx);
+        form.headers(ctx.path()).forEach(ctx::header);
+        ctx.status(form == ErrorForm.EVENT ? 200 : status); // a browser reads no other stream
+        ctx.result(body(form, status, ctx.path(), problem));
+    }
+
+    private static byte[] body(ErrorForm form, int status, String path, Problem problem) {
+        return form.body(status, path, problem).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The body of an answer that no route gives. */
+    static byte[] body(ErrorForm form, int status, String method, String path) {
+        return body(form, status, path, problem("", sentence(status, method, path)));
     }
 
     /** What a status means, for a failure that has no words of its own. */
-    static String sentence(int status, String method, String path) {
+    private static String sentence(int status, String method, String path) {
         String key = "error." + status;
-        return MESSAGES.keys().contains(key) ? MESSAGES.say(key, path, method) : MESSAGES.say("error.other", status);
+        return MESSAGES.keys().contains(key)
+                ? MESSAGES.say(key, Messages.shortened(path), Messages.shortened(method))
+                : MESSAGES.say("error.other", status);
     }
 }

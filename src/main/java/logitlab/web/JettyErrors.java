@@ -2,6 +2,7 @@ package logitlab.web;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,12 +15,14 @@ final class JettyErrors extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         String path = Request.getPathInContext(request);
+        ErrorForm form = ErrorForm.of(request);
         response.setStatus(status);
         Headers.addTo(response.getHeaders());
         Headers.addRetryAfter(status, response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
-        String sentence = Errors.sentence(status, request.getMethod(), path);
-        response.write(true, ByteBuffer.wrap(Errors.body(path, status, "", sentence)), callback);
+        form.headers(path).forEach(response.getHeaders()::put);
+        // what cannot be read ends the connection, and who would send another request over it is to know
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        response.write(true, ByteBuffer.wrap(Errors.body(form, status, request.getMethod(), path)), callback);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
@@ -26,9 +28,18 @@ public record LaneLink(
     private static final String IDS = "ids";
     private static final String MODEL = "model";
     private static final String DIGEST = "digest";
+    private static final Set<String> OWN = Set.of(IDS, MODEL, DIGEST);
+    private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
     public LaneLink {
         ids = List.copyOf(ids);
+    }
+
+    /** Whether a lane may have such a word, without its name. */
+    public static boolean knows(String key) {
+        return OWN.contains(key)
+                || Settings.KEYS.contains(key)
+                || BIAS.matcher(key).matches();
     }
 
     /** A lane on the link's model that has chosen nothing yet. */

@@ -18,6 +18,8 @@ public final class Messages {
 
     public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
 
+    private static final int MOST_QUOTED = 60;
+
     private final ResourceBundle bundle;
     private final Locale locale;
 
@@ -36,19 +38,33 @@ public final class Messages {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
         String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
-        return say(key, fieldName(invalid.field()), rule, shortened(invalid.value()));
+        // a key that is unknown here may have a name elsewhere, which nobody would look for in the address
+        boolean unknown = invalid.rule().name().equals("known-key");
+        String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
+        return say(key, field, rule, shortened(invalid.value()));
     }
 
-    /** A field's name as visitors know it, else the key itself. */
+    /** A field's name as visitors know it, else the key itself, {@link #shortened}. */
     public String fieldName(String field) {
-        if (field.matches("[a-d]\\..+")) {
-            return say("field.of-lane", fieldName(field.substring(2)), field.substring(0, 1));
-        }
-        return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : field;
+        boolean ofLane = field.length() > 2 && field.charAt(1) == '.' && "abcd".indexOf(field.charAt(0)) >= 0;
+        return ofLane ? say("field.of-lane", bareName(field.substring(2)), field.substring(0, 1)) : bareName(field);
     }
 
-    private static String shortened(String value) {
-        return value.length() <= 60 ? value : value.substring(0, 60) + "…";
+    private String bareName(String field) {
+        return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : shortened(field);
+    }
+
+    /** At most the first 60 characters of something that was sent: no sentence grows with what it quotes. */
+    public static String shortened(String sent) {
+        return shortened(sent, MOST_QUOTED);
+    }
+
+    /** At most so many characters of a text, none of them cut in half. */
+    static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + "…";
     }
 
     public Set<String> keys() {

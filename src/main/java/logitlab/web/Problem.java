@@ -15,19 +15,8 @@ public record Problem(Optional<String> field, String sentence) implements View {
 
     /** Answers a request for a fragment; what is wrong with it, or why it is refused, becomes the answer. */
     public static void answerOr(Context ctx, Runnable fragment) {
-        try {
-            fragment.run();
-        } catch (InvalidValue invalid) {
-            of(Messages.ENGLISH, invalid).answer(ctx, 400);
-        } catch (Refusal refusal) {
-            new Problem(Optional.empty(), refusal.sentence()).answer(ctx, refusal.status());
-        }
-    }
-
-    /** As the answer to a request for a fragment: it takes the place of the page's empty problem, and all else stays. */
-    private void answer(Context ctx, int status) {
-        ctx.status(status).header("HX-Retarget", "#problem").header("HX-Reswap", "outerHTML");
-        Html.render(ctx, "fragments/problem", this);
+        Errors.requireFragment(ctx);
+        fragment.run();
     }
 
     public boolean isAbout(String key) {

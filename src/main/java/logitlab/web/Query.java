@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * The words of a query string, strictly: each key once, percent signs whole, bytes in UTF-8.
+ * The words of a query string, strictly: each key once, percent signs whole, bytes in UTF-8. A pair of which nothing is there, as
+ * between two {@code &amp;}, is none.
  *
  * <pre>
  * Query.parse("prompt=Once+upon&amp;at=2")   is {prompt: "Once upon", at: "2"}
@@ -20,18 +22,24 @@ import logitlab.decoding.Rule;
  */
 public final class Query {
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\r+\n");
+    private static final Rule TEXT = new Rule("utf-8");
+
     private Query() {}
 
-    /** @throws InvalidValue naming the key, where one comes twice, is cut within a percent sign or is not UTF-8 */
+    /** @throws InvalidValue naming the key, where one is empty, comes twice, is cut within a percent sign or is not UTF-8 */
     public static Map<String, String> parse(String query) {
         Map<String, String> words = new LinkedHashMap<>();
         if (query == null || query.isEmpty()) {
             return words;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&+")) {
             int equals = pair.indexOf('=');
-            String key = decode("key", equals < 0 ? pair : pair.substring(0, equals));
+            String key = decode("", equals < 0 ? pair : pair.substring(0, equals));
             String word = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
+            if (key.isEmpty() && !pair.isEmpty()) { // a query that begins with & has an empty pair
+                throw new InvalidValue("", new Rule("not-empty"), pair);
+            }
             if (words.put(key, word) != null) {
                 throw new InvalidValue(key, new Rule("once"), word);
             }
@@ -54,8 +62,13 @@ public final class Query {
             }
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new InvalidValue(key, new Rule("utf-8"), encoded);
+            throw new InvalidValue(key, TEXT, encoded);
         }
+    }
+
+    /** A text as it is kept: forms send a line break as CR LF, and a text that passed through several may have more than one CR. */
+    public static String text(String word) {
+        return LINE_BREAK.matcher(word).replaceAll("\n");
     }
 
     /** The words as a query string that {@link #parse} reads back to them. */

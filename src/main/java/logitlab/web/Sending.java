@@ -142,8 +142,9 @@ final class Sending extends Handler.Wrapper {
             reset();
             setStatus(503);
             Headers.addTo(getHeaders());
-            getHeaders().put(HttpHeader.CONTENT_TYPE, Errors.contentType(path));
-            return ByteBuffer.wrap(Errors.body(path, 503, "", Errors.sentence(503, "", path)));
+            ErrorForm form = ErrorForm.of(getRequest());
+            form.headers(path).forEach(getHeaders()::put);
+            return ByteBuffer.wrap(Errors.body(form, 503, getRequest().getMethod(), path));
         }
 
         private void send(boolean last, ByteBuffer bytes, long seconds, Callback sent) {

@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
             config.routes.before(ctx -> admit(ctx, access));
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
-            Errors.addTo(config.routes);
+            Errors.addTo(config);
         });
         requireFree(host, port);
         return new Server(javalin.start(host, port), host);
@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
         if (!ctx.path().equals("/healthz")) {
             access.requireHost(ctx);
         }
-        if (ctx.req().getContentLengthLong() > BODY_BYTES && !Errors.isApi(ctx.path())) {
+        if (ctx.req().getContentLengthLong() > BODY_BYTES && !Errors.isApi(ctx)) {
             throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
         }
         boolean file = ctx.path().startsWith("/static/") || ctx.path().startsWith("/webjars/");
@@ -123,6 +123,14 @@ public final class Server implements AutoCloseable {
     /** Where the server answers, such as {@code http://127.0.0.1:7070}. */
     public String address() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+    }
+
+    /** What the parts answer, a method and a path each, such as {@code GET /lessons/{slug}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> route.endpoint.method.isHttpMethod())
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .toList();
     }
 
     /** Takes no new requests, lets those at work end, and stops. */

@@ -109,7 +109,7 @@ class ServerTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(header(response, "content-type")).isEqualTo("text/html;charset=utf-8");
         assertThat(text(response))
-                .contains("<!doctype html>", "Nothing lives at /nowhere.")
+                .contains("<!doctype html>", "There is nothing at /nowhere.")
                 .doesNotContain("<script>");
     }
 
@@ -120,7 +120,7 @@ class ServerTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(header(response, "content-type")).isEqualTo("application/json");
         assertThat(text(response))
-                .isEqualTo("{\"error\":{\"field\":null,\"message\":\"Nothing lives at /api/v2/decode.\"}}");
+                .isEqualTo("{\"error\":{\"field\":null,\"message\":\"There is nothing at /api/v2/decode.\"}}");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ServerTest {
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(header(response, "allow")).isEqualTo("GET, HEAD");
-        assertThat(text(response)).contains("/play does not answer to POST");
+        assertThat(text(response)).contains("/play does not support the method POST");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class ServerTest {
 
         assertThat(response.statusCode()).isEqualTo(414);
         assertThat(header(response, "content-type")).startsWith("text/html");
-        assertThat(text(response)).contains("That link is too long");
+        assertThat(text(response)).contains("This link is too long");
         assertThat(response.headers().map().keySet()).containsAll(SECURITY_HEADERS);
         assertNoTrace(text(response));
     }

@@ -3,6 +3,7 @@ package logitlab.web.api;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.javalin.http.Context;
 import java.io.CharConversionException;
 import java.io.FilterInputStream;
@@ -93,8 +94,9 @@ final class Body extends FilterInputStream {
                 throw malformed(json.currentTokenLocation());
             }
             return fields;
+        } catch (StreamConstraintsException e) {
+            throw new Refusal(400, Messages.ENGLISH.say("api.too-much"));
         } catch (JacksonException e) {
-            // a number or a name that is too long has no place of its own
             throw malformed(Objects.requireNonNullElse(e.getLocation(), json.currentLocation()));
         } catch (CharConversionException e) {
             throw new Refusal(400, Messages.ENGLISH.say("api.not-utf-8"));

@@ -2,6 +2,7 @@ package logitlab.web.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -15,8 +16,17 @@ import java.io.IOException;
 /** How JSON is read and written here: numbers in full double precision, infinity as null, names with underscores. */
 final class Json {
 
-    /** Takes NaN and Infinity as numbers, so that they are refused by name and not as broken JSON. */
+    /**
+     * Takes NaN and Infinity as numbers, so that they are refused by name and not as broken JSON. What no request needs is
+     * refused while it is read: longer strings, names and numbers, deeper nests.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(100_000)
+                    .maxNameLength(1_000)
+                    .maxNumberLength(1_000)
+                    .maxNestingDepth(20)
+                    .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();

@@ -68,6 +68,7 @@ final class SettingsJson {
             if (words.put("bias." + id, Kinds.word(json, inner)) != null) {
                 throw new InvalidValue(inner, new Rule("once"), Kinds.shown(json));
             }
+            Settings.requireFew(path, words.size());
         }
         return new Bias(words);
     }

@@ -65,6 +65,12 @@ public record CertificatePage(
                 Messages.ENGLISH.say("certificate.answers"));
     }
 
+    /** For a link that does not say which questions were answered. */
+    static CertificatePage incomplete() {
+        return without(
+                Messages.ENGLISH.say("certificate.incomplete"), "/challenge", Messages.ENGLISH.say("certificate.earn"));
+    }
+
     static CertificatePage ofOtherWeights(ChallengeLink link, LanguageModel model) {
         return without(
                 Messages.ENGLISH.say(

@@ -72,17 +72,9 @@ record ChallengeLink(Optional<String> model, Optional<String> digest, OptionalLo
         return !answers.isEmpty();
     }
 
-    /** @throws InvalidValue where the link does not say the digest and the seed, without which nothing can be checked */
-    ChallengeLink requireWhole() {
-        require("digest", digest.isPresent());
-        require("seed", seed.isPresent());
-        return this;
-    }
-
-    private static void require(String key, boolean present) {
-        if (!present) {
-            throw new InvalidValue(key, new Rule("required"), "");
-        }
+    /** Whether the link says the digest and the seed, without which nothing can be checked. */
+    boolean isWhole() {
+        return digest.isPresent() && seed.isPresent();
     }
 
     /** With what it leaves out. */

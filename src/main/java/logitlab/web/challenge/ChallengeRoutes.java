@@ -60,7 +60,12 @@ public final class ChallengeRoutes implements Routes {
         Map<String, String> words = Query.parse(ctx.queryString());
         String name = words.getOrDefault(Name.KEY, "");
         words.remove(Name.KEY);
-        ChallengeLink link = ChallengeLink.parse(words).requireWhole();
+        ChallengeLink link = ChallengeLink.parse(words);
+        if (!link.isWhole()) {
+            ctx.status(400);
+            show(ctx, CertificatePage.incomplete());
+            return;
+        }
         LanguageModel model = model(link);
         ChallengeLink whole = link.completed(model, 0);
         if (!whole.isOf(model)) {

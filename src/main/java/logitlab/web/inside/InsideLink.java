@@ -80,10 +80,8 @@ public record InsideLink(
             throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
         }
         return new InsideLink(
-                words.getOrDefault("prompt", OPENING_PROMPT).replace("\r\n", "\n"),
-                Optional.ofNullable(words.get("other"))
-                        .map(other -> other.replace("\r\n", "\n"))
-                        .filter(other -> !other.isEmpty()),
+                Query.text(words.getOrDefault("prompt", OPENING_PROMPT)),
+                Optional.ofNullable(words.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
                 find(words, "seed")
                         .map(word -> Words.whole("seed", word, Draw.SEEDS))
                         .orElse(OPENING_SEED),
@@ -94,7 +92,7 @@ public record InsideLink(
                 find(words, "station").map(Station::of));
     }
 
-    private static boolean known(String key) {
+    static boolean known(String key) {
         return OWN.contains(key)
                 || OF_THE_LANE.contains(key)
                 || key.startsWith("bias.")

@@ -1,6 +1,5 @@
 package logitlab.web.inside;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +37,7 @@ public record InsidePage(
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static InsidePage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        Map<String, String> right = new LinkedHashMap<>(words);
-        right.remove(invalid.field());
+        Map<String, String> right = Hidden.right(words, invalid.field(), InsideLink::known);
         return new InsidePage(
                 words.getOrDefault("prompt", ""),
                 ModelChoice.all(

@@ -20,6 +20,12 @@ public record FeedbackView(String state, String sentence, Optional<String> wrong
 
     private static final FeedbackView NONE = new FeedbackView("none", "", Optional.empty(), List.of());
 
+    /** To who sends the form of an exercise without any answer. */
+    static FeedbackView unanswered(String id) {
+        return new FeedbackView(
+                "invalid", Messages.ENGLISH.say("lesson.answer.missing"), Optional.of(id + ".answer"), List.of());
+    }
+
     /**
      * @param invalid the sentence for what is no answer
      * @param said the sentence for an answer

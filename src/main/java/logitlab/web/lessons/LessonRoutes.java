@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -46,7 +47,8 @@ public final class LessonRoutes implements Routes {
                 "/lessons/{slug}/exercises/{id}", around(ctx -> fragment(ctx, Lesson::findExercise, block -> block)));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
-                around(ctx -> fragment(ctx, Lesson::findExercise, Fragment.Block::swapped)));
+                around(ctx ->
+                        fragment(ctx, Lesson::findExercise, block -> answered(ctx.pathParam("id"), block.swapped()))));
     }
 
     /** That there is such a lesson can be said without a model. */
@@ -55,7 +57,7 @@ public final class LessonRoutes implements Routes {
                 ctx -> {
                     Query.parse(ctx.queryString());
                     if (course.lessons().find(ctx.pathParam("slug")).isEmpty()) {
-                        missing(ctx);
+                        missing();
                     }
                 },
                 work);
@@ -70,7 +72,7 @@ public final class LessonRoutes implements Routes {
         Lessons lessons = course.lessons();
         visit(ctx, lessons)
                 .map(visit -> LessonPage.of(visit, lessons))
-                .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), () -> missing(ctx));
+                .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), LessonRoutes::missing);
     }
 
     /** A lesson that says nothing to the teacher has no such page. */
@@ -80,7 +82,7 @@ public final class LessonRoutes implements Routes {
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     /** A course without a guide has no such page. */
@@ -89,7 +91,7 @@ public final class LessonRoutes implements Routes {
         lessons.guide()
                 .ifPresentOrElse(
                         guide -> answer(ctx, "pages/teaching", new TeachingPage(guide, lessons.all()), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     private void sheet(Context ctx) {
@@ -98,7 +100,7 @@ public final class LessonRoutes implements Routes {
         lessons.find(ctx.pathParam("slug"))
                 .ifPresentOrElse(
                         lesson -> answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words), false),
-                        () -> missing(ctx));
+                        LessonRoutes::missing);
     }
 
     private <B extends Part.Block> void fragment(
@@ -107,7 +109,13 @@ public final class LessonRoutes implements Routes {
                 .flatMap(visit -> find.apply(visit.lesson(), ctx.pathParam("id"))
                         .map(block -> piece.apply(block.in(new Views(visit)))))
                 .ifPresentOrElse(
-                        fragment -> answer(ctx, fragment.template(), fragment, fragment.wrong()), () -> missing(ctx));
+                        fragment -> answer(ctx, fragment.template(), fragment, fragment.wrong()),
+                        LessonRoutes::missing);
+    }
+
+    /** Who asks for feedback is told something, even that there is nothing to say anything to. */
+    private static Fragment answered(String id, Fragment feedback) {
+        return feedback instanceof FeedbackView view && view.silent() ? FeedbackView.unanswered(id) : feedback;
     }
 
     private static void answer(Context ctx, String template, View view, boolean wrong) {
@@ -115,8 +123,8 @@ public final class LessonRoutes implements Routes {
         Html.render(ctx, template, view);
     }
 
-    private static void missing(Context ctx) {
-        ctx.status(HttpStatus.NOT_FOUND);
+    private static void missing() {
+        throw new NotFoundResponse();
     }
 
     private static Optional<Visit> visit(Context ctx, Lessons lessons) {

@@ -8,7 +8,9 @@ import logitlab.decoding.Rule;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Lesson;
 import logitlab.web.Hidden;
+import logitlab.web.Messages;
 import logitlab.web.Query;
+import logitlab.web.Refusal;
 
 /**
  * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with.
@@ -19,9 +21,24 @@ import logitlab.web.Query;
  */
 record Visit(Lesson lesson, Map<String, String> words) {
 
-    /** @throws InvalidValue naming the key, where it belongs to no block of the lesson */
+    /** More than any lesson has fields: each is read together with all others of its block. */
+    private static final int MOST_WORDS = 200;
+
+    /** The longest word that any field takes. */
+    private static final int LONGEST = 2_000;
+
+    /** So many characters of other blocks' words stand in each link and form of a block at most, or none of them. */
+    private static final int MOST_CARRIED = 4_000;
+
+    /**
+     * @throws InvalidValue naming the key, where it belongs to no block of the lesson
+     * @throws Refusal where there are too many words
+     */
     static Visit of(Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
+        if (words.size() > MOST_WORDS) {
+            throw new Refusal(400, Messages.ENGLISH.say("lesson.too-many-words", MOST_WORDS, words.size()));
+        }
         words.forEach((key, word) -> {
             if (!lesson.ids().contains(block(key))) {
                 throw new InvalidValue(key, new Rule("known-key", String.join(", ", lesson.ids())), word);
@@ -47,19 +64,26 @@ record Visit(Lesson lesson, Map<String, String> words) {
 
     /** The words of all other blocks, which the form of this one carries along. */
     List<Hidden> besides(String id) {
-        return Hidden.of(words, key -> !block(key).equals(id));
+        return few(Hidden.of(words, key -> !block(key).equals(id)));
+    }
+
+    private static List<Hidden> few(List<Hidden> carried) {
+        int length = carried.stream()
+                .mapToInt(hidden -> hidden.key().length() + hidden.word().length())
+                .sum();
+        return length <= MOST_CARRIED ? carried : List.of();
     }
 
     /** What a widget's form carries along: the words of other blocks, and of its own the one that a button stands for. */
     List<Hidden> besidesFieldsOf(String id) {
-        return Hidden.of(words, key -> !block(key).equals(id) || key.equals(id + "." + ExhibitWidget.RIGHT));
+        return few(Hidden.of(words, key -> !block(key).equals(id) || key.equals(id + "." + ExhibitWidget.RIGHT)));
     }
 
     /** The page with these words of a block and all that was typed into others, at that block. */
     String link(String id, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         besides(id).forEach(hidden -> all.put(hidden.key(), hidden.word()));
-        own.forEach((key, word) -> all.put(id + "." + key, word));
+        usable(own).forEach((key, word) -> all.put(id + "." + key, word));
         return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
     }
 
@@ -74,8 +98,14 @@ record Visit(Lesson lesson, Map<String, String> words) {
     /** The page, and a widget's fragment, with these words of it and all that was typed into others. */
     Addresses with(String id, Map<String, String> words) {
         Map<String, String> query = new LinkedHashMap<>();
-        words.forEach((key, word) -> query.put(id + "." + key, word));
+        usable(words).forEach((key, word) -> query.put(id + "." + key, word));
         return new Addresses(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));
+    }
+
+    private static Map<String, String> usable(Map<String, String> words) {
+        Map<String, String> usable = new LinkedHashMap<>(words);
+        usable.values().removeIf(word -> word.length() > LONGEST);
+        return usable;
     }
 
     /** The address of the lesson's page. */

@@ -14,6 +14,7 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
+import logitlab.web.Hidden;
 import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
@@ -81,7 +82,7 @@ public record Link(
         return new Link(
                 find(words, "model"),
                 find(words, "digest"),
-                words.getOrDefault("prompt", OPENING_PROMPT).replace("\r\n", "\n"),
+                Query.text(words.getOrDefault("prompt", OPENING_PROMPT)),
                 whole(words, "seed", Draw.SEEDS, OPENING_SEED),
                 (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
                 (int) whole(words, "rows", ROWS, OPENING_ROWS),
@@ -89,9 +90,16 @@ public record Link(
     }
 
     private static boolean known(String key) {
-        return KEYS.contains(key)
-                || LANES.contains(key)
-                || (key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1)));
+        return KEYS.contains(key) || LANES.contains(key) || ofLane(key);
+    }
+
+    private static boolean ofLane(String key) {
+        return key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1));
+    }
+
+    /** The words of a link that was refused that another may have, see {@link Hidden#right}. */
+    static Map<String, String> right(Map<String, String> words, String wrong) {
+        return Hidden.right(words, wrong, key -> known(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
     }
 
     private static SortedMap<String, LaneLink> lanes(Map<String, String> words) {

@@ -1,6 +1,5 @@
 package logitlab.web.play;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +60,8 @@ public record PlayPage(
 
     private static PlayPage of(
             Map<String, String> words, Problem problem, Optional<Lab> lab, Optional<Preview> preview, Models models) {
-        // a form that carried the wrong word along would be refused again
-        Map<String, String> right = new LinkedHashMap<>(words);
-        problem.field().ifPresent(right::remove);
+        Map<String, String> right =
+                problem.field().map(wrong -> Link.right(words, wrong)).orElse(words);
         return new PlayPage(
                 words.getOrDefault("prompt", ""),
                 ModelChoice.all(

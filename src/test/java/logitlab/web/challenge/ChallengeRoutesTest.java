@@ -316,8 +316,9 @@ class ChallengeRoutesTest {
 
         @ParameterizedTest
         @CsvSource({
-            "name=Ada,digest is required.",
-            "name=Ada&digest=000000000000,Seed is required.",
+            "'',This one leaves out the digest or the seed.",
+            "name=Ada,This one leaves out the digest or the seed.",
+            "name=Ada&digest=000000000000,The challenge makes the whole link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
             "nome=Ada,nome is not a part of a link"

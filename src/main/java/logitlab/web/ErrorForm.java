@@ -1,0 +1,83 @@
+package logitlab.web;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
+
+/** The forms in which a failure is told, each to those who can use it, with the same sentence in all. */
+enum ErrorForm {
+    /** To a visitor who opens an address. */
+    PAGE("text/html; charset=utf-8"),
+    /** To a page that asks for a part of itself. */
+    FRAGMENT("text/html; charset=utf-8"),
+    /** To a page that listens to a stream. */
+    EVENT("text/event-stream; charset=utf-8"),
+    /** To a program that calls the API. */
+    JSON("application/json");
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** A widget or an exercise of a lesson, by its id. */
+    private static final Pattern BLOCK =
+            Pattern.compile("/lessons/[^/]+/(widget|exercise)s/([A-Za-z0-9-]{1,60})(/feedback)?");
+
+    private final String contentType;
+
+    ErrorForm(String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** The form for a request that no route answers. */
+    static ErrorForm of(Request request) {
+        boolean part = "true".equals(request.getHeaders().get("HX-Request"));
+        return of(request.getMethod(), Request.getPathInContext(request), part);
+    }
+
+    /** @param part whether a page asks for a part of itself */
+    static ErrorForm of(String method, String path, boolean part) {
+        if (path.equals("/api") || path.startsWith("/api/")) {
+            return JSON;
+        }
+        if (path.equals("/play/stream") && method.equals("GET")) {
+            return EVENT;
+        }
+        return part || BLOCK.matcher(path).matches() ? FRAGMENT : PAGE;
+    }
+
+    /** @param path that was asked for */
+    Map<String, String> headers(String path) {
+        if (this != FRAGMENT) {
+            return Map.of("Content-Type", contentType);
+        }
+        Matcher block = BLOCK.matcher(path);
+        String status = block.matches() ? block.group(1).equals("widget") ? "-status" : "-feedback" : "";
+        return Map.of(
+                "Content-Type",
+                contentType,
+                "HX-Retarget",
+                block.matches() ? "#" + block.group(2) + status : "#problem",
+                "HX-Reswap",
+                block.matches() ? "innerHTML" : "outerHTML",
+                "HX-Reselect",
+                "unset");
+    }
+
+    String body(int status, String path, Problem problem) {
+        return switch (this) {
+            case PAGE -> Html.text("pages/error", ErrorPage.of(status, path, problem));
+            case FRAGMENT ->
+                Html.text(BLOCK.matcher(path).matches() ? "fragments/refused" : "fragments/problem", problem);
+            case EVENT -> "event: error\ndata: " + problem.sentence().replaceAll("\\R", " ") + "\n\n";
+            case JSON -> json(problem);
+        };
+    }
+
+    private static String json(Problem problem) {
+        ObjectNode error = MAPPER.createObjectNode();
+        error.put("field", problem.field().orElse(null)).put("message", problem.sentence());
+        return MAPPER.createObjectNode().set("error", error).toString();
+    }
+}
