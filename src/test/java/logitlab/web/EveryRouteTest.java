@@ -20,7 +20,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every route that the server has, a new one too, told wrong things: what comes back is never blank and never a fault of the
@@ -280,6 +282,45 @@ class EveryRouteTest {
                     said(answer);
                 }
             }
+        }
+    }
+
+    static Stream<Arguments> longQueries() {
+        return Stream.of(
+                Arguments.of("/play", "", "k%d=1&"),
+                Arguments.of("/play", "v=2&a=greedy&", "a.bias.%d=1&"),
+                Arguments.of("/play", "v=2&a=greedy&a.x=", "%%22%d"),
+                Arguments.of("/play", "v=2&prompt=", "%%22%d"),
+                Arguments.of("/inside", "", "bias.%d=1&"),
+                Arguments.of("/lessons/shaping", "", "live.bias.%d=1&"),
+                Arguments.of("/lessons/bugs", "", "case-1.answer.%d=1&"),
+                Arguments.of("/lessons/bugs", "exhibit-8.prompt=", "%%22%d"),
+                Arguments.of("/lessons/inside", "end.prompt=", "%%22%d"),
+                Arguments.of("/lessons/inside", "rows.prompt=", "%%22%d"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longQueries")
+    void a_page_does_not_grow_with_what_was_sent(String path, String begin, String word) throws Exception {
+        StringBuilder query = new StringBuilder(begin);
+        for (int i = 0; query.length() < 20_000; i++) {
+            query.append(word.formatted(i));
+        }
+
+        HttpResponse<String> answer = send("GET", path + "?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body().length()).isLessThan(send("GET", path).body().length() + 120_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt=%0D%0D%0A", "prompt=a%0D%0A%0D%0D%0Ab%0D", "&&prompt=a&&&", "prompt=+%0D"})
+    void a_link_is_led_to_its_own_in_one_step(String query) throws Exception {
+        for (String path : List.of("/play", "/inside")) {
+            HttpResponse<String> first = send("GET", path + "?" + query);
+
+            assertThat(first.statusCode()).isEqualTo(302);
+            assertThat(send("GET", header(first, "location")).statusCode()).isEqualTo(200);
         }
     }
 }

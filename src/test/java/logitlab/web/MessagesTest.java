@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -56,5 +58,24 @@ class MessagesTest {
                 .keys()
                 .forEach(key ->
                         assertThat(Messages.ENGLISH.say(key, 0, 1, 2, 3, 4, 5)).doesNotContain("{"));
+    }
+
+    @Test
+    void a_sentence_does_not_grow_with_what_it_quotes() {
+        String key = "a.".repeat(12_000) + "x";
+        InvalidValue invalid = new InvalidValue(key, new Rule("number"), "🦊".repeat(10_000));
+
+        assertThat(Messages.ENGLISH.say(invalid))
+                .isEqualTo(
+                        "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.… (lane a) must be a number; it is “"
+                                + "🦊".repeat(30) + "…”.");
+        assertThat(Messages.shortened("x" + "🦊".repeat(30))).isEqualTo("x" + "🦊".repeat(29) + "…");
+    }
+
+    @Test
+    void a_field_of_a_lane_is_named_with_its_lane() {
+        assertThat(Messages.ENGLISH.fieldName("b.top-p")).isEqualTo("Top-p (lane b)");
+        assertThat(Messages.ENGLISH.fieldName("b.b.top-p")).isEqualTo("b.top-p (lane b)");
+        assertThat(Messages.ENGLISH.fieldName("b.")).isEqualTo("b.");
     }
 }

@@ -185,6 +185,15 @@ class ServerTest {
         }
     }
 
+    @Test
+    void a_body_in_broken_pieces_is_a_400() throws Exception {
+        String answer = raw("POST /api/v1/decode HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("The request is not well formed.");
+        assertNoTrace(answer);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -114,6 +114,37 @@ class RefusalsTest {
     }
 
     @Test
+    void biases_are_read_no_further_than_to_the_first_that_is_too_many() {
+        StringBuilder bias = new StringBuilder("\"0\": 1");
+        for (int id = 1; id <= 100; id++) {
+            bias.append(", \"").append(id).append("\": 1");
+        }
+
+        Answer answer =
+                post("decode", "{\"logits\": [1], \"settings\": {\"bias\": {" + bias + ", what follows is no JSON");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.field()).isEqualTo("settings.bias");
+        assertThat(answer.message()).contains("at most 100 tokens");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"seed\": \"%s\"}",
+                "{\"%s\": 1}",
+                "{\"logits\": [1, 2%s]}",
+                "{\"settings\": {\"bias\": {\"%s\": 1}}}"
+            })
+    void what_no_request_needs_is_refused_while_it_is_read(String json) {
+        Answer answer = post("decode", json.formatted("7".repeat(150_000)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).contains("a string of more than 100,000 characters");
+        assertPlain(answer);
+    }
+
+    @Test
     void what_overflows_stays_a_number() {
         JsonNode candidates = post(
                         "decode",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
@@ -64,6 +65,47 @@ class LessonJourneyTest {
             page.locator("#toy-logits-1").fill("0.5");
             assertThat(page.locator("#toy-status")).containsText("“mat” has the largest share");
             assertThat(page.locator("[aria-invalid]")).hasCount(0);
+        }
+    }
+
+    /** As if the lesson had been taken away while it was read. */
+    private static void takeAway(Page page) {
+        page.route(
+                Pattern.compile("/lessons/softmax/(widgets|exercises)/"),
+                route -> route.resume(
+                        new Route.ResumeOptions().setUrl(route.request().url().replace("/softmax/", "/gone/"))));
+    }
+
+    @Test
+    void what_the_server_refuses_is_said_next_to_what_was_done_until_it_answers_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            takeAway(page);
+            page.locator("#toy-logits-0").fill("1.2");
+            assertThat(page.locator("#toy-status")).hasText("There is nothing at /lessons/gone/widgets/toy.");
+            assertThat(page.locator("#toy-table")).isVisible();
+            page.locator("#practice-answer").fill("0.5");
+            page.locator("#practice-answer").press("Enter");
+            assertThat(page.locator("#practice-feedback"))
+                    .hasText(Pattern.compile("There is nothing at /lessons/gone/exercises/practice/feedback\\."));
+            assertThat(page.locator("#lost")).isHidden();
+
+            page.unroute(Pattern.compile("/lessons/softmax/(widgets|exercises)/"));
+            page.locator("#toy-logits-0").fill("9");
+            assertThat(page.locator("#toy-status")).containsText("“mat” has the largest share");
+        }
+    }
+
+    @Test
+    void what_never_reaches_a_page_of_the_server_is_said_below() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            page.locator("#live-prompt").fill("word ".repeat(8_000));
+            page.locator("#live-prompt").press("Enter");
+            assertThat(page.locator("#lost")).containsText("at most 32,000 bytes");
+            assertThat(page.locator("#live-table")).isVisible();
         }
     }
 

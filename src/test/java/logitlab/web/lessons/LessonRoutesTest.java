@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lessons on the real server with the real model. No test depends on what that model says. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -68,12 +69,15 @@ class LessonRoutesTest {
         void what_is_not_there_is_a_404() {
             for (String path : List.of(
                     "/lessons/nothing",
+                    "/lessons/nothing/sheet",
+                    "/lessons/nothing/teacher",
                     "/lessons/nothing/widgets/toy",
                     PAGE + "/widgets/nothing",
                     PAGE + "/widgets/practice",
                     PAGE + "/exercises/toy",
                     PAGE + "/exercises/toy/feedback")) {
                 assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+                assertThat(text(get(path))).contains("There is nothing at " + path + ".");
             }
         }
 
@@ -90,6 +94,26 @@ class LessonRoutesTest {
             HttpResponse<String> answer = get(PAGE + "?toy.tokens.0=x");
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(text(answer)).contains("tokens.0 is not a part of a link; there are: logits.0");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "greedy?toy.logits.2147483648=1",
+                    "bugs?exhibit-1.logits.99999999999=1",
+                    "shaping?shifted.logits.99999999999=1",
+                    "shaping?desk.bias.99999999999=1",
+                    "truncation?cut.logits.99999999999=1",
+                    "temperature?sweep.logits.99999999999=1",
+                    "sampling?dice.logits.99999999999=1",
+                    "logit?shift.answer.99999999999=1",
+                    "greedy?toy.logits.00=1"
+                })
+        void a_token_that_no_lesson_has_is_refused_by_its_key(String query) {
+            String key = query.replaceAll("^.*\\?[a-z0-9-]+\\.|=.*$", "");
+            HttpResponse<String> answer = get("/lessons/" + query);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(text(answer)).contains(key.startsWith("answer") ? "Your answer" : key);
         }
 
         @Test
