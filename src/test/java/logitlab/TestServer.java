@@ -65,7 +65,12 @@ public final class TestServer {
     }
 
     public static Own withLessons(Path folder) {
-        App.Running running = run("--lessons", folder.toString());
+        return with("--lessons", folder.toString());
+    }
+
+    /** {@code with("--models", "src/test/resources/model/bigram")}. */
+    public static Own with(String... options) {
+        App.Running running = run(options);
         return new Own(running.server().address(), running::close);
     }
 

@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.model.Token;
+import logitlab.web.Messages;
 import logitlab.web.TokenText;
 
 /**
@@ -11,9 +12,9 @@ import logitlab.web.TokenText;
  * @param number of the position, 1 for the first, as people count
  * @param text with spaces and newlines visible; a part of a character as its bytes
  * @param current whether it stands at the position looked at
- * @param chosen whether it was chosen after the prompt
+ * @param kind {@code start} for a start token, {@code typed} or {@code chosen}
  */
-public record Chip(int number, String text, int id, Way way, boolean current, boolean chosen) {
+public record Chip(int number, String text, int id, Way way, boolean current, String kind) {
 
     static List<Chip> all(Look look, Way.From from) {
         return IntStream.range(0, look.text().size())
@@ -29,6 +30,18 @@ public record Chip(int number, String text, int id, Way way, boolean current, bo
                 token.id(),
                 from.to(look.link().at(position)),
                 position == look.position(),
-                position >= look.lane().prompt().size());
+                position < look.model().startTokens(look.text())
+                        ? "start"
+                        : position < look.lane().prompt().size() ? "typed" : "chosen");
+    }
+
+    /** Whether it was added before the text and not typed. */
+    public boolean start() {
+        return kind.equals("start");
+    }
+
+    /** All of it in words, for pictures. */
+    public String label() {
+        return Messages.ENGLISH.say(start() ? "inside.chip.start" : "inside.chip", number, text, id);
     }
 }

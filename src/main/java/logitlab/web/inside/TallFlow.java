@@ -78,13 +78,13 @@ final class TallFlow {
             }
             Chip chip = row.chip().get();
             sketch.link(
-                    "chip",
+                    chip.start() ? "start" : "chip",
                     x,
                     CHIPS,
                     column - 4,
                     24,
                     Drawing.cut(row.text(), (int) (column / 8)),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
+                    chip.label(),
                     chip.way(),
                     chip.current());
             sketch.label("id", middle(i), CHIPS + 38, "middle", row.id());

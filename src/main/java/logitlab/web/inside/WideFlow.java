@@ -91,13 +91,13 @@ final class WideFlow {
             }
             Chip chip = row.chip().get();
             sketch.link(
-                    "chip",
+                    chip.start() ? "start" : "chip",
                     0,
                     y - BAND / 2,
                     CHIP,
                     BAND,
                     Drawing.cut(row.text(), 14),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
+                    chip.label(),
                     chip.way(),
                     chip.current());
             sketch.label("id", (CHIP + STRIP) / 2, y + 4, "middle", row.id());
