@@ -72,11 +72,11 @@ final class TallFlow {
         for (int i = 0; i < flow.rows().size(); i++) {
             Flow.Row row = flow.rows().get(i);
             double x = middle(i) - column / 2 + 2;
-            if (row.chip().isEmpty()) {
+            if (row.place().isEmpty()) {
                 sketch.label("soft", middle(i), CHIPS + 16, "middle", "…");
                 continue;
             }
-            Chip chip = row.chip().get();
+            Chip chip = row.place().get().chip();
             sketch.link(
                     chip.start() ? "start" : "chip",
                     x,
@@ -85,7 +85,7 @@ final class TallFlow {
                     24,
                     Drawing.cut(row.text(), (int) (column / 8)),
                     chip.label(),
-                    chip.way(),
+                    row.place().get().way(),
                     chip.current());
             sketch.label("id", middle(i), CHIPS + 38, "middle", row.id());
             sketch.vector(row.embedding(), x, STRIPS, column - 4, 14);
