@@ -23,7 +23,7 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
-     * The ids that a typed text begins with. Here the whole program gets them from, so that one text has one beginning.
+     * The ids that a typed text begins with. Every part of the program gets them here, so that the same text begins alike everywhere.
      *
      * <p>The tokenizer's own post-processor decides on start tokens: what it adds before a text is the beginning of every text. What
      * it adds after a text is left out. Special tokens that are typed are plain text. An empty text is the start tokens alone; where

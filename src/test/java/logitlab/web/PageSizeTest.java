@@ -31,8 +31,8 @@ class PageSizeTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         Path bigram = Path.of("src", "test", "resources", "model", "bigram");
-        Path config = PostProcessed.copy(bigram, folder, new int[] {1}, new int[0])
-                .resolve("config.json");
+        Path config =
+                PostProcessed.copy(bigram, folder, new int[] {1}, new int[0]).resolve("config.json");
         Files.writeString(config, Files.readString(config).replace(": 32,", ": 4096,"));
         server = TestServer.with("--models", folder.toString());
     }
@@ -63,7 +63,14 @@ class PageSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/play?v=1", "/play/step?v=1", "/play/settings?v=1", "/play/glance?v=1", "/play/stream?steps=1&speed=100"})
+    @ValueSource(
+            strings = {
+                "/play?v=1",
+                "/play/step?v=1",
+                "/play/settings?v=1",
+                "/play/glance?v=1",
+                "/play/stream?steps=1&speed=100"
+            })
     void twice_the_ids_of_four_lanes_at_most_double_the_playground(String path) throws Exception {
         assertThat(size(path + lanes(2 * IDS))).isLessThanOrEqualTo(2 * size(path + lanes(IDS)));
     }

@@ -35,8 +35,7 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     public record Place(Chip chip, Way way) {
 
         static Place of(Look look, Way.From from, int position) {
-            return new Place(
-                    Chip.at(look, position), from.to(look.link().at(position)));
+            return new Place(Chip.at(look, position), from.to(look.link().at(position)));
         }
     }
 

@@ -162,8 +162,7 @@ public record ScoresView(
 
     private static List<Text> batch(Look look) {
         return look.pair().filter(pair -> !pair.scores().isEmpty()).stream()
-                .flatMap(pair ->
-                        Stream.of(text(look, 0, look.text(), pair), text(look, 1, pair.other(), pair)))
+                .flatMap(pair -> Stream.of(text(look, 0, look.text(), pair), text(look, 1, pair.other(), pair)))
                 .toList();
     }
 

@@ -16,11 +16,8 @@ import logitlab.web.inside.Way;
 public record InsideBody(String id, Guest station) implements Fragment {
 
     static WidgetView.Shown of(InsideWidget widget, Visit visit) {
-        Guest station = Guest.of(
-                InsideLink.parse(widget.look()),
-                widget.frame().models(),
-                widget.id() + "-",
-                new Way.From() {
+        Guest station =
+                Guest.of(InsideLink.parse(widget.look()), widget.frame().models(), widget.id() + "-", new Way.From() {
                     @Override
                     public Way to(InsideLink other) {
                         return way(widget, other, visit);

@@ -20,7 +20,7 @@ import logitlab.web.TokenText;
  *
  * @param legend the classes of the colour scale, the smallest surprise first
  * @param totals the loss of each model; empty where there is only one
- * @param inBits whether the totals are said in bits per byte too, which a text without a start token has not
+ * @param inBits whether the totals are said in bits per byte too, which a text without a start token lacks
  */
 public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> totals, boolean inBits)
         implements Fragment {

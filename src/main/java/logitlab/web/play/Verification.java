@@ -11,7 +11,7 @@ import logitlab.web.View;
  *
  * @param state {@code verified}, {@code differs} or {@code other-weights}
  * @param differences the first of them
- * @param others how many more there are, in words; empty where there are none
+ * @param others how many more there are, in words; empty if there are none
  */
 public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others)
         implements View {
@@ -27,8 +27,8 @@ public record Verification(String state, String sentence, List<Difference> diffe
         List<Difference> all = new ArrayList<>();
         play.lanes()
                 .forEach((name, lane) -> lane.differing()
-                        .forEach(step -> all.add(new Difference(
-                                messages.say("verification.step", words.lane(name), step + 1), step))));
+                        .forEach(step -> all.add(
+                                new Difference(messages.say("verification.step", words.lane(name), step + 1), step))));
         String state = !play.sameWeights() ? "other-weights" : all.isEmpty() ? "verified" : "differs";
         return new Verification(
                 state,
