@@ -29,7 +29,8 @@ final class CheckupText {
                         : count(checkup.card().parameters()));
         line(out, "vocabulary", count(checkup.card().vocabularySize()));
         line(out, "context", count(checkup.card().contextLength()));
-        line(out, "starts with", tokens(checkup.beginning()));
+        line(out, "starts with", tokens(checkup.start()));
+        line(out, "empty prompt", tokens(checkup.empty()));
         line(out, "ends with", tokens(checkup.end().stream().toList()));
         line(
                 out,

@@ -38,7 +38,8 @@ class CheckCommandTest {
                         "parameters    3,060,288",
                         "vocabulary    4,096",
                         "context       256",
-                        "starts with   0 \"<|endoftext|>\"",
+                        "starts with   no token",
+                        "empty prompt  0 \"<|endoftext|>\"",
                         "ends with     0 \"<|endoftext|>\"",
                         "exposes       cache, inspect",
                         "graph         model.onnx",
@@ -60,7 +61,11 @@ class CheckCommandTest {
         assertThat(check(SMALL.resolve("bigram"))).isZero();
 
         assertThat(out.toString().lines())
-                .contains("parameters    unknown", "exposes       logits alone", "starts with   1 \"<s>\"");
+                .contains(
+                        "parameters    unknown",
+                        "exposes       logits alone",
+                        "starts with   1 \"<s>\"",
+                        "empty prompt  1 \"<s>\"");
     }
 
     @Test

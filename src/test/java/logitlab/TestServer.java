@@ -69,7 +69,7 @@ public final class TestServer {
         return with("--lessons", folder.toString());
     }
 
-    /** With options of a test's own. */
+    /** With options of a test's own: {@code with("--models", "src/test/resources/model/bigram")}. */
     public static Own with(String... options) {
         App.Running running = run(options);
         return new Own(running.server().address(), running::close);

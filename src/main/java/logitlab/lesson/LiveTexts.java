@@ -52,8 +52,13 @@ record LiveTexts(LanguageModel model, List<String> texts, int at) {
         return texts.get(at);
     }
 
+    /** All tokens that the model is given, the start tokens first. */
     List<Token> tokens() {
         return model.tokenizer().tokens(model.prompt(text()));
+    }
+
+    List<Token> start() {
+        return tokens().subList(0, model.startTokens(model.prompt(text())));
     }
 
     /** The pieces of the text that match a pattern, one after the other. */

@@ -129,7 +129,7 @@ public record PredictExercise(Brief brief, Lane first, String prompt, int at, in
                 }
             });
         }
-        return new Facts(List.of(), said, Optional.of(first.model().tokenizer().text(lane().text())));
+        return new Facts(List.of(), said, Optional.of(first.model().words(lane().text())));
     }
 
     @Override

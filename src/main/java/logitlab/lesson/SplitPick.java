@@ -13,7 +13,7 @@ import logitlab.model.Token;
 
 /**
  * {@code compute: split}: which are the tokens of a text. The right ones are the tokenizer's, the others are cut by rules that
- * people take it for.
+ * people take it for; all begin with the start tokens.
  *
  * <pre>
  * model: storyteller
@@ -59,7 +59,10 @@ public record SplitPick(LiveTexts texts) implements Pick {
     }
 
     private Way way(String mistake, String pattern) {
-        return new Way(mistake, texts.pieces(pattern));
+        return new Way(
+                mistake,
+                Stream.concat(texts.start().stream().map(Token::text), texts.pieces(pattern).stream())
+                        .toList());
     }
 
     /** In an order that gives nothing away: an option's word is its place in it. */

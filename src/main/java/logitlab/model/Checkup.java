@@ -20,7 +20,8 @@ import logitlab.decoding.Settings;
  * A package, loaded and run: what it has, and how fast it is.
  *
  * @param files the size of each, by its path inside the package
- * @param beginning what an empty prompt becomes; empty where the model has no start token
+ * @param start what the tokenizer adds before every text
+ * @param empty what an empty prompt becomes; empty where the model has no start token
  * @param end the token after a text, where there is one
  * @param prompt the text that it was run on
  * @param continuation what greedy decoding makes of that
@@ -31,7 +32,8 @@ public record Checkup(
         ModelCard card,
         SortedMap<String, Long> files,
         List<Graph> graphs,
-        List<Token> beginning,
+        List<Token> start,
+        List<Token> empty,
         Optional<Token> end,
         String prompt,
         String continuation,
@@ -45,7 +47,8 @@ public record Checkup(
     public Checkup {
         files = Collections.unmodifiableSortedMap(files);
         graphs = List.copyOf(graphs);
-        beginning = List.copyOf(beginning);
+        start = List.copyOf(start);
+        empty = List.copyOf(empty);
     }
 
     /** @param dtypes of which the first graph that loads is taken. @throws BadPackage where it does not run */
@@ -91,12 +94,13 @@ public record Checkup(
                     model.card(),
                     files(folder),
                     graphs,
-                    beginning(model),
+                    model.tokenizer().tokens(model.tokenizer().start()),
+                    empty(model),
                     model.endOfText().stream()
                             .mapToObj(model.tokenizer()::token)
                             .findFirst(),
-                    model.tokenizer().text(prompt),
-                    added(model.tokenizer(), prompt, text),
+                    model.words(prompt),
+                    added(model, prompt, text),
                     milliseconds(model, prompt));
         } catch (IOException e) {
             throw new BadPackage(
@@ -114,7 +118,7 @@ public record Checkup(
         return prompt.first(Math.min(prompt.size(), (model.card().contextLength() + 1) / 2));
     }
 
-    private static List<Token> beginning(LanguageModel model) {
+    private static List<Token> empty(LanguageModel model) {
         try {
             return model.tokenizer().tokens(model.prompt(""));
         } catch (InvalidValue noStartToken) {
@@ -123,9 +127,9 @@ public record Checkup(
     }
 
     /** What came to the text; where the prompt's end is part of a character, that becomes another one. */
-    private static String added(Tokenizer tokenizer, Prefix prompt, Prefix text) {
-        String before = tokenizer.text(prompt);
-        String after = tokenizer.text(text);
+    private static String added(LanguageModel model, Prefix prompt, Prefix text) {
+        String before = model.words(prompt);
+        String after = model.words(text);
         int common = 0;
         while (common < Math.min(before.length(), after.length()) && before.charAt(common) == after.charAt(common)) {
             common++;

@@ -23,11 +23,31 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
-     * The ids that a typed prompt begins a text with; an empty one begins with the start token.
+     * The ids that a typed text begins with. Every part of the program gets them here, so that the same text begins alike everywhere.
+     *
+     * <p>The tokenizer's own post-processor decides on start tokens: what it adds before a text is the beginning of every text. What
+     * it adds after a text is left out. Special tokens that are typed are plain text. An empty text is the start tokens alone; where
+     * the tokenizer adds none, it is the model's {@code bos_token_id}.
+     *
+     * <p>A start token does not end a text, though it may have the id of the token that does. It counts for a repetition penalty, as
+     * it does in Hugging Face's transformers, and it has a place in the context.
+     *
+     * <pre>
+     * tokenizer.json with {@code <s> $A}   "the cat" is {@code <s>}, the, cat; "" is {@code <s>}
+     * GPT-2                      "the cat" is the, cat;      "" is {@code <|endoftext|>}
+     * </pre>
      *
      * @throws InvalidValue naming {@code prompt}, where it is too long, or is empty and the model has no start token
      */
     Prefix prompt(String text);
+
+    /** How many tokens at the front of a text were added there by {@link #prompt} and not typed; pages show each as a chip of its own. */
+    int startTokens(Prefix text);
+
+    /** What a text says, without its start tokens. */
+    default String words(Prefix text) {
+        return tokenizer().text(Prefix.of(text.ids().skip(startTokens(text)).toArray()));
+    }
 
     /**
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, by one run at most.
@@ -75,9 +95,6 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
     void remember(Choice choice, int chosen);
-
-    /** The token that a text can begin behind, where there is one. */
-    OptionalInt startOfText();
 
     /** The token that ends a text, where there is one. */
     OptionalInt endOfText();

@@ -82,6 +82,16 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public int startTokens(Prefix text) {
+        int added = tokenizer.start().size();
+        boolean empty = added == 0
+                && text.size() > 0
+                && config.start().isPresent()
+                && text.at(0) == config.start().getAsInt();
+        return empty ? 1 : added;
+    }
+
+    @Override
     public List<Logits> logits(Prefix whole, int from) {
         check(whole, from);
         Logits[] known = new Logits[whole.size() - from + 1];
@@ -221,11 +231,6 @@ final class OnnxLanguageModel implements LanguageModel {
     @Override
     public void remember(Choice choice, int chosen) {
         machine.cache().keep(id, choice, chosen);
-    }
-
-    @Override
-    public OptionalInt startOfText() {
-        return config.start();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Loss;
@@ -15,14 +14,16 @@ import logitlab.decoding.Rule;
 /**
  * A text as a model read it: how much each token surprised it, given all tokens before, by one run of the model.
  *
- * <p>Where the model has a start token, the text begins behind it; else nothing stands before the first token, and nobody could
- * say how likely it was.
+ * <p>Where the tokenizer adds no start token, nothing stands before the first token, and nobody could say how likely it was.
  *
+ * @param start the start tokens, which nobody asks the model about
+ * @param tokens those of the text after them
  * @param bytes of the text in UTF-8
  */
-public record Surprise(List<Seen> tokens, int bytes) {
+public record Surprise(List<Token> start, List<Seen> tokens, int bytes) {
 
     public Surprise {
+        start = List.copyOf(start);
         tokens = List.copyOf(tokens);
     }
 
@@ -40,41 +41,41 @@ public record Surprise(List<Seen> tokens, int bytes) {
 
     /** @throws InvalidValue naming {@code prompt}, where the text is empty, or too long for the model */
     public static Surprise of(LanguageModel model, String text) {
-        Prefix ids = ids(model, text);
-        OptionalInt start = model.startOfText();
-        boolean before = start.isPresent() && ids.at(0) != start.getAsInt(); // else the tokenizer has put it there
-        Prefix whole =
-                before ? Prefix.of(start.getAsInt()).plus(ids.ids().boxed().toList()) : ids;
-        List<Seen> tokens = new ArrayList<>();
-        if (start.isEmpty()) {
-            tokens.add(new Seen(model.tokenizer().token(whole.at(0)), Optional.empty()));
-        }
+        Prefix whole = ids(model, text);
+        int start = model.startTokens(whole);
+        int first = Math.max(1, start);
         // what comes after the last token is asked by nobody
-        List<Logits> logits = whole.size() == 1 ? List.of() : model.logits(whole.first(whole.size() - 1), 1);
-        for (int i = 1; i < whole.size(); i++) {
-            tokens.add(seen(model.tokenizer(), whole.at(i), logits.get(i - 1)));
+        List<Logits> logits = whole.size() == first ? List.of() : model.logits(whole.first(whole.size() - 1), first);
+        List<Seen> tokens = new ArrayList<>();
+        for (int i = start; i < whole.size(); i++) {
+            Optional<Logits> before = i == 0 ? Optional.empty() : Optional.of(logits.get(i - first));
+            tokens.add(seen(model.tokenizer(), whole.at(i), before));
         }
-        return new Surprise(tokens, text.getBytes(StandardCharsets.UTF_8).length);
+        return new Surprise(
+                model.tokenizer().tokens(whole.first(start)), tokens, text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** The ids of a text that a model can be surprised by. @throws InvalidValue as {@link #of} does */
     public static Prefix ids(LanguageModel model, String text) {
-        if (text.isEmpty()) {
+        Prefix whole = model.prompt(text);
+        if (model.startTokens(whole) == whole.size()) {
             throw new InvalidValue("prompt", new Rule("not-empty"), text);
         }
-        return model.prompt(text);
+        return whole;
     }
 
-    private static Seen seen(Tokenizer tokenizer, int id, Logits logits) {
+    private static Seen seen(Tokenizer tokenizer, int id, Optional<Logits> before) {
+        return new Seen(tokenizer.token(id), before.map(logits -> guess(tokenizer, id, logits)));
+    }
+
+    private static Guess guess(Tokenizer tokenizer, int id, Logits logits) {
         int best = logits.argmax();
-        return new Seen(
-                tokenizer.token(id),
-                Optional.of(new Guess(
-                        rank(logits, id),
-                        logits.probability(id),
-                        logits.crossEntropy(id),
-                        tokenizer.token(best),
-                        logits.probability(best))));
+        return new Guess(
+                rank(logits, id),
+                logits.probability(id),
+                logits.crossEntropy(id),
+                tokenizer.token(best),
+                logits.probability(best));
     }
 
     private static int rank(Logits logits, int id) {

@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import logitlab.decoding.Prefix;
 
 /**
  * Text to token ids and back, as the package's {@code tokenizer.json} says.
  *
- * <p>Safe for use by many threads. Special tokens that a visitor types are plain text.
+ * <p>Safe for use by many threads. Special tokens that a visitor types are plain text; {@link LanguageModel#prompt} says which ones
+ * begin a text.
  */
 public final class Tokenizer implements AutoCloseable {
 
@@ -40,6 +43,7 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
     private final ByteRuns byteRuns;
+    private final Prefix start;
     private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
@@ -47,6 +51,18 @@ public final class Tokenizer implements AutoCloseable {
         this.decoder = decoder;
         this.vocabulary = new Vocabulary(json, this::decode);
         this.byteRuns = new ByteRuns(vocabulary::byteOf, this::decode);
+        this.start = start(encoder);
+    }
+
+    /** What the post-processor adds before a text is marked as such; a text without tokens would not tell it from what comes after. */
+    private static Prefix start(HuggingFaceTokenizer encoder) {
+        Encoding any = encoder.encode("a", true, false);
+        long[] added = any.getSpecialTokenMask();
+        int length = 0;
+        while (length < added.length && added[length] == 1) {
+            length++;
+        }
+        return ids(any).first(length);
     }
 
     static Tokenizer load(Path file) throws BadPackage {
@@ -87,7 +103,15 @@ public final class Tokenizer implements AutoCloseable {
         return ((ObjectNode) json.deepCopy()).set("added_tokens", plain);
     }
 
-    /** The ids of a text, with the start tokens that the tokenizer's own post-processor adds; half a surrogate pair is U+FFFD. */
+    /** The tokens that the tokenizer's own post-processor adds before every text; none for most. */
+    Prefix start() {
+        return start;
+    }
+
+    /**
+     * The ids of a text, with the start tokens before it. What the post-processor adds after a text is left out: it would end a text
+     * that the model is to go on with. Half a surrogate pair is U+FFFD.
+     */
     public Prefix encode(String text) {
         Optional<Prefix> known = encoded.find(text);
         if (known.isPresent()) {
@@ -100,12 +124,12 @@ public final class Tokenizer implements AutoCloseable {
 
     private Prefix encodeAnew(String text) {
         String whole = new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
-        long[] ids = encoder.encode(whole, true, false).getIds();
-        int[] narrow = new int[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            narrow[i] = (int) ids[i];
-        }
-        return Prefix.of(narrow);
+        return start.plus(ids(encoder.encode(whole, false, false)).ids().boxed().toList());
+    }
+
+    private static Prefix ids(Encoding encoding) {
+        return Prefix.of(
+                LongStream.of(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
     }
 
     /** About what a text and its ids take of memory: a token is rarely longer than ten characters. */

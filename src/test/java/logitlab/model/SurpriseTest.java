@@ -40,10 +40,9 @@ class SurpriseTest {
     void the_text_is_as_likely_as_the_product_of_its_steps() {
         Surprise surprise = Surprise.of(model, TEXT);
         Prefix ids = model.prompt(TEXT);
-        Prefix before = model.prompt("");
         double product = 1;
-        for (int i = 0; i < ids.size(); i++) {
-            Distribution step = model.logits(before).softmax();
+        for (int i = 1; i < ids.size(); i++) {
+            Distribution step = model.logits(ids.first(i)).softmax();
             Surprise.Guess guess = surprise.tokens().get(i).guess().orElseThrow();
             assertThat(guess.probability()).isCloseTo(step.at(ids.at(i)), within(1e-5));
             long above = 0;
@@ -53,15 +52,12 @@ class SurpriseTest {
             assertThat((long) guess.rank()).isEqualTo(above);
             assertThat(guess.expectedProbability()).isGreaterThanOrEqualTo(guess.probability());
             product *= guess.probability();
-            before = before.plus(ids.at(i));
         }
         assertThat(surprise.tokens()).hasSize(ids.size());
         assertThat(surprise.loss().orElseThrow().perplexity())
-                .isCloseTo(Math.pow(product, -1.0 / ids.size()), within(1e-9));
+                .isCloseTo(Math.pow(product, -1.0 / (ids.size() - 1)), within(1e-9));
         // the ï is two bytes
         assertThat(surprise.bytes()).isEqualTo(TEXT.length() + 1);
-        assertThat(surprise.bitsPerByte().orElseThrow())
-                .isCloseTo(-Math.log(product) / Math.log(2) / (TEXT.length() + 1), within(1e-9));
         assertThat(surprise.tokens().stream().map(seen -> seen.token().text()).collect(Collectors.joining()))
                 .startsWith("Once upon a time there was a");
     }
@@ -80,17 +76,24 @@ class SurpriseTest {
     /** Nothing stands before the first token, and nobody can say what it costs in bits for each byte. */
     @Test
     void without_a_start_token_the_first_token_has_no_surprise() {
+        Surprise surprise = Surprise.of(model, "The cat");
+        Prefix ids = model.prompt("The cat");
+        assertThat(surprise.start()).isEmpty();
+        assertThat(surprise.tokens()).hasSize(2);
+        assertThat(surprise.tokens().get(0).guess()).isEmpty();
+        assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
+                .isEqualTo(model.logits(ids.first(1)).crossEntropy(ids.at(1)));
+        assertThat(surprise.loss().orElseThrow().surprises()).hasSize(1);
+        assertThat(surprise.bitsPerByte()).isEmpty();
+    }
+
+    @Test
+    void with_a_start_token_a_text_costs_bits_for_each_of_its_bytes() {
         try (Models small = Packages.load(Packages.SMALL.resolve("bigram"), 1 << 20)) {
-            LanguageModel bigram = small.first();
-            assertThat(bigram.startOfText()).isEmpty();
-            Surprise surprise = Surprise.of(bigram, "the cat");
-            Prefix ids = bigram.prompt("the cat");
-            assertThat(surprise.tokens()).hasSize(ids.size());
-            assertThat(surprise.tokens().get(0).guess()).isEmpty();
-            assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
-                    .isEqualTo(bigram.logits(ids.first(1)).crossEntropy(ids.at(1)));
-            assertThat(surprise.loss().orElseThrow().surprises()).hasSize(ids.size() - 1);
-            assertThat(surprise.bitsPerByte()).isEmpty();
+            Surprise surprise = Surprise.of(small.first(), "the cat");
+            assertThat(surprise.start()).extracting(Token::text).containsExactly("<s>");
+            assertThat(surprise.bitsPerByte().orElseThrow())
+                    .isCloseTo(surprise.loss().orElseThrow().total() / Math.log(2) / 7, within(1e-9));
         }
     }
 

@@ -60,7 +60,7 @@ record Story(String beginning, Lane lane) {
 
     /** The text before a step. */
     String text(int at) {
-        return lane.model().tokenizer().text(before(at));
+        return lane.model().words(before(at));
     }
 
     /** Whether the text before a step, typed as a prompt, is cut into the same tokens. */

@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
+import logitlab.model.Token;
 import logitlab.model.Tokenizer;
 import logitlab.web.TokenText;
 
 /**
  * The next step of a text.
  *
+ * @param promptIds of what was typed, with the start tokens before it
  * @param logitsShape 1, the length of the prefix, the size of the vocabulary
  * @param logits the whole vector, left out where it was not asked for
  */
@@ -24,17 +26,15 @@ record NextAnswer(
         @JsonUnwrapped StepAnswer choice,
         @JsonInclude(JsonInclude.Include.NON_NULL) double[] logits) {
 
-    record PrefixToken(int id, String text) {}
+    /** @param start whether the tokenizer added it before the prompt */
+    record PrefixToken(int id, String text, boolean start) {}
 
     static NextAnswer of(NextRequest request, Step step) {
         Tokenizer tokenizer = request.model().tokenizer();
-        Prefix prefix = request.prefix();
         return new NextAnswer(
                 request.prompt().ids().toArray(),
-                tokenizer.tokens(prefix).stream()
-                        .map(token -> new PrefixToken(token.id(), token.text()))
-                        .toList(),
-                new int[] {1, prefix.size(), step.logits().size()},
+                prefixTokens(request),
+                new int[] {1, request.prefix().size(), step.logits().size()},
                 request.tokens().size(),
                 StepAnswer.of(
                         step,
@@ -42,6 +42,16 @@ record NextAnswer(
                         id -> TokenText.visible(tokenizer.token(id)),
                         id -> tokenizer.token(id).text()),
                 request.wholeVector() ? vector(step.logits()) : null);
+    }
+
+    private static List<PrefixToken> prefixTokens(NextRequest request) {
+        Prefix prefix = request.prefix();
+        int start = request.model().startTokens(prefix);
+        List<Token> tokens = request.model().tokenizer().tokens(prefix);
+        return IntStream.range(0, tokens.size())
+                .mapToObj(at ->
+                        new PrefixToken(tokens.get(at).id(), tokens.get(at).text(), at < start))
+                .toList();
     }
 
     private static double[] vector(Logits logits) {

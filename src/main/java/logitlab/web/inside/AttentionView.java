@@ -28,8 +28,16 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     /** @param name of a head: its number, or all of them */
     public record HeadChoice(String name, Way way, boolean current) {}
 
-    /** @param chip none where it stands for several positions, which {@code gap} says */
-    public record LookedAt(Optional<Chip> chip, String gap, String weight, String width) {}
+    /** @param place none where it stands for several positions, which {@code gap} says */
+    public record LookedAt(Optional<Place> place, String gap, String weight, String width) {}
+
+    /** A token and the way to its position. */
+    public record Place(Chip chip, Way way) {
+
+        static Place of(Look look, Way.From from, int position) {
+            return new Place(Chip.at(look, position), from.to(look.link().at(position)));
+        }
+    }
 
     /** @param width of the picture, {@code height} of it, in its own units, names included */
     public record Matrix(List<MatrixRow> rows, List<Column> columns, int width, int height) {}
@@ -37,7 +45,7 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     public record Column(String name, int x) {}
 
     /** @param y where its cells begin, {@code line} where its name stands */
-    public record MatrixRow(Chip chip, String name, int y, int line, List<MatrixCell> cells) {}
+    public record MatrixRow(Place place, String name, int y, int line, List<MatrixCell> cells) {}
 
     /** @param opacity the weight's root, so that small weights can be seen */
     public record MatrixCell(int x, String opacity, String title) {}
@@ -90,7 +98,7 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     private static List<LookedAt> looks(Look look, List<Double> weights, Way.From from) {
         return Window.upTo(look.position(), MOST_LOOKS).slots().stream()
                 .map(slot -> new LookedAt(
-                        slot.gap() ? Optional.empty() : Optional.of(Chip.at(look, from, slot.from())),
+                        slot.gap() ? Optional.empty() : Optional.of(Place.of(look, from, slot.from())),
                         gap(slot),
                         Numbers.percent(slot.sum(weights)),
                         Numbers.width(slot.sum(weights))))
@@ -106,10 +114,10 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
         List<MatrixRow> rows = new ArrayList<>();
         for (Window.Slot slot : slots) {
             if (!slot.gap()) {
-                Chip chip = Chip.at(look, from, slot.from());
+                Place place = Place.of(look, from, slot.from());
                 int y = rows.size() * CELL;
                 rows.add(new MatrixRow(
-                        chip, Drawing.cut(chip.text(), 12), y, y + 16, cells(look, seen, slots, slot.from())));
+                        place, Drawing.cut(place.chip().text(), 12), y, y + 16, cells(look, seen, slots, slot.from())));
             }
         }
         List<Column> columns = IntStream.range(0, slots.size())

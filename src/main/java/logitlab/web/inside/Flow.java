@@ -42,7 +42,7 @@ record Flow(
     private static final int BEST = 6;
 
     /** One token, or several that there is no room for, which have no embedding. */
-    record Row(String text, String id, Optional<Vector> embedding, Optional<Chip> chip) {}
+    record Row(String text, String id, Optional<Vector> embedding, Optional<AttentionView.Place> place) {}
 
     /** @param weights what the position looks at, row by row; none where the layer does not say */
     record Layer(int number, String token, String probability, List<Double> weights, Way way) {}
@@ -111,12 +111,12 @@ record Flow(
                     Optional.empty(),
                     Optional.empty());
         }
-        Chip chip = Chip.at(look, from, slot.from());
+        AttentionView.Place place = AttentionView.Place.of(look, from, slot.from());
         return new Row(
-                chip.text(),
-                Integer.toString(chip.id()),
+                place.chip().text(),
+                Integer.toString(place.chip().id()),
                 look.seen().flatMap(seen -> seen.embedding(slot.from())),
-                Optional.of(chip));
+                Optional.of(place));
     }
 
     private static List<Layer> layers(Look look, Inspection seen, List<Window.Slot> slots, Way.From from) {

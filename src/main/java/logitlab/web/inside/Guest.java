@@ -1,5 +1,6 @@
 package logitlab.web.inside;
 
+import java.util.List;
 import java.util.Optional;
 import logitlab.model.Models;
 import logitlab.web.View;
@@ -21,9 +22,19 @@ public record Guest(String template, View view, String summary) {
     public static Guest of(InsideLink link, Models models, String prefix, Way.From within) {
         Station station = link.station().orElseThrow();
         Look look = Look.open(link, models);
-        Way.From from = other -> other.lane().equals(look.link().lane())
-                ? within.to(other)
-                : new Way(Way.page(other, Optional.of(station)), Optional.empty());
+        Way.From from = new Way.From() {
+            @Override
+            public Way to(InsideLink other) {
+                return other.lane().equals(look.link().lane())
+                        ? within.to(other)
+                        : new Way(Way.page(other, Optional.of(station)), Optional.empty());
+            }
+
+            @Override
+            public Positions positions(InsideLink here, List<Chip> chips) {
+                return within.positions(here, chips);
+            }
+        };
         Head.Part part = new Head.Part(station, Head.Place.GUEST, prefix, from);
         StationView view = station.view(look, part);
         return new Guest(station.template(), view, view.head().summary());

@@ -1,6 +1,5 @@
 package logitlab.web.inside;
 
-import java.util.List;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -12,7 +11,7 @@ import logitlab.web.View;
  * @param summary what is to be seen in it, in one sentence
  * @param open whether it is unfolded
  * @param link the page of all stations with this one alone open
- * @param chips the tokens of the text to choose a position from, where the station has to bring them along
+ * @param positions the tokens of the text to choose a position from, where the station has to bring them along
  */
 public record Head(
         String name,
@@ -21,7 +20,7 @@ public record Head(
         String summary,
         boolean open,
         String link,
-        Optional<List<Chip>> chips,
+        Optional<Positions> positions,
         Part part)
         implements View {
 
@@ -35,7 +34,7 @@ public record Head(
                 part.place() != Place.OF_ALL
                         || look.link().station().map(station::equals).orElse(true),
                 Way.page(look.link().station(Optional.of(station)), Optional.of(station)),
-                part.bringsChips() ? Optional.of(Chip.all(look, part.from())) : Optional.empty(),
+                part.bringsChips() ? Optional.of(look.positions(part.from())) : Optional.empty(),
                 part);
     }
 

@@ -121,6 +121,11 @@ record Look(
         return TokenText.visible(model().tokenizer().token(id));
     }
 
+    /** The tokens of the text as buttons. */
+    Positions positions(Way.From from) {
+        return from.positions(link, Chip.all(this));
+    }
+
     /** The token that stands at a position. */
     String tokenAt(int at) {
         return token(text.at(at));

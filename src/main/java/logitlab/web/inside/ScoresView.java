@@ -20,6 +20,7 @@ import logitlab.web.Numbers;
  * @param shape {@code [1, 9, 4096]}, where a comma in a number would make a fourth of it
  * @param top the best tokens, {@code bottom} the worst
  * @param next what stood at the next position against what was expected, where one does
+ * @param positions the form that the tokens of a batch are in
  * @param batch the two texts of a batch, none where there is one
  * @param other the second text as it was typed
  * @param carried what the form for a second text carries
@@ -34,6 +35,7 @@ public record ScoresView(
         String between,
         Bars bars,
         String next,
+        Positions positions,
         List<Text> batch,
         String other,
         List<Hidden> carried,
@@ -69,7 +71,8 @@ public record ScoresView(
     /** One text of a batch: its tokens, and the best at the position. */
     public record Text(String name, List<Piece> tokens, List<Score> top) {}
 
-    public record Piece(String text, Way way, boolean current) {}
+    /** One token. @param position that it leads to, from 0 on */
+    public record Piece(String text, int position, boolean current) {}
 
     static ScoresView of(Look look, Head.Part part) {
         Step step = look.scores();
@@ -94,7 +97,8 @@ public record ScoresView(
                         Numbers.count(step.logits().size() - (long) top.size() - bottom.size())),
                 bars(step.histogram(List.of(), BINS), step.logits().size()),
                 next(look),
-                batch(look, part.from()),
+                look.positions(part.from()),
+                batch(look),
                 look.link().other().orElse(""),
                 Hidden.of(look.link().toMap(), key -> !key.equals("other")),
                 look.pair().isPresent() && look.pair().get().scores().isEmpty()
@@ -156,20 +160,18 @@ public record ScoresView(
                 Numbers.logit(step.logits().crossEntropy(stood.id())));
     }
 
-    private static List<Text> batch(Look look, Way.From from) {
+    private static List<Text> batch(Look look) {
         return look.pair().filter(pair -> !pair.scores().isEmpty()).stream()
-                .flatMap(pair ->
-                        Stream.of(text(look, from, 0, look.text(), pair), text(look, from, 1, pair.other(), pair)))
+                .flatMap(pair -> Stream.of(text(look, 0, look.text(), pair), text(look, 1, pair.other(), pair)))
                 .toList();
     }
 
-    private static Text text(Look look, Way.From from, int row, Prefix ids, Look.Pair pair) {
+    private static Text text(Look look, int row, Prefix ids, Look.Pair pair) {
         Step step = pair.scores().get(row);
         return new Text(
                 Messages.ENGLISH.say("inside.logits.row", row),
                 IntStream.range(0, ids.size())
-                        .mapToObj(at -> new Piece(
-                                look.token(ids.at(at)), from.to(look.link().at(at)), at == look.position()))
+                        .mapToObj(at -> new Piece(look.token(ids.at(at)), at, at == look.position()))
                         .toList(),
                 scores(
                         look,

@@ -72,20 +72,20 @@ final class TallFlow {
         for (int i = 0; i < flow.rows().size(); i++) {
             Flow.Row row = flow.rows().get(i);
             double x = middle(i) - column / 2 + 2;
-            if (row.chip().isEmpty()) {
+            if (row.place().isEmpty()) {
                 sketch.label("soft", middle(i), CHIPS + 16, "middle", "…");
                 continue;
             }
-            Chip chip = row.chip().get();
+            Chip chip = row.place().get().chip();
             sketch.link(
-                    "chip",
+                    chip.start() ? "start" : "chip",
                     x,
                     CHIPS,
                     column - 4,
                     24,
                     Drawing.cut(row.text(), (int) (column / 8)),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
-                    chip.way(),
+                    chip.label(),
+                    row.place().get().way(),
                     chip.current());
             sketch.label("id", middle(i), CHIPS + 38, "middle", row.id());
             sketch.vector(row.embedding(), x, STRIPS, column - 4, 14);

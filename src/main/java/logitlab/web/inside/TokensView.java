@@ -11,10 +11,10 @@ import logitlab.web.Numbers;
 /**
  * The first station: the text in pieces, and the id of each.
  *
- * @param chips every token of the text
+ * @param positions every token of the text
  * @param split the characters that take several tokens, with their bytes
  */
-public record TokensView(Head head, List<Chip> chips, List<Split> split, String vocabulary) implements StationView {
+public record TokensView(Head head, Positions positions, List<Split> split, String vocabulary) implements StationView {
 
     /** One or more characters whose bytes are spread over several tokens. */
     public record Split(String text, String sentence, List<Piece> pieces) {}
@@ -22,12 +22,11 @@ public record TokensView(Head head, List<Chip> chips, List<Split> split, String 
     public record Piece(String bytes, int id) {}
 
     static TokensView of(Look look, Head.Part part) {
-        List<Chip> chips = Chip.all(look, part.from());
         String summary = Messages.ENGLISH.say(
-                "inside.tokens.summary", Numbers.count(chips.size()), look.tokenAt(look.position()), id(look));
+                "inside.tokens.summary", Numbers.count(look.text().size()), look.tokenAt(look.position()), id(look));
         return new TokensView(
                 Head.of(look, part, summary),
-                chips,
+                look.positions(part.from()),
                 split(look),
                 Messages.ENGLISH.say(
                         "inside.tokens.vocabulary",

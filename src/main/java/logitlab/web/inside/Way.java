@@ -1,5 +1,6 @@
 package logitlab.web.inside;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,14 +27,27 @@ public record Way(String page, Optional<String> part) {
     }
 
     /** The ways from one part of a page. */
-    @FunctionalInterface
     public interface From {
 
         Way to(InsideLink link);
 
+        /** Those to all positions of the text. */
+        Positions positions(InsideLink link, List<Chip> chips);
+
         /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */
         static From part(String fragment, Optional<Station> station) {
-            return link -> within(page(link, station), fragment + "?" + link.query());
+            return new From() {
+                @Override
+                public Way to(InsideLink link) {
+                    return within(page(link, station), fragment + "?" + link.query());
+                }
+
+                @Override
+                public Positions positions(InsideLink link, List<Chip> chips) {
+                    String place = station.map(here -> "#" + here.word()).orElse("");
+                    return Positions.of("/inside" + place, fragment, "position", link.toMap(), chips);
+                }
+            };
         }
     }
 }

@@ -84,21 +84,21 @@ final class WideFlow {
         for (int i = 0; i < flow.rows().size(); i++) {
             Flow.Row row = flow.rows().get(i);
             double y = middle(i);
-            if (row.chip().isEmpty()) {
+            if (row.place().isEmpty()) {
                 sketch.label("soft", CHIP / 2, y + 4, "middle", row.text());
                 band("stream", i, STRIP + STRIP_WIDTH, LAYERS);
                 continue;
             }
-            Chip chip = row.chip().get();
+            Chip chip = row.place().get().chip();
             sketch.link(
-                    "chip",
+                    chip.start() ? "start" : "chip",
                     0,
                     y - BAND / 2,
                     CHIP,
                     BAND,
                     Drawing.cut(row.text(), 14),
-                    Messages.ENGLISH.say("inside.chip", chip.number(), chip.text(), chip.id()),
-                    chip.way(),
+                    chip.label(),
+                    row.place().get().way(),
                     chip.current());
             sketch.label("id", (CHIP + STRIP) / 2, y + 4, "middle", row.id());
             row.embedding()

@@ -13,6 +13,7 @@ import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Sentences;
+import logitlab.web.StartToken;
 import logitlab.web.TokenText;
 
 /**
@@ -22,8 +23,14 @@ import logitlab.web.TokenText;
  */
 public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) implements Fragment {
 
-    /** One lane's text: the prompt, then the tokens chosen. */
-    public record Text(String title, String decoder, String prompt, List<Piece> pieces, Optional<String> finished) {}
+    /** One lane's text: what stands before the prompt, the prompt, then the tokens chosen. */
+    public record Text(
+            String title,
+            String decoder,
+            List<StartToken> start,
+            String prompt,
+            List<Piece> pieces,
+            Optional<String> finished) {}
 
     /** @param parted whether it is the first that differs from the other lane's */
     public record Piece(String token, boolean parted) {}
@@ -66,6 +73,7 @@ public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) imp
         return new Text(
                 Messages.ENGLISH.say("lane." + lane.decoder().word()),
                 lane.decoder().word(),
+                StartToken.all(live.model(), live.prefix()),
                 live.prompt(),
                 IntStream.range(0, lane.ids().size())
                         .mapToObj(at -> new Piece(token(lane, lane.ids().get(at)), at == parted))

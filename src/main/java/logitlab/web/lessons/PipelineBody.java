@@ -7,18 +7,26 @@ import logitlab.lesson.PipelineWidget;
 import logitlab.model.Lane;
 import logitlab.web.LaneLink;
 import logitlab.web.Messages;
+import logitlab.web.StartToken;
 import logitlab.web.inside.InsideLink;
 
 /**
  * One turn from the text to the token, place by place.
  *
+ * @param start what stands before the prompt
  * @param prompt the text before the first turn
  * @param written the tokens of the turns before this one
  * @param places from the token ids to the token that goes back in
  * @param inside the address of the look inside at this step
  */
 public record PipelineBody(
-        String turn, String prompt, List<String> written, List<Place> places, String inside, Onwards onwards)
+        String turn,
+        List<StartToken> start,
+        String prompt,
+        List<String> written,
+        List<Place> places,
+        String inside,
+        Onwards onwards)
         implements Fragment {
 
     /**
@@ -42,6 +50,7 @@ public record PipelineBody(
                 Messages.ENGLISH.say("lesson.pipeline.turn", number, Places.token(lane, step.chosen())),
                 new PipelineBody(
                         Messages.ENGLISH.say("lesson.pipeline.text", number),
+                        StartToken.all(lane.model(), lane.prompt()),
                         widget.frame().live().prompt(),
                         lane.ids().stream().map(id -> Places.token(lane, id)).toList(),
                         Places.of(lane, step).all(),

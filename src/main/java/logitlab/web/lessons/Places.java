@@ -59,14 +59,21 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
     private Place ids() {
         int size = lane.text().size();
         int from = Math.max(0, size - TOKENS);
+        int start = lane.model().startTokens(lane.text());
         return new Place(
                 "ids",
                 phrase("title.ids"),
                 Optional.of(shape()),
                 from == 0 ? phrase("ids", size) : phrase("ids.last", size, TOKENS),
                 IntStream.range(from, size)
-                        .map(lane.text()::at)
-                        .mapToObj(id -> new Value("", token(id), Integer.toString(id), false))
+                        .mapToObj(at -> {
+                            int id = lane.text().at(at);
+                            return new Value(
+                                    at < start ? Messages.ENGLISH.say("token.start") : "",
+                                    token(id),
+                                    Integer.toString(id),
+                                    false);
+                        })
                         .toList());
     }
 

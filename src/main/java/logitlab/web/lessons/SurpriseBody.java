@@ -12,6 +12,7 @@ import logitlab.model.Surprise.Guess;
 import logitlab.model.Surprise.Seen;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
+import logitlab.web.StartToken;
 import logitlab.web.TokenText;
 
 /**
@@ -19,8 +20,10 @@ import logitlab.web.TokenText;
  *
  * @param legend the classes of the colour scale, the smallest surprise first
  * @param totals the loss of each model; empty where there is only one
+ * @param inBits whether the totals are said in bits per byte too, which a text without a start token lacks
  */
-public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> totals) implements Fragment {
+public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> totals, boolean inBits)
+        implements Fragment {
 
     /** Where one class ends and the next begins, in nats: each twice the one before. */
     private static final double[] BOUNDS = {0.5, 1, 2, 4, 8};
@@ -28,8 +31,8 @@ public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> t
     /** A class of the scale. @param words from where to where it goes */
     public record Level(int number, String words) {}
 
-    /** One model's reading. @param note what is to be said of a first token without a surprise */
-    public record Strip(String model, String facts, List<Chip> chips, Optional<String> note) {
+    /** One model's reading. @param start what stands before the text. @param note what is to be said of a first token without a surprise */
+    public record Strip(String model, String facts, List<StartToken> start, List<Chip> chips, Optional<String> note) {
 
         public String label() {
             return Messages.ENGLISH.say("lesson.surprise.strip", model);
@@ -73,7 +76,8 @@ public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> t
                                 ? List.of()
                                 : IntStream.range(0, names.size())
                                         .mapToObj(i -> total(names.get(i), surprises.get(i)))
-                                        .toList()),
+                                        .toList(),
+                        surprises.stream().anyMatch(one -> one.bitsPerByte().isPresent())),
                 Map.of());
     }
 
@@ -145,6 +149,9 @@ public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> t
         return new Strip(
                 name,
                 facts(surprise),
+                surprise.start().stream()
+                        .map(token -> new StartToken(TokenText.visible(token)))
+                        .toList(),
                 IntStream.range(0, tokens.size())
                         .mapToObj(i -> chip(i + 1, tokens.get(i)))
                         .toList(),

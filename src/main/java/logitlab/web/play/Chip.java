@@ -13,7 +13,7 @@ import logitlab.web.TokenText;
  *
  * @param text with spaces and newlines visible
  * @param step the step that chose it; empty for a token of the prompt
- * @param state {@code prompt}, {@code before}, {@code here} or {@code after} the step looked at
+ * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the step looked at
  * @param breaks whether the line ends after it, as it does in the text
  */
 public record Chip(int id, String text, OptionalInt step, String state, boolean breaks) {
@@ -22,21 +22,33 @@ public record Chip(int id, String text, OptionalInt step, String state, boolean 
         Prefix prefix = lane.prompt().plus(lane.ids());
         List<Token> tokens = lane.model().tokenizer().tokens(prefix);
         List<Chip> chips = new ArrayList<>();
+        int start = lane.model().startTokens(prefix);
         for (int position = 0; position < tokens.size(); position++) {
-            chips.add(of(play, tokens.get(position), position - lane.prompt().size()));
+            int step = position - lane.prompt().size();
+            chips.add(of(
+                    tokens.get(position),
+                    step,
+                    position < start ? "start" : state(step, play.link().at())));
         }
         return chips;
     }
 
-    private static Chip of(Play play, Token token, int step) {
-        int at = play.link().at();
-        String state = step < 0 ? "prompt" : step < at ? "before" : step == at ? "here" : "after";
+    private static String state(int step, int at) {
+        return step < 0 ? "prompt" : step < at ? "before" : step == at ? "here" : "after";
+    }
+
+    private static Chip of(Token token, int step, String state) {
         return new Chip(
                 token.id(),
                 TokenText.visible(token),
                 step < 0 ? OptionalInt.empty() : OptionalInt.of(step),
                 state,
                 token.text().endsWith("\n"));
+    }
+
+    /** Whether it was added before the text and not typed. */
+    public boolean start() {
+        return state.equals("start");
     }
 
     public boolean here() {

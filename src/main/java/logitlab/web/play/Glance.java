@@ -13,6 +13,7 @@ import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Sentences;
+import logitlab.web.StartToken;
 import logitlab.web.View;
 
 /**
@@ -41,10 +42,18 @@ public record Glance(
     /**
      * One lane.
      *
+     * @param start what stands before the prompt
      * @param tokens those that it chose, the last one at this step
      * @param sentence why it chose that one, or why it chose none
      */
-    public record Side(String name, String decoder, String title, List<Chip> tokens, List<Bar> bars, String sentence) {}
+    public record Side(
+            String name,
+            String decoder,
+            String title,
+            List<StartToken> start,
+            List<Chip> tokens,
+            List<Bar> bars,
+            String sentence) {}
 
     /** A candidate with its model probability; {@code width} is that as a share of the longest bar in sight. */
     public record Bar(int id, String token, String probability, String width, boolean chosen) {}
@@ -84,6 +93,7 @@ public record Glance(
                 name,
                 lane.decoder().word(),
                 new LabWords(play).lane(name),
+                StartToken.all(lane.model(), lane.prompt()),
                 Chip.all(play, lane).stream()
                         .filter(chip -> chip.step().isPresent())
                         .toList(),

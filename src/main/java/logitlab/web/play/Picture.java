@@ -24,7 +24,9 @@ record Picture(String site, String position, Optional<String> draw, String text,
                 messages.say("site.name"),
                 messages.say("picture.position", play.link().at() + 1),
                 samples ? Optional.of(messages.say("lab.draw", new LabWords(play).draw())) : Optional.empty(),
-                onOneLine(play.model().tokenizer().text(common)),
+                common.size() == play.model().startTokens(common)
+                        ? messages.say("lab.empty-prompt")
+                        : onOneLine(play.model().words(common)),
                 play.lanes().keySet().stream()
                         .map(name -> PictureLane.of(play, name, common))
                         .toList());

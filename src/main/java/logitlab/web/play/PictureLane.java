@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.model.Lane;
-import logitlab.model.Tokenizer;
+import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 
 /**
@@ -75,9 +75,9 @@ record PictureLane(
     }
 
     private static String own(Play play, String name, Prefix common) {
-        Tokenizer tokenizer = play.lanes().get(name).model().tokenizer();
-        String whole = tokenizer.text(Picture.before(play, name));
-        String shared = tokenizer.text(common);
+        LanguageModel model = play.lanes().get(name).model();
+        String whole = model.words(Picture.before(play, name));
+        String shared = model.words(common);
         return Picture.onOneLine(whole.substring(Math.min(shared.length(), whole.length())));
     }
 

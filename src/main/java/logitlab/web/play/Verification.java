@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
@@ -9,25 +10,32 @@ import logitlab.web.View;
  * What recomputing every step of a link has found.
  *
  * @param state {@code verified}, {@code differs} or {@code other-weights}
+ * @param differences the first of them
+ * @param others how many more there are, in words; empty if there are none
  */
-public record Verification(String state, String sentence, List<Difference> differences) implements View {
+public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others)
+        implements View {
 
-    /** A token that its settings would not choose; {@code href} leads to its step. */
-    public record Difference(String label, String href) {}
+    private static final int SHOWN = 20;
+
+    /** A token that its settings would not choose. @param step the one that its button leads to */
+    public record Difference(String label, int step) {}
 
     static Verification of(Play play) {
         Messages messages = Messages.ENGLISH;
-        List<Difference> differences = new ArrayList<>();
+        LabWords words = new LabWords(play);
+        List<Difference> all = new ArrayList<>();
         play.lanes()
                 .forEach((name, lane) -> lane.differing()
-                        .forEach(step -> differences.add(new Difference(
-                                messages.say("verification.step", new LabWords(play).lane(name), step + 1),
-                                "/play?" + play.link().at(step).query()))));
-        if (!play.sameWeights()) {
-            return new Verification("other-weights", messages.say("verification.other-weights"), differences);
-        }
-        return differences.isEmpty()
-                ? new Verification("verified", messages.say("verification.verified"), differences)
-                : new Verification("differs", messages.say("verification.differs"), differences);
+                        .forEach(step -> all.add(
+                                new Difference(messages.say("verification.step", words.lane(name), step + 1), step))));
+        String state = !play.sameWeights() ? "other-weights" : all.isEmpty() ? "verified" : "differs";
+        return new Verification(
+                state,
+                messages.say("verification." + state),
+                all.subList(0, Math.min(SHOWN, all.size())),
+                all.size() <= SHOWN
+                        ? Optional.empty()
+                        : Optional.of(messages.say("verification.others", all.size() - SHOWN)));
     }
 }

@@ -379,7 +379,7 @@ class InsideTest {
                                 .toList()))
                 .isEqualTo("F0 9F 99 82");
         assertThat(view.split().get(1).sentence()).contains("🙂").contains("F0");
-        assertThat(view.chips()).extracting(Chip::text).contains("‹C3›");
+        assertThat(view.positions().chips()).extracting(Chip::text).contains("‹C3›");
     }
 
     @Test
@@ -465,9 +465,9 @@ class InsideTest {
                 .isTrue();
         Head alone = EmbeddingView.of(look, Head.Part.alone(Station.EMBEDDING)).head();
         assertThat(alone.open()).isTrue();
-        assertThat(alone.chips().orElseThrow()).hasSize(10);
-        assertThat(alone.chips().orElseThrow().get(3).current()).isTrue();
-        assertThat(alone.chips().orElseThrow().get(4).way().fragment()).startsWith("/inside/embedding?");
+        assertThat(alone.positions().orElseThrow().chips()).hasSize(10);
+        assertThat(alone.positions().orElseThrow().chips().get(3).current()).isTrue();
+        assertThat(alone.positions().orElseThrow().part()).isEqualTo("/inside/embedding");
         assertThat(look.link().head()).isEqualTo(OptionalInt.empty());
     }
 }

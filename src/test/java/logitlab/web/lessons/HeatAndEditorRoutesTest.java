@@ -92,10 +92,17 @@ class HeatAndEditorRoutesTest {
         HttpResponse<String> heat = get(PAGE + "/widgets/heat");
         assertThat(heat.statusCode()).isEqualTo(200);
         long chips = count(heat.body(), "<li class=\"heat__chip\" data-level=\"[0-5]\">");
-        assertThat(chips).isEqualTo(9);
-        assertThat(count(heat.body(), "<tr><td>\\d+</td>")).isEqualTo(chips);
+        assertThat(chips).isEqualTo(8);
+        assertThat(count(heat.body(), "<li class=\"heat__chip\" data-level=\"none\">"))
+                .as("the first token, which nothing stands before")
+                .isEqualTo(1);
+        assertThat(count(heat.body(), "<tr><td>\\d+</td>")).isEqualTo(9);
         assertThat(text(heat))
-                .contains("Text", "9 tokens. Loss:", "The largest surprise: “")
+                .contains(
+                        "Text",
+                        "Tokens with a surprise: 8. Loss:",
+                        "“Once” has no surprise: nothing stands before it",
+                        "The largest surprise: “")
                 .contains("below 0.5", "0.5 to 1", "4 to 8", "8 or more");
     }
 

@@ -1,0 +1,63 @@
+package logitlab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Copies of packages whose tokenizers add tokens before a text and after it, by a post-processor as Llama's or T5's. */
+public final class PostProcessed {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PostProcessed() {}
+
+    /**
+     * {@code storyteller(folder)}: Storyteller with the token that ends a text, id 0, before every text too, as in its training.
+     *
+     * @return the copy, of the same name
+     */
+    public static Path storyteller(Path into) throws IOException {
+        return copy(Path.of("models", "storyteller"), into, new int[] {0}, new int[0]);
+    }
+
+    /** @param before the ids before a text, {@code after} those after it */
+    public static Path copy(Path folder, Path into, int[] before, int[] after) throws IOException {
+        Path copy = into.resolve(folder.getFileName());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)));
+            }
+        }
+        File tokenizer = copy.resolve("tokenizer.json").toFile();
+        ObjectNode json = (ObjectNode) JSON.readTree(tokenizer);
+        json.set("post_processor", template(before, after));
+        JSON.writeValue(tokenizer, json);
+        return copy;
+    }
+
+    private static ObjectNode template(int[] before, int[] after) {
+        ObjectNode template = JSON.createObjectNode().put("type", "TemplateProcessing");
+        ObjectNode special = template.putObject("special_tokens");
+        ArrayNode single = template.putArray("single");
+        add(before, single, special);
+        single.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
+        add(after, single, special);
+        template.set("pair", single);
+        return template;
+    }
+
+    private static void add(int[] ids, ArrayNode single, ObjectNode special) {
+        for (int id : ids) {
+            String name = "special-" + id;
+            single.addObject().putObject("SpecialToken").put("id", name).put("type_id", 0);
+            ObjectNode token = special.putObject(name).put("id", name);
+            token.putArray("ids").add(id);
+            token.putArray("tokens").add(name);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import logitlab.PostProcessed;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Storyteller whose tokenizer begins every text with the token that ends one, as GPT-2's or OPT's may. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StartTokenTest {
+
+    private static final int END = 0;
+    private static final LanguageModel PLAIN = Packages.storyteller();
+
+    @TempDir
+    private static Path folder;
+
+    private static Models models;
+    private static LanguageModel model;
+
+    @BeforeAll
+    static void load() throws IOException {
+        models = Packages.load(PostProcessed.storyteller(folder), 16 << 20);
+        model = models.first();
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
+    }
+
+    private static Prefix started(Prefix text) {
+        return Prefix.of(END).plus(text.ids().boxed().toList());
+    }
+
+    @Test
+    void what_the_post_processor_adds_begins_every_text() {
+        assertThat(model.prompt("Once upon a time")).isEqualTo(started(PLAIN.prompt("Once upon a time")));
+        assertThat(model.startTokens(model.prompt("Once upon a time"))).isEqualTo(1);
+        assertThat(model.words(model.prompt("Once upon a time"))).isEqualTo("Once upon a time");
+    }
+
+    @Test
+    void an_empty_text_is_the_start_token_alone() {
+        assertThat(model.prompt("")).isEqualTo(Prefix.of(END));
+        assertThat(model.startTokens(Prefix.of(END))).isEqualTo(1);
+        assertThat(model.words(Prefix.of(END))).isEmpty();
+    }
+
+    @Test
+    void where_the_tokenizer_adds_none_an_empty_text_is_the_models_own() {
+        assertThat(PLAIN.prompt("")).isEqualTo(Prefix.of(END));
+        assertThat(PLAIN.startTokens(PLAIN.prompt(""))).isEqualTo(1);
+        assertThat(PLAIN.startTokens(PLAIN.prompt("Once"))).isZero();
+    }
+
+    @Test
+    void a_start_token_that_is_typed_is_plain_text() {
+        Prefix typed = model.prompt("<|endoftext|>");
+        assertThat(typed).isEqualTo(started(PLAIN.prompt("<|endoftext|>")));
+        assertThat(typed.ids().skip(1)).hasSizeGreaterThan(1).doesNotContain(END);
+        assertThat(model.words(typed)).isEqualTo("<|endoftext|>");
+    }
+
+    @Test
+    void a_start_token_takes_a_place_in_the_context() {
+        String most = " a".repeat(model.card().contextLength() - 1);
+        assertThat(model.prompt(most).size()).isEqualTo(model.card().contextLength());
+        assertThatThrownBy(() -> model.prompt(most + " a")).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void a_start_token_ends_no_text() {
+        Lane lane = new Lane(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        assertThat(lane.finished()).isEmpty();
+        assertThat(lane.run(3).ids()).hasSize(3);
+        Lane empty = new Lane(model, model.prompt(""), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        assertThat(empty.finished()).isEmpty();
+        assertThat(empty.run(2).ids()).hasSize(2);
+        assertThat(new Lane(model, model.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0).finished())
+                .contains(Finish.END_OF_TEXT);
+    }
+
+    /** As in Hugging Face's transformers, whose penalty looks at all ids. */
+    @Test
+    void a_repetition_penalty_counts_the_start_token() {
+        Settings penalty = Settings.of(Map.of("repetition-penalty", "2"));
+        Lane lane = new Lane(model, model.prompt("Once"), List.of(), Decoder.GREEDY, penalty, 0);
+        double logit = lane.step(0).logits().at(END);
+        assertThat(lane.step(0).candidate(END).adjustedLogit()).isEqualTo(logit > 0 ? logit / 2 : logit * 2);
+    }
+
+    @Test
+    void a_text_is_a_surprise_from_its_first_token_on() {
+        Surprise surprise = Surprise.of(model, "Once upon");
+        Prefix ids = model.prompt("Once upon");
+        assertThat(surprise.start()).extracting(Token::id).containsExactly(END);
+        assertThat(surprise.tokens()).extracting(seen -> seen.token().text()).containsExactly("Once", " upon");
+        assertThat(surprise.tokens().get(0).guess().orElseThrow().surprise())
+                .isEqualTo(model.logits(Prefix.of(END)).crossEntropy(ids.at(1)));
+        assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
+                .isEqualTo(model.logits(ids.first(2)).crossEntropy(ids.at(2)));
+        assertThat(surprise.bitsPerByte()).isPresent();
+        assertThatThrownBy(() -> Surprise.of(model, "")).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void what_a_post_processor_adds_after_a_text_is_left_out(@TempDir Path other) throws IOException {
+        Path bigram = PostProcessed.copy(Packages.SMALL.resolve("bigram"), other, new int[] {1, 0}, new int[] {2});
+        try (Models ends = Packages.load(bigram, 1 << 20);
+                Models starts = Packages.load(Packages.SMALL.resolve("bigram"), 1 << 20)) {
+            Prefix text = ends.first().prompt("the cat");
+            assertThat(text.ids().limit(2)).containsExactly(1, 0);
+            assertThat(text.ids().skip(2))
+                    .containsExactlyElementsOf(starts.first()
+                            .prompt("the cat")
+                            .ids()
+                            .skip(1)
+                            .boxed()
+                            .toList());
+            assertThat(ends.first().prompt("").ids()).containsExactly(1, 0);
+            assertThat(ends.first().startTokens(text)).isEqualTo(2);
+            assertThat(ends.first().words(text)).isEqualTo("the cat");
+            Surprise surprise = Surprise.of(ends.first(), "the cat");
+            assertThat(surprise.start()).hasSize(2);
+            assertThat(surprise.tokens()).hasSize(text.size() - 2);
+        }
+    }
+}
