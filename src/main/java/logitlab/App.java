@@ -12,6 +12,7 @@ import logitlab.web.Turns;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.challenge.ChallengeRoutes;
 import logitlab.web.home.HomeRoutes;
+import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PictureRoutes;
@@ -103,6 +104,7 @@ public final class App implements Callable<Integer> {
                     options.port,
                     List.of(
                             new HomeRoutes(course, models, turns),
+                            new SiteRoutes(course),
                             new PlayRoutes(models, turns, streams),
                             new PictureRoutes(models, turns),
                             new InsideRoutes(models, turns),

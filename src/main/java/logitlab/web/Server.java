@@ -2,7 +2,6 @@ package logitlab.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.staticfiles.Location;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +9,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
@@ -40,7 +38,7 @@ public final class Server implements AutoCloseable {
     public static Server start(String host, int port, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
-            files(config);
+            new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
             Errors.addTo(config.routes);
@@ -74,16 +72,6 @@ public final class Server implements AutoCloseable {
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new JettyErrors());
             handler.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST));
-        });
-    }
-
-    private static void files(JavalinConfig config) {
-        config.staticFiles.enableWebjars();
-        config.staticFiles.add(files -> {
-            files.hostedPath = "/static";
-            files.directory = "/static";
-            files.location = Location.CLASSPATH;
-            files.headers = Map.of("Cache-Control", "max-age=3600");
         });
     }
 

@@ -28,11 +28,12 @@ public final class PictureRoutes implements Routes {
         Link link = Link.parse(Query.parse(ctx.queryString()));
         turns.take(() -> {
             Play play = Play.open(link, models);
+            byte[] picture = Card.png(Picture.of(play));
             if (play.link().query().equals(ctx.queryString())) {
                 ctx.header("Cache-Control", "public, max-age=86400");
             }
             ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
-            return ctx.contentType("image/png").result(Card.png(Picture.of(play)));
+            return ctx.contentType("image/png").result(picture);
         });
     }
 }
