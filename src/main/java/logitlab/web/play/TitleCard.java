@@ -10,7 +10,6 @@ public final class TitleCard {
 
     private static final double MARGIN = 80;
     private static final double ROOM = Preview.WIDTH - 2 * MARGIN;
-    private static final int MOST_LINES = 3;
 
     private TitleCard() {}
 
@@ -19,21 +18,22 @@ public final class TitleCard {
         Sheet sheet = new Sheet(Preview.WIDTH, Preview.HEIGHT, Ink.CANVAS);
         Card.mark(sheet, MARGIN, 64, 72);
         sheet.write(Messages.ENGLISH.say("site.name"), Lettering.STRONG, 36, MARGIN + 94, 113, Ink.INK);
-        double y = write(sheet, title, Lettering.STRONG, 76, 250, Ink.INK);
-        write(sheet, lead, Lettering.TEXT, 36, y + 34, Ink.SOFT);
+        double y = write(sheet, title, 2, Lettering.STRONG, 76, 250, Ink.INK);
+        write(sheet, lead, 3, Lettering.TEXT, 36, y + 34, Ink.SOFT);
         return sheet.png();
     }
 
-    /** In the largest letters that take no more than three lines; where the line after the last one would begin. */
-    private static double write(Sheet sheet, String text, Lettering lettering, double most, double y, Ink ink) {
-        double size = DoubleStream.iterate(most, larger -> larger * 0.9)
+    /** In the largest letters that take no more than so many lines; where the line after the last one would be. */
+    private static double write(
+            Sheet sheet, String text, int most, Lettering lettering, double largest, double y, Ink ink) {
+        double size = DoubleStream.iterate(largest, larger -> larger * 0.9)
                 .limit(6)
-                .filter(smaller -> lines(text, lettering, smaller).size() <= MOST_LINES)
+                .filter(smaller -> lines(text, lettering, smaller).size() <= most)
                 .findFirst()
-                .orElse(most / 2);
+                .orElse(largest / 2);
         double line = y;
         for (String words :
-                lines(text, lettering, size).stream().limit(MOST_LINES).toList()) {
+                lines(text, lettering, size).stream().limit(most).toList()) {
             sheet.write(words, lettering, size, MARGIN, line, ink);
             line += size * 1.25;
         }
