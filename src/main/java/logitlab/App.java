@@ -93,6 +93,7 @@ public final class App implements Callable<Integer> {
 
     /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
     static Running start(ServeOptions options) {
+        OwnClasses.load();
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);

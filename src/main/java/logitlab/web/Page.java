@@ -14,7 +14,7 @@ public interface Page extends View {
     /** The part of the site that the navigation marks: {@code play}, {@code inside}, {@code lessons} or nothing. */
     String section();
 
-    /** What a link to the page shows of it elsewhere, beside the words; nothing for an error. */
+    /** What a link to the page shows of it elsewhere, besides the words; nothing for an error. */
     default Optional<Preview> preview() {
         return Optional.empty();
     }

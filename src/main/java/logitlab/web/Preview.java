@@ -3,7 +3,7 @@ package logitlab.web;
 import java.util.Optional;
 
 /**
- * What a link to a page shows of it elsewhere, beside its words.
+ * What a link to a page shows of it elsewhere, besides its words.
  *
  * @param origin where the visitor reached this server, such as {@code https://lab.example.org}
  * @param address the page's own address there, without what a visitor may leave out

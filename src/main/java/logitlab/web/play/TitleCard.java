@@ -23,7 +23,7 @@ public final class TitleCard {
         return sheet.png();
     }
 
-    /** In the largest letters that take no more than so many lines; where the line after the last one would be. */
+    /** In the largest letters with which the text takes at most {@code most} lines; where the next line would be. */
     private static double write(
             Sheet sheet, String text, int most, Lettering lettering, double largest, double y, Ink ink) {
         double size = DoubleStream.iterate(largest, larger -> larger * 0.9)
