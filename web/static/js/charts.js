@@ -1,4 +1,5 @@
-// Draws <canvas data-chart data-table> from the table's data- attributes. Every number was computed by the server.
+// Draws <canvas data-chart data-table> from the table's data- attributes, once one has come into view; only then is the library
+// that draws asked for. Every number was computed by the server.
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -8,6 +9,7 @@ const USUAL_ROWS = 13;
 function colour(name, near = document.body) {
   const probe = document.createElement('span');
   probe.style.color = `var(--${name})`;
+  probe.style.forcedColorAdjust = 'none'; // else the sheer grey of the other logits would become solid
   near.append(probe);
   const shown = getComputedStyle(probe).color;
   probe.remove();
@@ -48,7 +50,8 @@ const kinds = {
       stepped: true,
       fill: 'origin',
       backgroundColor: colour('color-others'),
-      borderWidth: 0,
+      borderColor: colour('color-model'),
+      borderWidth: 1,
       pointRadius: 0,
       pointHitRadius: 0,
     },
@@ -85,6 +88,12 @@ function point(row) {
   document.dispatchEvent(new CustomEvent('point', { detail: row?.id ?? '' }));
 }
 
+/** The room that the chart takes, before it is there. */
+function makeRoom(canvas) {
+  const rows = rowsOf(document.getElementById(canvas.dataset.table));
+  canvas.parentElement.style.blockSize = rows.length > USUAL_ROWS ? `${rows.length * 1.3 + 3}rem` : '';
+}
+
 /** A new chart, or the old one moved to the new values. */
 function draw(canvas) {
   const kind = canvas.dataset.chart;
@@ -92,7 +101,6 @@ function draw(canvas) {
   const rows = rowsOf(table);
   const labels = rows.map((row) => row.dataset.token);
   const datasets = kinds[kind](table, rows, colour('lane-colour', table));
-  canvas.parentElement.style.blockSize = rows.length > USUAL_ROWS ? `${rows.length * 1.3 + 3}rem` : '';
   const chart = Chart.getChart(canvas);
   if (chart) {
     chart.data.labels = labels;
@@ -104,12 +112,60 @@ function draw(canvas) {
   }
 }
 
-const drawAll = (root) => root.querySelectorAll('canvas[data-chart]').forEach(draw);
+const { chartLibrary } = document.currentScript.dataset;
+let library;
+
+/** The library, asked for once; again where it did not come. */
+function load() {
+  library ??= new Promise((loaded, failed) => {
+    const script = document.createElement('script');
+    script.src = chartLibrary;
+    script.onload = loaded;
+    script.onerror = failed;
+    document.head.append(script);
+  }).catch((failure) => {
+    library = undefined;
+    throw failure;
+  });
+  return library;
+}
+
+const chartOf = (canvas) => window.Chart?.getChart(canvas);
+
+async function show(canvas) {
+  await load();
+  if (canvas.isConnected) draw(canvas);
+}
+
+const sight = new IntersectionObserver((entries) => {
+  entries
+    .filter((entry) => entry.isIntersecting)
+    .forEach(({ target }) => {
+      sight.unobserve(target);
+      show(target).catch(() => {}); // the tables say everything too; the next answer asks again
+    });
+});
+
+/** Charts that have been seen follow their tables at once, the others when they come into view. */
+function drawAll(root) {
+  root.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
+    makeRoom(canvas);
+    if (chartOf(canvas)) draw(canvas);
+    else sight.observe(canvas);
+  });
+}
 
 drawAll(document);
 document.addEventListener('htmx:load', (event) => drawAll(event.detail.elt));
 document.addEventListener('htmx:beforeCleanupElement', (event) => {
-  if (event.target.matches?.('canvas[data-chart]')) Chart.getChart(event.target)?.destroy();
+  if (event.target.matches?.('canvas[data-chart]')) chartOf(event.target)?.destroy();
+});
+window.addEventListener('beforeprint', () => {
+  if (!window.Chart) return;
+  document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
+    draw(canvas);
+    chartOf(canvas).update('none'); // paper does not wait for motion
+  });
 });
 for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
   window.matchMedia(theme).addEventListener('change', () => drawAll(document));
@@ -118,7 +174,7 @@ for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 
 /** What is pointed at in a table is marked in that table's charts. */
 document.addEventListener('point', (event) => {
   document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
-    const chart = Chart.getChart(canvas);
+    const chart = chartOf(canvas);
     const table = document.getElementById(canvas.dataset.table);
     if (!chart || !table) return;
     const index = rowsOf(table).findIndex((row) => row.id === event.detail);
@@ -129,10 +185,11 @@ document.addEventListener('point', (event) => {
 });
 
 /** A chart as a PNG file, on the page's background and under its caption. */
-document.addEventListener('click', (event) => {
+document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-save]');
   if (!button) return;
   const canvas = document.getElementById(button.dataset.save).querySelector('canvas');
+  if (!chartOf(canvas)) await show(canvas);
   const picture = document.createElement('canvas');
   const line = 28 * window.devicePixelRatio;
   picture.width = canvas.width;

@@ -12,6 +12,7 @@ import logitlab.web.Server;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.challenge.ChallengeRoutes;
 import logitlab.web.home.HomeRoutes;
+import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PictureRoutes;
@@ -92,6 +93,7 @@ public final class App implements Callable<Integer> {
 
     /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
     static Running start(ServeOptions options) {
+        OwnClasses.load();
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
@@ -104,6 +106,7 @@ public final class App implements Callable<Integer> {
                     options.access(),
                     List.of(
                             new HomeRoutes(course, models, limiter),
+                            new SiteRoutes(course),
                             new PlayRoutes(models, limiter, streams),
                             new PictureRoutes(models, limiter),
                             new InsideRoutes(models, limiter),

@@ -5,14 +5,14 @@ import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The headers of every answer. For security: nothing inline, nothing from elsewhere, nothing to guess; for the caches on the
- * way: compressed answers are for those who ask for them.
+ * way: compressed answers are for those who ask for them, and what a route does not let anybody keep is asked for again.
  */
 final class Headers {
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+                    + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",
@@ -24,7 +24,9 @@ final class Headers {
             "Cross-Origin-Resource-Policy",
             "same-origin",
             "Vary",
-            "Accept-Encoding");
+            "Accept-Encoding",
+            "Cache-Control",
+            "no-cache");
 
     private Headers() {}
 

@@ -14,14 +14,9 @@ public interface Page extends View {
     /** The part of the site that the navigation marks: {@code play}, {@code inside}, {@code lessons} or nothing. */
     String section();
 
-    /** What a link to the page shows of it elsewhere, beside the words; few pages have that. */
+    /** What a link to the page shows of it elsewhere, besides the words; nothing for an error. */
     default Optional<Preview> preview() {
         return Optional.empty();
-    }
-
-    /** Whether the page may come to show charts, and so needs the script that draws them. */
-    default boolean charts() {
-        return false;
     }
 
     default Assets assets() {

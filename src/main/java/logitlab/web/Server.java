@@ -3,9 +3,6 @@ package logitlab.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import io.javalin.http.MethodNotAllowedResponse;
-import io.javalin.http.staticfiles.Location;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +10,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
@@ -54,9 +50,9 @@ public final class Server implements AutoCloseable {
     public static Server start(String host, int port, Access access, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
-            files(config);
             config.appData(Access.KEY, access);
             config.routes.before(ctx -> admit(ctx, access));
+            new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
             Errors.addTo(config);
@@ -72,10 +68,6 @@ public final class Server implements AutoCloseable {
         }
         if (ctx.req().getContentLengthLong() > BODY_BYTES && !Errors.isApi(ctx)) {
             throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
-        }
-        boolean file = ctx.path().startsWith("/static/") || ctx.path().startsWith("/webjars/");
-        if (file && ctx.method() != HandlerType.GET) {
-            throw new MethodNotAllowedResponse("", Map.of("method", "GET"));
         }
     }
 
@@ -107,16 +99,6 @@ public final class Server implements AutoCloseable {
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new JettyErrors());
             handler.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST));
-        });
-    }
-
-    private static void files(JavalinConfig config) {
-        config.staticFiles.enableWebjars();
-        config.staticFiles.add(files -> {
-            files.hostedPath = "/static";
-            files.directory = "/static";
-            files.location = Location.CLASSPATH;
-            files.headers = Map.of("Cache-Control", "max-age=3600");
         });
     }
 

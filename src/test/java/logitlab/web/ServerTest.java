@@ -224,33 +224,11 @@ class ServerTest {
         HttpResponse<byte[]> response = get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(text(response)).doesNotContain(".css\"", "base.css</");
-    }
-
-    @Test
-    void static_files_say_what_they_are_and_how_long_they_may_be_kept() throws Exception {
-        assertThat(header(get("/static/icon.svg"), "content-type")).isEqualTo("image/svg+xml");
-        assertThat(header(get("/static/css/base.css"), "content-type")).startsWith("text/css");
-        assertThat(header(get("/static/js/page.js"), "content-type")).startsWith("text/javascript");
-        assertThat(header(get(Assets.INSTANCE.htmx()), "content-type")).startsWith("text/javascript");
-        assertThat(header(get("/static/css/base.css"), "cache-control")).contains("max-age=");
-        assertThat(header(get(Assets.INSTANCE.htmx()), "cache-control")).contains("max-age=");
-        assertThat(header(get("/static/none.css"), "cache-control")).doesNotContain("max-age=3");
-    }
-
-    @Test
-    void a_kept_file_is_not_sent_again() throws Exception {
-        String tag = header(get("/static/css/base.css"), "etag");
-        HttpResponse<byte[]> again = send(
-                HttpRequest.newBuilder(TestServer.uri("/static/css/base.css")).header("If-None-Match", tag));
-
-        assertThat(tag).isNotEmpty();
-        assertThat(again.statusCode()).isEqualTo(304);
-        assertThat(again.body()).isEmpty();
+        assertThat(text(response)).doesNotContain("tokens", "base.css", "htmx.min");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PAGE, "/static/css/base.css"})
+    @ValueSource(strings = {PAGE, "/lessons", "/static/site.css"})
     void answers_are_compressed_where_the_browser_takes_it(String path) throws Exception {
         HttpResponse<byte[]> plain = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -266,8 +244,33 @@ class ServerTest {
                 .isEqualTo(plain.body());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/lessons",
+                "/lessons/softmax",
+                "/glossary",
+                "/play/step?prompt=Once",
+                "/play/glance",
+                "/inside/look",
+                "/lessons/softmax/widgets/toy",
+                "/play?b=sample&b.temperature=0",
+                "/nowhere",
+                "/static/none.css"
+            })
+    void a_page_a_fragment_and_an_error_are_asked_for_again_each_time(String path) throws Exception {
+        assertThat(get(path).headers().allValues("cache-control")).containsExactly("no-cache");
+    }
+
     @Test
-    void a_page_is_asked_for_again_each_time() throws Exception {
-        assertThat(header(get(PAGE), "cache-control")).doesNotContain("max-age=3");
+    void what_is_too_long_to_be_read_is_asked_for_again_too() throws Exception {
+        assertThat(header(get("/play?prompt=" + "a".repeat(40_000)), "cache-control"))
+                .isEqualTo("no-cache");
+    }
+
+    @Test
+    void a_route_says_itself_what_may_be_kept() throws Exception {
+        assertThat(header(get("/challenge"), "cache-control")).isEqualTo("no-store");
     }
 }

@@ -7,6 +7,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 import logitlab.web.Query;
 
 /**
@@ -16,18 +17,19 @@ import logitlab.web.Query;
  * @param sentences why there is none
  * @param form where only the name is missing
  * @param link to the questions
+ * @param preview of a certificate
  */
 public record CertificatePage(
         Optional<Certificate> certificate,
         List<String> sentences,
         Optional<CertificateForm> form,
         String link,
-        String linkLabel)
+        String linkLabel,
+        Optional<Preview> preview)
         implements Page {
 
-    /** What stands on it. @param checked what was just done again @param address where, for those who have it on paper */
-    public record Certificate(
-            String name, String result, List<String> facts, String checked, Optional<String> address) {}
+    /** What stands on it. @param checked what was just done again */
+    public record Certificate(String name, String result, List<String> facts, String checked) {}
 
     /** @param origin where the visitor reached this server, where that is known */
     static CertificatePage of(Paper paper, Name name, Optional<String> origin) {
@@ -43,12 +45,16 @@ public record CertificatePage(
                                         model.card().name(),
                                         model.card().digest()),
                                 Messages.ENGLISH.say("certificate.seed", seed(paper.link()))),
-                        Messages.ENGLISH.say("certificate.checked", of),
-                        origin.map(server -> server + address(paper, name)))),
+                        Messages.ENGLISH.say("certificate.checked", of))),
                 List.of(),
                 Optional.empty(),
                 paper.link().address(),
-                Messages.ENGLISH.say("certificate.answers"));
+                Messages.ENGLISH.say("certificate.answers"),
+                Preview.of(
+                        origin,
+                        address(paper, name),
+                        "/pictures/certificate.png",
+                        Messages.ENGLISH.say("certificate.title")));
     }
 
     private static String address(Paper paper, Name name) {
@@ -83,7 +89,7 @@ public record CertificatePage(
     }
 
     private static CertificatePage without(String why, String link, String label) {
-        return new CertificatePage(Optional.empty(), List.of(why), Optional.empty(), link, label);
+        return new CertificatePage(Optional.empty(), List.of(why), Optional.empty(), link, label, Optional.empty());
     }
 
     /** The form again, with what is wrong with the name. */
@@ -94,7 +100,8 @@ public record CertificatePage(
                         "certificate.unnamed", paper.right(), paper.questions().size())),
                 Optional.of(CertificateForm.refused(paper, typed, invalid)),
                 paper.link().address(),
-                Messages.ENGLISH.say("certificate.answers"));
+                Messages.ENGLISH.say("certificate.answers"),
+                Optional.empty());
     }
 
     private static String seed(ChallengeLink link) {

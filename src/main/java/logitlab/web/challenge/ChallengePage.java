@@ -8,6 +8,7 @@ import logitlab.model.LanguageModel;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 import logitlab.web.Query;
 
 /**
@@ -17,6 +18,8 @@ import logitlab.web.Query;
  * @param carried hidden words of the form: which questions these are
  * @param facts of which model and which seed they are
  * @param fresh to other questions
+ * @param address of the questions, without answers
+ * @param origin where the visitor reached this server, where that is known
  */
 public record ChallengePage(
         Optional<String> notice,
@@ -24,19 +27,21 @@ public record ChallengePage(
         List<QuestionView> questions,
         List<Hidden> carried,
         String facts,
-        String fresh)
+        String fresh,
+        String address,
+        Optional<String> origin)
         implements Page {
 
-    static ChallengePage of(Paper paper, Lessons lessons) {
-        return of(Optional.empty(), paper, lessons);
+    static ChallengePage of(Paper paper, Lessons lessons, Optional<String> origin) {
+        return of(Optional.empty(), paper, lessons, origin);
     }
 
     /** The questions that the weights here ask from the same seed, for a link whose own cannot be asked. */
-    static ChallengePage ofOtherWeights(Paper afresh, Lessons lessons) {
-        return of(Optional.of(Messages.ENGLISH.say("challenge.other-weights")), afresh, lessons);
+    static ChallengePage ofOtherWeights(Paper afresh, Lessons lessons, Optional<String> origin) {
+        return of(Optional.of(Messages.ENGLISH.say("challenge.other-weights")), afresh, lessons, origin);
     }
 
-    private static ChallengePage of(Optional<String> notice, Paper paper, Lessons lessons) {
+    private static ChallengePage of(Optional<String> notice, Paper paper, Lessons lessons, Optional<String> origin) {
         LanguageModel model = paper.challenge().model();
         String fresh = "/challenge?" + Query.format(Map.of("model", model.id()));
         return new ChallengePage(
@@ -50,7 +55,9 @@ public record ChallengePage(
                         "challenge.facts",
                         model.card().name(),
                         Long.toString(paper.challenge().seed())),
-                fresh);
+                fresh,
+                "/challenge?" + Query.format(paper.link().questions()),
+                origin);
     }
 
     @Override
@@ -66,5 +73,10 @@ public record ChallengePage(
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, address, "/pictures/challenge.png", title());
     }
 }

@@ -49,10 +49,11 @@ public final class ChallengeRoutes implements Routes {
             ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
             ctx.redirect(whole.address());
         } else if (whole.isOf(model)) {
-            Html.render(ctx, "pages/challenge", ChallengePage.of(paper(whole, model), course.lessons()));
+            Html.render(
+                    ctx, "pages/challenge", ChallengePage.of(paper(whole, model), course.lessons(), Origin.of(ctx)));
         } else {
             Paper afresh = paper(whole.afresh(model), model);
-            Html.render(ctx, "pages/challenge", ChallengePage.ofOtherWeights(afresh, course.lessons()));
+            Html.render(ctx, "pages/challenge", ChallengePage.ofOtherWeights(afresh, course.lessons(), Origin.of(ctx)));
         }
     }
 

@@ -1,11 +1,13 @@
 package logitlab.web.home;
 
+import java.util.Optional;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
 
-/** The first page. */
-public record HomePage(Glance glance, CourseMap map) implements Page {
+/** The first page. @param origin where the visitor reached this server, where that is known */
+public record HomePage(Glance glance, CourseMap map, Optional<String> origin) implements Page {
 
     @Override
     public String title() {
@@ -20,5 +22,10 @@ public record HomePage(Glance glance, CourseMap map) implements Page {
     @Override
     public String section() {
         return "";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/", "/pictures/home.png", title());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
@@ -32,6 +33,6 @@ public final class HomeRoutes implements Routes {
 
     private void page(Context ctx) {
         Glance glance = Glance.open(Map.of(), models);
-        Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons())));
+        Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));
     }
 }

@@ -10,6 +10,7 @@ import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.ModelChoice;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 import logitlab.web.Problem;
 
 /**
@@ -17,22 +18,29 @@ import logitlab.web.Problem;
  *
  * @param prompt as it was typed
  * @param carried what the form carries where there is no look to carry it
+ * @param origin where the visitor reached this server, where that is known
  */
 public record InsidePage(
-        String prompt, List<ModelChoice> models, Problem problem, List<Hidden> carried, Optional<LookView> look)
+        String prompt,
+        List<ModelChoice> models,
+        Problem problem,
+        List<Hidden> carried,
+        Optional<LookView> look,
+        Optional<String> origin)
         implements Page {
 
     /** What belongs to the old text or the old model. */
     private static final Set<String> OF_THE_TEXT =
             Set.of("prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station");
 
-    static InsidePage of(Look look, Models models) {
+    static InsidePage of(Look look, Models models, Optional<String> origin) {
         return new InsidePage(
                 look.link().prompt(),
                 ModelChoice.all(models, look.model().id()),
                 Problem.NONE,
                 List.of(),
-                Optional.of(LookView.of(look)));
+                Optional.of(LookView.of(look)),
+                origin);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
@@ -44,6 +52,7 @@ public record InsidePage(
                         models, words.getOrDefault("model", models.first().id())),
                 Problem.of(Messages.ENGLISH, invalid),
                 carried(right),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -64,6 +73,12 @@ public record InsidePage(
     @Override
     public String section() {
         return "inside";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return look.flatMap(
+                shown -> Preview.of(origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
     }
 
     /** Whether the problem of the page is about this field. */

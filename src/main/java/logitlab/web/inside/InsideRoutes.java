@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Origin;
 import logitlab.web.Problem;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
@@ -45,7 +46,7 @@ public final class InsideRoutes implements Routes {
             words = Query.parse(ctx.queryString());
             Look look = open(words);
             if (look.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/inside", InsidePage.of(look, models));
+                Html.render(ctx, "pages/inside", InsidePage.of(look, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/inside?" + look.link().query());
             }

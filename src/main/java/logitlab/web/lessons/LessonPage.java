@@ -3,11 +3,11 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import logitlab.lesson.CandidatesWidget;
 import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
 /**
  * A whole lesson with what a visitor typed into it.
@@ -15,6 +15,7 @@ import logitlab.web.Page;
  * @param meanings of the terms that it uses
  * @param previous the lesson before, where there is one
  * @param next the lesson after, where there is one
+ * @param origin where the visitor reached this server, where that is known
  */
 public record LessonPage(
         Lesson lesson,
@@ -23,7 +24,8 @@ public record LessonPage(
         Progress progress,
         Meanings meanings,
         Optional<Lesson> previous,
-        Optional<Lesson> next)
+        Optional<Lesson> next,
+        Optional<String> origin)
         implements Page {
 
     /**
@@ -33,7 +35,7 @@ public record LessonPage(
      */
     public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 
-    static LessonPage of(Visit visit, Lessons lessons) {
+    static LessonPage of(Visit visit, Lessons lessons, Optional<String> origin) {
         Views views = new Views(visit);
         Lesson lesson = visit.lesson();
         int place = lessons.all().indexOf(lesson);
@@ -53,7 +55,8 @@ public record LessonPage(
                 Progress.of(lesson),
                 Meanings.of(lesson, lessons),
                 lessons.all().stream().limit(place).reduce((earlier, later) -> later),
-                lessons.all().stream().skip(place + 1L).findFirst());
+                lessons.all().stream().skip(place + 1L).findFirst(),
+                origin);
     }
 
     boolean wrong() {
@@ -76,11 +79,13 @@ public record LessonPage(
         return "lessons";
     }
 
-    /** The candidates are the only widget with charts. */
     @Override
-    public boolean charts() {
-        return lesson.ids().stream()
-                .flatMap(id -> lesson.findWidget(id).stream())
-                .anyMatch(CandidatesWidget.class::isInstance);
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
+    }
+
+    /** The address of the picture that stands for a lesson, and for what belongs to it. */
+    static String picture(Lesson lesson) {
+        return "/lessons/" + lesson.slug() + "/picture.png";
     }
 }

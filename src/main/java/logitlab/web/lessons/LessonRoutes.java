@@ -14,6 +14,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
 import logitlab.web.Html;
+import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
@@ -40,7 +41,9 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}", around(this::page));
         routes.get("/lessons/{slug}/teacher", around(this::teacher));
         routes.get("/lessons/{slug}/sheet", around(this::sheet));
-        routes.get("/glossary", ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons()), false));
+        routes.get(
+                "/glossary",
+                ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons(), Origin.of(ctx)), false));
         routes.get("/teaching", this::teaching);
         routes.get("/lessons/{slug}/widgets/{id}", around(ctx -> fragment(ctx, Lesson::findWidget, block -> block)));
         routes.get(
@@ -65,13 +68,13 @@ public final class LessonRoutes implements Routes {
 
     private void list(Context ctx) {
         Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/lessons", LessonsPage.of(course.lessons(), words), false);
+        answer(ctx, "pages/lessons", LessonsPage.of(course.lessons(), words, Origin.of(ctx)), false);
     }
 
     private void page(Context ctx) {
         Lessons lessons = course.lessons();
         visit(ctx, lessons)
-                .map(visit -> LessonPage.of(visit, lessons))
+                .map(visit -> LessonPage.of(visit, lessons, Origin.of(ctx)))
                 .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), LessonRoutes::missing);
     }
 
@@ -81,7 +84,7 @@ public final class LessonRoutes implements Routes {
         lessons.find(ctx.pathParam("slug"))
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .ifPresentOrElse(
-                        lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons), false),
+                        lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons, Origin.of(ctx)), false),
                         LessonRoutes::missing);
     }
 
@@ -90,7 +93,8 @@ public final class LessonRoutes implements Routes {
         Lessons lessons = course.lessons();
         lessons.guide()
                 .ifPresentOrElse(
-                        guide -> answer(ctx, "pages/teaching", new TeachingPage(guide, lessons.all()), false),
+                        guide -> answer(
+                                ctx, "pages/teaching", new TeachingPage(guide, lessons.all(), Origin.of(ctx)), false),
                         LessonRoutes::missing);
     }
 
@@ -99,7 +103,8 @@ public final class LessonRoutes implements Routes {
         Map<String, String> words = Query.parse(ctx.queryString());
         lessons.find(ctx.pathParam("slug"))
                 .ifPresentOrElse(
-                        lesson -> answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words), false),
+                        lesson ->
+                                answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words, Origin.of(ctx)), false),
                         LessonRoutes::missing);
     }
 

@@ -3,9 +3,11 @@ package logitlab.web.lessons;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.lesson.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
 /**
  * The map of the course.
@@ -13,11 +15,13 @@ import logitlab.web.Page;
  * @param carried the progress that the page's link brings along
  * @param guide whether there is a page for teachers
  * @param problems what is wrong with the lessons' files, for those who write them
+ * @param origin where the visitor reached this server, where that is known
  */
-public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems) implements Page {
+public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems, Optional<String> origin)
+        implements Page {
 
     /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
-    static LessonsPage of(Lessons lessons, Map<String, String> words) {
+    static LessonsPage of(Lessons lessons, Map<String, String> words, Optional<String> origin) {
         return new LessonsPage(
                 CourseMap.of(lessons),
                 Carried.of(lessons, words),
@@ -28,7 +32,8 @@ public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<St
                                         Path.of(problem.file()).getFileName(),
                                         problem.line(),
                                         Messages.ENGLISH.say(problem.invalid())))
-                        .toList());
+                        .toList(),
+                origin);
     }
 
     @Override
@@ -44,5 +49,10 @@ public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<St
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/lessons", "/pictures/lessons.png", title());
     }
 }

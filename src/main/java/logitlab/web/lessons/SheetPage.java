@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -14,6 +15,7 @@ import logitlab.lesson.Lessons;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
 /**
  * A lesson on paper: its words, its exercises with room to work, what to take away, and the solutions on a page of their own.
@@ -21,15 +23,21 @@ import logitlab.web.Page;
  * @param seed what the fresh numbers were made from; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
  * @param takeAway the prose of the last section
+ * @param origin where the visitor reached this server, where that is known
  */
 public record SheetPage(
-        Lesson lesson, OptionalLong seed, List<ExerciseView> tasks, Meanings meanings, List<Fragment> takeAway)
+        Lesson lesson,
+        OptionalLong seed,
+        List<ExerciseView> tasks,
+        Meanings meanings,
+        List<Fragment> takeAway,
+        Optional<String> origin)
         implements Page {
 
     private static final String SEED = "seed";
 
     /** @throws InvalidValue where a word is no seed for fresh numbers */
-    static SheetPage of(Lesson lesson, Lessons lessons, Map<String, String> words) {
+    static SheetPage of(Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         words.forEach((key, word) -> {
             if (!key.equals(SEED)) {
                 throw new InvalidValue(key, new Rule("known-key", SEED), word);
@@ -46,7 +54,8 @@ public record SheetPage(
                         .map(exercise -> (ExerciseView) exercise.in(views))
                         .toList(),
                 Meanings.of(lesson, lessons),
-                takeAway(lesson));
+                takeAway(lesson),
+                origin);
     }
 
     private static List<Exercise> exercises(Lesson lesson) {
@@ -97,5 +106,10 @@ public record SheetPage(
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
     }
 }

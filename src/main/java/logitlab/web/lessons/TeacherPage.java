@@ -8,14 +8,16 @@ import logitlab.lesson.Lessons;
 import logitlab.lesson.Section;
 import logitlab.lesson.TeacherNote;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
-/** What a lesson says to the teacher alone, section by section. */
-public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) implements Page {
+/** What a lesson says to the teacher alone, section by section. @param origin where the visitor reached this server, where that is known */
+public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings, Optional<String> origin)
+        implements Page {
 
     /** The notes of one section; of the lesson as a whole where there is no section. */
     public record Group(Optional<Section> section, List<TeacherNote> notes) {}
 
-    static TeacherPage of(Lesson lesson, Lessons lessons) {
+    static TeacherPage of(Lesson lesson, Lessons lessons, Optional<String> origin) {
         Stream<Group> whole = Stream.of(new Group(Optional.empty(), notes(lesson, "")));
         Stream<Group> sections = lesson.sections().stream()
                 .map(section -> new Group(Optional.of(section), notes(lesson, section.slug())));
@@ -24,7 +26,8 @@ public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) 
                 Stream.concat(whole, sections)
                         .filter(group -> !group.notes().isEmpty())
                         .toList(),
-                Meanings.of(lesson, lessons));
+                Meanings.of(lesson, lessons),
+                origin);
     }
 
     private static List<TeacherNote> notes(Lesson lesson, String section) {
@@ -46,5 +49,10 @@ public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) 
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
     }
 }

@@ -1,12 +1,14 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
 import logitlab.web.Page;
+import logitlab.web.Preview;
 
-/** What to teach in how much time, and the notes and sheets of all lessons. */
-public record TeachingPage(Guide guide, List<Lesson> lessons) implements Page {
+/** What to teach in how much time, and the notes and sheets of all lessons. @param origin where the visitor reached this server, where that is known */
+public record TeachingPage(Guide guide, List<Lesson> lessons, Optional<String> origin) implements Page {
 
     @Override
     public String title() {
@@ -21,5 +23,10 @@ public record TeachingPage(Guide guide, List<Lesson> lessons) implements Page {
     @Override
     public String section() {
         return "lessons";
+    }
+
+    @Override
+    public Optional<Preview> preview() {
+        return Preview.of(origin, "/teaching", "/pictures/teaching.png", title());
     }
 }

@@ -9,9 +9,9 @@ record Lines(Lettering lettering, double size, double room) {
     /** The end of a text on at most {@code most} lines; an ellipsis stands for what is cut. */
     List<String> last(String text, int most) {
         double share = 1;
-        List<String> lines = broken(text);
+        List<String> lines = all(text);
         while (lines.size() > most) {
-            lines = broken(fromAWord(lettering.end(text, size, share * most * room)));
+            lines = all(fromAWord(lettering.end(text, size, share * most * room)));
             share -= 0.05;
         }
         return lines;
@@ -22,7 +22,7 @@ record Lines(Lettering lettering, double size, double room) {
         return cut.replaceFirst("^…\\S{1,15} ", "… ");
     }
 
-    private List<String> broken(String text) {
+    List<String> all(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {

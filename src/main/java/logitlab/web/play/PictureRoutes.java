@@ -32,10 +32,11 @@ public final class PictureRoutes implements Routes {
 
     private void picture(Context ctx) {
         Play play = Play.open(link(ctx), models);
+        byte[] picture = Card.png(Picture.of(play));
         if (play.link().query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "public, max-age=86400");
         }
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
-        ctx.result(Card.png(Picture.of(play)));
+        ctx.result(picture);
     }
 }

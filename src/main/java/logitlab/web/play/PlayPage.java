@@ -45,10 +45,9 @@ public record PlayPage(
     static PlayPage of(Play play, Models models, Optional<String> origin) {
         Lab lab = Lab.of(play);
         Optional<Preview> preview = origin.map(server -> new Preview(
-                server + "/play?" + lab.query(),
-                server + "/play/picture.png?" + lab.query(),
-                Card.WIDTH,
-                Card.HEIGHT,
+                server,
+                "/play?" + lab.query(),
+                "/play/picture.png?" + lab.query(),
                 Messages.ENGLISH.say("picture.alt", lab.announcement())));
         return of(play.link().toMap(), Problem.NONE, Optional.of(lab), preview, models);
     }
@@ -105,11 +104,6 @@ public record PlayPage(
     @Override
     public String section() {
         return "play";
-    }
-
-    @Override
-    public boolean charts() {
-        return true;
     }
 
     public List<Example> examples() {

@@ -115,9 +115,11 @@ class ChallengeJourneyTest {
             String link = TestServer.address() + Solved.link("/certificate", Map.of("name", "W".repeat(60)));
             page.navigate(link);
             assertThat(page.locator(".certificate__address")).isHidden();
+            assertThat(page.locator("[data-share]")).hasAttribute("data-share", link.replace(TestServer.address(), ""));
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.locator(".certificate__address")).containsText(link);
             assertThat(page.locator(".masthead")).isHidden();
+            assertThat(page.locator("[data-share]")).isHidden();
             String pdf = new String(
                     page.pdf(new Page.PdfOptions().setFormat("A4")), java.nio.charset.StandardCharsets.ISO_8859_1);
             assertThat(Pattern.compile("/Type */Page\\b(?!s)").matcher(pdf).results())

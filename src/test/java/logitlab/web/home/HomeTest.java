@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
@@ -52,16 +51,6 @@ class HomeTest {
                 .contains("<form class=\"home__form\" action=\"/play\" method=\"get\"")
                 .contains("The dice fell on ", "No dice.");
         assertThat(CHOSEN.matcher(body("/")).results()).hasSize(2);
-    }
-
-    @Test
-    void only_pages_with_charts_have_the_library_that_draws_them() throws Exception {
-        for (String path : List.of("/", "/inside", "/lessons/inside", "/lessons/picture")) {
-            assertThat(body(path)).contains("htmx.min.js").doesNotContain("chart.umd", "<canvas");
-        }
-        for (String path : List.of("/play", "/lessons/logit")) {
-            assertThat(body(path)).contains("chart.umd", "<canvas");
-        }
     }
 
     @Test

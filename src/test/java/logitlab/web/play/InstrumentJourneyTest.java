@@ -133,6 +133,7 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(STEPPED);
+            Charts.see(page);
             page.evaluate("window.chart = Chart.getChart(document.querySelector('#b-logits canvas'))");
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 5 of 5");
@@ -152,6 +153,7 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play?prompt=Monday,+Tuesday,&rows=150&b=sample");
+            Charts.see(page);
             Object counted = chart(page, "b-logits", "c.data.datasets[1].data.reduce((n, bin) => n + bin.y, 0)");
             Object shown = chart(page, "b-logits", "c.data.datasets[0].data.length");
             assertThat(((Number) counted).intValue() + ((Number) shown).intValue())
@@ -172,6 +174,7 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play");
+            Charts.see(page);
             Locator row = page.locator("#b-candidates tr[id]").nth(1);
             String id = row.getAttribute("id");
             row.hover();
@@ -200,6 +203,7 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play");
+            Charts.see(page);
             page.evaluate(
                     "document.addEventListener('htmx:afterSwap', () => { window.moving = document.getAnimations().length; })");
             page.locator("#step").click();
@@ -235,6 +239,7 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
             Page page = visit.page();
             page.navigate(STEPPED);
+            Charts.see(page);
             String colour = "c.data.datasets[0].borderColor + c.options.scales.x.ticks.color";
             Object light = chart(page, "b-logits", colour);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));

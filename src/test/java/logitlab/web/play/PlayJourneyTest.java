@@ -38,6 +38,7 @@ class PlayJourneyTest {
             assertThat(page.locator("#a-candidates tbody tr[data-state=rest]")).hasCount(1);
             assertThat(page.locator(".verification--verified")).isVisible();
             assertThat(page.locator("canvas")).hasCount(4);
+            Charts.see(page);
             Object charts = page.evaluate(
                     "[...document.querySelectorAll('canvas')].map(c => Chart.getChart(c).data.datasets[0].data.length)");
             assertThat(charts.toString()).isNotEqualTo("[0, 0, 0, 0]");
@@ -72,6 +73,7 @@ class PlayJourneyTest {
             page.goForward();
             assertThat(position(page)).hasText("Token 2 of 2");
             assertThat(page.locator("canvas")).hasCount(4);
+            Charts.see(page);
             assertThat(page.evaluate("Boolean(Chart.getChart(document.querySelector('canvas')))"))
                     .isEqualTo(true);
             assertThat(visit.problems()).isEmpty();

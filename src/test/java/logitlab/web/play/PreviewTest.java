@@ -147,10 +147,9 @@ class PreviewTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/lessons", "/lessons/softmax", "/nowhere"})
-    void other_pages_have_words_and_no_picture(String path) throws Exception {
-        String page = page(path);
+    @Test
+    void an_error_has_words_and_no_picture() throws Exception {
+        String page = page("/nowhere");
         assertThat(meta(page, "og:title") + " · Logit Lab").isEqualTo(title(page));
         assertThat(meta(page, "og:description")).isNotEmpty();
         assertThat(page).doesNotContain("og:image", "og:url", "twitter:card");

@@ -13,6 +13,8 @@ import logitlab.TestServer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sending a step to somebody else: the clipboard, the share sheet, a plain field, and what the link looks like elsewhere. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -69,6 +71,48 @@ class ShareJourneyTest {
             page.navigate("/play?prompt=The+fox&at=1");
             assertThat(page.locator(".share__link")).hasValue(page.url());
             assertThat(page.locator("[data-share]")).isHidden();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/inside?prompt=The+fox, /inside?v=1&prompt=The+fox&seed=",
+        "/lessons/softmax?toy.logits.0=3#toy, /lessons/softmax",
+        "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
+    })
+    void other_pages_have_a_link_to_copy_too(String path, String link) {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            page.navigate(path);
+            page.locator("[data-share]").click();
+            assertThat(page.locator("#shared")).hasText("Copied.");
+            assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+                    .startsWith(TestServer.address() + link)
+                    .doesNotContain("softmax=", "toy");
+            assertThat(visit.problems()).isEmpty();
+        }
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate(path);
+            assertThat(page.locator(".share__link").inputValue()).startsWith(TestServer.address() + link);
+            assertThat(page.locator("[data-share]")).isHidden();
+        }
+    }
+
+    @Test
+    void the_look_inside_copies_the_link_to_the_token_that_is_shown() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            page.navigate("/inside?prompt=The+fox");
+            String before = page.url();
+            page.locator(".positions a").first().click();
+            page.waitForURL(url -> !url.equals(before));
+            page.locator("[data-share]").click();
+            assertThat(page.locator("#shared")).hasText("Copied.");
+            assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(page.url());
+            assertThat(visit.problems()).isEmpty();
         }
     }
 

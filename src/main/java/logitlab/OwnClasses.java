@@ -1,0 +1,42 @@
+package logitlab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** The classes of this program, its templates included. */
+final class OwnClasses {
+
+    private static final String OWN = "(logitlab|gg/jte/generated)/.*\\.class";
+
+    private OwnClasses() {}
+
+    /**
+     * Loads them all, where they come from a jar: Java would load each when it is first used, and find it no more in a jar that
+     * was replaced meanwhile.
+     */
+    static void load() {
+        Path jar = Path.of(
+                URI.create(App.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        if (!Files.isRegularFile(jar)) {
+            return; // a folder, as while the program is worked on
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.stream().map(JarEntry::getName).filter(name -> name.matches(OWN)).forEach(OwnClasses::load);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void load(String file) {
+        try {
+            Class.forName(file.replace(".class", "").replace('/', '.'), false, OwnClasses.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

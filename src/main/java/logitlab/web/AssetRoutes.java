@@ -1,0 +1,85 @@
+package logitlab.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files that pages use. A browser keeps what it has under its hash; an address with the hash of another version, which a
+ * page from before an update asks for, gets the file of today, to be asked for again.
+ */
+final class AssetRoutes implements Routes {
+
+    private static final Pattern FILE = Pattern.compile("(?<stem>.+?)(\\.(?<hash>[0-9a-f]{8}))?(?<ending>\\.[a-z]+)");
+
+    /** Not where {@code gzip;q=0} refuses it. */
+    private static final Pattern GZIP =
+            Pattern.compile("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?", Pattern.CASE_INSENSITIVE);
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String A_DAY = "public, max-age=86400";
+    private static final String ASK_AGAIN = "no-cache";
+
+    private final Assets assets;
+
+    AssetRoutes(Assets assets) {
+        this.assets = assets;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/static/{file}", this::file);
+        // browsers look here where no page has told them
+        routes.get("/favicon.ico", ctx -> answer(ctx, icon(), A_DAY));
+        routes.get("/apple-touch-icon.png", ctx -> answer(ctx, icon(), A_DAY));
+    }
+
+    private Asset icon() {
+        return assets.find("icon-192.png").orElseThrow();
+    }
+
+    private void file(Context ctx) {
+        Matcher file = FILE.matcher(ctx.pathParam("file"));
+        Asset asset = Optional.of(file)
+                .filter(Matcher::matches)
+                .flatMap(named -> assets.find(named.group("stem") + named.group("ending")))
+                .orElseThrow(NotFoundResponse::new);
+        answer(ctx, asset, asset.hash().equals(file.group("hash")) ? FOR_EVER : ASK_AGAIN);
+    }
+
+    private static void answer(Context ctx, Asset asset, String keep) {
+        boolean packed = asset.packed().isPresent() && takesGzip(ctx);
+        String tag = "\"" + asset.hash() + (packed ? "-gzip" : "") + "\"";
+        ctx.disableCompression().header("Cache-Control", keep).header("ETag", tag);
+        if (isKept(ctx, tag)) {
+            ctx.status(HttpStatus.NOT_MODIFIED);
+            return;
+        }
+        byte[] bytes = packed ? asset.packed().get() : asset.bytes();
+        if (packed) {
+            ctx.header("Content-Encoding", "gzip");
+        }
+        ctx.contentType(asset.type()).result(bytes);
+        ctx.res().setContentLength(bytes.length);
+    }
+
+    private static boolean takesGzip(Context ctx) {
+        return values(ctx, "Accept-Encoding").anyMatch(GZIP.asMatchPredicate());
+    }
+
+    private static boolean isKept(Context ctx, String tag) {
+        return values(ctx, "If-None-Match")
+                .anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
+    }
+
+    private static Stream<String> values(Context ctx, String header) {
+        return Optional.ofNullable(ctx.header(header)).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip);
+    }
+}

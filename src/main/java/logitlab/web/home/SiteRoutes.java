@@ -1,0 +1,115 @@
+package logitlab.web.home;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.lesson.Course;
+import logitlab.lesson.Lesson;
+import logitlab.web.Messages;
+import logitlab.web.Origin;
+import logitlab.web.Routes;
+import logitlab.web.play.TitleCard;
+
+/** What machines ask a site for: the pictures that stand for its pages, which pages there are, and where they had better not go. */
+public final class SiteRoutes implements Routes {
+
+    /** The pages that have a picture of their title, each with its title and what it says. */
+    private static final Map<String, List<String>> PAGES = Map.of(
+            "home", List.of("home.title", "home.lead"),
+            "inside", List.of("inside.heading", "inside.lead"),
+            "lessons", List.of("lesson.list.title", "lesson.list.lead"),
+            "challenge", List.of("challenge.title", "challenge.lead"),
+            "certificate", List.of("certificate.title", "certificate.site"),
+            "glossary", List.of("glossary.title", "glossary.lead"),
+            "teaching", List.of("teaching.title", "teaching.lead"));
+
+    /** Each answer to these takes work, and none is a page. */
+    private static final List<String> ROBOTS = List.of(
+            "User-agent: *",
+            "Allow: /play/picture.png",
+            "Disallow: /play/",
+            "Disallow: /inside/",
+            "Disallow: /lessons/*/widgets/",
+            "Disallow: /lessons/*/exercises/",
+            "Disallow: /api/");
+
+    private final Course course;
+    private final Map<String, Picture> pictures = new ConcurrentHashMap<>();
+
+    public SiteRoutes(Course course) {
+        this.course = course;
+    }
+
+    /** A picture that was drawn, and the words on it. */
+    private record Picture(String title, String lead, byte[] png) {
+
+        static Picture of(String title, String lead) {
+            return new Picture(title, lead, TitleCard.png(title, lead));
+        }
+
+        boolean says(String otherTitle, String otherLead) {
+            return title.equals(otherTitle) && lead.equals(otherLead);
+        }
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/pictures/{page}.png", this::page);
+        routes.get("/lessons/{slug}/picture.png", this::lesson);
+        routes.get("/robots.txt", this::robots);
+        routes.get("/sitemap.xml", this::sitemap);
+    }
+
+    private void page(Context ctx) {
+        List<String> words =
+                Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
+        picture(ctx, Messages.ENGLISH.say(words.get(0)), Messages.ENGLISH.say(words.get(1)));
+    }
+
+    private void lesson(Context ctx) {
+        Lesson lesson = course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+        picture(ctx, lesson.title(), lesson.summary());
+    }
+
+    /** Drawn once, and again where the words have changed since. */
+    private void picture(Context ctx, String title, String lead) {
+        Picture picture = pictures.compute(
+                ctx.path(),
+                (path, drawn) -> drawn != null && drawn.says(title, lead) ? drawn : Picture.of(title, lead));
+        ctx.header("Cache-Control", "public, max-age=86400")
+                .header("Cross-Origin-Resource-Policy", "cross-origin") // made to be shown on other sites
+                .contentType("image/png")
+                .result(picture.png());
+    }
+
+    private void robots(Context ctx) {
+        Stream<String> map = Origin.of(ctx).map(origin -> "Sitemap: " + origin + "/sitemap.xml").stream();
+        ctx.contentType("text/plain; charset=utf-8")
+                .result(Stream.concat(ROBOTS.stream(), map).collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private void sitemap(Context ctx) {
+        String origin = Origin.of(ctx).orElseThrow(NotFoundResponse::new);
+        Stream<String> lessons = course.lessons().all().stream().map(lesson -> "/lessons/" + lesson.slug());
+        Stream<String> guide = course.lessons().guide().map(found -> "/teaching").stream();
+        String urls = Stream.of(
+                        Stream.of("/", "/play", "/inside", "/lessons"),
+                        lessons,
+                        guide,
+                        Stream.of("/glossary", "/challenge"))
+                .flatMap(paths -> paths)
+                .map(path -> "  <url><loc>" + origin + path + "</loc></url>\n")
+                .collect(Collectors.joining());
+        ctx.contentType("application/xml; charset=utf-8").result("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+                %s</urlset>
+                """.formatted(urls));
+    }
+}

@@ -1,0 +1,156 @@
+package logitlab.web.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import logitlab.TestServer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NodeList;
+
+/** What a site tells machines: the address, the words and the picture of each page, the map of them all, where not to go. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SiteTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static HttpResponse<byte[]> bytes(String address) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String found(String page, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(page);
+        return matcher.find() ? matcher.group(1).replace("&amp;", "&") : "";
+    }
+
+    private static String meta(String page, String name) {
+        return found(page, "<meta (?:property|name)=\"" + name + "\" content=\"(.*?)\">");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /",
+        "/lessons, /lessons",
+        "/lessons?done=softmax.practice, /lessons",
+        "/lessons/softmax, /lessons/softmax",
+        "/lessons/softmax?toy.logits.0=3, /lessons/softmax",
+        "/lessons/softmax/sheet?seed=3, /lessons/softmax/sheet",
+        "/lessons/softmax/teacher, /lessons/softmax/teacher",
+        "/glossary, /glossary",
+        "/teaching, /teaching",
+        "/inside?prompt=The+cat, /inside?v=1&prompt=The+cat&seed=",
+        "/play?prompt=The+cat, /play?v=1&model=storyteller&digest=",
+        "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
+    })
+    void a_page_has_an_address_words_and_a_picture_of_its_own(String path, String address) throws Exception {
+        String page = TestServer.get(path).body();
+        String canonical = found(page, "<link rel=\"canonical\" href=\"(.*?)\">");
+
+        assertThat(canonical).startsWith(TestServer.address() + address).doesNotContain("softmax=");
+        assertThat(canonical.contains("?")).isEqualTo(address.contains("?"));
+        assertThat(meta(page, "og:url")).isEqualTo(canonical);
+        assertThat(meta(page, "description")).hasSizeGreaterThan(10);
+        assertThat(meta(page, "og:title")).isNotEmpty();
+        assertThat(meta(page, "og:image:alt")).isNotEmpty();
+        assertThat(meta(page, "twitter:card")).isEqualTo("summary_large_image");
+        assertThat(meta(page, "og:image")).startsWith(TestServer.address());
+        assertPicture(bytes(meta(page, "og:image")));
+    }
+
+    private static void assertPicture(HttpResponse<byte[]> answer) throws Exception {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("image/png");
+        assertThat(answer.headers().firstValue("cache-control")).contains("public, max-age=86400");
+        assertThat(answer.headers().firstValue("cross-origin-resource-policy")).contains("cross-origin");
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(answer.body()));
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(1200, 630);
+    }
+
+    @Test
+    void the_canonical_address_is_a_page_and_says_the_same_of_itself() throws Exception {
+        String canonical = found(
+                TestServer.get("/challenge?seed=3&softmax=0.5").body(), "<link rel=\"canonical\" href=\"(.*?)\">");
+        HttpResponse<byte[]> answer = bytes(canonical);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8).replace("&amp;", "&"))
+                .contains("<link rel=\"canonical\" href=\"" + canonical + "\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/inside?position=999", "/play?b=sample&b.top-p=2", "/certificate?seed=3"})
+    void an_error_has_none(String path) {
+        assertThat(TestServer.get(path).body()).doesNotContain("canonical", "og:image", "og:url", "data-share");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/pictures/Hello.png",
+                "/pictures/home.png.png",
+                "/pictures/error.title.404.png",
+                "/pictures/.png",
+                "/lessons/none/picture.png"
+            })
+    void a_picture_says_no_words_but_those_of_a_page(String path) throws Exception {
+        assertThat(bytes(TestServer.address() + path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void each_lesson_has_another_picture() throws Exception {
+        assertThat(bytes(TestServer.address() + "/lessons/softmax/picture.png").body())
+                .isNotEqualTo(
+                        bytes(TestServer.address() + "/lessons/logit/picture.png").body())
+                .isEqualTo(bytes(TestServer.address() + "/lessons/softmax/picture.png")
+                        .body());
+    }
+
+    @Test
+    void robots_are_sent_away_from_what_takes_work_and_is_no_page() {
+        HttpResponse<String> robots = TestServer.get("/robots.txt");
+
+        assertThat(robots.headers().firstValue("content-type")).contains("text/plain;charset=utf-8");
+        assertThat(robots.body()).isEqualTo("""
+                        User-agent: *
+                        Allow: /play/picture.png
+                        Disallow: /play/
+                        Disallow: /inside/
+                        Disallow: /lessons/*/widgets/
+                        Disallow: /lessons/*/exercises/
+                        Disallow: /api/
+                        Sitemap: %s/sitemap.xml
+                        """.formatted(TestServer.address()));
+    }
+
+    @Test
+    void the_map_of_the_site_names_pages_that_answer() throws Exception {
+        HttpResponse<byte[]> map = bytes(TestServer.address() + "/sitemap.xml");
+        NodeList places = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(map.body()))
+                .getElementsByTagName("loc");
+
+        assertThat(map.headers().firstValue("content-type")).contains("application/xml; charset=utf-8");
+        assertThat(places.getLength()).isEqualTo(20);
+        for (int i = 0; i < places.getLength(); i++) {
+            String place = places.item(i).getTextContent();
+            assertThat(place).startsWith(TestServer.address() + "/");
+            assertThat(bytes(place).statusCode()).isIn(200, 302);
+        }
+    }
+}

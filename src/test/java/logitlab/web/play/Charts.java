@@ -1,0 +1,19 @@
+package logitlab.web.play;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+
+/** The charts of a page, which are drawn when they are seen. */
+final class Charts {
+
+    private Charts() {}
+
+    /** Scrolls to every chart, waits until it is drawn, and scrolls back. */
+    static void see(Page page) {
+        page.locator("canvas").all().forEach(Locator::scrollIntoViewIfNeeded);
+        page.waitForCondition(() -> page.evaluate(
+                        "[...document.querySelectorAll('canvas')].every(c => window.Chart?.getChart(c))")
+                .equals(true));
+        page.evaluate("window.scrollTo(0, 0)");
+    }
+}

@@ -1,0 +1,158 @@
+package logitlab.web.play;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Charts are drawn when they come into view, and only then is the library that draws them loaded. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChartsJourneyTest {
+
+    private static final String DRAWN = "Boolean(window.Chart?.getChart(document.querySelector('#a-logits canvas')))";
+
+    private static Visit phone() {
+        return Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 640));
+    }
+
+    private static List<String> libraries(Page page) {
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> note(request, asked));
+        return asked;
+    }
+
+    private static void note(Request request, List<String> asked) {
+        if (request.url().contains("/static/chart.")) {
+            asked.add(request.url());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/inside", "/lessons", "/lessons/softmax", "/challenge", "/nowhere"})
+    void a_page_without_charts_never_loads_the_library(String path) {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            List<String> asked = libraries(page);
+            page.navigate(path);
+            page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
+            page.waitForTimeout(100);
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/play?prompt=The+fox", "/lessons/logit"})
+    void the_library_is_loaded_once_when_the_first_chart_is_seen_and_nothing_moves(String path) {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            List<String> asked = libraries(page);
+            page.navigate(path);
+            page.waitForTimeout(100);
+            assertThat(asked).isEmpty();
+            Object height = page.evaluate("document.documentElement.scrollHeight");
+            Charts.see(page);
+            assertThat(asked).hasSize(1);
+            assertThat(page.evaluate("document.documentElement.scrollHeight")).isEqualTo(height);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chart_that_is_seen_after_a_step_shows_that_step() {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            Charts.see(page);
+            assertThat(page.evaluate(
+                            "Chart.getChart(document.querySelector('#b-logits canvas')).data.labels.join(' ')"))
+                    .isEqualTo(
+                            page.evaluate(
+                                    "[...document.querySelectorAll('#b-candidates tr[id]')].map(r => r.dataset.token).join(' ')"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void where_the_library_does_not_come_the_tables_and_the_steps_do() {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            List<String> asked = libraries(page);
+            page.route("**/static/chart.*", route -> route.abort());
+            page.navigate("/play?prompt=The+fox");
+            page.locator("#a-logits canvas").scrollIntoViewIfNeeded();
+            page.waitForCondition(() -> !asked.isEmpty());
+            page.waitForTimeout(200);
+            assertThat(asked).hasSize(1);
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            assertThat(page.locator("#a-candidates")).isVisible();
+            assertThat(visit.problems()).allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
+            page.unroute("**/static/chart.*");
+            page.locator("#step").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 3 of 3");
+            Charts.see(page);
+        }
+    }
+
+    @Test
+    void a_chart_that_nobody_has_seen_is_saved_as_a_picture_too() {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            Locator save = page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("PNG: save “Logits” as a picture"))
+                    .last();
+            assertThat(save).hasText("PNG");
+            Download saved = page.waitForDownload(() -> save.evaluate("button => button.click()"));
+            assertThat(saved.suggestedFilename()).isEqualTo("b-logits.png");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_other_logits_stay_sheer_where_the_visitor_forces_colours() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            Charts.see(page);
+            assertThat(page.evaluate(
+                            "Chart.getChart(document.querySelector('#b-logits canvas')).data.datasets[1].backgroundColor"))
+                    .asString()
+                    .matches("rgba\\(128, 128, 128, 0\\.3\\d*\\)");
+        }
+    }
+
+    @Test
+    void paper_has_the_charts_that_were_drawn_and_no_empty_frames() {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.locator(".chart").first()).isHidden();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            Charts.see(page);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.locator(".chart").first()).isVisible();
+            assertThat(page.evaluate(DRAWN)).isEqualTo(true);
+        }
+    }
+}
