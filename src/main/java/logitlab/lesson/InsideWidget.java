@@ -63,7 +63,7 @@ public record InsideWidget(
 
     private static OptionalInt whole(BlockWords words, String key, int from) {
         return words.find(key).stream()
-                .mapToInt(word -> Words.whole(key, TypedNumber.plain(word), Range.of(from, 100_000))
+                .mapToInt(word -> Words.whole(key, word, Range.of(from, 100_000))
                         .intValue())
                 .findFirst();
     }

@@ -174,12 +174,12 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
     private double read(BlockWords words) {
         String answer = words.text(ANSWER);
         if (unit == Unit.COUNT) {
-            return words.whole(ANSWER, COUNTS);
+            return TypedNumber.count(ANSWER, answer, COUNTS);
         }
-        boolean percent = unit.ofProbability() && answer.endsWith("%");
-        String number = TypedNumber.plain(percent ? answer.substring(0, answer.length() - 1) : answer);
-        double value = Words.find(number).orElseThrow(() -> new InvalidValue(ANSWER, new Rule("number"), answer));
-        return percent ? value / Unit.PERCENT.whole() * unit.whole() : value;
+        if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
+            return TypedNumber.percentage(ANSWER, answer) / Unit.PERCENT.whole() * unit.whole();
+        }
+        return TypedNumber.number(ANSWER, answer);
     }
 
     private Verdict judge(double answer) {

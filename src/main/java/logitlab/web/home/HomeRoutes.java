@@ -6,10 +6,12 @@ import java.util.Map;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Query;
 import logitlab.web.Routes;
 import logitlab.web.Turns;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
+import logitlab.web.play.Link;
 
 /** The home page; its step is swapped by the playground's routes. */
 public final class HomeRoutes implements Routes {
@@ -30,8 +32,15 @@ public final class HomeRoutes implements Routes {
         routes.get("/", this::page);
     }
 
+    /** The page with the step that its link says, or with the opening one; a link that leaves something out is led to the whole one. */
     private void page(Context ctx) {
-        Glance glance = turns.take(() -> Glance.open(Map.of(), models));
-        Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons())));
+        Map<String, String> words = Query.parse(ctx.queryString());
+        words.keySet().removeIf(key -> !Link.isKey(key)); // what other sites hang on to every address
+        Glance glance = turns.take(() -> Glance.open(words, models));
+        if (words.isEmpty() || glance.query().equals(Query.format(words))) {
+            Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons())));
+        } else {
+            ctx.redirect("/?" + glance.query());
+        }
     }
 }

@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -38,7 +39,7 @@ public record SheetPage(
         OptionalLong seed = words.values().stream()
                 .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
                 .findFirst();
-        Views views = new Views(new Visit(lesson, fresh(lesson, seed)));
+        Views views = new Views(new Visit(lesson, fresh(lesson, seed), Optional.empty()));
         return new SheetPage(
                 lesson,
                 seed,

@@ -1,33 +1,75 @@
 package logitlab.web.lessons;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
-import logitlab.lesson.ExhibitWidget;
+import logitlab.lesson.Frame;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.TypedNumber;
 import logitlab.web.Hidden;
 import logitlab.web.Query;
 
 /**
- * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with.
+ * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with. A form says which
+ * block was {@code typed}: the numbers of that one may be written in any usual way, where links are strict.
  *
  * <pre>
  * /lessons/softmax?toy.logits.0=3&amp;practice.answer=0.24
+ * /lessons/softmax?toy.logits.0=0,5&amp;typed=toy             leads to /lessons/softmax?toy.logits.0=0.5#toy
  * </pre>
  */
-record Visit(Lesson lesson, Map<String, String> words) {
+record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
+
+    private static final String TYPED = "typed";
+
+    /** An address may be so long, in characters: a request brings it in its head beside what a form sends. */
+    private static final int LONGEST = 6000;
 
     /** @throws InvalidValue naming the key, where it belongs to no block of the lesson */
     static Visit of(Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
+        Optional<String> typed = Optional.ofNullable(words.remove(TYPED));
+        typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {
+            throw new InvalidValue(TYPED, new Rule("one-of", String.join(", ", lesson.ids())), id);
+        });
         words.forEach((key, word) -> {
             if (!lesson.ids().contains(block(key))) {
                 throw new InvalidValue(key, new Rule("known-key", String.join(", ", lesson.ids())), word);
             }
         });
-        return new Visit(lesson, words);
+        typed.ifPresent(id -> words.replaceAll(
+                (key, word) -> block(key).equals(id) ? TypedNumber.plain(key.substring(id.length() + 1), word) : word));
+        return new Visit(lesson, words, typed);
+    }
+
+    /**
+     * The words of one block as they are here, and of all others those of the page that the visitor looks at, which they may have
+     * changed since this block came.
+     *
+     * @param address of the page, as the browser says it; of any other page it counts for nothing
+     */
+    Visit on(String address, String id) {
+        try {
+            URI there = URI.create(address);
+            if (!page().equals(there.getPath())) {
+                return this;
+            }
+            Map<String, String> all = new LinkedHashMap<>(of(lesson, there.getRawQuery()).words);
+            all.keySet().removeIf(key -> block(key).equals(id));
+            words.forEach((key, word) -> {
+                if (block(key).equals(id)) {
+                    all.put(key, word);
+                }
+            });
+            return new Visit(lesson, all, typed);
+        } catch (IllegalArgumentException noAddress) { // an InvalidValue is one too
+            return this;
+        }
     }
 
     private static String block(String key) {
@@ -50,24 +92,55 @@ record Visit(Lesson lesson, Map<String, String> words) {
         return Hidden.of(words, key -> !block(key).equals(id));
     }
 
-    /** What a widget's form carries along: the words of other blocks, and of its own the one that a button stands for. */
-    List<Hidden> besidesFieldsOf(String id) {
-        return Hidden.of(words, key -> !block(key).equals(id) || key.equals(id + "." + ExhibitWidget.RIGHT));
+    /** What the form of a block carries along: that it was typed, the words of other blocks, and these of its own. */
+    List<Hidden> carried(String id, String... own) {
+        List<String> keys = Stream.of(own).map(key -> id + "." + key).toList();
+        return Stream.concat(
+                        Stream.of(new Hidden(TYPED, id)),
+                        Hidden.of(words, key -> !block(key).equals(id) || keys.contains(key)).stream())
+                .toList();
     }
 
-    /** The page with these words of a block and all that was typed into others, at that block. */
+    /**
+     * The address that a changed block leaves the visitor at: a link with what is of use later. Where a block says more than fits,
+     * the page without it.
+     */
+    String address(String id, Map<String, String> own) {
+        Map<String, String> lasting = new LinkedHashMap<>(own);
+        lasting.remove(Frame.PLAY);
+        String whole = link(id, lasting);
+        return whole.length() <= LONGEST ? whole : link(id, Map.of());
+    }
+
+    /**
+     * The page with these words of a block, which come last, and what was typed into others, at that block. Of others, those that
+     * were changed longest ago are left out where it would become too long.
+     */
     String link(String id, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         besides(id).forEach(hidden -> all.put(hidden.key(), hidden.word()));
         own.forEach((key, word) -> all.put(id + "." + key, word));
+        while (Query.format(all).length() > LONGEST && !block(first(all)).equals(id)) {
+            String oldest = block(first(all));
+            all.keySet().removeIf(key -> block(key).equals(oldest));
+        }
         return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
     }
 
-    /** The page, and a widget's fragment, with some of its words changed and all that was typed kept; a blank word leaves. */
+    private static String first(Map<String, String> words) {
+        return words.keySet().iterator().next();
+    }
+
+    /** The page, and a widget's fragment, with some of its words changed and all that was typed kept; a blank word takes one out. */
     Addresses changed(String id, Map<String, String> own) {
         Map<String, String> words = new LinkedHashMap<>(of(id));
-        words.putAll(own);
-        words.values().removeIf(String::isEmpty);
+        own.forEach((key, word) -> {
+            if (word.isEmpty()) {
+                words.remove(key);
+            } else {
+                words.put(key, word);
+            }
+        });
         return with(id, words);
     }
 

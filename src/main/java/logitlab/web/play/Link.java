@@ -69,7 +69,7 @@ public record Link(
 
     /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
     public static Link parse(Map<String, String> words) {
-        words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {
+        words.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
             throw new InvalidValue(
                     key, new Rule("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"), words.get(key));
         });
@@ -88,7 +88,8 @@ public record Link(
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
-    private static boolean known(String key) {
+    /** Whether it is a word of a link. */
+    public static boolean isKey(String key) {
         return KEYS.contains(key)
                 || LANES.contains(key)
                 || (key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1)));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
+import logitlab.lesson.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
@@ -40,7 +41,7 @@ public final class PlayRoutes implements Routes {
         routes.get("/play", this::page);
         routes.get("/play/step", ctx -> fragment(ctx, "HX-Push-Url"));
         routes.get("/play/settings", ctx -> fragment(ctx, "HX-Replace-Url"));
-        routes.get("/play/glance", ctx -> show(ctx, play -> Html.render(ctx, "fragments/glance", Glance.of(play))));
+        routes.get("/play/glance", this::glance);
         routes.get("/play/stream", this::stream);
     }
 
@@ -48,7 +49,7 @@ public final class PlayRoutes implements Routes {
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
-            words = Query.parse(ctx.queryString());
+            words = words(ctx);
             Play play = open(words);
             if (play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(play, models, Origin.of(ctx)));
@@ -61,9 +62,26 @@ public final class PlayRoutes implements Routes {
         }
     }
 
+    /** The words of an address; where a form sent them, with its numbers in the notation of links. */
+    private static Map<String, String> words(Context ctx) {
+        Map<String, String> words = Query.parse(ctx.queryString());
+        if (words.remove("typed") != null) {
+            words.replaceAll((key, word) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), word));
+        }
+        return words;
+    }
+
     private Play open(Map<String, String> words) {
         Link link = Link.parse(words);
         return turns.take(() -> Play.open(link, models));
+    }
+
+    /** A step for the home page, whose address it is. */
+    private void glance(Context ctx) {
+        show(ctx, play -> {
+            ctx.header("HX-Push-Url", "/?" + play.link().query());
+            Html.render(ctx, "fragments/glance", Glance.of(play));
+        });
     }
 
     private void fragment(Context ctx, String addressHeader) {
@@ -74,7 +92,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private void show(Context ctx, Consumer<Play> fragment) {
-        Problem.answerOr(ctx, () -> fragment.accept(open(Query.parse(ctx.queryString()))));
+        Problem.answerOr(ctx, () -> fragment.accept(open(words(ctx))));
     }
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
@@ -84,10 +102,10 @@ public final class PlayRoutes implements Routes {
                 .header("X-Accel-Buffering", "no"); // a proxy that collects answers would hold the steps back
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
-            Map<String, String> words = Query.parse(ctx.queryString());
+            Map<String, String> words = words(ctx);
             play(ctx, Playing.of(words, after, models));
         } catch (InvalidValue invalid) {
-            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid)));
+            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid, Problem.decoders(ctx))));
         } catch (Refusal refusal) {
             ctx.result(Playing.failure(refusal.sentence()));
         }
