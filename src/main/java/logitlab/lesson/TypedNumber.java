@@ -86,7 +86,7 @@ public final class TypedNumber {
      */
     public static long count(String field, String typed, Range range) {
         String plain = typed.length() > LONGEST ? typed : typed.replaceAll("(?<=\\d)," + THREE_DIGITS, "");
-        return Words.whole(field, understood(plain), range);
+        return Words.whole(field, plain.contains(",") ? typed : understood(plain), range);
     }
 
     private static String understood(String typed) {
