@@ -23,7 +23,8 @@ document.addEventListener(
       field.dispatchEvent(new CustomEvent('slide', { bubbles: true }));
     } else {
       const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
-      if (slider) slider.value = field.value === '' ? slider.dataset.off : field.value;
+      const value = field.value === '' ? slider?.dataset.off : field.value.replace(',', '.');
+      if (slider && !isNaN(value)) slider.value = value; // the server reads more ways to write a number
     }
   },
   true,

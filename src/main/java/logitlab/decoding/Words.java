@@ -19,8 +19,8 @@ public final class Words {
      */
     public static double number(String field, String word, Range range) {
         double value = find(word)
-                .orElseThrow(() ->
-                        new InvalidValue(field, new Rule(word.contains(",") ? "number-comma" : "number"), word));
+                .orElseThrow(
+                        () -> new InvalidValue(field, new Rule(word.contains(",") ? "number-comma" : "number"), word));
         if (!range.contains(value)) {
             throw new InvalidValue(field, range.rule(), word);
         }

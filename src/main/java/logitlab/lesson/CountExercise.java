@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
 import logitlab.model.Models;
 
 /**
@@ -82,7 +81,12 @@ public record CountExercise(Brief brief, Quantity quantity, List<String> mistake
 
     @Override
     public Attempt<CountExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, words) -> asked.judge(TypedNumber.count(ANSWER, words.text(ANSWER), COUNTS)));
+        return Attempt.of(
+                this,
+                typed,
+                List.of(ANSWER),
+                this::fresh,
+                (asked, words) -> asked.judge(TypedNumber.count(ANSWER, words.text(ANSWER), COUNTS)));
     }
 
     private Verdict judge(long answer) {

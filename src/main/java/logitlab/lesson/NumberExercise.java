@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
 
 /**
  * {@code ```exercise number}: a number to work out, right within a tolerance. What is right is computed, never written down.

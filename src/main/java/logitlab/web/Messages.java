@@ -54,11 +54,8 @@ public final class Messages {
         if (word == null || !bundle.containsKey(title)) {
             return say(invalid);
         }
-        boolean alone = Stream.of("a", "b", "c", "d")
-                        .map(decoder)
-                        .filter(word::equals)
-                        .count()
-                == 1;
+        boolean alone =
+                Stream.of("a", "b", "c", "d").map(decoder).filter(word::equals).count() == 1;
         return say(
                 "field.of-lane",
                 say(new InvalidValue(field.substring(2), invalid.rule(), invalid.value())),
@@ -68,7 +65,10 @@ public final class Messages {
     /** A field's name as visitors know it, else the key itself. */
     public String fieldName(String field) {
         if (field.matches("[a-d]\\..+")) {
-            return say("field.of-lane", fieldName(field.substring(2)), say("lane.named", field.substring(0, 1).toUpperCase(Locale.ROOT)));
+            return say(
+                    "field.of-lane",
+                    fieldName(field.substring(2)),
+                    say("lane.named", field.substring(0, 1).toUpperCase(Locale.ROOT)));
         }
         return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : field;
     }

@@ -13,7 +13,13 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /** Softmax on a small vocabulary: a field for each logit, and below what becomes of them. */
-public record SoftmaxView(String id, String page, List<Field> fields, List<Hidden> carried, Optional<String> address, SoftmaxWorkView work)
+public record SoftmaxView(
+        String id,
+        String page,
+        List<Field> fields,
+        List<Hidden> carried,
+        Optional<String> address,
+        SoftmaxWorkView work)
         implements Fragment.Block {
 
     /** One logit, as it was typed. */

@@ -101,12 +101,10 @@ public record WidgetView(
     static List<SoftmaxWorkView.Link> links(Tried<?> tried, String id, String label, Visit visit) {
         List<SoftmaxWorkView.Link> links = new ArrayList<>();
         if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(
-                    Messages.ENGLISH.say(label), visit.with(id, tried.changed())));
+            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say(label), visit.with(id, tried.changed())));
         }
         if (!tried.changed().isEmpty() || !tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(
-                    Messages.ENGLISH.say("lesson.softmax.reset"), visit.with(id, Map.of())));
+            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say("lesson.softmax.reset"), visit.with(id, Map.of())));
         }
         return links;
     }

@@ -30,7 +30,8 @@ import logitlab.web.Query;
  *
  * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model, the
  * opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
- * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}: so many steps after {@code at}.
+ * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}, so many steps after {@code at}, and
+ * {@code typed}, which lets its numbers be written as people write them; the link that it is led to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
  * @param rows how many candidates each table shows

@@ -41,8 +41,10 @@ class AddressTest {
     void says_what_was_changed_and_leaves_out_what_is_the_lessons_own() throws Exception {
         assertThat(address(TOY + "3" + REST, PAGE)).isEqualTo("/lessons/softmax?toy.logits.0=3#toy");
         assertThat(address(TOY + "2.1" + REST, PAGE + "?toy.logits.0=3#toy")).isEqualTo("/lessons/softmax#toy");
-        assertThat(address("/lessons/truncation/widgets/order-matters?typed=order-matters&order-matters.top-p=80%25"
-                        + "&order-matters.temperature=&order-matters.order=huggingface", "/lessons/truncation"))
+        assertThat(address(
+                        "/lessons/truncation/widgets/order-matters?typed=order-matters&order-matters.top-p=80%25"
+                                + "&order-matters.temperature=&order-matters.order=huggingface",
+                        "/lessons/truncation"))
                 .isEqualTo("/lessons/truncation?order-matters.temperature=#order-matters");
     }
 
@@ -50,7 +52,8 @@ class AddressTest {
     void keeps_what_the_page_says_of_other_blocks_and_not_what_a_form_still_carries_of_them() throws Exception {
         String page = PAGE + "?live.prompt=The+cat&practice.answer=0.3&practice.seed=4#live";
         assertThat(address(TOY + "3" + REST + "&live.prompt=The+dog", page))
-                .isEqualTo("/lessons/softmax?live.prompt=The+cat&practice.answer=0.3&practice.seed=4&toy.logits.0=3#toy");
+                .isEqualTo(
+                        "/lessons/softmax?live.prompt=The+cat&practice.answer=0.3&practice.seed=4&toy.logits.0=3#toy");
     }
 
     @ParameterizedTest
@@ -92,11 +95,19 @@ class AddressTest {
         String page = PAGE + "?moved.logits.0=1&live.prompt=" + fits + "&practice.answer=0.3";
         assertThat(address(TOY + "3" + REST, page)).startsWith("/lessons/softmax?moved.logits.0=1&live.prompt=");
         String tooLong = "%E6%97%A5".repeat(690);
-        assertThat(address(TOY + "3" + REST, PAGE + "?moved.logits.0=1&live.prompt=" + tooLong + "&practice.answer=0.3"))
+        assertThat(address(
+                        TOY + "3" + REST, PAGE + "?moved.logits.0=1&live.prompt=" + tooLong + "&practice.answer=0.3"))
                 .isEqualTo("/lessons/softmax?practice.answer=0.3&toy.logits.0=3#toy");
         String alone = "%E6%97%A5".repeat(2000);
         assertThat(address(PAGE + "/widgets/live?typed=live&live.prompt=" + alone, PAGE + "?toy.logits.0=3"))
                 .isEqualTo("/lessons/softmax?toy.logits.0=3#live");
+    }
+
+    @Test
+    void brings_the_lessons_own_words_back_where_a_button_changes_another_word() throws Exception {
+        assertThat(ask("/lessons/truncation/widgets/order-matters?typed=order-matters&order-matters.top-p=", PAGE)
+                        .body())
+                .contains("href=\"/lessons/truncation?order-matters.top-p=#order-matters\"");
     }
 
     @Test

@@ -99,7 +99,8 @@ class LessonJourneyTest {
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
             page.locator("#practice-fresh").click();
-            assertThat(page.locator("#practice input[type=hidden][name=\"practice.seed\"]")).hasValue("1");
+            assertThat(page.locator("#practice input[type=hidden][name=\"practice.seed\"]"))
+                    .hasValue("1");
             assertThat(page.locator("#practice-feedback")).hasText("");
             assertThat(page.locator("#practice-fresh")).isFocused();
             assertThat(visit.problems()).isEmpty();

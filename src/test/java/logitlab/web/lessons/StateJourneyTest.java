@@ -51,7 +51,8 @@ class StateJourneyTest {
             page.locator("#by-hand-answer").press("Enter");
             assertThat(page).hasURL(Pattern.compile("&sweep\\.temperature=2&by-hand\\.answer=0%2C5#by-hand$"));
             page.locator("#lanes-result .work__links a").last().click();
-            assertThat(page).hasURL(Pattern.compile("temperature\\?sweep\\.temperature=2&by-hand\\.answer=0%2C5#lanes$"));
+            assertThat(page)
+                    .hasURL(Pattern.compile("temperature\\?sweep\\.temperature=2&by-hand\\.answer=0%2C5#lanes$"));
             assertThat(page.locator("#lanes-temperature")).hasValue("0.3");
             assertThat(page.locator("#sweep-temperature")).hasValue("2");
             assertThat(page.evaluate("history.length")).isEqualTo(entries);

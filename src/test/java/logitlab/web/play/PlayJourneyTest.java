@@ -216,7 +216,7 @@ class PlayJourneyTest {
             assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=7&at=0&"));
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 2 of 2");
-            page.locator("#b-temperature").fill("1.5");
+            page.locator("#b-temperature").fill("1,5");
             page.getByText("Apply settings").click();
             assertThat(page).hasURL(Pattern.compile("at=1&.*b\\.temperature=1\\.5&"));
             assertThat(position(page)).hasText("Token 2 of 2");
