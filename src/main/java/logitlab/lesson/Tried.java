@@ -1,6 +1,7 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record Tried<T>(T widget, Map<String, String> shown, Map<String, String> 
         changed.entrySet().removeIf(word -> word.getValue().equals(own(lesson, word.getKey())));
         Map<String, String> shown = new LinkedHashMap<>(lesson.words());
         shown.putAll(typed);
-        return new Tried<>(parser.apply(inForce), Map.copyOf(shown), changed, List.copyOf(wrong));
+        return new Tried<>(parser.apply(inForce), Map.copyOf(shown), Collections.unmodifiableMap(changed), List.copyOf(wrong));
     }
 
     private static String own(BlockWords lesson, String key) {

@@ -14,7 +14,7 @@ import logitlab.decoding.Words;
  *
  * <pre>
  * TypedNumber.plain("temperature", "0,8")    is "0.8"
- * TypedNumber.plain("top-p", "95 %")         is "0.95"
+ * TypedNumber.plain("top-p", "95,5%")        is "0.955"
  * TypedNumber.plain("seed", "1 024")         is "1024"
  * TypedNumber.plain("prompt", "0,8")         is "0,8", since a prompt is no number
  * </pre>
@@ -64,7 +64,7 @@ public final class TypedNumber {
         return typed.substring(0, typed.lastIndexOf('%'));
     }
 
-    /** The number that was typed. @throws InvalidValue naming the field, with the word as it was typed, where it is none */
+    /** The number that was typed. @throws InvalidValue naming the field, with the word as it was typed, where it is not one */
     public static double number(String field, String typed) {
         return Words.number(field, understood(typed), ANY);
     }
@@ -72,7 +72,7 @@ public final class TypedNumber {
     /**
      * The number that was typed, without the percent sign behind it.
      *
-     * @throws InvalidValue naming the field, with the word as it was typed, where it is none
+     * @throws InvalidValue naming the field, with the word as it was typed, where it is not one
      */
     public static double percentage(String field, String typed) {
         String number = understood(isPercentage(typed) ? withoutPercent(typed) : typed);

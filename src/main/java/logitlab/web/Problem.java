@@ -26,7 +26,7 @@ public record Problem(Optional<String> field, String sentence) implements View {
         }
     }
 
-    /** The words of the lanes in a request's link, by their names; of a link that cannot be read there are none. */
+    /** The words of the lanes in a request's link, by their names; null for all where the link cannot be read. */
     public static UnaryOperator<String> decoders(Context ctx) {
         try {
             return Query.parse(ctx.queryString())::get;

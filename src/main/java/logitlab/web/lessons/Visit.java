@@ -16,7 +16,7 @@ import logitlab.web.Query;
 
 /**
  * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with. A form says which
- * block was {@code typed}: the numbers of that one may be written in any usual way, where links are strict.
+ * block was {@code typed}: its numbers may be written in any usual way, while links are strict.
  *
  * <pre>
  * /lessons/softmax?toy.logits.0=3&amp;practice.answer=0.24
@@ -27,7 +27,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
 
     private static final String TYPED = "typed";
 
-    /** An address may be so long, in characters: a request brings it in its head beside what a form sends. */
+    /** An address may be so long, in characters: the head of a request has to hold it and what a form sends. */
     private static final int LONGEST = 6000;
 
     /** @throws InvalidValue naming the key, where it belongs to no block of the lesson */
@@ -92,7 +92,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return Hidden.of(words, key -> !block(key).equals(id));
     }
 
-    /** What the form of a block carries along: that it was typed, the words of other blocks, and these of its own. */
+    /** The hidden words of a block's form: that this block was typed, what was typed into others, and these of its own. */
     List<Hidden> carried(String id, String... own) {
         List<String> keys = Stream.of(own).map(key -> id + "." + key).toList();
         return Stream.concat(
