@@ -49,7 +49,8 @@ public record Tried<T>(T widget, Map<String, String> shown, Map<String, String> 
         changed.entrySet().removeIf(word -> word.getValue().equals(own(lesson, word.getKey())));
         Map<String, String> shown = new LinkedHashMap<>(lesson.words());
         shown.putAll(typed);
-        return new Tried<>(parser.apply(inForce), Map.copyOf(shown), Collections.unmodifiableMap(changed), List.copyOf(wrong));
+        return new Tried<>(
+                parser.apply(inForce), Map.copyOf(shown), Collections.unmodifiableMap(changed), List.copyOf(wrong));
     }
 
     private static String own(BlockWords lesson, String key) {

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
-import logitlab.web.Numbers;
 import logitlab.lesson.challenge.Question;
 import logitlab.lesson.challenge.Sort;
 import logitlab.web.HtmlChecker;
+import logitlab.web.Numbers;
 import logitlab.web.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -105,14 +105,14 @@ class ChallengeRoutesTest {
         void a_number_as_the_program_prints_it_is_an_answer() {
             for (Question question : Solved.CHALLENGE.questions()) {
                 if (question.form() instanceof Question.Number number) {
-                    String printed =
-                            switch (number.unit()) {
-                                case "percent" -> Numbers.percent(number.right() / 100);
-                                case "count" -> Numbers.count(Math.round(number.right()));
-                                default -> Numbers.logit(number.right());
-                            };
+                    String printed = switch (number.unit()) {
+                        case "percent" -> Numbers.percent(number.right() / 100);
+                        case "count" -> Numbers.count(Math.round(number.right()));
+                        default -> Numbers.logit(number.right());
+                    };
                     assertThat(question.judge(printed)).as(printed).isTrue();
-                    assertThat(question.judge(" " + printed.replace(",", "\u202f").replace('.', ',')))
+                    assertThat(question.judge(
+                                    " " + printed.replace(",", "\u202f").replace('.', ',')))
                             .isTrue();
                 }
             }
