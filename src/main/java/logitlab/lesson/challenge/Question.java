@@ -32,7 +32,7 @@ public record Question(
         List<Working> solution) {
 
     private static final String ANSWER = "answer";
-    private static final Range COUNTS = Range.of(0, 1e12);
+    private static final Range COUNTS = Range.of(-1e12, 1e12);
 
     public Question {
         rows = List.copyOf(rows);
