@@ -23,7 +23,8 @@ document.addEventListener(
       field.dispatchEvent(new CustomEvent('slide', { bubbles: true }));
     } else {
       const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
-      if (slider) slider.value = field.value === '' ? slider.dataset.off : field.value;
+      const value = field.value === '' ? slider?.dataset.off : field.value.replace(',', '.');
+      if (slider && !isNaN(value)) slider.value = value; // the server reads more ways to write a number
     }
   },
   true,
@@ -48,6 +49,28 @@ document.addEventListener('htmx:afterSettle', () => {
   folds.forEach((open, id) => document.getElementById(id)?.toggleAttribute('open', open));
   folds = new Map();
 });
+
+/** A page that one comes back to, or loads again, has its folds as they were left. */
+const left = `folds ${location.pathname}`;
+
+function keepFolds() {
+  try {
+    sessionStorage.setItem(left, JSON.stringify([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open])));
+  } catch {
+    // a browser that keeps nothing shows them as they are for everyone
+  }
+}
+
+function foldAsLeft() {
+  try {
+    JSON.parse(sessionStorage.getItem(left) ?? '[]').forEach(([id, open]) => document.getElementById(id)?.toggleAttribute('open', open));
+  } catch {
+    // the same
+  }
+}
+
+window.addEventListener('pagehide', keepFolds);
+document.addEventListener('htmx:beforeHistorySave', keepFolds);
 
 /** A box that scrolls stays where it was, and shows the step looked at. */
 let scrolled = new Map();
@@ -78,5 +101,9 @@ document.addEventListener('htmx:afterSwap', () => {
 });
 
 prepare(document);
-document.addEventListener('htmx:historyRestore', () => prepare(document));
+if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) foldAsLeft();
+document.addEventListener('htmx:historyRestore', () => {
+  prepare(document);
+  foldAsLeft();
+});
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));

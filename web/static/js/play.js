@@ -30,7 +30,7 @@ function step(event) {
 
 function play() {
   const link = lab().dataset.link.replace('/play?', `${form().dataset.play}?`);
-  const words = new URLSearchParams({ steps: document.getElementById('steps').value, speed: document.getElementById('speed').value });
+  const words = new URLSearchParams({ typed: 1, steps: document.getElementById('steps').value, speed: document.getElementById('speed').value });
   source = new EventSource(`${link}&${words}`);
   history.replaceState({ htmx: true }, '');
   history.pushState({ htmx: true }, '', lab().dataset.link);

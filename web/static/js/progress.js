@@ -19,11 +19,10 @@ function keep(marks) {
   }
 }
 
-/** The exercises of this page that stand answered right. */
-function answered() {
-  const lesson = document.querySelector('article[data-lesson]')?.dataset.lesson;
-  if (!lesson) return [];
-  return [...document.querySelectorAll('.feedback[data-state="right"]')].map((feedback) => `${lesson}.${feedback.closest('.exercise')?.id}`);
+/** The exercise that was answered just now, where that was right; an answer that a link brings is perhaps another's. */
+function answered(exercise) {
+  const lesson = exercise?.closest('[data-lesson]')?.dataset.lesson;
+  return lesson && exercise.querySelector('.feedback[data-state="right"]') ? [`${lesson}.${exercise.id}`] : [];
 }
 
 function show(marks) {
@@ -45,10 +44,10 @@ function show(marks) {
   });
 }
 
-function update() {
+function update(exercise) {
   const marks = read();
   const before = marks.size;
-  answered().forEach((mark) => marks.add(mark));
+  answered(exercise).forEach((mark) => marks.add(mark));
   if (marks.size > before) keep(marks);
   show(marks);
 }
@@ -66,6 +65,7 @@ document.addEventListener('click', (event) => {
 });
 
 update();
-document.addEventListener('htmx:afterSwap', update);
-window.addEventListener('pageshow', update);
-window.addEventListener('storage', update);
+document.addEventListener('htmx:afterSwap', (event) => update(event.target.closest('.exercise')));
+document.addEventListener('htmx:historyRestore', () => update());
+window.addEventListener('pageshow', () => update());
+window.addEventListener('storage', () => update());

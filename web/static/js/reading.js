@@ -1,17 +1,17 @@
 // Where one was reading, kept in this browser: the section at the top of the window, offered again on the map of the course.
 
 const KEY = 'logitlab.place';
-const article = document.querySelector('article[data-lesson]');
+const article = () => document.querySelector('article[data-lesson]'); // another one after the way back
 
 /** The last section whose heading is above the middle of the window; none while one is still at the top. */
 function here() {
-  return [...article.querySelectorAll('[data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2).pop();
+  return [...article().querySelectorAll('[data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2).pop();
 }
 
 function keep() {
   const section = here();
   if (!section || window.scrollY === 0) return;
-  const place = { lesson: article.dataset.lesson, section: section.getAttribute('aria-labelledby'), words: section.dataset.place };
+  const place = { lesson: article().dataset.lesson, section: section.getAttribute('aria-labelledby'), words: section.dataset.place };
   try {
     localStorage.setItem(KEY, JSON.stringify(place));
   } catch {
@@ -33,7 +33,7 @@ function offer(box) {
   }
 }
 
-if (article) {
+if (article()) {
   let waiting = 0;
   document.addEventListener('scroll', () => {
     clearTimeout(waiting);

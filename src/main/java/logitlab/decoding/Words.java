@@ -18,7 +18,9 @@ public final class Words {
      * @throws InvalidValue where the word is no number, or is outside the range
      */
     public static double number(String field, String word, Range range) {
-        double value = find(word).orElseThrow(() -> new InvalidValue(field, new Rule("number"), word));
+        double value = find(word)
+                .orElseThrow(
+                        () -> new InvalidValue(field, new Rule(word.contains(",") ? "number-comma" : "number"), word));
         if (!range.contains(value)) {
             throw new InvalidValue(field, range.rule(), word);
         }
@@ -31,6 +33,9 @@ public final class Words {
      * @throws InvalidValue where the word is no whole number, or is outside the range
      */
     public static Long whole(String field, String word, Range range) {
+        if (word.contains(",")) {
+            throw new InvalidValue(field, new Rule("whole-comma"), word);
+        }
         number(field, word, range);
         // as a double 0.99999999999999999 would be 1
         BigDecimal exact = new BigDecimal(word.strip());

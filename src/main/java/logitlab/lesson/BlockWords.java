@@ -73,7 +73,7 @@ record BlockWords(Map<String, String> words) {
     }
 
     double number(String key, Range range) {
-        return Words.number(key, TypedNumber.plain(text(key)), range);
+        return Words.number(key, text(key), range);
     }
 
     /** The number that stands there, or another where there is none. */
@@ -91,7 +91,7 @@ record BlockWords(Map<String, String> words) {
     }
 
     long wholeLong(String key, Range range) {
-        return Words.whole(key, TypedNumber.plain(text(key)), range);
+        return Words.whole(key, text(key), range);
     }
 
     /** The words that are settings of a decoder; what is left out or blank is off. */
@@ -99,7 +99,7 @@ record BlockWords(Map<String, String> words) {
         Map<String, String> settings = new LinkedHashMap<>();
         words.forEach((key, word) -> {
             if ((Settings.KEYS.contains(key) || key.startsWith("bias.")) && !word.isBlank()) {
-                settings.put(key, TypedNumber.plain(word));
+                settings.put(key, word);
             }
         });
         return Settings.of(settings);

@@ -59,13 +59,12 @@ public record Change(String name, int token, double figure) {
     }
 
     private static Change setting(String name, String word) {
-        String plain = TypedNumber.plain(word);
         try {
-            Settings.of(Map.of(name, plain));
+            Settings.of(Map.of(name, word));
         } catch (InvalidValue invalid) {
             throw invalid.within(PREFIX);
         }
-        return new Change(name, -1, Double.parseDouble(plain));
+        return new Change(name, -1, Double.parseDouble(word));
     }
 
     boolean ofLogits() {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
 import logitlab.model.Models;
 
 /**
@@ -82,13 +81,12 @@ public record CountExercise(Brief brief, Quantity quantity, List<String> mistake
 
     @Override
     public Attempt<CountExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, words) -> asked.judge(read(words)));
-    }
-
-    /** {@code 49,152} and {@code 49 152} are how pages write it. */
-    private static long read(BlockWords words) {
-        String plain = words.text(ANSWER).replaceAll("(?<=\\d)[,\\s\u00a0\u202f](?=\\d{3}(?!\\d))", "");
-        return Words.whole(ANSWER, plain, COUNTS);
+        return Attempt.of(
+                this,
+                typed,
+                List.of(ANSWER),
+                this::fresh,
+                (asked, words) -> asked.judge(TypedNumber.count(ANSWER, words.text(ANSWER), COUNTS)));
     }
 
     private Verdict judge(long answer) {

@@ -18,11 +18,14 @@ import logitlab.model.Models;
  */
 public record Frame(String id, Source source, Settings settings, List<String> open, BlockWords words, Models models) {
 
+    /** The word that has a widget go on by itself. */
+    public static final String PLAY = "play";
+
     private static final Set<String> SETTINGS =
             Set.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
     /** Words that buttons of some widgets stand for: they have no field. */
-    private static final Set<String> PRESSED = Set.of("play", ExhibitWidget.RIGHT);
+    private static final Set<String> PRESSED = Set.of(PLAY, ExhibitWidget.RIGHT);
 
     /**
      * @param own keys of the widget beside those that all have

@@ -63,8 +63,8 @@ public record InsideWidget(
 
     private static OptionalInt whole(BlockWords words, String key, int from) {
         return words.find(key).stream()
-                .mapToInt(word -> Words.whole(key, TypedNumber.plain(word), Range.of(from, 100_000))
-                        .intValue())
+                .mapToInt(
+                        word -> Words.whole(key, word, Range.of(from, 100_000)).intValue())
                 .findFirst();
     }
 

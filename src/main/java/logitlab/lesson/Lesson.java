@@ -58,6 +58,10 @@ public record Lesson(
         return blocks().map(Part.Block::id).toList();
     }
 
+    public Optional<Part.Block> findBlock(String id) {
+        return find(id, Part.Block.class);
+    }
+
     public Optional<Widget> findWidget(String id) {
         return find(id, Widget.class);
     }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
 
 /**
  * {@code ```exercise number}: a number to work out, right within a tolerance. What is right is computed, never written down.
@@ -174,12 +173,12 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
     private double read(BlockWords words) {
         String answer = words.text(ANSWER);
         if (unit == Unit.COUNT) {
-            return words.whole(ANSWER, COUNTS);
+            return TypedNumber.count(ANSWER, answer, COUNTS);
         }
-        boolean percent = unit.ofProbability() && answer.endsWith("%");
-        String number = TypedNumber.plain(percent ? answer.substring(0, answer.length() - 1) : answer);
-        double value = Words.find(number).orElseThrow(() -> new InvalidValue(ANSWER, new Rule("number"), answer));
-        return percent ? value / Unit.PERCENT.whole() * unit.whole() : value;
+        if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
+            return TypedNumber.percentage(ANSWER, answer) / Unit.PERCENT.whole() * unit.whole();
+        }
+        return TypedNumber.number(ANSWER, answer);
     }
 
     private Verdict judge(double answer) {

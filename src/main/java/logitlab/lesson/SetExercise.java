@@ -159,7 +159,7 @@ public record SetExercise(
     /** Where a setting stands, as a number. */
     private double standing(String key, Map<String, String> turned) {
         String word = turned.getOrDefault(key, startWord(key));
-        return Double.parseDouble(word.isBlank() ? Knob.of(key).off() : TypedNumber.plain(word));
+        return Double.parseDouble(word.isBlank() ? Knob.of(key).off() : word);
     }
 
     /** What the lesson sets a setting to; empty where it is off. */

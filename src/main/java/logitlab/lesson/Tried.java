@@ -1,12 +1,14 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
@@ -15,13 +17,19 @@ import logitlab.decoding.Rule;
  * the failure is kept.
  *
  * @param shown what is typed in each field, right or wrong
+ * @param changed the visitor's words that are in force and say something else than the lesson, in the order in which they came
  */
-public record Tried<T>(T widget, Map<String, String> shown, List<InvalidValue> wrong) {
+public record Tried<T>(T widget, Map<String, String> shown, Map<String, String> changed, List<InvalidValue> wrong) {
+
+    /** What a choice stands at where the lesson does not say. */
+    private static final Map<String, String> CHOSEN =
+            Map.of("order", Order.HUGGINGFACE.word(), "decoder", Decoder.SAMPLE.word());
 
     /** @throws InvalidValue where a key is not {@code open} to visitors */
     static <T> Tried<T> of(
             BlockWords lesson, Map<String, String> typed, Predicate<String> open, Function<BlockWords, T> parser) {
         BlockWords inForce = lesson;
+        Map<String, String> changed = new LinkedHashMap<>();
         List<InvalidValue> wrong = new ArrayList<>();
         for (Map.Entry<String, String> word : typed.entrySet()) {
             if (!open.test(word.getKey())) {
@@ -29,17 +37,24 @@ public record Tried<T>(T widget, Map<String, String> shown, List<InvalidValue> w
                         lesson.words().keySet().stream().filter(open).toList();
                 throw new InvalidValue(word.getKey(), new Rule("known-key", String.join(", ", keys)), word.getValue());
             }
-            BlockWords changed = inForce.with(word.getKey(), word.getValue());
+            BlockWords with = inForce.with(word.getKey(), word.getValue());
             try {
-                parser.apply(changed);
-                inForce = changed;
+                parser.apply(with);
+                inForce = with;
+                changed.put(word.getKey(), word.getValue());
             } catch (InvalidValue invalid) {
                 wrong.add(invalid);
             }
         }
+        changed.entrySet().removeIf(word -> word.getValue().equals(own(lesson, word.getKey())));
         Map<String, String> shown = new LinkedHashMap<>(lesson.words());
         shown.putAll(typed);
-        return new Tried<>(parser.apply(inForce), Map.copyOf(shown), List.copyOf(wrong));
+        return new Tried<>(
+                parser.apply(inForce), Map.copyOf(shown), Collections.unmodifiableMap(changed), List.copyOf(wrong));
+    }
+
+    private static String own(BlockWords lesson, String key) {
+        return lesson.words().getOrDefault(key, CHOSEN.getOrDefault(key, ""));
     }
 
     /** What is wrong with the word of a key, if it is. */

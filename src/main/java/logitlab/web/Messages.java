@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 
 /**
@@ -44,10 +46,34 @@ public final class Messages {
         return say(key, field, rule, shortened(invalid.value()));
     }
 
+    /**
+     * The same with a field of a lane named as the page of the lanes names it: “Sampled lane: Temperature must be …”.
+     *
+     * @param decoder the word of a lane in the link, by the lane's name; null where there is no such lane
+     */
+    public String say(InvalidValue invalid, UnaryOperator<String> decoder) {
+        String field = invalid.field();
+        String lane = field.matches("[a-d]\\.[^.].*") ? field.substring(0, 1) : "";
+        String word = lane.isEmpty() ? null : decoder.apply(lane);
+        String title = "settings.lane." + word;
+        if (word == null || !bundle.containsKey(title)) {
+            return say(invalid);
+        }
+        boolean alone =
+                Stream.of("a", "b", "c", "d").map(decoder).filter(word::equals).count() == 1;
+        return say(
+                "field.of-lane",
+                say(new InvalidValue(field.substring(2), invalid.rule(), invalid.value())),
+                alone ? say(title) : say("lane.lettered", say(title), lane.toUpperCase(Locale.ROOT)));
+    }
+
     /** A field's name as visitors know it, else the key itself, {@link #shortened}. */
     public String fieldName(String field) {
         boolean ofLane = field.length() > 2 && field.charAt(1) == '.' && "abcd".indexOf(field.charAt(0)) >= 0;
-        return ofLane ? say("field.of-lane", bareName(field.substring(2)), field.substring(0, 1)) : bareName(field);
+        return ofLane ? say(
+                        "field.of-lane",
+                        bareName(field.substring(2)),
+                        say("lane.named", field.substring(0, 1).toUpperCase(Locale.ROOT))) : bareName(field);
     }
 
     private String bareName(String field) {

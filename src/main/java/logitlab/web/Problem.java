@@ -2,6 +2,7 @@ package logitlab.web;
 
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import logitlab.decoding.InvalidValue;
 
 /** What was wrong with what a visitor sent, or nothing: the field that it is about, and the sentence. */
@@ -9,14 +10,24 @@ public record Problem(Optional<String> field, String sentence) implements View {
 
     public static final Problem NONE = new Problem(Optional.empty(), "");
 
-    public static Problem of(Messages messages, InvalidValue invalid) {
-        return new Problem(Optional.of(invalid.field()), messages.say(invalid));
+    /** @param decoder the word of a lane in the link, by the lane's name; null where there is no such lane */
+    public static Problem of(Messages messages, InvalidValue invalid, UnaryOperator<String> decoder) {
+        return new Problem(Optional.of(invalid.field()), messages.say(invalid, decoder));
     }
 
     /** Answers a request for a fragment; what is wrong with it, or why it is refused, becomes the answer. */
     public static void answerOr(Context ctx, Runnable fragment) {
         Errors.requireFragment(ctx);
         fragment.run();
+    }
+
+    /** The words of the lanes in a request's link, by their names; null for all where the link cannot be read. */
+    public static UnaryOperator<String> decoders(Context ctx) {
+        try {
+            return Query.parse(ctx.queryString())::get;
+        } catch (InvalidValue unreadable) {
+            return lane -> null;
+        }
     }
 
     public boolean isAbout(String key) {

@@ -49,7 +49,6 @@ class WordsTest {
                 "1e+",
                 "--1",
                 "1 2",
-                "1,5",
                 "1_000",
                 "1d",
                 "0x10",
@@ -73,6 +72,16 @@ class WordsTest {
         assertThat(invalid.field()).isEqualTo("x");
         assertThat(invalid.rule()).isEqualTo(new Rule("number"));
         assertThat(invalid.value()).isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,5", "1,024", "1,234.5", "1,2,3"})
+    void what_has_a_comma_is_refused_with_the_way_out(String word) {
+        InvalidValue number = catchThrowableOfType(InvalidValue.class, () -> Words.number("x", word, ANY));
+        assertThat(number.rule()).isEqualTo(new Rule("number-comma"));
+        InvalidValue whole = catchThrowableOfType(InvalidValue.class, () -> Words.whole("x", word, Draw.SEEDS));
+        assertThat(whole.rule()).isEqualTo(new Rule("whole-comma"));
+        assertThat(whole.value()).isEqualTo(word);
     }
 
     @Test

@@ -48,7 +48,22 @@ class NumberExerciseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0.2404", "0.24", ".24", "0,2404", "24.04%", "24 %", " 0.2404 ", "2.4e-1", "0.2450", "0.2360"})
+            strings = {
+                "0.2404",
+                "0.24",
+                ".24",
+                "0,2404",
+                "24.04%",
+                "24 %",
+                " 0.2404 ",
+                "2.4e-1",
+                "24.04\u00a0%",
+                "24,04\u202f%",
+                "\u00a00.24\u2009",
+                "+0.24",
+                "0.2450",
+                "0.2360"
+            })
     void an_answer_within_the_tolerance_is_right(String answer) {
         assertThat(verdict(SHARE, answer).right()).isTrue();
     }
@@ -108,7 +123,8 @@ class NumberExerciseTest {
         "'  ', required",
         "abc, number",
         "1/4, number",
-        "'1,234.5', number",
+        "'1,234.5', number-comma",
+        "'0,2,4', number-comma",
         "%, number",
         "NaN, number"
     })

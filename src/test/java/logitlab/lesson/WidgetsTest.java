@@ -254,7 +254,7 @@ class WidgetsTest {
     void a_visitor_changes_what_the_lesson_opened_and_the_source() {
         TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
         assertThat(cut.with(Map.of("top-k", "1")).widget().step().kept()).isOne();
-        assertThat(cut.with(Map.of("logits.0", "−5")).widget().step().greedy()).isOne();
+        assertThat(cut.with(Map.of("logits.0", "-5")).widget().step().greedy()).isOne();
         Tried<TruncationWidget> wrong = cut.with(Map.of("top-k", "0"));
         assertThat(wrong.wrong("top-k")).isPresent();
         assertThat(wrong.widget().step().kept()).isEqualTo(2);

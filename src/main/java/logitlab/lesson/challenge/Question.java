@@ -3,6 +3,7 @@ package logitlab.lesson.challenge;
 import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
@@ -29,6 +30,9 @@ public record Question(
         Moment moment,
         Form form,
         List<Working> solution) {
+
+    private static final String ANSWER = "answer";
+    private static final Range COUNTS = Range.of(-1e12, 1e12);
 
     public Question {
         rows = List.copyOf(rows);
@@ -66,11 +70,19 @@ public record Question(
         if (form instanceof Choice choice) {
             List<String> words = choice.options().stream().map(Option::word).toList();
             if (!words.contains(answer)) {
-                throw new InvalidValue("answer", new Rule("one-of", String.join(", ", words)), answer);
+                throw new InvalidValue(ANSWER, new Rule("one-of", String.join(", ", words)), answer);
             }
             return answer.equals(choice.right());
         }
         Number number = (Number) form;
-        return Math.abs(TypedNumber.read("answer", answer) - number.right()) <= number.tolerance();
+        return Math.abs(read(answer, number.unit()) - number.right()) <= number.tolerance();
+    }
+
+    private static double read(String answer, String unit) {
+        return switch (unit) {
+            case "percent" -> TypedNumber.percentage(ANSWER, answer);
+            case "count" -> TypedNumber.count(ANSWER, answer, COUNTS);
+            default -> TypedNumber.number(ANSWER, answer);
+        };
     }
 }

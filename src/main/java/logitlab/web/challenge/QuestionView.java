@@ -29,6 +29,7 @@ import logitlab.web.play.Link;
  * @param id the word of its sort, which the answer goes by
  * @param said what is to be known before the question, where that needs a sentence
  * @param unit what a number is to be given in; empty where one chooses
+ * @param signed whether a number may be below 0: the decimal keyboard of some phones has no minus
  * @param told what follows an answer
  */
 public record QuestionView(
@@ -40,6 +41,7 @@ public record QuestionView(
         Given given,
         String question,
         String unit,
+        boolean signed,
         List<Option> options,
         String typed,
         String state,
@@ -72,6 +74,7 @@ public record QuestionView(
                 question.form() instanceof Question.Number number
                         ? Messages.ENGLISH.say(sort == Sort.PARTING ? "challenge.turn" : "lesson.unit." + number.unit())
                         : "",
+                question.form() instanceof Question.Number asked && asked.unit().equals("number"),
                 question.form() instanceof Question.Choice choice ? options(sort, choice, judged.typed()) : List.of(),
                 judged.typed(),
                 judged.state().word(),

@@ -7,10 +7,12 @@ import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Origin;
+import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
+import logitlab.web.play.Link;
 
 /** The home page; its step is swapped by the playground's routes. */
 public final class HomeRoutes implements Routes {
@@ -31,8 +33,15 @@ public final class HomeRoutes implements Routes {
         routes.get("/", limiter.around(this::page));
     }
 
+    /** The page with the step that its link says, or with the opening one; a link that leaves something out is led to the whole one. */
     private void page(Context ctx) {
-        Glance glance = Glance.open(Map.of(), models);
-        Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));
+        Map<String, String> words = Query.parse(ctx.queryString());
+        words.keySet().removeIf(key -> !Link.isKey(key)); // what other sites hang on to every address
+        Glance glance = Glance.open(words, models);
+        if (words.isEmpty() || glance.query().equals(Query.format(words))) {
+            Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));
+        } else {
+            ctx.redirect("/?" + glance.query());
+        }
     }
 }

@@ -50,7 +50,7 @@ public record InsidePage(
                 words.getOrDefault("prompt", ""),
                 ModelChoice.all(
                         models, words.getOrDefault("model", models.first().id())),
-                Problem.of(Messages.ENGLISH, invalid),
+                Problem.of(Messages.ENGLISH, invalid, words::get),
                 carried(right),
                 Optional.empty(),
                 Optional.empty());

@@ -21,6 +21,7 @@ final class CountAnswer {
                         asked.id(),
                         Messages.ENGLISH.say("lesson.unit.count"),
                         attempt.typed("answer"),
+                        false,
                         attempt.wrong().isPresent()),
                 FeedbackView.of(
                         attempt,

@@ -39,6 +39,7 @@ public record ExerciseView(
         Optional<Addresses> fresh,
         String freshLabel,
         List<Hidden> carried,
+        Optional<String> address,
         FeedbackView feedback)
         implements Fragment.Block {
 
@@ -63,8 +64,11 @@ public record ExerciseView(
                 Figures.say(asked.solution()),
                 asked.asksAfresh() ? Optional.of(fresh(asked, visit)) : Optional.empty(),
                 Messages.ENGLISH.say(facts.text().isPresent() ? "lesson.fresh.text" : "lesson.fresh"),
-                Stream.concat(seed(asked.brief()), visit.besides(asked.id()).stream())
+                Stream.concat(seed(asked.brief()), visit.carried(asked.id()).stream())
                         .toList(),
+                attempt.wrong().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(visit.address(asked.id(), visit.of(asked.id()))),
                 feedback);
     }
 

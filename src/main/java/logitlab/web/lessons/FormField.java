@@ -157,6 +157,11 @@ public record FormField(
         return typed.isBlank() ? slider.map(Field.Slider::off).orElse("") : typed;
     }
 
+    /** Which keyboard a phone offers: the one for decimals has no minus on some. */
+    public String keyboard() {
+        return isPrompt() || kind.equals("logit") || name.endsWith(".constant") ? "text" : "decimal";
+    }
+
     public boolean isChoice() {
         return kind.equals("choice");
     }

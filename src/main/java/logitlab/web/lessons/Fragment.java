@@ -1,5 +1,6 @@
 package logitlab.web.lessons;
 
+import java.util.Optional;
 import logitlab.web.Html;
 import logitlab.web.View;
 
@@ -31,6 +32,9 @@ public interface Fragment extends View {
     interface Block extends Fragment {
 
         Fragment swapped();
+
+        /** Where the page with this state of the block is found again; empty where what was typed comes to none. */
+        Optional<String> address();
 
         @Override
         default boolean wrong() {

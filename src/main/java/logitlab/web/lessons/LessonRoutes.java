@@ -73,9 +73,20 @@ public final class LessonRoutes implements Routes {
 
     private void page(Context ctx) {
         Lessons lessons = course.lessons();
-        visit(ctx, lessons)
-                .map(visit -> LessonPage.of(visit, lessons, Origin.of(ctx)))
-                .ifPresentOrElse(page -> answer(ctx, "pages/lesson", page, page.wrong()), LessonRoutes::missing);
+        visit(ctx, lessons).ifPresentOrElse(visit -> page(ctx, visit, lessons), LessonRoutes::missing);
+    }
+
+    /** The page; what a form sent is led to the link that says the same, unless it has to be mended. */
+    private static void page(Context ctx, Visit visit, Lessons lessons) {
+        visit.typed()
+                .flatMap(visit.lesson()::findBlock)
+                .map(block -> block.in(new Views(visit)))
+                .filter(block -> !block.wrong())
+                .flatMap(Fragment.Block::address)
+                .ifPresentOrElse(ctx::redirect, () -> {
+                    LessonPage page = LessonPage.of(visit, lessons, Origin.of(ctx));
+                    answer(ctx, "pages/lesson", page, page.wrong());
+                });
     }
 
     /** A lesson that says nothing to the teacher has no such page. */
@@ -110,11 +121,17 @@ public final class LessonRoutes implements Routes {
 
     private <B extends Part.Block> void fragment(
             Context ctx, BiFunction<Lesson, String, Optional<B>> find, Function<Fragment.Block, Fragment> piece) {
+        String id = ctx.pathParam("id");
+        Optional<String> address = Optional.ofNullable(ctx.header("HX-Current-URL"));
         visit(ctx, course.lessons())
-                .flatMap(visit -> find.apply(visit.lesson(), ctx.pathParam("id"))
-                        .map(block -> piece.apply(block.in(new Views(visit)))))
+                .map(visit -> address.map(there -> visit.on(there, id)).orElse(visit))
+                .flatMap(visit -> find.apply(visit.lesson(), id).map(block -> block.in(new Views(visit))))
                 .ifPresentOrElse(
-                        fragment -> answer(ctx, fragment.template(), fragment, fragment.wrong()),
+                        block -> {
+                            block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
+                            Fragment fragment = piece.apply(block);
+                            answer(ctx, fragment.template(), fragment, fragment.wrong());
+                        },
                         LessonRoutes::missing);
     }
 

@@ -16,7 +16,13 @@ import logitlab.web.TokenText;
 
 /** Softmax on the step of a model after a prompt: a field for the prompt, and below what becomes of the largest logits. */
 public record LiveSoftmaxView(
-        String id, String page, String model, String typed, List<Hidden> carried, SoftmaxWorkView work)
+        String id,
+        String page,
+        String model,
+        String typed,
+        List<Hidden> carried,
+        Optional<String> address,
+        SoftmaxWorkView work)
         implements Fragment.Block {
 
     static LiveSoftmaxView of(Tried<LiveSoftmax> tried, Visit visit) {
@@ -26,7 +32,8 @@ public record LiveSoftmaxView(
                 visit.page(),
                 widget.model().card().name(),
                 tried.shown().get("prompt"),
-                visit.besides(widget.id()),
+                visit.carried(widget.id()),
+                Optional.of(visit.address(widget.id(), tried.changed())),
                 work(tried, visit));
     }
 
@@ -42,12 +49,12 @@ public record LiveSoftmaxView(
                 widget.lines(),
                 id -> TokenText.visible(token(widget.model(), id)),
                 List.of(
-                        new SoftmaxWorkView.Link(
+                        SoftmaxWorkView.Link.to(
                                 Messages.ENGLISH.say("lesson.softmax.play"),
                                 WidgetView.play(widget.model(), widget.prompt(), Map.of())),
-                        new SoftmaxWorkView.Link(
+                        SoftmaxWorkView.Link.of(
                                 Messages.ENGLISH.say("lesson.softmax.link"),
-                                visit.link(widget.id(), Map.of("prompt", widget.prompt())))));
+                                visit.with(widget.id(), Map.of("prompt", widget.prompt())))));
     }
 
     private static Token token(LanguageModel model, int id) {

@@ -9,8 +9,13 @@ import logitlab.lesson.Verdict;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
-/** The field for a number, and what is said to it. @param unit what the answer is to be given in, in words */
-public record NumberAnswer(String id, String unit, String typed, boolean invalid) implements Fragment {
+/**
+ * The field for a number, and what is said to it.
+ *
+ * @param unit what the answer is to be given in, in words
+ * @param signed whether it may be below 0: the decimal keyboard of some phones has no minus
+ */
+public record NumberAnswer(String id, String unit, String typed, boolean signed, boolean invalid) implements Fragment {
 
     static ExerciseView view(Attempt<NumberExercise> attempt, Visit visit) {
         NumberExercise asked = attempt.asked();
@@ -18,6 +23,7 @@ public record NumberAnswer(String id, String unit, String typed, boolean invalid
                 asked.id(),
                 Messages.ENGLISH.say("lesson.unit." + asked.unit().word()),
                 attempt.typed("answer"),
+                asked.unit() == NumberExercise.Unit.NUMBER,
                 attempt.wrong().isPresent());
         return ExerciseView.of(
                 attempt,

@@ -46,7 +46,7 @@ public record SheetPage(
         OptionalLong seed = words.values().stream()
                 .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
                 .findFirst();
-        Views views = new Views(new Visit(lesson, fresh(lesson, seed)));
+        Views views = new Views(new Visit(lesson, fresh(lesson, seed), Optional.empty()));
         return new SheetPage(
                 lesson,
                 seed,

@@ -1,8 +1,7 @@
 package logitlab.web.lessons;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.InvalidValue;
@@ -14,7 +13,13 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /** Softmax on a small vocabulary: a field for each logit, and below what becomes of them. */
-public record SoftmaxView(String id, String page, List<Field> fields, List<Hidden> carried, SoftmaxWorkView work)
+public record SoftmaxView(
+        String id,
+        String page,
+        List<Field> fields,
+        List<Hidden> carried,
+        Optional<String> address,
+        SoftmaxWorkView work)
         implements Fragment.Block {
 
     /** One logit, as it was typed. */
@@ -23,7 +28,12 @@ public record SoftmaxView(String id, String page, List<Field> fields, List<Hidde
     static SoftmaxView of(Tried<GivenSoftmax> tried, Visit visit) {
         GivenSoftmax widget = tried.widget();
         return new SoftmaxView(
-                widget.id(), visit.page(), fields(tried), visit.besides(widget.id()), work(tried, visit));
+                widget.id(),
+                visit.page(),
+                fields(tried),
+                visit.carried(widget.id()),
+                Optional.of(visit.address(widget.id(), tried.changed())),
+                work(tried, visit));
     }
 
     private static List<Field> fields(Tried<GivenSoftmax> tried) {
@@ -53,21 +63,7 @@ public record SoftmaxView(String id, String page, List<Field> fields, List<Hidde
                 widget.work(),
                 widget.lines(),
                 widget.vocabulary().tokens()::get,
-                links(tried, visit));
-    }
-
-    /** Where to go on once something was typed: a wrong word has no link of its own. */
-    private static List<SoftmaxWorkView.Link> links(Tried<GivenSoftmax> tried, Visit visit) {
-        String id = tried.widget().id();
-        Map<String, String> typed = visit.of(id);
-        List<SoftmaxWorkView.Link> links = new ArrayList<>();
-        if (!typed.isEmpty() && tried.wrong().isEmpty()) {
-            links.add(new SoftmaxWorkView.Link(Messages.ENGLISH.say("lesson.softmax.link"), visit.link(id, typed)));
-        }
-        if (!typed.isEmpty()) {
-            links.add(new SoftmaxWorkView.Link(Messages.ENGLISH.say("lesson.softmax.reset"), visit.link(id, Map.of())));
-        }
-        return links;
+                WidgetView.links(tried, widget.id(), "lesson.softmax.link", visit));
     }
 
     private static String summary(GivenSoftmax widget) {

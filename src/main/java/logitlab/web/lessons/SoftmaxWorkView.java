@@ -33,8 +33,17 @@ public record SoftmaxWorkView(
     /** One token; {@code bar} is its probability as a width from 0 to 100. */
     public record Row(String token, String logit, String shifted, String exponential, String probability, String bar) {}
 
-    /** A way on. */
-    public record Link(String label, String address) {}
+    /** A way on. @param fragment the whole widget as it is there, where it is the same one */
+    public record Link(String label, String address, Optional<String> fragment) {
+
+        static Link to(String label, String address) {
+            return new Link(label, address, Optional.empty());
+        }
+
+        static Link of(String label, Addresses there) {
+            return new Link(label, there.page(), Optional.of(there.fragment()));
+        }
+    }
 
     static SoftmaxWorkView of(
             String id,

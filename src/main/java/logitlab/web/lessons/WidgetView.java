@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Settings;
+import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.Tried;
 import logitlab.model.LanguageModel;
@@ -23,7 +24,13 @@ import logitlab.web.Query;
  * @param label what the widget is, for those who cannot see it
  */
 public record WidgetView(
-        String id, String page, String label, List<FormField> fields, List<Hidden> carried, Outcome outcome)
+        String id,
+        String page,
+        String label,
+        List<FormField> fields,
+        List<Hidden> carried,
+        Optional<String> address,
+        Outcome outcome)
         implements Fragment.Block {
 
     /**
@@ -48,7 +55,8 @@ public record WidgetView(
                 visit.page(),
                 Messages.ENGLISH.say("lesson.widget." + name),
                 fields,
-                visit.besidesFieldsOf(frame.id()),
+                visit.carried(frame.id(), ExhibitWidget.RIGHT),
+                Optional.of(visit.address(frame.id(), tried.changed())),
                 new Outcome(
                         frame.id(),
                         wrong.isPresent() ? problems(frame, tried, name) : shown.sentence(),
@@ -79,22 +87,26 @@ public record WidgetView(
 
     /** Where to go on: the playground, this state, the lesson's own. A wrong word has no link. */
     private static List<SoftmaxWorkView.Link> links(Tried<?> tried, Frame frame, Visit visit, Shown shown) {
-        Map<String, String> typed = visit.of(frame.id());
         List<SoftmaxWorkView.Link> links = new ArrayList<>();
         frame.source()
                 .live()
                 .filter(live -> !shown.play().isEmpty())
-                .ifPresent(live -> links.add(new SoftmaxWorkView.Link(
+                .ifPresent(live -> links.add(SoftmaxWorkView.Link.to(
                         Messages.ENGLISH.say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
-        if (!typed.isEmpty() && tried.wrong().isEmpty()) {
-            links.add(new SoftmaxWorkView.Link(
-                    Messages.ENGLISH.say("lesson.widget.link"), visit.link(frame.id(), typed)));
-        }
-        if (!typed.isEmpty()) {
-            links.add(new SoftmaxWorkView.Link(
-                    Messages.ENGLISH.say("lesson.softmax.reset"), visit.link(frame.id(), Map.of())));
-        }
+        links.addAll(links(tried, frame.id(), "lesson.widget.link", visit));
         return List.copyOf(links);
+    }
+
+    /** A link to what a visitor changed, and one back to the lesson's own; none where nothing is changed. */
+    static List<SoftmaxWorkView.Link> links(Tried<?> tried, String id, String label, Visit visit) {
+        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+        if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {
+            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say(label), visit.with(id, tried.changed())));
+        }
+        if (!tried.changed().isEmpty() || !tried.wrong().isEmpty()) {
+            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say("lesson.softmax.reset"), visit.with(id, Map.of())));
+        }
+        return links;
     }
 
     /** The playground at the step of a model, with more words than those of the step. */

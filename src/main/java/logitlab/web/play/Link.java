@@ -31,7 +31,8 @@ import logitlab.web.Query;
  *
  * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model, the
  * opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
- * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}: so many steps after {@code at}.
+ * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}, so many steps after {@code at}, and
+ * {@code typed}, which lets its numbers be written as people write them; the link that it is led to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
  * @param rows how many candidates each table shows
@@ -70,7 +71,7 @@ public record Link(
 
     /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
     public static Link parse(Map<String, String> words) {
-        words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {
+        words.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
             throw new InvalidValue(
                     key, new Rule("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"), words.get(key));
         });
@@ -89,7 +90,8 @@ public record Link(
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
-    private static boolean known(String key) {
+    /** Whether it is a word of a link. */
+    public static boolean isKey(String key) {
         return KEYS.contains(key) || LANES.contains(key) || ofLane(key);
     }
 
@@ -99,7 +101,7 @@ public record Link(
 
     /** The words of a link that was refused that another may have, see {@link Hidden#right}. */
     static Map<String, String> right(Map<String, String> words, String wrong) {
-        return Hidden.right(words, wrong, key -> known(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
+        return Hidden.right(words, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
     }
 
     private static SortedMap<String, LaneLink> lanes(Map<String, String> words) {

@@ -54,7 +54,7 @@ public record PlayPage(
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        return of(words, Problem.of(Messages.ENGLISH, invalid), Optional.empty(), Optional.empty(), models);
+        return of(words, Problem.of(Messages.ENGLISH, invalid, words::get), Optional.empty(), Optional.empty(), models);
     }
 
     private static PlayPage of(

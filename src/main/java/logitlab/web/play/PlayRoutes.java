@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
+import logitlab.lesson.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.Access;
 import logitlab.web.HeadAsGet;
@@ -43,21 +44,19 @@ public final class PlayRoutes implements Routes {
         routes.get("/play", around(this::page));
         routes.get("/play/step", around(ctx -> fragment(ctx, "HX-Push-Url")));
         routes.get("/play/settings", around(ctx -> fragment(ctx, "HX-Replace-Url")));
-        routes.get(
-                "/play/glance",
-                around(ctx -> show(ctx, play -> Html.render(ctx, "fragments/glance", Glance.of(play)))));
+        routes.get("/play/glance", around(this::glance));
         routes.get("/play/stream", this::stream);
     }
 
     private Handler around(Handler work) {
-        return limiter.around(ctx -> Link.parse(Query.parse(ctx.queryString())), work);
+        return limiter.around(ctx -> Link.parse(words(ctx)), work);
     }
 
     /** The page of a link; a link that leaves something out is led to the one that says all. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
-            words = Query.parse(ctx.queryString());
+            words = words(ctx);
             Play play = open(words);
             if (play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(play, models, Origin.of(ctx)));
@@ -70,8 +69,25 @@ public final class PlayRoutes implements Routes {
         }
     }
 
+    /** The words of an address; where a form sent them, with its numbers in the notation of links. */
+    private static Map<String, String> words(Context ctx) {
+        Map<String, String> words = Query.parse(ctx.queryString());
+        if (words.remove("typed") != null) {
+            words.replaceAll((key, word) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), word));
+        }
+        return words;
+    }
+
     private Play open(Map<String, String> words) {
         return Play.open(Link.parse(words), models);
+    }
+
+    /** A step for the home page, whose address it is. */
+    private void glance(Context ctx) {
+        show(ctx, play -> {
+            ctx.header("HX-Push-Url", "/?" + play.link().query());
+            Html.render(ctx, "fragments/glance", Glance.of(play));
+        });
     }
 
     private void fragment(Context ctx, String addressHeader) {
@@ -82,7 +98,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private void show(Context ctx, Consumer<Play> fragment) {
-        Problem.answerOr(ctx, () -> fragment.accept(open(Query.parse(ctx.queryString()))));
+        Problem.answerOr(ctx, () -> fragment.accept(open(words(ctx))));
     }
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
@@ -92,13 +108,13 @@ public final class PlayRoutes implements Routes {
                 .header("X-Accel-Buffering", "no"); // a proxy that collects answers would hold the steps back
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
-            Map<String, String> words = Query.parse(ctx.queryString());
+            Map<String, String> words = words(ctx);
             Playing playing = Playing.of(words, after, models);
             if (!HeadAsGet.asked(ctx)) {
                 play(ctx, playing);
             }
         } catch (InvalidValue invalid) {
-            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid)));
+            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid, Problem.decoders(ctx))));
         } catch (Refusal refusal) {
             ctx.status(refusal.status()).result(Playing.failure(refusal.sentence()));
         }

@@ -61,6 +61,23 @@ class ChallengeJourneyTest {
     }
 
     @Test
+    void answers_that_are_not_yet_sent_are_there_again_after_reload_and_back() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(unanswered());
+            page.locator("#softmax-answer").fill("12,5 %");
+            page.locator("input[name=draw]").first().check();
+            page.reload();
+            assertThat(page.locator("#softmax-answer")).hasValue("12,5 %");
+            assertThat(page.locator("input[name=draw]").first()).isChecked();
+            page.locator("nav a[href='/lessons']").first().click();
+            page.goBack();
+            assertThat(page.locator("#softmax-answer")).hasValue("12,5 %");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void the_keyboard_answers_sends_and_comes_to_the_summary_first() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();

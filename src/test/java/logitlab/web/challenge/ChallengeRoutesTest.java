@@ -14,6 +14,7 @@ import logitlab.TestServer;
 import logitlab.lesson.challenge.Question;
 import logitlab.lesson.challenge.Sort;
 import logitlab.web.HtmlChecker;
+import logitlab.web.Numbers;
 import logitlab.web.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -98,6 +99,23 @@ class ChallengeRoutesTest {
                 question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
             }
             assertThat(body).contains("action=\"/challenge#summary\"", "href=\"/challenge?model=storyteller\"");
+        }
+
+        @Test
+        void a_number_as_the_program_prints_it_is_an_answer() {
+            for (Question question : Solved.CHALLENGE.questions()) {
+                if (question.form() instanceof Question.Number number) {
+                    String printed = switch (number.unit()) {
+                        case "percent" -> Numbers.percent(number.right() / 100);
+                        case "count" -> Numbers.count(Math.round(number.right()));
+                        default -> Numbers.logit(number.right());
+                    };
+                    assertThat(question.judge(printed)).as(printed).isTrue();
+                    assertThat(question.judge(
+                                    " " + printed.replace(",", "\u202f").replace('.', ',')))
+                            .isTrue();
+                }
+            }
         }
 
         @Test

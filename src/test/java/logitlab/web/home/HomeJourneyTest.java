@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
@@ -41,17 +42,42 @@ class HomeJourneyTest {
     }
 
     @Test
-    void without_javascript_the_form_and_the_step_lead_to_the_playground() {
+    void the_step_lives_in_the_address_so_that_reload_and_back_show_it_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/");
+            page.locator("#prompt").fill("The king");
+            page.locator("#prompt").press("Enter");
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&model=storyteller&.*prompt=The\\+king&seed=7&at=0&"));
+            page.locator("#step").click();
+            assertThat(page.locator(".pair__token")).hasCount(4);
+            assertThat(page).hasURL(Pattern.compile("&at=1&"));
+            String shown = page.locator(".glance__sides").innerText();
+            page.reload();
+            assertThat(page.locator(".glance__sides")).hasText(shown, new HasTextOptions().setUseInnerText(true));
+            page.locator(".glance__play").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            page.goBack();
+            assertThat(page.locator(".pair__token")).hasCount(4);
+            assertThat(page.locator("#prompt")).hasValue("The king");
+            page.goBack();
+            assertThat(page.locator(".pair__token")).hasCount(2);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_javascript_the_form_and_the_step_stay_on_the_page() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/");
             assertThat(page.locator(".progress").first()).isHidden();
             page.locator("#step").click();
-            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
-            page.navigate("/");
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*&at=1&"));
+            assertThat(page.locator(".pair__token")).hasCount(4);
             page.locator("#prompt").fill("The king");
             page.locator("#prompt").press("Enter");
-            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&.*prompt=The\\+king&"));
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*prompt=The\\+king&"));
             assertThat(visit.problems()).isEmpty();
         }
     }

@@ -48,7 +48,7 @@ class HomeTest {
     @Test
     void it_has_a_step_already_taken_and_a_form_that_works_without_javascript() throws Exception {
         assertThat(body("/"))
-                .contains("<form class=\"home__form\" action=\"/play\" method=\"get\"")
+                .contains("<form class=\"home__form\" action=\"/\" method=\"get\"")
                 .contains("The dice fell on ", "No dice.");
         assertThat(CHOSEN.matcher(body("/")).results()).hasSize(2);
     }
@@ -63,6 +63,21 @@ class HomeTest {
                 .forEach(chosen -> assertThat(play)
                         .containsPattern("<tr id=\"" + chosen.group(1) + "-token-" + chosen.group(2)
                                 + "\"[^>]*data-state=\"chosen\""));
+    }
+
+    @Test
+    void a_step_is_pushed_as_the_link_of_the_page_that_shows_it() throws Exception {
+        HttpResponse<String> glance = get("/play/glance?prompt=The+king&at=2");
+        String link = glance.headers().firstValue("HX-Push-Url").orElseThrow();
+        assertThat(link).startsWith("/?v=1&model=storyteller&").contains("&prompt=The+king&seed=7&at=2&");
+        assertThat(body(link)).contains(glance.body().strip());
+        assertThat(get("/?prompt=The+king&at=2").uri().getRawQuery()).isEqualTo(link.substring(2));
+    }
+
+    @Test
+    void what_other_sites_hang_on_to_an_address_changes_nothing() throws Exception {
+        assertThat(body("/?utm_source=news&fbclid=1")).contains("<h1>See how a language model");
+        assertThat(get("/?v=1&b=sample&b.temperature=0").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -24,6 +24,23 @@ class InsideJourneyTest {
     }
 
     @Test
+    void a_folded_station_is_still_folded_after_reload_and_back() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/inside");
+            page.locator("#tokens-fold summary").first().click();
+            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
+            page.reload();
+            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
+            assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
+            page.locator("#choice .stepbar a[href^='/play']").click();
+            page.goBack();
+            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void a_visitor_follows_a_token_opens_a_layer_and_steps() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();

@@ -78,10 +78,12 @@ class ExerciseRoutesTest {
         List<String> names = Pattern.compile("<(?:input|select)[^>]* name=\"([^\"]*)\"")
                 .matcher(exercise)
                 .results()
-                .filter(field -> !field.group().contains("type=\"radio\""))
+                .filter(field -> !field.group().contains("type=\"radio\"")
+                        && !field.group(1).equals("typed"))
                 .map((MatchResult field) -> field.group(1))
                 .toList();
-        HttpResponse<String> page = get(PAGE + "?" + String.join("=&", names) + (names.isEmpty() ? "" : "="));
+        HttpResponse<String> page =
+                get(PAGE + "?typed=" + id + "&" + String.join("=&", names) + (names.isEmpty() ? "" : "="));
         assertThat(page.statusCode()).isIn(200, 400);
         assertThat(page.body()).contains("id=\"" + id + "-feedback\"");
     }

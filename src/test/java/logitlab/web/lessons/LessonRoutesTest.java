@@ -158,12 +158,12 @@ class LessonRoutesTest {
 
         @Test
         void follows_a_changed_logit() {
-            HttpResponse<String> answer = get(TOY + "?toy.logits.0=1,2");
+            HttpResponse<String> answer = get(TOY + "?typed=toy&toy.logits.0=1,2");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(text(answer))
                     .contains("2 tokens have the largest share of the sum: 37.04 % each.")
                     .contains("mat 1.20 0.00 1.0000 37.04 %");
-            assertThat(answer.body()).contains("href=\"/lessons/softmax?toy.logits.0=1%2C2#toy\"");
+            assertThat(answer.body()).contains("href=\"/lessons/softmax?toy.logits.0=1.2#toy\"");
         }
 
         @Test
