@@ -57,9 +57,11 @@ public interface LanguageModel extends AutoCloseable {
     /**
      * Everything between the ids of a text and their logits that the package exposes.
      *
-     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, or an id is outside the vocabulary
+     * @param position at which each layer is asked what it would say; the vectors and weights are those of all positions
+     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, an id is outside the vocabulary,
+     *     or there is no such position
      */
-    Inspection inspect(Prefix whole);
+    Inspection inspect(Prefix whole, int position);
 
     /** The embedding of every token, computed when first asked for; empty where the package does not expose it. */
     Optional<TokenTable> tokenTable();
@@ -71,10 +73,10 @@ public interface LanguageModel extends AutoCloseable {
     List<CellState> cellStates(Prefix prefix);
 
     /** The token that this choice takes, where it was made before and has not been forgotten since. */
-    OptionalInt remembered(Choice choice);
+    OptionalInt remembered(Fingerprint choice);
 
     /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
-    void remember(Choice choice, int chosen);
+    void remember(Fingerprint choice, int chosen);
 
     /** The token that a text can begin behind, where there is one. */
     OptionalInt startOfText();

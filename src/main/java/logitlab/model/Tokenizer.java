@@ -40,7 +40,7 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
     private final ByteRuns byteRuns;
-    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
+    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes);
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
@@ -108,9 +108,9 @@ public final class Tokenizer implements AutoCloseable {
         return Prefix.of(narrow);
     }
 
-    /** About what a text and its ids take of memory: a token is rarely longer than ten characters. */
-    private static long bytes(Prefix prefix) {
-        return 24L * prefix.size() + 100;
+    /** What a text and its ids take of memory, about. */
+    private static long bytes(String text, Prefix prefix) {
+        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
     }
 
     /** The text of a whole sequence; U+FFFD where its bytes are no character. */
