@@ -167,8 +167,7 @@ public final class Lane {
     private Fingerprint choice(int at) {
         return at < choices.size()
                 ? choices.get(at)
-                : Fingerprint.choice(
-                        model.id(), text.first(prompt.size() + at), decoder, settings, new Draw(seed, at));
+                : Fingerprint.choice(model.id(), text.first(prompt.size() + at), decoder, settings, new Draw(seed, at));
     }
 
     /** This lane with up to {@code count} tokens more; fewer where it finishes. */

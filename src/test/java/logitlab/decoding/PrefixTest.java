@@ -52,7 +52,10 @@ class PrefixTest {
     @Test
     void a_beginning_is_in_nothing_different_from_a_prefix_of_its_own() {
         Prefix beginning = Prefix.of(5, 9, 7).first(2);
-        assertThat(beginning).isEqualTo(Prefix.of(5, 9)).hasSameHashCodeAs(Prefix.of(5, 9)).hasToString("5 9");
+        assertThat(beginning)
+                .isEqualTo(Prefix.of(5, 9))
+                .hasSameHashCodeAs(Prefix.of(5, 9))
+                .hasToString("5 9");
         assertThat(beginning.ids()).containsExactly(5, 9);
         assertThat(beginning.last()).isEqualTo(9);
         assertThat(beginning.plus(2)).isEqualTo(Prefix.of(5, 9, 2));

@@ -45,8 +45,7 @@ class TypicalPTest {
         assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.3))).containsExactly(1);
         assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.5))).containsExactly(1, 2);
         assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.9))).containsExactly(0, 1, 2);
-        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(1e-13)))
-                .containsExactly(1);
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(1e-13))).containsExactly(1);
     }
 
     @Test

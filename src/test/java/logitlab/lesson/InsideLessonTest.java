@@ -149,13 +149,9 @@ class InsideLessonTest {
                 percent(seen.lens(4).orElseThrow().probability(cold)),
                 percent(STORYTELLER.logits(text).probability(cold)));
         Prefix counting = STORYTELLER.prompt(COUNTING);
-        long fallen = place(
-                seen(STORYTELLER, counting).lens(2).orElseThrow(),
-                best(STORYTELLER.logits(counting)));
+        long fallen = place(seen(STORYTELLER, counting).lens(2).orElseThrow(), best(STORYTELLER.logits(counting)));
         claims.says("falls back to place %s in layer 2", decimals(0, fallen));
-        assertThat(place(
-                        seen(STORYTELLER, counting).lens(1).orElseThrow(),
-                        best(STORYTELLER.logits(counting))))
+        assertThat(place(seen(STORYTELLER, counting).lens(1).orElseThrow(), best(STORYTELLER.logits(counting))))
                 .isLessThan(fallen);
     }
 

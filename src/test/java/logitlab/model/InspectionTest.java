@@ -257,8 +257,7 @@ class InspectionTest {
         Inspection seen = model.inspect(whole.first(256), 255);
         assertThat(seen.attention(5, OptionalInt.empty(), 255)).hasSize(256);
         assertThatThrownBy(() -> model.inspect(whole, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> model.inspect(Prefix.of(4096), 0))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.inspect(Prefix.of(4096), 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> model.inspect(whole.first(5), 5)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -157,7 +157,8 @@ class LaneTest {
     /** Each step once looked at its whole prefix anew: twelve times the work for four times the steps. */
     @Test
     void opening_four_times_as_many_steps_is_about_four_times_the_work() {
-        List<Integer> ids = lane(PROMPT, List.of(), Map.of("bias.0", "-1000")).run(240).ids();
+        List<Integer> ids =
+                lane(PROMPT, List.of(), Map.of("bias.0", "-1000")).run(240).ids();
         long few = allocated(ids.subList(0, 60));
         assertThat(allocated(ids)).isBetween(3 * few, 5 * few);
     }
