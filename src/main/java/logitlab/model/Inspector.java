@@ -75,18 +75,20 @@ final class Inspector implements AutoCloseable {
     /** @throws BadPackage where the file is no graph, its data is not beside it, or it shows nothing */
     static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = Network.open(file, threads);
+        boolean sound = false;
         try {
             Inspector inspector = new Inspector(session, vocabularySize);
             inspector.requireSomethingToSee(file);
             inspector.run(new long[][] {{0, 0}}, inspector.shown).close();
+            sound = true;
             return inspector;
-        } catch (BadPackage bad) {
-            Network.close(session);
-            throw bad;
         } catch (OrtException e) {
-            Network.close(session);
             throw new BadPackage(
                     file, "a graph that runs", BadPackage.firstLine(e), "Take all files from the same export.");
+        } finally {
+            if (!sound) {
+                Network.close(session);
+            }
         }
     }
 

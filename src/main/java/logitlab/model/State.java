@@ -2,7 +2,6 @@ package logitlab.model;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -84,11 +83,8 @@ final class State {
 
     /** Copies of the tensors for the first {@code count} tokens alone; the caller closes them. */
     Map<String, OnnxTensor> cut(int count) throws OrtException {
-        Map<String, OnnxTensor> cut = new HashMap<>();
-        for (Map.Entry<String, OnnxTensor> tensor : tensors.entrySet()) {
-            cut.put(tensor.getKey(), Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
-        }
-        return cut;
+        return Tensors.each(
+                tensors, tensor -> Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
     }
 
     /** False where the memory has been given back already. */

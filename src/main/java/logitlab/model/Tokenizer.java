@@ -31,6 +31,10 @@ public final class Tokenizer implements AutoCloseable {
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     static {
+        stayOffline();
+    }
+
+    static void stayOffline() {
         // else the library asks Amazon's network which of its machines this is, and fetches a build for CUDA
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
@@ -52,15 +56,35 @@ public final class Tokenizer implements AutoCloseable {
     static Tokenizer load(Path file) throws BadPackage {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            HuggingFaceTokenizer decoder = open(json);
-            return new Tokenizer(open(withoutSpecialTokens(json)), decoder, json);
+            return of(json);
         } catch (IOException | RuntimeException e) {
-            String found = e instanceof JsonProcessingException json
-                    ? json.getOriginalMessage() + " in line "
-                            + json.getLocation().getLineNr()
-                    : BadPackage.firstLine(e);
-            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+            throw new BadPackage(file, "a tokenizer", found(e), "Copy the model's tokenizer.json again.");
         }
+    }
+
+    /** Closes what was opened where the rest cannot be. */
+    private static Tokenizer of(JsonNode json) throws IOException {
+        HuggingFaceTokenizer decoder = open(json);
+        HuggingFaceTokenizer encoder = null;
+        Tokenizer tokenizer = null;
+        try {
+            encoder = open(withoutSpecialTokens(json));
+            tokenizer = new Tokenizer(encoder, decoder, json);
+            return tokenizer;
+        } finally {
+            if (tokenizer == null) {
+                decoder.close();
+                if (encoder != null) {
+                    encoder.close();
+                }
+            }
+        }
+    }
+
+    private static String found(Exception e) {
+        return e instanceof JsonProcessingException json && json.getLocation() != null
+                ? json.getOriginalMessage() + " in line " + json.getLocation().getLineNr()
+                : BadPackage.firstLine(e);
     }
 
     private static HuggingFaceTokenizer open(JsonNode json) throws IOException {
