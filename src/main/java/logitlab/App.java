@@ -109,11 +109,13 @@ public final class App implements Callable<Integer> {
                             new LessonRoutes(course),
                             new ChallengeRoutes(course, models, turns),
                             new ApiRoutes(models, turns)));
-            return new Running(server, streams, models);
+            return new Running(server, streams, course, models);
         } catch (UnknownHostException e) {
+            course.close();
             models.close();
             throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
         } catch (IOException e) {
+            course.close();
             models.close();
             throw new CannotStart(
                     "Cannot answer on %s, port %d: %s. Choose another port with --port; 0 takes a free one."
@@ -122,12 +124,13 @@ public final class App implements Callable<Integer> {
     }
 
     /** The program at work. */
-    record Running(Server server, Streams streams, Models models) implements AutoCloseable {
+    record Running(Server server, Streams streams, Course course, Models models) implements AutoCloseable {
 
         @Override
         public void close() {
             streams.close();
             server.close();
+            course.close();
             models.close();
         }
     }
