@@ -29,6 +29,26 @@ public interface LanguageModel extends AutoCloseable {
      */
     Prefix prompt(String text);
 
+    /** Whether {@link #prompt} takes a text: asked before the program itself begins one, of which no visitor is to be told off. */
+    default boolean fits(String text) {
+        try {
+            prompt(text);
+            return true;
+        } catch (InvalidValue no) {
+            return false;
+        }
+    }
+
+    /** As many of the first words of a text as fit, of its first letters where not even one word does. */
+    default String beginning(String text) {
+        String shorter = text;
+        while (!shorter.isEmpty() && !fits(shorter)) {
+            int space = shorter.lastIndexOf(' ');
+            shorter = shorter.substring(0, space < 0 ? shorter.length() - 1 : space);
+        }
+        return shorter;
+    }
+
     /**
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, by one run at most.
      *

@@ -43,12 +43,19 @@ public final class ChallengeRoutes implements Routes {
         if (!whole.query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
             ctx.redirect(whole.address());
-        } else if (whole.isOf(model)) {
-            Html.render(ctx, "pages/challenge", ChallengePage.of(paper(whole, model), course.lessons()));
         } else {
-            Paper afresh = paper(whole.afresh(model), model);
-            Html.render(ctx, "pages/challenge", ChallengePage.ofOtherWeights(afresh, course.lessons()));
+            Html.render(ctx, "pages/challenge", page(whole, model));
         }
+    }
+
+    private ChallengePage page(ChallengeLink whole, LanguageModel model) {
+        Paper paper = paper(whole.isOf(model) ? whole : whole.afresh(model), model);
+        if (paper.questions().size() < Paper.ENOUGH) {
+            return ChallengePage.impossible(paper.challenge(), models);
+        }
+        return whole.isOf(model)
+                ? ChallengePage.of(paper, course.lessons())
+                : ChallengePage.ofOtherWeights(paper, course.lessons());
     }
 
     private void certificate(Context ctx) {

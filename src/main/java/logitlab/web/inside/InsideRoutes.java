@@ -51,7 +51,7 @@ public final class InsideRoutes implements Routes {
     }
 
     private Look open(Map<String, String> words) {
-        InsideLink link = InsideLink.parse(words);
+        InsideLink link = InsideLink.parse(words, models);
         return turns.take(() -> Look.open(link, models));
     }
 

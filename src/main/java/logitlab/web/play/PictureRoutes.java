@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Map;
 import logitlab.model.Models;
 import logitlab.web.Query;
 import logitlab.web.Routes;
@@ -25,8 +26,9 @@ public final class PictureRoutes implements Routes {
     }
 
     private void picture(Context ctx) {
-        Link link = Link.parse(Query.parse(ctx.queryString()));
+        Map<String, String> words = Query.parse(ctx.queryString());
         turns.take(() -> {
+            Link link = Link.parse(words, models);
             Play play = Play.open(link, models);
             if (play.link().query().equals(ctx.queryString())) {
                 ctx.header("Cache-Control", "public, max-age=86400");

@@ -62,7 +62,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private Play open(Map<String, String> words) {
-        Link link = Link.parse(words);
+        Link link = Link.parse(words, models);
         return turns.take(() -> Play.open(link, models));
     }
 
