@@ -113,11 +113,13 @@ public final class App implements Callable<Integer> {
                             new LessonRoutes(course, limiter),
                             new ChallengeRoutes(course, models, limiter),
                             new ApiRoutes(models, limiter)));
-            return new Running(server, streams, limiter, models);
+            return new Running(server, streams, limiter, course, models);
         } catch (UnknownHostException e) {
+            course.close();
             models.close();
             throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
         } catch (IOException e) {
+            course.close();
             models.close();
             throw new CannotStart(
                     "Cannot answer on %s, port %d: %s. Choose another port with --port; 0 takes a free one."
@@ -126,13 +128,15 @@ public final class App implements Callable<Integer> {
     }
 
     /** The program at work. */
-    record Running(Server server, Streams streams, RequestLimiter limiter, Models models) implements AutoCloseable {
+    record Running(Server server, Streams streams, RequestLimiter limiter, Course course, Models models)
+            implements AutoCloseable {
 
         @Override
         public void close() {
             streams.close();
             server.close();
             limiter.close();
+            course.close();
             models.close();
         }
     }

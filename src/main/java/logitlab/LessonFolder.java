@@ -3,11 +3,17 @@ package logitlab;
 import java.nio.file.Path;
 import logitlab.lesson.Course;
 import logitlab.lesson.Lessons;
+import logitlab.lesson.Problem;
 import logitlab.model.Models;
+import logitlab.web.Messages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Where the lessons are. */
 final class LessonFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LessonFolder.class);
 
     @Option(
             names = "--lessons",
@@ -16,9 +22,14 @@ final class LessonFolder {
             description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
     private Path folder;
 
-    /** The lessons, read again whenever a file changes. */
+    /** The lessons, read again whenever a file changes; what is wrong with one is logged. */
     Course open(Models models) {
-        return Course.open(folder, models);
+        return Course.open(folder, models, problem -> LOG.warn("lesson with a problem: {}", sentence(problem)));
+    }
+
+    /** {@code lessons/en/02-softmax.md:31:} and a sentence. */
+    static String sentence(Problem problem) {
+        return problem.file() + ":" + problem.line() + ": " + Messages.ENGLISH.say(problem.invalid());
     }
 
     Lessons load(Models models) {

@@ -3,7 +3,6 @@ package logitlab;
 import java.util.concurrent.Callable;
 import logitlab.lesson.Lessons;
 import logitlab.model.Models;
-import logitlab.web.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +28,7 @@ final class LessonsCommand implements Callable<Integer> {
     int check(@Mixin LessonFolder folder, @Mixin ModelFolders models) {
         try (Models loaded = models.load()) {
             Lessons lessons = folder.load(loaded);
-            lessons.problems()
-                    .forEach(problem -> spec.commandLine()
-                            .getOut()
-                            .printf(
-                                    "%s:%d: %s%n",
-                                    problem.file(), problem.line(), Messages.ENGLISH.say(problem.invalid())));
+            lessons.problems().forEach(problem -> spec.commandLine().getOut().println(LessonFolder.sentence(problem)));
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -117,6 +120,35 @@ class AppTest {
         assertThat(said.err())
                 .contains(empty.toString(), "expected", "--models")
                 .doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.io.tmpdir, a folder for 25 MB of ONNX Runtime, java -Djava.io.tmpdir=FOLDER",
+        "DJL_CACHE_DIR, a folder for 15 MB of the tokenizer library, DJL_CACHE_DIR in the environment"
+    })
+    void a_folder_that_cannot_take_a_native_library_stops_the_start_by_its_name(
+            String property, String expected, String otherwise, @TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-D" + property + "=" + file,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "logitlab.App",
+                        "--port",
+                        "0")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isOne();
+        assertThat(said)
+                .contains(file.toString(), "expected " + expected, "found a file", otherwise)
+                .doesNotContain("Exception", "\tat ", "tokenizer.json");
     }
 
     @Test

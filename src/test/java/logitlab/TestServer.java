@@ -75,6 +75,12 @@ public final class TestServer {
         return new Own(running.server().address(), running::close);
     }
 
+    /** With the models of other folders, and the project's lessons. */
+    public static Own withModels(Path folder) {
+        App.Running running = run("--models", folder.toString());
+        return new Own(running.server().address(), running::close);
+    }
+
     private static App.Running run(String... more) {
         ServeOptions options = new ServeOptions();
         new CommandLine(options)

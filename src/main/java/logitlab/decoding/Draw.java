@@ -23,6 +23,11 @@ public record Draw(long seed, int step) {
         }
     }
 
+    /** The seed to offer after one: one more, and 0 after the last. */
+    public static long nextSeed(long seed) {
+        return seed == (long) SEEDS.max() ? 0 : seed + 1;
+    }
+
     public double u() {
         return (mix(seed + (step + 1L) * 0x9E3779B97F4A7C15L) >>> 11) * 0x1p-53;
     }

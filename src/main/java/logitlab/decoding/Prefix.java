@@ -19,12 +19,17 @@ public final class Prefix {
 
     public static final Prefix EMPTY = new Prefix(new int[0]);
 
-    private final int[] ids;
-    private final int hash;
+    private final int[] ids; // of a longer prefix perhaps, of which this is the beginning
+    private final int size;
+    private int hash; // made when first asked for, 0 until then
 
     private Prefix(int[] ids) {
+        this(ids, ids.length);
+    }
+
+    private Prefix(int[] ids, int size) {
         this.ids = ids;
-        this.hash = Arrays.hashCode(ids);
+        this.size = size;
     }
 
     public static Prefix of(int... ids) {
@@ -36,21 +41,22 @@ public final class Prefix {
     }
 
     public int size() {
-        return ids.length;
+        return size;
     }
 
+    /** @throws IndexOutOfBoundsException where there is no such position */
     public int at(int position) {
-        return ids[position];
+        return ids[Objects.checkIndex(position, size)];
     }
 
     /** @throws IndexOutOfBoundsException where the prefix is empty */
     public int last() {
-        return ids[ids.length - 1];
+        return at(size - 1);
     }
 
     public Prefix plus(int id) {
-        int[] longer = Arrays.copyOf(ids, ids.length + 1);
-        longer[ids.length] = id;
+        int[] longer = Arrays.copyOf(ids, size + 1);
+        longer[size] = id;
         return new Prefix(longer);
     }
 
@@ -60,17 +66,17 @@ public final class Prefix {
     }
 
     /**
-     * The first {@code length} ids.
+     * The first {@code length} ids, not copied: all beginnings of a long text together take no more memory than the text.
      *
      * @throws IndexOutOfBoundsException where there are not so many
      */
     public Prefix first(int length) {
-        Objects.checkFromToIndex(0, length, ids.length);
-        return new Prefix(Arrays.copyOf(ids, length));
+        Objects.checkFromToIndex(0, length, size);
+        return length == size ? this : new Prefix(ids, length);
     }
 
     public IntStream ids() {
-        return Arrays.stream(ids);
+        return Arrays.stream(ids, 0, size);
     }
 
     /** Each id once, in the order of its first appearance. */
@@ -80,12 +86,19 @@ public final class Prefix {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Prefix && Arrays.equals(ids, ((Prefix) other).ids);
+        return other instanceof Prefix same && Arrays.equals(ids, 0, size, same.ids, 0, same.size);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            for (int i = 0; i < size; i++) {
+                known = 31 * known + ids[i];
+            }
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -8,34 +8,49 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import logitlab.model.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lessons as their folder has them now: read again once a file in it has changed, so that a writer sees an edit on reload.
+ * The lessons as their folder has them: once a second a thread of its own looks whether a file has changed, and reads them again,
+ * so that a writer sees an edit on reload and no visitor waits for it.
  *
- * <p>A lesson that an edit breaks stays as it was before, and the problem is logged. Thread-safe.
+ * <p>A lesson that an edit breaks stays as it was before, all of them do while the folder is gone, and the problem is reported.
+ * Thread-safe.
  */
-public final class Course {
+public final class Course implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
 
     private final Path folder;
     private final Models models;
+    private final Consumer<Problem> report;
+    private final ScheduledExecutorService looking;
     private volatile Reading last;
 
-    private Course(Path folder, Models models) {
+    private Course(Path folder, Models models, Consumer<Problem> report) {
         this.folder = folder;
         this.models = models;
-        Map<Path, Stamp> files = files();
-        this.last = new Reading(files, Lessons.load(folder, models));
-        log(last.lessons());
+        this.report = report;
+        this.last = new Reading(files(), Lessons.load(folder, models));
+        last.lessons().problems().forEach(report);
+        this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lessons");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
     }
 
-    public static Course open(Path folder, Models models) {
-        return new Course(folder, models);
+    /** @param report hears of each problem each time that the files are read */
+    public static Course open(Path folder, Models models, Consumer<Problem> report) {
+        return new Course(folder, models, report);
     }
 
     /** What tells a file from the same file after an edit. */
@@ -44,23 +59,25 @@ public final class Course {
     /** The lessons, and the files as they were just before they were read. */
     private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
 
-    /** The lessons as they are just now. */
+    /** The lessons as they were read last; never waits. */
     public Lessons lessons() {
-        Map<Path, Stamp> files = files();
-        return files.equals(last.files()) ? last.lessons() : readAgain(files);
-    }
-
-    private synchronized Lessons readAgain(Map<Path, Stamp> files) {
-        if (!files.equals(last.files())) {
-            last = new Reading(files, Lessons.load(folder, models, last.lessons()));
-            LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
-            log(last.lessons());
-        }
         return last.lessons();
     }
 
-    private static void log(Lessons lessons) {
-        lessons.problems().forEach(problem -> LOG.warn("lesson with a problem: {}", problem));
+    /** Reads the lessons again now, where a file has changed. */
+    public synchronized void refresh() {
+        Map<Path, Stamp> files = files();
+        if (files.equals(last.files())) {
+            return;
+        }
+        try {
+            last = new Reading(files, Lessons.load(folder, models, last.lessons()));
+            LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
+            last.lessons().problems().forEach(report);
+        } catch (RuntimeException e) { // or nobody would look again
+            last = new Reading(files, last.lessons());
+            LOG.error("the lessons stay as they were", e);
+        }
     }
 
     /** Each file of the folder as it is now. */
@@ -83,5 +100,11 @@ public final class Course {
         } catch (IOException e) {
             return List.of(); // whoever reads the lessons hears of it
         }
+    }
+
+    /** Waits for a reading at work; the lessons are not read again. */
+    @Override
+    public synchronized void close() {
+        looking.shutdownNow();
     }
 }

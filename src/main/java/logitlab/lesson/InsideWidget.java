@@ -74,7 +74,7 @@ public record InsideWidget(
         int size = Math.min(frame.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
         if (frame.live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(frame.live().prefix());
+            Inspection seen = model.inspect(frame.live().prefix(), position.orElse(size - 1));
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {

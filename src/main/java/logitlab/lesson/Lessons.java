@@ -48,20 +48,35 @@ public final class Lessons {
         return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of()));
     }
 
-    /** @param before what was loaded before: a lesson that is broken now stays as it was there */
+    /** @param before what was loaded before: a file that cannot be read or is broken now stays as it was there, and so does the folder */
     static Lessons load(Path folder, Models models, Lessons before) {
+        Path files = folder.resolve(LANGUAGE);
+        try {
+            return load(files, files(files), models, before);
+        } catch (IOException e) {
+            return new Lessons(
+                    before.lessons,
+                    before.glossary,
+                    before.guide,
+                    List.of(problem(files, new Rule("folder"), files.toString())));
+        }
+    }
+
+    private static Lessons load(Path files, List<Path> paths, Models models, Lessons before) {
         List<Lesson> lessons = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
-        Path files = folder.resolve(LANGUAGE);
-        Glossary glossary = text(files.resolve(GlossaryFile.NAME), problems)
-                .map(text -> GlossaryFile.read(files.resolve(GlossaryFile.NAME), text))
+        Path glossaryFile = files.resolve(GlossaryFile.NAME);
+        Path guideFile = files.resolve(Guide.NAME);
+        Glossary glossary = text(glossaryFile, problems)
+                .map(text -> GlossaryFile.read(glossaryFile, text))
                 .map(result -> kept(result.glossary(), result.problems(), problems))
-                .orElse(Glossary.EMPTY);
-        Optional<Guide> guide = text(files.resolve(Guide.NAME), problems)
-                .map(text -> Guide.read(files.resolve(Guide.NAME), text, glossary))
-                .map(result -> kept(result.guide(), result.problems(), problems));
-        for (Path path : files(files, problems)) {
+                .orElse(Files.exists(glossaryFile) ? before.glossary : Glossary.EMPTY);
+        Optional<Guide> guide = text(guideFile, problems)
+                .map(text -> Guide.read(guideFile, text, glossary))
+                .map(result -> kept(result.guide(), result.problems(), problems))
+                .or(() -> before.guide.filter(old -> Files.exists(guideFile)));
+        for (Path path : paths) {
             LessonFile.Result result = read(path, models, glossary);
             problems.addAll(result.problems());
             result.lesson().or(() -> before.of(path)).ifPresent(lesson -> {
@@ -107,15 +122,12 @@ public final class Lessons {
         return new Problem(path.toString(), 1, new InvalidValue("file", rule, value));
     }
 
-    private static List<Path> files(Path folder, List<Problem> problems) {
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .filter(file -> !BESIDE.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            problems.add(problem(folder, new Rule("folder"), folder.toString()));
-            return List.of();
         }
     }
 

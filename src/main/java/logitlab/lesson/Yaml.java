@@ -25,23 +25,26 @@ final class Yaml {
 
     private final String file;
     private final int before;
+    private final String text;
     private final Map<String, String> words = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-    private Yaml(String file, int before) {
+    private Yaml(String file, int before, String text) {
         this.file = file;
         this.before = before;
+        this.text = text;
     }
 
     /**
      * @param before how many lines of the file stand above the first of {@code text}
-     * @throws BrokenLesson where it is no YAML, no map, or says a key twice
+     * @throws BrokenLesson where it is no YAML, no map, says a key twice, or has an anchor or an alias
      */
     static Yaml parse(String file, String text, int before) {
-        Yaml yaml = new Yaml(file, before);
+        Yaml yaml = new Yaml(file, before, text);
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
+                yaml.requireWrittenOut(parser, "yaml");
                 yaml.object(parser, "");
             } else if (first != null) {
                 throw yaml.broken(1, text.strip());
@@ -64,6 +67,7 @@ final class Yaml {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = outer + parser.currentName();
             int line = parser.currentTokenLocation().getLineNr();
+            requireWrittenOut(parser, key);
             if (lines.put(key, before + line) != null) {
                 throw new BrokenLesson(new Problem(
                         file, before + line, new InvalidValue(key, new Rule("once"), parser.currentName())));
@@ -75,6 +79,7 @@ final class Yaml {
 
     private void value(JsonParser parser, String key) throws IOException {
         lines.putIfAbsent(key, before + parser.currentTokenLocation().getLineNr());
+        requireWrittenOut(parser, key);
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             object(parser, key + ".");
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
@@ -83,6 +88,17 @@ final class Yaml {
             }
         } else {
             words.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+        }
+    }
+
+    /** An alias would be read as the name that it has, not as what it stands for, and an anchor would vanish. */
+    private void requireWrittenOut(JsonParser parser, String key) {
+        JsonLocation where = parser.currentTokenLocation();
+        int at = text.offsetByCodePoints(0, (int) where.getCharOffset());
+        if (text.startsWith("&", at) || text.startsWith("*", at)) { // quoted text begins with its quote
+            String name = text.substring(at).split("[\\s,\\]}]", 2)[0];
+            throw new BrokenLesson(new Problem(
+                    file, before + where.getLineNr(), new InvalidValue(key, new Rule("written-out"), name)));
         }
     }
 

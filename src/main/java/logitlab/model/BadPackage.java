@@ -41,6 +41,22 @@ public final class BadPackage extends Exception {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 
+    /** A package that is broken in a way that nobody has thought of: one of many files is crafted, or the heap too small for it. */
+    static BadPackage unforeseen(Path folder, Throwable e) {
+        return new BadPackage(
+                folder,
+                "a package that loads",
+                e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + firstLine(e)),
+                e instanceof OutOfMemoryError
+                        ? "Give Java more memory with -Xmx, or move the folder away."
+                        : "Copy the model again, or move the folder away.");
+    }
+
+    /** The same in one line, for whoever is stopped by it. */
+    String sentence() {
+        return getMessage() + ". " + mend;
+    }
+
     /** What a library says went wrong: its first line, without codes and places in its own source before it. */
     static String firstLine(Throwable e) {
         String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

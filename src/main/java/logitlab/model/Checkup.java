@@ -60,6 +60,7 @@ public record Checkup(
                     Files.isDirectory(folder) ? "none of these" : Files.exists(folder) ? "a file" : "nothing",
                     "Name the folder of one model, such as models/storyteller.");
         }
+        Natives.load();
         Machine machine = new Machine(Budget.ofThisMachine());
         LanguageModel model = new ModelPackage(folder).load(machine, dtypes);
         try {

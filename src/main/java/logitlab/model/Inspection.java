@@ -23,19 +23,37 @@ public final class Inspection {
     private final Optional<float[]> embeddings; // [positions, width]
     private final List<float[]> hidden; // layers + 1 times [positions, width]
     private final List<float[]> attentions; // for each layer [heads, positions, positions]
-    private final List<float[]> lens; // layers + 1 times [positions, vocabulary size]
+    private final List<Logits> lens; // layers + 1 times, at one position
 
-    /** @param outputs of the graph by their names, for one text of so many positions */
+    /** @param outputs of the graph by their names, for one text of so many positions, without the lens */
     Inspection(int positions, Map<String, float[]> outputs) {
         this.positions = positions;
         this.embeddings = Optional.ofNullable(outputs.get("inputs_embeds"));
         this.hidden = numbered(outputs, "hidden_states.");
         this.attentions = numbered(outputs, "attentions.");
-        this.lens = numbered(outputs, "lens_logits.");
+        this.lens = List.of();
     }
 
-    private static List<float[]> numbered(Map<String, float[]> outputs, String name) {
-        List<float[]> found = new ArrayList<>();
+    private Inspection(Inspection without, List<Logits> lens) {
+        this.positions = without.positions;
+        this.embeddings = without.embeddings;
+        this.hidden = without.hidden;
+        this.attentions = without.attentions;
+        this.lens = List.copyOf(lens);
+    }
+
+    List<Logits> lens() {
+        return lens;
+    }
+
+    /** The same, with what each layer would say at one position; the rest is shared. */
+    Inspection with(List<Logits> lensThere) {
+        return new Inspection(this, lensThere);
+    }
+
+    /** Those whose names go on with 0, 1 and so on. */
+    static <T> List<T> numbered(Map<String, T> outputs, String name) {
+        List<T> found = new ArrayList<>();
         while (outputs.containsKey(name + found.size())) {
             found.add(outputs.get(name + found.size()));
         }
@@ -100,27 +118,23 @@ public final class Inspection {
     }
 
     /**
-     * The logit lens: the logits that would come out if the position went from {@code layer} straight to the final norm and the
-     * projection. Source: nostalgebraist, Interpreting GPT: the logit lens, 2020.
+     * The logit lens: the logits that would come out if the position that was asked for went from {@code layer} straight to the final
+     * norm and the projection. Source: nostalgebraist, Interpreting GPT: the logit lens, 2020.
      */
-    public Optional<Logits> lens(int layer, int position) {
-        return at(lens, layer).map(rows -> {
-            int size = rows.length / positions;
-            float[] row = new float[size];
-            System.arraycopy(rows, position * size, row, 0, size);
-            return Logits.of(row);
-        });
+    public Optional<Logits> lens(int layer) {
+        return at(lens, layer);
     }
 
-    private static Optional<float[]> at(List<float[]> layers, int layer) {
+    private static <T> Optional<T> at(List<T> layers, int layer) {
         return layer >= 0 && layer < layers.size() ? Optional.of(layers.get(layer)) : Optional.empty();
     }
 
+    /** What it takes of memory without the lens, which is weighed for itself. */
     long bytes() {
         long floats = embeddings.map(rows -> rows.length).orElse(0);
-        for (List<float[]> layers : List.of(hidden, attentions, lens)) {
+        for (List<float[]> layers : List.of(hidden, attentions)) {
             floats += layers.stream().mapToLong(rows -> rows.length).sum();
         }
-        return 4 * floats + 1000;
+        return Float.BYTES * floats + 1000;
     }
 }

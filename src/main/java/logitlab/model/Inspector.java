@@ -10,10 +10,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
@@ -34,6 +37,7 @@ final class Inspector implements AutoCloseable {
     private static final int ROWS = 128;
 
     private static final String EMBEDDINGS = "inputs_embeds";
+    private static final String LENS = "lens_logits.";
     private static final String SHOWN = EMBEDDINGS + "|(hidden_states|attentions|lens_logits)\\.\\d+";
 
     private final OrtSession session;
@@ -71,18 +75,20 @@ final class Inspector implements AutoCloseable {
     /** @throws BadPackage where the file is no graph, its data is not beside it, or it shows nothing */
     static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = Network.open(file, threads);
+        boolean sound = false;
         try {
             Inspector inspector = new Inspector(session, vocabularySize);
             inspector.requireSomethingToSee(file);
             inspector.run(new long[][] {{0, 0}}, inspector.shown).close();
+            sound = true;
             return inspector;
-        } catch (BadPackage bad) {
-            Network.close(session);
-            throw bad;
         } catch (OrtException e) {
-            Network.close(session);
             throw new BadPackage(
                     file, "a graph that runs", BadPackage.firstLine(e), "Take all files from the same export.");
+        } finally {
+            if (!sound) {
+                Network.close(session);
+            }
         }
     }
 
@@ -110,17 +116,34 @@ final class Inspector implements AutoCloseable {
         return tableBytes > 0 && tableBytes <= MOST_TABLE_BYTES;
     }
 
-    Inspection inspect(Prefix whole) {
+    /**
+     * What there is to see of a text, with what each layer would say at a position.
+     *
+     * @param known what was seen of the same text before: all but the lens
+     */
+    Inspection inspect(Prefix whole, int position, Optional<Inspection> known) {
+        Set<String> wanted = shown.stream()
+                .filter(name -> known.isEmpty() || name.startsWith(LENS))
+                .collect(Collectors.toSet());
+        if (wanted.isEmpty()) {
+            return known.orElseThrow();
+        }
         long[][] ids = {whole.ids().asLongStream().toArray()};
-        try (OrtSession.Result result = run(ids, shown)) {
-            Map<String, float[]> outputs = new HashMap<>();
-            for (String name : shown) {
-                outputs.put(name, Tensors.floats(Signature.output(result, name)));
+        Map<String, float[]> outputs = new HashMap<>();
+        Map<String, Logits> lens = new HashMap<>();
+        try (OrtSession.Result result = run(ids, wanted)) {
+            for (String name : wanted) {
+                OnnxTensor tensor = Signature.output(result, name);
+                if (name.startsWith(LENS)) {
+                    lens.put(name, Tensors.logits(tensor, 0, whole.size() - 1 - position));
+                } else {
+                    outputs.put(name, Tensors.floats(tensor));
+                }
             }
-            return new Inspection(whole.size(), outputs);
         } catch (OrtException e) {
             throw new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
         }
+        return known.orElseGet(() -> new Inspection(whole.size(), outputs)).with(Inspection.numbered(lens, LENS));
     }
 
     /** The row of every id, from one-token texts. */

@@ -25,9 +25,11 @@ public final class Lane {
     private final LanguageModel model;
     private final Prefix prompt;
     private final List<Integer> ids;
+    private final Prefix text; // the prompt and the ids
     private final Decoder decoder;
     private final Settings settings;
     private final long seed;
+    private final List<Fingerprint> choices; // of the first steps, and of all that the constructor was given
     private final int unknown; // the first step whose choice the model does not remember
     private final List<Logits> logits; // those that the ids from there on were chosen from
     private Looked looked; // the step that was asked for last: the page asks for it several times
@@ -47,13 +49,15 @@ public final class Lane {
         this.seed = seed;
         requireIdsFit();
         requireBiasesKnown();
+        this.text = prompt.plus(this.ids);
+        this.choices = Fingerprint.choices(model.id(), text, prompt.size(), decoder, settings, seed);
         this.unknown = IntStream.range(0, ids.size())
-                .filter(at -> model.remembered(choice(at)).isEmpty())
+                .filter(at -> model.remembered(choices.get(at)).isEmpty())
                 .findFirst()
                 .orElse(ids.size());
         this.logits = unknown == ids.size()
                 ? List.of()
-                : model.logits(text().first(prompt.size() + ids.size() - 1), prompt.size() + unknown);
+                : model.logits(text.first(prompt.size() + ids.size() - 1), prompt.size() + unknown);
     }
 
     private record Looked(int at, Step step) {}
@@ -66,6 +70,8 @@ public final class Lane {
         this.decoder = shorter.decoder;
         this.settings = shorter.settings;
         this.seed = shorter.seed;
+        this.text = shorter.text.plus(next.chosen());
+        this.choices = shorter.choices;
         this.unknown = shorter.unknown;
         this.looked = new Looked(shorter.ids.size(), next);
         this.logits =
@@ -128,7 +134,7 @@ public final class Lane {
 
     /** The prompt and all that was chosen after it. */
     public Prefix text() {
-        return prompt.plus(ids);
+        return text;
     }
 
     /**
@@ -146,20 +152,22 @@ public final class Lane {
         if (known != null && known.at() == at) {
             return known.step();
         }
-        Choice choice = choice(at);
+        Prefix prefix = text.first(prompt.size() + at);
         boolean here = at >= unknown && at - unknown < logits.size();
         Step step = Step.of(
-                here ? logits.get(at - unknown) : model.logits(choice.prefix()),
-                choice.prefix(),
+                here ? logits.get(at - unknown) : model.logits(prefix),
+                prefix,
                 decoder.stages(settings),
-                choice.draw());
-        model.remember(choice, step.chosen());
+                new Draw(seed, at));
+        model.remember(choice(at), step.chosen());
         looked = new Looked(at, step);
         return step;
     }
 
-    private Choice choice(int at) {
-        return new Choice(text().first(prompt.size() + at), decoder, settings, new Draw(seed, at));
+    private Fingerprint choice(int at) {
+        return at < choices.size()
+                ? choices.get(at)
+                : Fingerprint.choice(model.id(), text.first(prompt.size() + at), decoder, settings, new Draw(seed, at));
     }
 
     /** This lane with up to {@code count} tokens more; fewer where it finishes. */

@@ -49,6 +49,26 @@ public interface LanguageModel extends AutoCloseable {
         return tokenizer().text(Prefix.of(text.ids().skip(startTokens(text)).toArray()));
     }
 
+    /** Whether {@link #prompt} takes a text: asked before the program itself begins one, of which no visitor is to be told off. */
+    default boolean fits(String text) {
+        try {
+            prompt(text);
+            return true;
+        } catch (InvalidValue no) {
+            return false;
+        }
+    }
+
+    /** As many of the first words of a text as fit, of its first letters where not even one word does. */
+    default String beginning(String text) {
+        String shorter = text;
+        while (!shorter.isEmpty() && !fits(shorter)) {
+            int space = shorter.lastIndexOf(' ');
+            shorter = shorter.substring(0, space < 0 ? shorter.length() - 1 : space);
+        }
+        return shorter;
+    }
+
     /**
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, by one run at most.
      *
@@ -77,9 +97,11 @@ public interface LanguageModel extends AutoCloseable {
     /**
      * Everything between the ids of a text and their logits that the package exposes.
      *
-     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, or an id is outside the vocabulary
+     * @param position at which each layer is asked what it would say; the vectors and weights are those of all positions
+     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, an id is outside the vocabulary,
+     *     or there is no such position
      */
-    Inspection inspect(Prefix whole);
+    Inspection inspect(Prefix whole, int position);
 
     /** The embedding of every token, computed when first asked for; empty where the package does not expose it. */
     Optional<TokenTable> tokenTable();
@@ -91,10 +113,10 @@ public interface LanguageModel extends AutoCloseable {
     List<CellState> cellStates(Prefix prefix);
 
     /** The token that this choice takes, where it was made before and has not been forgotten since. */
-    OptionalInt remembered(Choice choice);
+    OptionalInt remembered(Fingerprint choice);
 
     /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
-    void remember(Choice choice, int chosen);
+    void remember(Fingerprint choice, int chosen);
 
     /** The token that ends a text, where there is one. */
     OptionalInt endOfText();

@@ -49,10 +49,19 @@ final class ModelPackage {
      * @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it
      */
     LanguageModel load(Machine machine, List<Dtype> dtypes) throws BadPackage {
+        try {
+            return read(machine, dtypes);
+        } catch (RuntimeException | Error e) { // whatever a crafted file makes the libraries throw
+            throw BadPackage.unforeseen(folder, e);
+        }
+    }
+
+    private LanguageModel read(Machine machine, List<Dtype> dtypes) throws BadPackage {
         Config config = Config.read(required("config.json"));
         Path tokenizerFile = required("tokenizer.json");
         List<String> graphs = requiredGraphs(dtypes);
         Tokenizer tokenizer = Tokenizer.load(tokenizerFile);
+        LanguageModel model = null;
         try {
             if (tokenizer.size() > config.vocabularySize()) {
                 throw new BadPackage(
@@ -61,10 +70,12 @@ final class ModelPackage {
                         Integer.toString(tokenizer.size()),
                         "Take both files from the same model.");
             }
-            return load(config, tokenizer, graphs, machine);
-        } catch (BadPackage bad) {
-            tokenizer.close();
-            throw bad;
+            model = load(config, tokenizer, graphs, machine);
+            return model;
+        } finally {
+            if (model == null) {
+                tokenizer.close();
+            }
         }
     }
 
@@ -84,15 +95,16 @@ final class ModelPackage {
 
     private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
         Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
-        Optional<Inspector> inspector = Optional.empty();
+        LanguageModel model = null;
         try {
             ModelCard card = card(config, network.signature(), graph);
-            inspector = inspector(config, machine);
-            return new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
-        } catch (BadPackage bad) {
-            network.close();
-            inspector.ifPresent(Inspector::close);
-            throw bad;
+            Optional<Inspector> inspector = inspector(config, machine);
+            model = new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
+            return model;
+        } finally {
+            if (model == null) {
+                network.close();
+            }
         }
     }
 

@@ -45,9 +45,15 @@ public final class Models implements AutoCloseable {
      * Loads every package in the folders, several at once; a folder may be a package itself.
      *
      * @param dtypes of a package with several graphs the first of these that loads is taken, and no other; see {@link Dtype#before}
-     * @throws IllegalStateException where no package runs; the message says why for each
+     * @throws IllegalStateException where no package runs, the message says why for each; or where the libraries cannot unpack their
+     *     native parts, the message says where
      */
     public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
+        try {
+            Natives.load();
+        } catch (BadPackage noRoom) {
+            throw new IllegalStateException(noRoom.sentence(), noRoom);
+        }
         Machine machine = new Machine(budget);
         List<Loaded> each = Loaded.all(packages(folders), machine, budget.callers(), dtypes);
         Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))

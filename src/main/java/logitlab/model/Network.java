@@ -51,6 +51,7 @@ final class Network implements AutoCloseable {
      */
     static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = open(file, threads);
+        boolean sound = false;
         try {
             Network network = new Network(session);
             Optional<String> refusal = network.signature.refusal();
@@ -64,13 +65,14 @@ final class Network implements AutoCloseable {
             Trial trial = new Trial(file, network, vocabularySize);
             network.goesOnWithSeveral = trial.goesOnWithSeveral();
             network.takesBatches = network.tryBatch();
+            sound = true;
             return network;
-        } catch (BadPackage bad) {
-            close(session);
-            throw bad;
         } catch (OrtException e) {
-            close(session);
             throw unloadable(file, e);
+        } finally {
+            if (!sound) {
+                close(session);
+            }
         }
     }
 
@@ -201,15 +203,20 @@ final class Network implements AutoCloseable {
         return texts.stream().map(row).toArray(long[][]::new);
     }
 
-    /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay. */
+    /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay, where nothing goes wrong. */
     private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
-        State state = new State(model, whole, signature.state(result), signature);
-        try (OnnxTensor logits = Signature.output(result, "logits")) {
+        Optional<Output> output = Optional.empty();
+        try {
+            OnnxTensor logits = Signature.output(result, "logits");
             List<Logits> vectors = Tensors.logits(logits, count);
-            return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
-        } catch (RuntimeException notNumbers) {
-            state.release();
-            throw notNumbers;
+            State state = new State(model, whole, signature.state(result), signature);
+            output = Optional.of(new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty()));
+            logits.close();
+            return output.get();
+        } finally {
+            if (output.isEmpty()) {
+                result.close();
+            }
         }
     }
 

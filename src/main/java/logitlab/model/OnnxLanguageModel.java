@@ -95,8 +95,9 @@ final class OnnxLanguageModel implements LanguageModel {
     public List<Logits> logits(Prefix whole, int from) {
         check(whole, from);
         Logits[] known = new Logits[whole.size() - from + 1];
-        if (!recall(known, whole, from)) {
-            alone(whole, () -> recall(known, whole, from) || machine.inTurn(() -> run(known, whole, from)));
+        List<Fingerprint> texts = Fingerprint.logits(id, whole, from);
+        if (!recall(known, texts)) {
+            alone(whole, () -> recall(known, texts) || machine.inTurn(() -> run(known, texts, whole, from)));
         }
         return List.of(known);
     }
@@ -128,17 +129,17 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Fills in what the cache has; whether that is all. */
-    private boolean recall(Logits[] known, Prefix whole, int from) {
+    private boolean recall(Logits[] known, List<Fingerprint> texts) {
         for (int i = 0; i < known.length; i++) {
             if (known[i] == null) {
-                known[i] = machine.cache().logits(id, whole.first(from + i)).orElse(null);
+                known[i] = machine.cache().logits(texts.get(i)).orElse(null);
             }
         }
         return Stream.of(known).allMatch(Objects::nonNull);
     }
 
     /** Fills in what is missing, by one run. */
-    private boolean run(Logits[] known, Prefix whole, int from) {
+    private boolean run(Logits[] known, List<Fingerprint> texts, Prefix whole, int from) {
         int missing = from
                 + IntStream.range(0, known.length)
                         .filter(i -> known[i] == null)
@@ -150,7 +151,7 @@ final class OnnxLanguageModel implements LanguageModel {
             for (int i = 0; i < output.logits().size(); i++) {
                 known[missing - from + i] = output.logits().get(i);
                 machine.cache()
-                        .keep(id, whole.first(missing + i), output.logits().get(i));
+                        .keep(texts.get(missing - from + i), output.logits().get(i));
             }
             output.state().ifPresent(machine.cache()::keep);
             return true;
@@ -176,20 +177,32 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Inspection inspect(Prefix whole) {
+    public Inspection inspect(Prefix whole, int position) {
         check(whole, whole.size());
         if (whole.size() > mostInspected()) {
             throw new IllegalArgumentException(
                     "a text must have at most " + mostInspected() + " tokens but has " + whole.size());
         }
-        return alone(
-                whole,
-                () -> machine.cache().inspection(id, whole).orElseGet(() -> {
-                    Inspection seen =
-                            machine.inTurn(() -> inspector.orElseThrow().inspect(whole));
-                    machine.cache().keep(id, whole, seen);
-                    return seen;
-                }));
+        if (position < 0 || position >= whole.size()) {
+            throw new IllegalArgumentException(
+                    "position must be from 0 to " + (whole.size() - 1) + " but is " + position);
+        }
+        return alone(whole, () -> inside(whole, position));
+    }
+
+    /** The lens is kept for itself: that of one position is a small part of what the lens of all would take. */
+    private Inspection inside(Prefix whole, int position) {
+        Fingerprint text = Fingerprint.inside(id, whole);
+        Fingerprint there = Fingerprint.lens(id, whole, position);
+        Optional<Inspection> known = machine.cache().inspection(text);
+        Optional<List<Logits>> lens = machine.cache().lens(there);
+        if (known.isPresent() && lens.isPresent()) {
+            return known.get().with(lens.get());
+        }
+        Inspection seen = machine.inTurn(() -> inspector.orElseThrow().inspect(whole, position, known));
+        machine.cache().keep(text, seen.with(List.of()));
+        machine.cache().keep(there, seen.lens());
+        return seen;
     }
 
     @Override
@@ -224,13 +237,13 @@ final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public OptionalInt remembered(Choice choice) {
-        return machine.cache().chosen(id, choice);
+    public OptionalInt remembered(Fingerprint choice) {
+        return machine.cache().chosen(choice);
     }
 
     @Override
-    public void remember(Choice choice, int chosen) {
-        machine.cache().keep(id, choice, chosen);
+    public void remember(Fingerprint choice, int chosen) {
+        machine.cache().keep(choice, chosen);
     }
 
     @Override

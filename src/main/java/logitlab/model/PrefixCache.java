@@ -1,43 +1,50 @@
 package logitlab.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * The logits and the state after prefixes, what they look like inside, and the tokens chosen there, so that nothing is computed twice; bounded in bytes, for
- * all models together.
+ * The logits and the state after prefixes, what they look like inside, and the tokens chosen there, so that nothing is computed
+ * twice; bounded in bytes, for all models together.
  *
- * <p>Half of the bytes are for state, a quarter for what was looked into, most of the others for logits. A longer state has the shorter ones in it, so that a lane
- * keeps its last one only. Safe for use by many threads; a state that leaves lives on until the run that holds it lets go.
+ * <p>Half of the bytes are for state, a quarter for what was looked into, most of the others for logits. A longer state has the
+ * shorter ones in it, so that a lane keeps its last one only. Safe for use by many threads; a state that leaves lives on until
+ * the run that holds it lets go.
  */
 final class PrefixCache implements AutoCloseable {
 
+    /** What an entry takes of the heap beside its value: its key, its place in the map, and the objects around the numbers. */
+    private static final int ENTRY = 150;
+
     private record Key(String model, Prefix prefix) {}
 
-    private record Chosen(Choice choice, int id) {}
-
-    private record ChoiceKey(String model, Choice choice) {}
-
-    private final Recent<Key, Logits> logits;
+    private final Recent<Fingerprint, Logits> logits;
     private final Recent<Key, State> states;
-    private final Recent<Key, Inspection> inspections;
-    private final Recent<ChoiceKey, Chosen> choices;
+    private final Recent<Fingerprint, Inspection> inspections;
+    private final Recent<Fingerprint, List<Logits>> lenses;
+    private final Recent<Fingerprint, Integer> choices;
 
     PrefixCache(long bytes) {
-        logits = new Recent<>(bytes / 4 - bytes / 16, Logits::bytes, vector -> {});
-        states = new Recent<>(bytes / 2, State::bytes, State::release);
-        inspections = new Recent<>(bytes / 4, Inspection::bytes, seen -> {});
-        choices = new Recent<>(bytes / 16, chosen -> chosen.choice().bytes(), chosen -> {});
+        logits = new Recent<>(bytes / 4 - bytes / 16, (key, vector) -> ENTRY + vector.bytes());
+        states = new Recent<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), State::release);
+        inspections = new Recent<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes());
+        lenses = new Recent<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens));
+        choices = new Recent<>(bytes / 16, (key, id) -> ENTRY);
     }
 
-    Optional<Logits> logits(String model, Prefix prefix) {
-        return logits.find(new Key(model, prefix));
+    private static long bytes(List<Logits> lens) {
+        return lens.stream().mapToLong(layer -> ENTRY + layer.bytes()).sum();
     }
 
-    void keep(String model, Prefix prefix, Logits vector) {
-        logits.put(new Key(model, prefix), vector);
+    Optional<Logits> logits(Fingerprint text) {
+        return logits.find(text);
+    }
+
+    void keep(Fingerprint text, Logits vector) {
+        logits.put(text, vector);
     }
 
     /** The state that spares a run on {@code prefix} most of its first {@code most} tokens; held for the caller, who releases it. */
@@ -48,30 +55,39 @@ final class PrefixCache implements AutoCloseable {
 
     /** Takes over the caller's hold of the state. */
     void keep(State state) {
-        states.removeIf(state::contains);
-        states.put(new Key(state.model(), state.prefix()), state);
+        Key key = new Key(state.model(), state.prefix());
+        if (states.fits(key, state)) {
+            states.removeIf(state::contains);
+        }
+        states.put(key, state);
     }
 
-    Optional<Inspection> inspection(String model, Prefix whole) {
-        return inspections.find(new Key(model, whole));
+    Optional<Inspection> inspection(Fingerprint text) {
+        return inspections.find(text);
     }
 
-    void keep(String model, Prefix whole, Inspection seen) {
-        inspections.put(new Key(model, whole), seen);
+    void keep(Fingerprint text, Inspection seen) {
+        inspections.put(text, seen);
     }
 
-    OptionalInt chosen(String model, Choice choice) {
-        return choices.find(new ChoiceKey(model, choice)).stream()
-                .mapToInt(Chosen::id)
-                .findFirst();
+    Optional<List<Logits>> lens(Fingerprint position) {
+        return lenses.find(position);
     }
 
-    void keep(String model, Choice choice, int id) {
-        choices.put(new ChoiceKey(model, choice), new Chosen(choice, id));
+    void keep(Fingerprint position, List<Logits> lens) {
+        lenses.put(position, lens);
+    }
+
+    OptionalInt chosen(Fingerprint choice) {
+        return choices.find(choice).stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    void keep(Fingerprint choice, int id) {
+        choices.put(choice, id);
     }
 
     long bytes() {
-        return logits.bytes() + states.bytes() + inspections.bytes() + choices.bytes();
+        return logits.bytes() + states.bytes() + inspections.bytes() + lenses.bytes() + choices.bytes();
     }
 
     @Override

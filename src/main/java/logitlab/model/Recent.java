@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What was used last, up to a number of bytes; beyond it the entries that were not used for longest leave.
@@ -20,12 +20,19 @@ final class Recent<K, V> {
 
     private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final long most;
-    private final ToLongFunction<V> weigher;
+    private final ToLongBiFunction<K, V> weigher;
     private final Consumer<V> leaving;
     private long bytes;
 
-    /** @param leaving is given each value that leaves: evicted, replaced or removed */
-    Recent(long most, ToLongFunction<V> weigher, Consumer<V> leaving) {
+    Recent(long most, ToLongBiFunction<K, V> weigher) {
+        this(most, weigher, value -> {});
+    }
+
+    /**
+     * @param weigher says the bytes of an entry, the same each time
+     * @param leaving is given each value that leaves: evicted, replaced, removed, or too large to be kept
+     */
+    Recent(long most, ToLongBiFunction<K, V> weigher, Consumer<V> leaving) {
         this.most = most;
         this.weigher = weigher;
         this.leaving = leaving;
@@ -49,33 +56,43 @@ final class Recent<K, V> {
         return Optional.ofNullable(entries.get(best));
     }
 
-    /** A value larger than the whole leaves at once, and all others before it. */
+    /** Whether an entry is not larger than the whole. */
+    boolean fits(K key, V value) {
+        return weigher.applyAsLong(key, value) <= most;
+    }
+
+    /** Keeps a value in place of the one before; one that is larger than the whole leaves at once, and all others stay. */
     synchronized void put(K key, V value) {
-        bytes += weigher.applyAsLong(value);
-        V before = entries.put(key, value);
+        V before = entries.remove(key);
         if (before != null) {
-            left(before);
+            left(key, before);
         }
-        Iterator<V> oldest = entries.values().iterator();
+        if (!fits(key, value)) {
+            leaving.accept(value);
+            return;
+        }
+        entries.put(key, value);
+        bytes += weigher.applyAsLong(key, value);
+        Iterator<Map.Entry<K, V>> oldest = entries.entrySet().iterator();
         while (bytes > most) {
-            V leaves = oldest.next();
+            Map.Entry<K, V> leaves = oldest.next();
             oldest.remove();
-            left(leaves);
+            left(leaves.getKey(), leaves.getValue());
         }
     }
 
     synchronized void removeIf(Predicate<V> which) {
-        entries.values().removeIf(value -> {
-            boolean leaves = which.test(value);
+        entries.entrySet().removeIf(entry -> {
+            boolean leaves = which.test(entry.getValue());
             if (leaves) {
-                left(value);
+                left(entry.getKey(), entry.getValue());
             }
             return leaves;
         });
     }
 
-    private void left(V value) {
-        bytes -= weigher.applyAsLong(value);
+    private void left(K key, V value) {
+        bytes -= weigher.applyAsLong(key, value);
         leaving.accept(value);
     }
 

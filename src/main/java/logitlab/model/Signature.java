@@ -142,16 +142,14 @@ final class Signature {
 
     /** The state of so many texts before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
     Map<String, OnnxTensor> beginning(int batch) throws OrtException {
-        Map<String, OnnxTensor> beginning = new HashMap<>();
-        for (Map.Entry<String, TensorInfo> state : states.entrySet()) {
+        return Tensors.each(states, state -> {
             long[] shape = state.getValue().getShape();
             boolean keysAndValues = state.getKey().matches(KEYS_AND_VALUES);
             for (int axis = 0; axis < shape.length; axis++) {
                 shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : batch;
             }
-            beginning.put(state.getKey(), Tensors.zeros(shape, state.getValue().type));
-        }
-        return beginning;
+            return Tensors.zeros(shape, state.getValue().type);
+        });
     }
 
     /** The outputs to ask for: the logits and the state. */

@@ -2,7 +2,6 @@ package logitlab.model;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,10 +26,10 @@ final class State {
     /** @param tensors by the name of the input that each is for in the next run; they are closed with this state */
     State(String model, Prefix prefix, Map<String, OnnxTensor> tensors, Signature signature) {
         this.model = model;
-        this.prefix = prefix;
+        this.prefix = Prefix.of(prefix.ids().toArray()); // no beginning of a longer one, which it would keep in memory
         this.tensors = Map.copyOf(tensors);
         this.signature = signature;
-        this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum();
+        this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum() + (long) Integer.BYTES * prefix.size();
     }
 
     String model() {
@@ -84,11 +83,8 @@ final class State {
 
     /** Copies of the tensors for the first {@code count} tokens alone; the caller closes them. */
     Map<String, OnnxTensor> cut(int count) throws OrtException {
-        Map<String, OnnxTensor> cut = new HashMap<>();
-        for (Map.Entry<String, OnnxTensor> tensor : tensors.entrySet()) {
-            cut.put(tensor.getKey(), Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
-        }
-        return cut;
+        return Tensors.each(
+                tensors, tensor -> Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
     }
 
     /** False where the memory has been given back already. */

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,6 +21,29 @@ import logitlab.decoding.Logits;
 final class Tensors {
 
     private static final OrtEnvironment ENVIRONMENT = Network.ENVIRONMENT;
+
+    /** Makes one tensor. */
+    @FunctionalInterface
+    interface Maker<T> {
+
+        OnnxTensor make(T from) throws OrtException;
+    }
+
+    /** A tensor of each value, by the same names; where one cannot be made, those before it are closed. */
+    static <T> Map<String, OnnxTensor> each(Map<String, T> values, Maker<Map.Entry<String, T>> maker)
+            throws OrtException {
+        Map<String, OnnxTensor> made = new HashMap<>();
+        try {
+            for (Map.Entry<String, T> value : values.entrySet()) {
+                made.put(value.getKey(), maker.make(value));
+            }
+            return made;
+        } finally {
+            if (made.size() < values.size()) {
+                made.values().forEach(OnnxTensor::close);
+            }
+        }
+    }
 
     private Tensors() {}
 

@@ -34,6 +34,10 @@ public final class Tokenizer implements AutoCloseable {
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     static {
+        stayOffline();
+    }
+
+    static void stayOffline() {
         // else the library asks Amazon's network which of its machines this is, and fetches a build for CUDA
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
@@ -44,7 +48,7 @@ public final class Tokenizer implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final ByteRuns byteRuns;
     private final Prefix start;
-    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes, prefix -> {});
+    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes);
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
@@ -68,15 +72,35 @@ public final class Tokenizer implements AutoCloseable {
     static Tokenizer load(Path file) throws BadPackage {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            HuggingFaceTokenizer decoder = open(json);
-            return new Tokenizer(open(withoutSpecialTokens(json)), decoder, json);
+            return of(json);
         } catch (IOException | RuntimeException e) {
-            String found = e instanceof JsonProcessingException json
-                    ? json.getOriginalMessage() + " in line "
-                            + json.getLocation().getLineNr()
-                    : BadPackage.firstLine(e);
-            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+            throw new BadPackage(file, "a tokenizer", found(e), "Copy the model's tokenizer.json again.");
         }
+    }
+
+    /** Closes what was opened where the rest cannot be. */
+    private static Tokenizer of(JsonNode json) throws IOException {
+        HuggingFaceTokenizer decoder = open(json);
+        HuggingFaceTokenizer encoder = null;
+        Tokenizer tokenizer = null;
+        try {
+            encoder = open(withoutSpecialTokens(json));
+            tokenizer = new Tokenizer(encoder, decoder, json);
+            return tokenizer;
+        } finally {
+            if (tokenizer == null) {
+                decoder.close();
+                if (encoder != null) {
+                    encoder.close();
+                }
+            }
+        }
+    }
+
+    private static String found(Exception e) {
+        return e instanceof JsonProcessingException json && json.getLocation() != null
+                ? json.getOriginalMessage() + " in line " + json.getLocation().getLineNr()
+                : BadPackage.firstLine(e);
     }
 
     private static HuggingFaceTokenizer open(JsonNode json) throws IOException {
@@ -132,9 +156,9 @@ public final class Tokenizer implements AutoCloseable {
                 LongStream.of(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
     }
 
-    /** About what a text and its ids take of memory: a token is rarely longer than ten characters. */
-    private static long bytes(Prefix prefix) {
-        return 24L * prefix.size() + 100;
+    /** What a text and its ids take of memory, about. */
+    private static long bytes(String text, Prefix prefix) {
+        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
     }
 
     /** The text of a whole sequence; U+FFFD where its bytes are no character. */

@@ -68,4 +68,11 @@ class DrawTest {
     void a_step_counts_from_0() {
         assertThatThrownBy(() -> new Draw(0, -1)).hasMessageContaining("step must be at least 0 but is -1");
     }
+
+    @Test
+    void the_next_seed_is_one_more_and_0_after_the_last() {
+        assertThat(Draw.nextSeed(0)).isEqualTo(1);
+        assertThat(Draw.nextSeed(LARGEST_SEED - 1)).isEqualTo(LARGEST_SEED);
+        assertThat(Draw.nextSeed(LARGEST_SEED)).isZero();
+    }
 }

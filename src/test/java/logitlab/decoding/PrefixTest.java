@@ -48,4 +48,19 @@ class PrefixTest {
         assertThatThrownBy(() -> Prefix.of(5).first(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(Prefix.EMPTY::last).isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void a_beginning_is_in_nothing_different_from_a_prefix_of_its_own() {
+        Prefix beginning = Prefix.of(5, 9, 7).first(2);
+        assertThat(beginning)
+                .isEqualTo(Prefix.of(5, 9))
+                .hasSameHashCodeAs(Prefix.of(5, 9))
+                .hasToString("5 9");
+        assertThat(beginning.ids()).containsExactly(5, 9);
+        assertThat(beginning.last()).isEqualTo(9);
+        assertThat(beginning.plus(2)).isEqualTo(Prefix.of(5, 9, 2));
+        assertThat(beginning.plus(List.of(1, 2))).isEqualTo(Prefix.of(5, 9, 1, 2));
+        assertThatThrownBy(() -> beginning.at(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> beginning.first(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
 }

@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** What a stage does, in one call: for the tests of the stages. */
 final class Staged {
@@ -11,6 +12,11 @@ final class Staged {
     static final Logits HALVES = Logits.of(0, -Math.log(2), -2 * Math.log(2), -2 * Math.log(2));
 
     private Staged() {}
+
+    /** Logits whose softmax is these probabilities, but for rounding. */
+    static Logits probabilities(double... probabilities) {
+        return Logits.of(DoubleStream.of(probabilities).map(Math::log).toArray());
+    }
 
     static Logits after(Stage stage, Logits logits) {
         return after(stage, Prefix.EMPTY, logits);

@@ -3,6 +3,7 @@ package logitlab.decoding;
 import static logitlab.decoding.Staged.BANNED;
 import static logitlab.decoding.Staged.HALVES;
 import static logitlab.decoding.Staged.kept;
+import static logitlab.decoding.Staged.probabilities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,13 +17,29 @@ class TopPTest {
 
     private static final double NEARLY_1 = Math.nextDown(1.0);
 
+    /** Twice as much as a sum may fall short of p. */
+    private static final double MORE = 2e-12;
+
     @Test
     void the_token_that_reaches_p_stays_and_is_the_last() {
-        assertThat(kept(HALVES, new TopP(Math.nextDown(0.5)))).containsExactly(0);
+        assertThat(kept(HALVES, new TopP(0.5 - MORE))).containsExactly(0);
         assertThat(kept(HALVES, new TopP(0.5))).containsExactly(0);
-        assertThat(kept(HALVES, new TopP(Math.nextUp(0.5)))).containsExactly(0, 1);
+        assertThat(kept(HALVES, new TopP(0.5 + MORE))).containsExactly(0, 1);
         assertThat(kept(HALVES, new TopP(0.75))).containsExactly(0, 1);
-        assertThat(kept(HALVES, new TopP(Math.nextUp(0.75)))).containsExactly(0, 1, 2);
+        assertThat(kept(HALVES, new TopP(0.75 + MORE))).containsExactly(0, 1, 2);
+    }
+
+    /** Added up in binary, several of these sums fall short of p in the last digit. */
+    @Test
+    void sums_that_are_exact_on_paper_reach_p() {
+        assertThat(kept(Logits.of(new double[12]), new TopP(0.5))).hasSize(6);
+        assertThat(kept(Logits.of(new double[20]), new TopP(0.5))).hasSize(10);
+        assertThat(kept(Logits.of(new double[10]), new TopP(0.5))).hasSize(5);
+        assertThat(kept(Logits.of(new double[10]), new TopP(0.3))).hasSize(3);
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TopP(0.9))).containsExactly(0, 1, 2);
+        assertThat(kept(probabilities(0.3, 0.1, 0.1, 0.5), new TopP(0.8))).containsExactly(0, 3);
+        assertThat(kept(probabilities(0.1, 0.1, 0.1, 0.1, 0.1, 0.5), new TopP(0.7)))
+                .containsExactly(0, 1, 5);
     }
 
     @Test

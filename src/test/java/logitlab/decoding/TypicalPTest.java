@@ -3,6 +3,7 @@ package logitlab.decoding;
 import static logitlab.decoding.Staged.BANNED;
 import static logitlab.decoding.Staged.HALVES;
 import static logitlab.decoding.Staged.kept;
+import static logitlab.decoding.Staged.probabilities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,21 +19,33 @@ class TypicalPTest {
     /** 0.25 and six times 0.125; H = 1.91; the surprises are 1.39 and six times 2.08, which is nearer to H. */
     private static final Logits SIX_TIES = Logits.of(0, HALF, HALF, HALF, HALF, HALF, HALF);
 
+    /** Twice as much as a sum may fall short of p. */
+    private static final double MORE = 2e-12;
+
     @Test
     void keeps_ties_at_its_border_and_may_drop_the_best() {
         assertThat(kept(SIX_TIES, new TypicalP(Double.MIN_VALUE))).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(kept(SIX_TIES, new TypicalP(0.2))).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(kept(SIX_TIES, new TypicalP(0.75))).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(kept(SIX_TIES, new TypicalP(Math.nextUp(0.75)))).hasSize(7);
+        assertThat(kept(SIX_TIES, new TypicalP(0.75 + MORE))).hasSize(7);
     }
 
     @Test
     void takes_the_nearest_to_the_entropy_on_either_side() {
         // H = 1.21; surprises 0.69, 1.39, 2.08, 2.08; distances 0.52, 0.17, 0.87, 0.87
         assertThat(kept(HALVES, new TypicalP(0.25))).containsExactly(1);
-        assertThat(kept(HALVES, new TypicalP(Math.nextUp(0.25)))).containsExactly(0, 1);
+        assertThat(kept(HALVES, new TypicalP(0.25 + MORE))).containsExactly(0, 1);
         assertThat(kept(HALVES, new TypicalP(0.75))).containsExactly(0, 1);
-        assertThat(kept(HALVES, new TypicalP(Math.nextUp(0.75)))).containsExactly(0, 1, 2, 3);
+        assertThat(kept(HALVES, new TypicalP(0.75 + MORE))).containsExactly(0, 1, 2, 3);
+    }
+
+    /** H = 1.28; surprises 0.92, 1.20, 1.61, 2.30: they come as 0.3, 0.2, 0.4, 0.1. */
+    @Test
+    void sums_that_are_exact_on_paper_reach_p() {
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.3))).containsExactly(1);
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.5))).containsExactly(1, 2);
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.9))).containsExactly(0, 1, 2);
+        assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(1e-13))).containsExactly(1);
     }
 
     @Test

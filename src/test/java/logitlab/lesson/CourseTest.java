@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,6 +32,8 @@ class CourseTest {
     @TempDir
     private Path folder;
 
+    private final List<Problem> reported = new CopyOnWriteArrayList<>();
+
     private Course course;
 
     @BeforeAll
@@ -45,7 +51,7 @@ class CourseTest {
         Files.createDirectories(folder.resolve("en"));
         write("glossary.md", "## Logit {#logit}\n\nA score.\n");
         write("01-a.md", LESSON);
-        course = Course.open(folder, models);
+        course = Course.open(folder, models, reported::add);
         assertThat(course.lessons().problems()).isEmpty();
     }
 
@@ -53,13 +59,23 @@ class CourseTest {
         Files.writeString(folder.resolve("en").resolve(name), text);
     }
 
+    @AfterEach
+    void stop() {
+        course.close();
+    }
+
+    private Lessons again() {
+        course.refresh();
+        return course.lessons();
+    }
+
     private String title() {
-        return course.lessons().find("a").orElseThrow().title();
+        return again().find("a").orElseThrow().title();
     }
 
     @Test
     void nothing_is_read_again_while_nothing_changes() {
-        assertThat(course.lessons()).isSameAs(course.lessons());
+        assertThat(again()).isSameAs(again());
     }
 
     @Test
@@ -78,16 +94,16 @@ class CourseTest {
     @Test
     void lessons_come_and_go() throws IOException {
         write("02-b.md", LESSON);
-        assertThat(course.lessons().all()).extracting(Lesson::slug).containsExactly("a", "b");
+        assertThat(again().all()).extracting(Lesson::slug).containsExactly("a", "b");
         Files.delete(folder.resolve("en/01-a.md"));
-        assertThat(course.lessons().all()).extracting(Lesson::slug).containsExactly("b");
+        assertThat(again().all()).extracting(Lesson::slug).containsExactly("b");
     }
 
     @Test
     void a_lesson_that_an_edit_breaks_stays_as_it_was_until_it_is_mended() throws IOException {
         write("01-a.md", LESSON.replace("Before", "Broken").replace("minutes: 5", "minutes: soon"));
         assertThat(title()).isEqualTo("Before");
-        assertThat(course.lessons().problems())
+        assertThat(again().problems())
                 .singleElement()
                 .asString()
                 .endsWith("01-a.md:4: minutes must be number but is \"soon\"");
@@ -95,16 +111,63 @@ class CourseTest {
         assertThat(title()).isEqualTo("Before");
         write("01-a.md", LESSON.replace("Before", "Mended"));
         assertThat(title()).isEqualTo("Mended");
-        assertThat(course.lessons().problems()).isEmpty();
+        assertThat(again().problems()).isEmpty();
     }
 
     @Test
     void a_term_that_leaves_the_glossary_is_missed_by_the_lesson_that_links_to_it() throws IOException {
         write("glossary.md", "## Token {#token}\n\nA piece.\n");
-        assertThat(course.lessons().problems())
+        assertThat(again().problems())
                 .singleElement()
                 .asString()
                 .endsWith("01-a.md:8: term must be one-of token but is \"logit\"");
         assertThat(title()).isEqualTo("Before");
+    }
+
+    @Test
+    void the_course_stays_as_it_was_while_its_folder_is_gone() throws IOException {
+        Files.move(folder.resolve("en"), folder.resolve("away"));
+        assertThat(title()).isEqualTo("Before");
+        assertThat(course.lessons().glossary().find("logit")).isPresent();
+        assertThat(reported)
+                .singleElement()
+                .asString()
+                .endsWith("en:1: file must be folder but is \"" + folder.resolve("en") + "\"");
+        Files.move(folder.resolve("away"), folder.resolve("en"));
+        write("01-a.md", LESSON.replace("Before", "Back again"));
+        assertThat(title()).isEqualTo("Back again");
+        assertThat(course.lessons().problems()).isEmpty();
+    }
+
+    @Test
+    void a_glossary_that_cannot_be_read_stays_as_it_was() throws IOException {
+        Files.write(folder.resolve("en/glossary.md"), new byte[] {(byte) 0xff});
+        assertThat(again().glossary().find("logit")).isPresent();
+        assertThat(course.lessons().problems())
+                .singleElement()
+                .asString()
+                .endsWith("glossary.md:1: file must be utf-8 but is \"glossary.md\"");
+    }
+
+    @Test
+    void an_edit_shows_by_itself() throws Exception {
+        write("01-a.md", LESSON.replace("Before", "After the edit"));
+        for (int tenth = 0; tenth < 100 && current().equals("Before"); tenth++) {
+            Thread.sleep(100);
+        }
+        assertThat(current()).isEqualTo("After the edit");
+    }
+
+    @Test
+    void nobody_waits_while_the_lessons_are_read_again() throws Exception {
+        write("01-a.md", LESSON.replace("Before", "After the edit"));
+        synchronized (course) { // as a reading holds it
+            String title = CompletableFuture.supplyAsync(this::current).get(10, TimeUnit.SECONDS);
+            assertThat(title).isEqualTo("Before");
+        }
+    }
+
+    private String current() {
+        return course.lessons().find("a").orElseThrow().title();
     }
 }

@@ -72,9 +72,14 @@ class InsideLessonTest {
                 .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200");
     }
 
+    /** From the last position. */
+    private static Inspection seen(LanguageModel model, Prefix text) {
+        return model.inspect(text, text.size() - 1);
+    }
+
     private static void way(Worked claims) {
         Prefix text = STORYTELLER.prompt(COUNTING);
-        Inspection seen = STORYTELLER.inspect(text);
+        Inspection seen = seen(STORYTELLER, text);
         int width = seen.embedding(0).orElseThrow().size();
         int vocabulary = STORYTELLER.logits(text).size();
         claims.says("It has %s tokens.", text.size());
@@ -111,7 +116,7 @@ class InsideLessonTest {
                 share(after(text, 4)),
                 token(best(after(text, 6))),
                 share(after(text, 6)));
-        Inspection seen = STORYTELLER.inspect(text);
+        Inspection seen = seen(STORYTELLER, text);
         assertThat(seen.embedding(1)).isEqualTo(seen.embedding(3)).isEqualTo(seen.embedding(5));
         assertThat(seen.hidden(0, 1)).isNotEqualTo(seen.hidden(0, 3)); // what the position adds
     }
@@ -122,12 +127,12 @@ class InsideLessonTest {
 
     private static void lens(Worked claims) {
         Prefix text = STORYTELLER.prompt(HOT);
-        Inspection seen = STORYTELLER.inspect(text);
+        Inspection seen = seen(STORYTELLER, text);
         int cold = best(STORYTELLER.logits(text));
         assertThat(token(cold)).isEqualTo("`␣cold`");
         List<String> places = new ArrayList<>();
         for (int layer = 0; layer <= seen.layers(); layer++) {
-            Logits lens = seen.lens(layer, text.size() - 1).orElseThrow();
+            Logits lens = seen.lens(layer).orElseThrow();
             places.add(decimals(0, place(lens, cold)));
             claims.row(
                     layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
@@ -137,34 +142,27 @@ class InsideLessonTest {
                 places.get(1), places.get(2), places.get(3), places.get(4));
         assertThat(places.get(5)).isEqualTo("1");
         // “Not every token does”
-        assertThat(best(seen.lens(0, 4).orElseThrow())).isEqualTo(text.at(4));
-        assertThat(best(seen.lens(0, 3).orElseThrow())).isNotEqualTo(text.at(3));
+        assertThat(best(STORYTELLER.inspect(text, 4).lens(0).orElseThrow())).isEqualTo(text.at(4));
+        assertThat(best(STORYTELLER.inspect(text, 3).lens(0).orElseThrow())).isNotEqualTo(text.at(3));
         claims.says(
                 "Layer 5 lifts its probability from %s to %s,",
-                percent(seen.lens(4, text.size() - 1).orElseThrow().probability(cold)),
+                percent(seen.lens(4).orElseThrow().probability(cold)),
                 percent(STORYTELLER.logits(text).probability(cold)));
         Prefix counting = STORYTELLER.prompt(COUNTING);
-        long fallen = place(
-                STORYTELLER.inspect(counting).lens(2, counting.size() - 1).orElseThrow(),
-                best(STORYTELLER.logits(counting)));
+        long fallen = place(seen(STORYTELLER, counting).lens(2).orElseThrow(), best(STORYTELLER.logits(counting)));
         claims.says("falls back to place %s in layer 2", decimals(0, fallen));
-        assertThat(place(
-                        STORYTELLER
-                                .inspect(counting)
-                                .lens(1, counting.size() - 1)
-                                .orElseThrow(),
-                        best(STORYTELLER.logits(counting))))
+        assertThat(place(seen(STORYTELLER, counting).lens(1).orElseThrow(), best(STORYTELLER.logits(counting))))
                 .isLessThan(fallen);
     }
 
     /** What the last position takes from each in head 2 of layer 5. */
     private static List<Double> weights(String text) {
         Prefix prefix = STORYTELLER.prompt(text);
-        return STORYTELLER.inspect(prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
+        return seen(STORYTELLER, prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
     }
 
     private static void attention(Worked claims) {
-        Inspection seen = STORYTELLER.inspect(STORYTELLER.prompt(HOT));
+        Inspection seen = seen(STORYTELLER, STORYTELLER.prompt(HOT));
         assertThat(seen.layers()).isEqualTo(5);
         int heads = IntStream.rangeClosed(1, 5).map(seen::heads).sum();
         claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 5, heads);
@@ -236,7 +234,7 @@ class InsideLessonTest {
         claims.says(
                 "ids [1, %s], logits [1, %s, %s].",
                 text.size(), text.size(), LSTM.logits(text).size());
-        Logits first = LSTM.inspect(text).lens(1, text.size() - 1).orElseThrow();
+        Logits first = seen(LSTM, text).lens(1).orElseThrow();
         assertThat(List.of(token(best(first)), token(best(LSTM.logits(text))))).containsOnly("`␣four`");
         claims.says("says `␣four` with %s, at its end with %s.", share(first), share(LSTM.logits(text)));
         Logits hot = LSTM.logits(LSTM.prompt(HOT));

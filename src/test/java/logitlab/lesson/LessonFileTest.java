@@ -222,6 +222,19 @@ class LessonFileTest {
         }
 
         @Test
+        void must_be_written_out() {
+            assertProblem(
+                    FRONT.replace("A title", "&name A title").replace("A summary.", "*name"),
+                    2,
+                    "title",
+                    "written-out",
+                    "&name");
+            assertProblem(FRONT.replace("- Do something.", "- *thing"), 6, "able.0", "written-out", "*thing");
+            assertProblem(FRONT.replace("needs: []", "needs: &none []"), 7, "needs", "written-out", "&none");
+            assertProblem(FRONT.replace("A title", "\"*no & alias\"").replace("5", "x"), 4, "minutes", "number", "x");
+        }
+
+        @Test
         void must_say_each_thing_once() {
             assertProblem(FRONT.replace("minutes: 5", "minutes: 5\nminutes: 6"), 5, "minutes", "once", "minutes");
         }

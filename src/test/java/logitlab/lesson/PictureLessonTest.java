@@ -60,13 +60,13 @@ class PictureLessonTest {
         Step step = step(lane);
         int last = lane.text().at(lane.text().size() - 1);
         claims.says("%s has the number %d.", code(last), last);
-        Inspection seen = lane.model().inspect(lane.text());
+        Inspection seen = lane.model().inspect(lane.text(), 6);
         claims.says(
                 "Row %d of the embedding table is looked up: %d numbers.",
                 last, seen.embedding(0).orElseThrow().size());
         assertThat(seen.layers()).isEqualTo(5);
         assertThat(List.of(3, 4, 5))
-                .extracting(layer -> code(seen.lens(layer, 6).orElseThrow().argmax()))
+                .extracting(layer -> code(seen.lens(layer).orElseThrow().argmax()))
                 .containsExactly("`␣little`", "`␣little`", "`␣great`");
         claims.says("say `␣little`. After the fifth it says `␣great`.");
         List<Candidate> best = step.best(4);
@@ -127,7 +127,7 @@ class PictureLessonTest {
         Lane lane = lane("other", Map.of());
         assertThat(lane.text()).isEqualTo(lane("whole", Map.of()).text());
         assertThat(lane.model().recurrent()).isTrue();
-        Inspection seen = lane.model().inspect(lane.text());
+        Inspection seen = lane.model().inspect(lane.text(), 6);
         assertThat(seen.layers()).isEqualTo(2);
         claims.says(
                 "Its vectors have %d numbers,", seen.embedding(0).orElseThrow().size());

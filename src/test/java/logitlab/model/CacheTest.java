@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -106,15 +109,15 @@ class CacheTest {
                 .ids()
                 .get(0);
         Draw draw = new Draw(42, 0);
-        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, warm, draw)))
+        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, warm, draw)))
                 .hasValue(chosen);
-        assertThat(model.remembered(new Choice(prompt, Decoder.GREEDY, warm, draw)))
+        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.GREEDY, warm, draw)))
                 .isEmpty();
-        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, Settings.OFF, draw)))
+        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, Settings.OFF, draw)))
                 .isEmpty();
-        assertThat(model.remembered(new Choice(prompt, Decoder.SAMPLE, warm, new Draw(43, 0))))
+        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, warm, new Draw(43, 0))))
                 .isEmpty();
-        assertThat(model.remembered(new Choice(prompt.plus(5), Decoder.SAMPLE, warm, draw)))
+        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt.plus(5), Decoder.SAMPLE, warm, draw)))
                 .isEmpty();
     }
 
@@ -244,6 +247,30 @@ class CacheTest {
             model.logits(Prefix.of(run).plus(ids));
         }
         assertThat(residentMegabytes() - start).isLessThan(80);
+    }
+
+    /** Settings with a hundred biases are some 8 KB, which a remembered choice once kept and did not count. */
+    @Test
+    void remembered_choices_take_of_the_heap_what_they_are_weighed_at() {
+        SortedMap<Integer, Double> biases = new TreeMap<>();
+        IntStream.range(0, 100).forEach(id -> biases.put(id, 1.5));
+        PrefixCache cache = new PrefixCache(256 << 20);
+        long before = usedBytes();
+        for (int seed = 0; seed < 20_000; seed++) {
+            Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
+            cache.keep(
+                    Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
+                    1000 + seed);
+        }
+        long taken = usedBytes() - before;
+        assertThat(cache.bytes()).isEqualTo(20_000 * 150);
+        assertThat(taken).isBetween(cache.bytes() / 2, cache.bytes() * 3 / 2);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static long residentMegabytes() throws IOException {

@@ -67,8 +67,8 @@ class InspectionTest {
     @ParameterizedTest
     @MethodSource("positions")
     void vectors_are_those_of_numpy(String id, JsonNode expected) {
-        Inspection seen = Packages.shipped(id).inspect(text(id));
         int position = expected.path("position").asInt();
+        Inspection seen = Packages.shipped(id).inspect(text(id), position);
         assertVector(seen.embedding(position).orElseThrow(), expected.path("embedding"));
         assertThat(seen.layers()).isEqualTo(expected.path("hidden").size() - 1);
         for (int layer = 0; layer <= seen.layers(); layer++) {
@@ -83,10 +83,10 @@ class InspectionTest {
     @ParameterizedTest
     @MethodSource("positions")
     void the_logit_lens_is_that_of_numpy(String id, JsonNode expected) {
-        Inspection seen = Packages.shipped(id).inspect(text(id));
         int position = expected.path("position").asInt();
+        Inspection seen = Packages.shipped(id).inspect(text(id), position);
         for (int layer = 0; layer <= seen.layers(); layer++) {
-            Logits lens = seen.lens(layer, position).orElseThrow();
+            Logits lens = seen.lens(layer).orElseThrow();
             JsonNode best = expected.path("lens").path(layer);
             assertThat(lens.argmax()).isEqualTo(best.path(0).path("id").asInt());
             best.forEach(token -> {
@@ -101,8 +101,8 @@ class InspectionTest {
     @ParameterizedTest
     @MethodSource("positions")
     void attention_is_that_of_numpy(String id, JsonNode expected) {
-        Inspection seen = Packages.shipped(id).inspect(text(id));
         int position = expected.path("position").asInt();
+        Inspection seen = Packages.shipped(id).inspect(text(id), position);
         JsonNode layers = expected.path("attention");
         for (int layer = 1; layer <= layers.size(); layer++) {
             JsonNode heads = layers.path(layer - 1);
@@ -127,7 +127,7 @@ class InspectionTest {
 
     @Test
     void an_lstm_has_no_attention_and_a_transformer_no_cells() {
-        Inspection seen = Packages.shipped(LSTM).inspect(text(LSTM));
+        Inspection seen = Packages.shipped(LSTM).inspect(text(LSTM), 0);
         assertThat(seen.heads(1)).isZero();
         assertThat(seen.attention(1, OptionalInt.empty(), 0)).isEmpty();
         assertThat(Packages.shipped(TRANSFORMER).cellStates(text(TRANSFORMER))).isEmpty();
@@ -154,10 +154,10 @@ class InspectionTest {
     void the_last_lens_is_the_fast_graphs_logits_at_every_position(String id) {
         LanguageModel model = Packages.shipped(id);
         Prefix text = text(id);
-        Inspection seen = model.inspect(text);
         List<Logits> logits = model.logits(text, 1);
         for (int position = 0; position < text.size(); position++) {
-            Packages.assertAlike(seen.lens(seen.layers(), position).orElseThrow(), logits.get(position), 2e-4);
+            Inspection seen = model.inspect(text, position);
+            Packages.assertAlike(seen.lens(seen.layers()).orElseThrow(), logits.get(position), 2e-4);
         }
     }
 
@@ -201,7 +201,7 @@ class InspectionTest {
         LanguageModel model = Packages.shipped(id);
         TokenTable table = model.tokenTable().orElseThrow();
         assertThat(model.tokenTable().orElseThrow()).isSameAs(table);
-        Inspection seen = model.inspect(text(id));
+        Inspection seen = model.inspect(text(id), 0);
         for (int position = 0; position < text(id).size(); position++) {
             assertThat(table.row(text(id).at(position)))
                     .isEqualTo(seen.embedding(position).orElseThrow());
@@ -212,9 +212,40 @@ class InspectionTest {
     void looking_again_does_not_run_the_graph_again() {
         try (Models models = Packages.load(Packages.STORYTELLER, 8 << 20)) {
             LanguageModel model = models.first();
-            Inspection seen = model.inspect(text(TRANSFORMER));
-            assertThat(model.inspect(text(TRANSFORMER))).isSameAs(seen);
-            assertThat(models.cachedBytes()).isGreaterThanOrEqualTo(seen.bytes());
+            Inspection seen = model.inspect(text(TRANSFORMER), 2);
+            Logits lens = seen.lens(1).orElseThrow();
+            assertThat(model.inspect(text(TRANSFORMER), 2).lens(1)).containsSame(lens);
+            assertThat(models.cachedBytes()).isGreaterThanOrEqualTo(seen.bytes() + 6 * lens.bytes());
+            Packages.assertAlike(
+                    model.inspect(text(TRANSFORMER), 3).lens(5).orElseThrow(),
+                    model.logits(text(TRANSFORMER).first(4)),
+                    2e-4);
+        }
+    }
+
+    /** The lens of all positions alone would be 6 layers times 256 positions times 4,096 logits of 4 bytes: 25 MB. */
+    @Test
+    void a_whole_context_leaves_little_behind_at_each_position_that_was_looked_at() {
+        Prefix whole = Prefix.of(IntStream.range(0, 256).toArray());
+        try (Models models = Packages.load(Packages.STORYTELLER, 256 << 20)) {
+            LanguageModel model = models.first();
+            model.inspect(whole, 255);
+            long first = models.cachedBytes();
+            assertThat(first).isBetween(9_000_000L, 9_500_000L);
+            model.inspect(whole, 254);
+            assertThat(models.cachedBytes() - first).isBetween(90_000L, 110_000L);
+        }
+    }
+
+    @Test
+    void an_inspection_larger_than_the_cache_evicts_nobody() {
+        try (Models models = Packages.load(Packages.STORYTELLER, 32 << 20)) {
+            LanguageModel model = models.first();
+            Logits lens = model.inspect(text(TRANSFORMER), 2).lens(1).orElseThrow();
+            long before = models.cachedBytes();
+            model.inspect(Prefix.of(IntStream.range(0, 256).toArray()), 255);
+            assertThat(models.cachedBytes() - before).isLessThan(110_000);
+            assertThat(model.inspect(text(TRANSFORMER), 2).lens(1)).containsSame(lens);
         }
     }
 
@@ -223,10 +254,11 @@ class InspectionTest {
         LanguageModel model = Packages.shipped(TRANSFORMER);
         assertThat(model.mostInspected()).isEqualTo(256);
         Prefix whole = Prefix.of(IntStream.range(0, 257).toArray());
-        Inspection seen = model.inspect(whole.first(256));
+        Inspection seen = model.inspect(whole.first(256), 255);
         assertThat(seen.attention(5, OptionalInt.empty(), 255)).hasSize(256);
-        assertThatThrownBy(() -> model.inspect(whole)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> model.inspect(Prefix.of(4096))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.inspect(whole, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.inspect(Prefix.of(4096), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.inspect(whole.first(5), 5)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -235,7 +267,7 @@ class InspectionTest {
             LanguageModel model = models.first();
             assertThat(model.mostInspected()).isZero();
             assertThat(model.tokenTable()).isEqualTo(Optional.empty());
-            assertThatThrownBy(() -> model.inspect(Prefix.of(1))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> model.inspect(Prefix.of(1), 0)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

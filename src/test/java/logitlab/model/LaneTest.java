@@ -3,6 +3,8 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -150,5 +152,26 @@ class LaneTest {
                 "ids",
                 new Rule("at-most-tokens", CONTEXT - PROMPT.size() + 1),
                 Integer.toString(beyond.size()));
+    }
+
+    /** Each step once looked at its whole prefix anew: twelve times the work for four times the steps. */
+    @Test
+    void opening_four_times_as_many_steps_is_about_four_times_the_work() {
+        List<Integer> ids =
+                lane(PROMPT, List.of(), Map.of("bias.0", "-1000")).run(240).ids();
+        long few = allocated(ids.subList(0, 60));
+        assertThat(allocated(ids)).isBetween(3 * few, 5 * few);
+    }
+
+    /** The bytes that opening a link allocates once its choices are remembered, which are the same each time. */
+    private static long allocated(List<Integer> ids) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (int times = 0; times < 20; times++) { // the first ones also load classes
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            assertThat(lane(PROMPT, ids, Map.of("bias.0", "-1000")).differing()).isEmpty();
+            bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        }
+        return bytes;
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packages that run, packages that do not, and what is said of those. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -104,6 +106,40 @@ class ModelsTest {
         replace("config.json", "[2]", "269");
         assertThat(leftOut().expected()).isEqualTo("eos_token_id from 0 to 268");
         assertThat(leftOut().found()).isEqualTo("269");
+    }
+
+    /** Each of these made a library throw something else than it says, down to a StackOverflowError. */
+    @ParameterizedTest
+    @CsvSource({
+        "tokenizer.json, '[', 5000",
+        "tokenizer.json, '{\"a\":', 5000",
+        "tokenizer.json, 'null', 1",
+        "tokenizer.json, '', 1",
+        "config.json, '[', 5000",
+        "config.json, '{\"a\":', 100000",
+        "config.json, 'null', 1",
+        "config.json, '', 1",
+        "card.md, '[', 100000",
+        "card.md, '- ', 100000",
+        "card.md, '? ', 100000"
+    })
+    void a_crafted_file(String file, String part, int times) throws IOException {
+        String crafted = part.repeat(times);
+        Files.writeString(broken.resolve(file), file.equals("card.md") ? "---\n" + crafted + "\n---\n" : crafted);
+        assertThat(leftOut().path()).isEqualTo(broken.resolve(file).toString());
+        assertThatThrownBy(() -> Checkup.of(broken, List.of(Dtype.values()))).isInstanceOf(BadPackage.class);
+    }
+
+    @Test
+    void a_package_that_is_broken_in_a_way_nobody_has_thought_of() {
+        BadPackage bad = BadPackage.unforeseen(broken, new StackOverflowError());
+        assertThat(bad.sentence())
+                .isEqualTo(
+                        broken + ": expected a package that loads, found StackOverflowError. Copy the model again, or"
+                                + " move the folder away.");
+        assertThat(BadPackage.unforeseen(broken, new OutOfMemoryError("Java heap space"))
+                        .sentence())
+                .contains("found OutOfMemoryError: Java heap space. Give Java more memory with -Xmx,");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RecentTest {
 
     private final List<String> left = new ArrayList<>();
-    private final Recent<String, String> recent = new Recent<>(6, String::length, left::add);
+    private final Recent<String, String> recent = new Recent<>(6, (key, value) -> value.length(), left::add);
 
     @Test
     void beyond_its_bytes_the_least_recently_used_leaves() {
@@ -29,8 +29,19 @@ class RecentTest {
     void exactly_its_bytes_fit() {
         recent.put("a", "111111");
         assertThat(recent.find("a")).isPresent();
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void what_is_larger_than_the_whole_leaves_at_once_and_nothing_else() {
+        recent.put("a", "11");
         recent.put("b", "2222222");
-        assertThat(left).containsExactly("111111", "2222222");
+        assertThat(left).containsExactly("2222222");
+        assertThat(recent.find("b")).isEmpty();
+        assertThat(recent.find("a")).contains("11");
+        recent.put("a", "3333333");
+        assertThat(left).containsExactly("2222222", "11", "3333333");
+        assertThat(recent.find("a")).isEmpty();
         assertThat(recent.bytes()).isZero();
     }
 

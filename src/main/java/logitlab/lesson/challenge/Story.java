@@ -17,7 +17,8 @@ import logitlab.model.Token;
 /**
  * A text that a model writes from a seed, at whose steps the questions are asked.
  *
- * <p>Sampled at temperature 0.8 with top-p 0.9; the end of the text is banned, so that there are always {@link #STEPS} steps.
+ * <p>Sampled at temperature 0.8 with top-p 0.9; the end of the text is banned, so that there are {@link #STEPS} steps
+ * wherever the model's context has room for them.
  */
 record Story(String beginning, Lane lane) {
 
@@ -35,7 +36,7 @@ record Story(String beginning, Lane lane) {
             "In the middle of the forest");
 
     static Story of(LanguageModel model, long seed) {
-        String beginning = BEGINNINGS.get((int) (seed % BEGINNINGS.size()));
+        String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
         Settings settings = new Settings(ban(model), 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         return new Story(
                 beginning,
@@ -65,7 +66,8 @@ record Story(String beginning, Lane lane) {
 
     /** Whether the text before a step, typed as a prompt, is cut into the same tokens. */
     boolean readsBack(int at) {
-        return lane.model().prompt(text(at)).equals(before(at));
+        String text = text(at);
+        return lane.model().fits(text) && lane.model().prompt(text).equals(before(at));
     }
 
     /** Where the step is found that wrote the text on. */

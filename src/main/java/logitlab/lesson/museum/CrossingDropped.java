@@ -16,7 +16,7 @@ record CrossingDropped(double p) implements Truncation {
     public BitSet keep(Survivors survivors) {
         double sum = survivors.probability(0);
         int count = 1;
-        while (count < survivors.size() && sum + survivors.probability(count) <= p) {
+        while (count < survivors.size() && !Truncation.exceeded(sum + survivors.probability(count), p)) {
             sum += survivors.probability(count);
             count++;
         }

@@ -34,7 +34,7 @@ record FirstAbove(double p) implements Truncation {
         double sum = 0;
         for (int place = 0; place < survivors.size(); place++) {
             sum = Math.min(1, sum + survivors.probability(place)); // rounding can lift it a little above
-            if (sum > p) {
+            if (Truncation.exceeded(sum, p)) {
                 return Truncation.head(place + 1);
             }
         }

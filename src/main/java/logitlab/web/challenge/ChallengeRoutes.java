@@ -3,6 +3,7 @@ package logitlab.web.challenge;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Course;
@@ -48,13 +49,19 @@ public final class ChallengeRoutes implements Routes {
         if (!whole.query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
             ctx.redirect(whole.address());
-        } else if (whole.isOf(model)) {
-            Html.render(
-                    ctx, "pages/challenge", ChallengePage.of(paper(whole, model), course.lessons(), Origin.of(ctx)));
         } else {
-            Paper afresh = paper(whole.afresh(model), model);
-            Html.render(ctx, "pages/challenge", ChallengePage.ofOtherWeights(afresh, course.lessons(), Origin.of(ctx)));
+            Html.render(ctx, "pages/challenge", page(whole, model, Origin.of(ctx)));
         }
+    }
+
+    private ChallengePage page(ChallengeLink whole, LanguageModel model, Optional<String> origin) {
+        Paper paper = paper(whole.isOf(model) ? whole : whole.afresh(model), model);
+        if (paper.questions().size() < Paper.ENOUGH) {
+            return ChallengePage.impossible(paper.challenge(), models, origin);
+        }
+        return whole.isOf(model)
+                ? ChallengePage.of(paper, course.lessons(), origin)
+                : ChallengePage.ofOtherWeights(paper, course.lessons(), origin);
     }
 
     private void certificate(Context ctx) {

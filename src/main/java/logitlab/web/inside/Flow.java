@@ -129,7 +129,7 @@ record Flow(
 
     private static Layer layer(Look look, Inspection seen, int layer, List<Window.Slot> slots, Way.From from) {
         List<Double> weights = seen.attention(layer, OptionalInt.empty(), look.position());
-        Optional<Logits> lens = seen.lens(layer, look.position());
+        Optional<Logits> lens = seen.lens(layer);
         return new Layer(
                 layer,
                 lens.map(logits -> look.token(logits.argmax())).orElse(""),

@@ -13,6 +13,8 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
 import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
@@ -90,6 +92,21 @@ public record InsideLink(
                 whole(words, "layer", NUMBERS),
                 whole(words, "head", NUMBERS),
                 find(words, "station").map(Station::of));
+    }
+
+    /**
+     * The same; where the words say no prompt, the link begins with as much of the opening prompt as fits its model.
+     *
+     * @throws InvalidValue where there is no model of a name, too
+     */
+    static InsideLink parse(Map<String, String> words, Models models) {
+        InsideLink link = parse(words);
+        LanguageModel model = link.lane.model().map(models::get).orElseGet(models::first);
+        return words.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
+    }
+
+    private InsideLink prompt(String another) {
+        return new InsideLink(another, other, seed, lane, position, layer, head, station);
     }
 
     static boolean known(String key) {

@@ -57,7 +57,7 @@ public final class InsideRoutes implements Routes {
     }
 
     private Look open(Map<String, String> words) {
-        return Look.open(InsideLink.parse(words), models);
+        return Look.open(InsideLink.parse(words, models), models);
     }
 
     private void look(Context ctx) {

@@ -56,7 +56,7 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
                                 : Optional.of(from.to(look.link().layer(layer))),
                         layer == look.layer(),
                         seen.hidden(layer, look.position()).map(Cells::small),
-                        seen.lens(layer, look.position()).map(lens -> Lens.of(look, lens))))
+                        seen.lens(layer).map(lens -> Lens.of(look, lens))))
                 .toList();
     }
 
@@ -89,7 +89,7 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
         if (seen.hidden(1, look.position()).isEmpty()) {
             missing.add(Messages.ENGLISH.say("inside.missing.hidden", name));
         }
-        if (seen.lens(1, look.position()).isEmpty()) {
+        if (seen.lens(1).isEmpty()) {
             missing.add(Messages.ENGLISH.say("inside.missing.lens", name));
         }
         if (seen.heads(look.layer()) == 0) {

@@ -55,7 +55,7 @@ record Look(
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
         int position = require("position", link.position(), 0, text.size() - 1, text.size() - 1);
         Optional<Inspection> seen =
-                text.size() <= model.mostInspected() ? Optional.of(model.inspect(text)) : Optional.empty();
+                text.size() <= model.mostInspected() ? Optional.of(model.inspect(text, position)) : Optional.empty();
         int layers = seen.map(Inspection::layers).orElse(0);
         int layer = seen.isPresent() ? require("layer", link.layer(), 1, Math.max(1, layers), 1) : 1;
         seen.ifPresent(inside -> requireHead(link, inside, layer));

@@ -41,8 +41,9 @@ public record DrawBody(DrawView draw, ChoiceView choice, Addresses again, String
     }
 
     private static Addresses again(DrawWidget widget, Visit visit) {
-        long next = (widget.draw().seed() + 1) % (long) Draw.SEEDS.max();
-        return visit.changed(widget.id(), Map.of("seed", Long.toString(next)));
+        return visit.changed(
+                widget.id(),
+                Map.of("seed", Long.toString(Draw.nextSeed(widget.draw().seed()))));
     }
 
     @Override

@@ -98,7 +98,7 @@ public record ExerciseView(
 
     /** The seed after one, the first where there was none. */
     static String nextSeed(OptionalLong seed) {
-        return Long.toString(seed.orElse(0) % (long) Draw.SEEDS.max() + 1);
+        return Long.toString(Draw.nextSeed(seed.orElse(0)));
     }
 
     private static Stream<Hidden> seed(Brief brief) {

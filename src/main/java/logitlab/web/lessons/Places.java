@@ -48,7 +48,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                 lane,
                 step,
                 lane.text().size() <= model.mostInspected()
-                        ? Optional.of(model.inspect(lane.text()))
+                        ? Optional.of(model.inspect(lane.text(), lane.text().size() - 1))
                         : Optional.empty());
     }
 
@@ -98,10 +98,10 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
 
     /** What the last position would say after each layer. */
     private Place layers() {
-        int last = lane.text().size() - 1;
+        int last = lane.text().size() - 1; // where it was looked into
         List<Value> guesses = new ArrayList<>();
         seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
-                .forEach(layer -> inside.lens(layer, last).ifPresent(logits -> {
+                .forEach(layer -> inside.lens(layer).ifPresent(logits -> {
                     int best = logits.argmax();
                     guesses.add(new Value(
                             phrase("layer", layer),

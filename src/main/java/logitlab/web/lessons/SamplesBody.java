@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Tally;
 import logitlab.lesson.SamplesWidget;
 import logitlab.web.Messages;
@@ -58,7 +59,7 @@ public record SamplesBody(String id, List<Count> counts, String others, Addresse
                         widget.id(),
                         lines.stream().map(line -> count(widget, line, longest)).toList(),
                         Messages.ENGLISH.say("lesson.samples.others", Numbers.count(tally.others(widget.top()))),
-                        visit.changed(widget.id(), Map.of("seed", Long.toString(widget.seed() + 1))),
+                        visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed())))),
                         Messages.ENGLISH.say("lesson.samples.label")),
                 play);
     }

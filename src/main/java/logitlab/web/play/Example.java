@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Map;
+import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.Query;
 
@@ -16,9 +17,12 @@ public record Example(String name, String prompt, String hint, String query, boo
 
     private static final List<String> ALL = List.of("sharp", "wide", "loop", "split", "name");
 
-    /** All five; {@code shown} is the prompt of the page. */
-    static List<Example> all(Messages messages, String shown) {
-        return ALL.stream().map(key -> of(messages, key, shown)).toList();
+    /** Those that the model takes that they lead to; {@code shown} is the prompt of the page. */
+    static List<Example> all(Messages messages, String shown, LanguageModel model) {
+        return ALL.stream()
+                .map(key -> of(messages, key, shown))
+                .filter(example -> model.fits(example.prompt()))
+                .toList();
     }
 
     static Example of(Messages messages, String key, String shown) {

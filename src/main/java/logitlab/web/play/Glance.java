@@ -60,7 +60,7 @@ public record Glance(
 
     /** What the words of a link show; without words, the opening step. */
     public static Glance open(Map<String, String> words, Models models) {
-        return of(Play.open(Link.parse(words), models));
+        return of(Play.open(Link.parse(words, models), models));
     }
 
     static Glance of(Play play) {

@@ -54,9 +54,7 @@ public record Lab(
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
                 play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty(),
                 link.first(0).at(0).query(),
-                link.first(link.at())
-                        .seed((link.seed() + 1) % (long) Draw.SEEDS.max())
-                        .query(),
+                link.first(link.at()).seed(Draw.nextSeed(link.seed())).query(),
                 Verification.of(play),
                 words.parted(),
                 play.lanes().keySet().stream()

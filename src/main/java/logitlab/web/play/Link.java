@@ -14,6 +14,8 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
 import logitlab.web.Hidden;
 import logitlab.web.LaneLink;
 import logitlab.web.Query;
@@ -88,6 +90,25 @@ public record Link(
                 (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
                 (int) whole(words, "rows", ROWS, OPENING_ROWS),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
+    }
+
+    /**
+     * The same; where the words say no prompt, the link begins with as much of the opening prompt as fits its models.
+     *
+     * @throws InvalidValue where there is no model of a name, too
+     */
+    public static Link parse(Map<String, String> words, Models models) {
+        Link link = parse(words);
+        if (words.containsKey("prompt")) {
+            return link;
+        }
+        String opening = link.model().map(models::get).orElseGet(models::first).beginning(link.prompt());
+        for (Map.Entry<String, LaneLink> lane : link.lanes().entrySet()) {
+            Optional<LanguageModel> own =
+                    naming(lane.getKey(), () -> lane.getValue().model().map(models::get));
+            opening = own.isPresent() ? own.get().beginning(opening) : opening;
+        }
+        return new Link(link.model, link.digest, opening, link.seed, link.at, link.rows, link.lanes);
     }
 
     /** Whether it is a word of a link. */

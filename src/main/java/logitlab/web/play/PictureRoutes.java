@@ -31,12 +31,12 @@ public final class PictureRoutes implements Routes {
     }
 
     private void picture(Context ctx) {
-        Play play = Play.open(link(ctx), models);
+        Play play = Play.open(Link.parse(Query.parse(ctx.queryString()), models), models);
         byte[] picture = Card.png(Picture.of(play));
         if (play.link().query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "public, max-age=86400");
         }
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
-        ctx.result(picture);
+        ctx.contentType("image/png").result(picture);
     }
 }

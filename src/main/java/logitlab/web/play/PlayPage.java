@@ -24,6 +24,7 @@ import logitlab.web.Problem;
 public record PlayPage(
         String prompt,
         List<ModelChoice> models,
+        List<Example> examples,
         List<LaneSettings> lanes,
         String seed,
         String rows,
@@ -65,6 +66,7 @@ public record PlayPage(
                 words.getOrDefault("prompt", ""),
                 ModelChoice.all(
                         models, words.getOrDefault("model", models.first().id())),
+                Example.all(Messages.ENGLISH, words.getOrDefault("prompt", ""), models.first()),
                 List.of("a", "b", "c", "d").stream()
                         .filter(words::containsKey)
                         .map(name -> lane(name, words, problem, models))
@@ -104,10 +106,6 @@ public record PlayPage(
     @Override
     public String section() {
         return "play";
-    }
-
-    public List<Example> examples() {
-        return Example.all(messages(), prompt);
     }
 
     /** Whether the problem of the page is about this field. */

@@ -79,7 +79,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private Play open(Map<String, String> words) {
-        return Play.open(Link.parse(words), models);
+        return Play.open(Link.parse(words, models), models);
     }
 
     /** A step for the home page, whose address it is. */

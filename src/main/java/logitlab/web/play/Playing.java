@@ -51,7 +51,7 @@ final class Playing {
         Map<String, String> own = words.entrySet().stream()
                 .filter(word -> !word.getKey().equals("steps") && !word.getKey().equals("speed"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Link link = Link.parse(own);
+        Link link = Link.parse(own, models);
         int steps = Words.whole("steps", words.getOrDefault("steps", Integer.toString(Play.MOST_STEPS)), Link.RUN)
                 .intValue();
         double speed = words.containsKey("speed") ? Words.number("speed", words.get("speed"), SPEED) : USUAL_SPEED;

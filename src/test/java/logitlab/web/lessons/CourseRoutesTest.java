@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +72,7 @@ class CourseRoutesTest {
         @Test
         void is_not_there_where_the_course_has_none(@TempDir Path folder) throws IOException {
             try (OwnCourse other = new OwnCourse(folder)) {
-                Files.delete(folder.resolve("en/teaching.md"));
+                other.delete("teaching.md");
                 assertThat(other.get("/teaching").statusCode()).isEqualTo(404);
                 assertThat(other.get("/lessons").body()).doesNotContain("/teaching");
             }
@@ -200,13 +199,13 @@ class CourseRoutesTest {
     @Test
     void an_edit_shows_and_a_slip_is_named_on_the_map_while_the_lesson_stays() throws IOException {
         assertThat(body("/lessons")).doesNotContain("For those who write");
-        course.write("03-third.md", OwnCourse.lesson("Third lesson, edited", "Bye.\n"));
+        course.edit("03-third.md", OwnCourse.lesson("Third lesson, edited", "Bye.\n"));
         assertThat(body("/lessons/third")).contains("<h1>Third lesson, edited</h1>");
-        course.write("03-third.md", OwnCourse.lesson("Third lesson, broken", "Bye.\n\n<b>\n"));
+        course.edit("03-third.md", OwnCourse.lesson("Third lesson, broken", "Bye.\n\n<b>\n"));
         assertThat(body("/lessons/third")).contains("<h1>Third lesson, edited</h1>");
         assertThat(body("/lessons"))
                 .contains("<li>03-third.md:10: html must be Markdown, not HTML; it is “&lt;b&gt;”.</li>");
-        course.write("03-third.md", OwnCourse.lesson("Third lesson", "Bye.\n"));
+        course.edit("03-third.md", OwnCourse.lesson("Third lesson", "Bye.\n"));
         assertThat(body("/lessons")).doesNotContain("For those who write");
     }
 }

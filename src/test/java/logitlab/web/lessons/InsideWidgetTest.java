@@ -33,7 +33,7 @@ class InsideWidgetTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         course = new OwnCourse(folder);
-        course.write(
+        course.edit(
                 "04-inside.md",
                 OwnCourse.lesson(
                         "Inside",

@@ -44,6 +44,7 @@ final class OwnCourse implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final Models models;
+    private final Course course;
     private final Server server;
 
     OwnCourse(Path folder) throws IOException {
@@ -72,15 +73,26 @@ final class OwnCourse implements AutoCloseable {
                 "Before all.\n\n## In ten minutes {#ten}\n\n| Minutes | What |\n|--:|---|\n| 10 | Talk |\n");
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
         models = Models.load(List.of(Path.of("models")));
-        server = Server.start(
-                "127.0.0.1", 0, List.of(new LessonRoutes(Course.open(folder, models), RequestLimiter.ofThisMachine())));
+        course = Course.open(folder, models, problem -> {});
+        server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(course, RequestLimiter.ofThisMachine())));
     }
 
     static String lesson(String title, String markdown) {
         return FRONT.formatted(title) + markdown;
     }
 
-    void write(String name, String text) throws IOException {
+    /** Changes a file, which shows at once. */
+    void edit(String name, String text) throws IOException {
+        write(name, text);
+        course.refresh();
+    }
+
+    void delete(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+        course.refresh();
+    }
+
+    private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
 
@@ -103,6 +115,7 @@ final class OwnCourse implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        course.close();
         models.close();
     }
 }

@@ -25,7 +25,7 @@ class PipelineWidgetTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         course = new OwnCourse(folder);
-        course.write("01-whole.md", OwnCourse.lesson("Whole", """
+        course.edit("01-whole.md", OwnCourse.lesson("Whole", """
                 Hello.
 
                 ## Start {#start}

@@ -1,0 +1,105 @@
+package logitlab.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+
+/**
+ * What stands in a cache for a text, or for a choice after it: 16 bytes of its SHA-256, so that a key is small whatever it stands
+ * for, and nobody can make two that are alike. Those of a text and of all its beginnings take one pass.
+ */
+public record Fingerprint(long high, long low) {
+
+    /** Of the logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids. */
+    static List<Fingerprint> logits(String model, Prefix whole, int from) {
+        return new Growing("logits", model).each(whole, from);
+    }
+
+    /** Of what a model looks like inside on a text. */
+    static Fingerprint inside(String model, Prefix whole) {
+        return new Growing("inside", model).add(whole).now();
+    }
+
+    /** Of what each layer would say at a position of a text. */
+    static Fingerprint lens(String model, Prefix whole, int position) {
+        return new Growing("lens", model, Integer.toString(position)).add(whole).now();
+    }
+
+    /** Of all that one choice of a token depends on: equal choices take equal tokens. */
+    public static Fingerprint choice(String model, Prefix prefix, Decoder decoder, Settings settings, Draw draw) {
+        return choosing(model, prefix.size() - draw.step(), decoder, settings, draw.seed())
+                .add(prefix)
+                .now();
+    }
+
+    /** Of the choices of all tokens of a text behind its first {@code prompt} ids, and of one token more. */
+    static List<Fingerprint> choices(
+            String model, Prefix text, int prompt, Decoder decoder, Settings settings, long seed) {
+        return choosing(model, prompt, decoder, settings, seed).each(text, prompt);
+    }
+
+    private static Growing choosing(String model, int prompt, Decoder decoder, Settings settings, long seed) {
+        return new Growing(
+                "choice",
+                model,
+                Integer.toString(prompt),
+                decoder.word(),
+                settings.toMap().toString(),
+                Long.toString(seed));
+    }
+
+    /** Takes in words, then ids one after the other. */
+    private static final class Growing {
+
+        private final MessageDigest digest;
+        private final ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
+
+        Growing(String... words) {
+            try {
+                this.digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+            for (String word : words) {
+                byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+                add(bytes.length);
+                digest.update(bytes);
+            }
+        }
+
+        private void add(int number) {
+            digest.update(four.putInt(0, number).array());
+        }
+
+        Growing add(Prefix ids) {
+            ids.ids().forEach(this::add);
+            return this;
+        }
+
+        List<Fingerprint> each(Prefix whole, int from) {
+            List<Fingerprint> each = new ArrayList<>(whole.size() - from + 1);
+            each.add(add(whole.first(from)).now());
+            for (int at = from; at < whole.size(); at++) {
+                add(whole.at(at));
+                each.add(now());
+            }
+            return each;
+        }
+
+        Fingerprint now() {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(((MessageDigest) digest.clone()).digest());
+                return new Fingerprint(bytes.getLong(), bytes.getLong());
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("Java's own SHA-256 can be copied", e);
+            }
+        }
+    }
+}
