@@ -317,8 +317,7 @@ class StreamTest {
     void one_more_than_a_client_may_have_is_503_with_a_sentence_and_there_is_room_once_one_has_gone() throws Exception {
         Streams own = new Streams(limiter, new Places(5, 1));
         try (Server small = server(own);
-                Listener first = new Listener(small, ONE_LANE + "steps=50&speed=0.1");
-                Streams stopped = own) {
+                Listener first = new Listener(small, ONE_LANE + "steps=50&speed=0.1")) {
             first.next();
 
             HttpResponse<String> refused = CLIENT.send(
@@ -327,9 +326,9 @@ class StreamTest {
                     BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("2");
-            assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream;charset=utf-8");
+            assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
             assertThat(refused.body()).startsWith("event: error\ndata: As many play just now");
-            stopped.close();
+            own.close();
             await(() -> own.open() == 0);
         }
     }
