@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
+import logitlab.web.Access;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
 import logitlab.web.api.ApiRoutes;
@@ -93,6 +94,7 @@ public final class App implements Callable<Integer> {
 
     /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
     static Running start(ServeOptions options) {
+        Access access = options.access();
         OwnClasses.load();
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
@@ -103,7 +105,7 @@ public final class App implements Callable<Integer> {
             Server server = Server.start(
                     options.host,
                     options.port,
-                    options.access(),
+                    access,
                     List.of(
                             new HomeRoutes(course, models, limiter),
                             new SiteRoutes(course),

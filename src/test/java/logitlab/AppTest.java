@@ -59,7 +59,8 @@ class AppTest {
     @Test
     void serve_explains_itself() {
         assertThat(run("serve", "--help").out())
-                .contains("--host", "--port", "--models", "--lessons", "--threads", "--runs", "--dtype");
+                .contains("--host", "--port", "--models", "--lessons", "--threads", "--runs", "--dtype")
+                .contains("--streams", "--streams-per-client", "--proxy", "--hosts");
     }
 
     @Test
@@ -80,6 +81,31 @@ class AppTest {
         ServeOptions own = CommandLine.populateCommand(new ServeOptions(), "--threads", "3", "--runs", "2");
         assertThat(own.budget().threads()).isEqualTo(3);
         assertThat(own.budget().callers()).isEqualTo(2);
+    }
+
+    @Test
+    void one_client_has_60_percent_of_the_streams_and_never_fewer_than_300() {
+        assertThat(CommandLine.populateCommand(new ServeOptions()).streams().each())
+                .isEqualTo(300);
+        assertThat(CommandLine.populateCommand(new ServeOptions(), "--streams", "1000")
+                        .streams()
+                        .each())
+                .isEqualTo(600);
+        assertThat(CommandLine.populateCommand(new ServeOptions(), "--streams-per-client", "7")
+                        .streams()
+                        .each())
+                .isEqualTo(7);
+        assertThat(run("--streams", "0").err()).contains("--streams must be from 1 to 100000 but is 0");
+    }
+
+    @Test
+    void a_proxy_that_is_no_address_stops_the_start() {
+        Said said = run("--port", "0", "--proxy", "10.0.0.1,nginx", "--models", "src/test/resources/model/bigram");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err())
+                .contains("--proxy must be an address such as 10.0.0.7", "but is nginx")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -2,6 +2,8 @@ package logitlab.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where everything is done that runs a model or may run one, drawing what it gave included: by a few threads, so that however
@@ -82,14 +85,39 @@ public final class RequestLimiter implements AutoCloseable {
         String client = Access.of(ctx).client(ctx);
         CompletableFuture<Void> answered = new CompletableFuture<>();
         if (!places.take(client)) {
-            complete(answered, () -> refuse(ctx));
+            complete(answered, new AtomicBoolean(), () -> refuse(ctx));
             return answered;
         }
         long latest = System.nanoTime() + patience.toNanos();
+        AtomicBoolean gone = new AtomicBoolean();
+        ctx.req().getAsyncContext().addListener(new AsyncListener() {
+            @Override
+            public void onComplete(AsyncEvent event) {
+                gone.set(true);
+            }
+
+            @Override
+            public void onError(AsyncEvent event) {
+                gone.set(true);
+            }
+
+            @Override
+            public void onTimeout(AsyncEvent event) {
+                // there is none
+            }
+
+            @Override
+            public void onStartAsync(AsyncEvent event) {
+                // it has started
+            }
+        });
         enter(client, () -> {
             places.giveBack(client);
+            if (gone.get()) {
+                return; // the connection broke, or the server stopped: there is nobody to answer
+            }
             Handler due = System.nanoTime() - latest > 0 ? RequestLimiter::refuse : work;
-            complete(answered, () -> due.handle(ctx));
+            complete(answered, gone, () -> due.handle(ctx));
         });
         return answered;
     }
@@ -101,14 +129,22 @@ public final class RequestLimiter implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Javalin tells a failure as it tells those of handlers. */
-    private static void complete(CompletableFuture<Void> answered, Piece work) {
+    /** Javalin tells a failure as it tells those of handlers; where nobody is left to tell, it must not try. */
+    private static void complete(CompletableFuture<Void> answered, AtomicBoolean gone, Piece work) {
+        Throwable failure = null;
         try {
             work.run();
-        } catch (Throwable failure) {
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        if (gone.get()) {
+            return;
+        }
+        if (failure == null) {
+            answered.complete(null);
+        } else {
             answered.completeExceptionally(failure);
         }
-        answered.complete(null);
     }
 
     /** A request of htmx gets the sentence where the page shows such. */

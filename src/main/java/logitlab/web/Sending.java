@@ -2,10 +2,12 @@ package logitlab.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -23,23 +25,29 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class Sending extends Handler.Wrapper {
 
-    /** For an answer of any size; a larger one has {@link #BYTES_A_SECOND} beside. */
-    private static final long SECONDS = 10;
-
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long BYTES_A_SECOND = 16 * 1024;
-    private static final long STREAM_SECONDS = 30;
+    private static final Duration STREAM_PATIENCE = Duration.ofSeconds(30);
 
     private final long most;
+    private final Duration patience;
+    private final long bytesASecond;
     private final AtomicLong onTheWay = new AtomicLong();
 
-    /** @param most bytes in all answers together */
-    Sending(long most) {
+    /**
+     * @param most bytes in all answers together
+     * @param patience for a reader of any answer
+     * @param bytesASecond so many more seconds for the bytes of a larger one
+     */
+    Sending(long most, Duration patience, long bytesASecond) {
         this.most = most;
+        this.patience = patience;
+        this.bytesASecond = bytesASecond;
     }
 
     /** An eighth of the heap, and never less than 16 MiB. */
     static Sending ofThisMachine() {
-        return new Sending(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
+        return new Sending(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8), PATIENCE, BYTES_A_SECOND);
     }
 
     @Override
@@ -78,13 +86,18 @@ final class Sending extends Handler.Wrapper {
 
         private boolean isStream() {
             String type = getHeaders().get(HttpHeader.CONTENT_TYPE);
-            return type != null && type.startsWith("text/event-stream");
+            return type != null && type.startsWith("text/event-stream") && !isHead();
+        }
+
+        private boolean isHead() {
+            return HttpMethod.HEAD.is(getRequest().getMethod());
         }
 
         @Override
         public void write(boolean last, ByteBuffer bytes, Callback written) {
             if (isStream()) {
-                send(last, bytes, STREAM_SECONDS, written);
+                Headers.addRetryAfter(getStatus(), getHeaders());
+                send(last, bytes, STREAM_PATIENCE, written);
                 return;
             }
             complete |= last;
@@ -133,8 +146,14 @@ final class Sending extends Handler.Wrapper {
                                 HttpHeader.CONNECTION,
                                 HttpHeaderValue.CLOSE); // Jetty forgets it where the headers are long
             }
-            long seconds = SECONDS + bytes.remaining() / BYTES_A_SECOND;
-            send(true, bytes, seconds, Callback.from(this::forget, whole));
+            Duration time = patience.plusSeconds(bytes.remaining() / bytesASecond);
+            Callback sent = Callback.from(this::forget, whole);
+            if (isHead() && !bytes.hasRemaining()) {
+                // nobody worked out how long the body would be, and 0 would be a lie
+                send(false, bytes, time, Callback.from(() -> send(true, bytes, time, sent), sent::failed));
+            } else {
+                send(true, bytes, time, sent);
+            }
         }
 
         private ByteBuffer refusal() {
@@ -147,13 +166,16 @@ final class Sending extends Handler.Wrapper {
             return ByteBuffer.wrap(Errors.body(form, 503, getRequest().getMethod(), path));
         }
 
-        private void send(boolean last, ByteBuffer bytes, long seconds, Callback sent) {
+        private void send(boolean last, ByteBuffer bytes, Duration time, Callback sent) {
             EndPoint connection =
                     getRequest().getConnectionMetaData().getConnection().getEndPoint();
             Scheduler.Task deadline = getRequest()
                     .getComponents()
                     .getScheduler()
-                    .schedule(() -> connection.close(new EofException("read too slowly")), seconds, TimeUnit.SECONDS);
+                    .schedule(
+                            () -> connection.close(new EofException("read too slowly")),
+                            time.toMillis(),
+                            TimeUnit.MILLISECONDS);
             super.write(last, bytes, Callback.from(deadline::cancel, sent));
         }
 

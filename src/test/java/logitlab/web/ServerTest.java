@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import logitlab.TestServer;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -56,7 +60,11 @@ class ServerTest {
 
     /** What the server says to bytes that no HTTP client would send. */
     private static String raw(String request) throws IOException {
-        URI server = URI.create(TestServer.address());
+        return raw(TestServer.address(), request);
+    }
+
+    private static String raw(String address, String request) throws IOException {
+        URI server = URI.create(address);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
@@ -134,7 +142,7 @@ class ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PAGE, "/healthz", "/static/icon.svg", "/nowhere", "/api/v1/models"})
+    @ValueSource(strings = {"/lessons", "/healthz", "/static/icon.svg", "/nowhere", "/api/v1/models"})
     void head_has_the_status_and_headers_of_get_and_no_body(String path) throws Exception {
         HttpResponse<byte[]> get = get(path);
         HttpResponse<byte[]> head =
@@ -166,12 +174,22 @@ class ServerTest {
     }
 
     @Test
-    void headers_that_are_too_long_are_a_414_page_too() throws Exception {
+    void headers_that_are_too_long_are_a_431_page() throws Exception {
         HttpResponse<byte[]> response =
                 send(HttpRequest.newBuilder(TestServer.uri("/play")).header("X-Long", "a".repeat(40_000)));
 
-        assertThat(response.statusCode()).isEqualTo(414);
+        assertThat(response.statusCode()).isEqualTo(431);
+        assertThat(text(response)).contains("<!doctype html>", "too many headers, or they are too long");
         assertNoTrace(text(response));
+    }
+
+    @Test
+    void too_many_headers_for_the_api_are_a_431_in_json() throws Exception {
+        String answer = raw("GET /api/v1/models HTTP/1.1\r\nHost: localhost\r\n"
+                + "X-Header: 1234567890\r\n".repeat(3_000) + "\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":", "too many headers");
+        assertNoTrace(answer);
     }
 
     @Test
@@ -272,5 +290,144 @@ class ServerTest {
     @Test
     void a_route_says_itself_what_may_be_kept() throws Exception {
         assertThat(header(get("/challenge"), "cache-control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "OPTIONS", "DELETE"})
+    void files_answer_to_get_alone(String method) throws Exception {
+        for (String file : new String[] {"/static/icon.svg", Assets.INSTANCE.htmx()}) {
+            HttpResponse<byte[]> response =
+                    send(HttpRequest.newBuilder(TestServer.uri(file)).method(method, BodyPublishers.noBody()));
+
+            assertThat(response.statusCode()).isEqualTo(405);
+            assertThat(header(response, "allow")).isEqualTo("GET, HEAD");
+            assertThat(text(response)).contains("does not answer to " + method);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/play?prompt=Once, 200, text/html",
+        "/play?prompt=Once&v=9, 400, text/html",
+        "/play/step?prompt=Once, 200, text/html",
+        "/play/stream?prompt=Once&steps=50, 200, text/event-stream",
+        "/play/picture.png?prompt=Once, 200, image/png",
+        "/inside?prompt=Once, 200, text/html",
+        "/challenge?seed=no, 400, text/html",
+        "/lessons/softmax/widgets/toy, 200, text/html",
+        "/lessons/softmax?a=1&a=2, 400, text/html",
+    })
+    void head_of_what_runs_a_model_says_what_can_be_said_without_one(String path, int status, String type)
+            throws Exception {
+        HttpResponse<byte[]> head =
+                send(HttpRequest.newBuilder(TestServer.uri(path)).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(status);
+        assertThat(header(head, "content-type")).startsWith(type);
+        assertThat(header(head, "content-length")).isNotEqualTo("0");
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void a_redirect_may_lead_to_a_longer_link_than_a_request_can_have_and_ends_the_connection_where_asked()
+            throws Exception {
+        String answer = rawGet("/challenge?seed=1&softmax=" + "'".repeat(31_000));
+
+        assertThat(answer).startsWith("HTTP/1.1 302 ").contains("%27".repeat(31_000), "\r\nConnection: close\r\n");
+    }
+
+    private static String post(String path, String headers, String body) throws IOException {
+        return raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                + "Connection: close\r\n\r\n" + body);
+    }
+
+    @Test
+    void a_body_that_is_said_to_be_too_long_is_refused_before_it_is_sent() throws Exception {
+        assertThat(post("/api/v1/decode", "Content-Length: 16777217\r\n", "{"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("The body must have at most 16 MiB; send less at once.");
+        assertThat(post("/api/v1/next", "Content-Length: 1048577\r\n", "{"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("at most 1 MiB");
+        assertThat(post("/play", "Content-Length: 65537\r\n", "{"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("<!doctype html>", "at most 64 KiB");
+    }
+
+    @Test
+    void chunks_that_are_none_are_400_in_json() throws Exception {
+        String answer = post("/api/v1/decode", "Transfer-Encoding: chunked\r\n", "zz\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":", "its chunks are not well formed");
+        assertNoTrace(answer);
+    }
+
+    /** A body that begins and never ends. */
+    private static Socket unfinished(String client) throws IOException {
+        URI server = URI.create(TestServer.address());
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write(("POST /api/v1/decode HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 100000\r\nX-Forwarded-For: " + client + "\r\n\r\n{")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    @Test
+    void a_client_sends_few_bodies_at_once_and_others_send_theirs_meanwhile() throws Exception {
+        String body = "{\"logits\": [1]}";
+        List<Socket> slow = new ArrayList<>();
+        String refused = "";
+        for (int i = 0; i < 200 && !refused.contains(" 503 "); i++) {
+            if (slow.size() < 40) {
+                slow.add(unfinished("10.1.1.1"));
+            }
+            refused = post("/api/v1/decode", "Content-Length: 15\r\nX-Forwarded-For: 10.1.1.1\r\n", body);
+        }
+
+        assertThat(refused).contains(" 503 ", "Retry-After: 2", "{\"error\":");
+        assertThat(post("/api/v1/decode", "Content-Length: 15\r\nX-Forwarded-For: 10.1.1.2\r\n", body))
+                .startsWith("HTTP/1.1 200 ");
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void a_body_that_comes_too_slowly_is_408_in_json() throws Exception {
+        try (Socket slow = unfinished("10.1.1.3")) {
+            slow.setSoTimeout(1_000);
+            byte[] answer = {};
+            for (int i = 0; i < 20 && answer.length == 0; i++) {
+                try {
+                    answer = slow.getInputStream().readAllBytes();
+                } catch (SocketTimeoutException nothingYet) {
+                    slow.getOutputStream().write(' ');
+                }
+            }
+
+            assertThat(new String(answer, StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("{\"error\":", "The body came too slowly");
+        }
+    }
+
+    @Test
+    void a_server_with_names_answers_to_no_other() throws Exception {
+        Access access = new Access(List.of(), List.of("lab.example.org", "localhost"));
+        try (Server named = Server.start("127.0.0.1", 0, access, List.of())) {
+            assertThat(rawGet(named.address(), "/static/icon.svg", "evil.example"))
+                    .startsWith("HTTP/1.1 421 ")
+                    .contains("This server does not go by the name “evil.example”.");
+            for (String host : new String[] {"LAB.example.org", "localhost:7070"}) {
+                assertThat(rawGet(named.address(), "/static/icon.svg", host)).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(rawGet(named.address(), "/healthz", "10.0.0.7")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String rawGet(String address, String target, String host) throws IOException {
+        return raw(address, "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 }

@@ -304,6 +304,36 @@ class StreamTest {
     }
 
     @Test
+    void packing_that_is_not_wanted_is_not_used() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + ONE_LANE + "steps=1&speed=100"))
+                .header("Accept-Encoding", "gzip, deflate;q=0")
+                .build();
+
+        assertThat(CLIENT.send(request, BodyHandlers.ofString()).headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    @Test
+    void one_more_than_a_client_may_have_is_503_with_a_sentence_and_there_is_room_once_one_has_gone() throws Exception {
+        Streams own = new Streams(limiter, new Places(5, 1));
+        try (Server small = server(own);
+                Listener first = new Listener(small, ONE_LANE + "steps=50&speed=0.1")) {
+            first.next();
+
+            HttpResponse<String> refused = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(small.address() + ONE_LANE + "steps=1"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+            assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
+            assertThat(refused.body()).startsWith("event: error\ndata: As many play just now");
+            own.close();
+            await(() -> own.open() == 0);
+        }
+    }
+
+    @Test
     void a_server_that_stops_ends_its_streams() throws Exception {
         Streams own = new Streams(limiter, Places.of(10));
         try (Server stopping = server(own);
