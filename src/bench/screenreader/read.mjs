@@ -8,7 +8,7 @@ const site = process.argv[2] ?? 'http://127.0.0.1:7070';
 const module = '/virtual-screen-reader.js';
 const source = readFileSync(
   new URL('./node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url), 'utf8');
-const most = 600; // moves from one end of a page to what is looked for
+const most = 4000; // moves from one end of a page to what is looked for
 
 /** A page with the reader in it, on the first thing of its main part. */
 async function open(browser, path) {
@@ -40,16 +40,27 @@ async function moveTo(page, selector, phrases = 4) {
   tell('moves on to ' + selector, said.slice(-phrases));
 }
 
-/** Does something, waits for what it leads to, and gives everything that was said meanwhile. */
-async function listen(page, what, action) {
-  await page.evaluate(() => window.reader.clearSpokenPhraseLog());
+/** Does something, waits for what the server answers where it is asked, and gives everything that was said meanwhile. */
+async function listen(page, what, action, asks = true) {
+  await page.evaluate(async (wait) => {
+    await window.reader.clearSpokenPhraseLog();
+    window.settled = new Promise((done) => {
+      document.addEventListener('htmx:afterSettle', done, { once: true });
+      setTimeout(done, wait);
+    });
+  }, asks ? 15000 : 0);
   await action();
-  await page.waitForTimeout(2000);
+  await page.evaluate(() => window.settled);
+  await page.waitForTimeout(1000);
   const [said, focus] = await page.evaluate(async () => {
     const log = await window.reader.spokenPhraseLog();
-    await window.reader.clearSpokenPhraseLog();
+    // this reader says hidden regions too, which no other does
+    const hidden = [...document.querySelectorAll('[role=alert], [role=status], [aria-live]')]
+      .filter((region) => !region.checkVisibility())
+      .map((region) => region.textContent.trim());
+    const heard = log.filter((phrase) => !hidden.includes(phrase.replace(/^(assertive|polite): /, '')));
     const at = document.activeElement;
-    return [log, at.id || at.tagName.toLowerCase()];
+    return [heard, at.id || at.tagName.toLowerCase()];
   });
   tell(what, said.length ? said : ['(silence)']);
   console.log(`    the focus is on: ${focus}`);
@@ -57,7 +68,10 @@ async function listen(page, what, action) {
 
 function tell(what, said) {
   console.log(`  ${what}:`);
-  said.forEach((phrase) => console.log(`    ${phrase}`));
+  for (let from = 0, to = 0; from < said.length; from = to) {
+    for (to = from; said[to] === said[from] && to < said.length; to++);
+    console.log(`    ${said[from]}${to - from > 1 ? `  (${to - from} times)` : ''}`);
+  }
 }
 
 const act = (page) => page.evaluate(() => window.reader.act());
@@ -85,7 +99,7 @@ async function exercise(browser) {
   const field = '#by-hand form.answer input:not([type=hidden])';
   await moveTo(page, field);
   await page.focus(field);
-  await listen(page, 'types 0.5', () => page.keyboard.type('0.5'));
+  await listen(page, 'types 0.5', () => page.keyboard.type('0.5'), false);
   await listen(page, 'presses Enter', () => page.keyboard.press('Enter'));
 }
 

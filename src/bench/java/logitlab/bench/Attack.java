@@ -22,10 +22,12 @@ public final class Attack {
     private static final String STEP = "/play/step?prompt=Once+upon+a+time&a=greedy";
     private static final String STREAM = "/play/stream?prompt=Once+upon+a+time&a=greedy&speed=100&steps=2";
 
+    private static final int GRACE_SECONDS = 5;
+
     private Attack() {}
 
     /**
-     * @param arguments the loads by name, all where there are none; {@code spread} gives every connection of the attackers an address
+     * @param arguments the loads by name, all of them if none is named; {@code spread} gives every connection of the attackers an address
      *     of its own
      */
     public static void main(String... arguments) throws Exception {
@@ -83,6 +85,8 @@ public final class Attack {
             load = start(command, said);
         }
         boolean ended = load.waitFor(kind.mostSeconds(), TimeUnit.SECONDS);
+        load.destroy();
+        load.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
         load.destroyForcibly();
         return Files.readString(said) + (ended ? "" : "  the load did not end in time\n");
     }

@@ -13,7 +13,7 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2}; both where there are none; or {@code attack} or
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2}; both if none is named; or {@code attack} or
      *     {@code fuzzer} and the words that {@link Attack} and {@link Fuzzer} take
      */
     public static void main(String... args) throws Exception {

@@ -248,7 +248,7 @@ public final class Fuzzer {
     private static Optional<String> expected(Request request, int status) {
         String path = request.path();
         boolean odd = request.headers().stream().anyMatch(line -> line.startsWith("Accept:"));
-        if (odd || status == 304 || !path.startsWith("/")) {
+        if (odd || status / 100 == 3 || !path.startsWith("/")) {
             return Optional.empty();
         }
         if (path.startsWith("/api/")) {

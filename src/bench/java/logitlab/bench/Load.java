@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * What many clients do to a server at once, for a bounded time, in a process of its own, so that it can be started with {@code nice}.
  *
- * <p>Every client goes on from one request to the next until the time is up, after a refusal too; so a server that refuses is
+ * <p>Every client continues from one request to the next until the time is up, after a refusal too; so a server that refuses is
  * asked harder than one that makes its clients wait. Prints what came back.
  */
 final class Load {
@@ -32,7 +32,7 @@ final class Load {
         void ask(Load load, int number) throws IOException, InterruptedException;
     }
 
-    /** The loads by name; what each of them is for says {@code README.md} beside. */
+    /** The loads by name; what each of them is for {@code src/bench/README.md} says. */
     enum Kind {
         B1("260 slow bodies", 260, 40, Load::slowBody),
         B2("260 slow readers of the largest answer", 260, 40, Load::slowAnswer),
@@ -60,7 +60,7 @@ final class Load {
 
         /** The longest that it takes, what it waits for at the end included. */
         long mostSeconds() {
-            return seconds + 3 * GRACE_SECONDS;
+            return seconds + 6 * GRACE_SECONDS;
         }
     }
 
@@ -96,10 +96,9 @@ final class Load {
         }
         Load load =
                 new Load(Kind.valueOf(arguments[0]), server, List.of(arguments).contains("spread"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.print(load.tally.table())));
         load.run();
-        System.out.print(load.tally.table());
-        System.out.flush();
-        Runtime.getRuntime().halt(0);
+        System.exit(0); // with the clients that still wait
     }
 
     private void run() throws InterruptedException {
@@ -267,7 +266,7 @@ final class Load {
 
     /**
      * A crowd of learners shares the address of the one who looks at the server's health, as behind one router; an attacker comes
-     * from another one, or from as many as it has connections. Where a machine has one loopback address alone, all have that.
+     * from a different one, or from as many as it has connections. Where a machine has one loopback address alone, all have that.
      */
     private Socket socket(int number) throws IOException {
         Socket socket = new Socket();
@@ -283,7 +282,7 @@ final class Load {
         return socket;
     }
 
-    /** The request with the largest answer that the server gives: all candidates of so many logits. */
+    /** The request with the largest answer that the server gives: all candidates of a long list of logits. */
     private byte[] largestAnswer() throws IOException {
         for (int logits : List.of(300_000, 10_000, 1_000)) {
             byte[] request = post("{\"logits\": [1" + ",1".repeat(logits - 1) + "]}");

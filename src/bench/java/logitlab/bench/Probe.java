@@ -32,7 +32,7 @@ final class Probe {
         return thread;
     }
 
-    /** Asks every so many milliseconds until it is stopped. */
+    /** Asks at this interval until it is stopped. */
     static Probe start(URI server, String path, long milliseconds) {
         Probe probe = new Probe(server, path);
         probe.clock.scheduleAtFixedRate(probe::due, 0, milliseconds, TimeUnit.MILLISECONDS);

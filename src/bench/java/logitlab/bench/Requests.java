@@ -349,12 +349,7 @@ final class Requests {
             case 5 ->
                 request.kind("hostile: overlong value")
                         .target(replaced(link, "x".repeat(1 << random.nextInt(8, 15)), random));
-            case 6 ->
-                request.kind("hostile: nested key")
-                        .target(with(
-                                link,
-                                pick(List.of("a.", "toy.", "a.b."), random).repeat(1 << random.nextInt(1, 12)) + "x",
-                                "1"));
+            case 6 -> request.kind("hostile: nested key").target(with(link, nested(link, random), "1"));
             case 7 -> request.kind("hostile: key twice").target(twice(link, random));
             case 8 -> request.kind("hostile: method").method(pick(METHODS, random));
             case 9 -> request.kind("hostile: path").target(pick(PATHS, random));
@@ -399,6 +394,18 @@ final class Requests {
         int at = random.nextInt(pairs.size());
         pairs.set(at, key(pairs.get(at)) + "=" + value);
         return whole(link, pairs);
+    }
+
+    /** A key of the link whose number is too large, or that is too long; or the same word a thousand times. */
+    private static String nested(String link, SplittableRandom random) {
+        List<String> pairs = pairs(link);
+        String key = pairs.isEmpty() ? "toy.logits.0" : key(pick(pairs, random));
+        return switch (random.nextInt(4)) {
+            case 0 -> key.matches(".*\\d.*") ? key.replaceAll("\\d+", "2147483648") : key + ".2147483648";
+            case 1 -> key + ".99999999999";
+            case 2 -> key + ".x".repeat(1 << random.nextInt(1, 12));
+            default -> pick(List.of("a.", "toy.", "a.b."), random).repeat(1 << random.nextInt(1, 12)) + "x";
+        };
     }
 
     private static String twice(String link, SplittableRandom random) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Site {
 
-    private static final int MOST_OF_A_PATH = 6;
+    private static final int MOST_OF_A_PATH = 4;
     private static final int MOST_LINKS_OF_A_FAMILY = 400;
 
     private static final Pattern ADDRESS = Pattern.compile("\\s[a-z-]+=\"((?:/|\\?)[^\"\\s]*)\"");
@@ -35,16 +35,31 @@ final class Site {
             Pattern.compile("<select\\b[^>]*\\bname=\"([^\"]+)\"[^>]*>(.*?)</select>", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("<option\\b[^>]*\\bvalue=\"([^\"]*)\"");
 
+    /** Where to begin: the home page, and what few or no pages lead to. */
+    private static final List<String> START = List.of(
+            "/",
+            "/healthz",
+            "/api/v1/models",
+            "/challenge?seed=1",
+            "/certificate?seed=1&name=A",
+            "/play/picture.png?prompt=Once+upon+a+time&a=greedy&b=sample&b.top-k=5",
+            "/play/stream?prompt=Once+upon+a+time&a=greedy&steps=2&speed=100",
+            "/inside/tokens?prompt=Once+upon+a+time",
+            "/inside/embedding?prompt=Once+upon+a+time",
+            "/inside/layers?prompt=Once+upon+a+time&layer=1&head=1",
+            "/inside/logits?prompt=Once+upon+a+time",
+            "/inside/choice?prompt=Once+upon+a+time");
+
     private final Map<String, Set<String>> links = new LinkedHashMap<>();
     private final Map<String, Integer> visits = new HashMap<>();
     private final Deque<String> next = new ArrayDeque<>();
 
     private Site() {}
 
-    /** Reads so many pages at most, breadth first, the same path a few times at most. */
+    /** Reads at most this number of pages, breadth first, the same path a few times at most. */
     static Site crawl(URI server, int pages) throws IOException {
         Site site = new Site();
-        site.add("/");
+        START.forEach(site::add);
         int read = 0;
         Connection connection = new Connection(server);
         try {

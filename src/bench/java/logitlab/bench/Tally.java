@@ -40,7 +40,7 @@ final class Tally {
         milliseconds.add(nanoseconds / 1e6);
     }
 
-    /** The time that a share of {@code q} of the answers took at most, by the nearest rank; 0 where there are none. */
+    /** The time that a share of {@code q} of the answers took at most, by the nearest rank; 0 if there are none. */
     synchronized double quantile(double q) {
         List<Double> rising = milliseconds.stream().sorted().toList();
         return rising.isEmpty() ? 0 : rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
@@ -60,7 +60,10 @@ final class Tally {
     }
 
     /** {@code p50 3 ms, p99 40 ms, max 52 ms}. */
-    String times() {
+    synchronized String times() {
+        if (milliseconds.isEmpty()) {
+            return "no time";
+        }
         return "p50 %.0f ms, p99 %.0f ms, max %.0f ms".formatted(quantile(0.5), quantile(0.99), quantile(1));
     }
 }
