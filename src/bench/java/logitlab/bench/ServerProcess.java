@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
 
     private static final String SAYS = "answers on ";
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final long STOP_SECONDS = 10;
 
     private final Process process;
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the server answers, a minute at most.
+     * Waits until the server answers, three minutes at most.
      *
      * @param name of the log
      * @param machine options of the Java machine, such as {@code -Xmx512m}
