@@ -7,14 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import logitlab.BenchServer;
 
-/** Measures all parts in turn and prints the table; {@code mvn -Pbench verify} runs it. */
+/** Measures all parts in turn and prints the table, or runs what is named; {@code mvn -Pbench verify} runs it. */
 public final class Bench {
 
     private Bench() {}
 
-    /** @param args the parts to measure, {@code storyteller} and {@code gpt2}; all where there are none */
+    /**
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2}; both if none is named; or {@code attack} or
+     *     {@code fuzzer} and the words that {@link Attack} and {@link Fuzzer} take
+     */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);
+        String[] words = parts.subList(1, parts.size()).toArray(String[]::new);
+        switch (parts.get(0)) {
+            case "attack" -> Attack.main(words);
+            case "fuzzer" -> Fuzzer.main(words);
+            default -> measure(parts);
+        }
+    }
+
+    private static void measure(List<String> parts) throws Exception {
         List<Row> rows = new ArrayList<>();
         if (parts.contains("storyteller")) {
             rows.addAll(ofStoryteller());

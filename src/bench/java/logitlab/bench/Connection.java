@@ -1,21 +1,26 @@
 package logitlab.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * One keep-alive connection, plain HTTP/1.1 over a socket: a write, then reads on the same thread, so that what is timed is
  * the server and not a client with threads of its own.
  */
 final class Connection implements AutoCloseable {
+
+    private static final int CONNECT_MILLISECONDS = 5_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -35,6 +40,15 @@ final class Connection implements AutoCloseable {
                     .findFirst();
         }
 
+        /** The body without its compression. */
+        byte[] plainBody() throws IOException {
+            if (body.length > 0
+                    && header("Content-Encoding").filter("gzip"::equals).isPresent()) {
+                return new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+            }
+            return body;
+        }
+
         Answer ok() {
             if (status() != 200) {
                 throw new IllegalStateException(head + new String(body, StandardCharsets.UTF_8));
@@ -44,7 +58,18 @@ final class Connection implements AutoCloseable {
     }
 
     Connection(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(server, new Socket());
+    }
+
+    /** By a socket that is not yet connected, but may have an address, a buffer and patience of its own. */
+    Connection(URI server, Socket socket) throws IOException {
+        this.socket = socket;
+        try {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLISECONDS);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         host = server.getAuthority();
@@ -54,6 +79,11 @@ final class Connection implements AutoCloseable {
     byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: gzip\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A request for an answer without compression. */
+    byte[] plain(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A request such as a script's, which does not ask for compression. */
@@ -69,31 +99,75 @@ final class Connection implements AutoCloseable {
     }
 
     Answer send(byte[] request) throws IOException {
-        socket.getOutputStream().write(request);
+        write(request);
+        return read();
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** The next answer to a request that has been written and is no {@code HEAD}. */
+    Answer read() throws IOException {
+        Answer head = readHead();
+        return new Answer(head.head(), readBody(head));
+    }
+
+    /** The next answer but its body. */
+    Answer readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = line(); !line.isEmpty(); line = line()) {
             head.append(line).append("\r\n");
         }
-        Answer withoutBody = new Answer(head.append("\r\n").toString(), new byte[0]);
-        return new Answer(withoutBody.head(), body(withoutBody));
+        return new Answer(head.append("\r\n").toString(), new byte[0]);
     }
 
-    private byte[] body(Answer answer) throws IOException {
+    byte[] readBody(Answer answer) throws IOException {
+        if (answer.status() == 204 || answer.status() == 304) {
+            return new byte[0];
+        }
         Optional<String> length = answer.header("Content-Length");
         if (length.isPresent()) {
-            return in.readNBytes(Integer.parseInt(length.get()));
+            return exactly(Integer.parseInt(length.get()));
+        }
+        if (answer.header("Transfer-Encoding").isEmpty()) {
+            return in.readAllBytes();
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int chunk = chunk(); chunk > 0; chunk = chunk()) {
-            body.writeBytes(in.readNBytes(chunk));
+            body.writeBytes(exactly(chunk));
             line();
         }
         line();
         return body.toByteArray();
     }
 
+    /** Whether something has come that has not been read. */
+    boolean hasMore() throws IOException {
+        return in.available() > 0;
+    }
+
+    /** How long the next reads wait at most, in milliseconds, before they throw {@link java.net.SocketTimeoutException}. */
+    void waitAtMost(long milliseconds) throws IOException {
+        socket.setSoTimeout((int) Math.max(1, milliseconds));
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException(
+                    "the server closed the connection after %d of %d bytes".formatted(bytes.length, length));
+        }
+        return bytes;
+    }
+
     private int chunk() throws IOException {
         return Integer.parseInt(line(), 16);
+    }
+
+    /** One line of a body that has no end yet. */
+    String readLine() throws IOException {
+        return line();
     }
 
     private String line() throws IOException {

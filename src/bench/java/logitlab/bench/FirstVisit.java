@@ -1,13 +1,11 @@
 package logitlab.bench;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import logitlab.BenchServer;
 
 /** The bytes that a browser which takes gzip is sent on its first visit: the page, and all that its HTML refers to. */
@@ -30,7 +28,7 @@ final class FirstVisit {
     static Row measure(BenchServer server) throws IOException {
         try (Connection connection = new Connection(server.address())) {
             FirstVisit visit = new FirstVisit(connection);
-            String html = html(visit.fetch("/play"));
+            String html = new String(visit.fetch("/play").plainBody(), StandardCharsets.UTF_8);
             for (String address : references(html)) {
                 visit.fetch(address);
             }
@@ -55,14 +53,6 @@ final class FirstVisit {
         Connection.Answer answer = connection.send(connection.get(address));
         heads += answer.head().length() + (answer.status() == 200 ? 0 : answer.body().length);
         return answer;
-    }
-
-    private static String html(Connection.Answer page) throws IOException {
-        byte[] body = page.body();
-        if (page.header("Content-Encoding").filter("gzip"::equals).isPresent()) {
-            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
-        }
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static List<String> references(String html) {

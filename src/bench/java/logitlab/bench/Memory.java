@@ -1,12 +1,11 @@
 package logitlab.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The most memory that a server with the model of GPT-2's size has held, as Linux counts it, after some hundred steps of two texts. */
 final class Memory {
@@ -16,31 +15,14 @@ final class Memory {
 
     private Memory() {}
 
-    static Optional<Row> measure(Path models, String model) throws IOException {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        "logitlab.App",
-                        "--port",
-                        "0",
-                        "--models",
-                        models.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
-            String answers = lines.lines()
-                    .filter(line -> line.contains("answers on http"))
-                    .findFirst()
-                    .orElseThrow();
-            steps(URI.create(answers.substring(answers.indexOf("http"))), model);
-            Path status = Path.of("/proc", Long.toString(server.pid()), "status");
-            return Files.exists(status)
-                    ? Optional.of(
-                            new Row("GPT-2's size: the most memory of a server", peak(status), "MB", "", AIM, false))
+    static Optional<Row> measure(Path models, String model) throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start("memory", List.of(), List.of("--models", models.toString()))) {
+            steps(server.address(), model);
+            OptionalDouble peak = server.peakMegabytes();
+            return peak.isPresent()
+                    ? Optional.of(new Row(
+                            "GPT-2's size: the most memory of a server", peak.getAsDouble(), "MB", "", AIM, false))
                     : Optional.empty();
-        } finally {
-            server.destroy();
         }
     }
 
@@ -54,14 +36,5 @@ final class Memory {
                 other.step();
             }
         }
-    }
-
-    /** {@code VmHWM: 1234 kB} in megabytes of a million bytes. */
-    private static double peak(Path status) throws IOException {
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6)
-                .findFirst()
-                .orElseThrow();
     }
 }

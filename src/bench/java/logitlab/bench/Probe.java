@@ -1,0 +1,76 @@
+package logitlab.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Someone else who asks for one address again and again, on a connection of its own each time. The clock starts when the request was
+ * due, so that a server which keeps one request waiting cannot hide the next ones.
+ */
+final class Probe {
+
+    private static final int PATIENCE_MILLISECONDS = 5_000;
+
+    private final URI server;
+    private final String path;
+    private final Tally tally = new Tally();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Probe::thread);
+    private final ExecutorService clients = Executors.newCachedThreadPool(Probe::thread);
+
+    private Probe(URI server, String path) {
+        this.server = server;
+        this.path = path;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "probe");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Asks at this interval until it is stopped. */
+    static Probe start(URI server, String path, long milliseconds) {
+        Probe probe = new Probe(server, path);
+        probe.clock.scheduleAtFixedRate(probe::due, 0, milliseconds, TimeUnit.MILLISECONDS);
+        return probe;
+    }
+
+    private void due() {
+        long due = System.nanoTime();
+        clients.execute(() -> ask(due));
+    }
+
+    /** Asks once. */
+    static Tally once(URI server, String path) {
+        Probe probe = new Probe(server, path);
+        probe.ask(System.nanoTime());
+        probe.clock.shutdown();
+        return probe.tally;
+    }
+
+    private void ask(long due) {
+        try (Connection connection = new Connection(server)) {
+            connection.waitAtMost(PATIENCE_MILLISECONDS);
+            tally.count(connection.send(connection.plain(path)));
+            tally.time(System.nanoTime() - due);
+        } catch (IOException e) {
+            tally.count("no answer in 5 s");
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Asks no more, and waits for what was asked. */
+    void stop() throws InterruptedException {
+        clock.shutdown();
+        clock.awaitTermination(1, TimeUnit.SECONDS);
+        clients.shutdown();
+        clients.awaitTermination(2L * PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+    }
+}

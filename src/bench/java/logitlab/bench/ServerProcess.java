@@ -1,0 +1,113 @@
+package logitlab.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The server as a process of its own, on a free port of this machine, with a heap of its own and all that it says kept in
+ * {@code target/bench/NAME.log}.
+ */
+final class ServerProcess implements AutoCloseable {
+
+    private static final String SAYS = "answers on ";
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final long STOP_SECONDS = 10;
+
+    private final Process process;
+    private final Path log;
+    private final URI address;
+
+    private ServerProcess(Process process, Path log, URI address) {
+        this.process = process;
+        this.log = log;
+        this.address = address;
+    }
+
+    /**
+     * Waits until the server answers, three minutes at most.
+     *
+     * @param name of the log
+     * @param machine options of the Java machine, such as {@code -Xmx512m}
+     * @param options of the server
+     */
+    static ServerProcess start(String name, List<String> machine, List<String> options)
+            throws IOException, InterruptedException {
+        Path log = Path.of("target", "bench", name + ".log");
+        Files.createDirectories(log.getParent());
+        List<String> command = java(machine, "logitlab.App", List.of("--port", "0"));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(process::destroyForcibly)); // where the benchmark is interrupted
+        for (Instant end = Instant.now().plus(START); Instant.now().isBefore(end) && process.isAlive(); ) {
+            Optional<URI> address = Files.readAllLines(log).stream()
+                    .filter(line -> line.contains(SAYS))
+                    .map(line -> URI.create(line.substring(line.indexOf(SAYS) + SAYS.length())))
+                    .findFirst();
+            if (address.isPresent()) {
+                return new ServerProcess(process, log, address.get());
+            }
+            Thread.sleep(50);
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("the server did not start: see " + log);
+    }
+
+    /** A command that runs a class of this class path. */
+    static List<String> java(List<String> machine, String main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(machine);
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** {@code http://127.0.0.1:PORT}. */
+    URI address() {
+        return address;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** What it has said so far. */
+    List<String> lines() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    /** The most memory that it has held, {@code VmHWM}, in megabytes of a million bytes; empty where this is not Linux. */
+    OptionalDouble peakMegabytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return OptionalDouble.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6)
+                .findFirst();
+    }
+
+    /** Asks it to stop, and ends it where it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,69 @@
+package logitlab.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What came back: how often each status, how often what should never be, and how long it took. Safe for use by several threads. */
+final class Tally {
+
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final List<Double> milliseconds = new ArrayList<>();
+
+    void count(String what) {
+        counts.computeIfAbsent(what, none -> new LongAdder()).increment();
+    }
+
+    void count(Connection.Answer answer) {
+        count(answer, answer.body());
+    }
+
+    void count(Connection.Answer head, byte[] body) {
+        count(head.status() + (told(body) ? " with a refusal" : ""));
+        if (head.status() == 503 && head.header("Retry-After").isEmpty()) {
+            count("503 without Retry-After");
+        }
+        if (head.status() >= 400 && body.length == 0) {
+            count(head.status() + " without a body");
+        }
+    }
+
+    /** A stream that has no room says so in an event, since a browser shows no status. */
+    private static boolean told(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).contains("event: error");
+    }
+
+    synchronized void time(long nanoseconds) {
+        milliseconds.add(nanoseconds / 1e6);
+    }
+
+    /** The time that a share of {@code q} of the answers took at most, by the nearest rank; 0 if there are none. */
+    synchronized double quantile(double q) {
+        List<Double> rising = milliseconds.stream().sorted().toList();
+        return rising.isEmpty() ? 0 : rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
+    }
+
+    /** Two lines, the second where times are known. */
+    String table() {
+        String times = milliseconds.isEmpty() ? "" : "  answers after: " + times() + "\n";
+        return "  answers: " + words() + "\n" + times;
+    }
+
+    /** {@code 12 x 200, 3 x 503}. */
+    String words() {
+        List<String> words = new ArrayList<>();
+        counts.forEach((what, count) -> words.add(count + " x " + what));
+        return String.join(", ", words);
+    }
+
+    /** {@code p50 3 ms, p99 40 ms, max 52 ms}. */
+    synchronized String times() {
+        if (milliseconds.isEmpty()) {
+            return "no time";
+        }
+        return "p50 %.0f ms, p99 %.0f ms, max %.0f ms".formatted(quantile(0.5), quantile(0.99), quantile(1));
+    }
+}
