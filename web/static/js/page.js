@@ -1,5 +1,7 @@
 // Small behaviours, each found by its data- attribute; without them every form and link still works.
 
+const phone = window.matchMedia('(max-width: 40rem)');
+
 /** Enter sends the form, Shift+Enter makes a new line. */
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.matches('[data-submit-on-enter]')) {
@@ -30,14 +32,16 @@ document.addEventListener(
 );
 
 function prepare(root) {
-  root.querySelectorAll('[data-slider-for]').forEach((slider) => (slider.hidden = false));
-  root.querySelectorAll('[data-with-js]').forEach((button) => (button.hidden = false));
-  root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
-  if (window.matchMedia('(max-width: 40rem)').matches) {
-    root.querySelectorAll('details[data-folds-on-phones]:not(:has([aria-invalid]))').forEach((details) => (details.open = false));
-  }
+  root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => {
+    if (phone.matches && !details.querySelector('[aria-invalid]')) details.open = false;
+    details.removeAttribute('data-folds-on-phones'); // until now the style sheet hid what is in it
+  });
 }
+
+/** The page of a navigation link shows its opening state; its address becomes the link that says all of it. */
+const linked = document.querySelector('[data-link]');
+if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);
 
 /** What was unfolded or folded stays so, where the same thing is in the answer. */
 let folds = new Map();
@@ -67,6 +71,31 @@ function showHere(box) {
     box.scrollTop = here.offsetTop + here.offsetHeight - box.clientHeight;
   }
 }
+
+/**
+ * What one looks at stays where it is, whatever an answer changes above it: the control that has the focus, else the first thing in
+ * the window. What sticks to the window's edge stays there by itself.
+ */
+let held = null;
+const sticks = (place) => place !== null && (['sticky', 'fixed'].includes(getComputedStyle(place).position) || sticks(place.parentElement));
+const inSight = (place) => {
+  const { top, bottom, height } = place.getBoundingClientRect();
+  return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
+};
+document.addEventListener('htmx:beforeSwap', () => {
+  const places = [document.activeElement, ...document.querySelectorAll('main [id]')];
+  const place = places.find((candidate) => candidate.id && inSight(candidate));
+  held = place && { id: place.id, top: place.getBoundingClientRect().top };
+});
+function hold() {
+  const place = held && document.getElementById(held.id);
+  if (place) window.scrollBy(0, place.getBoundingClientRect().top - held.top);
+}
+document.addEventListener('htmx:afterSwap', hold);
+document.addEventListener('htmx:afterSettle', () => {
+  hold();
+  held = null;
+});
 
 /** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
 document.addEventListener('htmx:afterSwap', () => {

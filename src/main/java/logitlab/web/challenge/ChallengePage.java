@@ -13,12 +13,14 @@ import logitlab.web.Query;
 /**
  * The ten questions on one page, and, once they were answered, what the answers came to.
  *
+ * @param link the address that asks these questions
  * @param notice what is to be known of the link first
  * @param carried hidden words of the form: which questions these are
  * @param facts of which model and which seed they are
  * @param fresh to other questions
  */
 public record ChallengePage(
+        String link,
         Optional<String> notice,
         Optional<Summary> summary,
         List<QuestionView> questions,
@@ -40,6 +42,7 @@ public record ChallengePage(
         LanguageModel model = paper.challenge().model();
         String fresh = "/challenge?" + Query.format(Map.of("model", model.id()));
         return new ChallengePage(
+                paper.link().address(),
                 notice,
                 paper.link().answered() ? Optional.of(Summary.of(paper, lessons, fresh)) : Optional.empty(),
                 paper.questions().stream()
@@ -65,6 +68,11 @@ public record ChallengePage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/challenge";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 }

@@ -35,13 +35,20 @@ public final class ChallengeRoutes implements Routes {
         routes.get("/certificate", this::certificate);
     }
 
-    /** The questions of a link; a link that leaves something out is led to the one that says all. */
+    /**
+     * The questions of a link; a link that leaves something out is led to the one that says all. A bare address asks questions
+     * that nobody else gets.
+     */
     private void questions(Context ctx) {
-        ChallengeLink link = ChallengeLink.parse(Query.parse(ctx.queryString()));
+        Map<String, String> words = Query.parse(ctx.queryString());
+        ChallengeLink link = ChallengeLink.parse(words);
         LanguageModel model = model(link);
         ChallengeLink whole = link.completed(model, anySeed());
-        if (!whole.query().equals(ctx.queryString())) {
+        boolean leftOut = !whole.query().equals(ctx.queryString());
+        if (leftOut) {
             ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
+        }
+        if (leftOut && !words.isEmpty()) {
             ctx.redirect(whole.address());
         } else if (whole.isOf(model)) {
             Html.render(ctx, "pages/challenge", ChallengePage.of(paper(whole, model), course.lessons()));

@@ -21,4 +21,9 @@ public record HomePage(Glance glance, CourseMap map) implements Page {
     public String section() {
         return "";
     }
+
+    @Override
+    public boolean computed() {
+        return true;
+    }
 }

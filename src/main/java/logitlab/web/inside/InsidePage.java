@@ -68,6 +68,11 @@ public record InsidePage(
         return "inside";
     }
 
+    @Override
+    public boolean computed() {
+        return look.isPresent();
+    }
+
     /** Whether the problem of the page is about this field. */
     public boolean wrong(String key) {
         return problem.isAbout(key);

@@ -33,13 +33,13 @@ public final class InsideRoutes implements Routes {
         }
     }
 
-    /** The page of a link; a link that leaves something out is led to the one that says all. */
+    /** The page of a link; a link that leaves something out, though not everything, is led to the one that says all. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
             words = Query.parse(ctx.queryString());
             Look look = open(words);
-            if (look.link().query().equals(ctx.queryString())) {
+            if (words.isEmpty() || look.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/inside", InsidePage.of(look, models));
             } else {
                 ctx.redirect("/inside?" + look.link().query());

@@ -1,25 +1,41 @@
 package logitlab.web.lessons;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.web.Page;
 
-/** Every term with what it means and the lessons that use it. */
-public record GlossaryPage(List<Entry> entries) implements Page {
+/** Every term with what it means and the lessons that use it, by its first letter. */
+public record GlossaryPage(List<Letter> letters) implements Page {
+
+    /** @param entries the terms that begin with the letter */
+    public record Letter(String name, List<Entry> entries) {}
 
     /** @param lessons those that link to the term */
     public record Entry(Glossary.Term term, List<Lesson> lessons) {}
 
     static GlossaryPage of(Lessons lessons) {
         return new GlossaryPage(lessons.glossary().terms().stream()
+                .sorted(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER))
                 .map(term -> new Entry(
                         term,
                         lessons.all().stream()
                                 .filter(lesson -> lesson.terms().contains(term.slug()))
                                 .toList()))
+                .collect(Collectors.groupingBy(GlossaryPage::letter, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(letter -> new Letter(letter.getKey(), letter.getValue()))
                 .toList());
+    }
+
+    private static String letter(Entry entry) {
+        return entry.term().name().substring(0, 1).toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -34,6 +50,6 @@ public record GlossaryPage(List<Entry> entries) implements Page {
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/glossary";
     }
 }

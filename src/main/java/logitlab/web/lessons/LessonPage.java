@@ -73,7 +73,12 @@ public record LessonPage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/lesson";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 
     /** The candidates are the only widget with charts. */

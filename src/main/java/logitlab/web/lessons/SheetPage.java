@@ -96,6 +96,11 @@ public record SheetPage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/sheet";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 }

@@ -45,6 +45,6 @@ public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings) 
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/teacher";
     }
 }

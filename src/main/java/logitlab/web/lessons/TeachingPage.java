@@ -20,6 +20,6 @@ public record TeachingPage(Guide guide, List<Lesson> lessons) implements Page {
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/teaching";
     }
 }

@@ -110,6 +110,11 @@ public record PlayPage(
     }
 
     @Override
+    public boolean computed() {
+        return lab.isPresent();
+    }
+
+    @Override
     public boolean charts() {
         return true;
     }
