@@ -33,19 +33,25 @@ document.addEventListener(
 
 function prepare(root) {
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
-  root.querySelectorAll('details[data-folds-on-phones]').forEach((details) => {
-    if (phone.matches && !details.querySelector('[aria-invalid]')) details.open = false;
-    details.removeAttribute('data-folds-on-phones'); // until now the style sheet hid what is in it
-  });
+  if (phone.matches) {
+    root.querySelectorAll('details[data-folds-on-phones]:not(:has([aria-invalid]))').forEach((details) => (details.open = false));
+  }
+  document.documentElement.dataset.ready = ''; // until now the style sheet hid what is folded
 }
 
 /** The page of a navigation link shows its opening state; its address becomes the link that says all of it. */
 const linked = document.querySelector('[data-link]');
 if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);
 
+/** Before an answer is swapped in, and before the page of an older entry of the history is. */
+function beforeSwaps(work) {
+  document.addEventListener('htmx:beforeSwap', work);
+  document.addEventListener('htmx:historyCacheMissLoad', work);
+}
+
 /** What was unfolded or folded stays so, where the same thing is in the answer. */
 let folds = new Map();
-document.addEventListener('htmx:beforeSwap', () => {
+beforeSwaps(() => {
   folds = new Map([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open]));
 });
 document.addEventListener('htmx:afterSettle', () => {
@@ -55,7 +61,7 @@ document.addEventListener('htmx:afterSettle', () => {
 
 /** A box that scrolls stays where it was, and shows the step looked at. */
 let scrolled = new Map();
-document.addEventListener('htmx:beforeSwap', () => {
+beforeSwaps(() => {
   scrolled = new Map([...document.querySelectorAll('[data-keeps-scroll]')].map((box) => [box.id, [box.scrollLeft, box.scrollTop]]));
 });
 
@@ -76,25 +82,24 @@ function showHere(box) {
  * What one looks at stays where it is, whatever an answer changes above it: the control that has the focus, else the first thing in
  * the window. What sticks to the window's edge stays there by itself.
  */
-let held = null;
+let held = [];
 const sticks = (place) => place !== null && (['sticky', 'fixed'].includes(getComputedStyle(place).position) || sticks(place.parentElement));
 const inSight = (place) => {
   const { top, bottom, height } = place.getBoundingClientRect();
   return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
 };
-document.addEventListener('htmx:beforeSwap', () => {
-  const places = [document.activeElement, ...document.querySelectorAll('main [id]')];
-  const place = places.find((candidate) => candidate.id && inSight(candidate));
-  held = place && { id: place.id, top: place.getBoundingClientRect().top };
+beforeSwaps(() => {
+  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is another one at the next step
+  held = places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
 });
 function hold() {
-  const place = held && document.getElementById(held.id);
-  if (place) window.scrollBy(0, place.getBoundingClientRect().top - held.top);
+  const still = held.find(({ id }) => document.getElementById(id));
+  if (still) window.scrollBy(0, document.getElementById(still.id).getBoundingClientRect().top - still.top);
 }
 document.addEventListener('htmx:afterSwap', hold);
 document.addEventListener('htmx:afterSettle', () => {
   hold();
-  held = null;
+  held = [];
 });
 
 /** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
@@ -107,5 +112,4 @@ document.addEventListener('htmx:afterSwap', () => {
 });
 
 prepare(document);
-document.addEventListener('htmx:historyRestore', () => prepare(document));
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));
