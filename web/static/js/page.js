@@ -54,8 +54,12 @@ let folds = new Map();
 beforeSwaps(() => {
   folds = new Map([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open]));
 });
-document.addEventListener('htmx:afterSettle', () => {
+function keepFolds() {
   folds.forEach((open, id) => document.getElementById(id)?.toggleAttribute('open', open));
+}
+document.addEventListener('htmx:afterSwap', keepFolds);
+document.addEventListener('htmx:afterSettle', () => {
+  keepFolds();
   folds = new Map();
 });
 
