@@ -83,7 +83,8 @@ class KeysTest {
     void a_browser_that_keeps_nothing_can_turn_them_off_for_the_page() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            page.addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } });");
+            page.addInitScript(
+                    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } });");
             page.navigate("/play?prompt=The+king&a=greedy&b=sample");
             page.keyboard().press("ArrowRight");
             assertThat(position(page)).hasText("Token 2 of 2");

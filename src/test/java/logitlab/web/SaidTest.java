@@ -45,7 +45,8 @@ class SaidTest {
         @SuppressWarnings("unchecked")
         List<String> said = (List<String>) page.evaluate("window.said");
         String now = "said:\n- " + String.join("\n- ", said) + "\n\nfound in " + part + ":\n"
-                + page.locator(part).ariaSnapshot().replaceAll("\n *- /url: .*", "") + "\n"; // links change, and are not read out
+                + page.locator(part).ariaSnapshot().replaceAll("\n *- /url: .*", "")
+                + "\n"; // links change, and are not read out
         Path golden = GOLDENS.resolve(name + ".txt");
         if ("write".equals(System.getProperty("goldens"))) {
             Files.writeString(golden, now);
