@@ -115,7 +115,7 @@ class EveryPageTest {
                             "**/exercises/**",
                             () -> page.locator("[id$=-fresh]").first().click());
                 }
-                page.locator(".widget input[type=range]").first().fill("1");
+                page.locator(".widget form input:not([type=hidden])").first().dispatchEvent("input");
                 page.waitForTimeout(400);
             }
             assertThat(visit.problems()).isEmpty();
