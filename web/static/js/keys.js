@@ -1,17 +1,53 @@
-// Arrow keys step, or turn to the next lesson, where no field has focus; ? lists the keys. They press the page's own links and buttons.
+// Keys that press the page's own links and buttons, while the focus is in the instrument or nowhere; a list of them, where they can be turned off.
 
-const pressed = { ArrowRight: '#step[href], [data-turn=next]', ArrowLeft: '#back[href], [data-turn=previous]', Home: '#restart[href]', p: '#play:enabled' };
+const KEY = 'logitlab.keys';
+const pressed = { ArrowRight: '#step[href], [data-turn=next]', ArrowLeft: '#back[href], [data-turn=previous]', r: '#restart[href]', p: '#play:enabled' };
+
+let on = true;
+try {
+  on = localStorage.getItem(KEY) !== 'off';
+} catch {
+  // a browser that keeps nothing has them on at each visit
+}
+
+const list = () => document.querySelector('dialog[data-keys]');
+const nowhere = (place) => place === document.body || place === document.documentElement;
+
+/** The part of the page that a key is for: the one with the focus; where nothing has it, the page's instrument. */
+const instrument = (place) => place.closest('[data-keyed]') ?? (nowhere(place) ? document.querySelector('[data-keyed=""]') : null);
+
+function show() {
+  document.querySelectorAll('[data-keys-on]').forEach((box) => (box.checked = on));
+}
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest('input, select, textarea, dialog, [popover], .scroll, [data-keeps-scroll]')) return;
-  if (event.key === '?') {
-    document.querySelector('dialog[data-keys]')?.showModal();
-  } else if (pressed[event.key]) {
-    const place = document.querySelector(pressed[event.key]);
+  const part = instrument(event.target);
+  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.key === '?' && (part || nowhere(event.target))) {
+    list()?.showModal();
+  } else if (part && pressed[name]) {
+    const place = part.querySelector(pressed[name]);
     if (place) {
       event.preventDefault();
       place.click();
     }
   }
 });
+
+document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-keys-open]')) list().showModal();
+});
+document.addEventListener('change', (event) => {
+  if (!event.target.matches('[data-keys-on]')) return;
+  on = event.target.checked;
+  try {
+    localStorage.setItem(KEY, on ? 'on' : 'off');
+  } catch {
+    // it holds for this page
+  }
+});
+
+show();
+document.addEventListener('htmx:historyRestore', show);

@@ -1,5 +1,7 @@
 // Small behaviours, each found by its data- attribute; without them every form and link still works.
 
+const phone = window.matchMedia('(max-width: 40rem)');
+
 /** Enter sends the form, Shift+Enter makes a new line. */
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.matches('[data-submit-on-enter]')) {
@@ -31,29 +33,41 @@ document.addEventListener(
 );
 
 function prepare(root) {
-  root.querySelectorAll('[data-slider-for]').forEach((slider) => (slider.hidden = false));
-  root.querySelectorAll('[data-with-js]').forEach((button) => (button.hidden = false));
-  root.querySelectorAll('[data-without-js]').forEach((button) => (button.hidden = true));
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
-  if (window.matchMedia('(max-width: 40rem)').matches) {
+  if (phone.matches) {
     root.querySelectorAll('details[data-folds-on-phones]:not(:has([aria-invalid]))').forEach((details) => (details.open = false));
   }
+  document.documentElement.dataset.ready = ''; // until now the style sheet hid what is folded
+}
+
+/** The page of a navigation link shows its opening state; its address becomes the link that says all of it. */
+const linked = document.querySelector('[data-link]');
+if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);
+
+/** Before an answer is swapped in, and before the page of an older entry of the history is. */
+function beforeSwaps(work) {
+  document.addEventListener('htmx:beforeSwap', work);
+  document.addEventListener('htmx:historyCacheMissLoad', work);
 }
 
 /** What was unfolded or folded stays so, where the same thing is in the answer. */
 let folds = new Map();
-document.addEventListener('htmx:beforeSwap', () => {
+beforeSwaps(() => {
   folds = new Map([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open]));
 });
-document.addEventListener('htmx:afterSettle', () => {
+function keepFolds() {
   folds.forEach((open, id) => document.getElementById(id)?.toggleAttribute('open', open));
+}
+document.addEventListener('htmx:afterSwap', keepFolds);
+document.addEventListener('htmx:afterSettle', () => {
+  keepFolds();
   folds = new Map();
 });
 
 /** A page that one comes back to, or loads again, has its folds as they were left. */
 const left = `folds ${location.pathname}`;
 
-function keepFolds() {
+function rememberFolds() {
   try {
     sessionStorage.setItem(left, JSON.stringify([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open])));
   } catch {
@@ -69,12 +83,11 @@ function foldAsLeft() {
   }
 }
 
-window.addEventListener('pagehide', keepFolds);
-document.addEventListener('htmx:beforeHistorySave', keepFolds);
+window.addEventListener('pagehide', rememberFolds);
 
 /** A box that scrolls stays where it was, and shows the step looked at. */
 let scrolled = new Map();
-document.addEventListener('htmx:beforeSwap', () => {
+beforeSwaps(() => {
   scrolled = new Map([...document.querySelectorAll('[data-keeps-scroll]')].map((box) => [box.id, [box.scrollLeft, box.scrollTop]]));
 });
 
@@ -91,6 +104,30 @@ function showHere(box) {
   }
 }
 
+/**
+ * What one looks at stays where it is, whatever an answer changes above it: the control that has the focus, else the first thing in
+ * the window. What sticks to the window's edge stays there by itself.
+ */
+let held = [];
+const sticks = (place) => place !== null && (['sticky', 'fixed'].includes(getComputedStyle(place).position) || sticks(place.parentElement));
+const inSight = (place) => {
+  const { top, bottom, height } = place.getBoundingClientRect();
+  return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
+};
+beforeSwaps(() => {
+  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is another one at the next step
+  held = places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
+});
+function hold() {
+  const still = held.find(({ id }) => document.getElementById(id));
+  if (still) window.scrollBy(0, document.getElementById(still.id).getBoundingClientRect().top - still.top);
+}
+document.addEventListener('htmx:afterSwap', hold);
+document.addEventListener('htmx:afterSettle', () => {
+  hold();
+  held = [];
+});
+
 /** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
 document.addEventListener('htmx:afterSwap', () => {
   document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
@@ -102,8 +139,4 @@ document.addEventListener('htmx:afterSwap', () => {
 
 prepare(document);
 if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) foldAsLeft();
-document.addEventListener('htmx:historyRestore', () => {
-  prepare(document);
-  foldAsLeft();
-});
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));

@@ -18,8 +18,10 @@ function stop() {
   show('paused');
 }
 
+/** Beside the button, and aloud. */
 function say(sentence) {
   document.getElementById('played').textContent = sentence;
+  if (sentence) document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
 }
 
 function step(event) {
@@ -45,7 +47,9 @@ function play() {
     // a sentence of the server's, or the connection: where it only broke, the browser asks again by itself
     if (event.data === undefined && source.readyState !== EventSource.CLOSED) return;
     stop();
-    document.getElementById('problem').textContent = event.data ?? form().dataset.lost;
+    const sentence = event.data ?? form().dataset.lost;
+    document.getElementById('problem').textContent = sentence;
+    document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
   });
 }
 

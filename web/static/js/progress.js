@@ -31,7 +31,7 @@ function show(marks) {
     const exercises = place.dataset.progress.split(' ');
     const done = exercises.filter((exercise) => marks.has(exercise));
     known.push(...done);
-    place.hidden = false;
+    place.toggleAttribute('data-known', true);
     place.toggleAttribute('data-complete', done.length === exercises.length);
     place.querySelectorAll('[data-sentence]').forEach((sentence, count) => (sentence.hidden = count !== done.length));
   });
@@ -58,7 +58,6 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-forget]')) {
     keep(new Set());
     localStorage.removeItem('logitlab.place');
-    document.querySelectorAll('[data-go-on]').forEach((offer) => (offer.hidden = true));
     update();
     document.querySelector('.course__lesson a')?.focus();
   }

@@ -19,17 +19,16 @@ function keep() {
   }
 }
 
-function offer(box) {
+/** The link to the first lesson becomes the one to where one was. */
+function offer(link) {
   try {
     const place = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     const known = [...document.querySelectorAll('[data-lesson]')].some((lesson) => lesson.dataset.lesson === place?.lesson);
     if (!known) return;
-    const link = box.querySelector('a');
     link.href = `/lessons/${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`;
     link.textContent = place.words;
-    box.hidden = false;
   } catch {
-    // nothing that could be read, nothing to offer
+    // nothing that could be read: the offer to begin stays
   }
 }
 
@@ -40,4 +39,10 @@ if (article()) {
     waiting = setTimeout(keep, 200);
   });
 }
-document.querySelectorAll('[data-go-on]').forEach(offer);
+document.querySelectorAll('[data-go-on]').forEach((link) => {
+  const { href, textContent } = link;
+  offer(link);
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-forget]')) Object.assign(link, { href, textContent });
+  });
+});

@@ -3,16 +3,19 @@
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-share]');
   if (!button) return;
-  const said = document.getElementById(button.getAttribute('aria-describedby'));
+  const tell = (sentence) => {
+    document.getElementById(button.getAttribute('aria-describedby')).textContent = sentence;
+    document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
+  };
   const url = button.dataset.share ? new URL(button.dataset.share, location).href : location.href;
   try {
     if (navigator.share && window.matchMedia('(pointer: coarse)').matches) {
       await navigator.share({ title: document.title, url });
     } else {
       await navigator.clipboard.writeText(url);
-      said.textContent = button.dataset.copied;
+      tell(button.dataset.copied);
     }
   } catch (refused) {
-    if (refused.name !== 'AbortError') said.textContent = button.dataset.failed;
+    if (refused.name !== 'AbortError') tell(button.dataset.failed);
   }
 });

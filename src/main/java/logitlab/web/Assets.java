@@ -36,6 +36,7 @@ public final class Assets {
     /** The scripts of {@code web/static/js}, in the order in which they run. */
     private static final List<String> SCRIPTS = List.of(
             "page",
+            "said",
             "charts",
             "point",
             "motion",

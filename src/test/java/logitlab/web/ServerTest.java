@@ -295,13 +295,13 @@ class ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "OPTIONS", "DELETE"})
     void files_answer_to_get_alone(String method) throws Exception {
-        for (String file : new String[] {"/static/icon.svg", Assets.INSTANCE.htmx()}) {
+        for (String file : new String[] {"/static/icon.svg", Assets.INSTANCE.address("site.js")}) {
             HttpResponse<byte[]> response =
                     send(HttpRequest.newBuilder(TestServer.uri(file)).method(method, BodyPublishers.noBody()));
 
             assertThat(response.statusCode()).isEqualTo(405);
             assertThat(header(response, "allow")).isEqualTo("GET, HEAD");
-            assertThat(text(response)).contains("does not answer to " + method);
+            assertThat(text(response)).contains("does not support the method " + method);
         }
     }
 

@@ -122,6 +122,6 @@ public record CertificatePage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/certificate";
     }
 }

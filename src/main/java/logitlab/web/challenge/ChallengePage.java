@@ -112,7 +112,12 @@ public record ChallengePage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/challenge";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 
     @Override

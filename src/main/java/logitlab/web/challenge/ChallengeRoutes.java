@@ -41,13 +41,20 @@ public final class ChallengeRoutes implements Routes {
         return ChallengeLink.parse(Query.parse(ctx.queryString()));
     }
 
-    /** The questions of a link; a link that leaves something out is led to the one that says all. */
+    /**
+     * The questions of a link; a link that leaves something out is led to the one that says all. A bare address asks questions
+     * that nobody else gets.
+     */
     private void questions(Context ctx) {
-        ChallengeLink link = link(ctx);
+        Map<String, String> words = Query.parse(ctx.queryString());
+        ChallengeLink link = ChallengeLink.parse(words);
         LanguageModel model = model(link);
         ChallengeLink whole = link.completed(model, anySeed());
-        if (!whole.query().equals(ctx.queryString())) {
+        boolean leftOut = !whole.query().equals(ctx.queryString());
+        if (leftOut) {
             ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
+        }
+        if (leftOut && !words.isEmpty()) {
             ctx.redirect(whole.address());
         } else {
             Html.render(ctx, "pages/challenge", page(whole, model, Origin.of(ctx)));

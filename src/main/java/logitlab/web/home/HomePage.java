@@ -28,4 +28,9 @@ public record HomePage(Glance glance, CourseMap map, Optional<String> origin) im
     public Optional<Preview> preview() {
         return Preview.of(origin, "/", "/pictures/home.png", title());
     }
+
+    @Override
+    public boolean computed() {
+        return true;
+    }
 }

@@ -81,6 +81,11 @@ public record InsidePage(
                 shown -> Preview.of(origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
     }
 
+    @Override
+    public boolean computed() {
+        return look.isPresent();
+    }
+
     /** Whether the problem of the page is about this field. */
     public boolean wrong(String key) {
         return problem.isAbout(key);

@@ -39,13 +39,13 @@ public final class InsideRoutes implements Routes {
         return limiter.around(ctx -> InsideLink.parse(Query.parse(ctx.queryString())), work);
     }
 
-    /** The page of a link; a link that leaves something out is led to the one that says all. */
+    /** The page of a link; a link that leaves something out, though not everything, is led to the one that says all. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
             words = Query.parse(ctx.queryString());
             Look look = open(words);
-            if (look.link().query().equals(ctx.queryString())) {
+            if (words.isEmpty() || look.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/inside", InsidePage.of(look, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/inside?" + look.link().query());

@@ -108,6 +108,14 @@ final class TallFlow {
         sketch.label("soft", LEFT + (WIDTH - LEFT) / 2, LAYERS + 64, "middle", flow.missing());
     }
 
+    /** What stands on a layer, and so is what its link is called. */
+    private static String words(Flow.Layer layer) {
+        return layer.token().isEmpty()
+                ? Messages.ENGLISH.say("inside.layer", layer.number())
+                : Messages.ENGLISH.say(
+                        "inside.flow.layer", layer.number(), Drawing.cut(layer.token(), 12), layer.probability());
+    }
+
     private void layers() {
         for (int i = 1; i <= flow.layers().size(); i++) {
             Flow.Layer layer = flow.layers().get(i - 1);
@@ -120,22 +128,8 @@ final class TallFlow {
                         "");
             }
             sketch.looks(true, flow, layer, from, to, this::middle, band);
-            sketch.link(
-                    "block",
-                    LEFT,
-                    to,
-                    WIDTH - LEFT,
-                    BLOCK,
-                    layer.token().isEmpty()
-                            ? Messages.ENGLISH.say("inside.layer", layer.number())
-                            : Messages.ENGLISH.say(
-                                    "inside.flow.layer",
-                                    layer.number(),
-                                    Drawing.cut(layer.token(), 12),
-                                    layer.probability()),
-                    Messages.ENGLISH.say("inside.layer", layer.number()),
-                    layer.way(),
-                    false);
+            String words = words(layer);
+            sketch.link("block", LEFT, to, WIDTH - LEFT, BLOCK, words, words, layer.way(), false);
             if (flow.recurrent()) {
                 states(to - 8);
             }

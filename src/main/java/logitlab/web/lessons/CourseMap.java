@@ -1,6 +1,7 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.web.View;
@@ -14,5 +15,10 @@ public record CourseMap(List<Stop> stops) implements View {
         return new CourseMap(lessons.all().stream()
                 .map(lesson -> new Stop(lesson, Progress.of(lesson)))
                 .toList());
+    }
+
+    /** Where the course begins, unless it has no lessons. */
+    public Optional<Lesson> first() {
+        return stops.stream().findFirst().map(Stop::lesson);
     }
 }

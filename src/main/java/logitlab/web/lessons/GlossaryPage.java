@@ -1,15 +1,22 @@
 package logitlab.web.lessons;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
-/** Every term with what it means and the lessons that use it. @param origin where the visitor reached this server, where that is known */
-public record GlossaryPage(List<Entry> entries, Optional<String> origin) implements Page {
+/** Every term with what it means and the lessons that use it, by its first letter. @param origin where the visitor reached this server, if known */
+public record GlossaryPage(List<Letter> letters, Optional<String> origin) implements Page {
+
+    /** @param entries the terms that begin with the letter */
+    public record Letter(String name, List<Entry> entries) {}
 
     /** @param lessons those that link to the term */
     public record Entry(Glossary.Term term, List<Lesson> lessons) {}
@@ -17,13 +24,21 @@ public record GlossaryPage(List<Entry> entries, Optional<String> origin) impleme
     static GlossaryPage of(Lessons lessons, Optional<String> origin) {
         return new GlossaryPage(
                 lessons.glossary().terms().stream()
-                        .map(term -> new Entry(
-                                term,
-                                lessons.all().stream()
-                                        .filter(lesson -> lesson.terms().contains(term.slug()))
-                                        .toList()))
-                        .toList(),
-                origin);
+                .sorted(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER))
+                .map(term -> new Entry(
+                        term,
+                        lessons.all().stream()
+                                .filter(lesson -> lesson.terms().contains(term.slug()))
+                                .toList()))
+                .collect(Collectors.groupingBy(GlossaryPage::letter, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(letter -> new Letter(letter.getKey(), letter.getValue()))
+                .toList(), origin);
+    }
+
+    private static String letter(Entry entry) {
+        return entry.term().name().substring(0, 1).toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -38,7 +53,7 @@ public record GlossaryPage(List<Entry> entries, Optional<String> origin) impleme
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/glossary";
     }
 
     @Override

@@ -76,7 +76,12 @@ public record LessonPage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/lesson";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 
     @Override

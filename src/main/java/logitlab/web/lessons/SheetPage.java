@@ -105,7 +105,12 @@ public record SheetPage(
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/sheet";
+    }
+
+    @Override
+    public boolean computed() {
+        return true;
     }
 
     @Override

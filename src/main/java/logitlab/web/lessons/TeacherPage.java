@@ -48,7 +48,7 @@ public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings, 
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/teacher";
     }
 
     @Override

@@ -22,7 +22,7 @@ public record TeachingPage(Guide guide, List<Lesson> lessons, Optional<String> o
 
     @Override
     public String section() {
-        return "lessons";
+        return "lessons/teaching";
     }
 
     @Override

@@ -108,6 +108,11 @@ public record PlayPage(
         return "play";
     }
 
+    @Override
+    public boolean computed() {
+        return lab.isPresent();
+    }
+
     /** Whether the problem of the page is about this field. */
     public boolean wrong(String key) {
         return problem.isAbout(key);

@@ -52,13 +52,13 @@ public final class PlayRoutes implements Routes {
         return limiter.around(ctx -> Link.parse(words(ctx)), work);
     }
 
-    /** The page of a link; a link that leaves something out is led to the one that says all. */
+    /** The page of a link; a link that leaves something out, though not everything, is led to the one that says all. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
             words = words(ctx);
             Play play = open(words);
-            if (play.link().query().equals(ctx.queryString())) {
+            if (words.isEmpty() || play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(play, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/play?" + play.link().query());

@@ -70,19 +70,26 @@ class CourseJourneyTest {
     }
 
     @Test
-    void arrow_keys_turn_from_lesson_to_lesson_but_not_in_a_field() {
+    void arrow_keys_leave_a_lesson_only_from_its_links_to_the_others() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(course.address("/lessons/first"));
+            page.locator("#one-answer").fill("0.4");
+            page.locator("h1").click();
+            page.keyboard().press("ArrowRight");
+            page.locator("#one .button--main").focus();
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("?");
+            assertThat(page.locator("dialog[data-keys]")).isHidden();
+            assertThat(page).hasURL(Pattern.compile("/lessons/first$"));
+            assertThat(page.locator("#one-answer")).hasValue("0.4");
+            page.locator("[data-turn=next]").focus();
             page.keyboard().press("ArrowRight");
             assertThat(page).hasURL(Pattern.compile("/lessons/second$"));
+            page.locator("[data-turn=previous]").focus();
             page.keyboard().press("ArrowLeft");
             assertThat(page).hasURL(Pattern.compile("/lessons/first$"));
-            page.locator("#one-answer").focus();
-            page.keyboard().press("ArrowRight");
-            assertThat(page).hasURL(Pattern.compile("/lessons/first$"));
-            page.locator("h1").click();
-            page.keyboard().press("?");
+            page.locator("[data-keys-open]").click();
             assertThat(page.locator("dialog[data-keys]")).isVisible();
             assertThat(visit.problems()).isEmpty();
         }
@@ -138,7 +145,7 @@ class CourseJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(course.address("/lessons"));
-            assertThat(page.locator("[data-go-on]")).isHidden();
+            assertThat(page.locator("[data-go-on]")).containsText("Begin with");
             page.navigate(course.address("/lessons/first"));
             page.locator("#end").scrollIntoViewIfNeeded();
             page.evaluate("window.scrollTo(0, document.body.scrollHeight)");

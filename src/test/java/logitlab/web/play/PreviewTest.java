@@ -143,7 +143,7 @@ class PreviewTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("GET /play HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 302");
+                    .startsWith("HTTP/1.1 200");
         }
     }
 

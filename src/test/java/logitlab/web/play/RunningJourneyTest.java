@@ -40,7 +40,7 @@ class RunningJourneyTest {
             assertThat(page.locator("#play")).hasText(Pattern.compile("Play"));
             page.evaluate("window.stillHere = true");
             page.locator("#play").click();
-            assertThat(page.locator("#played")).hasText("Played to the last of the steps that were asked for.");
+            assertThat(page.locator("#played")).hasText("Played all the steps.");
             assertThat(position(page)).hasText("Token 5 of 5");
             assertThat(page).hasURL(Pattern.compile("&at=4&"));
             assertThat(page).hasTitle(Pattern.compile("^Token 5"));
@@ -98,7 +98,7 @@ class RunningJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = opened(visit, "/play?prompt=The+king", "2", "1");
             page.locator("#play").click();
-            assertThat(page.locator("#lab > [role=status]")).containsText("Token 2 of 2. Greedy: ");
+            assertThat(page.locator("#said")).containsText("Token 2 of 2. Greedy: ");
             assertThat(page.locator("#a-candidates tr[data-state=chosen]")).hasCount(1);
             assertThat(page.locator("#b-candidates tr[data-state=chosen]")).hasCount(1);
             assertThat(page.locator(".choice__sentence")).hasCount(2);

@@ -1,0 +1,119 @@
+package logitlab.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import logitlab.Browsers;
+import logitlab.Browsers.Visit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a screen reader gets: each sentence that the live region says, in order, and what it finds afterwards in the part of the page
+ * that changed. Both are compared with {@code src/test/resources/said}; {@code mvn test -Dtest=SaidTest -Dgoldens=write} writes
+ * them anew.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SaidTest {
+
+    private static final Path GOLDENS = Path.of("src", "test", "resources", "said");
+
+    private static final String LISTEN = """
+            window.said = [];
+            document.addEventListener('DOMContentLoaded', () => {
+              const region = document.getElementById('said');
+              new MutationObserver(() => region.textContent && window.said.push(region.textContent))
+                .observe(region, { childList: true, characterData: true, subtree: true });
+            });
+            """;
+
+    private static Page opened(Visit visit, String path) {
+        Page page = visit.page();
+        page.addInitScript(LISTEN);
+        page.navigate(path);
+        return page;
+    }
+
+    private static void assertAsBefore(String name, Page page, String part) throws IOException {
+        @SuppressWarnings("unchecked")
+        List<String> said = (List<String>) page.evaluate("window.said");
+        String now = "said:\n- " + String.join("\n- ", said) + "\n\nfound in " + part + ":\n"
+                + page.locator(part).ariaSnapshot().replaceAll("\n *- /url: .*", "")
+                + "\n"; // links change, and are not read out
+        Path golden = GOLDENS.resolve(name + ".txt");
+        if ("write".equals(System.getProperty("goldens"))) {
+            Files.writeString(golden, now);
+        }
+        assertThat(now).isEqualTo(Files.readString(golden));
+    }
+
+    private static void waitFor(Page page, int sentences) {
+        page.waitForCondition(() -> page.evaluate("window.said.length").equals(sentences));
+        page.waitForTimeout(1200); // in case that more is said
+    }
+
+    @Test
+    void a_step_in_the_playground() throws IOException {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&b.temperature=0.8&seed=7&rows=3");
+            page.locator("#step").click();
+            waitFor(page, 1);
+            assertAsBefore("step", page, "#lab");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_changed_value_in_a_widget() throws IOException {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/lessons/softmax");
+            page.locator("#toy-logits-0").fill("1.2");
+            waitFor(page, 1);
+            assertAsBefore("widget", page, "#toy");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_exercise_answered_wrong_twice_the_same_way_then_right() throws IOException {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/lessons/softmax");
+            page.locator("#practice-answer").fill("0.4066");
+            page.locator("#practice-answer").press("Enter");
+            waitFor(page, 1);
+            page.locator("#practice-answer").press("Enter");
+            waitFor(page, 2);
+            page.locator("#practice-answer").fill("0.2404");
+            page.locator("#practice-answer").press("Enter");
+            waitFor(page, 3);
+            assertAsBefore("exercise", page, "#practice");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_refused_and_what_plays_are_said_too_and_each_part_leaves_the_region_where_it_is() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.evaluate("window.region = document.getElementById('said')");
+            page.locator("#b-top-p").fill("1.5");
+            assertThat(page.locator("#said")).containsText("Top-p");
+            page.locator("#b-top-p").fill("");
+            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            page.locator("#steps").fill("3");
+            page.locator("#speed").selectOption("20");
+            page.locator("#play").click();
+            assertThat(page.locator("#said")).hasText(Pattern.compile("Token 4 of 4.* Played all the steps\\.$"));
+            page.goBack();
+            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            assertThat(page.evaluate("window.region.isConnected")).isEqualTo(true);
+        }
+    }
+}
