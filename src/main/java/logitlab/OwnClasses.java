@@ -20,13 +20,16 @@ final class OwnClasses {
      * was replaced meanwhile.
      */
     static void load() {
-        Path jar = Path.of(
-                URI.create(App.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        Path jar = Path.of(URI.create(
+                App.class.getProtectionDomain().getCodeSource().getLocation().toString()));
         if (!Files.isRegularFile(jar)) {
             return; // a folder, as while the program is worked on
         }
         try (JarFile file = new JarFile(jar.toFile())) {
-            file.stream().map(JarEntry::getName).filter(name -> name.matches(OWN)).forEach(OwnClasses::load);
+            file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches(OWN))
+                    .forEach(OwnClasses::load);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,7 +74,8 @@ final class AssetRoutes implements Routes {
 
     private static boolean isKept(Context ctx, String tag) {
         return values(ctx, "If-None-Match")
-                .anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
+                .anyMatch(known ->
+                        known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
     }
 
     private static Stream<String> values(Context ctx, String header) {

@@ -31,7 +31,8 @@ final class Errors {
     static void addTo(JavalinConfig config) {
         config.routes.exception(
                 InvalidValue.class,
-                (invalid, ctx) -> answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid, Problem.decoders(ctx))));
+                (invalid, ctx) ->
+                        answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid, Problem.decoders(ctx))));
         config.routes.exception(
                 Refusal.class,
                 (refusal, ctx) -> answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence())));

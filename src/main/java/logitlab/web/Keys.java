@@ -22,8 +22,8 @@ public record Keys(List<Key> keys) implements View {
     public static final Keys LESSON = of(key("next", "→"), key("previous", "←"), key("escape", "Esc"));
 
     private static Keys of(Key... keys) {
-        return new Keys(Stream.concat(Stream.of(keys), Stream.of(key("question", "?")))
-                .toList());
+        return new Keys(
+                Stream.concat(Stream.of(keys), Stream.of(key("question", "?"))).toList());
     }
 
     private static Key key(String name, String... caps) {

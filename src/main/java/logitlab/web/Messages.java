@@ -70,10 +70,12 @@ public final class Messages {
     /** A field's name as visitors know it, else the key itself, {@link #shortened}. */
     public String fieldName(String field) {
         boolean ofLane = field.length() > 2 && field.charAt(1) == '.' && "abcd".indexOf(field.charAt(0)) >= 0;
-        return ofLane ? say(
+        return ofLane
+                ? say(
                         "field.of-lane",
                         bareName(field.substring(2)),
-                        say("lane.named", field.substring(0, 1).toUpperCase(Locale.ROOT))) : bareName(field);
+                        say("lane.named", field.substring(0, 1).toUpperCase(Locale.ROOT)))
+                : bareName(field);
     }
 
     private String bareName(String field) {

@@ -24,17 +24,18 @@ public record GlossaryPage(List<Letter> letters, Optional<String> origin) implem
     static GlossaryPage of(Lessons lessons, Optional<String> origin) {
         return new GlossaryPage(
                 lessons.glossary().terms().stream()
-                .sorted(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER))
-                .map(term -> new Entry(
-                        term,
-                        lessons.all().stream()
-                                .filter(lesson -> lesson.terms().contains(term.slug()))
-                                .toList()))
-                .collect(Collectors.groupingBy(GlossaryPage::letter, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(letter -> new Letter(letter.getKey(), letter.getValue()))
-                .toList(), origin);
+                        .sorted(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER))
+                        .map(term -> new Entry(
+                                term,
+                                lessons.all().stream()
+                                        .filter(lesson -> lesson.terms().contains(term.slug()))
+                                        .toList()))
+                        .collect(Collectors.groupingBy(GlossaryPage::letter, TreeMap::new, Collectors.toList()))
+                        .entrySet()
+                        .stream()
+                        .map(letter -> new Letter(letter.getKey(), letter.getValue()))
+                        .toList(),
+                origin);
     }
 
     private static String letter(Entry entry) {

@@ -118,7 +118,10 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
     /** The words that a form carries along: that this block was typed, what was typed into others, and these of its own. */
     List<Hidden> carried(String id, String... own) {
         Map<String, String> all = besides(id, MOST_CARRIED);
-        Stream.of(own).map(key -> id + "." + key).filter(words::containsKey).forEach(key -> all.put(key, words.get(key)));
+        Stream.of(own)
+                .map(key -> id + "." + key)
+                .filter(words::containsKey)
+                .forEach(key -> all.put(key, words.get(key)));
         return Stream.concat(Stream.of(new Hidden(TYPED, id)), Hidden.of(all, key -> true).stream())
                 .toList();
     }

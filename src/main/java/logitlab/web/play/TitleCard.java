@@ -32,8 +32,7 @@ public final class TitleCard {
                 .findFirst()
                 .orElse(largest / 2);
         double line = y;
-        for (String words :
-                lines(text, lettering, size).stream().limit(most).toList()) {
+        for (String words : lines(text, lettering, size).stream().limit(most).toList()) {
             sheet.write(words, lettering, size, MARGIN, line, ink);
             line += size * 1.25;
         }

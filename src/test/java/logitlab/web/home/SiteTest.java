@@ -114,8 +114,8 @@ class SiteTest {
     @Test
     void each_lesson_has_another_picture() throws Exception {
         assertThat(bytes(TestServer.address() + "/lessons/softmax/picture.png").body())
-                .isNotEqualTo(
-                        bytes(TestServer.address() + "/lessons/logit/picture.png").body())
+                .isNotEqualTo(bytes(TestServer.address() + "/lessons/logit/picture.png")
+                        .body())
                 .isEqualTo(bytes(TestServer.address() + "/lessons/softmax/picture.png")
                         .body());
     }

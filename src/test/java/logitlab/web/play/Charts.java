@@ -11,9 +11,9 @@ final class Charts {
     /** Scrolls to every chart, waits until it is drawn, and scrolls back. */
     static void see(Page page) {
         page.locator("canvas").all().forEach(Locator::scrollIntoViewIfNeeded);
-        page.waitForCondition(() -> page.evaluate(
-                        "[...document.querySelectorAll('canvas')].every(c => window.Chart?.getChart(c))")
-                .equals(true));
+        page.waitForCondition(
+                () -> page.evaluate("[...document.querySelectorAll('canvas')].every(c => window.Chart?.getChart(c))")
+                        .equals(true));
         page.evaluate("window.scrollTo(0, 0)");
     }
 }

@@ -104,7 +104,8 @@ class ChartsJourneyTest {
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
             assertThat(page.locator("#a-candidates")).isVisible();
-            assertThat(visit.problems()).allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
+            assertThat(visit.problems())
+                    .allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
             page.unroute("**/static/chart.*");
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 3 of 3");
@@ -118,8 +119,7 @@ class ChartsJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
             Locator save = page.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("PNG: save “Logits” as a picture"))
+                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("PNG: save “Logits” as a picture"))
                     .last();
             assertThat(save).hasText("PNG");
             Download saved = page.waitForDownload(() -> save.evaluate("button => button.click()"));
@@ -134,8 +134,9 @@ class ChartsJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
             Charts.see(page);
-            assertThat(page.evaluate(
-                            "Chart.getChart(document.querySelector('#b-logits canvas')).data.datasets[1].backgroundColor"))
+            assertThat(
+                            page.evaluate(
+                                    "Chart.getChart(document.querySelector('#b-logits canvas')).data.datasets[1].backgroundColor"))
                     .asString()
                     .matches("rgba\\(128, 128, 128, 0\\.3\\d*\\)");
         }

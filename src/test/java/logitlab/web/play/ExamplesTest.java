@@ -116,6 +116,8 @@ class ExamplesTest {
     void the_one_that_is_shown_is_known_by_its_prompt() {
         Stream<Example> all = Example.all(Messages.ENGLISH, "Every day the", models.first()).stream();
         assertThat(all.filter(Example::current)).extracting(Example::name).containsExactly("Wide");
-        assertThat(Example.all(Messages.ENGLISH, "Something else", models.first())).hasSize(5).noneMatch(Example::current);
+        assertThat(Example.all(Messages.ENGLISH, "Something else", models.first()))
+                .hasSize(5)
+                .noneMatch(Example::current);
     }
 }
