@@ -26,7 +26,7 @@ document.addEventListener(
 
 /** A refusal says itself where in the page it belongs. */
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  if (detail.xhr.status >= 400 && detail.xhr.getResponseHeader('HX-Retarget')) {
+  if (detail?.xhr?.status >= 400 && detail.xhr.getResponseHeader('HX-Retarget')) {
     detail.shouldSwap = true;
     detail.isError = false;
   }

@@ -2,6 +2,7 @@ package logitlab.web;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ExceptionHandler;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,20 +30,29 @@ final class Errors {
     private Errors() {}
 
     static void addTo(JavalinConfig config) {
-        config.routes.exception(
-                InvalidValue.class,
-                (invalid, ctx) ->
-                        answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid, Problem.decoders(ctx))));
-        config.routes.exception(
-                Refusal.class,
-                (refusal, ctx) -> answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence())));
-        config.routes.exception(HttpResponseException.class, (refused, ctx) -> {
+        add(config, InvalidValue.class, (invalid, ctx) -> {
+            answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid, Problem.decoders(ctx)));
+        });
+        add(config, Refusal.class, (refusal, ctx) -> {
+            answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence()));
+        });
+        add(config, HttpResponseException.class, (refused, ctx) -> {
             allow(ctx, refused);
             answer(ctx, refused.getStatus());
         });
-        config.routes.exception(Exception.class, Errors::answer);
-        config.routes.after(Errors::neverBlank);
+        add(config, Exception.class, Errors::answer);
         config.router.javaLangErrorHandler(Errors::answer);
+    }
+
+    /** Javalin calls a handler that fails again and again, so it must not: the connection may be gone by now, and the request empty. */
+    private static <E extends Exception> void add(JavalinConfig config, Class<E> type, ExceptionHandler<E> handler) {
+        config.routes.exception(type, (failure, ctx) -> {
+            try {
+                handler.handle(failure, ctx);
+            } catch (RuntimeException gone) {
+                LOG.debug("nobody is there to be answered", gone);
+            }
+        });
     }
 
     /** Marks the request as one for a part of a page, whoever asks for it. */
@@ -121,15 +131,6 @@ final class Errors {
 
     private static Problem problem(String field, String sentence) {
         return new Problem(Optional.of(field).filter(name -> !name.isEmpty()), sentence);
-    }
-
-    /** Some failures set a status and throw nothing. */
-    private static void neverBlank(Context ctx) {
-        if (ctx.statusCode() >= 400
-                && ctx.resultInputStream() == null
-                && !ctx.res().isCommitted()) {
-            answer(ctx, ctx.statusCode());
-        }
     }
 
     private static void answer(Context ctx, int status, Problem problem) {

@@ -138,7 +138,7 @@ final class Sending extends Handler.Wrapper {
                 whole.succeeded();
                 return;
             }
-            ByteBuffer bytes = tooMuch ? refusal() : collected.bytes();
+            ByteBuffer bytes = tooMuch ? refusal() : neverBlank(collected.bytes());
             Headers.addRetryAfter(getStatus(), getHeaders());
             if (getRequest().getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
                 getHeaders()
@@ -157,13 +157,22 @@ final class Sending extends Handler.Wrapper {
         }
 
         private ByteBuffer refusal() {
-            String path = Request.getPathInContext(getRequest());
             reset();
             setStatus(503);
             Headers.addTo(getHeaders());
+            return error();
+        }
+
+        /** Some failures set a status and say nothing. */
+        private ByteBuffer neverBlank(ByteBuffer bytes) {
+            return getStatus() >= 400 && !bytes.hasRemaining() && !isHead() ? error() : bytes;
+        }
+
+        private ByteBuffer error() {
+            String path = Request.getPathInContext(getRequest());
             ErrorForm form = ErrorForm.of(getRequest());
             form.headers(path).forEach(getHeaders()::put);
-            return ByteBuffer.wrap(Errors.body(form, 503, getRequest().getMethod(), path));
+            return ByteBuffer.wrap(Errors.body(form, getStatus(), getRequest().getMethod(), path));
         }
 
         private void send(boolean last, ByteBuffer bytes, Duration time, Callback sent) {

@@ -110,7 +110,7 @@ class AssetsTest {
         HttpResponse<byte[]> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(text(answer)).contains("<!doctype html>", "Nothing lives at " + path);
+        assertThat(text(answer)).contains("<!doctype html>", "There is nothing at " + path);
     }
 
     @Test

@@ -34,7 +34,8 @@ class EveryRouteTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final Map<String, String> RIGHT = Map.of("{slug}", "softmax", "{id}", "toy");
+    private static final Map<String, String> RIGHT =
+            Map.of("{slug}", "softmax", "{id}", "toy", "{file}", "site.css", "{page}", "home");
 
     private static final List<String> WRONG_PARTS = List.of(
             "nope",

@@ -67,15 +67,15 @@ class MessagesTest {
 
         assertThat(Messages.ENGLISH.say(invalid))
                 .isEqualTo(
-                        "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.… (lane a) must be a number; it is “"
+                        "Lane A: a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.… must be a number; it is “"
                                 + "🦊".repeat(30) + "…”.");
         assertThat(Messages.shortened("x" + "🦊".repeat(30))).isEqualTo("x" + "🦊".repeat(29) + "…");
     }
 
     @Test
     void a_field_of_a_lane_is_named_with_its_lane() {
-        assertThat(Messages.ENGLISH.fieldName("b.top-p")).isEqualTo("Top-p (lane b)");
-        assertThat(Messages.ENGLISH.fieldName("b.b.top-p")).isEqualTo("b.top-p (lane b)");
+        assertThat(Messages.ENGLISH.fieldName("b.top-p")).isEqualTo("Lane B: Top-p");
+        assertThat(Messages.ENGLISH.fieldName("b.b.top-p")).isEqualTo("Lane B: b.top-p");
         assertThat(Messages.ENGLISH.fieldName("b.")).isEqualTo("b.");
     }
 }

@@ -99,7 +99,7 @@ class RequestLimiterTest {
 
         HttpResponse<String> page = send(request("/work"));
         assertBusy(page);
-        assertThat(page.body()).contains("<!doctype html>", "Too many at once");
+        assertThat(page.body()).contains("<!doctype html>", "The server is busy");
         HttpResponse<String> fragment = send(request("/work").header("HX-Request", "true"));
         assertBusy(fragment);
         assertThat(fragment.body()).contains("id=\"problem\"").doesNotContain("<html");

@@ -88,9 +88,9 @@ class ShortContextTest {
 
     @Test
     void a_model_of_32_tokens_cannot_be_asked_about_and_others_are_offered() throws Exception {
-        String page = body("/challenge?seed=1&model=bigram");
+        String page = body("/challenge?seed=1&model=recurrent");
         assertThat(page)
-                .contains("bigram takes texts of at most 32 tokens.", "href=\"/challenge?model=int8\"")
+                .contains("recurrent takes texts of at most 32 tokens.", "href=\"/challenge?model=int8\"")
                 .doesNotContain("<form class=\"challenge__form\"");
     }
 

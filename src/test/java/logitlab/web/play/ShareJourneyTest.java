@@ -107,7 +107,7 @@ class ShareJourneyTest {
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             page.navigate("/inside?prompt=The+fox");
             String before = page.url();
-            page.locator(".positions a").first().click();
+            page.locator(".positions button").first().click();
             page.waitForURL(url -> !url.equals(before));
             page.locator("[data-share]").click();
             assertThat(page.locator("#shared")).hasText("Copied.");

@@ -172,7 +172,7 @@ class StreamTest {
             assertThat(play.link().at()).isEqualTo(Integer.parseInt(event.id()));
             assertThat(event.data()).contains("id=\"a-candidates\"", "id=\"b-candidates\"", "was chosen:");
         }
-        assertThat(events.get(3).data()).contains("the steps that were asked for");
+        assertThat(events.get(3).data()).contains("Played all the steps.");
     }
 
     @Test
@@ -277,7 +277,7 @@ class StreamTest {
         List<Event> events = events("/play/stream?prompt=The+end&a=greedy&a.bias.0=1000&steps=9&speed=100");
 
         assertThat(events).extracting(Event::name).containsExactly("end");
-        assertThat(events.get(0).data()).contains("no lane can take another step");
+        assertThat(events.get(0).data()).contains("Played to the end of the text.");
     }
 
     @ParameterizedTest
@@ -327,7 +327,8 @@ class StreamTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("2");
             assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
-            assertThat(refused.body()).startsWith("event: error\ndata: As many play just now");
+            assertThat(refused.body())
+                    .startsWith("event: error\ndata: The server, or your network, has as many playgrounds playing");
             own.close();
             await(() -> own.open() == 0);
         }
