@@ -64,26 +64,33 @@ document.addEventListener('htmx:afterSettle', () => {
   folds = new Map();
 });
 
-/** A page that one comes back to, or loads again, has its folds as they were left. */
-const left = `folds ${location.pathname}`;
+/** A page that is loaded again, or come back to, is as it was left: its folds, and what was typed and not sent. */
+const folded = () => [`folds ${location.pathname}`, [...document.querySelectorAll('[data-keeps-open]')].map(({ id, open }) => [id, { open }])];
+const typed = () => [
+  `typed ${location.pathname}${location.search}`,
+  [...document.querySelectorAll('[data-keeps-typed] :is(input, select, textarea):not([type=hidden])')].map(({ id, type, value, checked }) => [
+    id,
+    ['radio', 'checkbox'].includes(type) ? { checked } : { value },
+  ]),
+];
 
-function rememberFolds() {
+window.addEventListener('pagehide', () => {
   try {
-    sessionStorage.setItem(left, JSON.stringify([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open])));
+    [folded(), typed()].forEach(([key, states]) => sessionStorage.setItem(key, JSON.stringify(states)));
   } catch {
-    // a browser that keeps nothing shows them as they are for everyone
+    // a browser that keeps nothing shows the page as it is for everyone
   }
-}
+});
 
-function foldAsLeft() {
+function showAsLeft() {
   try {
-    JSON.parse(sessionStorage.getItem(left) ?? '[]').forEach(([id, open]) => document.getElementById(id)?.toggleAttribute('open', open));
+    [folded(), typed()].forEach(([key]) => {
+      JSON.parse(sessionStorage.getItem(key) ?? '[]').forEach(([id, state]) => Object.assign(document.getElementById(id) ?? {}, state));
+    });
   } catch {
     // the same
   }
 }
-
-window.addEventListener('pagehide', rememberFolds);
 
 /** A box that scrolls stays where it was, and shows the step looked at. */
 let scrolled = new Map();
@@ -138,5 +145,5 @@ document.addEventListener('htmx:afterSwap', () => {
 });
 
 prepare(document);
-if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) foldAsLeft();
+if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) showAsLeft();
 document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));
