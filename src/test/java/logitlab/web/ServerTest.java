@@ -362,7 +362,7 @@ class ServerTest {
         assertNoTrace(answer);
     }
 
-    /** A body that begins and never ends. */
+    /** A body that begins but never ends. */
     private static Socket unfinished(String client) throws IOException {
         URI server = URI.create(TestServer.address());
         Socket socket = new Socket(server.getHost(), server.getPort());
