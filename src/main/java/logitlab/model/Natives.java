@@ -17,7 +17,7 @@ final class Natives {
 
     private Natives() {}
 
-    /** @throws BadPackage if one of them does not load; it names the folder instead of a package */
+    /** @throws BadPackage if any of them does not load; it names the folder instead of a package */
     static void load() throws BadPackage {
         Tokenizer.stayOffline();
         load(

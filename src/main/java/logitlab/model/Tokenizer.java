@@ -59,7 +59,8 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Encodes one letter, because without it the tokens added before a text could not be told apart from those added after it.
+     * Encodes one letter, because without it the tokens added before a text could not be distinguished from those added after
+     * it.
      */
     private static Prefix start(HuggingFaceTokenizer encoder) {
         Encoding any = encoder.encode("a", true, false);
