@@ -21,8 +21,8 @@ import org.eclipse.jetty.util.InetAddressSet;
  * that the proxy reports.
  *
  * <p>A proxy appends the address that it was reached from to {@code X-Forwarded-For}, so the client is the last entry that is
- * not a known proxy itself; anyone may have written the entries before it. A whole IPv6 network of 64 bits counts as one
- * client, because its owner has every address in it.
+ * not a known proxy itself; anyone may have written the entries before it. A whole IPv6 network of 64 bits counts as a
+ * single client, because its owner has every address in it.
  */
 public final class Access {
 
@@ -58,7 +58,7 @@ public final class Access {
         return ctx.appData(KEY);
     }
 
-    /** The name by which a client is known, the same for all its requests. */
+    /** Identifies a client; the result is the same for all its requests. */
     public String client(Context ctx) {
         String nearest = ctx.req().getRemoteAddr();
         if (isProxy(nearest)) {

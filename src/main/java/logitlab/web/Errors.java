@@ -57,7 +57,7 @@ final class Errors {
         });
     }
 
-    /** Marks the request as one for a part of a page, whether or not htmx sent it. */
+    /** Marks the request as asking for a part of a page, whether or not htmx sent it. */
     static void requireFragment(Context ctx) {
         ctx.attribute(PART, true);
     }

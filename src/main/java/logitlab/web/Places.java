@@ -24,7 +24,7 @@ public final class Places {
         return new Places(most, Math.max(1, (int) (SHARE * most)));
     }
 
-    /** Takes one more place for the client, who must give it back; false if there is none. */
+    /** Takes one more place for the client, who must give it back; returns false if none is free. */
     public synchronized boolean take(String client) {
         if (taken >= most || held.getOrDefault(client, 0) >= each) {
             return false;

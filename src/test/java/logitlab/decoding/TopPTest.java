@@ -17,7 +17,7 @@ class TopPTest {
 
     private static final double NEARLY_1 = Math.nextDown(1.0);
 
-    /** Twice the amount by which a sum may fall short of p. */
+    /** Twice the tolerance for a sum that falls short of p. */
     private static final double MORE = 2e-12;
 
     @Test

@@ -19,7 +19,7 @@ class TypicalPTest {
     /** 0.25 and six times 0.125; H = 1.91; the surprises are 1.39 and six times 2.08, which is nearer to H. */
     private static final Logits SIX_TIES = Logits.of(0, HALF, HALF, HALF, HALF, HALF, HALF);
 
-    /** Twice the amount by which a sum may fall short of p. */
+    /** Twice the tolerance for a sum that falls short of p. */
     private static final double MORE = 2e-12;
 
     @Test
