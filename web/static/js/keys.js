@@ -45,7 +45,7 @@ document.addEventListener('change', (event) => {
   try {
     localStorage.setItem(KEY, on ? 'on' : 'off');
   } catch {
-    // it applies to this page
+    // without storage, the switch applies to this page only
   }
 });
 

@@ -88,7 +88,7 @@ function showAsLeft() {
       JSON.parse(sessionStorage.getItem(key) ?? '[]').forEach(([id, state]) => Object.assign(document.getElementById(id) ?? {}, state));
     });
   } catch {
-    // the same
+    // as above
   }
 }
 

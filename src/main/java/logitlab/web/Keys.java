@@ -16,7 +16,7 @@ public record Keys(List<Key> keys) implements View {
     public static final Keys PLAYGROUND =
             of(key("right", "→"), key("left", "←"), key("restart", "R"), key("play", "P"), key("rows", "↑", "↓"));
 
-    /** For the look inside, which has no fixed starting point. */
+    /** For the look inside, which can start at any position and therefore has no restart. */
     public static final Keys INSIDE = of(key("right", "→"), key("left", "←"));
 
     public static final Keys LESSON = of(key("next", "→"), key("previous", "←"), key("escape", "Esc"));

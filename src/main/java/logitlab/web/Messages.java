@@ -40,7 +40,7 @@ public final class Messages {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
         String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
-        // an unknown key may have a name in other places, which nobody would recognize in the address
+        // an unknown key may have a name on other pages, but visitors would look for the key in the address
         boolean unknown = invalid.rule().name().equals("known-key");
         String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
         return say(key, field, rule, shortened(invalid.value()));

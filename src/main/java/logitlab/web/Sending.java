@@ -37,7 +37,7 @@ final class Sending extends Handler.Wrapper {
     /**
      * @param most the bytes in all answers together
      * @param patience the time that a reader of any answer has
-     * @param bytesASecond a larger answer gets one more second for each time that it has this many bytes
+     * @param bytesASecond the number of bytes for which a larger answer gets one more second
      */
     Sending(long most, Duration patience, long bytesASecond) {
         this.most = most;
