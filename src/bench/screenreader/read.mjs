@@ -1,5 +1,5 @@
-// What a screen reader says of a step on the playground, a changed widget and an answered exercise, as a transcript.
-// usage: node read.mjs [http://127.0.0.1:7070]     CHROME names the browser, else /usr/bin/chromium
+// Prints a transcript of what a screen reader says about a step on the playground, a changed widget and an answered exercise.
+// usage: node read.mjs [http://127.0.0.1:7070]     CHROME names the browser, /usr/bin/chromium by default
 
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -8,9 +8,9 @@ const site = process.argv[2] ?? 'http://127.0.0.1:7070';
 const module = '/virtual-screen-reader.js';
 const source = readFileSync(
   new URL('./node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url), 'utf8');
-const most = 4000; // moves from one end of a page to what is looked for
+const most = 4000; // moves from one end of a page to the element
 
-/** A page with the reader in it, on the first thing of its main part. */
+/** Opens a page with the reader in it, at the start of its main part. */
 async function open(browser, path) {
   const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -23,7 +23,7 @@ async function open(browser, path) {
   return page;
 }
 
-/** Moves on until the element is reached, and gives what was said last, so many phrases. */
+/** Moves on until the element is reached, and prints the last few phrases. */
 async function moveTo(page, selector, phrases = 4) {
   const said = await page.evaluate(async ([wanted, limit]) => {
     const target = document.querySelector(wanted);
@@ -40,7 +40,7 @@ async function moveTo(page, selector, phrases = 4) {
   tell('moves on to ' + selector, said.slice(-phrases));
 }
 
-/** Does something, waits for what the server answers where it is asked, and gives everything that was said meanwhile. */
+/** Does something, waits for the server's answer if it is asked, and prints everything that was said meanwhile. */
 async function listen(page, what, action, asks = true) {
   await page.evaluate(async (wait) => {
     await window.reader.clearSpokenPhraseLog();
@@ -54,7 +54,7 @@ async function listen(page, what, action, asks = true) {
   await page.waitForTimeout(1000);
   const [said, focus] = await page.evaluate(async () => {
     const log = await window.reader.spokenPhraseLog();
-    // this reader says hidden regions too, which no other does
+    // this reader also reads out hidden regions, which no other does
     const hidden = [...document.querySelectorAll('[role=alert], [role=status], [aria-live]')]
       .filter((region) => !region.checkVisibility())
       .map((region) => region.textContent.trim());

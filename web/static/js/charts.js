@@ -1,5 +1,5 @@
-// Draws <canvas data-chart data-table> from the table's data- attributes, once one has come into view; only then is the library
-// that draws asked for. Every number was computed by the server.
+// Draws <canvas data-chart data-table> from the table's data- attributes. The charting library is loaded only when a chart first
+// comes into view. Every number was computed by the server.
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -9,7 +9,7 @@ const USUAL_ROWS = 13;
 function colour(name, near = document.body) {
   const probe = document.createElement('span');
   probe.style.color = `var(--${name})`;
-  probe.style.forcedColorAdjust = 'none'; // else the sheer grey of the other logits would become solid
+  probe.style.forcedColorAdjust = 'none'; // otherwise the sheer grey of the other logits would become solid
   near.append(probe);
   const shown = getComputedStyle(probe).color;
   probe.remove();
@@ -88,7 +88,7 @@ function point(row) {
   document.dispatchEvent(new CustomEvent('point', { detail: row?.id ?? '' }));
 }
 
-/** The room that the chart takes, before it is there. */
+/** Reserves the space of a chart before it is drawn. */
 function makeRoom(canvas) {
   const rows = rowsOf(document.getElementById(canvas.dataset.table));
   canvas.parentElement.style.blockSize = rows.length > USUAL_ROWS ? `${rows.length * 1.3 + 3}rem` : '';
@@ -115,7 +115,7 @@ function draw(canvas) {
 const { chartLibrary } = document.currentScript.dataset;
 let library;
 
-/** The library, asked for once; again where it did not come. */
+/** The library, requested once, and again after a failure. */
 function load() {
   library ??= new Promise((loaded, failed) => {
     const script = document.createElement('script');
@@ -142,11 +142,11 @@ const sight = new IntersectionObserver((entries) => {
     .filter((entry) => entry.isIntersecting)
     .forEach(({ target }) => {
       sight.unobserve(target);
-      show(target).catch(() => {}); // the tables say everything too; the next answer asks again
+      show(target).catch(() => {}); // the tables say everything too; the next answer tries again
     });
 });
 
-/** Charts that have been seen follow their tables at once, the others when they come into view. */
+/** Charts that have been seen follow their tables immediately, the others when they come into view. */
 function drawAll(root) {
   root.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
     makeRoom(canvas);
@@ -164,7 +164,7 @@ window.addEventListener('beforeprint', () => {
   if (!window.Chart) return;
   document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
     draw(canvas);
-    chartOf(canvas).update('none'); // paper does not wait for motion
+    chartOf(canvas).update('none'); // a printed page cannot wait for an animation
   });
 });
 for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {

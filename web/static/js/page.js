@@ -26,7 +26,7 @@ document.addEventListener(
     } else {
       const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
       const value = field.value === '' ? slider?.dataset.off : field.value.replace(',', '.');
-      if (slider && !isNaN(value)) slider.value = value; // the server reads more ways to write a number
+      if (slider && !isNaN(value)) slider.value = value; // the server accepts more ways to write a number
     }
   },
   true,
@@ -40,11 +40,11 @@ function prepare(root) {
   document.documentElement.dataset.ready = ''; // until now the style sheet hid what is folded
 }
 
-/** The page of a navigation link shows its opening state; its address becomes the link that says all of it. */
+/** The page of a navigation link shows its opening state; its address becomes the complete link to that state. */
 const linked = document.querySelector('[data-link]');
 if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);
 
-/** Before an answer is swapped in, and before the page of an older entry of the history is. */
+/** Runs before an answer is swapped in, and before the page of an older history entry is. */
 function beforeSwaps(work) {
   document.addEventListener('htmx:beforeSwap', work);
   document.addEventListener('htmx:historyCacheMissLoad', work);
@@ -64,7 +64,7 @@ document.addEventListener('htmx:afterSettle', () => {
   folds = new Map();
 });
 
-/** A page that is loaded again, or come back to, is as it was left: its folds, and what was typed and not sent. */
+/** After a reload or the way back, a page is as it was left: the same folds, and the text that was typed but not sent. */
 const folded = () => [`folds ${location.pathname}`, [...document.querySelectorAll('[data-keeps-open]')].map(({ id, open }) => [id, { open }])];
 const typed = () => [
   `typed ${location.pathname}${location.search}`,
@@ -78,7 +78,7 @@ window.addEventListener('pagehide', () => {
   try {
     [folded(), typed()].forEach(([key, states]) => sessionStorage.setItem(key, JSON.stringify(states)));
   } catch {
-    // a browser that keeps nothing shows the page as it is for everyone
+    // without storage, the page looks as it does for everyone
   }
 });
 
@@ -88,7 +88,7 @@ function showAsLeft() {
       JSON.parse(sessionStorage.getItem(key) ?? '[]').forEach(([id, state]) => Object.assign(document.getElementById(id) ?? {}, state));
     });
   } catch {
-    // the same
+    // as above
   }
 }
 
@@ -112,8 +112,8 @@ function showHere(box) {
 }
 
 /**
- * What one looks at stays where it is, whatever an answer changes above it: the control that has the focus, else the first thing in
- * the window. What sticks to the window's edge stays there by itself.
+ * Keeps what the visitor looks at in place, whatever an answer changes above it: the control that has the focus, otherwise the first
+ * element in the window. What sticks to the window's edge stays in place by itself.
  */
 let held = [];
 const sticks = (place) => place !== null && (['sticky', 'fixed'].includes(getComputedStyle(place).position) || sticks(place.parentElement));
@@ -122,7 +122,7 @@ const inSight = (place) => {
   return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
 };
 beforeSwaps(() => {
-  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is another one at the next step
+  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is a different one at the next step
   held = places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
 });
 function hold() {

@@ -18,7 +18,7 @@ function stop() {
   show('paused');
 }
 
-/** Beside the button, and aloud. */
+/** Shown next to the button, and read aloud. */
 function say(sentence) {
   document.getElementById('played').textContent = sentence;
   if (sentence) document.dispatchEvent(new CustomEvent('say', { detail: sentence }));

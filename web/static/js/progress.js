@@ -19,7 +19,7 @@ function keep(marks) {
   }
 }
 
-/** The exercise that was answered just now, where that was right; an answer that a link brings is perhaps another's. */
+/** The exercise that was just answered correctly. An answer that came with a link does not count: it may be someone else's. */
 function answered(exercise) {
   const lesson = exercise?.closest('[data-lesson]')?.dataset.lesson;
   return lesson && exercise.querySelector('.feedback[data-state="right"]') ? [`${lesson}.${exercise.id}`] : [];

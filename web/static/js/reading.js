@@ -1,7 +1,7 @@
 // Where one was reading, kept in this browser: the section at the top of the window, offered again on the map of the course.
 
 const KEY = 'logitlab.place';
-const article = () => document.querySelector('article[data-lesson]'); // another one after the way back
+const article = () => document.querySelector('article[data-lesson]'); // a different one after the way back
 
 /** The last section whose heading is above the middle of the window; none while one is still at the top. */
 function here() {
@@ -19,7 +19,7 @@ function keep() {
   }
 }
 
-/** The link to the first lesson becomes the one to where one was. */
+/** The link to the first lesson becomes a link to where the reader stopped. */
 function offer(link) {
   try {
     const place = JSON.parse(localStorage.getItem(KEY) ?? 'null');
@@ -28,7 +28,7 @@ function offer(link) {
     link.href = `/lessons/${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`;
     link.textContent = place.words;
   } catch {
-    // nothing that could be read: the offer to begin stays
+    // nothing readable is stored: the offer to begin stays
   }
 }
 

@@ -1,4 +1,4 @@
-// What changed, for those who hear the page: one region outside all that is swapped says it, each sentence once.
+// Announces changes to people who listen to the page, each sentence once, in one region outside everything that is swapped.
 
 const region = document.getElementById('said');
 const PAUSE = 1000;
@@ -6,17 +6,17 @@ const waiting = new Map();
 let timer = 0;
 let last = -PAUSE;
 
-/** The sentences that wait, in one: a region that changes faster than they are read out would swallow some. */
+/** The waiting sentences, joined: a region that changes faster than it is read out would lose some of them. */
 function flush() {
   timer = 0;
   last = performance.now();
-  const sentence = document.createElement('span'); // a new one each time, so that the same words are said again
+  const sentence = document.createElement('span'); // a new one each time, so that the same words are read out again
   sentence.textContent = [...waiting.values()].join(' ');
   waiting.clear();
   region.replaceChildren(sentence);
 }
 
-/** A sentence takes the place of one about the same thing that was not said yet. */
+/** A sentence replaces an unspoken one about the same subject. */
 function say(about, sentence) {
   waiting.delete(about);
   waiting.set(about, sentence);

@@ -24,7 +24,7 @@ document.addEventListener(
   true,
 );
 
-/** A refusal says itself where in the page it belongs. */
+/** Places a refusal where it belongs on the page. */
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail?.xhr?.status >= 400 && detail.xhr.getResponseHeader('HX-Retarget')) {
     detail.shouldSwap = true;
@@ -32,7 +32,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   }
 });
 
-/** What no answer came to, or none that has a place here: then the sentence of the page that came instead, where it has one. */
+/** After no answer, or one that does not fit into this page: shows the sentence of the page that came instead, if it has one. */
 const lost = document.getElementById('lost');
 const unanswered = lost.textContent;
 for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError', 'htmx:targetError']) {

@@ -22,12 +22,12 @@ final class LessonFolder {
             description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
     private Path folder;
 
-    /** The lessons, read again whenever a file changes; what is wrong with one is logged. */
+    /** The lessons, read again whenever a file changes; problems are logged. */
     Course open(Models models) {
         return Course.open(folder, models, problem -> LOG.warn("lesson with a problem: {}", sentence(problem)));
     }
 
-    /** {@code lessons/en/02-softmax.md:31:} and a sentence. */
+    /** {@code lessons/en/02-softmax.md:31:}, followed by a sentence. */
     static String sentence(Problem problem) {
         return problem.file() + ":" + problem.line() + ": " + Messages.ENGLISH.say(problem.invalid());
     }

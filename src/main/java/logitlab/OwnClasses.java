@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** The classes of this program, its templates included. */
+/** The program's own classes, including its templates. */
 final class OwnClasses {
 
     private static final String OWN = "(logitlab|gg/jte/generated)/.*\\.class";
@@ -16,14 +16,14 @@ final class OwnClasses {
     private OwnClasses() {}
 
     /**
-     * Loads them all, where they come from a jar: Java would load each when it is first used, and find it no more in a jar that
-     * was replaced meanwhile.
+     * Loads all classes if they come from a jar. Java would otherwise load each on first use, and could no longer find it if
+     * the jar had been replaced meanwhile.
      */
     static void load() {
         Path jar = Path.of(URI.create(
                 App.class.getProtectionDomain().getCodeSource().getLocation().toString()));
         if (!Files.isRegularFile(jar)) {
-            return; // a folder, as while the program is worked on
+            return; // a folder, as during development
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             file.stream()

@@ -17,7 +17,7 @@ final class ServeOptions {
     private static final int MOST = 256;
     private static final int MOST_STREAMS = 100_000;
 
-    /** A school shares one address. */
+    /** A whole school may share one address. */
     private static final int LEAST_EACH = 300;
 
     @Spec(Spec.Target.MIXEE)
@@ -117,13 +117,13 @@ final class ServeOptions {
         return number;
     }
 
-    /** Places for streams. */
+    /** The limits on streams. */
     Places streams() {
         int share = Places.of(streams).each();
         return new Places(streams, streamsEach == null ? Math.max(LEAST_EACH, share) : streamsEach);
     }
 
-    /** Who may ask, and under which name. @throws CannotStart where a proxy is no address */
+    /** Which clients and host names the server accepts. @throws CannotStart if a proxy is not an address */
     Access access() {
         try {
             return new Access(filled(proxies), filled(hosts));
@@ -134,7 +134,7 @@ final class ServeOptions {
         }
     }
 
-    /** An empty variable of the environment names nothing. */
+    /** An empty environment variable counts as unset. */
     private static List<String> filled(List<String> given) {
         return given == null
                 ? List.of()

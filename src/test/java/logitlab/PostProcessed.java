@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Copies of packages whose tokenizers add tokens before a text and after it, by a post-processor as Llama's or T5's. */
+/** Copies of packages whose tokenizers add tokens before and after a text, with a post-processor like Llama's or T5's. */
 public final class PostProcessed {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,15 +17,16 @@ public final class PostProcessed {
     private PostProcessed() {}
 
     /**
-     * {@code storyteller(folder)}: Storyteller with the token that ends a text, id 0, before every text too, as in its training.
+     * {@code storyteller(folder)}: Storyteller with the token that ends a text, id 0, also before every text, as in its
+     * training.
      *
-     * @return the copy, of the same name
+     * @return the copy, with the same name
      */
     public static Path storyteller(Path into) throws IOException {
         return copy(Path.of("models", "storyteller"), into, new int[] {0}, new int[0]);
     }
 
-    /** @param before the ids before a text, {@code after} those after it */
+    /** @param before the ids added before a text; {@code after} the ids added after it */
     public static Path copy(Path folder, Path into, int[] before, int[] after) throws IOException {
         Path copy = into.resolve(folder.getFileName());
         try (Stream<Path> files = Files.walk(folder)) {

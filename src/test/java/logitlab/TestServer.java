@@ -69,13 +69,13 @@ public final class TestServer {
         return with("--lessons", folder.toString());
     }
 
-    /** With options of a test's own: {@code with("--models", "src/test/resources/model/bigram")}. */
+    /** With a test's own options: {@code with("--models", "src/test/resources/model/bigram")}. */
     public static Own with(String... options) {
         App.Running running = run(options);
         return new Own(running.server().address(), running::close);
     }
 
-    /** With the models of other folders, and the project's lessons. */
+    /** With models from different folders, and the project's lessons. */
     public static Own withModels(Path folder) {
         App.Running running = run("--models", folder.toString());
         return new Own(running.server().address(), running::close);

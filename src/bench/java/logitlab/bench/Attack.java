@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What once stopped the whole server, done to it again: for each {@link Load} a server of its own with a heap of 512 MB, a process of
- * low priority that loads it, and a probe that asks for {@code /healthz} ten times a second all the while.
+ * Repeats the attacks that once stopped the whole server. Each {@link Load} gets its own server with a heap of 512 MB, a
+ * process of low priority that loads it, and a probe that asks for {@code /healthz} ten times a second all the while.
  *
- * <p>Nothing is asserted. The aim: {@code /healthz} within 100 ms at the 99th percentile and never without an answer; no status but
- * 200 and refusals that say when to come back; a step right after it.
+ * <p>Nothing is asserted. The goal: {@code /healthz} always answers, within 100 ms at the 99th percentile; no status except 200
+ * and refusals that say when to come back; a step right afterwards.
  */
 public final class Attack {
 
@@ -27,8 +27,8 @@ public final class Attack {
     private Attack() {}
 
     /**
-     * @param arguments the loads by name, all of them if none is named; {@code spread} gives every connection of the attackers an address
-     *     of its own
+     * @param arguments the loads by name, all of them if none is named; {@code spread} gives every connection of the attackers
+     *     a different address
      */
     public static void main(String... arguments) throws Exception {
         List<String> words = Arrays.stream(arguments)
@@ -71,7 +71,7 @@ public final class Attack {
         System.out.printf("  %s: %s; %s%n", what, tally.times(), tally.words());
     }
 
-    /** With {@code nice}, where there is such a command. */
+    /** Runs under {@code nice} if that command exists. */
     private static String load(Load.Kind kind, URI server, boolean spread) throws IOException, InterruptedException {
         List<String> command = ServerProcess.java(
                 List.of("-Xmx256m"),

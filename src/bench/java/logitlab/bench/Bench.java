@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import logitlab.BenchServer;
 
-/** Measures all parts in turn and prints the table, or runs what is named; {@code mvn -Pbench verify} runs it. */
+/** Measures all parts in turn and prints the table, or runs only the named ones; {@code mvn -Pbench verify} runs it. */
 public final class Bench {
 
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2}; both if none is named; or {@code attack} or
-     *     {@code fuzzer} and the words that {@link Attack} and {@link Fuzzer} take
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2}, both if none is named; or {@code attack} or
+     *     {@code fuzzer}, followed by the arguments that {@link Attack} and {@link Fuzzer} take
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);

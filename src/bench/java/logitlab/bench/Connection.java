@@ -40,7 +40,7 @@ final class Connection implements AutoCloseable {
                     .findFirst();
         }
 
-        /** The body without its compression. */
+        /** The body, decompressed. */
         byte[] plainBody() throws IOException {
             if (body.length > 0
                     && header("Content-Encoding").filter("gzip"::equals).isPresent()) {
@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
         this(server, new Socket());
     }
 
-    /** By a socket that is not yet connected, but may have an address, a buffer and patience of its own. */
+    /** Uses a socket that is not yet connected, but may have its own address, buffer size and timeout. */
     Connection(URI server, Socket socket) throws IOException {
         this.socket = socket;
         try {
@@ -81,7 +81,7 @@ final class Connection implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A request for an answer without compression. */
+    /** A request for an uncompressed answer. */
     byte[] plain(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -107,13 +107,13 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** The next answer to a request that has been written and is no {@code HEAD}. */
+    /** The next answer to a request that has been written and is not a {@code HEAD}. */
     Answer read() throws IOException {
         Answer head = readHead();
         return new Answer(head.head(), readBody(head));
     }
 
-    /** The next answer but its body. */
+    /** The next answer without its body. */
     Answer readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -142,12 +142,14 @@ final class Connection implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Whether something has come that has not been read. */
+    /** Whether bytes have arrived that were not read yet. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
     }
 
-    /** How long the next reads wait at most, in milliseconds, before they throw {@link java.net.SocketTimeoutException}. */
+    /**
+     * The longest that each of the next reads waits, in milliseconds, before it throws {@link java.net.SocketTimeoutException}.
+     */
     void waitAtMost(long milliseconds) throws IOException {
         socket.setSoTimeout((int) Math.max(1, milliseconds));
     }
@@ -165,7 +167,7 @@ final class Connection implements AutoCloseable {
         return Integer.parseInt(line(), 16);
     }
 
-    /** One line of a body that has no end yet. */
+    /** One line of a body that has not ended yet. */
     String readLine() throws IOException {
         return line();
     }

@@ -22,12 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Asks a server of its own for thousands of addresses, half of them valid, half hostile ({@link Requests}), over four connections, and
- * looks at each answer for what should never be: a fault of the server, a blank refusal, the wrong type, a dropped connection, a header
- * that the request wrote, markup that it brought, a stack trace, more than two seconds.
+ * Sends thousands of requests, half of them valid and half hostile ({@link Requests}), to its own server over four connections,
+ * and checks each answer for what must never happen: a server error, a blank refusal, a wrong type, a dropped connection, a
+ * header or markup injected by the request, a stack trace, or a wait of more than two seconds.
  *
- * <p>Prints a table with the first requests that led to each; each of those lies in {@code target/bench/fuzzer}, and
- * {@code nc 127.0.0.1 7070 < FILE} sends it again. Nothing is asserted.
+ * <p>Prints a table with the first requests that caused each problem and saves each of them in {@code target/bench/fuzzer},
+ * from where {@code nc 127.0.0.1 7070 < FILE} sends it again. Nothing is asserted.
  */
 public final class Fuzzer {
 
@@ -61,7 +61,7 @@ public final class Fuzzer {
         this.count = count;
     }
 
-    /** @param arguments how many requests, 20,000 where none is said, and a seed, else 1 */
+    /** @param arguments the number of requests, 20,000 by default, and a seed, 1 by default */
     public static void main(String... arguments) throws Exception {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : USUAL;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
@@ -98,7 +98,7 @@ public final class Fuzzer {
         }
     }
 
-    /** One of the four. */
+    /** One of the four connections. */
     private final class Client {
 
         private Connection connection;
@@ -121,7 +121,7 @@ public final class Fuzzer {
             return null;
         }
 
-        /** Where the answer leads to, within the site. */
+        /** The address within the site that the answer redirects to. */
         private Optional<String> ask(int number, Request request) throws IOException {
             Tally tally = request.valid() ? valid : hostile;
             long start = System.nanoTime();
@@ -235,7 +235,7 @@ public final class Fuzzer {
         }
     }
 
-    /** Compressed answers are read too. */
+    /** The text of the body, which may be compressed. */
     private static String text(Connection.Answer answer) throws IOException {
         return new String(answer.plainBody(), StandardCharsets.UTF_8);
     }
@@ -244,7 +244,7 @@ public final class Fuzzer {
         return !body.isBlank() && !type(answer).matches("(" + types + ")\\b.*");
     }
 
-    /** A pattern for the type that an answer must have; empty where it may have any. */
+    /** A pattern for the type that an answer must have; empty if any type is allowed. */
     private static Optional<String> expected(Request request, int status) {
         String path = request.path();
         boolean odd = request.headers().stream().anyMatch(line -> line.startsWith("Accept:"));
@@ -297,7 +297,7 @@ public final class Fuzzer {
         }
     }
 
-    /** The first line, shortened, without what a terminal would act on, and what is special about the rest. */
+    /** The first line, shortened and without control characters for a terminal, and what is special about the rest. */
     private static String line(Request request) {
         String line = (request.method() + " " + request.target()).replaceAll("[^\\x20-\\x7e]", "?");
         String body = request.body().replaceAll("[^\\x20-\\x7e]", "?");

@@ -12,14 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * What many clients do to a server at once, for a bounded time, in a process of its own, so that it can be started with {@code nice}.
+ * A load that many clients put on a server at the same time, for a limited time, in its own process so that it can run under
+ * {@code nice}.
  *
- * <p>Every client continues from one request to the next until the time is up, after a refusal too; so a server that refuses is
- * asked harder than one that makes its clients wait. Prints what came back.
+ * <p>Each client sends one request after another until the time is up, even after a refusal; so a server that refuses gets more
+ * requests than one that makes its clients wait. Prints a summary of the answers.
  */
 final class Load {
 
-    /** Patience for what was asked before the time was up. */
+    /** How long to wait for answers to requests that were sent before the time was up. */
     private static final long GRACE_SECONDS = 10;
 
     private static final long SLOW_MILLISECONDS = 8_000;
@@ -27,12 +28,12 @@ final class Load {
     private static final int SLOW_BYTES = 256;
     private static final int SLOW_BUFFER = 4_096;
 
-    /** What one client asks once. */
+    /** One request by one client. */
     private interface Client {
         void ask(Load load, int number) throws IOException, InterruptedException;
     }
 
-    /** The loads by name; what each of them is for {@code src/bench/README.md} says. */
+    /** The loads by name; {@code src/bench/README.md} explains each. */
     enum Kind {
         B1("260 slow bodies", 260, 40, Load::slowBody),
         B2("260 slow readers of the largest answer", 260, 40, Load::slowAnswer),
@@ -58,7 +59,7 @@ final class Load {
             return what;
         }
 
-        /** The longest that it takes, what it waits for at the end included. */
+        /** The longest that it takes, including the wait at the end. */
         long mostSeconds() {
             return seconds + 6 * GRACE_SECONDS;
         }
@@ -86,8 +87,8 @@ final class Load {
     }
 
     /**
-     * @param arguments a kind, the server's address, and {@code spread} where every client is to have an address of its own, as far as
-     *     the machine allows that
+     * @param arguments a kind, the server's address, and {@code spread} to give every connection a different address, as far as
+     *     the machine allows
      */
     public static void main(String... arguments) throws Exception {
         URI server = URI.create(arguments[1]);
@@ -98,7 +99,7 @@ final class Load {
                 new Load(Kind.valueOf(arguments[0]), server, List.of(arguments).contains("spread"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.print(load.tally.table())));
         load.run();
-        System.exit(0); // with the clients that still wait
+        System.exit(0); // even if clients are still waiting
     }
 
     private void run() throws InterruptedException {
@@ -108,7 +109,7 @@ final class Load {
         for (Thread client : clients) {
             client.setDaemon(true);
             client.start();
-            Thread.sleep(2); // so that the queue of new connections holds them
+            Thread.sleep(2); // so that the queue of new connections can hold them
         }
         for (Thread client : clients) {
             client.join(Math.max(1, left() + GRACE_SECONDS * 1_000));
@@ -143,7 +144,7 @@ final class Load {
         return (end - System.nanoTime()) / 1_000_000;
     }
 
-    /** A body that is promised and then comes byte after byte. */
+    /** A body that is announced and then arrives byte by byte. */
     private void slowBody(int number) throws IOException, InterruptedException {
         try (Connection connection = new Connection(server, socket(number))) {
             connection.write(("POST /api/v1/decode HTTP/1.1\r\nHost: " + server.getAuthority()
@@ -171,7 +172,7 @@ final class Load {
         slowly(number, large);
     }
 
-    /** An answer that is read a few bytes at a time. */
+    /** Reads an answer a few bytes at a time. */
     private void slowly(int number, byte[] request) throws IOException, InterruptedException {
         try (Socket socket = socket(number)) {
             socket.setReceiveBufferSize(SLOW_BUFFER);
@@ -204,7 +205,7 @@ final class Load {
         ask(number, large);
     }
 
-    /** Each time another text, so that nothing is remembered. */
+    /** A different text each time, so that nothing is cached. */
     private void widget(int number) throws IOException {
         get(
                 number,
@@ -216,7 +217,7 @@ final class Load {
         get(number, "/lessons/inside");
     }
 
-    /** A stream that takes minutes and next to no work. */
+    /** A stream that lasts minutes and needs almost no work. */
     private void stream(int number) throws IOException, InterruptedException {
         try (Connection connection = new Connection(server, socket(number))) {
             connection.write(connection.plain("/play/stream?prompt=Once+upon+a+time&a=greedy&speed=0.1&steps=50"));
@@ -265,8 +266,8 @@ final class Load {
     }
 
     /**
-     * A crowd of learners shares the address of the one who looks at the server's health, as behind one router; an attacker comes
-     * from a different one, or from as many as it has connections. Where a machine has one loopback address alone, all have that.
+     * A crowd of learners shares the address of the probe, as if behind one router; an attacker uses a different address, or
+     * one for each connection. On machines with only one loopback address, all of them use that one.
      */
     private Socket socket(int number) throws IOException {
         Socket socket = new Socket();

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Someone else who asks for one address again and again, on a connection of its own each time. The clock starts when the request was
- * due, so that a server which keeps one request waiting cannot hide the next ones.
+ * Another client that keeps asking for one address, on a new connection each time. The clock starts when a request was due, so
+ * a server that keeps one request waiting cannot hide the delay of the next ones.
  */
 final class Probe {
 
@@ -32,7 +32,7 @@ final class Probe {
         return thread;
     }
 
-    /** Asks at this interval until it is stopped. */
+    /** Sends a request at this interval until it is stopped. */
     static Probe start(URI server, String path, long milliseconds) {
         Probe probe = new Probe(server, path);
         probe.clock.scheduleAtFixedRate(probe::due, 0, milliseconds, TimeUnit.MILLISECONDS);
@@ -44,7 +44,7 @@ final class Probe {
         clients.execute(() -> ask(due));
     }
 
-    /** Asks once. */
+    /** Sends one request. */
     static Tally once(URI server, String path) {
         Probe probe = new Probe(server, path);
         probe.ask(System.nanoTime());
@@ -66,7 +66,7 @@ final class Probe {
         return tally;
     }
 
-    /** Asks no more, and waits for what was asked. */
+    /** Stops sending, and waits for outstanding answers. */
     void stop() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(1, TimeUnit.SECONDS);

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A request as its bytes go over the wire, valid or not; each character is one byte.
  *
- * @param kind in a word or two, such as {@code valid} or {@code hostile: huge number}
- * @param headers whole lines, the host's too
+ * @param kind a word or two, such as {@code valid} or {@code hostile: huge number}
+ * @param headers whole lines, including the host
  */
 record Request(String kind, String method, String target, String version, List<String> headers, String body) {
 
@@ -43,7 +43,7 @@ record Request(String kind, String method, String target, String version, List<S
         return headers(more);
     }
 
-    /** With the length that it has. */
+    /** Adds a {@code Content-Length} that matches the body. */
     Request json(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Request(kind, "POST", target, version, headers, new String(bytes, StandardCharsets.ISO_8859_1))

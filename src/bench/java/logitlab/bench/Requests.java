@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Requests by their number: those with even numbers are the site's own addresses, as they are or with one value changed a little;
- * the others are what nobody means well by. A seed, a number and a site give the same request each time.
+ * Requests by number: those with even numbers use the site's own addresses, unchanged or with one value slightly changed; the
+ * others are hostile. The same seed, number and site give the same request every time.
  */
 final class Requests {
 
@@ -305,7 +305,7 @@ final class Requests {
                 .collect(Collectors.joining(" "));
     }
 
-    /** One value a little other than it was, and most likely still valid. */
+    /** Changes one value slightly, so that it is most likely still valid. */
     private String changed(String link, SplittableRandom random) {
         List<String> pairs = new ArrayList<>(pairs(link));
         if (pairs.isEmpty()) {
@@ -359,7 +359,7 @@ final class Requests {
         };
     }
 
-    /** A second host takes the place of the first half of the time; the version may be odd too. */
+    /** Half of the time a second host replaces the first; the version may be odd too. */
     private Request odd(Request request, String header) {
         Request odd = request.kind("hostile: header " + header.substring(0, Math.min(20, header.length())));
         if (header.startsWith("Host:") && header.length() % 2 == 0) {
@@ -396,7 +396,7 @@ final class Requests {
         return whole(link, pairs);
     }
 
-    /** A key of the link whose number is too large, or that is too long; or the same word a thousand times. */
+    /** A key of the link whose number is too large, an overlong key, or the same word a thousand times. */
     private static String nested(String link, SplittableRandom random) {
         List<String> pairs = pairs(link);
         String key = pairs.isEmpty() ? "toy.logits.0" : key(pick(pairs, random));

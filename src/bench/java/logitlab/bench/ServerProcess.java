@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server as a process of its own, on a free port of this machine, with a heap of its own and all that it says kept in
+ * The server as a separate process, on a free port of this machine, with its own heap; its output is kept in
  * {@code target/bench/NAME.log}.
  */
 final class ServerProcess implements AutoCloseable {
@@ -33,10 +33,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the server answers, three minutes at most.
+     * Waits at most three minutes until the server answers.
      *
      * @param name of the log
-     * @param machine options of the Java machine, such as {@code -Xmx512m}
+     * @param machine options of the Java virtual machine, such as {@code -Xmx512m}
      * @param options of the server
      */
     static ServerProcess start(String name, List<String> machine, List<String> options)
@@ -50,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(process::destroyForcibly)); // where the benchmark is interrupted
+                .addShutdownHook(new Thread(process::destroyForcibly)); // in case the benchmark is interrupted
         for (Instant end = Instant.now().plus(START); Instant.now().isBefore(end) && process.isAlive(); ) {
             Optional<URI> address = Files.readAllLines(log).stream()
                     .filter(line -> line.contains(SAYS))
@@ -65,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("the server did not start: see " + log);
     }
 
-    /** A command that runs a class of this class path. */
+    /** A command that runs a class from this class path. */
     static List<String> java(List<String> machine, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -84,12 +84,12 @@ final class ServerProcess implements AutoCloseable {
         return log;
     }
 
-    /** What it has said so far. */
+    /** Its output so far. */
     List<String> lines() throws IOException {
         return Files.readAllLines(log);
     }
 
-    /** The most memory that it has held, {@code VmHWM}, in megabytes of a million bytes; empty where this is not Linux. */
+    /** The most memory that it has held, {@code VmHWM}, in megabytes of a million bytes; empty if this is not Linux. */
     OptionalDouble peakMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
@@ -101,7 +101,7 @@ final class ServerProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Asks it to stop, and ends it where it does not. */
+    /** Asks it to stop, and kills it if it does not. */
     @Override
     public void close() {
         process.destroy();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came back: how often each status, how often what should never be, and how long it took. Safe for use by several threads. */
+/** Counts answers by status, counts problems that must never occur, and keeps the times. Safe for use by several threads. */
 final class Tally {
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
@@ -31,7 +31,7 @@ final class Tally {
         }
     }
 
-    /** A stream that has no room says so in an event, since a browser shows no status. */
+    /** A stream that finds no room reports this in an event, because a browser does not show the status. */
     private static boolean told(byte[] body) {
         return new String(body, StandardCharsets.UTF_8).contains("event: error");
     }
@@ -40,13 +40,13 @@ final class Tally {
         milliseconds.add(nanoseconds / 1e6);
     }
 
-    /** The time that a share of {@code q} of the answers took at most, by the nearest rank; 0 if there are none. */
+    /** The longest time among the fastest share {@code q} of the answers, by the nearest rank; 0 if there are no answers. */
     synchronized double quantile(double q) {
         List<Double> rising = milliseconds.stream().sorted().toList();
         return rising.isEmpty() ? 0 : rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
     }
 
-    /** Two lines, the second where times are known. */
+    /** Two lines, the second only if times are known. */
     String table() {
         String times = milliseconds.isEmpty() ? "" : "  answers after: " + times() + "\n";
         return "  answers: " + words() + "\n" + times;

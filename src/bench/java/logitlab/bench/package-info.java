@@ -1,2 +1,4 @@
-/** What the playground costs beside the work that it cannot do without, in ratios of one run; and what it bears. */
+/**
+ * Measures, as ratios within one run, what the playground costs on top of the unavoidable work, and how much load it can bear.
+ */
 package logitlab.bench;

@@ -23,7 +23,7 @@ public record Draw(long seed, int step) {
         }
     }
 
-    /** The seed to offer after one: one more, and 0 after the last. */
+    /** The seed to offer after this one: one more, or 0 after the last. */
     public static long nextSeed(long seed) {
         return seed == (long) SEEDS.max() ? 0 : seed + 1;
     }

@@ -19,9 +19,9 @@ public final class Prefix {
 
     public static final Prefix EMPTY = new Prefix(new int[0]);
 
-    private final int[] ids; // of a longer prefix perhaps, of which this is the beginning
+    private final int[] ids; // perhaps of a longer prefix that begins with this one
     private final int size;
-    private int hash; // made when first asked for, 0 until then
+    private int hash; // computed when first needed, 0 until then
 
     private Prefix(int[] ids) {
         this(ids, ids.length);
@@ -44,7 +44,7 @@ public final class Prefix {
         return size;
     }
 
-    /** @throws IndexOutOfBoundsException where there is no such position */
+    /** @throws IndexOutOfBoundsException if there is no such position */
     public int at(int position) {
         return ids[Objects.checkIndex(position, size)];
     }
@@ -66,7 +66,7 @@ public final class Prefix {
     }
 
     /**
-     * The first {@code length} ids, not copied: all beginnings of a long text together take no more memory than the text.
+     * The first {@code length} ids, not copied: all the prefixes of a long text together take no more memory than the text.
      *
      * @throws IndexOutOfBoundsException where there are not so many
      */

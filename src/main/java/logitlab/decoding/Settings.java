@@ -81,9 +81,9 @@ public record Settings(
     }
 
     /**
-     * Asked at each bias while they are read, so that a reader stops at the first that is too many.
+     * Checks the number of biases while they are read, so that a reader stops at the first one too many.
      *
-     * @throws InvalidValue naming {@code field}, where {@code count} tokens are more than {@link #MAX_BIASES}
+     * @throws InvalidValue naming {@code field} if {@code count} is above {@link #MAX_BIASES}
      */
     public static void requireFew(String field, int count) {
         if (count > MAX_BIASES) {

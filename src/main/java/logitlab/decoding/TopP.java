@@ -5,9 +5,9 @@ import java.util.BitSet;
 /**
  * Nucleus sampling: keeps the shortest head, in rank order, whose probabilities sum to p or more.
  *
- * <p>p is in (0, 1]. A sum has reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). The token that crosses p stays, so at
- * least one does; of tied tokens the lower id comes first; p = 1 is off; where rounding lets the whole sum stay below p, all
- * stay. Source: Holtzman et al. 2020, arXiv 1904.09751.
+ * <p>p is in (0, 1]. A sum counts as having reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). The token that crosses p
+ * stays, so at least one does; of tied tokens the lower id comes first; p = 1 is off; if rounding keeps the whole sum below p,
+ * all stay. Source: Holtzman et al. 2020, arXiv 1904.09751.
  *
  * <pre>
  * p = 0.75 on probabilities [0.5, 0.25, 0.25]   keeps the first two: 0.5 + 0.25 reaches it

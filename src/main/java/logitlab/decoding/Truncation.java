@@ -8,17 +8,17 @@ import java.util.BitSet;
 public interface Truncation extends Stage {
 
     /**
-     * How close to its border a cumulative sum counts as being on it: far more than rounding moves a sum, so that five tokens of
+     * How close to a limit a cumulative sum counts as equal to it: far more than rounding moves a sum, so that five tokens of
      * 0.1 reach 0.5, as they do on paper.
      */
     double ROUNDING = 1e-12;
 
-    /** Whether a sum of probabilities has reached p: from p - {@link #ROUNDING} on. */
+    /** Whether a sum of probabilities has reached p: it is at least p - {@link #ROUNDING}. */
     static boolean reached(double sum, double p) {
         return sum >= p - ROUNDING;
     }
 
-    /** Whether a sum of probabilities lies above p: beyond p + {@link #ROUNDING}. */
+    /** Whether a sum of probabilities is above p: greater than p + {@link #ROUNDING}. */
     static boolean exceeded(double sum, double p) {
         return sum > p + ROUNDING;
     }

@@ -6,7 +6,8 @@ import java.util.BitSet;
  * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprise from the entropy, and keeps
  * the shortest head whose probabilities sum to p or more, with whatever ties at its border.
  *
- * <p>p is in (0, 1]; 1 is off. A sum has reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). It may drop the most probable token. Source: Meister et al. 2023, arXiv 2202.00666.
+ * <p>p is in (0, 1]; 1 is off. A sum counts as having reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). It may drop
+ * the most probable token. Source: Meister et al. 2023, arXiv 2202.00666.
  *
  * <pre>
  * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprise 2.08 (they tie), not the one of 1.39

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lessons as their folder has them: once a second a thread of its own looks whether a file has changed, and reads them again,
- * so that a writer sees an edit on reload and no visitor waits for it.
+ * The lessons as they are in their folder. Once a second a background thread checks whether a file has changed and, if so,
+ * reads them again, so that an author sees an edit on reload and no visitor has to wait for it.
  *
- * <p>A lesson that an edit breaks stays as it was before, all of them do while the folder is gone, and the problem is reported.
- * Thread-safe.
+ * <p>If an edit breaks a lesson, the earlier version stays; if the folder disappears, all of them stay; the problem is
+ * reported. Thread-safe.
  */
 public final class Course implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class Course implements AutoCloseable {
         looking.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** @param report hears of each problem each time that the files are read */
+    /** @param report receives each problem every time that the files are read */
     public static Course open(Path folder, Models models, Consumer<Problem> report) {
         return new Course(folder, models, report);
     }
@@ -59,12 +59,12 @@ public final class Course implements AutoCloseable {
     /** The lessons, and the files as they were just before they were read. */
     private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
 
-    /** The lessons as they were read last; never waits. */
+    /** The lessons as they were last read; never waits. */
     public Lessons lessons() {
         return last.lessons();
     }
 
-    /** Reads the lessons again now, where a file has changed. */
+    /** Reads the lessons again now if a file has changed. */
     public synchronized void refresh() {
         Map<Path, Stamp> files = files();
         if (files.equals(last.files())) {
@@ -74,7 +74,7 @@ public final class Course implements AutoCloseable {
             last = new Reading(files, Lessons.load(folder, models, last.lessons()));
             LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
             last.lessons().problems().forEach(report);
-        } catch (RuntimeException e) { // or nobody would look again
+        } catch (RuntimeException e) { // otherwise no later change would be noticed
             last = new Reading(files, last.lessons());
             LOG.error("the lessons stay as they were", e);
         }
@@ -102,7 +102,7 @@ public final class Course implements AutoCloseable {
         }
     }
 
-    /** Waits for a reading at work; the lessons are not read again. */
+    /** Waits for a reading in progress; after that the lessons are not read again. */
     @Override
     public synchronized void close() {
         looking.shutdownNow();

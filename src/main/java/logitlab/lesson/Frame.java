@@ -18,7 +18,7 @@ import logitlab.model.Models;
  */
 public record Frame(String id, Source source, Settings settings, List<String> open, BlockWords words, Models models) {
 
-    /** The word that has a widget go on by itself. */
+    /** The word that makes a widget play by itself. */
     public static final String PLAY = "play";
 
     private static final Set<String> SETTINGS =

@@ -48,7 +48,10 @@ public final class Lessons {
         return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of()));
     }
 
-    /** @param before what was loaded before: a file that cannot be read or is broken now stays as it was there, and so does the folder */
+    /**
+     * @param before the lessons as last loaded: a file, or the folder, that is now broken or unreadable keeps its earlier
+     *     content
+     */
     static Lessons load(Path folder, Models models, Lessons before) {
         Path files = folder.resolve(LANGUAGE);
         try {

@@ -52,7 +52,7 @@ record LiveTexts(LanguageModel model, List<String> texts, int at) {
         return texts.get(at);
     }
 
-    /** All tokens that the model is given, the start tokens first. */
+    /** All tokens that the model receives, the start tokens first. */
     List<Token> tokens() {
         return model.tokenizer().tokens(model.prompt(text()));
     }

@@ -13,7 +13,7 @@ import logitlab.model.Token;
 
 /**
  * {@code compute: split}: which are the tokens of a text. The right ones are the tokenizer's, the others are cut by rules that
- * people take it for; all begin with the start tokens.
+ * people often assume; all begin with the start tokens.
  *
  * <pre>
  * model: storyteller

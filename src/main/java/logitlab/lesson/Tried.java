@@ -17,11 +17,11 @@ import logitlab.decoding.Rule;
  * the failure is kept.
  *
  * @param shown what is typed in each field, right or wrong
- * @param changed the visitor's words that are in force and say something else than the lesson, in the order in which they came
+ * @param changed the visitor's valid words that differ from the lesson's own, in the order in which they arrived
  */
 public record Tried<T>(T widget, Map<String, String> shown, Map<String, String> changed, List<InvalidValue> wrong) {
 
-    /** What a choice stands at where the lesson does not say. */
+    /** The value of a choice that the lesson does not set. */
     private static final Map<String, String> CHOSEN =
             Map.of("order", Order.HUGGINGFACE.word(), "decoder", Decoder.SAMPLE.word());
 

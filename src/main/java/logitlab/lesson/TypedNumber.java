@@ -7,16 +7,16 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Words;
 
 /**
- * A number as people type it or copy it from a page, in the notation that links have.
+ * Converts a number as people type it, or copy it from a page, to the notation of links.
  *
- * <p>A comma alone is the decimal sign, spaces (thin and no-break ones too) group digits by three, a typeset minus is a minus. What
- * has two commas, or a comma and a point, can be read in two ways: it stays as it is, for {@link Words} to refuse.
+ * <p>A single comma is the decimal sign, spaces (also thin and no-break ones) group digits by three, and a typeset minus is a
+ * minus. Text with two commas, or with a comma and a point, is ambiguous: it stays unchanged, and {@link Words} refuses it.
  *
  * <pre>
  * TypedNumber.plain("temperature", "0,8")    is "0.8"
  * TypedNumber.plain("top-p", "95,5%")        is "0.955"
  * TypedNumber.plain("seed", "1 024")         is "1024"
- * TypedNumber.plain("prompt", "0,8")         is "0,8", since a prompt is no number
+ * TypedNumber.plain("prompt", "0,8")         is "0,8", since a prompt is not a number
  * </pre>
  */
 public final class TypedNumber {
@@ -34,9 +34,9 @@ public final class TypedNumber {
     private TypedNumber() {}
 
     /**
-     * The word of a form's field in the notation of links; what is no number there stays as it was typed.
+     * The value of a form's field in the notation of links; text that is not a number stays as it was typed.
      *
-     * @param field its name in the link, without lane or block; of one that is for no number every word stays
+     * @param field its name in the link, without lane or block; the value of a field that takes no number is never changed
      */
     public static String plain(String field, String typed) {
         if (WHOLE.contains(field)) {
@@ -55,7 +55,7 @@ public final class TypedNumber {
         return new BigDecimal(percent).movePointLeft(2).stripTrailingZeros().toPlainString();
     }
 
-    /** Whether a percent sign stands at its end. */
+    /** Whether it ends with a percent sign. */
     static boolean isPercentage(String typed) {
         return typed.length() <= LONGEST && typed.matches(".*%" + SPACE + "*");
     }
@@ -64,15 +64,15 @@ public final class TypedNumber {
         return typed.substring(0, typed.lastIndexOf('%'));
     }
 
-    /** The number that was typed. @throws InvalidValue naming the field, with the word as it was typed, where it is not one */
+    /** The number that was typed. @throws InvalidValue naming the field and quoting the text as typed if it is not a number */
     public static double number(String field, String typed) {
         return Words.number(field, understood(typed), ANY);
     }
 
     /**
-     * The number that was typed, without the percent sign behind it.
+     * The number that was typed, without the percent sign after it.
      *
-     * @throws InvalidValue naming the field, with the word as it was typed, where it is not one
+     * @throws InvalidValue naming the field and quoting the text as typed if it is not a number
      */
     public static double percentage(String field, String typed) {
         String number = understood(isPercentage(typed) ? withoutPercent(typed) : typed);
@@ -80,9 +80,9 @@ public final class TypedNumber {
     }
 
     /**
-     * A count as it was typed or copied: {@code 49,152} is how pages write it, and a whole number has no decimals.
+     * A count as it was typed or copied; pages write {@code 49,152}, and a comma cannot be a decimal sign in a whole number.
      *
-     * @throws InvalidValue naming the field, where it is no whole number, or outside the range
+     * @throws InvalidValue naming the field if it is not a whole number, or is outside the range
      */
     public static long count(String field, String typed, Range range) {
         String plain = typed.length() > LONGEST ? typed : typed.replaceAll("(?<=\\d)," + THREE_DIGITS, "");

@@ -37,7 +37,7 @@ final class Yaml {
 
     /**
      * @param before how many lines of the file stand above the first of {@code text}
-     * @throws BrokenLesson where it is no YAML, no map, says a key twice, or has an anchor or an alias
+     * @throws BrokenLesson if it is not YAML or not a map, repeats a key, or has an anchor or an alias
      */
     static Yaml parse(String file, String text, int before) {
         Yaml yaml = new Yaml(file, before, text);
@@ -91,7 +91,7 @@ final class Yaml {
         }
     }
 
-    /** An alias would be read as the name that it has, not as what it stands for, and an anchor would vanish. */
+    /** Without this check an alias would be read as its own name, not as its value, and an anchor would vanish. */
     private void requireWrittenOut(JsonParser parser, String key) {
         JsonLocation where = parser.currentTokenLocation();
         int at = text.offsetByCodePoints(0, (int) where.getCharOffset());

@@ -41,7 +41,7 @@ public final class BadPackage extends Exception {
         return new LeftOut(id, file.toString(), expected, found, mend);
     }
 
-    /** A package that is broken in a way that nobody has thought of: one of many files is crafted, or the heap too small for it. */
+    /** A package that is broken in an unexpected way: a file is crafted, for example, or the heap is too small for it. */
     static BadPackage unforeseen(Path folder, Throwable e) {
         return new BadPackage(
                 folder,
@@ -52,7 +52,7 @@ public final class BadPackage extends Exception {
                         : "Copy the model again, or move the folder away.");
     }
 
-    /** The same in one line, for whoever is stopped by it. */
+    /** The same in one line, for anyone whose start it stops. */
     String sentence() {
         return getMessage() + ". " + mend;
     }

@@ -20,8 +20,8 @@ import logitlab.decoding.Settings;
  * A package, loaded and run: what it has, and how fast it is.
  *
  * @param files the size of each, by its path inside the package
- * @param start what the tokenizer adds before every text
- * @param empty what an empty prompt becomes; empty where the model has no start token
+ * @param start the tokens that the tokenizer adds before every text
+ * @param empty the tokens that an empty prompt becomes; empty if the model has no start token
  * @param end the token after a text, where there is one
  * @param prompt the text that it was run on
  * @param continuation what greedy decoding makes of that

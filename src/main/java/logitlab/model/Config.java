@@ -12,7 +12,7 @@ import java.util.Set;
  * What {@code config.json} says of a model, in the keys of Hugging Face.
  *
  * @param contextLength how many tokens it can look back on: {@code n_positions} or {@code max_position_embeddings}
- * @param start what an empty text is where the tokenizer adds no start token, {@code bos_token_id}
+ * @param start the token that stands for an empty text if the tokenizer adds no start token, {@code bos_token_id}
  * @param end the token after a text, {@code eos_token_id}; the first where there are several
  */
 record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {

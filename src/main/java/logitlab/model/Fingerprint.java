@@ -12,34 +12,35 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 
 /**
- * What stands in a cache for a text, or for a choice after it: 16 bytes of its SHA-256, so that a key is small whatever it stands
- * for, and nobody can make two that are alike. Those of a text and of all its beginnings take one pass.
+ * The key under which a cache keeps a text, or a choice after it: 16 bytes of its SHA-256. A key is therefore small whatever
+ * the size of its content, and nobody can construct two contents with the same key. The keys of a text and all its prefixes are
+ * computed in one pass.
  */
 public record Fingerprint(long high, long low) {
 
-    /** Of the logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids. */
+    /** The keys of the logits after each prefix of {@code whole} that has {@code from} to {@code whole.size()} ids. */
     static List<Fingerprint> logits(String model, Prefix whole, int from) {
         return new Growing("logits", model).each(whole, from);
     }
 
-    /** Of what a model looks like inside on a text. */
+    /** The key of what a model looks like inside while it reads a text. */
     static Fingerprint inside(String model, Prefix whole) {
         return new Growing("inside", model).add(whole).now();
     }
 
-    /** Of what each layer would say at a position of a text. */
+    /** The key of what each layer predicts at a position of a text. */
     static Fingerprint lens(String model, Prefix whole, int position) {
         return new Growing("lens", model, Integer.toString(position)).add(whole).now();
     }
 
-    /** Of all that one choice of a token depends on: equal choices take equal tokens. */
+    /** The key of everything that one choice of a token depends on: equal choices choose equal tokens. */
     public static Fingerprint choice(String model, Prefix prefix, Decoder decoder, Settings settings, Draw draw) {
         return choosing(model, prefix.size() - draw.step(), decoder, settings, draw.seed())
                 .add(prefix)
                 .now();
     }
 
-    /** Of the choices of all tokens of a text behind its first {@code prompt} ids, and of one token more. */
+    /** The keys of the choices of all tokens after the first {@code prompt} ids of a text, and of one more token. */
     static List<Fingerprint> choices(
             String model, Prefix text, int prompt, Decoder decoder, Settings settings, long seed) {
         return choosing(model, prompt, decoder, settings, seed).each(text, prompt);
@@ -55,7 +56,7 @@ public record Fingerprint(long high, long low) {
                 Long.toString(seed));
     }
 
-    /** Takes in words, then ids one after the other. */
+    /** Adds words, then ids one after the other. */
     private static final class Growing {
 
         private final MessageDigest digest;

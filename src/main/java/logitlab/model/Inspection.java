@@ -23,9 +23,9 @@ public final class Inspection {
     private final Optional<float[]> embeddings; // [positions, width]
     private final List<float[]> hidden; // layers + 1 times [positions, width]
     private final List<float[]> attentions; // for each layer [heads, positions, positions]
-    private final List<Logits> lens; // layers + 1 times, at one position
+    private final List<Logits> lens; // layers + 1 entries, at one position
 
-    /** @param outputs of the graph by their names, for one text of so many positions, without the lens */
+    /** @param outputs of the graph by name, for one text of {@code positions} tokens, without the lens */
     Inspection(int positions, Map<String, float[]> outputs) {
         this.positions = positions;
         this.embeddings = Optional.ofNullable(outputs.get("inputs_embeds"));
@@ -46,12 +46,12 @@ public final class Inspection {
         return lens;
     }
 
-    /** The same, with what each layer would say at one position; the rest is shared. */
+    /** The same inspection with what each layer predicts at one position; the rest is shared. */
     Inspection with(List<Logits> lensThere) {
         return new Inspection(this, lensThere);
     }
 
-    /** Those whose names go on with 0, 1 and so on. */
+    /** The outputs whose names continue with 0, 1 and so on. */
     static <T> List<T> numbered(Map<String, T> outputs, String name) {
         List<T> found = new ArrayList<>();
         while (outputs.containsKey(name + found.size())) {
@@ -118,7 +118,7 @@ public final class Inspection {
     }
 
     /**
-     * The logit lens: the logits that would come out if the position that was asked for went from {@code layer} straight to the final
+     * The logit lens: the logits that would come out if the inspected position went from {@code layer} directly to the final
      * norm and the projection. Source: nostalgebraist, Interpreting GPT: the logit lens, 2020.
      */
     public Optional<Logits> lens(int layer) {
@@ -129,7 +129,7 @@ public final class Inspection {
         return layer >= 0 && layer < layers.size() ? Optional.of(layers.get(layer)) : Optional.empty();
     }
 
-    /** What it takes of memory without the lens, which is weighed for itself. */
+    /** Its size in memory without the lens, which is weighed separately. */
     long bytes() {
         long floats = embeddings.map(rows -> rows.length).orElse(0);
         for (List<float[]> layers : List.of(hidden, attentions)) {

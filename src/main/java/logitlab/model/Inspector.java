@@ -117,9 +117,9 @@ final class Inspector implements AutoCloseable {
     }
 
     /**
-     * What there is to see of a text, with what each layer would say at a position.
+     * Everything that can be seen of a text, with what each layer predicts at a position.
      *
-     * @param known what was seen of the same text before: all but the lens
+     * @param known what has already been seen of the same text: everything except the lens
      */
     Inspection inspect(Prefix whole, int position, Optional<Inspection> known) {
         Set<String> wanted = shown.stream()

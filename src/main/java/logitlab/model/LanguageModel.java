@@ -23,14 +23,15 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
-     * The ids that a typed text begins with. Every part of the program gets them here, so that the same text begins alike everywhere.
+     * The ids of a typed text, start tokens included. Every part of the program gets them here, so that the same text begins
+     * the same way everywhere.
      *
-     * <p>The tokenizer's own post-processor decides on start tokens: what it adds before a text is the beginning of every text. What
-     * it adds after a text is left out. Special tokens that are typed are plain text. An empty text is the start tokens alone; where
-     * the tokenizer adds none, it is the model's {@code bos_token_id}.
+     * <p>The tokenizer's own post-processor decides about start tokens: what it adds before a text is the beginning of every
+     * text. What it adds after a text is left out. Special tokens that are typed count as plain text. An empty text consists of
+     * the start tokens alone or, if the tokenizer adds none, of the model's {@code bos_token_id}.
      *
-     * <p>A start token does not end a text, though it may have the id of the token that does. It counts for a repetition penalty, as
-     * it does in Hugging Face's transformers, and it has a place in the context.
+     * <p>A start token does not end a text, even if it has the same id as the token that does. It counts for a repetition
+     * penalty, as it does in Hugging Face's transformers, and it takes a place in the context.
      *
      * <pre>
      * tokenizer.json with {@code <s> $A}   "the cat" is {@code <s>}, the, cat; "" is {@code <s>}
@@ -41,15 +42,20 @@ public interface LanguageModel extends AutoCloseable {
      */
     Prefix prompt(String text);
 
-    /** How many tokens at the front of a text were added there by {@link #prompt} and not typed; pages show each as a chip of its own. */
+    /**
+     * How many tokens at the front of a text were added by {@link #prompt} and not typed; pages show each as a separate chip.
+     */
     int startTokens(Prefix text);
 
-    /** What a text says, without its start tokens. */
+    /** The text without its start tokens. */
     default String words(Prefix text) {
         return tokenizer().text(Prefix.of(text.ids().skip(startTokens(text)).toArray()));
     }
 
-    /** Whether {@link #prompt} takes a text: asked before the program itself begins one, of which no visitor is to be told off. */
+    /**
+     * Whether {@link #prompt} accepts a text. The program checks this before it suggests a text of its own, so that no visitor
+     * is blamed for it.
+     */
     default boolean fits(String text) {
         try {
             prompt(text);
@@ -59,7 +65,7 @@ public interface LanguageModel extends AutoCloseable {
         }
     }
 
-    /** As many of the first words of a text as fit, of its first letters where not even one word does. */
+    /** As many of the text's first words as fit, or of its first letters if not even one word does. */
     default String beginning(String text) {
         String shorter = text;
         while (!shorter.isEmpty() && !fits(shorter)) {
@@ -97,9 +103,9 @@ public interface LanguageModel extends AutoCloseable {
     /**
      * Everything between the ids of a text and their logits that the package exposes.
      *
-     * @param position at which each layer is asked what it would say; the vectors and weights are those of all positions
-     * @throws IllegalArgumentException where the text has more tokens than {@link #mostInspected}, an id is outside the vocabulary,
-     *     or there is no such position
+     * @param position at which each layer's prediction is computed; the vectors and weights cover all positions
+     * @throws IllegalArgumentException if the text has more tokens than {@link #mostInspected}, an id is outside the
+     *     vocabulary, or there is no such position
      */
     Inspection inspect(Prefix whole, int position);
 

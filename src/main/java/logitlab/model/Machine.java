@@ -4,8 +4,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * What all models share: the cache, and turns at the processor. A turn counts the runs at the same time and lets the models be closed
- * safely; it is no throttle, since who waits for one waits as long as it takes: whoever serves a crowd bounds it before.
+ * What all models share: the cache, and permits to run. A permit limits the runs at the same time and lets the models be closed
+ * safely. It does not limit the load, because a caller waits for one as long as it takes: a server must limit its requests
+ * beforehand.
  */
 final class Machine implements AutoCloseable {
 

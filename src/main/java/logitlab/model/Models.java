@@ -45,8 +45,8 @@ public final class Models implements AutoCloseable {
      * Loads every package in the folders, several at once; a folder may be a package itself.
      *
      * @param dtypes of a package with several graphs the first of these that loads is taken, and no other; see {@link Dtype#before}
-     * @throws IllegalStateException where no package runs, the message says why for each; or where the libraries cannot unpack their
-     *     native parts, the message says where
+     * @throws IllegalStateException if no package runs (the message gives the reason for each), or if the libraries cannot
+     *     unpack their native parts (the message names the folder)
      */
     public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
         try {

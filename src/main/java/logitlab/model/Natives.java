@@ -10,14 +10,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The native parts of the tokenizer library and of ONNX Runtime. Each library unpacks its own into a folder the first time that it
- * is used; a full disk is then no fault of the package that happens to come first.
+ * The native parts of the tokenizer library and of ONNX Runtime. Each library unpacks its own into a folder when it is first
+ * used; a full disk is then not blamed on the package that happens to be loaded first.
  */
 final class Natives {
 
     private Natives() {}
 
-    /** @throws BadPackage where one of them does not load; it names the folder, not a package */
+    /** @throws BadPackage if any of them does not load; it names the folder instead of a package */
     static void load() throws BadPackage {
         Tokenizer.stayOffline();
         load(
@@ -26,7 +26,7 @@ final class Natives {
                 "a folder for 15 MB of the tokenizer library",
                 "name another folder in DJL_CACHE_DIR in the environment");
         Logger traces = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
-        traces.setLevel(Level.OFF); // what goes wrong is said below
+        traces.setLevel(Level.OFF); // failures are reported below
         load(
                 () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL),
                 Path.of(System.getProperty("java.io.tmpdir")),
@@ -60,7 +60,7 @@ final class Natives {
         return Files.exists(folder) ? Size.words(there.toFile().getUsableSpace()) + " free" : "nothing";
     }
 
-    /** Why a library that was unpacked is not taken, as on a disk from which no program may run. */
+    /** Why a library was unpacked but cannot be loaded, for example from a disk that does not allow programs to run. */
     private static String unlinked(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {

@@ -203,7 +203,9 @@ final class Network implements AutoCloseable {
         return texts.stream().map(row).toArray(long[][]::new);
     }
 
-    /** Takes the logits out of native memory and gives that back at once; the tensors of the state stay, where nothing goes wrong. */
+    /**
+     * Copies the logits out of native memory and frees it immediately; unless something fails, the tensors of the state stay.
+     */
     private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
         Optional<Output> output = Optional.empty();
         try {

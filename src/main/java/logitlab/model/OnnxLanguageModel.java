@@ -190,7 +190,7 @@ final class OnnxLanguageModel implements LanguageModel {
         return alone(whole, () -> inside(whole, position));
     }
 
-    /** The lens is kept for itself: that of one position is a small part of what the lens of all would take. */
+    /** The lens is cached separately: for one position it is a small part of what it would be for all. */
     private Inspection inside(Prefix whole, int position) {
         Fingerprint text = Fingerprint.inside(id, whole);
         Fingerprint there = Fingerprint.lens(id, whole, position);

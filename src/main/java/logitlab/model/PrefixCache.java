@@ -7,16 +7,16 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * The logits and the state after prefixes, what they look like inside, and the tokens chosen there, so that nothing is computed
- * twice; bounded in bytes, for all models together.
+ * Keeps the logits and the state after prefixes, what a model looks like inside there, and the tokens chosen, so that nothing
+ * is computed twice. All models share it; its size in bytes is bounded.
  *
- * <p>Half of the bytes are for state, a quarter for what was looked into, most of the others for logits. A longer state has the
- * shorter ones in it, so that a lane keeps its last one only. Safe for use by many threads; a state that leaves lives on until
- * the run that holds it lets go.
+ * <p>Half of the bytes are for state, a quarter for inspections, and most of the rest for logits. A longer state contains the
+ * shorter ones, so a lane keeps only its last one. Safe for use by many threads; an evicted state stays alive until the run
+ * that holds it releases it.
  */
 final class PrefixCache implements AutoCloseable {
 
-    /** What an entry takes of the heap beside its value: its key, its place in the map, and the objects around the numbers. */
+    /** The heap that an entry takes besides its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
 
     private record Key(String model, Prefix prefix) {}

@@ -29,8 +29,8 @@ final class Recent<K, V> {
     }
 
     /**
-     * @param weigher says the bytes of an entry, the same each time
-     * @param leaving is given each value that leaves: evicted, replaced, removed, or too large to be kept
+     * @param weigher returns the size of an entry in bytes, always the same
+     * @param leaving receives each value that leaves: evicted, replaced, removed, or too large to be kept
      */
     Recent(long most, ToLongBiFunction<K, V> weigher, Consumer<V> leaving) {
         this.most = most;
@@ -56,12 +56,14 @@ final class Recent<K, V> {
         return Optional.ofNullable(entries.get(best));
     }
 
-    /** Whether an entry is not larger than the whole. */
+    /** Whether an entry is small enough to be kept at all. */
     boolean fits(K key, V value) {
         return weigher.applyAsLong(key, value) <= most;
     }
 
-    /** Keeps a value in place of the one before; one that is larger than the whole leaves at once, and all others stay. */
+    /**
+     * Keeps a value in place of the previous one; a value larger than the whole cache leaves immediately, and all others stay.
+     */
     synchronized void put(K key, V value) {
         V before = entries.remove(key);
         if (before != null) {

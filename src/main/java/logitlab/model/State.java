@@ -26,7 +26,7 @@ final class State {
     /** @param tensors by the name of the input that each is for in the next run; they are closed with this state */
     State(String model, Prefix prefix, Map<String, OnnxTensor> tensors, Signature signature) {
         this.model = model;
-        this.prefix = Prefix.of(prefix.ids().toArray()); // no beginning of a longer one, which it would keep in memory
+        this.prefix = Prefix.of(prefix.ids().toArray()); // copied, so that it does not keep a longer prefix in memory
         this.tensors = Map.copyOf(tensors);
         this.signature = signature;
         this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum() + (long) Integer.BYTES * prefix.size();

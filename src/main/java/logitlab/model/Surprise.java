@@ -14,10 +14,10 @@ import logitlab.decoding.Rule;
 /**
  * A text as a model read it: how much each token surprised it, given all tokens before, by one run of the model.
  *
- * <p>Where the tokenizer adds no start token, nothing stands before the first token, and nobody could say how likely it was.
+ * <p>If the tokenizer adds no start token, nothing comes before the first token, so the model cannot say how likely it was.
  *
- * @param start the start tokens, which nobody asks the model about
- * @param tokens those of the text after them
+ * @param start the start tokens, for which the model makes no prediction
+ * @param tokens the tokens of the text after them
  * @param bytes of the text in UTF-8
  */
 public record Surprise(List<Token> start, List<Seen> tokens, int bytes) {

@@ -29,7 +29,7 @@ final class Tensors {
         OnnxTensor make(T from) throws OrtException;
     }
 
-    /** A tensor of each value, by the same names; where one cannot be made, those before it are closed. */
+    /** A tensor for each value, by the same names; if any of them cannot be made, those before it are closed. */
     static <T> Map<String, OnnxTensor> each(Map<String, T> values, Maker<Map.Entry<String, T>> maker)
             throws OrtException {
         Map<String, OnnxTensor> made = new HashMap<>();

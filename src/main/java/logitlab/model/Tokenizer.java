@@ -22,8 +22,8 @@ import logitlab.decoding.Prefix;
 /**
  * Text to token ids and back, as the package's {@code tokenizer.json} says.
  *
- * <p>Safe for use by many threads. Special tokens that a visitor types are plain text; {@link LanguageModel#prompt} says which ones
- * begin a text.
+ * <p>Safe for use by many threads. Special tokens that a visitor types count as plain text; {@link LanguageModel#prompt}
+ * decides which ones begin a text.
  */
 public final class Tokenizer implements AutoCloseable {
 
@@ -58,7 +58,10 @@ public final class Tokenizer implements AutoCloseable {
         this.start = start(encoder);
     }
 
-    /** What the post-processor adds before a text is marked as such; a text without tokens would not tell it from what comes after. */
+    /**
+     * Encodes one letter, because without it the tokens added before a text could not be distinguished from those added after
+     * it.
+     */
     private static Prefix start(HuggingFaceTokenizer encoder) {
         Encoding any = encoder.encode("a", true, false);
         long[] added = any.getSpecialTokenMask();
@@ -78,7 +81,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** Closes what was opened where the rest cannot be. */
+    /** Closes what was opened if the rest cannot be. */
     private static Tokenizer of(JsonNode json) throws IOException {
         HuggingFaceTokenizer decoder = open(json);
         HuggingFaceTokenizer encoder = null;
@@ -127,14 +130,14 @@ public final class Tokenizer implements AutoCloseable {
         return ((ObjectNode) json.deepCopy()).set("added_tokens", plain);
     }
 
-    /** The tokens that the tokenizer's own post-processor adds before every text; none for most. */
+    /** The tokens that the tokenizer's own post-processor adds before every text; most tokenizers add none. */
     Prefix start() {
         return start;
     }
 
     /**
      * The ids of a text, with the start tokens before it. What the post-processor adds after a text is left out: it would end a text
-     * that the model is to go on with. Half a surrogate pair is U+FFFD.
+     * that the model is supposed to continue. Half of a surrogate pair becomes U+FFFD.
      */
     public Prefix encode(String text) {
         Optional<Prefix> known = encoded.find(text);
@@ -156,7 +159,7 @@ public final class Tokenizer implements AutoCloseable {
                 LongStream.of(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
     }
 
-    /** What a text and its ids take of memory, about. */
+    /** The approximate memory that a text and its ids take. */
     private static long bytes(String text, Prefix prefix) {
         return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
     }

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /**
- * Who asks, and under which name of this server: a client is the address of its connection, or where that is a known proxy,
- * what the proxy says.
+ * Identifies clients and checks host names. A client is the address of its connection or, if that is a known proxy, the address
+ * that the proxy reports.
  *
- * <p>A proxy adds the address that it was reached from at the end of {@code X-Forwarded-For}, so the client is the last that is no
- * known proxy itself: what stands before it anyone may have written. All of an IPv6 network of 64 bits is one client, since its
- * owner has every address in it.
+ * <p>A proxy appends the address that it was reached from to {@code X-Forwarded-For}, so the client is the last entry that is
+ * not a known proxy itself; anyone may have written the entries before it. A whole IPv6 network of 64 bits counts as a
+ * single client, because its owner has every address in it.
  */
 public final class Access {
 
-    /** No proxy, and every name. */
+    /** Trusts no proxy and accepts every name. */
     public static final Access OPEN = new Access(List.of(), List.of());
 
     static final Key<Access> KEY = new Key<>("access");
@@ -39,8 +39,8 @@ public final class Access {
 
     /**
      * @param proxies addresses and networks, such as {@code 10.0.0.0/8}
-     * @param hosts the names that this server answers to; none for any
-     * @throws IllegalArgumentException where a proxy is neither address nor network
+     * @param hosts the names that this server answers to; if empty, it answers to any
+     * @throws IllegalArgumentException if a proxy is neither an address nor a network
      */
     public Access(List<String> proxies, List<String> hosts) {
         for (String proxy : proxies) {
@@ -53,12 +53,12 @@ public final class Access {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** That of the server that answers. */
+    /** The access rules of the server that answers this request. */
     public static Access of(Context ctx) {
         return ctx.appData(KEY);
     }
 
-    /** What a client is known by; the same for all that it sends. */
+    /** Identifies a client; the result is the same for all its requests. */
     public String client(Context ctx) {
         String nearest = ctx.req().getRemoteAddr();
         if (isProxy(nearest)) {
@@ -73,7 +73,7 @@ public final class Access {
         return address(nearest).map(Access::owner).orElse(nearest);
     }
 
-    /** Whether the visitor speaks https: to this server, or to the first proxy before it, which is named first. */
+    /** Whether the visitor speaks https to this server or to the first proxy in front of it, which is listed first. */
     boolean secure(Context ctx) {
         List<String> schemes = isProxy(ctx.req().getRemoteAddr()) ? entries(ctx, "X-Forwarded-Proto") : List.of();
         return (schemes.isEmpty() ? ctx.scheme() : schemes.get(0)).equalsIgnoreCase("https");
@@ -91,13 +91,13 @@ public final class Access {
         return address(entry).filter(proxies::test).isPresent();
     }
 
-    /** An address as it was written, with or without a port; a name is none, and no server is asked for it. */
+    /** Parses an address, with or without a port. A host name is not an address, and is never looked up. */
     private static Optional<InetAddress> address(String written) {
         String bare = written.replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1").replaceFirst("^([^:]*):[0-9]+$", "$1");
         if (!ADDRESS.matcher(bare).matches()) {
             return Optional.empty();
         }
-        try { // with a colon in it, Java takes nothing for a name
+        try { // a colon keeps Java from treating it as a host name
             return Optional.of(InetAddress.getByName(bare.contains(":") ? bare : "::ffff:" + bare));
         } catch (UnknownHostException e) {
             return Optional.empty();
@@ -111,7 +111,7 @@ public final class Access {
                 : address.getHostAddress();
     }
 
-    /** @throws Refusal with status 421 where the request names a host that this server does not go by */
+    /** @throws Refusal with status 421 if the request names a host that this server does not answer to */
     void requireHost(Context ctx) {
         String host = String.valueOf(ctx.host()).toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
         if (!hosts.isEmpty() && !hosts.contains(host)) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file that browsers may keep for ever.
+ * A file that browsers may keep forever.
  *
  * @param name such as {@code site.css}
  * @param hash the first eight hex digits of the content's SHA-256
- * @param packed the content in gzip's format, where that is smaller
+ * @param packed the content compressed with gzip, if that is smaller
  */
 record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[]> packed) {
 

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files that pages use. A browser keeps what it has under its hash; an address with the hash of another version, which a
- * page from before an update asks for, gets the file of today, to be asked for again.
+ * The files that pages use. A browser keeps a file under its hash. If a page from before an update asks for an older hash, it
+ * receives the current file, which it must not cache.
  */
 final class AssetRoutes implements Routes {
 
     private static final Pattern FILE = Pattern.compile("(?<stem>.+?)(\\.(?<hash>[0-9a-f]{8}))?(?<ending>\\.[a-z]+)");
 
-    /** Not where {@code gzip;q=0} refuses it. */
+    /** Does not match {@code gzip;q=0}, which refuses gzip. */
     private static final Pattern GZIP =
             Pattern.compile("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?", Pattern.CASE_INSENSITIVE);
 
@@ -34,7 +34,7 @@ final class AssetRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/static/{file}", this::file);
-        // browsers look here where no page has told them
+        // browsers look here when a page has not named an icon
         routes.get("/favicon.ico", ctx -> answer(ctx, icon(), A_DAY));
         routes.get("/apple-touch-icon.png", ctx -> answer(ctx, icon(), A_DAY));
     }

@@ -14,12 +14,12 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The files that pages use, read once at the start and kept in memory: one style sheet, one script, the library that draws
- * charts, the icons. The versions of the WebJars come from the POM.
+ * The files that pages use, read once at the start and kept in memory: one style sheet, one script, the charting library
+ * and the icons. The versions of the WebJars come from the POM.
  */
 public final class Assets {
 
-    /** The style sheets of {@code web/static/css}, in the order in which they hold. */
+    /** The style sheets of {@code web/static/css}, in the order in which they apply. */
     private static final List<String> STYLES = List.of(
             "tokens",
             "base",
@@ -77,7 +77,7 @@ public final class Assets {
                 .collect(Collectors.joining("\n")));
     }
 
-    /** htmx, then our scripts: the names of each are its own, and one that fails does not stop the others. */
+    /** htmx, then our scripts: each has its own scope, and one that fails does not stop the others. */
     private byte[] scripts() {
         String htmx = new String(webjar("htmx.org", "htmx", "htmx.min.js"), StandardCharsets.UTF_8);
         return bytes(SCRIPTS.stream()
@@ -88,7 +88,7 @@ public final class Assets {
                 .collect(Collectors.joining("", htmx + ";\n", "")));
     }
 
-    /** What a browser asks for before it puts the site among the device's programs. */
+    /** The manifest, which a browser requests before it installs the site as an app. */
     private byte[] manifest() {
         Messages messages = Messages.ENGLISH;
         ObjectNode manifest = new JsonMapper().createObjectNode();
@@ -97,7 +97,7 @@ public final class Assets {
                 .put("lang", messages.language())
                 .put("id", "/")
                 .put("start_url", "/")
-                .put("display", "minimal-ui") // the address says what is shown
+                .put("display", "minimal-ui") // the address shows the state
                 .put("background_color", "#fbfaf7")
                 .put("theme_color", "#fbfaf7");
         for (int size : List.of(192, 512)) {
@@ -134,7 +134,7 @@ public final class Assets {
         }
     }
 
-    /** The address of a file, such as {@code address("site.css")}; it changes with the content, so browsers may keep it. */
+    /** The address of a file, such as {@code address("site.css")}; it changes with the content, so browsers may cache it. */
     public String address(String name) {
         return assets.get(name).address();
     }

@@ -7,20 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** The forms in which a failure is told, each to those who can use it, with the same sentence in all. */
+/** The forms in which a failure is reported, each for those who can use it, with the same sentence in all. */
 enum ErrorForm {
-    /** To a visitor who opens an address. */
+    /** For a visitor who opens an address. */
     PAGE("text/html; charset=utf-8"),
-    /** To a page that asks for a part of itself. */
+    /** For a page that requests a part of itself. */
     FRAGMENT("text/html; charset=utf-8"),
-    /** To a page that listens to a stream. */
+    /** For a page that listens to a stream. */
     EVENT("text/event-stream; charset=utf-8"),
-    /** To a program that calls the API. */
+    /** For a program that calls the API. */
     JSON("application/json");
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** A widget or an exercise of a lesson, by its id. */
+    /** A widget or an exercise of a lesson, with its id. */
     private static final Pattern BLOCK =
             Pattern.compile("/lessons/[^/]+/(widget|exercise)s/([A-Za-z0-9-]{1,60})(/feedback)?");
 
@@ -36,7 +36,7 @@ enum ErrorForm {
         return of(request.getMethod(), Request.getPathInContext(request), part);
     }
 
-    /** @param part whether a page asks for a part of itself */
+    /** @param part whether a page requests a part of itself */
     static ErrorForm of(String method, String path, boolean part) {
         if (path.equals("/api") || path.startsWith("/api/")) {
             return JSON;
@@ -47,7 +47,7 @@ enum ErrorForm {
         return part || BLOCK.matcher(path).matches() ? FRAGMENT : PAGE;
     }
 
-    /** @param path that was asked for */
+    /** @param path the requested path */
     Map<String, String> headers(String path) {
         if (this != FRAGMENT) {
             return Map.of("Content-Type", contentType);

@@ -3,9 +3,9 @@ package logitlab.web;
 import java.util.Optional;
 
 /**
- * A page for what cannot be shown: the status, what went wrong in one sentence, and ways on.
+ * A page for what cannot be shown: the status, the problem in one sentence, and links to continue with.
  *
- * @param plain the same address without the values of which one is wrong
+ * @param plain the same address without its values, of which one is wrong
  */
 public record ErrorPage(int status, String sentence, Optional<String> plain) implements Page {
 

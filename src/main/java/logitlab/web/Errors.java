@@ -16,13 +16,13 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How every failure is told: never blank, in the {@link ErrorForm} that fits, the same sentence in each. */
+/** Reports every failure in the {@link ErrorForm} that fits, never blank, and with the same sentence in each form. */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final Messages MESSAGES = Messages.ENGLISH;
 
-    /** So many lines of a stack trace go to the log; more say nothing new, and a request could ask for thousands. */
+    /** Lines of a stack trace that go to the log; more add nothing new, and a request could cause thousands. */
     private static final int FRAMES = 15;
 
     private static final String PART = "part";
@@ -44,7 +44,9 @@ final class Errors {
         config.router.javaLangErrorHandler(Errors::answer);
     }
 
-    /** Javalin calls a handler that fails again and again, so it must not: the connection may be gone by now, and the request empty. */
+    /**
+     * Javalin calls a failing handler again and again, so it must not fail: the connection may be gone, and the request empty.
+     */
     private static <E extends Exception> void add(JavalinConfig config, Class<E> type, ExceptionHandler<E> handler) {
         config.routes.exception(type, (failure, ctx) -> {
             try {
@@ -55,12 +57,12 @@ final class Errors {
         });
     }
 
-    /** Marks the request as one for a part of a page, whoever asks for it. */
+    /** Marks the request as asking for a part of a page, whether or not htmx sent it. */
     static void requireFragment(Context ctx) {
         ctx.attribute(PART, true);
     }
 
-    /** Whether a program asks, and not a page. */
+    /** Whether the request comes from a program and not from a page. */
     static boolean isApi(Context ctx) {
         return form(ctx) == ErrorForm.JSON;
     }
@@ -78,7 +80,7 @@ final class Errors {
         }
     }
 
-    /** What the program itself did wrong, unless the bytes of the request were at fault. */
+    /** Reports a failure of the program itself, unless the bytes of the request caused it. */
     private static void answer(Exception failure, Context ctx) {
         Optional<HttpException> malformed = causes(failure)
                 .filter(HttpException.class::isInstance)
@@ -109,7 +111,7 @@ final class Errors {
         }
     }
 
-    /** What failed, and where, once and shortly. */
+    /** Logs once and briefly what failed and where. */
     private static void log(String request, Throwable failure) {
         String trace = causes(failure)
                 .map(cause -> Messages.shortened(String.valueOf(cause), 500) + frames(cause))
@@ -136,7 +138,7 @@ final class Errors {
     private static void answer(Context ctx, int status, Problem problem) {
         ErrorForm form = form(ctx);
         form.headers(ctx.path()).forEach(ctx::header);
-        ctx.status(form == ErrorForm.EVENT ? 200 : status); // a browser reads no other stream
+        ctx.status(form == ErrorForm.EVENT ? 200 : status); // browsers read no stream with a different status
         ctx.result(body(form, status, ctx.path(), problem));
     }
 
@@ -144,7 +146,7 @@ final class Errors {
         return form.body(status, path, problem).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The body of an answer that no route gives. */
+    /** The body of an answer for which there is no route. */
     static byte[] body(ErrorForm form, int status, String method, String path) {
         return body(form, status, path, problem("", sentence(status, method, path)));
     }

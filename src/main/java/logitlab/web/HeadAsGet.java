@@ -32,7 +32,7 @@ public final class HeadAsGet extends HttpFilter {
         };
     }
 
-    /** Whether nobody will read the body of the answer, so that what is dear to make is left out. */
+    /** Whether nobody will read the body of the answer, so that costly work can be skipped. */
     public static boolean asked(Context ctx) {
         return ctx.attribute(ASKED) != null;
     }

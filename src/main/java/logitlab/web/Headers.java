@@ -5,7 +5,8 @@ import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The headers of every answer. For security: nothing inline, nothing from elsewhere, nothing to guess; for the caches on the
- * way: compressed answers are for those who ask for them, and what a route does not let anybody keep is asked for again.
+ * way: compressed answers are for those who ask for them, and answers that a route does not mark as cacheable are checked
+ * again.
  */
 final class Headers {
 
@@ -30,7 +31,7 @@ final class Headers {
 
     private Headers() {}
 
-    /** Who is told to come again is told when: with each 503. */
+    /** Every 503 says when to try again. */
     static void addRetryAfter(int status, HttpFields.Mutable headers) {
         if (status == 503) {
             headers.put("Retry-After", "2");

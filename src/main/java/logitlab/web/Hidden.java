@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 /** A word of the link that a form carries along unseen. */
 public record Hidden(String key, String word) {
 
-    /** More than any right link has: four lanes of 100 biases and all settings are 444. */
+    /** More than any valid link has: four lanes with 100 biases and all settings make 444. */
     private static final int MOST = 500;
 
     /**
-     * Those of the words of a link that cannot be opened that another may have: without the wrong one, what belongs to it, and
-     * what is unknown. A form that carried those along would be refused again.
+     * The parameters of a link that cannot be opened, as far as they can be used in a new link: without the wrong one, what
+     * belongs to it, and unknown ones. A form that carried those along would be refused again.
      *
-     * @return none where there are more than any link has, so that the page does not grow with what was sent
+     * @return an empty list if there are more than any valid link has, so that the page does not grow with the request
      */
     public static Map<String, String> right(Map<String, String> words, String wrong, Predicate<String> known) {
         Map<String, String> right = new LinkedHashMap<>(words);

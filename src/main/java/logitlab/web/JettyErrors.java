@@ -20,7 +20,7 @@ final class JettyErrors extends ErrorHandler {
         Headers.addTo(response.getHeaders());
         Headers.addRetryAfter(status, response.getHeaders());
         form.headers(path).forEach(response.getHeaders()::put);
-        // what cannot be read ends the connection, and who would send another request over it is to know
+        // an unreadable request ends the connection, and a client that would send another over it has to know
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         response.write(true, ByteBuffer.wrap(Errors.body(form, status, request.getMethod(), path)), callback);
     }

@@ -35,7 +35,7 @@ public record LaneLink(
         ids = List.copyOf(ids);
     }
 
-    /** Whether a lane may have such a word, without its name. */
+    /** Whether a lane may have this parameter, given without the lane's name. */
     public static boolean knows(String key) {
         return OWN.contains(key)
                 || Settings.KEYS.contains(key)

@@ -40,16 +40,16 @@ public final class Messages {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
         String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
-        // a key that is unknown here may have a name elsewhere, which nobody would look for in the address
+        // an unknown key may have a name on other pages, but visitors would look for the key in the address
         boolean unknown = invalid.rule().name().equals("known-key");
         String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
         return say(key, field, rule, shortened(invalid.value()));
     }
 
     /**
-     * The same with a field of a lane named as the page of the lanes names it: “Sampled lane: Temperature must be …”.
+     * The same, with a lane's field named as the page of the lanes names it: “Sampled lane: Temperature must be …”.
      *
-     * @param decoder the word of a lane in the link, by the lane's name; null where there is no such lane
+     * @param decoder returns the decoder of a lane in the link, given the lane's name; null if there is no such lane
      */
     public String say(InvalidValue invalid, UnaryOperator<String> decoder) {
         String field = invalid.field();
@@ -67,7 +67,7 @@ public final class Messages {
                 alone ? say(title) : say("lane.lettered", say(title), lane.toUpperCase(Locale.ROOT)));
     }
 
-    /** A field's name as visitors know it, else the key itself, {@link #shortened}. */
+    /** A field's name as visitors know it, otherwise the key itself, {@link #shortened}. */
     public String fieldName(String field) {
         boolean ofLane = field.length() > 2 && field.charAt(1) == '.' && "abcd".indexOf(field.charAt(0)) >= 0;
         return ofLane
@@ -82,12 +82,12 @@ public final class Messages {
         return bundle.containsKey("field." + field) ? bundle.getString("field." + field) : shortened(field);
     }
 
-    /** At most the first 60 characters of something that was sent: no sentence grows with what it quotes. */
+    /** At most the first 60 characters of a value that was sent: no sentence grows with what it quotes. */
     public static String shortened(String sent) {
         return shortened(sent, MOST_QUOTED);
     }
 
-    /** At most so many characters of a text, none of them cut in half. */
+    /** At most {@code most} characters of a text, none of them cut in half. */
     static String shortened(String text, int most) {
         if (text.length() <= most) {
             return text;

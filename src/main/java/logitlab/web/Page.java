@@ -12,12 +12,12 @@ public interface Page extends View {
     String description();
 
     /**
-     * Where the page stands in the navigation: {@code play}, {@code inside}, {@code lessons}, a place below one of them such as
-     * {@code lessons/glossary}, or nowhere, which is empty.
+     * The page's place in the navigation: {@code play}, {@code inside}, {@code lessons}, a place below one of them such as
+     * {@code lessons/glossary}, or empty if it has none.
      */
     String section();
 
-    /** How the navigation marks its link to {@code part}, as a value of {@code aria-current}; null where the page is elsewhere. */
+    /** How the navigation marks its link to {@code part}, as a value of {@code aria-current}; null if the page is elsewhere. */
     default String current(String part) {
         if (section().equals(part)) {
             return "page";
@@ -25,12 +25,12 @@ public interface Page extends View {
         return section().startsWith(part + "/") ? "true" : null;
     }
 
-    /** Whether the page shows numbers of a model, computed for it, as its foot then says. */
+    /** Whether the page shows numbers that a model computed for it, as its footer then says. */
     default boolean computed() {
         return false;
     }
 
-    /** What a link to the page shows of it elsewhere, besides the words; nothing for an error. */
+    /** What a link to the page shows on other sites besides the words; empty for an error. */
     default Optional<Preview> preview() {
         return Optional.empty();
     }

@@ -3,7 +3,7 @@ package logitlab.web;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A number of places, of which one client holds its share at most. Safe for use by many threads. */
+/** A number of places, of which one client may hold a share. Safe for use by many threads. */
 public final class Places {
 
     private static final double SHARE = 0.6;
@@ -13,18 +13,18 @@ public final class Places {
     private final Map<String, Integer> held = new HashMap<>();
     private int taken;
 
-    /** @param each so many for one client */
+    /** @param each the most places for one client */
     public Places(int most, int each) {
         this.most = most;
         this.each = each;
     }
 
-    /** 60% for each client, and never fewer than one. */
+    /** 60% for each client, and at least one. */
     public static Places of(int most) {
         return new Places(most, Math.max(1, (int) (SHARE * most)));
     }
 
-    /** Whether the client has got one more; who gets one gives it back. */
+    /** Takes one more place for the client, who must give it back; returns false if none is free. */
     public synchronized boolean take(String client) {
         if (taken >= most || held.getOrDefault(client, 0) >= each) {
             return false;
@@ -39,12 +39,12 @@ public final class Places {
         held.computeIfPresent(client, (key, number) -> number == 1 ? null : number - 1);
     }
 
-    /** How many one client holds at most. */
+    /** The most places that one client may hold. */
     public int each() {
         return each;
     }
 
-    /** How many all clients hold together. */
+    /** The number of places that all clients hold together. */
     public synchronized int taken() {
         return taken;
     }

@@ -3,11 +3,11 @@ package logitlab.web;
 import java.util.Optional;
 
 /**
- * What a link to a page shows of it elsewhere, besides its words.
+ * What a link to a page shows on other sites, besides its words.
  *
- * @param origin where the visitor reached this server, such as {@code https://lab.example.org}
- * @param address the page's own address there, without what a visitor may leave out
- * @param pictureAddress of a PNG of {@link #WIDTH} by {@link #HEIGHT} pixels
+ * @param origin the origin at which the visitor reached this server, such as {@code https://lab.example.org}
+ * @param address the page's own address there, without optional parts
+ * @param pictureAddress the address of a PNG of {@link #WIDTH} by {@link #HEIGHT} pixels
  * @param alt what the picture shows, in words
  */
 public record Preview(String origin, String address, String pictureAddress, String alt) implements View {
@@ -15,18 +15,18 @@ public record Preview(String origin, String address, String pictureAddress, Stri
     public static final int WIDTH = 1200;
     public static final int HEIGHT = 630;
 
-    /** Of a page whose picture is its title; empty where nobody can say at which address the server was reached. */
+    /** For a page whose picture shows its title; empty if the address at which the server was reached is unknown. */
     public static Optional<Preview> of(Optional<String> origin, String address, String picture, String title) {
         String alt = Messages.ENGLISH.say("picture.alt.title", title);
         return origin.map(server -> new Preview(server, address, picture, alt));
     }
 
-    /** The whole address of the page. */
+    /** The absolute address of the page. */
     public String page() {
         return origin + address;
     }
 
-    /** The whole address of the picture. */
+    /** The absolute address of the picture. */
     public String picture() {
         return origin + pictureAddress;
     }

@@ -10,7 +10,7 @@ public record Problem(Optional<String> field, String sentence) implements View {
 
     public static final Problem NONE = new Problem(Optional.empty(), "");
 
-    /** @param decoder the word of a lane in the link, by the lane's name; null where there is no such lane */
+    /** @param decoder returns the decoder of a lane in the link, given the lane's name; null if there is no such lane */
     public static Problem of(Messages messages, InvalidValue invalid, UnaryOperator<String> decoder) {
         return new Problem(Optional.of(invalid.field()), messages.say(invalid, decoder));
     }
@@ -21,7 +21,7 @@ public record Problem(Optional<String> field, String sentence) implements View {
         fragment.run();
     }
 
-    /** The words of the lanes in a request's link, by their names; null for all where the link cannot be read. */
+    /** Finds the decoders of the lanes in a request's link by their names; always null if the link cannot be read. */
     public static UnaryOperator<String> decoders(Context ctx) {
         try {
             return Query.parse(ctx.queryString())::get;

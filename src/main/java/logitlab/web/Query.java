@@ -13,8 +13,8 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * The words of a query string, strictly: each key once, percent signs whole, bytes in UTF-8. A pair of which nothing is there, as
- * between two {@code &amp;}, is none.
+ * Parses the parameters of a query string strictly: each key once, complete percent escapes, bytes in UTF-8. An empty pair, as
+ * between two {@code &amp;}, is skipped.
  *
  * <pre>
  * Query.parse("prompt=Once+upon&amp;at=2")   is {prompt: "Once upon", at: "2"}
@@ -27,7 +27,7 @@ public final class Query {
 
     private Query() {}
 
-    /** @throws InvalidValue naming the key, where one is empty, comes twice, is cut within a percent sign or is not UTF-8 */
+    /** @throws InvalidValue naming the key if it is empty, appears twice, ends within a percent escape, or is not UTF-8 */
     public static Map<String, String> parse(String query) {
         Map<String, String> words = new LinkedHashMap<>();
         if (query == null || query.isEmpty()) {
@@ -66,7 +66,9 @@ public final class Query {
         }
     }
 
-    /** A text as it is kept: forms send a line break as CR LF, and a text that passed through several may have more than one CR. */
+    /**
+     * A text in the form in which it is kept: forms send a line break as CR LF, and after several forms it may have extra CRs.
+     */
     public static String text(String word) {
         return LINE_BREAK.matcher(word).replaceAll("\n");
     }

@@ -17,12 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Where everything is done that runs a model or may run one, drawing what it gave included: by a few threads, so that however
- * many ask, the server's own threads are free for all that needs no model.
+ * Does all work that runs a model or may run one, including the rendering of its results, on a few threads. However many
+ * requests arrive, the server's own threads stay free for everything that needs no model.
  *
- * <p>Each client's work waits in a line of its own, first come, first served, and the threads take from one line after the
- * other: a client that asks for much waits for itself, and for the others' next piece alone. A request that finds no place, or
- * waited too long, is answered with status 503, which says when to come again.
+ * <p>Each client has its own queue, first come, first served, and the threads take one piece from each queue in turn. A client
+ * that asks for much therefore waits for its own work, and otherwise only for the next piece of each other client. A request
+ * that finds no place, or has waited too long, is answered with status 503, which says when to try again.
  */
 public final class RequestLimiter implements AutoCloseable {
 
@@ -35,9 +35,9 @@ public final class RequestLimiter implements AutoCloseable {
     private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
 
     /**
-     * @param threads pieces of work that are done at the same time
-     * @param places for requests that wait
-     * @param patience a request that waited longer is refused when its turn comes
+     * @param threads the number of pieces of work done at the same time
+     * @param places the places for waiting requests
+     * @param patience a request that has waited longer is refused when its turn comes
      */
     public RequestLimiter(int threads, Places places, Duration patience) {
         this.threads = Executors.newFixedThreadPool(threads, work -> {
@@ -49,21 +49,21 @@ public final class RequestLimiter implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** As many threads as there are cores, two at least; 512 places, of which one client holds 60%; ten seconds. */
+    /** As many threads as there are cores, at least two; 512 places, of which one client may hold 60%; ten seconds. */
     public static RequestLimiter ofThisMachine() {
         return new RequestLimiter(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), Places.of(WAITING), PATIENCE);
     }
 
-    /** The handler, done here; HEAD is answered without it, once the query is known to be well formed. */
+    /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
     public Handler around(Handler work) {
         return around(ctx -> Query.parse(ctx.queryString()), work);
     }
 
     /**
-     * The handler, done here.
+     * Runs the handler here.
      *
-     * @param check what there is to say about a request without a model: all that HEAD is answered with
+     * @param check everything that can be checked about a request without a model; for HEAD, only this runs
      */
     public Handler around(Handler check, Handler work) {
         return ctx -> {
@@ -76,7 +76,7 @@ public final class RequestLimiter implements AutoCloseable {
         };
     }
 
-    /** Has the rest of the answer made here. To be the last that a handler does. */
+    /** Makes the rest of the answer here. This must be the last thing that a handler does. */
     public void answer(Context ctx, Handler work) {
         ctx.future(() -> submit(ctx, work));
     }
@@ -103,12 +103,12 @@ public final class RequestLimiter implements AutoCloseable {
 
             @Override
             public void onTimeout(AsyncEvent event) {
-                // there is none
+                // no timeout is set
             }
 
             @Override
             public void onStartAsync(AsyncEvent event) {
-                // it has started
+                // the request is already asynchronous
             }
         });
         enter(client, () -> {
@@ -129,7 +129,7 @@ public final class RequestLimiter implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Javalin tells a failure as it tells those of handlers; where nobody is left to tell, it must not try. */
+    /** Javalin reports a failure as it does for handlers; if the client is gone, it must not try. */
     private static void complete(CompletableFuture<Void> answered, AtomicBoolean gone, Piece work) {
         Throwable failure = null;
         try {
@@ -147,7 +147,7 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    /** A request of htmx gets the sentence where the page shows such. */
+    /** Shows the sentence inside the page if htmx asked and the page has room for it. */
     private static void refuse(Context ctx) {
         Refusal busy = busy();
         if (ctx.header("HX-Request") == null) {
@@ -158,20 +158,20 @@ public final class RequestLimiter implements AutoCloseable {
         });
     }
 
-    /** What is said to who finds no place. */
+    /** The refusal for a client that finds no place. */
     public static Refusal busy() {
         return new Refusal(503, Messages.ENGLISH.say("error.503"));
     }
 
     /**
-     * Does a piece of work that is no request, such as a step of a stream: in the client's second line, which has no end, since
-     * what may wait in it is bounded elsewhere.
+     * Does a piece of work that is not a request, such as a step of a stream. It goes into a second queue of the client, which
+     * has no limit because the callers limit their own work.
      */
     public void later(String client, Runnable work) {
         enter(client + " later", work);
     }
 
-    /** How many requests wait just now. */
+    /** How many requests are waiting at present. */
     int waiting() {
         return places.taken();
     }
@@ -183,11 +183,13 @@ public final class RequestLimiter implements AutoCloseable {
         try {
             threads.execute(() -> next().run());
         } catch (RejectedExecutionException closed) {
-            // the server stops, and nobody waits for an answer any longer
+            // the server is stopping, and nobody waits for an answer any longer
         }
     }
 
-    /** The first of the line whose turn it is; the line goes behind the others. Never empty: there is one call for each piece. */
+    /**
+     * Takes the first piece of the next queue, which moves behind the others. Never fails: it is called once for each piece.
+     */
     private Runnable next() {
         synchronized (lines) {
             Iterator<Map.Entry<String, Queue<Runnable>>> first =
@@ -204,7 +206,7 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    /** Gives up what waits. */
+    /** Discards all waiting work. */
     @Override
     public void close() {
         threads.shutdownNow();

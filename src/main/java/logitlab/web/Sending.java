@@ -18,10 +18,10 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Collects each answer and sends it once it is complete, so that no thread waits for a slow reader; the connection of one that is
- * too slow is closed. A stream of events is sent as it comes, each piece with a time of its own.
+ * Collects each answer and sends it once it is complete, so that no thread waits for a slow reader; if the reader is too slow,
+ * the connection is closed. A stream of events is sent as it comes, with a separate time limit for each piece.
  *
- * <p>All answers on their way together are bounded: one that goes beyond is left out, and 503 is said instead.
+ * <p>The total size of all unsent answers is bounded: an answer that would exceed it is replaced by 503.
  */
 final class Sending extends Handler.Wrapper {
 
@@ -35,9 +35,9 @@ final class Sending extends Handler.Wrapper {
     private final AtomicLong onTheWay = new AtomicLong();
 
     /**
-     * @param most bytes in all answers together
-     * @param patience for a reader of any answer
-     * @param bytesASecond so many more seconds for the bytes of a larger one
+     * @param most the bytes in all answers together
+     * @param patience the time that a reader of any answer has
+     * @param bytesASecond the number of bytes for which a larger answer gets one more second
      */
     Sending(long most, Duration patience, long bytesASecond) {
         this.most = most;
@@ -45,7 +45,7 @@ final class Sending extends Handler.Wrapper {
         this.bytesASecond = bytesASecond;
     }
 
-    /** An eighth of the heap, and never less than 16 MiB. */
+    /** An eighth of the heap, and at least 16 MiB. */
     static Sending ofThisMachine() {
         return new Sending(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8), PATIENCE, BYTES_A_SECOND);
     }
@@ -64,7 +64,7 @@ final class Sending extends Handler.Wrapper {
         return handled;
     }
 
-    /** Bytes of which no copy is made to send them. */
+    /** Bytes that are sent without being copied. */
     private static final class Collected extends ByteArrayOutputStream {
 
         private ByteBuffer bytes() {
@@ -144,12 +144,12 @@ final class Sending extends Handler.Wrapper {
                 getHeaders()
                         .put(
                                 HttpHeader.CONNECTION,
-                                HttpHeaderValue.CLOSE); // Jetty forgets it where the headers are long
+                                HttpHeaderValue.CLOSE); // Jetty forgets it if the headers are long
             }
             Duration time = patience.plusSeconds(bytes.remaining() / bytesASecond);
             Callback sent = Callback.from(this::forget, whole);
             if (isHead() && !bytes.hasRemaining()) {
-                // nobody worked out how long the body would be, and 0 would be a lie
+                // nobody worked out how long the body would be, and 0 would be wrong
                 send(false, bytes, time, Callback.from(() -> send(true, bytes, time, sent), sent::failed));
             } else {
                 send(true, bytes, time, sent);
@@ -163,7 +163,7 @@ final class Sending extends Handler.Wrapper {
             return error();
         }
 
-        /** Some failures set a status and say nothing. */
+        /** Adds a body to failures that set only a status. */
         private ByteBuffer neverBlank(ByteBuffer bytes) {
             return getStatus() >= 400 && !bytes.hasRemaining() && !isHead() ? error() : bytes;
         }

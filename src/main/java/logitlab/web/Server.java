@@ -18,12 +18,15 @@ public final class Server implements AutoCloseable {
     /** The longest request head, link included. */
     private static final int HEAD_BYTES = 32 * 1024;
 
-    /** The head of an answer has a link as well, completed and with more percent signs; beyond the first it takes the second. */
+    /**
+     * The head of an answer may repeat the link, completed and with more percent escapes; if it outgrows this, the next limit
+     * applies.
+     */
     private static final int ANSWER_HEAD_BYTES = HEAD_BYTES;
 
     private static final int LONGEST_ANSWER_HEAD_BYTES = 8 * HEAD_BYTES;
 
-    /** For requests that nobody reads a body of; the API knows its own limits. */
+    /** For requests whose body nobody reads; the API has its own limits. */
     private static final long BODY_BYTES = 64L * 1024;
 
     /** What is being answered when the server stops has so long to end, before the models are closed under it. */
@@ -37,7 +40,7 @@ public final class Server implements AutoCloseable {
         this.host = host;
     }
 
-    /** Starts to answer anyone, under any name. */
+    /** Starts a server that answers everyone, under any name. */
     public static Server start(String host, int port, List<Routes> parts) throws IOException {
         return start(host, port, Access.OPEN, parts);
     }
@@ -61,7 +64,7 @@ public final class Server implements AutoCloseable {
         return new Server(javalin.start(host, port), host);
     }
 
-    /** What is refused before any route is asked. A balancer asks {@code /healthz} under no name in particular. */
+    /** Refuses bad requests before they reach a route. A load balancer may ask for {@code /healthz} under any name. */
     private static void admit(Context ctx, Access access) {
         if (!ctx.path().equals("/healthz")) {
             access.requireHost(ctx);
@@ -107,7 +110,7 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
     }
 
-    /** What the parts answer, a method and a path each, such as {@code GET /lessons/{slug}}. */
+    /** The routes of all parts, each a method and a path, such as {@code GET /lessons/{slug}}. */
     List<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .filter(route -> route.endpoint.method.isHttpMethod())

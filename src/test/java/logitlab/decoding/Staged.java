@@ -13,7 +13,7 @@ final class Staged {
 
     private Staged() {}
 
-    /** Logits whose softmax is these probabilities, but for rounding. */
+    /** Logits whose softmax gives these probabilities, apart from rounding. */
     static Logits probabilities(double... probabilities) {
         return Logits.of(DoubleStream.of(probabilities).map(Math::log).toArray());
     }

@@ -17,7 +17,7 @@ class TopPTest {
 
     private static final double NEARLY_1 = Math.nextDown(1.0);
 
-    /** Twice as much as a sum may fall short of p. */
+    /** Twice the tolerance for a sum that falls short of p. */
     private static final double MORE = 2e-12;
 
     @Test
@@ -29,7 +29,7 @@ class TopPTest {
         assertThat(kept(HALVES, new TopP(0.75 + MORE))).containsExactly(0, 1, 2);
     }
 
-    /** Added up in binary, several of these sums fall short of p in the last digit. */
+    /** Added in binary, several of these sums fall short of p in the last digit. */
     @Test
     void sums_that_are_exact_on_paper_reach_p() {
         assertThat(kept(Logits.of(new double[12]), new TopP(0.5))).hasSize(6);

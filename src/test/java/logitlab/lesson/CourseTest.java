@@ -161,7 +161,7 @@ class CourseTest {
     @Test
     void nobody_waits_while_the_lessons_are_read_again() throws Exception {
         write("01-a.md", LESSON.replace("Before", "After the edit"));
-        synchronized (course) { // as a reading holds it
+        synchronized (course) { // as while the lessons are read
             String title = CompletableFuture.supplyAsync(this::current).get(10, TimeUnit.SECONDS);
             assertThat(title).isEqualTo("Before");
         }

@@ -249,7 +249,7 @@ class CacheTest {
         assertThat(residentMegabytes() - start).isLessThan(150);
     }
 
-    /** Settings with a hundred biases are some 8 KB, which a remembered choice once kept and did not count. */
+    /** Settings with a hundred biases take about 8 KB, which the cache once kept with a choice and did not count. */
     @Test
     void remembered_choices_take_of_the_heap_what_they_are_weighed_at() {
         SortedMap<Integer, Double> biases = new TreeMap<>();

@@ -223,7 +223,7 @@ class InspectionTest {
         }
     }
 
-    /** The lens of all positions alone would be 6 layers times 256 positions times 4,096 logits of 4 bytes: 25 MB. */
+    /** The lens of all positions alone would take 6 layers times 256 positions times 4,096 logits of 4 bytes: 25 MB. */
     @Test
     void a_whole_context_leaves_little_behind_at_each_position_that_was_looked_at() {
         Prefix whole = Prefix.of(IntStream.range(0, 256).toArray());

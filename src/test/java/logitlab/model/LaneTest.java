@@ -154,7 +154,7 @@ class LaneTest {
                 Integer.toString(beyond.size()));
     }
 
-    /** Each step once looked at its whole prefix anew: twelve times the work for four times the steps. */
+    /** Each step once read its whole prefix again: twelve times the work for four times the steps. */
     @Test
     void opening_four_times_as_many_steps_is_about_four_times_the_work() {
         List<Integer> ids =
@@ -163,11 +163,11 @@ class LaneTest {
         assertThat(allocated(ids)).isBetween(3 * few, 5 * few);
     }
 
-    /** The bytes that opening a link allocates once its choices are remembered, which are the same each time. */
+    /** The bytes that opening a link allocates once its choices are cached, the same each time. */
     private static long allocated(List<Integer> ids) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = 0;
-        for (int times = 0; times < 20; times++) { // the first ones also load classes
+        for (int times = 0; times < 20; times++) { // the first rounds also load classes
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             assertThat(lane(PROMPT, ids, Map.of("bias.0", "-1000")).differing()).isEmpty();
             bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;

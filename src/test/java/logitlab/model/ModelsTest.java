@@ -108,7 +108,7 @@ class ModelsTest {
         assertThat(leftOut().found()).isEqualTo("269");
     }
 
-    /** Each of these made a library throw something else than it says, down to a StackOverflowError. */
+    /** Each of these made a library throw an undocumented exception or error, even a StackOverflowError. */
     @ParameterizedTest
     @CsvSource({
         "tokenizer.json, '[', 5000",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Storyteller whose tokenizer begins every text with the token that ends one, as GPT-2's or OPT's may. */
+/** A Storyteller whose tokenizer begins every text with the token that ends one, as those of GPT-2 or OPT may. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StartTokenTest {
 
@@ -95,7 +95,7 @@ class StartTokenTest {
                 .contains(Finish.END_OF_TEXT);
     }
 
-    /** As in Hugging Face's transformers, whose penalty looks at all ids. */
+    /** As in Hugging Face's transformers, whose penalty applies to all ids. */
     @Test
     void a_repetition_penalty_counts_the_start_token() {
         Settings penalty = Settings.of(Map.of("repetition-penalty", "2"));

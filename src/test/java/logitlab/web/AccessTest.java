@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who a client is, behind proxies and without. */
+/** How clients are identified, with and without proxies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccessTest {
 

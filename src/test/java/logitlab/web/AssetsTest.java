@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files that pages use: their addresses, how long they may be kept, and how they are sent. */
+/** The files that pages use: their addresses, how long they may be cached, and how they are sent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AssetsTest {
 

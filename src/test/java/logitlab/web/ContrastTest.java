@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The colours of {@code tokens.css}, light and dark, against what they stand on: 3 to 1 for what is drawn, 4.5 to 1 for text. */
+/** The colours of {@code tokens.css}, light and dark, against their backgrounds: 3 to 1 for drawings, 4.5 to 1 for text. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContrastTest {
 

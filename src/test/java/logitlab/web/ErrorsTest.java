@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What visitors and the log are told when the program itself fails. */
+/** What visitors and the log see when the program itself fails. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ErrorsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for each kind of page: rules of accessibility, the frame around it, a quiet console, paper. */
+/** Rules for each kind of page: accessibility, the frame around the content, a quiet console, and paper. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryPageTest {
 
@@ -36,7 +36,7 @@ class EveryPageTest {
             "/certificate",
             "/nowhere");
 
-    /** Rules that axe leaves out unless they are asked for. */
+    /** Rules that axe skips unless they are requested. */
     private static final List<String> MORE_RULES = List.of("label-content-name-mismatch", "target-size");
 
     @ParameterizedTest

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every route that the server has, a new one too, told wrong things: what comes back is never blank and never a fault of the
- * server's, and has the form that who asked can use.
+ * Sends wrong requests to every route of the server, including new ones. The answer must never be blank, never blame the
+ * server, and always have a form that the client can use.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryRouteTest {
@@ -49,7 +49,7 @@ class EveryRouteTest {
             "a.".repeat(1_000),
             "x".repeat(20_000));
 
-    /** Each query with a word that the sentence has about it, where the query is refused. */
+    /** Each query with a word that must appear in the sentence if the query is refused. */
     private static final Map<String, String> WRONG_QUERIES = Map.ofEntries(
             Map.entry("nonsense=1", "nonsense"),
             Map.entry("=x", "before"),
@@ -136,7 +136,7 @@ class EveryRouteTest {
                 BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    /** A visitor's browser, and a page that asks for a part of itself. */
+    /** A visitor's browser, and a page that requests a part of itself. */
     private static List<HttpResponse<String>> both(String method, String path)
             throws IOException, InterruptedException {
         return List.of(send(method, path), send(method, path, "HX-Request", "true"));
@@ -150,7 +150,7 @@ class EveryRouteTest {
         return answer.statusCode() >= 400 || answer.body().startsWith("event: error");
     }
 
-    /** What is said in an answer that refuses, once it is seen to be readable by who asked. */
+    /** The sentence in a refusal, after a check that the client can read it. */
     private static String said(HttpResponse<String> answer) throws IOException {
         assertThat(answer.statusCode()).isLessThan(500);
         assertThat(answer.body())
@@ -237,7 +237,7 @@ class EveryRouteTest {
         }
     }
 
-    /** Where a route does not know the key at all, or needs another first, the sentence says that. */
+    /** If the route does not know the key at all, or requires a different one first, the sentence says so. */
     private static void assertNames(String sentence, Map.Entry<String, String> wrong) {
         List<String> names = Stream.concat(
                         Stream.of(wrong.getValue(), "your answer is required", "leaves out the digest"),

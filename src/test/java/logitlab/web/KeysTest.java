@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Single keys do something only in the instrument, or where nothing has the focus, and can be turned off (WCAG 2.1.4). */
+/** Single keys work only in the instrument, or when nothing has the focus, and can be turned off (WCAG 2.1.4). */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeysTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wherever a page offers another seed, it is the next one, and 0 after the last. */
+/** Wherever a page offers a different seed, it is the next one, or 0 after the last. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NextSeedTest {
 

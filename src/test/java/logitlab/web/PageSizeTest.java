@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page may grow with the tokens of its text, and not with their square, on a model with room for thousands. */
+/** A page may grow with the number of tokens, but not with its square, on a model with room for thousands. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageSizeTest {
 
@@ -42,7 +42,7 @@ class PageSizeTest {
         server.close();
     }
 
-    /** Ids that no decoder would choose one after the other. */
+    /** Ids that no decoder would choose in a row. */
     private static String ids(int count) {
         return IntStream.range(0, count)
                 .map(i -> 3 + i * 37 % 256)

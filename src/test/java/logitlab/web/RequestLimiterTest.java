@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a crowd meets, with one thread that a test holds and lets go. */
+/** What a crowd experiences, with a single thread that a test blocks and releases. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RequestLimiterTest {
 
@@ -75,7 +75,7 @@ class RequestLimiterTest {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** Asks, and comes back when the request has its place. */
+    /** Sends a request, and returns when it has its place. */
     private CompletableFuture<HttpResponse<String>> waiting(String path, String client) throws InterruptedException {
         int before = limiter.waiting();
         CompletableFuture<HttpResponse<String>> answer =

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a screen reader gets: each sentence that the live region says, in order, and what it finds afterwards in the part of the page
+ * What a screen reader presents: each sentence that the live region announces, in order, and afterwards the content of the part
  * that changed. Both are compared with {@code src/test/resources/said}; {@code mvn test -Dtest=SaidTest -Dgoldens=write} writes
- * them anew.
+ * new files.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SaidTest {
@@ -56,7 +56,7 @@ class SaidTest {
 
     private static void waitFor(Page page, int sentences) {
         page.waitForCondition(() -> page.evaluate("window.said.length").equals(sentences));
-        page.waitForTimeout(1200); // in case that more is said
+        page.waitForTimeout(1200); // in case more is said
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Readers that take their time, on a server of few threads whose answers are as long as the number in their address. */
+/** Slow readers, on a server with few threads whose answers are as long as the number in their address. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SendingTest {
 
@@ -36,7 +36,7 @@ class SendingTest {
     private final Server server = new Server(new QueuedThreadPool(THREADS));
     private final ServerConnector connector = new ServerConnector(server);
 
-    /** Writes as a servlet does: piece after piece, each time waiting until it is taken. */
+    /** Writes as a servlet does: piece by piece, each time waiting until it is accepted. */
     private static final class Numbered extends Handler.Abstract {
 
         @Override
@@ -148,7 +148,7 @@ class SendingTest {
                 size += count;
             }
         } catch (SocketException reset) {
-            // closed with bytes still on their way
+            // closed while bytes are still on their way
         }
         return size;
     }

@@ -345,7 +345,7 @@ class ServerTest {
     void a_body_that_is_said_to_be_too_long_is_refused_before_it_is_sent() throws Exception {
         assertThat(post("/api/v1/decode", "Content-Length: 16777217\r\n", "{"))
                 .startsWith("HTTP/1.1 413 ")
-                .contains("The body must have at most 16 MiB; send less at once.");
+                .contains("The body must have at most 16 MiB; send less in one request.");
         assertThat(post("/api/v1/next", "Content-Length: 1048577\r\n", "{"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("at most 1 MiB");
@@ -362,7 +362,7 @@ class ServerTest {
         assertNoTrace(answer);
     }
 
-    /** A body that begins and never ends. */
+    /** A body that begins but never ends. */
     private static Socket unfinished(String client) throws IOException {
         URI server = URI.create(TestServer.address());
         Socket socket = new Socket(server.getHost(), server.getPort());

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models whose contexts of 32 to 80 tokens have no room for the program's own texts: nobody is told off for those. */
+/**
+ * Models with contexts of 32 to 80 tokens, too short for the program's own texts: no visitor may get an error because of them.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShortContextTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing jumps: not while a page loads, not at a step, not on the way back; and no bar hides what has the focus. */
+/** Nothing jumps, whether a page loads, a step is taken, or a visitor goes back; and no bar covers the focused element. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StandstillTest {
 
@@ -37,7 +37,7 @@ class StandstillTest {
               .observe({ type: 'layout-shift', buffered: true });
             """;
 
-    /** The tops of what is in the window, without what is about one token and so leaves with it. */
+    /** The tops of the elements in the window, except those that belong to one token and leave with it. */
     private static final String TOPS = """
             () => Object.fromEntries([...document.querySelectorAll('main [id]:not(tr, svg *)')]
               .map((place) => [place.id, place.getBoundingClientRect()])
@@ -45,7 +45,7 @@ class StandstillTest {
               .map(([id, box]) => [id, Math.round(box.top)]))
             """;
 
-    /** Whether none of the points of what has the focus can be seen; null where nothing has it any more. */
+    /** Whether the focused element is completely hidden; null if nothing has the focus any more. */
     private static final String HIDDEN = """
             () => {
               const place = document.activeElement;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One text has the same ids on every page of a server whose model begins each text with a start token, and a chip that says so. */
+/** A text has the same ids on every page if the model begins each text with a start token, and a chip shows that token. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StartTokenPagesTest {
 
@@ -77,7 +77,7 @@ class StartTokenPagesTest {
             ```
             """;
 
-    /** What the tokenizer adds, and the four typed tokens. */
+    /** The token that the tokenizer adds, and the four typed ones. */
     private static final List<Integer> IDS = List.of(0, 3303, 652, 259, 547);
 
     private static final String PROMPT = "prompt=Once+upon+a+time";
@@ -196,7 +196,7 @@ class StartTokenPagesTest {
                 .noneMatch(text -> text.contains("endoftext"));
     }
 
-    /** A text does not end with its first token, though that has the id of the token that ends one. */
+    /** A text does not end with its first token, even if that has the id of the token that ends one. */
     @ParameterizedTest
     @ValueSource(
             strings = {"/play/step?prompt=", "/play/step?prompt=&at=3", "/inside/choice?prompt=", "/play/glance?prompt="

@@ -17,8 +17,8 @@ import logitlab.model.Token;
 /**
  * A text that a model writes from a seed, at whose steps the questions are asked.
  *
- * <p>Sampled at temperature 0.8 with top-p 0.9; the end of the text is banned, so that there are {@link #STEPS} steps
- * wherever the model's context has room for them.
+ * <p>Sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps
+ * if the model's context has room for them.
  */
 record Story(String beginning, Lane lane) {
 

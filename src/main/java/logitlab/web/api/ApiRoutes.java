@@ -18,7 +18,7 @@ public final class ApiRoutes implements Routes {
     private final Places bodies = Body.places();
     private final byte[] openApi;
 
-    /** @param limiter where steps are computed */
+    /** @param limiter computes the steps */
     public ApiRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
         this.limiter = limiter;
@@ -43,7 +43,7 @@ public final class ApiRoutes implements Routes {
                 ctx -> ctx.contentType("application/json").result(openApi));
     }
 
-    /** The body is read before the limiter is asked, since it may come slowly. */
+    /** The body is read before the request enters the limiter, because it may arrive slowly. */
     private void decode(Context ctx) throws IOException {
         Fields fields = Body.read(ctx, bodies, DecodeRequest.SHAPE, DecodeRequest.MOST_BYTES);
         limiter.answer(ctx, answering -> {

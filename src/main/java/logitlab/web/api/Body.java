@@ -21,9 +21,9 @@ import logitlab.web.RequestLimiter;
 import org.eclipse.jetty.http.HttpException;
 
 /**
- * The body of a request: JSON, read while it arrives, within a size and a time.
+ * The body of a request: JSON, read while it arrives, within limits on its size and time.
  *
- * <p>Who reads it holds a thread of the server's, so few are read at once: {@link #PLACES} in all.
+ * <p>Reading occupies one of the server's threads, so only {@link #PLACES} bodies are read at the same time.
  */
 final class Body extends FilterInputStream {
 
@@ -44,7 +44,7 @@ final class Body extends FilterInputStream {
         this.most = most;
     }
 
-    /** Room for the bodies of all requests that are read at once. */
+    /** The places for bodies that are read at the same time. */
     static Places places() {
         return Places.of(PLACES);
     }
@@ -52,9 +52,9 @@ final class Body extends FilterInputStream {
     /**
      * The fields of the body.
      *
-     * @param most bytes that it may have
-     * @throws Refusal with 400, 408, 413, 415 or 503 where the body is no JSON, cut, too slow, too long, said to be something else
-     *     or one too many
+     * @param most the most bytes that it may have
+     * @throws Refusal with 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as a
+     *     different type, or one body too many
      * @throws logitlab.decoding.InvalidValue where a value breaks its rule
      */
     static Fields read(Context ctx, Places places, Shape shape, int most) throws IOException {
@@ -130,7 +130,7 @@ final class Body extends FilterInputStream {
         return count;
     }
 
-    /** What the caller does wrong on the way is no fault of ours: neither a 500 nor a line in the log. */
+    /** Errors of the caller while sending are not ours: they cause neither a 500 nor a line in the log. */
     private int receive(byte[] buffer, int offset, int length) {
         try {
             int count = in.read(buffer, offset, length);
@@ -161,10 +161,10 @@ final class Body extends FilterInputStream {
         byte[] rest = new byte[8 * 1024];
         try {
             while (read <= 2L * most && receive(rest, 0, rest.length) >= 0) {
-                // nobody needs what comes
+                // the rest of the body is not needed
             }
         } catch (Refusal cut) {
-            // and whoever is too slow with it has had the answer
+            // a caller that is too slow has already had the answer
         }
     }
 }

@@ -15,7 +15,7 @@ import logitlab.web.Refusal;
  * Logits whose next token is asked for, without a model.
  *
  * @param target the token that really came next, for the cross-entropy
- * @param top so many candidates are wanted, in rank order; empty for all in id order, of up to 10,000 logits
+ * @param top the number of candidates, in rank order; empty for all in id order, of up to 10,000 logits
  */
 record DecodeRequest(Logits logits, Prefix prefix, OptionalInt target, Settings settings, Draw draw, OptionalInt top) {
 

@@ -17,8 +17,8 @@ import java.io.IOException;
 final class Json {
 
     /**
-     * Takes NaN and Infinity as numbers, so that they are refused by name and not as broken JSON. What no request needs is
-     * refused while it is read: longer strings, names and numbers, deeper nests.
+     * Accepts NaN and Infinity as numbers, so that they are refused by name and not as broken JSON. Strings, names and numbers
+     * that are longer than any request needs, and deeper nesting, are refused while they are read.
      */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,7 +41,7 @@ final class Json {
 
     private Json() {}
 
-    /** The whole text, so that what goes wrong on the way leaves no half of it. */
+    /** Serializes everything first, so that a failure never leaves half an answer. */
     static void answer(Context ctx, Object answer) throws IOException {
         ctx.contentType("application/json").result(WRITER.writeValueAsBytes(answer));
     }

@@ -14,7 +14,7 @@ import logitlab.web.TokenText;
 /**
  * The next step of a text.
  *
- * @param promptIds of what was typed, with the start tokens before it
+ * @param promptIds the ids of the typed text, with the start tokens before it
  * @param logitsShape 1, the length of the prefix, the size of the vocabulary
  * @param logits the whole vector, left out where it was not asked for
  */

@@ -17,7 +17,7 @@ import logitlab.web.Query;
  * @param sentences why there is none
  * @param form where only the name is missing
  * @param link to the questions
- * @param preview of a certificate
+ * @param preview the preview of a certificate
  */
 public record CertificatePage(
         Optional<Certificate> certificate,
@@ -28,7 +28,7 @@ public record CertificatePage(
         Optional<Preview> preview)
         implements Page {
 
-    /** What stands on it. @param checked what was just done again */
+    /** The content of a certificate. @param checked what has just been verified again */
     public record Certificate(String name, String result, List<String> facts, String checked) {}
 
     /** @param origin where the visitor reached this server, where that is known */
@@ -71,7 +71,7 @@ public record CertificatePage(
                 Messages.ENGLISH.say("certificate.answers"));
     }
 
-    /** For a link that does not say which questions were answered. */
+    /** For a link that does not identify the questions. */
     static CertificatePage incomplete() {
         return without(
                 Messages.ENGLISH.say("certificate.incomplete"), "/challenge", Messages.ENGLISH.say("certificate.earn"));

@@ -72,7 +72,7 @@ record ChallengeLink(Optional<String> model, Optional<String> digest, OptionalLo
         return !answers.isEmpty();
     }
 
-    /** Whether the link says the digest and the seed, without which nothing can be checked. */
+    /** Whether the link has the digest and the seed, without which nothing can be checked. */
     boolean isWhole() {
         return digest.isPresent() && seed.isPresent();
     }

@@ -18,12 +18,12 @@ import logitlab.web.Query;
  * The ten questions on one page, and, once they were answered, what the answers came to.
  *
  * @param notice what is to be known of the link first
- * @param others models whose questions can be asked instead, where this one's cannot
+ * @param others models whose questions can be asked instead, if this model's cannot
  * @param carried hidden words of the form: which questions these are
  * @param facts of which model and which seed they are
  * @param fresh to other questions
- * @param address of the questions, without answers
- * @param origin where the visitor reached this server, where that is known
+ * @param address the address of the questions, without answers
+ * @param origin the origin at which the visitor reached this server, if known
  */
 public record ChallengePage(
         Optional<String> notice,
@@ -37,10 +37,10 @@ public record ChallengePage(
         Optional<String> origin)
         implements Page {
 
-    /** The challenge of another model. */
+    /** The challenge of a different model. */
     public record Other(String label, String link) {}
 
-    /** Why a model cannot be asked about: too few questions fit its texts for a certificate. @param others that may be asked about */
+    /** Explains that a model's texts are too short for enough questions. @param others models that have enough */
     static ChallengePage impossible(Challenge challenge, Models models, Optional<String> origin) {
         LanguageModel model = challenge.model();
         String sentence = Messages.ENGLISH.say(

@@ -24,7 +24,7 @@ public final class ChallengeRoutes implements Routes {
     private final Challenges challenges = new Challenges();
     private final RequestLimiter limiter;
 
-    /** @param limiter where questions are made and answers judged */
+    /** @param limiter makes the questions and marks the answers */
     public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
         this.models = models;
@@ -42,8 +42,8 @@ public final class ChallengeRoutes implements Routes {
     }
 
     /**
-     * The questions of a link; a link that leaves something out is led to the one that says all. A bare address asks questions
-     * that nobody else gets.
+     * Shows the questions of a link; an incomplete link is redirected to the complete one. A bare address gets questions that
+     * nobody else gets.
      */
     private void questions(Context ctx) {
         Map<String, String> words = Query.parse(ctx.queryString());

@@ -29,7 +29,7 @@ import logitlab.web.play.Link;
  * @param id the word of its sort, which the answer goes by
  * @param said what is to be known before the question, where that needs a sentence
  * @param unit what a number is to be given in; empty where one chooses
- * @param signed whether a number may be below 0: the decimal keyboard of some phones has no minus
+ * @param signed whether a number may be below 0; the decimal keyboard of some phones has no minus
  * @param told what follows an answer
  */
 public record QuestionView(

@@ -6,7 +6,7 @@ import logitlab.web.Preview;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
 
-/** The first page. @param origin where the visitor reached this server, where that is known */
+/** The first page. @param origin the origin at which the visitor reached this server, if known */
 public record HomePage(Glance glance, CourseMap map, Optional<String> origin) implements Page {
 
     @Override

@@ -21,7 +21,7 @@ public final class HomeRoutes implements Routes {
     private final Models models;
     private final RequestLimiter limiter;
 
-    /** @param limiter where the opening step is taken */
+    /** @param limiter takes the opening step */
     public HomeRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
         this.models = models;
@@ -33,10 +33,10 @@ public final class HomeRoutes implements Routes {
         routes.get("/", limiter.around(this::page));
     }
 
-    /** The page with the step that its link says, or with the opening one; a link that leaves something out is led to the whole one. */
+    /** The page with the step in its link, or with the opening step; an incomplete link is redirected to the complete one. */
     private void page(Context ctx) {
         Map<String, String> words = Query.parse(ctx.queryString());
-        words.keySet().removeIf(key -> !Link.isKey(key)); // what other sites hang on to every address
+        words.keySet().removeIf(key -> !Link.isKey(key)); // parameters that other sites append to every address
         Glance glance = Glance.open(words, models);
         if (words.isEmpty() || glance.query().equals(Query.format(words))) {
             Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));

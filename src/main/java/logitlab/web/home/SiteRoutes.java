@@ -16,10 +16,10 @@ import logitlab.web.Origin;
 import logitlab.web.Routes;
 import logitlab.web.play.TitleCard;
 
-/** What machines ask a site for: the pictures that stand for its pages, which pages there are, and where they had better not go. */
+/** What machines request from a site: preview pictures of its pages, a list of the pages, and which addresses to avoid. */
 public final class SiteRoutes implements Routes {
 
-    /** The pages that have a picture of their title, each with its title and what it says. */
+    /** The pages whose picture shows their title, each with its title and its summary. */
     private static final Map<String, List<String>> PAGES = Map.of(
             "home", List.of("home.title", "home.lead"),
             "inside", List.of("inside.heading", "inside.lead"),
@@ -29,7 +29,7 @@ public final class SiteRoutes implements Routes {
             "glossary", List.of("glossary.title", "glossary.lead"),
             "teaching", List.of("teaching.title", "teaching.lead"));
 
-    /** Each answer to these takes work, and none is a page. */
+    /** The disallowed addresses cost work, and none of them is a page. */
     private static final List<String> ROBOTS = List.of(
             "User-agent: *",
             "Allow: /play/picture.png",
@@ -77,13 +77,13 @@ public final class SiteRoutes implements Routes {
         picture(ctx, lesson.title(), lesson.summary());
     }
 
-    /** Drawn once, and again where the words have changed since. */
+    /** Drawn once, and again if the words have changed since. */
     private void picture(Context ctx, String title, String lead) {
         Picture picture = pictures.compute(
                 ctx.path(),
                 (path, drawn) -> drawn != null && drawn.says(title, lead) ? drawn : Picture.of(title, lead));
         ctx.header("Cache-Control", "public, max-age=86400")
-                .header("Cross-Origin-Resource-Policy", "cross-origin") // made to be shown on other sites
+                .header("Cross-Origin-Resource-Policy", "cross-origin") // meant to be shown on other sites
                 .contentType("image/png")
                 .result(picture.png());
     }

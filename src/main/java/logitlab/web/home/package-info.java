@@ -1,2 +1,4 @@
-/** The home page: what this is, one step to play with at once, and the ways on; and what machines ask of a whole site. */
+/**
+ * The home page: what this is, a step to try right there, and where to go next; and what machines request about the whole site.
+ */
 package logitlab.web.home;

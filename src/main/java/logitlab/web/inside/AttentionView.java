@@ -28,10 +28,10 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     /** @param name of a head: its number, or all of them */
     public record HeadChoice(String name, Way way, boolean current) {}
 
-    /** @param place none where it stands for several positions, which {@code gap} says */
+    /** @param place empty if the row stands for several positions, which {@code gap} names */
     public record LookedAt(Optional<Place> place, String gap, String weight, String width) {}
 
-    /** A token and the way to its position. */
+    /** A token and the link to its position. */
     public record Place(Chip chip, Way way) {
 
         static Place of(Look look, Way.From from, int position) {

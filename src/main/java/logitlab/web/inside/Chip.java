@@ -34,7 +34,7 @@ public record Chip(int number, String text, int id, boolean current, String kind
                         : position < look.lane().prompt().size() ? "typed" : "chosen");
     }
 
-    /** Of its position, counted from 0 as links count. */
+    /** Its position, counted from 0 as in links. */
     public int position() {
         return number - 1;
     }

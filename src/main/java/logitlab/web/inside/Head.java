@@ -11,7 +11,7 @@ import logitlab.web.View;
  * @param summary what is to be seen in it, in one sentence
  * @param open whether it is unfolded
  * @param link the page of all stations with this one alone open
- * @param positions the tokens of the text to choose a position from, where the station has to bring them along
+ * @param positions the tokens of the text from which to choose a position, if the station has to provide them
  */
 public record Head(
         String name,

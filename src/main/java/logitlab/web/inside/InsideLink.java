@@ -95,9 +95,9 @@ public record InsideLink(
     }
 
     /**
-     * The same; where the words say no prompt, the link begins with as much of the opening prompt as fits its model.
+     * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its model.
      *
-     * @throws InvalidValue where there is no model of a name, too
+     * @throws InvalidValue also if no model has the given name
      */
     static InsideLink parse(Map<String, String> words, Models models) {
         InsideLink link = parse(words);

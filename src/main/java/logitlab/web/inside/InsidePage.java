@@ -18,7 +18,7 @@ import logitlab.web.Problem;
  *
  * @param prompt as it was typed
  * @param carried what the form carries where there is no look to carry it
- * @param origin where the visitor reached this server, where that is known
+ * @param origin the origin at which the visitor reached this server, if known
  */
 public record InsidePage(
         String prompt,

@@ -20,7 +20,7 @@ public final class InsideRoutes implements Routes {
     private final Models models;
     private final RequestLimiter limiter;
 
-    /** @param limiter where links are opened and shown */
+    /** @param limiter opens and renders links */
     public InsideRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
         this.limiter = limiter;
@@ -39,7 +39,7 @@ public final class InsideRoutes implements Routes {
         return limiter.around(ctx -> InsideLink.parse(Query.parse(ctx.queryString())), work);
     }
 
-    /** The page of a link; a link that leaves something out, though not everything, is led to the one that says all. */
+    /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {

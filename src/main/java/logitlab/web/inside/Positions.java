@@ -6,17 +6,17 @@ import logitlab.web.Hidden;
 import logitlab.web.View;
 
 /**
- * The tokens of a text as the buttons of one form, which lead to their positions. A link for each would make a page grow with the
- * square of its text, since each link names the whole text.
+ * The tokens of a text as the buttons of one form, which lead to their positions. With a separate link for each, a page would
+ * grow with the square of its text, because each link contains the whole text.
  *
- * @param page where the form leads
- * @param part what takes the place of the part of the page that the form is in, where JavaScript is on
- * @param key that says a position, from 0 on
- * @param carried all that the page shows but the position
+ * @param page the address of the form
+ * @param part the address of the part that replaces the form's part of the page if JavaScript is on
+ * @param key the parameter for the position, which counts from 0
+ * @param carried everything that the page shows except the position
  */
 public record Positions(String page, String part, String key, List<Hidden> carried, List<Chip> chips) implements View {
 
-    /** @param words of the page, {@code key} among them or not */
+    /** @param words the parameters of the page, with or without {@code key} */
     public static Positions of(String page, String part, String key, Map<String, String> words, List<Chip> chips) {
         return new Positions(page, part, key, Hidden.of(words, word -> !word.equals(key)), chips);
     }

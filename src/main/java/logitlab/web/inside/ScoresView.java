@@ -20,7 +20,7 @@ import logitlab.web.Numbers;
  * @param shape {@code [1, 9, 4096]}, where a comma in a number would make a fourth of it
  * @param top the best tokens, {@code bottom} the worst
  * @param next what stood at the next position against what was expected, where one does
- * @param positions the form that the tokens of a batch are in
+ * @param positions the form that contains the tokens of a batch
  * @param batch the two texts of a batch, none where there is one
  * @param other the second text as it was typed
  * @param carried what the form for a second text carries
@@ -71,7 +71,7 @@ public record ScoresView(
     /** One text of a batch: its tokens, and the best at the position. */
     public record Text(String name, List<Piece> tokens, List<Score> top) {}
 
-    /** One token. @param position that it leads to, from 0 on */
+    /** One token. @param position the position that it leads to, from 0 on */
     public record Piece(String text, int position, boolean current) {}
 
     static ScoresView of(Look look, Head.Part part) {

@@ -108,7 +108,7 @@ final class TallFlow {
         sketch.label("soft", LEFT + (WIDTH - LEFT) / 2, LAYERS + 64, "middle", flow.missing());
     }
 
-    /** What stands on a layer, and so is what its link is called. */
+    /** The text on a layer, which is also the name of its link. */
     private static String words(Flow.Layer layer) {
         return layer.token().isEmpty()
                 ? Messages.ENGLISH.say("inside.layer", layer.number())

@@ -31,7 +31,7 @@ public record Way(String page, Optional<String> part) {
 
         Way to(InsideLink link);
 
-        /** Those to all positions of the text. */
+        /** The links to all positions of the text. */
         Positions positions(InsideLink link, List<Chip> chips);
 
         /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */

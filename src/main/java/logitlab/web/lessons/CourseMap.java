@@ -17,7 +17,7 @@ public record CourseMap(List<Stop> stops) implements View {
                 .toList());
     }
 
-    /** Where the course begins, unless it has no lessons. */
+    /** The beginning of the course, unless it has no lessons. */
     public Optional<Lesson> first() {
         return stops.stream().findFirst().map(Stop::lesson);
     }

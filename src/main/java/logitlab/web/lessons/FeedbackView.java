@@ -20,7 +20,7 @@ public record FeedbackView(String state, String sentence, Optional<String> wrong
 
     private static final FeedbackView NONE = new FeedbackView("none", "", Optional.empty(), List.of());
 
-    /** To who sends the form of an exercise without any answer. */
+    /** For a form of an exercise that was sent without an answer. */
     static FeedbackView unanswered(String id) {
         return new FeedbackView(
                 "invalid", Messages.ENGLISH.say("lesson.answer.missing"), Optional.of(id + ".answer"), List.of());

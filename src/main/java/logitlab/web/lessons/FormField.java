@@ -157,7 +157,7 @@ public record FormField(
         return typed.isBlank() ? slider.map(Field.Slider::off).orElse("") : typed;
     }
 
-    /** Which keyboard a phone offers: the one for decimals has no minus on some. */
+    /** Which keyboard a phone shows: the one for decimals has no minus on some phones. */
     public String keyboard() {
         return isPrompt() || kind.equals("logit") || name.endsWith(".constant") ? "text" : "decimal";
     }

@@ -33,7 +33,7 @@ public interface Fragment extends View {
 
         Fragment swapped();
 
-        /** Where the page with this state of the block is found again; empty where what was typed comes to none. */
+        /** The address of the page with this state of the block; empty if what was typed is not valid. */
         Optional<String> address();
 
         @Override

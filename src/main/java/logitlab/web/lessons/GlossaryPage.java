@@ -12,7 +12,11 @@ import logitlab.lesson.Lessons;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
-/** Every term with what it means and the lessons that use it, by its first letter. @param origin where the visitor reached this server, if known */
+/**
+ * Every term with its meaning and the lessons that use it, by its first letter.
+ *
+ * @param origin the origin at which the visitor reached this server, if known
+ */
 public record GlossaryPage(List<Letter> letters, Optional<String> origin) implements Page {
 
     /** @param entries the terms that begin with the letter */

@@ -23,7 +23,7 @@ import logitlab.web.TokenText;
  */
 public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) implements Fragment {
 
-    /** One lane's text: what stands before the prompt, the prompt, then the tokens chosen. */
+    /** One lane's text: the start tokens, the prompt, then the tokens chosen. */
     public record Text(
             String title,
             String decoder,

@@ -15,7 +15,7 @@ import logitlab.web.Preview;
  * @param meanings of the terms that it uses
  * @param previous the lesson before, where there is one
  * @param next the lesson after, where there is one
- * @param origin where the visitor reached this server, where that is known
+ * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonPage(
         Lesson lesson,
@@ -89,7 +89,7 @@ public record LessonPage(
         return Preview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
     }
 
-    /** The address of the picture that stands for a lesson, and for what belongs to it. */
+    /** The address of the picture for a lesson, and for the pages that belong to it. */
     static String picture(Lesson lesson) {
         return "/lessons/" + lesson.slug() + "/picture.png";
     }

@@ -29,7 +29,7 @@ public final class LessonRoutes implements Routes {
     private final Course course;
     private final RequestLimiter limiter;
 
-    /** @param limiter where lessons are put together: their widgets and exercises run models */
+    /** @param limiter renders lessons, whose widgets and exercises run models */
     public LessonRoutes(Course course, RequestLimiter limiter) {
         this.course = course;
         this.limiter = limiter;
@@ -54,7 +54,7 @@ public final class LessonRoutes implements Routes {
                         fragment(ctx, Lesson::findExercise, block -> answered(ctx.pathParam("id"), block.swapped()))));
     }
 
-    /** That there is such a lesson can be said without a model. */
+    /** Whether a lesson exists can be answered without a model. */
     private Handler around(Handler work) {
         return limiter.around(
                 ctx -> {
@@ -76,7 +76,7 @@ public final class LessonRoutes implements Routes {
         visit(ctx, lessons).ifPresentOrElse(visit -> page(ctx, visit, lessons), LessonRoutes::missing);
     }
 
-    /** The page; what a form sent is led to the link that says the same, unless it has to be mended. */
+    /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
     private static void page(Context ctx, Visit visit, Lessons lessons) {
         visit.typed()
                 .flatMap(visit.lesson()::findBlock)
@@ -135,7 +135,7 @@ public final class LessonRoutes implements Routes {
                         LessonRoutes::missing);
     }
 
-    /** Who asks for feedback is told something, even that there is nothing to say anything to. */
+    /** A visitor who asks for feedback always gets some, even if it is only that an answer is missing. */
     private static Fragment answered(String id, Fragment feedback) {
         return feedback instanceof FeedbackView view && view.silent() ? FeedbackView.unanswered(id) : feedback;
     }

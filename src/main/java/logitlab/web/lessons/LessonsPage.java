@@ -15,7 +15,7 @@ import logitlab.web.Preview;
  * @param carried the progress that the page's link brings along
  * @param guide whether there is a page for teachers
  * @param problems what is wrong with the lessons' files, for those who write them
- * @param origin where the visitor reached this server, where that is known
+ * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems, Optional<String> origin)
         implements Page {

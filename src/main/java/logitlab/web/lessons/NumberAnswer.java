@@ -10,10 +10,10 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /**
- * The field for a number, and what is said to it.
+ * The field for a number, and the feedback on it.
  *
- * @param unit what the answer is to be given in, in words
- * @param signed whether it may be below 0: the decimal keyboard of some phones has no minus
+ * @param unit the unit of the answer, in words
+ * @param signed whether it may be below 0; the decimal keyboard of some phones has no minus
  */
 public record NumberAnswer(String id, String unit, String typed, boolean signed, boolean invalid) implements Fragment {
 

@@ -13,7 +13,7 @@ import logitlab.web.inside.InsideLink;
 /**
  * One turn from the text to the token, place by place.
  *
- * @param start what stands before the prompt
+ * @param start the start tokens before the prompt
  * @param prompt the text before the first turn
  * @param written the tokens of the turns before this one
  * @param places from the token ids to the token that goes back in

@@ -98,7 +98,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
 
     /** What the last position would say after each layer. */
     private Place layers() {
-        int last = lane.text().size() - 1; // where it was looked into
+        int last = lane.text().size() - 1; // the position that was inspected
         List<Value> guesses = new ArrayList<>();
         seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
                 .forEach(layer -> inside.lens(layer).ifPresent(logits -> {

@@ -23,7 +23,7 @@ import logitlab.web.Preview;
  * @param seed what the fresh numbers were made from; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
  * @param takeAway the prose of the last section
- * @param origin where the visitor reached this server, where that is known
+ * @param origin the origin at which the visitor reached this server, if known
  */
 public record SheetPage(
         Lesson lesson,

@@ -33,7 +33,7 @@ public record SoftmaxWorkView(
     /** One token; {@code bar} is its probability as a width from 0 to 100. */
     public record Row(String token, String logit, String shifted, String exponential, String probability, String bar) {}
 
-    /** A way on. @param fragment the whole widget as it is there, where it is the same one */
+    /** A link to a different state. @param fragment the whole widget in that state, if it is the same widget */
     public record Link(String label, String address, Optional<String> fragment) {
 
         static Link to(String label, String address) {

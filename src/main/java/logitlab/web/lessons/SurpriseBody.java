@@ -20,7 +20,7 @@ import logitlab.web.TokenText;
  *
  * @param legend the classes of the colour scale, the smallest surprise first
  * @param totals the loss of each model; empty where there is only one
- * @param inBits whether the totals are said in bits per byte too, which a text without a start token lacks
+ * @param inBits whether the totals are also given in bits per byte, which a text without a start token does not have
  */
 public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> totals, boolean inBits)
         implements Fragment {
@@ -31,7 +31,12 @@ public record SurpriseBody(List<Level> legend, List<Strip> strips, List<Total> t
     /** A class of the scale. @param words from where to where it goes */
     public record Level(int number, String words) {}
 
-    /** One model's reading. @param start what stands before the text. @param note what is to be said of a first token without a surprise */
+    /**
+     * One model's reading.
+     *
+     * @param start the start tokens before the text
+     * @param note the sentence about a first token without a surprise
+     */
     public record Strip(String model, String facts, List<StartToken> start, List<Chip> chips, Optional<String> note) {
 
         public String label() {

@@ -10,7 +10,11 @@ import logitlab.lesson.TeacherNote;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
-/** What a lesson says to the teacher alone, section by section. @param origin where the visitor reached this server, where that is known */
+/**
+ * The notes of a lesson for the teacher only, section by section.
+ *
+ * @param origin the origin at which the visitor reached this server, if known
+ */
 public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings, Optional<String> origin)
         implements Page {
 

@@ -7,7 +7,11 @@ import logitlab.lesson.Lesson;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
-/** What to teach in how much time, and the notes and sheets of all lessons. @param origin where the visitor reached this server, where that is known */
+/**
+ * What to teach in how much time, and the notes and sheets of all lessons.
+ *
+ * @param origin the origin at which the visitor reached this server, if known
+ */
 public record TeachingPage(Guide guide, List<Lesson> lessons, Optional<String> origin) implements Page {
 
     @Override

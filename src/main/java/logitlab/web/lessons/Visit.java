@@ -17,8 +17,8 @@ import logitlab.web.Query;
 import logitlab.web.Refusal;
 
 /**
- * A lesson with what a visitor typed into its blocks: each word belongs to the block that its key begins with. A form says which
- * block was {@code typed}: its numbers may be written in any usual way, while links are strict.
+ * A lesson with the values that a visitor typed into its blocks. A key begins with the id of its block. A form names the block
+ * that was {@code typed}: its numbers may be written in any usual notation, whereas links are strict.
  *
  * <pre>
  * /lessons/softmax?toy.logits.0=3&amp;practice.answer=0.24
@@ -29,21 +29,21 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
 
     private static final String TYPED = "typed";
 
-    /** An address may be so long, in characters: the head of a request has to hold it and what a form sends. */
+    /** The longest address, in characters: the head of a request has to hold it and the values that a form sends. */
     private static final int LONGEST_ADDRESS = 6_000;
 
-    /** More than any lesson has fields: each is read together with all others of its block. */
+    /** More than any lesson has fields; each is read together with all others of its block. */
     private static final int MOST_WORDS = 200;
 
-    /** The longest word that any field takes. */
+    /** The longest value that any field accepts. */
     private static final int LONGEST_WORD = 2_000;
 
-    /** So many characters of other blocks' words stand in each link and form of a block at most. */
+    /** The most characters that each link and form of a block carries for other blocks. */
     private static final int MOST_CARRIED = 4_000;
 
     /**
-     * @throws InvalidValue naming the key, where it belongs to no block of the lesson
-     * @throws Refusal where there are too many words
+     * @throws InvalidValue naming the key if it belongs to no block of the lesson
+     * @throws Refusal if there are too many values
      */
     static Visit of(Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
@@ -65,10 +65,10 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
     }
 
     /**
-     * The words of one block as they are here, and of all others those of the page that the visitor looks at, which they may have
-     * changed since this block came.
+     * Combines the values of one block as they are here with those of all other blocks on the page that the visitor is looking
+     * at, which may have changed since this block was rendered.
      *
-     * @param address of the page, as the browser says it; of any other page it counts for nothing
+     * @param address the page's address, as the browser reports it; ignored if it is a different page
      */
     Visit on(String address, String id) {
         try {
@@ -104,7 +104,9 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return own;
     }
 
-    /** The words of all other blocks; of those, the ones that were changed longest ago are left out beyond so many characters. */
+    /**
+     * The values of all other blocks. Beyond {@code most} characters, the blocks that were changed longest ago are left out.
+     */
     private Map<String, String> besides(String id, int most) {
         Map<String, String> others = new LinkedHashMap<>(words);
         others.keySet().removeIf(key -> block(key).equals(id));
@@ -115,7 +117,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return others;
     }
 
-    /** The words that a form carries along: that this block was typed, what was typed into others, and these of its own. */
+    /** The hidden values of a form: that this block was typed, what was typed into others, and these of its own. */
     List<Hidden> carried(String id, String... own) {
         Map<String, String> all = besides(id, MOST_CARRIED);
         Stream.of(own)
@@ -127,8 +129,8 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
     }
 
     /**
-     * The address that a changed block leaves the visitor at: a link with what is of use later. Where a block says more than fits,
-     * the page without it.
+     * The address that the browser shows after a block has changed: a link with everything that is of lasting use. If a block
+     * has more than fits, the link contains none of its values.
      */
     String address(String id, Map<String, String> own) {
         Map<String, String> lasting = new LinkedHashMap<>(own);
@@ -137,7 +139,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return whole.length() <= LONGEST_ADDRESS ? whole : link(id, Map.of());
     }
 
-    /** The page with these words of a block, which come last, and what was typed into others, at that block. */
+    /** The page, opened at a block, with these values of the block at the end and those that were typed into others. */
     String link(String id, Map<String, String> own) {
         Map<String, String> last = new LinkedHashMap<>();
         usable(own).forEach((key, word) -> last.put(id + "." + key, word));
@@ -147,7 +149,10 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
     }
 
-    /** The page, and a widget's fragment, with some of its words changed and all that was typed kept; a blank word takes one out. */
+    /**
+     * The page and a widget's fragment with some values changed and all other typed values kept; an empty value removes its
+     * key.
+     */
     Addresses changed(String id, Map<String, String> own) {
         Map<String, String> words = new LinkedHashMap<>(of(id));
         own.forEach((key, word) -> {

@@ -97,7 +97,7 @@ public record WidgetView(
         return List.copyOf(links);
     }
 
-    /** A link to what a visitor changed, and one back to the lesson's own; none where nothing is changed. */
+    /** A link to the visitor's changes and one back to the lesson's own values; empty if nothing was changed. */
     static List<SoftmaxWorkView.Link> links(Tried<?> tried, String id, String label, Visit visit) {
         List<SoftmaxWorkView.Link> links = new ArrayList<>();
         if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {

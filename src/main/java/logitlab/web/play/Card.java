@@ -39,7 +39,7 @@ final class Card {
         sheet.writeTo(picture.position(), Lettering.STRONG, 28, right, 74, Ink.INK);
     }
 
-    /** The same as {@code icon.svg}. @param size of its sides */
+    /** The same as {@code icon.svg}. @param size the length of its sides */
     static void mark(Sheet sheet, double x, double y, double size) {
         double unit = size / 40;
         double round = 16 * unit;

@@ -13,7 +13,7 @@ import logitlab.web.TokenText;
  *
  * @param text with spaces and newlines visible
  * @param step the step that chose it; empty for a token of the prompt
- * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the step looked at
+ * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the current step
  * @param breaks whether the line ends after it, as it does in the text
  */
 public record Chip(int id, String text, OptionalInt step, String state, boolean breaks) {

@@ -17,7 +17,7 @@ public record Example(String name, String prompt, String hint, String query, boo
 
     private static final List<String> ALL = List.of("sharp", "wide", "loop", "split", "name");
 
-    /** Those that the model takes that they lead to; {@code shown} is the prompt of the page. */
+    /** The examples whose prompts the model accepts; {@code shown} is the prompt of the page. */
     static List<Example> all(Messages messages, String shown, LanguageModel model) {
         return ALL.stream()
                 .map(key -> of(messages, key, shown))

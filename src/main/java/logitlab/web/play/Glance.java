@@ -42,7 +42,7 @@ public record Glance(
     /**
      * One lane.
      *
-     * @param start what stands before the prompt
+     * @param start the start tokens before the prompt
      * @param tokens those that it chose, the last one at this step
      * @param sentence why it chose that one, or why it chose none
      */

@@ -31,10 +31,10 @@ import logitlab.web.Query;
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
  * </pre>
  *
- * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model, the
- * opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
- * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}, so many steps after {@code at}, and
- * {@code typed}, which lets its numbers be written as people write them; the link that it is led to has neither.
+ * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model,
+ * the opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
+ * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}, a number of steps after {@code at},
+ * and {@code typed}, which allows any usual notation for its numbers; the link that it redirects to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
  * @param rows how many candidates each table shows
@@ -93,9 +93,9 @@ public record Link(
     }
 
     /**
-     * The same; where the words say no prompt, the link begins with as much of the opening prompt as fits its models.
+     * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its models.
      *
-     * @throws InvalidValue where there is no model of a name, too
+     * @throws InvalidValue also if no model has the given name
      */
     public static Link parse(Map<String, String> words, Models models) {
         Link link = parse(words);
@@ -111,7 +111,7 @@ public record Link(
         return new Link(link.model, link.digest, opening, link.seed, link.at, link.rows, link.lanes);
     }
 
-    /** Whether it is a word of a link. */
+    /** Whether it is a parameter of a link. */
     public static boolean isKey(String key) {
         return KEYS.contains(key) || LANES.contains(key) || ofLane(key);
     }
@@ -120,7 +120,7 @@ public record Link(
         return key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1));
     }
 
-    /** The words of a link that was refused that another may have, see {@link Hidden#right}. */
+    /** The parameters of a refused link that can be used in a new one, see {@link Hidden#right}. */
     static Map<String, String> right(Map<String, String> words, String wrong) {
         return Hidden.right(words, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
     }

@@ -26,7 +26,7 @@ final class Packer implements AutoCloseable {
     static boolean suits(String accepted) {
         QuotedQualityCSV encodings = new QuotedQualityCSV();
         encodings.addValue(Objects.requireNonNullElse(accepted, ""));
-        return encodings.getValues().contains(ENCODING); // what has the quality 0 is not among them
+        return encodings.getValues().contains(ENCODING); // encodings of quality 0 are not among them
     }
 
     /** The bytes of {@code text}; those of all pieces, one behind the other, are what is sent. */

@@ -13,7 +13,7 @@ public final class PictureRoutes implements Routes {
     private final Models models;
     private final RequestLimiter limiter;
 
-    /** @param limiter where links are opened and pictures drawn */
+    /** @param limiter opens links and draws pictures */
     public PictureRoutes(Models models, RequestLimiter limiter) {
         this.models = models;
         this.limiter = limiter;
@@ -36,7 +36,7 @@ public final class PictureRoutes implements Routes {
         if (play.link().query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "public, max-age=86400");
         }
-        ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // made to be shown on other sites
+        ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // meant to be shown on other sites
         ctx.contentType("image/png").result(picture);
     }
 }

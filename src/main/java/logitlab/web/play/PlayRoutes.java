@@ -32,7 +32,7 @@ public final class PlayRoutes implements Routes {
     private final RequestLimiter limiter;
     private final Streams streams;
 
-    /** @param limiter where links are opened and shown */
+    /** @param limiter opens and renders links */
     public PlayRoutes(Models models, RequestLimiter limiter, Streams streams) {
         this.models = models;
         this.limiter = limiter;
@@ -52,7 +52,7 @@ public final class PlayRoutes implements Routes {
         return limiter.around(ctx -> Link.parse(words(ctx)), work);
     }
 
-    /** The page of a link; a link that leaves something out, though not everything, is led to the one that says all. */
+    /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
         Map<String, String> words = Map.of();
         try {
@@ -69,7 +69,7 @@ public final class PlayRoutes implements Routes {
         }
     }
 
-    /** The words of an address; where a form sent them, with its numbers in the notation of links. */
+    /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
     private static Map<String, String> words(Context ctx) {
         Map<String, String> words = Query.parse(ctx.queryString());
         if (words.remove("typed") != null) {
@@ -82,7 +82,7 @@ public final class PlayRoutes implements Routes {
         return Play.open(Link.parse(words, models), models);
     }
 
-    /** A step for the home page, whose address it is. */
+    /** A step for the home page, and the home page's new address. */
     private void glance(Context ctx) {
         show(ctx, play -> {
             ctx.header("HX-Push-Url", "/?" + play.link().query());

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * One running lane's events on their way to one browser.
  *
  * <p>Nothing here waits: the container says when the connection takes bytes again, and the next step is computed only after the
- * last event has gone. So a browser that does not read stops its own stream and no thread, and the server closes its connection
- * after a while. Before each step an empty comment
- * goes ahead: where the browser has left, that fails, and the step is not computed.
+ * last event has been sent. A browser that does not read therefore holds up its own stream but no thread, and after a while the
+ * server closes its connection. Before each step an empty comment is sent: if the browser has left, that fails, and the step is
+ * not computed.
  */
 final class Stream implements WriteListener {
 

@@ -12,8 +12,8 @@ import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
 
 /**
- * All running lanes together: each has a place, and its steps are taken where all else is done that runs a model, so that however
- * many play, other visitors are answered.
+ * All running lanes together. Each has a place, and its steps are taken by the limiter along with all other work that runs a
+ * model, so that other visitors get answers however many streams play.
  *
  * <p>A stream at rest holds no thread, only its link.
  */
@@ -28,13 +28,13 @@ public final class Streams implements AutoCloseable {
     });
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
 
-    /** @param limiter where steps are taken @param places one for each stream */
+    /** @param limiter takes the steps @param places one for each stream */
     public Streams(RequestLimiter limiter, Places places) {
         this.limiter = limiter;
         this.places = places;
     }
 
-    /** Takes a place for a stream, which {@link #remove} gives back. @throws Refusal with 503 where there is none */
+    /** Takes a place for a stream; {@link #remove} gives it back. @throws Refusal with 503 if no place is free */
     void enter(String client) {
         if (!places.take(client)) {
             throw new Refusal(503, Messages.ENGLISH.say("stream.full"));
@@ -55,7 +55,7 @@ public final class Streams implements AutoCloseable {
         return places.taken();
     }
 
-    /** Does what runs no model. */
+    /** Runs work that needs no model after a delay. */
     void after(long milliseconds, Runnable work) {
         try {
             timer.schedule(work, milliseconds, TimeUnit.MILLISECONDS);

@@ -5,7 +5,7 @@ import java.util.stream.DoubleStream;
 import logitlab.web.Messages;
 import logitlab.web.Preview;
 
-/** Draws the picture that stands for a page that is no step: the site, the page's title, and what it says in a few words. */
+/** Draws the picture for a page that is not a step: the site, the page's title, and a short summary. */
 public final class TitleCard {
 
     private static final double MARGIN = 80;
@@ -13,7 +13,7 @@ public final class TitleCard {
 
     private TitleCard() {}
 
-    /** The picture as a PNG of {@link Preview#WIDTH} by {@link Preview#HEIGHT} pixels; what there is no room for is left out. */
+    /** The picture as a PNG of {@link Preview#WIDTH} by {@link Preview#HEIGHT} pixels; lines that do not fit are left out. */
     public static byte[] png(String title, String lead) {
         Sheet sheet = new Sheet(Preview.WIDTH, Preview.HEIGHT, Ink.CANVAS);
         Card.mark(sheet, MARGIN, 64, 72);
@@ -23,7 +23,7 @@ public final class TitleCard {
         return sheet.png();
     }
 
-    /** In the largest letters with which the text takes at most {@code most} lines; where the next line would be. */
+    /** Writes the text as large as it fits into {@code most} lines; returns the position of the next line. */
     private static double write(
             Sheet sheet, String text, int most, Lettering lettering, double largest, double y, Ink ink) {
         double size = DoubleStream.iterate(largest, larger -> larger * 0.9)

@@ -10,15 +10,15 @@ import logitlab.web.View;
  * What recomputing every step of a link has found.
  *
  * @param state {@code verified}, {@code differs} or {@code other-weights}
- * @param differences the first of them
- * @param others how many more there are, in words; empty if there are none
+ * @param differences the first of the differences
+ * @param others how many more there are, in words; empty if there are no more
  */
 public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others)
         implements View {
 
     private static final int SHOWN = 20;
 
-    /** A token that its settings would not choose. @param step the one that its button leads to */
+    /** A token that its settings would not choose. @param step the step that its button leads to */
     public record Difference(String label, int step) {}
 
     static Verification of(Play play) {

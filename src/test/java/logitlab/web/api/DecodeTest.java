@@ -264,8 +264,8 @@ class DecodeTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.field()).isEqualTo("top");
         assertThat(answer.message())
-                .isEqualTo("top is required for more than 10,000 logits; there are 10,001. Say how many candidates you"
-                        + " want, such as \"top\": 200: they are the best ones.");
+                .isEqualTo("top is required for more than 10,000 logits; there are 10,001. Say how many of the best"
+                        + " candidates you want, such as \"top\": 200.");
     }
 
     private static byte[] send(String json) throws IOException {

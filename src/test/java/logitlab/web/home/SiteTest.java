@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.NodeList;
 
-/** What a site tells machines: the address, the words and the picture of each page, the map of them all, where not to go. */
+/** What a site offers to machines: the address, words and picture of each page, a map of all pages, and which ones to avoid. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SiteTest {
 

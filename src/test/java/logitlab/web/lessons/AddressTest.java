@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a visitor changed in a lesson, as the address of the page says it. */
+/** A visitor's changes to a lesson, as they appear in the address of the page. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AddressTest {
 
@@ -22,7 +22,7 @@ class AddressTest {
     private static final String REST = "&toy.logits.1=-0.5&toy.logits.2=0.3&toy.logits.3=1.2&toy.logits.4=-1.0";
     private static final String PRACTICE = PAGE + "/exercises/practice";
 
-    /** As htmx asks for a fragment: with the address of the page that it goes into. */
+    /** Requests a fragment as htmx does: with the address of the page that it belongs to. */
     private static HttpResponse<String> ask(String fragment, String page) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

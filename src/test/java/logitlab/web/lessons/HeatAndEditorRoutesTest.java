@@ -94,14 +94,14 @@ class HeatAndEditorRoutesTest {
         long chips = count(heat.body(), "<li class=\"heat__chip\" data-level=\"[0-5]\">");
         assertThat(chips).isEqualTo(8);
         assertThat(count(heat.body(), "<li class=\"heat__chip\" data-level=\"none\">"))
-                .as("the first token, which nothing stands before")
+                .as("the first token, which nothing comes before")
                 .isEqualTo(1);
         assertThat(count(heat.body(), "<tr><td>\\d+</td>")).isEqualTo(9);
         assertThat(text(heat))
                 .contains(
                         "Text",
                         "Tokens with a surprise: 8. Loss:",
-                        "“Once” has no surprise: nothing stands before it",
+                        "“Once” has no surprise: nothing comes before it",
                         "The largest surprise: “")
                 .contains("below 0.5", "0.5 to 1", "4 to 8", "8 or more");
     }

@@ -68,7 +68,7 @@ class LessonJourneyTest {
         }
     }
 
-    /** As if the lesson had been taken away while it was read. */
+    /** As if the lesson had been removed while it was being read. */
     private static void takeAway(Page page) {
         page.route(
                 Pattern.compile("/lessons/softmax/(widgets|exercises)/"),

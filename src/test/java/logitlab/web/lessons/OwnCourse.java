@@ -81,7 +81,7 @@ final class OwnCourse implements AutoCloseable {
         return FRONT.formatted(title) + markdown;
     }
 
-    /** Changes a file, which shows at once. */
+    /** Changes a file; the change is visible immediately. */
     void edit(String name, String text) throws IOException {
         write(name, text);
         course.refresh();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a visitor changed is there again after reload, and after the way there and back. */
+/** A visitor's changes are still there after a reload, and after leaving the page and coming back. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StateJourneyTest {
 

@@ -3,7 +3,7 @@ package logitlab.web.play;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
-/** The charts of a page, which are drawn when they are seen. */
+/** The charts of a page, which are drawn when they come into view. */
 final class Charts {
 
     private Charts() {}

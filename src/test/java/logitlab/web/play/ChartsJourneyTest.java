@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Charts are drawn when they come into view, and only then is the library that draws them loaded. */
+/** Charts are drawn when they come into view, and the library that draws them is loaded only then. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChartsJourneyTest {
 

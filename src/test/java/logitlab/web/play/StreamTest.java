@@ -328,7 +328,7 @@ class StreamTest {
             assertThat(refused.headers().firstValue("Retry-After")).contains("2");
             assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
             assertThat(refused.body())
-                    .startsWith("event: error\ndata: The server, or your network, has as many playgrounds playing");
+                    .startsWith("event: error\ndata: The server, or your network, is already running as many playgrounds");
             own.close();
             await(() -> own.open() == 0);
         }

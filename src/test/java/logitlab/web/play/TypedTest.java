@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers as people type them into the forms of the playground; links are strict. */
+/** Numbers as people type them into the forms of the playground; links remain strict. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TypedTest {
 
