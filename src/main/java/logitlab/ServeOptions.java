@@ -96,8 +96,8 @@ final class ServeOptions {
             split = ",",
             defaultValue = "${env:LOGITLAB_PROXY}",
             description = {
-                "The address of a proxy in front, or a network of them such as 10.0.0.0/8. What it says of visitors is believed:",
-                "X-Forwarded-For, whose last entry is the client, and X-Forwarded-Proto. May be given again."
+                "The address of a proxy in front, or a network of them such as 10.0.0.0/8. The server then believes its headers",
+                "X-Forwarded-For (its last entry is the client) and X-Forwarded-Proto. This option may be repeated."
             })
     private List<String> proxies = new ArrayList<>();
 
