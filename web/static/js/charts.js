@@ -189,7 +189,11 @@ document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-save]');
   if (!button) return;
   const canvas = document.getElementById(button.dataset.save).querySelector('canvas');
-  if (!chartOf(canvas)) await show(canvas);
+  try {
+    if (!chartOf(canvas)) await show(canvas);
+  } catch {
+    return; // the library that draws did not load; the table next to the chart has the numbers
+  }
   const picture = document.createElement('canvas');
   const line = 28 * window.devicePixelRatio;
   picture.width = canvas.width;

@@ -74,13 +74,16 @@ const typed = () => [
   ]),
 ];
 
-window.addEventListener('pagehide', () => {
+function leave() {
   try {
     [folded(), typed()].forEach(([key, states]) => sessionStorage.setItem(key, JSON.stringify(states)));
   } catch {
     // without storage, the page looks as it does for everyone
   }
-});
+}
+window.addEventListener('pagehide', leave);
+document.addEventListener('htmx:historyCacheMissLoad', leave);
+document.addEventListener('htmx:historyRestore', showAsLeft);
 
 function showAsLeft() {
   try {
@@ -121,9 +124,18 @@ const inSight = (place) => {
   const { top, bottom, height } = place.getBoundingClientRect();
   return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
 };
-beforeSwaps(() => {
+const views = new Map(); // what was in sight at each address when the visitor left it
+function look() {
   const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is a different one at the next step
-  held = places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
+  return places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
+}
+document.addEventListener('htmx:beforeSwap', () => {
+  held = look();
+  views.set(location.href, held);
+});
+/** The browser has scrolled already, to where the older page was longer or shorter than the one in sight. */
+document.addEventListener('htmx:historyCacheMissLoad', () => {
+  held = views.get(location.href) ?? look();
 });
 function hold() {
   const still = held.find(({ id }) => document.getElementById(id));
@@ -138,8 +150,9 @@ document.addEventListener('htmx:afterSettle', () => {
 /** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
 document.addEventListener('htmx:afterSwap', () => {
   document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-  const problem = document.querySelector('[data-problem-field]');
-  if (problem) document.getElementsByName(problem.dataset.problemField)[0]?.setAttribute('aria-invalid', 'true');
+  document.querySelectorAll('[data-problem-field]').forEach(({ dataset }) => {
+    document.querySelector(`[name="${CSS.escape(dataset.problemField)}"]:not([type=hidden])`)?.setAttribute('aria-invalid', 'true');
+  });
   const titled = document.querySelector('[data-title]');
   if (titled) document.title = titled.dataset.title;
 });

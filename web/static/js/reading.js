@@ -39,10 +39,15 @@ if (article()) {
     waiting = setTimeout(keep, 200);
   });
 }
-document.querySelectorAll('[data-go-on]').forEach((link) => {
-  const { href, textContent } = link;
-  offer(link);
-  document.addEventListener('click', (event) => {
-    if (event.target.closest('[data-forget]')) Object.assign(link, { href, textContent });
+function offerAll() {
+  document.querySelectorAll('[data-go-on]').forEach((link) => {
+    Object.assign(link.dataset, { first: link.href, words: link.textContent });
+    offer(link);
   });
+}
+offerAll();
+document.addEventListener('htmx:historyRestore', offerAll);
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-forget]')) return;
+  document.querySelectorAll('[data-go-on]').forEach((link) => Object.assign(link, { href: link.dataset.first, textContent: link.dataset.words }));
 });

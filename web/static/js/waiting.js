@@ -35,11 +35,13 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
 /** After no answer, or one that does not fit into this page: shows the sentence of the page that came instead, if it has one. */
 const lost = document.getElementById('lost');
 const unanswered = lost.textContent;
-for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError', 'htmx:targetError']) {
-  document.addEventListener(event, ({ detail }) => {
-    const page = new DOMParser().parseFromString(detail.xhr?.response ?? '', 'text/html');
-    lost.textContent = page.querySelector('[data-sentence]')?.textContent ?? unanswered;
-    lost.hidden = false;
-  });
+function tell({ detail }) {
+  const page = new DOMParser().parseFromString(detail?.xhr?.response ?? '', 'text/html');
+  lost.textContent = page.querySelector('[data-sentence], [data-says]')?.textContent ?? unanswered;
+  lost.hidden = false;
 }
+for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError', 'htmx:targetError', 'htmx:historyCacheMissLoadError']) {
+  document.addEventListener(event, tell);
+}
+document.addEventListener('htmx:historyCacheMiss', ({ detail }) => detail.xhr.addEventListener('error', tell));
 document.addEventListener('htmx:afterSwap', () => (lost.hidden = true));

@@ -100,7 +100,7 @@ public final class App implements Callable<Integer> {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
         try {
-            RequestLimiter limiter = RequestLimiter.ofThisMachine();
+            RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
             Streams streams = new Streams(limiter, options.streams());
             Server server = Server.start(
                     options.host,

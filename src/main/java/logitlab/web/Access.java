@@ -48,7 +48,11 @@ public final class Access {
                     || address(proxy.replaceFirst("/.*", "")).isEmpty()) {
                 throw new IllegalArgumentException(proxy);
             }
-            this.proxies.add(proxy);
+            try {
+                this.proxies.add(proxy);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(proxy, e);
+            }
         }
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }

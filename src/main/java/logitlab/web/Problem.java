@@ -15,10 +15,9 @@ public record Problem(Optional<String> field, String sentence) implements View {
         return new Problem(Optional.of(invalid.field()), messages.say(invalid, decoder));
     }
 
-    /** Answers a request for a fragment; what is wrong with it, or why it is refused, becomes the answer. */
-    public static void answerOr(Context ctx, Runnable fragment) {
+    /** Says that a page asks for a part of itself, so that what is wrong with the request comes as such a part, too. */
+    public static void asFragment(Context ctx) {
         Errors.requireFragment(ctx);
-        fragment.run();
     }
 
     /** Finds the decoders of the lanes in a request's link by their names; always null if the link cannot be read. */

@@ -49,10 +49,9 @@ public final class RequestLimiter implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** As many threads as there are cores, at least two; 512 places, of which one client may hold 60%; ten seconds. */
-    public static RequestLimiter ofThisMachine() {
-        return new RequestLimiter(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), Places.of(WAITING), PATIENCE);
+    /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
+    public static RequestLimiter of(int runs) {
+        return new RequestLimiter(Math.max(2, runs), Places.of(WAITING), PATIENCE);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
@@ -78,48 +77,88 @@ public final class RequestLimiter implements AutoCloseable {
 
     /** Makes the rest of the answer here. This must be the last thing that a handler does. */
     public void answer(Context ctx, Handler work) {
-        ctx.future(() -> submit(ctx, work));
+        answer(ctx, work, () -> {});
     }
 
-    private CompletableFuture<Void> submit(Context ctx, Handler work) {
-        String client = Access.of(ctx).client(ctx);
+    /** @param afterwards runs once, when the request has been answered or its connection has broken */
+    public void answer(Context ctx, Handler work, Runnable afterwards) {
+        ctx.future(() -> submit(ctx, work, afterwards));
+    }
+
+    private CompletableFuture<Void> submit(Context ctx, Handler work, Runnable afterwards) {
+        Ending ending = Ending.of(ctx, afterwards);
         CompletableFuture<Void> answered = new CompletableFuture<>();
+        String client = Access.of(ctx).client(ctx);
         if (!places.take(client)) {
-            complete(answered, new AtomicBoolean(), () -> refuse(ctx));
+            answered.completeExceptionally(busy());
             return answered;
         }
         long latest = System.nanoTime() + patience.toNanos();
-        AtomicBoolean gone = new AtomicBoolean();
-        ctx.req().getAsyncContext().addListener(new AsyncListener() {
-            @Override
-            public void onComplete(AsyncEvent event) {
-                gone.set(true);
-            }
-
-            @Override
-            public void onError(AsyncEvent event) {
-                gone.set(true);
-            }
-
-            @Override
-            public void onTimeout(AsyncEvent event) {
-                // no timeout is set
-            }
-
-            @Override
-            public void onStartAsync(AsyncEvent event) {
-                // the request is already asynchronous
-            }
-        });
         enter(client, () -> {
             places.giveBack(client);
-            if (gone.get()) {
+            if (ending.reached()) {
                 return; // the connection broke, or the server stopped: there is nobody to answer
             }
-            Handler due = System.nanoTime() - latest > 0 ? RequestLimiter::refuse : work;
-            complete(answered, gone, () -> due.handle(ctx));
+            complete(answered, ending, () -> {
+                if (System.nanoTime() - latest > 0) {
+                    throw busy();
+                }
+                work.handle(ctx);
+            });
         });
         return answered;
+    }
+
+    /** Notices when a request is over, for whatever reason, and then does once what is left to do. */
+    private static final class Ending implements AsyncListener {
+
+        private final AtomicBoolean reached = new AtomicBoolean();
+        private final Runnable afterwards;
+
+        private Ending(Runnable afterwards) {
+            this.afterwards = afterwards;
+        }
+
+        static Ending of(Context ctx, Runnable afterwards) {
+            Ending ending = new Ending(afterwards);
+            try {
+                ctx.req().getAsyncContext().addListener(ending);
+            } catch (RuntimeException over) {
+                ending.reach();
+                throw over;
+            }
+            return ending;
+        }
+
+        boolean reached() {
+            return reached.get();
+        }
+
+        private void reach() {
+            if (reached.compareAndSet(false, true)) {
+                afterwards.run();
+            }
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            reach();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            reach();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // no timeout is set
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // the request is already asynchronous
+        }
     }
 
     /** A piece of a handler's work. */
@@ -130,14 +169,14 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /** Javalin reports a failure as it does for handlers; if the client is gone, it must not try. */
-    private static void complete(CompletableFuture<Void> answered, AtomicBoolean gone, Piece work) {
+    private static void complete(CompletableFuture<Void> answered, Ending ending, Piece work) {
         Throwable failure = null;
         try {
             work.run();
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        if (gone.get()) {
+        if (ending.reached()) {
             return;
         }
         if (failure == null) {
@@ -145,17 +184,6 @@ public final class RequestLimiter implements AutoCloseable {
         } else {
             answered.completeExceptionally(failure);
         }
-    }
-
-    /** Shows the sentence inside the page if htmx asked and the page has room for it. */
-    private static void refuse(Context ctx) {
-        Refusal busy = busy();
-        if (ctx.header("HX-Request") == null) {
-            throw busy;
-        }
-        Problem.answerOr(ctx, () -> {
-            throw busy;
-        });
     }
 
     /** The refusal for a client that finds no place. */

@@ -142,9 +142,7 @@ final class Sending extends Handler.Wrapper {
             Headers.addRetryAfter(getStatus(), getHeaders());
             if (getRequest().getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
                 getHeaders()
-                        .put(
-                                HttpHeader.CONNECTION,
-                                HttpHeaderValue.CLOSE); // Jetty forgets it if the headers are long
+                        .put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE); // Jetty forgets it if the headers are long
             }
             Duration time = patience.plusSeconds(bytes.remaining() / bytesASecond);
             Callback sent = Callback.from(this::forget, whole);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
@@ -28,6 +29,9 @@ public final class Server implements AutoCloseable {
 
     /** For requests whose body nobody reads; the API has its own limits. */
     private static final long BODY_BYTES = 64L * 1024;
+
+    /** These read bodies themselves, with limits of their own. */
+    private static final Set<String> OWN_LIMITS = Set.of("/api/v1/decode", "/api/v1/next");
 
     /** What is being answered when the server stops has so long to end, before the models are closed under it. */
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -69,7 +73,8 @@ public final class Server implements AutoCloseable {
         if (!ctx.path().equals("/healthz")) {
             access.requireHost(ctx);
         }
-        if (ctx.req().getContentLengthLong() > BODY_BYTES && !Errors.isApi(ctx)) {
+        boolean own = ctx.req().getMethod().equals("POST") && OWN_LIMITS.contains(ctx.path());
+        if (ctx.req().getContentLengthLong() > BODY_BYTES && !own) {
             throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
         }
     }

@@ -242,7 +242,8 @@ class CacheTest {
             model.logits(Prefix.of(run).plus(ids));
         }
         long start = residentMegabytes();
-        // each makes 2.5 MB of logits and 1.2 MB of state in native memory; Java's own heap grows by some 80 MB meanwhile
+        // each makes 2.5 MB of logits and 1.2 MB of state in native memory; Java's own heap grows by some 80 MB
+        // meanwhile
         for (int run = 20; run < 120; run++) {
             model.logits(Prefix.of(run).plus(ids));
         }

@@ -2,10 +2,12 @@ package logitlab.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import logitlab.model.Models;
+import logitlab.web.Access;
 import logitlab.web.Places;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
@@ -46,7 +48,7 @@ public final class ApiRoutes implements Routes {
     /** The body is read before the request enters the limiter, because it may arrive slowly. */
     private void decode(Context ctx) throws IOException {
         Fields fields = Body.read(ctx, bodies, DecodeRequest.SHAPE, DecodeRequest.MOST_BYTES);
-        limiter.answer(ctx, answering -> {
+        answer(ctx, answering -> {
             DecodeRequest request = DecodeRequest.of(fields);
             Json.answer(answering, StepAnswer.of(request, request.choose()));
         });
@@ -54,9 +56,14 @@ public final class ApiRoutes implements Routes {
 
     private void next(Context ctx) throws IOException {
         Fields fields = Body.read(ctx, bodies, NextRequest.SHAPE, NextRequest.MOST_BYTES);
-        limiter.answer(ctx, answering -> {
+        answer(ctx, answering -> {
             NextRequest request = NextRequest.of(fields, models);
             Json.answer(answering, NextAnswer.of(request, request.choose()));
         });
+    }
+
+    private void answer(Context ctx, Handler work) {
+        String client = Access.of(ctx).client(ctx);
+        limiter.answer(ctx, work, () -> bodies.giveBack(client));
     }
 }

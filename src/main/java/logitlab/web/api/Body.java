@@ -50,7 +50,8 @@ final class Body extends FilterInputStream {
     }
 
     /**
-     * The fields of the body.
+     * The fields of the body. They keep the place of the body, because they take memory until the request has been answered: the
+     * caller gives it back then.
      *
      * @param most the most bytes that it may have
      * @throws Refusal with 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as a
@@ -66,10 +67,15 @@ final class Body extends FilterInputStream {
         if (!places.take(client)) {
             throw RequestLimiter.busy();
         }
+        boolean whole = false;
         try (Body body = new Body(ctx.bodyInputStream(), most)) {
-            return body.fields(shape);
+            Fields fields = body.fields(shape);
+            whole = true;
+            return fields;
         } finally {
-            places.giveBack(client);
+            if (!whole) {
+                places.giveBack(client);
+            }
         }
     }
 

@@ -69,19 +69,22 @@ public final class SiteRoutes implements Routes {
     private void page(Context ctx) {
         List<String> words =
                 Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
-        picture(ctx, Messages.ENGLISH.say(words.get(0)), Messages.ENGLISH.say(words.get(1)));
+        picture(
+                ctx,
+                "page " + ctx.pathParam("page"),
+                Messages.ENGLISH.say(words.get(0)),
+                Messages.ENGLISH.say(words.get(1)));
     }
 
     private void lesson(Context ctx) {
         Lesson lesson = course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
-        picture(ctx, lesson.title(), lesson.summary());
+        picture(ctx, "lesson " + lesson.slug(), lesson.title(), lesson.summary());
     }
 
-    /** Drawn once, and again if the words have changed since. */
-    private void picture(Context ctx, String title, String lead) {
+    /** Drawn once for each name, and again if the words have changed since. A path will not do as a name: it can be written in many ways. */
+    private void picture(Context ctx, String name, String title, String lead) {
         Picture picture = pictures.compute(
-                ctx.path(),
-                (path, drawn) -> drawn != null && drawn.says(title, lead) ? drawn : Picture.of(title, lead));
+                name, (same, drawn) -> drawn != null && drawn.says(title, lead) ? drawn : Picture.of(title, lead));
         ctx.header("Cache-Control", "public, max-age=86400")
                 .header("Cross-Origin-Resource-Policy", "cross-origin") // meant to be shown on other sites
                 .contentType("image/png")

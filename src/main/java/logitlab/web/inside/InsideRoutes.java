@@ -72,6 +72,7 @@ public final class InsideRoutes implements Routes {
     }
 
     private void answer(Context ctx, Consumer<Look> work) {
-        Problem.answerOr(ctx, () -> work.accept(open(Query.parse(ctx.queryString()))));
+        Problem.asFragment(ctx);
+        work.accept(open(Query.parse(ctx.queryString())));
     }
 }

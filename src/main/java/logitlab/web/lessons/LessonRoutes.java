@@ -8,7 +8,6 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import logitlab.lesson.Course;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
@@ -38,32 +37,41 @@ public final class LessonRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lessons", this::list);
-        routes.get("/lessons/{slug}", around(this::page));
-        routes.get("/lessons/{slug}/teacher", around(this::teacher));
-        routes.get("/lessons/{slug}/sheet", around(this::sheet));
+        routes.get("/lessons/{slug}", limiter.around(this::visit, this::page));
+        routes.get("/lessons/{slug}/teacher", limiter.around(this::notes, this::teacher));
+        routes.get("/lessons/{slug}/sheet", limiter.around(this::lesson, this::sheet));
         routes.get(
                 "/glossary",
                 ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons(), Origin.of(ctx)), false));
         routes.get("/teaching", this::teaching);
-        routes.get("/lessons/{slug}/widgets/{id}", around(ctx -> fragment(ctx, Lesson::findWidget, block -> block)));
-        routes.get(
-                "/lessons/{slug}/exercises/{id}", around(ctx -> fragment(ctx, Lesson::findExercise, block -> block)));
+        routes.get("/lessons/{slug}/widgets/{id}", around(Lesson::findWidget, (id, block) -> block));
+        routes.get("/lessons/{slug}/exercises/{id}", around(Lesson::findExercise, (id, block) -> block));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
-                around(ctx ->
-                        fragment(ctx, Lesson::findExercise, block -> answered(ctx.pathParam("id"), block.swapped()))));
+                around(Lesson::findExercise, (id, block) -> answered(id, block.swapped())));
     }
 
-    /** Whether a lesson exists can be answered without a model. */
-    private Handler around(Handler work) {
+    /** A part of a lesson's page. Whether there is such a part can be checked without a model. */
+    private <B extends Part.Block> Handler around(
+            BiFunction<Lesson, String, Optional<B>> find, BiFunction<String, Fragment.Block, Fragment> piece) {
         return limiter.around(
-                ctx -> {
-                    Query.parse(ctx.queryString());
-                    if (course.lessons().find(ctx.pathParam("slug")).isEmpty()) {
-                        missing();
-                    }
-                },
-                work);
+                ctx -> find.apply(visit(ctx).lesson(), ctx.pathParam("id")).orElseThrow(NotFoundResponse::new),
+                ctx -> fragment(ctx, find, piece));
+    }
+
+    private Lesson lesson(Context ctx) {
+        return course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+    }
+
+    /** A lesson that says nothing to the teacher has no such page. */
+    private Lesson notes(Context ctx) {
+        return Optional.of(lesson(ctx))
+                .filter(lesson -> !lesson.teacher().isEmpty())
+                .orElseThrow(NotFoundResponse::new);
+    }
+
+    private Visit visit(Context ctx) {
+        return Visit.of(lesson(ctx), ctx.queryString());
     }
 
     private void list(Context ctx) {
@@ -72,8 +80,7 @@ public final class LessonRoutes implements Routes {
     }
 
     private void page(Context ctx) {
-        Lessons lessons = course.lessons();
-        visit(ctx, lessons).ifPresentOrElse(visit -> page(ctx, visit, lessons), LessonRoutes::missing);
+        page(ctx, visit(ctx), course.lessons());
     }
 
     /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
@@ -89,14 +96,8 @@ public final class LessonRoutes implements Routes {
                 });
     }
 
-    /** A lesson that says nothing to the teacher has no such page. */
     private void teacher(Context ctx) {
-        Lessons lessons = course.lessons();
-        lessons.find(ctx.pathParam("slug"))
-                .filter(lesson -> !lesson.teacher().isEmpty())
-                .ifPresentOrElse(
-                        lesson -> answer(ctx, "pages/teacher", TeacherPage.of(lesson, lessons, Origin.of(ctx)), false),
-                        LessonRoutes::missing);
+        answer(ctx, "pages/teacher", TeacherPage.of(notes(ctx), course.lessons(), Origin.of(ctx)), false);
     }
 
     /** A course without a guide has no such page. */
@@ -106,33 +107,29 @@ public final class LessonRoutes implements Routes {
                 .ifPresentOrElse(
                         guide -> answer(
                                 ctx, "pages/teaching", new TeachingPage(guide, lessons.all(), Origin.of(ctx)), false),
-                        LessonRoutes::missing);
+                        () -> {
+                            throw new NotFoundResponse();
+                        });
     }
 
     private void sheet(Context ctx) {
-        Lessons lessons = course.lessons();
         Map<String, String> words = Query.parse(ctx.queryString());
-        lessons.find(ctx.pathParam("slug"))
-                .ifPresentOrElse(
-                        lesson ->
-                                answer(ctx, "pages/sheet", SheetPage.of(lesson, lessons, words, Origin.of(ctx)), false),
-                        LessonRoutes::missing);
+        answer(ctx, "pages/sheet", SheetPage.of(lesson(ctx), course.lessons(), words, Origin.of(ctx)), false);
     }
 
     private <B extends Part.Block> void fragment(
-            Context ctx, BiFunction<Lesson, String, Optional<B>> find, Function<Fragment.Block, Fragment> piece) {
+            Context ctx,
+            BiFunction<Lesson, String, Optional<B>> find,
+            BiFunction<String, Fragment.Block, Fragment> piece) {
         String id = ctx.pathParam("id");
-        Optional<String> address = Optional.ofNullable(ctx.header("HX-Current-URL"));
-        visit(ctx, course.lessons())
-                .map(visit -> address.map(there -> visit.on(there, id)).orElse(visit))
-                .flatMap(visit -> find.apply(visit.lesson(), id).map(block -> block.in(new Views(visit))))
-                .ifPresentOrElse(
-                        block -> {
-                            block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
-                            Fragment fragment = piece.apply(block);
-                            answer(ctx, fragment.template(), fragment, fragment.wrong());
-                        },
-                        LessonRoutes::missing);
+        String address = ctx.header("HX-Current-URL");
+        Visit visit = address == null ? visit(ctx) : visit(ctx).on(address, id);
+        Fragment.Block block = find.apply(visit.lesson(), id)
+                .orElseThrow(NotFoundResponse::new)
+                .in(new Views(visit));
+        block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
+        Fragment fragment = piece.apply(id, block);
+        answer(ctx, fragment.template(), fragment, fragment.wrong());
     }
 
     /** A visitor who asks for feedback always gets some, even if it is only that an answer is missing. */
@@ -143,13 +140,5 @@ public final class LessonRoutes implements Routes {
     private static void answer(Context ctx, String template, View view, boolean wrong) {
         ctx.status(wrong ? HttpStatus.BAD_REQUEST : HttpStatus.OK);
         Html.render(ctx, template, view);
-    }
-
-    private static void missing() {
-        throw new NotFoundResponse();
-    }
-
-    private static Optional<Visit> visit(Context ctx, Lessons lessons) {
-        return lessons.find(ctx.pathParam("slug")).map(lesson -> Visit.of(lesson, ctx.queryString()));
     }
 }

@@ -84,7 +84,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
                 }
             });
             return new Visit(lesson, all, typed);
-        } catch (IllegalArgumentException noAddress) { // an InvalidValue is one too
+        } catch (IllegalArgumentException | Refusal noAddress) { // an InvalidValue is one too
             return this;
         }
     }

@@ -98,7 +98,8 @@ public final class PlayRoutes implements Routes {
     }
 
     private void show(Context ctx, Consumer<Play> fragment) {
-        Problem.answerOr(ctx, () -> fragment.accept(open(words(ctx))));
+        Problem.asFragment(ctx);
+        fragment.accept(open(words(ctx)));
     }
 
     /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
@@ -116,18 +117,21 @@ public final class PlayRoutes implements Routes {
         } catch (InvalidValue invalid) {
             ctx.result(Playing.failure(Messages.ENGLISH.say(invalid, Problem.decoders(ctx))));
         } catch (Refusal refusal) {
-            ctx.status(refusal.status()).result(Playing.failure(refusal.sentence()));
+            boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
+            ctx.status(browser ? 200 : refusal.status()) // a browser reads no stream that has another status
+                    .header("Retry-After", "2")
+                    .result(Playing.failure(refusal.sentence()));
         }
     }
 
     private void play(Context ctx, Playing playing) throws IOException {
+        String client = Access.of(ctx).client(ctx);
+        ServletOutputStream out = ctx.res().getOutputStream();
+        streams.enter(client);
         boolean packed = Packer.suits(ctx.header("Accept-Encoding"));
         if (packed) {
             ctx.header("Content-Encoding", Packer.ENCODING);
         }
-        ServletOutputStream out = ctx.res().getOutputStream();
-        String client = Access.of(ctx).client(ctx);
-        streams.enter(client);
         ctx.future(() -> new Stream(streams, client, playing, out, packed).start());
     }
 }

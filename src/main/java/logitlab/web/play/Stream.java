@@ -51,7 +51,11 @@ final class Stream implements WriteListener {
             streams.remove(this, client);
             packer.close();
         });
-        out.setWriteListener(this);
+        try {
+            out.setWriteListener(this);
+        } catch (RuntimeException gone) {
+            stop();
+        }
         return ended;
     }
 
@@ -110,7 +114,7 @@ final class Stream implements WriteListener {
                     return;
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException | RuntimeException gone) {
             stop();
         }
     }

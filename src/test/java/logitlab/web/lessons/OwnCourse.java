@@ -74,7 +74,7 @@ final class OwnCourse implements AutoCloseable {
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
         models = Models.load(List.of(Path.of("models")));
         course = Course.open(folder, models, problem -> {});
-        server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(course, RequestLimiter.ofThisMachine())));
+        server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(course, RequestLimiter.of(2))));
     }
 
     static String lesson(String title, String markdown) {

@@ -53,7 +53,7 @@ class StreamTest {
     static void start() throws IOException {
         models = Models.load(List.of(Path.of("models")));
         model = models.first();
-        limiter = RequestLimiter.ofThisMachine();
+        limiter = RequestLimiter.of(2);
         streams = new Streams(limiter, new Places(500, 400));
         server = server(streams);
     }
@@ -328,7 +328,20 @@ class StreamTest {
             assertThat(refused.headers().firstValue("Retry-After")).contains("2");
             assertThat(refused.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
             assertThat(refused.body())
-                    .startsWith("event: error\ndata: The server, or your network, is already running as many playgrounds");
+                    .startsWith(
+                            "event: error\ndata: The server, or your network, is already running as many playgrounds");
+
+            HttpResponse<String> browser = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(small.address() + ONE_LANE + "steps=1"))
+                            .header("Accept", "text/event-stream")
+                            .header("Accept-Encoding", "gzip, deflate, br")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(browser.statusCode())
+                    .as("a browser reads no stream with another status")
+                    .isEqualTo(200);
+            assertThat(browser.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(browser.body()).startsWith("event: error\ndata: The server");
             own.close();
             await(() -> own.open() == 0);
         }
