@@ -257,11 +257,11 @@ public final class Fuzzer {
         if (status >= 400) {
             return Optional.of(path.equals("/play/stream") ? "text/html|text/event-stream" : "text/html");
         }
-        return switch (path) {
+        return switch (path.replaceFirst("/$", "")) {
             case "/play/stream" -> Optional.of("text/event-stream");
             case "/play/picture.png" -> Optional.of("image/png");
             case "/healthz" -> Optional.of("text/plain");
-            default -> path.matches(".*\\.\\w{2,5}") ? Optional.empty() : Optional.of("text/html");
+            default -> path.matches(".*\\.\\w{2,11}") ? Optional.empty() : Optional.of("text/html");
         };
     }
 
