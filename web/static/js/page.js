@@ -159,4 +159,4 @@ document.addEventListener('htmx:afterSwap', () => {
 
 prepare(document);
 if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) showAsLeft();
-document.addEventListener('htmx:load', (event) => prepare(event.detail.elt));
+document.addEventListener('htmx:load', ({ detail: { elt } }) => elt !== document.body && prepare(elt)); // the whole page is prepared already

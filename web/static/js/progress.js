@@ -66,5 +66,5 @@ document.addEventListener('click', (event) => {
 update();
 document.addEventListener('htmx:afterSwap', (event) => update(event.target.closest('.exercise')));
 document.addEventListener('htmx:historyRestore', () => update());
-window.addEventListener('pageshow', () => update());
+window.addEventListener('pageshow', ({ persisted }) => persisted && update());
 window.addEventListener('storage', () => update());
