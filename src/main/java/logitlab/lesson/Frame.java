@@ -24,8 +24,8 @@ public record Frame(String id, Source source, Settings settings, List<String> op
     private static final Set<String> SETTINGS =
             Set.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
-    /** Words that buttons of some widgets stand for: they have no field. */
-    private static final Set<String> PRESSED = Set.of(PLAY, ExhibitWidget.RIGHT);
+    /** Words that buttons of some widgets stand for: they need no field, whatever else the lesson lets a visitor change. */
+    private static final Set<String> PRESSED = Set.of(PLAY, ExhibitWidget.RIGHT, "steps", "turn");
 
     /**
      * @param own keys of the widget beside those that all have
