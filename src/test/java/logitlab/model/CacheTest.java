@@ -257,14 +257,14 @@ class CacheTest {
         IntStream.range(0, 100).forEach(id -> biases.put(id, 1.5));
         PrefixCache cache = new PrefixCache(256 << 20);
         long before = usedBytes();
-        for (int seed = 0; seed < 20_000; seed++) {
+        for (int seed = 0; seed < 100_000; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
             cache.keep(
                     Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
                     1000 + seed);
         }
         long taken = usedBytes() - before;
-        assertThat(cache.bytes()).isEqualTo(20_000 * 150);
+        assertThat(cache.bytes()).isEqualTo(100_000 * 150);
         assertThat(taken).isBetween(cache.bytes() / 2, cache.bytes() * 3 / 2);
     }
 
