@@ -336,8 +336,8 @@ class ChallengeRoutesTest {
 
         @ParameterizedTest
         @CsvSource({
-            "'',This one leaves out the digest or the seed.",
-            "name=Ada,This one leaves out the digest or the seed.",
+            "'',In this one the digest or the seed is missing.",
+            "name=Ada,In this one the digest or the seed is missing.",
             "name=Ada&digest=000000000000,The challenge makes the whole link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
