@@ -37,9 +37,9 @@ public final class LessonRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lessons", this::list);
-        routes.get("/lessons/{slug}", limiter.around(this::visit, this::page));
-        routes.get("/lessons/{slug}/teacher", limiter.around(this::notes, this::teacher));
-        routes.get("/lessons/{slug}/sheet", limiter.around(this::lesson, this::sheet));
+        routes.get("/lessons/{slug}", limiter.around(ctx -> visit(ctx, course.lessons()), this::page));
+        routes.get("/lessons/{slug}/teacher", limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher));
+        routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
         routes.get(
                 "/glossary",
                 ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons(), Origin.of(ctx)), false));
@@ -55,23 +55,25 @@ public final class LessonRoutes implements Routes {
     private <B extends Part.Block> Handler around(
             BiFunction<Lesson, String, Optional<B>> find, BiFunction<String, Fragment.Block, Fragment> piece) {
         return limiter.around(
-                ctx -> find.apply(visit(ctx).lesson(), ctx.pathParam("id")).orElseThrow(NotFoundResponse::new),
+                ctx -> find.apply(visit(ctx, course.lessons()).lesson(), ctx.pathParam("id"))
+                        .orElseThrow(NotFoundResponse::new),
                 ctx -> fragment(ctx, find, piece));
     }
 
-    private Lesson lesson(Context ctx) {
-        return course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+    /** @param lessons as they are during the whole request: an edit may replace those of the course meanwhile */
+    private static Lesson lesson(Context ctx, Lessons lessons) {
+        return lessons.find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
     }
 
     /** A lesson that says nothing to the teacher has no such page. */
-    private Lesson notes(Context ctx) {
-        return Optional.of(lesson(ctx))
+    private static Lesson notes(Context ctx, Lessons lessons) {
+        return Optional.of(lesson(ctx, lessons))
                 .filter(lesson -> !lesson.teacher().isEmpty())
                 .orElseThrow(NotFoundResponse::new);
     }
 
-    private Visit visit(Context ctx) {
-        return Visit.of(lesson(ctx), ctx.queryString());
+    private static Visit visit(Context ctx, Lessons lessons) {
+        return Visit.of(lesson(ctx, lessons), ctx.queryString());
     }
 
     private void list(Context ctx) {
@@ -80,7 +82,8 @@ public final class LessonRoutes implements Routes {
     }
 
     private void page(Context ctx) {
-        page(ctx, visit(ctx), course.lessons());
+        Lessons lessons = course.lessons();
+        page(ctx, visit(ctx, lessons), lessons);
     }
 
     /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
@@ -97,7 +100,8 @@ public final class LessonRoutes implements Routes {
     }
 
     private void teacher(Context ctx) {
-        answer(ctx, "pages/teacher", TeacherPage.of(notes(ctx), course.lessons(), Origin.of(ctx)), false);
+        Lessons lessons = course.lessons();
+        answer(ctx, "pages/teacher", TeacherPage.of(notes(ctx, lessons), lessons, Origin.of(ctx)), false);
     }
 
     /** A course without a guide has no such page. */
@@ -113,8 +117,9 @@ public final class LessonRoutes implements Routes {
     }
 
     private void sheet(Context ctx) {
+        Lessons lessons = course.lessons();
         Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/sheet", SheetPage.of(lesson(ctx), course.lessons(), words, Origin.of(ctx)), false);
+        answer(ctx, "pages/sheet", SheetPage.of(lesson(ctx, lessons), lessons, words, Origin.of(ctx)), false);
     }
 
     private <B extends Part.Block> void fragment(
@@ -123,7 +128,8 @@ public final class LessonRoutes implements Routes {
             BiFunction<String, Fragment.Block, Fragment> piece) {
         String id = ctx.pathParam("id");
         String address = ctx.header("HX-Current-URL");
-        Visit visit = address == null ? visit(ctx) : visit(ctx).on(address, id);
+        Visit asked = visit(ctx, course.lessons());
+        Visit visit = address == null ? asked : asked.on(address, id);
         Fragment.Block block = find.apply(visit.lesson(), id)
                 .orElseThrow(NotFoundResponse::new)
                 .in(new Views(visit));
