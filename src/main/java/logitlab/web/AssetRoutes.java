@@ -17,10 +17,6 @@ final class AssetRoutes implements Routes {
 
     private static final Pattern FILE = Pattern.compile("(?<stem>.+?)(\\.(?<hash>[0-9a-f]{8}))?(?<ending>\\.[a-z]+)");
 
-    /** Does not match {@code gzip;q=0}, which refuses gzip. */
-    private static final Pattern GZIP =
-            Pattern.compile("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?", Pattern.CASE_INSENSITIVE);
-
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String A_DAY = "public, max-age=86400";
     private static final String ASK_AGAIN = "no-cache";
@@ -53,7 +49,7 @@ final class AssetRoutes implements Routes {
     }
 
     private static void answer(Context ctx, Asset asset, String keep) {
-        boolean packed = asset.packed().isPresent() && takesGzip(ctx);
+        boolean packed = asset.packed().isPresent() && Headers.accepts(ctx, "gzip");
         String tag = "\"" + asset.hash() + (packed ? "-gzip" : "") + "\"";
         ctx.disableCompression().header("Cache-Control", keep).header("ETag", tag);
         if (isKept(ctx, tag)) {
@@ -68,19 +64,11 @@ final class AssetRoutes implements Routes {
         ctx.res().setContentLength(bytes.length);
     }
 
-    private static boolean takesGzip(Context ctx) {
-        return values(ctx, "Accept-Encoding").anyMatch(GZIP.asMatchPredicate());
-    }
-
     private static boolean isKept(Context ctx, String tag) {
-        return values(ctx, "If-None-Match")
+        return Optional.ofNullable(ctx.header("If-None-Match")).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
                 .anyMatch(known ->
                         known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
-    }
-
-    private static Stream<String> values(Context ctx, String header) {
-        return Optional.ofNullable(ctx.header(header)).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip);
     }
 }

@@ -1,6 +1,10 @@
 package logitlab.web;
 
+import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
@@ -8,7 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
  * way: compressed answers are for those who ask for them, and answers that a route does not mark as cacheable are checked
  * again.
  */
-final class Headers {
+public final class Headers {
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy",
@@ -29,7 +33,18 @@ final class Headers {
             "Cache-Control",
             "no-cache");
 
+    /** No quality, or one above 0: {@code gzip;q=0} refuses gzip. */
+    private static final String NOT_REFUSED = "(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?";
+
     private Headers() {}
+
+    /** Whether the {@code Accept-Encoding} of a request names an encoding, such as {@code gzip}, and does not refuse it. */
+    public static boolean accepts(Context ctx, String encoding) {
+        return Stream.of(Objects.requireNonNullElse(ctx.header("Accept-Encoding"), "")
+                        .split(","))
+                .map(String::strip)
+                .anyMatch(entry -> entry.toLowerCase(Locale.ROOT).matches(encoding + NOT_REFUSED));
+    }
 
     /** Every 503 says when to try again. */
     static void addRetryAfter(int status, HttpFields.Mutable headers) {

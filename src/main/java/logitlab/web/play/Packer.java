@@ -2,9 +2,7 @@ package logitlab.web.play;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.zip.Deflater;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
  * Text as bytes, packed for a browser that takes that; each piece can be read as soon as it has arrived.
@@ -20,13 +18,6 @@ final class Packer implements AutoCloseable {
     /** @param packed false for plain text */
     Packer(boolean packed) {
         this.deflater = packed ? new Deflater(Deflater.BEST_SPEED) : null;
-    }
-
-    /** Whether a browser with this {@code Accept-Encoding} takes what this makes. */
-    static boolean suits(String accepted) {
-        QuotedQualityCSV encodings = new QuotedQualityCSV();
-        encodings.addValue(Objects.requireNonNullElse(accepted, ""));
-        return encodings.getValues().contains(ENCODING); // encodings of quality 0 are not among them
     }
 
     /** The bytes of {@code text}; those of all pieces, one behind the other, are what is sent. */

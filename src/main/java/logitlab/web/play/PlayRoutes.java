@@ -13,6 +13,7 @@ import logitlab.lesson.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.Access;
 import logitlab.web.HeadAsGet;
+import logitlab.web.Headers;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -128,7 +129,7 @@ public final class PlayRoutes implements Routes {
         String client = Access.of(ctx).client(ctx);
         ServletOutputStream out = ctx.res().getOutputStream();
         streams.enter(client);
-        boolean packed = Packer.suits(ctx.header("Accept-Encoding"));
+        boolean packed = Headers.accepts(ctx, Packer.ENCODING);
         if (packed) {
             ctx.header("Content-Encoding", Packer.ENCODING);
         }
