@@ -1,7 +1,10 @@
 package logitlab.web;
 
+import io.javalin.http.Context;
 import java.text.MessageFormat;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,16 +21,40 @@ import logitlab.decoding.InvalidValue;
  */
 public final class Messages {
 
-    public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
-
     private static final int MOST_QUOTED = 60;
+
+    /** A language without a file is answered in English, whatever the language of the machine. */
+    private static final ResourceBundle.Control FALLBACK = new ResourceBundle.Control() {
+
+        @Override
+        public Locale getFallbackLocale(String name, Locale locale) {
+            return locale.equals(Locale.ENGLISH) ? null : Locale.ENGLISH;
+        }
+    };
+
+    public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
 
     private final ResourceBundle bundle;
     private final Locale locale;
 
     private Messages(Locale locale) {
         this.locale = locale;
-        this.bundle = ResourceBundle.getBundle("messages.interface", locale);
+        this.bundle = ResourceBundle.getBundle("messages.interface", locale, FALLBACK);
+    }
+
+    /** The sentences in the first language that the visitor's browser asks for and that has a file; otherwise in English. */
+    public static Messages of(Context ctx) {
+        return Collections.list(ctx.req().getLocales()).stream()
+                .map(Messages::find)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(ENGLISH);
+    }
+
+    private static Optional<Messages> find(Locale locale) {
+        Messages messages = new Messages(locale);
+        boolean asked = messages.bundle.getLocale().getLanguage().equals(locale.getLanguage());
+        return asked ? Optional.of(messages) : Optional.empty();
     }
 
     /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */
@@ -100,6 +127,6 @@ public final class Messages {
     }
 
     public String language() {
-        return locale.getLanguage();
+        return bundle.getLocale().getLanguage();
     }
 }
