@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
  * The browser of the tests: the installed Chrome or Chromium, else what Playwright downloads, else, as root on Debian or Ubuntu,
  * Debian's chromium, which is then installed. Where none can be had the tests fail; they are never skipped.
+ *
+ * <p>A browser serves one visit at a time, since no two threads may use it at once, and is then kept for the next one.
  */
 public final class Browsers {
 
@@ -26,11 +31,11 @@ public final class Browsers {
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
             Path.of("C:/Program Files/Google/Chrome/Application/chrome.exe"));
 
-    private static final Browser BROWSER = start();
+    private static final Queue<Browser> IDLE = new ConcurrentLinkedQueue<>();
 
     private Browsers() {}
 
-    private static Browser start() {
+    private static synchronized Browser start() {
         Optional<Path> installed = installed();
         if (installed.isPresent()) {
             return launch(installed);
@@ -81,8 +86,8 @@ public final class Browsers {
 
     /** A fresh browser window, without cookies or history, for one journey; what goes wrong in it is collected. */
     public static Visit visit(Browser.NewContextOptions options) {
-        return new Visit(BROWSER.newContext(options.setBaseURL(TestServer.address())
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)));
+        Browser idle = IDLE.poll();
+        return new Visit(idle == null ? start() : idle, options);
     }
 
     public static Visit visit() {
@@ -92,13 +97,16 @@ public final class Browsers {
     /** One visitor, and every error that the browser reported: scripts, policy violations, failed requests. */
     public static final class Visit implements AutoCloseable {
 
+        private final Browser browser;
         private final BrowserContext context;
         private final Page page;
         private final List<String> problems = new ArrayList<>();
 
-        private Visit(BrowserContext context) {
-            this.context = context;
-            this.page = context.newPage();
+        private Visit(Browser browser, Browser.NewContextOptions options) {
+            this.browser = browser;
+            context =
+                    browser.newContext(options.setBaseURL(TestServer.address()).setReducedMotion(ReducedMotion.REDUCE));
+            page = context.newPage();
             page.onConsoleMessage(message -> {
                 if (List.of("error", "warning").contains(message.type())) {
                     problems.add(message.text());
@@ -123,6 +131,7 @@ public final class Browsers {
         @Override
         public void close() {
             context.close();
+            IDLE.add(browser);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import logitlab.model.Models;
 import logitlab.web.Server;
 import picocli.CommandLine;
 
@@ -93,6 +94,11 @@ public final class TestServer {
         App.Running running = run("--proxy", "127.0.0.1");
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
+    }
+
+    /** The models of the server; a test that counts runs, or closes them, loads its own. */
+    public static Models models() {
+        return RUNNING.models();
     }
 
     public static Server server() {

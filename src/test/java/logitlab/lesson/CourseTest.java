@@ -11,9 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,7 +25,7 @@ class CourseTest {
     private static final String LESSON =
             "---\ntitle: Before\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\n[x](/glossary#logit)\n";
 
-    private static Models models;
+    private static final Models MODELS = Shipped.MODELS;
 
     @TempDir
     private Path folder;
@@ -36,22 +34,12 @@ class CourseTest {
 
     private Course course;
 
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
-
     @BeforeEach
     void open() throws IOException {
         Files.createDirectories(folder.resolve("en"));
         write("glossary.md", "## Logit {#logit}\n\nA score.\n");
         write("01-a.md", LESSON);
-        course = Course.open(folder, models, reported::add);
+        course = Course.open(folder, MODELS, reported::add);
         assertThat(course.lessons().problems()).isEmpty();
     }
 

@@ -2,14 +2,11 @@ package logitlab.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,24 +18,14 @@ class ExerciseLawsTest {
 
     private static final int SEEDS = 200;
 
-    private static Models models;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Models MODELS = Shipped.MODELS;
 
     static Stream<String> blocks() {
         return EveryExercise.BLOCKS.keySet().stream();
     }
 
     private static Exercise exercise(String id) {
-        return EveryExercise.of(id, models);
+        return EveryExercise.of(id, MODELS);
     }
 
     /** The exercise as it stands in the lesson, and with fresh numbers: what a visitor sends along with an answer. */

@@ -3,15 +3,12 @@ package logitlab.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.model.Token;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,17 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExerciseRefusalsTest {
 
-    private static Models models;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Models MODELS = Shipped.MODELS;
 
     /** The block {@code id} with one piece of its YAML exchanged. */
     @ParameterizedTest
@@ -93,7 +80,7 @@ class ExerciseRefusalsTest {
         String block = EveryExercise.BLOCKS.get(id);
         assertThat(block).contains(piece);
         String changed = block.replace(piece, other == null ? "" : other);
-        assertThatThrownBy(() -> EveryExercise.read(changed, models))
+        assertThatThrownBy(() -> EveryExercise.read(changed, MODELS))
                 .isInstanceOfSatisfying(InvalidValue.class, invalid -> {
                     assertThat(invalid.field()).isEqualTo(field);
                     assertThat(invalid.rule().name()).isEqualTo(rule);
@@ -103,7 +90,7 @@ class ExerciseRefusalsTest {
     /** Seed 42, step 0 is 0.7416; after top-k 3 the intervals end at 0.6363, 0.8949 and 1. */
     @Test
     void a_draw_is_looked_up_among_what_stays() {
-        ChooseExercise dice = (ChooseExercise) EveryExercise.of("dice", models);
+        ChooseExercise dice = (ChooseExercise) EveryExercise.of("dice", MODELS);
         assertThat(dice.answer()).isEqualTo(Map.of("answer", "floor"));
         assertThat(dice.solution())
                 .contains(Working.of(
@@ -129,19 +116,19 @@ class ExerciseRefusalsTest {
         "whose-row, 4"
     })
     void what_is_right_is_found_by_doing_it(String id, String word) {
-        assertThat(EveryExercise.of(id, models).answer()).isEqualTo(Map.of("answer", word));
+        assertThat(EveryExercise.of(id, MODELS).answer()).isEqualTo(Map.of("answer", word));
     }
 
     /** Counted by hand; 4,096 tokens and 192 numbers a token are what the model's config.json says. */
     @ParameterizedTest
     @CsvSource({"how-many-tokens, 7", "how-many-logits, 49152", "how-large, 786432"})
     void what_is_counted(String id, String count) {
-        assertThat(EveryExercise.of(id, models).answer()).isEqualTo(Map.of("answer", count));
+        assertThat(EveryExercise.of(id, MODELS).answer()).isEqualTo(Map.of("answer", count));
     }
 
     @Test
     void a_count_may_be_typed_as_pages_write_it() {
-        Exercise logits = EveryExercise.of("how-many-logits", models);
+        Exercise logits = EveryExercise.of("how-many-logits", MODELS);
         for (String typed : List.of("49,152", "49 152", "49\u202f152", "49152")) {
             assertThat(logits.attempt(Map.of("answer", typed)).verdict()).contains(Verdict.RIGHT);
         }
@@ -150,7 +137,7 @@ class ExerciseRefusalsTest {
 
     @Test
     void a_text_is_cut_by_the_tokenizer_and_by_rules_that_it_does_not_follow() {
-        ChooseExercise split = (ChooseExercise) EveryExercise.of("which-split", models);
+        ChooseExercise split = (ChooseExercise) EveryExercise.of("which-split", MODELS);
         List<String> options = split.pick().options().stream()
                 .map(option -> ((Figure.Pieces) option.figures().get(0))
                         .tokens().stream().map(Token::text).collect(Collectors.joining("|")))
@@ -167,13 +154,13 @@ class ExerciseRefusalsTest {
 
     @Test
     void an_order_is_that_of_the_probabilities() {
-        assertThat(EveryExercise.of("rank", models).answer().values())
+        assertThat(EveryExercise.of("rank", MODELS).answer().values())
                 .containsExactly("mat", "floor", "sofa", "moon", "idea");
     }
 
     @Test
     void a_goal_is_judged_on_the_step_itself() {
-        SetExercise keep = (SetExercise) EveryExercise.of("keep", models);
+        SetExercise keep = (SetExercise) EveryExercise.of("keep", MODELS);
         assertThat(keep.outcome(Map.of("top-k", "3")).gap()).isZero();
         assertThat(keep.outcome(Map.of("top-k", "7")).gap()).isEqualTo(4);
         assertThat(keep.outcome(Map.of("top-k", "1")).gap()).isEqualTo(-2);
@@ -183,7 +170,7 @@ class ExerciseRefusalsTest {
 
     @Test
     void a_prediction_has_the_chosen_token_and_the_best_other_ones_among_its_options() {
-        PredictExercise next = (PredictExercise) EveryExercise.of("next", models);
+        PredictExercise next = (PredictExercise) EveryExercise.of("next", MODELS);
         for (int seed = 0; seed < 8; seed++) {
             PredictExercise asked =
                     next.attempt(Map.of("seed", Integer.toString(seed))).asked();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -53,20 +51,10 @@ class LessonFileTest {
     private static final Glossary GLOSSARY =
             new Glossary(List.of(new Glossary.Term("logit", "Logit", "<p>A score.</p>\n")));
 
-    private static Models models;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Models MODELS = Shipped.MODELS;
 
     private static LessonFile.Result read(String text) {
-        return LessonFile.read(Path.of("07-a-lesson.md"), text, models, GLOSSARY);
+        return LessonFile.read(Path.of("07-a-lesson.md"), text, MODELS, GLOSSARY);
     }
 
     private static Lesson lesson(String markdown) {
@@ -482,7 +470,7 @@ class LessonFileTest {
 
     @Test
     void a_file_must_have_a_number_and_a_slug() {
-        LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, models, GLOSSARY);
+        LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, MODELS, GLOSSARY);
         assertThat(result.problems())
                 .extracting(Problem::toString)
                 .containsExactly("Softmax.md:1: file must be lesson-file-name but is \"Softmax.md\"");

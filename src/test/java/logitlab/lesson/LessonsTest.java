@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import logitlab.model.Models;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -21,20 +18,10 @@ class LessonsTest {
     private static final String SOUND =
             "---\ntitle: T\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n";
 
-    private static Models models;
+    private static final Models MODELS = Shipped.MODELS;
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
 
     private void write(String name, String text) throws IOException {
         Files.createDirectories(folder.resolve("en"));
@@ -43,7 +30,7 @@ class LessonsTest {
 
     @Test
     void the_projects_own_lessons_are_sound() {
-        Lessons lessons = Lessons.load(Path.of("lessons"), models);
+        Lessons lessons = Lessons.load(Path.of("lessons"), MODELS);
         assertThat(lessons.problems()).isEmpty();
         assertThat(lessons.find("softmax")).isPresent();
     }
@@ -53,14 +40,14 @@ class LessonsTest {
         write("10-b.md", SOUND);
         write("02-c.md", SOUND);
         write("notes.txt", "no lesson");
-        assertThat(Lessons.load(folder, models).all()).extracting(Lesson::slug).containsExactly("c", "b");
+        assertThat(Lessons.load(folder, MODELS).all()).extracting(Lesson::slug).containsExactly("c", "b");
     }
 
     @Test
     void a_broken_lesson_is_left_out_and_the_others_stay() throws IOException {
         write("01-a.md", SOUND);
         write("02-b.md", SOUND.replace("minutes: 5", "minutes: none"));
-        Lessons lessons = Lessons.load(folder, models);
+        Lessons lessons = Lessons.load(folder, MODELS);
         assertThat(lessons.all()).extracting(Lesson::slug).containsExactly("a");
         assertThat(lessons.problems())
                 .extracting(Problem::toString)
@@ -72,7 +59,7 @@ class LessonsTest {
     void two_lessons_cannot_have_one_link() throws IOException {
         write("01-a.md", SOUND);
         write("02-a.md", SOUND);
-        Lessons lessons = Lessons.load(folder, models);
+        Lessons lessons = Lessons.load(folder, MODELS);
         assertThat(lessons.all()).hasSize(1);
         assertThat(lessons.problems())
                 .singleElement()
@@ -83,7 +70,7 @@ class LessonsTest {
     @Test
     void a_file_must_be_utf_8() throws IOException {
         write("01-a.md", SOUND.replace("Hello", "Caf\u00e9"));
-        assertThat(Lessons.load(folder, models).problems())
+        assertThat(Lessons.load(folder, MODELS).problems())
                 .singleElement()
                 .asString()
                 .endsWith("01-a.md:1: file must be utf-8 but is \"01-a.md\"");
@@ -91,7 +78,7 @@ class LessonsTest {
 
     @Test
     void without_a_folder_the_course_is_empty_and_says_why() {
-        Lessons lessons = Lessons.load(folder.resolve("nowhere"), models);
+        Lessons lessons = Lessons.load(folder.resolve("nowhere"), MODELS);
         assertThat(lessons.all()).isEmpty();
         assertThat(lessons.problems()).singleElement().asString().contains("file must be folder");
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import logitlab.model.Models;
 
 /** The models and the course that ship, loaded once for all tests of lessons, as long as the tests run. */
-final class Shipped {
+public final class Shipped {
 
-    static final Models MODELS = Models.load(List.of(Path.of("models")));
+    public static final Models MODELS = Models.load(List.of(Path.of("models")));
 
     static final Lessons LESSONS = Lessons.load(Path.of("lessons"), MODELS);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WidgetsTest {
 
-    private static final Models MODELS = Models.load(List.of(Path.of("models")));
+    private static final Models MODELS = Shipped.MODELS;
 
     private static final String TOY = "id: x\ntokens: [a, b, c]\nlogits: [3, 2, 1]\n";
     private static final String LIVE = "id: x\nprompt: Once upon a time there was a\n";

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.WritersGuide.Example;
-import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,7 +39,6 @@ class WritersGuideTest {
     private static final String WRONG = "zzz";
     private static final WritersGuide GUIDE = WritersGuide.read();
 
-    private static Models models;
     private static Lesson lesson;
     private static TestServer.Own server;
 
@@ -52,8 +50,7 @@ class WritersGuideTest {
                 en.resolve("02-examples.md"),
                 "---\ntitle: Examples\nsummary: S.\nminutes: 5\nable: [Do it.]\n---\n"
                         + GUIDE.examples().stream().map(Example::block).collect(Collectors.joining("\n")));
-        models = Models.load(List.of(Path.of("models")));
-        Lessons lessons = Lessons.load(folder, models);
+        Lessons lessons = Lessons.load(folder, Shipped.MODELS);
         assertThat(lessons.problems()).isEmpty();
         lesson = lessons.find("examples").orElseThrow();
         server = TestServer.withLessons(folder);
@@ -62,7 +59,6 @@ class WritersGuideTest {
     @AfterAll
     static void stop() {
         server.close();
-        models.close();
     }
 
     static List<Example> blocks() {
@@ -85,8 +81,8 @@ class WritersGuideTest {
 
     private static Part parse(Example example, BlockWords words) {
         return example.kind().equals("widget")
-                ? Blocks.widget(example.name(), words, models)
-                : Blocks.exercise(example.name(), words, models);
+                ? Blocks.widget(example.name(), words, Shipped.MODELS)
+                : Blocks.exercise(example.name(), words, Shipped.MODELS);
     }
 
     private static InvalidValue refused(Example example, String key, String word) {
@@ -109,11 +105,11 @@ class WritersGuideTest {
     void every_widget_exercise_computation_and_pick_has_an_example() {
         Example any = widgets().get(0);
         assertThat(widgets().stream().map(Example::name))
-                .containsAll(listed(
-                        catchThrowableOfType(InvalidValue.class, () -> Blocks.widget(WRONG, any.words(), models))));
+                .containsAll(listed(catchThrowableOfType(
+                        InvalidValue.class, () -> Blocks.widget(WRONG, any.words(), Shipped.MODELS))));
         assertThat(exercises().stream().map(Example::name))
-                .containsAll(listed(
-                        catchThrowableOfType(InvalidValue.class, () -> Blocks.exercise(WRONG, any.words(), models))));
+                .containsAll(listed(catchThrowableOfType(
+                        InvalidValue.class, () -> Blocks.exercise(WRONG, any.words(), Shipped.MODELS))));
         for (Example example : exercises()) {
             if (example.words().find("compute").isPresent()) {
                 assertThat(exercises().stream()
@@ -154,7 +150,7 @@ class WritersGuideTest {
 
     private static List<String> frontMatter() {
         String text = GUIDE.wholeLesson().replaceFirst("title:", WRONG + ": 1\ntitle:");
-        List<Problem> problems = LessonFile.read(Path.of("01-a.md"), text, models, Glossary.EMPTY)
+        List<Problem> problems = LessonFile.read(Path.of("01-a.md"), text, Shipped.MODELS, Glossary.EMPTY)
                 .problems();
         return problems.stream()
                 .map(Problem::invalid)

@@ -1,82 +1,16 @@
 package logitlab.web;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Media;
 import java.util.List;
-import logitlab.Browsers;
-import logitlab.Browsers.Visit;
 import logitlab.TestServer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules for each kind of page: accessibility, the frame around the content, a quiet console, and paper. */
+/** The frame around the content of each kind of page. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryPageTest {
-
-    private static final List<String> PAGES = List.of(
-            "/",
-            "/play",
-            "/inside",
-            "/lessons",
-            "/lessons/truncation",
-            "/lessons/truncation/sheet",
-            "/lessons/truncation/teacher",
-            "/glossary",
-            "/teaching",
-            "/challenge",
-            "/certificate",
-            "/nowhere");
-
-    /** Rules that axe skips unless they are requested. */
-    private static final List<String> MORE_RULES = List.of("label-content-name-mismatch", "target-size");
-
-    @ParameterizedTest
-    @ValueSource(ints = {360, 1280})
-    void no_page_has_findings(int width) {
-        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 800))) {
-            Page page = visit.page();
-            for (String path : PAGES) {
-                page.navigate(path);
-                assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .as(path)
-                        .isEmpty();
-                assertThat(new AxeBuilder(page)
-                                .withRules(MORE_RULES)
-                                .exclude(".chart__save")
-                                .analyze()
-                                .getViolations())
-                        .as(path)
-                        .isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void a_link_of_the_navigation_is_the_page_itself_and_the_address_becomes_the_link_of_what_is_shown() {
-        for (String path : List.of("/play", "/inside", "/lessons", "/challenge")) {
-            assertThat(TestServer.getFirst(path).statusCode()).as(path).isEqualTo(200);
-        }
-        try (Visit visit = Browsers.visit()) {
-            Page page = visit.page();
-            for (String path : List.of("/play", "/inside", "/challenge")) {
-                page.navigate(path);
-                page.waitForCondition(() -> page.url().contains(path + "?v=1&"));
-                String shown = page.locator("main").innerText();
-                page.reload();
-                assertThat(page.locator("main").innerText()).isEqualTo(shown);
-            }
-            assertThat(visit.problems()).isEmpty();
-        }
-    }
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
@@ -102,34 +36,5 @@ class EveryPageTest {
     void the_glossary_has_a_heading_for_each_letter() {
         assertThat(TestServer.get("/glossary").body())
                 .contains("<h2 class=\"glossary__letter\">A</h2>", "<h2 class=\"glossary__letter\">V</h2>");
-    }
-
-    @Test
-    void the_console_stays_empty_while_a_lesson_is_worked_through() {
-        try (Visit visit = Browsers.visit()) {
-            Page page = visit.page();
-            for (String lesson : List.of("logit", "temperature", "truncation")) {
-                page.navigate("/lessons/" + lesson);
-                for (int i = 0; i < page.locator("[id$=-fresh]").count(); i++) {
-                    page.waitForResponse(
-                            "**/exercises/**",
-                            () -> page.locator("[id$=-fresh]").first().click());
-                }
-                page.locator(".widget form input:not([type=hidden])").first().dispatchEvent("input");
-                page.waitForTimeout(400);
-            }
-            assertThat(visit.problems()).isEmpty();
-        }
-    }
-
-    @Test
-    void paper_has_the_light_colours_whatever_the_scheme() {
-        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))) {
-            Page page = visit.page();
-            page.navigate("/glossary");
-            assertThat(page.locator("h1")).hasCSS("color", "rgb(232, 234, 238)");
-            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(page.locator("h1")).hasCSS("color", "rgb(27, 36, 48)");
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +13,9 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
+import logitlab.lesson.Shipped;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeTest {
 
-    private static final LanguageModel MODEL =
-            Models.load(List.of(Path.of("models", "storyteller"))).first();
+    private static final LanguageModel MODEL = Shipped.MODELS.first();
 
     private static final Map<Long, Challenge> MADE = new ConcurrentHashMap<>();
 

@@ -1,13 +1,11 @@
 package logitlab.web.challenge;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import logitlab.TestServer;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Question;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
 import logitlab.web.Query;
 
 /** The questions of one seed with the answers that are right, and links that bring them. */
@@ -15,8 +13,7 @@ final class Solved {
 
     static final long SEED = 7;
 
-    private static final LanguageModel MODEL =
-            Models.load(List.of(Path.of("models", "storyteller"))).first();
+    private static final LanguageModel MODEL = TestServer.models().first();
 
     static final Challenge CHALLENGE = Challenge.of(MODEL, SEED);
 

@@ -6,16 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import logitlab.TestServer;
 import logitlab.lesson.EveryExercise;
 import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Slip;
-import logitlab.model.Models;
 import logitlab.web.Query;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -28,22 +26,15 @@ class ExerciseWordsTest {
 
     private static final int SEEDS = 12;
 
-    private static Models models;
     private static Lesson lesson;
 
     @BeforeAll
     static void load(@TempDir Path folder) throws IOException {
         Files.writeString(
                 Files.createDirectory(folder.resolve("en")).resolve("01-every-exercise.md"), EveryExercise.lesson());
-        models = Models.load(List.of(Path.of("models")));
-        Lessons lessons = Lessons.load(folder, models);
+        Lessons lessons = Lessons.load(folder, TestServer.models());
         assertThat(lessons.problems()).isEmpty();
         lesson = lessons.all().get(0);
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
     }
 
     private static String html(Exercise exercise, Map<String, String> typed) {

@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import logitlab.TestServer;
 import logitlab.lesson.Course;
-import logitlab.model.Models;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
 
@@ -43,7 +43,6 @@ final class OwnCourse implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
-    private final Models models;
     private final Course course;
     private final Server server;
 
@@ -72,8 +71,7 @@ final class OwnCourse implements AutoCloseable {
                 "teaching.md",
                 "Before all.\n\n## In ten minutes {#ten}\n\n| Minutes | What |\n|--:|---|\n| 10 | Talk |\n");
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
-        models = Models.load(List.of(Path.of("models")));
-        course = Course.open(folder, models, problem -> {});
+        course = Course.open(folder, TestServer.models(), problem -> {});
         server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(course, RequestLimiter.of(2))));
     }
 
@@ -116,6 +114,5 @@ final class OwnCourse implements AutoCloseable {
     public void close() {
         server.close();
         course.close();
-        models.close();
     }
 }

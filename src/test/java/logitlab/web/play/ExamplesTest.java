@@ -2,15 +2,13 @@ package logitlab.web.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import logitlab.TestServer;
 import logitlab.decoding.Step;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Query;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,22 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExamplesTest {
 
-    private static Models models;
-
-    @BeforeAll
-    static void load() {
-        models = Models.load(List.of(Path.of("models")));
-    }
-
-    @AfterAll
-    static void close() {
-        models.close();
-    }
+    private static final Models MODELS = TestServer.models();
 
     /** The example's own link, with so many tokens in each lane. */
     private static Play open(String key, int tokens) {
         Example example = Example.of(Messages.ENGLISH, key, "");
-        return Play.open(Link.parse(Query.parse(example.query())).at(tokens - 1), models);
+        return Play.open(Link.parse(Query.parse(example.query())).at(tokens - 1), MODELS);
     }
 
     private static List<Integer> greedy(Play play) {
@@ -114,9 +102,9 @@ class ExamplesTest {
 
     @Test
     void the_one_that_is_shown_is_known_by_its_prompt() {
-        Stream<Example> all = Example.all(Messages.ENGLISH, "Every day the", models.first()).stream();
+        Stream<Example> all = Example.all(Messages.ENGLISH, "Every day the", MODELS.first()).stream();
         assertThat(all.filter(Example::current)).extracting(Example::name).containsExactly("Wide");
-        assertThat(Example.all(Messages.ENGLISH, "Something else", models.first()))
+        assertThat(Example.all(Messages.ENGLISH, "Something else", MODELS.first()))
                 .hasSize(5)
                 .noneMatch(Example::current);
     }

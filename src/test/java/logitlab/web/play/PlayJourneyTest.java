@@ -292,4 +292,18 @@ class PlayJourneyTest {
             }
         }
     }
+
+    @Test
+    void the_title_follows_each_step() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            assertThat(page).hasTitle(Pattern.compile("^Token 1: .* after “The fox” · Logit Lab$"));
+            page.locator("#step").click();
+            assertThat(page).hasTitle(Pattern.compile("^Token 2: .* after “The fox” · Logit Lab$"));
+            page.goBack();
+            assertThat(page).hasTitle(Pattern.compile("^Token 1: "));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
 }

@@ -1,9 +1,7 @@
 package logitlab.web.play;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,8 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import logitlab.Browsers;
-import logitlab.Browsers.Visit;
 import logitlab.TestServer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -153,19 +149,5 @@ class PreviewTest {
         assertThat(meta(page, "og:title") + " · Logit Lab").isEqualTo(title(page));
         assertThat(meta(page, "og:description")).isNotEmpty();
         assertThat(page).doesNotContain("og:image", "og:url", "twitter:card");
-    }
-
-    @Test
-    void the_title_follows_each_step() {
-        try (Visit visit = Browsers.visit()) {
-            Page page = visit.page();
-            page.navigate("/play?prompt=The+fox");
-            assertThat(page).hasTitle(Pattern.compile("^Token 1: .* after “The fox” · Logit Lab$"));
-            page.locator("#step").click();
-            assertThat(page).hasTitle(Pattern.compile("^Token 2: .* after “The fox” · Logit Lab$"));
-            page.goBack();
-            assertThat(page).hasTitle(Pattern.compile("^Token 1: "));
-            assertThat(visit.problems()).isEmpty();
-        }
     }
 }

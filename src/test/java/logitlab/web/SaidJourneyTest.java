@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a screen reader presents: each sentence that the live region announces, in order, and afterwards the content of the part
- * that changed. Both are compared with {@code src/test/resources/said}; {@code mvn test -Dtest=SaidTest -Dgoldens=write} writes
+ * that changed. Both are compared with {@code src/test/resources/said}; {@code mvn test -Dtest=SaidJourneyTest -Dgoldens=write} writes
  * new files.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SaidTest {
+class SaidJourneyTest {
 
     private static final Path GOLDENS = Path.of("src", "test", "resources", "said");
 

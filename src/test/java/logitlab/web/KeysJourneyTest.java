@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Single keys work only in the instrument, or when nothing has the focus, and can be turned off (WCAG 2.1.4). */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class KeysTest {
+class KeysJourneyTest {
 
     private static Locator position(Page page) {
         return page.locator(".stepbar__position");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing jumps, whether a page loads, a step is taken, or a visitor goes back; and no bar covers the focused element. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class StandstillTest {
+class StandstillJourneyTest {
 
     private static final List<String> PAGES = List.of(
             "/",
