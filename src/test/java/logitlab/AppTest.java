@@ -249,6 +249,7 @@ class AppTest {
     void takes_its_options_from_the_environment_says_its_address_in_one_line_and_stops_when_told() throws Exception {
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "logitlab.App");

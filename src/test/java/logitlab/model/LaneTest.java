@@ -167,7 +167,7 @@ class LaneTest {
     private static long allocated(List<Integer> ids) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = 0;
-        for (int times = 0; times < 20; times++) { // the first rounds also load classes
+        for (int times = 0; times < 6; times++) { // the first rounds also load classes
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             assertThat(lane(PROMPT, ids, Map.of("bias.0", "-1000")).differing()).isEmpty();
             bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;

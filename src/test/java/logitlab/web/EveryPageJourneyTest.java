@@ -3,12 +3,12 @@ package logitlab.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
+import logitlab.Accessibility;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import logitlab.TestServer;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Rules for each kind of page in a browser: accessibility, its own address, a quiet console, and paper. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -40,23 +40,20 @@ class EveryPageJourneyTest {
     private static final List<String> MORE_RULES = List.of("label-content-name-mismatch", "target-size");
 
     @ParameterizedTest
-    @ValueSource(ints = {360, 1280})
-    void no_page_has_findings(int width) {
-        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 800))) {
+    @FieldSource("PAGES")
+    void no_page_has_findings(String path) {
+        try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            for (String path : PAGES) {
-                page.navigate(path);
-                assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .as(path)
-                        .isEmpty();
-                assertThat(new AxeBuilder(page)
-                                .withRules(MORE_RULES)
-                                .exclude(".chart__save")
-                                .analyze()
-                                .getViolations())
-                        .as(path)
-                        .isEmpty();
-            }
+            page.navigate(path);
+            Accessibility.assertNothingFound(page, path);
+            page.setViewportSize(360, 800);
+            assertThat(Accessibility.axe(page)
+                            .withRules(MORE_RULES)
+                            .exclude(".chart__save")
+                            .analyze()
+                            .getViolations())
+                    .as(path)
+                    .isEmpty();
         }
     }
 

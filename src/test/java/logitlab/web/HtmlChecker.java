@@ -43,6 +43,8 @@ public final class HtmlChecker {
         Path report = folder.resolve("report.json");
         int code = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         JARS + "/*",
                         "nu.validator.client.SimpleCommandLineValidator",

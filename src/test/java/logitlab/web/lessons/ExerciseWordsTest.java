@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExerciseWordsTest {
 
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 5;
 
     private static Lesson lesson;
 

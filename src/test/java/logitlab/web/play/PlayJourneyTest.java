@@ -3,11 +3,9 @@ package logitlab.web.play;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
@@ -272,24 +270,6 @@ class PlayJourneyTest {
             page.getByText("Apply settings").click();
             assertThat(page)
                     .hasURL(Pattern.compile("prompt=My\\+own\\+words&seed=9&.*b\\.temperature=0\\.7&b\\.top-k=7"));
-        }
-    }
-
-    @Test
-    void the_page_has_no_accessibility_findings_on_desktop_and_phone_light_and_dark() {
-        for (int width : new int[] {1280, 360}) {
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-                try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
-                        .setViewportSize(width, 800)
-                        .setColorScheme(scheme))) {
-                    visit.page().navigate("/play?prompt=The+king&at=3&b=sample&b.top-k=5&a=greedy");
-                    assertThat(new AxeBuilder(visit.page()).analyze().getViolations())
-                            .as(width + " " + scheme)
-                            .isEmpty();
-                    assertThat(visit.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                            .isEqualTo(true);
-                }
-            }
         }
     }
 
