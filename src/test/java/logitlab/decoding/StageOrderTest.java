@@ -60,6 +60,23 @@ class StageOrderTest {
         assertThat(step.candidate(2).droppedBy()).contains("top-k");
     }
 
+    /** Bias and penalty work on the logits of the model, whatever was cut or scaled before them. */
+    @Test
+    void greedy_obeys_a_bias_and_a_penalty_that_come_after_a_cut_or_a_temperature() {
+        Logits logits = Logits.of(3, 2, 1);
+        assertThat(greedy(logits, new TopK(1), new Bias(Map.of(0, -5.0)))).isEqualTo(1);
+        assertThat(greedy(logits, new TopK(1), new RepetitionPenalty(2))).isEqualTo(1);
+        assertThat(greedy(logits, new Temperature(0.1), new Bias(Map.of(1, 2.0))))
+                .isEqualTo(1);
+        assertThat(greedy(logits, new Bias(Map.of(1, 2.0)), new Temperature(0.1), new Bias(Map.of(2, 4.0))))
+                .isEqualTo(2);
+    }
+
+    /** After token 0. */
+    private static int greedy(Logits logits, Stage... stages) {
+        return Step.of(logits, Prefix.of(0), List.of(stages), new Draw(1, 0)).greedy();
+    }
+
     @Test
     void stages_leave_what_they_are_given() {
         Scores scores = Scores.of(HALVES);

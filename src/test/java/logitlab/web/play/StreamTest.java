@@ -216,6 +216,19 @@ class StreamTest {
         assertThat(model.runs().runs()).isBetween(runs, runs + 1);
     }
 
+    /** Before each step the server looks whether the browser is still there. */
+    @Test
+    void nothing_is_computed_for_a_connection_that_broke() throws Exception {
+        Listener listener = new Listener(ONE_LANE + "steps=50&speed=1");
+        listener.next();
+        listener.socket.setSoLinger(true, 0);
+        listener.close();
+        long runs = model.runs().runs();
+
+        await(() -> streams.open() == 0);
+        assertThat(model.runs().runs()).isEqualTo(runs);
+    }
+
     @Test
     void a_reconnect_goes_on_after_the_last_event_that_arrived() throws Exception {
         List<Event> whole = events(ONE_LANE + "steps=6&speed=100");
@@ -342,6 +355,24 @@ class StreamTest {
                     .isEqualTo(200);
             assertThat(browser.headers().firstValue("Content-Encoding")).isEmpty();
             assertThat(browser.body()).startsWith("event: error\ndata: The server");
+            own.close();
+            await(() -> own.open() == 0);
+        }
+    }
+
+    @Test
+    void one_more_than_all_clients_may_have_together_is_503() throws Exception {
+        Streams own = new Streams(limiter, new Places(1, 5));
+        try (Server small = server(own);
+                Listener first = new Listener(small, ONE_LANE + "steps=50&speed=0.1")) {
+            first.next();
+
+            HttpResponse<String> refused = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(small.address() + ONE_LANE + "steps=1"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).startsWith("event: error\ndata: The server, or your network,");
             own.close();
             await(() -> own.open() == 0);
         }

@@ -66,6 +66,26 @@ class TypedTest {
         assertThat(send("/play/stream", "typed=1&" + key, typed).body()).contains(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "prompt=Mine&b=sample&b.top-p=7, name=\"b.top-p\" value=\"7\"",
+        "prompt=Mine&b=sample&b.temperature=0, name=\"b.temperature\" value=\"0\"",
+        "prompt=Mine&b=sample&seed=-1, name=\"seed\" value=\"-1\""
+    })
+    void a_form_that_is_refused_keeps_the_wrong_value_and_the_others(String link, String field) {
+        HttpResponse<String> page = TestServer.getFirst("/play?" + link);
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body().replaceAll("\\s+", " ")).contains(field).contains("Mine</textarea>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zzzzzz, 2147483647", "zik0zk, 2147483647", "zik0zj, 2147483647", "5pz, 7415"})
+    void an_id_too_large_for_a_number_is_refused_like_any_that_is_not_in_the_vocabulary(String id, String found) {
+        HttpResponse<String> page = TestServer.getFirst("/play?prompt=x&a=greedy&a.ids=" + id);
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains(found);
+    }
+
     @Test
     void the_field_keeps_what_was_typed() {
         assertThat(send("/play", "typed=1&b.top-p=0,9&b.temperature", "1,234.5").body())
