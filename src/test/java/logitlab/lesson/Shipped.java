@@ -1,13 +1,13 @@
 package logitlab.lesson;
 
 import java.nio.file.Path;
-import java.util.List;
+import logitlab.TestServer;
 import logitlab.model.Models;
 
-/** The models and the course that ship, loaded once for all tests of lessons, as long as the tests run. */
+/** The models and the course that ship, loaded once for all tests of lessons and pages. */
 public final class Shipped {
 
-    public static final Models MODELS = Models.load(List.of(Path.of("models")));
+    public static final Models MODELS = TestServer.models();
 
     static final Lessons LESSONS = Lessons.load(Path.of("lessons"), MODELS);
 

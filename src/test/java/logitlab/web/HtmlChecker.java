@@ -44,6 +44,7 @@ public final class HtmlChecker {
         int code = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-Xss8m", // its schemas are deep
                         "-XX:+UseSerialGC",
                         "-cp",
                         JARS + "/*",

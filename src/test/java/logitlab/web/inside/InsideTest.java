@@ -20,6 +20,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Query;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,11 @@ class InsideTest {
             Path.of("models", "storyteller"),
             Path.of("models", "storyteller-lstm"),
             Path.of("src", "test", "resources", "model", "bigram")));
+
+    @AfterAll
+    static void close() {
+        MODELS.close();
+    }
 
     private static final String PROMPT = "prompt=Once+upon+a+time+there+was+a+little+girl+who";
 
