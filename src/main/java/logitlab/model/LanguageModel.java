@@ -127,6 +127,16 @@ public interface LanguageModel extends AutoCloseable {
     /** The token that ends a text, where there is one. */
     OptionalInt endOfText();
 
+    /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
+    default Optional<Finish> finish(Prefix prompt, List<Integer> chosen) {
+        if (endOfText().isPresent() && chosen.contains(endOfText().getAsInt())) {
+            return Optional.of(Finish.END_OF_TEXT);
+        }
+        return prompt.size() + chosen.size() > card().contextLength()
+                ? Optional.of(Finish.CONTEXT_FULL)
+                : Optional.empty();
+    }
+
     /** How often the network has run, and on how many tokens. */
     Runs runs();
 
