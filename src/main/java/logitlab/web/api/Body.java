@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import logitlab.web.Access;
-import logitlab.web.Messages;
 import logitlab.web.Places;
 import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
@@ -27,14 +26,12 @@ final class Body extends FilterInputStream {
     private static final long BYTES_A_SECOND = 1024;
 
     private final int most;
-    private final Messages messages;
     private final long begun = System.nanoTime();
     private long read;
 
-    private Body(InputStream in, int most, Messages messages) {
+    private Body(InputStream in, int most) {
         super(in);
         this.most = most;
-        this.messages = messages;
     }
 
     /** The places for bodies that are read at the same time. */
@@ -52,18 +49,17 @@ final class Body extends FilterInputStream {
      * @throws logitlab.decoding.InvalidValue if a value breaks its rule
      */
     static <T> T read(Context ctx, Places places, int most, JsonReader.Request<T> request) throws IOException {
-        Messages messages = Messages.of(ctx);
-        requireJson(ctx, messages);
+        requireJson(ctx);
         if (ctx.req().getContentLengthLong() > most) {
-            throw tooLong(most, messages);
+            throw tooLong(most);
         }
         String client = Access.of(ctx).client(ctx);
         if (!places.take(client)) {
             throw RequestLimiter.busy();
         }
         boolean whole = false;
-        try (Body body = new Body(ctx.bodyInputStream(), most, messages)) {
-            T read = JsonReader.read(body, request, messages);
+        try (Body body = new Body(ctx.bodyInputStream(), most)) {
+            T read = JsonReader.read(body, request);
             whole = true;
             return read;
         } finally {
@@ -73,18 +69,18 @@ final class Body extends FilterInputStream {
         }
     }
 
-    private static void requireJson(Context ctx, Messages messages) {
+    private static void requireJson(Context ctx) {
         String type = String.valueOf(ctx.contentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json")) {
-            throw new Refusal(415, messages.say("api.not-json"));
+            throw Refusal.because(415, "api.not-json");
         }
         if (ctx.header("Content-Encoding") != null && !"identity".equalsIgnoreCase(ctx.header("Content-Encoding"))) {
-            throw new Refusal(415, messages.say("api.encoded"));
+            throw Refusal.because(415, "api.encoded");
         }
     }
 
-    private static Refusal tooLong(int most, Messages messages) {
-        return new Refusal(413, messages.say("error.413.most", (most >> 20) + " MiB"));
+    private static Refusal tooLong(int most) {
+        return Refusal.because(413, "error.413.most", (most >> 20) + " MiB");
     }
 
     @Override
@@ -97,7 +93,7 @@ final class Body extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = receive(buffer, offset, length);
         if (read > most) {
-            throw tooLong(most, messages);
+            throw tooLong(most);
         }
         return count;
     }
@@ -111,7 +107,7 @@ final class Body extends FilterInputStream {
             return count;
         } catch (IOException | HttpException.RuntimeException e) {
             boolean late = e instanceof IOException && e.getCause() instanceof TimeoutException;
-            throw late ? tooSlow() : new Refusal(400, messages.say("error.400.cut"));
+            throw late ? tooSlow() : Refusal.because(400, "error.400.cut");
         }
     }
 
@@ -124,7 +120,7 @@ final class Body extends FilterInputStream {
     }
 
     private Refusal tooSlow() {
-        return new Refusal(408, messages.say("error.408.slow"));
+        return Refusal.because(408, "error.408.slow");
     }
 
     /** Reads the rest, up to the limit once more, because a caller that is still sending would miss the answer. */

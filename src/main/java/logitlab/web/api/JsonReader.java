@@ -25,7 +25,6 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Words;
-import logitlab.web.Messages;
 import logitlab.web.Refusal;
 
 /**
@@ -85,29 +84,29 @@ final class JsonReader {
      * @throws Refusal with status 400 if the body is empty, is not JSON, or has something that no request needs
      * @throws InvalidValue if a value breaks its rule
      */
-    static <T> T read(InputStream body, Request<T> request, Messages messages) throws IOException {
+    static <T> T read(InputStream body, Request<T> request) throws IOException {
         JsonParser json = FACTORY.createParser(body);
         try {
             if (json.nextToken() == null) {
-                throw new Refusal(400, messages.say("api.empty"));
+                throw Refusal.because(400, "api.empty");
             }
             T read = request.read(new JsonReader(json));
             if (json.nextToken() != null) {
-                throw malformed(json.currentTokenLocation(), messages);
+                throw malformed(json.currentTokenLocation());
             }
             return read;
         } catch (StreamConstraintsException e) {
-            throw new Refusal(400, messages.say("api.too-much"));
+            throw Refusal.because(400, "api.too-much");
         } catch (JacksonException e) {
-            throw malformed(Objects.requireNonNullElse(e.getLocation(), json.currentLocation()), messages);
+            throw malformed(Objects.requireNonNullElse(e.getLocation(), json.currentLocation()));
         } catch (CharConversionException e) {
-            throw new Refusal(400, messages.say("api.not-utf-8"));
+            throw Refusal.because(400, "api.not-utf-8");
         }
     }
 
-    private static Refusal malformed(JsonLocation at, Messages messages) {
+    private static Refusal malformed(JsonLocation at) {
         String line = Integer.toString(at.getLineNr());
-        return new Refusal(400, messages.say("api.malformed", line, Integer.toString(at.getColumnNr())));
+        return Refusal.because(400, "api.malformed", line, Integer.toString(at.getColumnNr()));
     }
 
     /** Reads an object with some of these fields, each at most once, and no others. */

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
-import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
@@ -44,7 +43,7 @@ class ChallengeTest {
         return challenge(seed).questions().get(sort.ordinal());
     }
 
-    private static double figure(Facts.Row row, int place) {
+    private static double figure(Question.Row row, int place) {
         return rounded(row.figures().get(place));
     }
 
@@ -93,8 +92,8 @@ class ChallengeTest {
             sum += figure(asked.rows().get(place), 0);
         }
         Question.Choice choice = (Question.Choice) asked.form();
-        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).word());
-        assertThat(asked.judge(choice.options().get(0).word())).isFalse();
+        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).value());
+        assertThat(asked.judge(choice.options().get(0).value())).isFalse();
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class ChallengeJourneyTest {
             page.navigate(unanswered());
             Map<String, String> answers = Solved.answers();
             for (Question question : Solved.CHALLENGE.questions()) {
-                String sort = question.sort().word();
+                String sort = question.sort().key();
                 if (question.form() instanceof Question.Choice) {
                     page.locator("input[name=" + sort + "][value='" + answers.get(sort) + "']")
                             .check();

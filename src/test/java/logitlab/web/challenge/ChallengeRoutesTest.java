@@ -94,9 +94,9 @@ class ChallengeRoutesTest {
         void all_ten_are_on_the_page_with_what_is_given_and_a_field_each() {
             String body = body(unanswered());
             for (Question question : Solved.CHALLENGE.questions()) {
-                String section = section(body, question.sort().word());
+                String section = section(body, question.sort().key());
                 assertThat(section)
-                        .contains("name=\"" + question.sort().word() + "\"")
+                        .contains("name=\"" + question.sort().key() + "\"")
                         .contains("<table", "exercise__question");
                 question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
             }
@@ -205,10 +205,10 @@ class ChallengeRoutesTest {
             Map<String, String> wrong = new LinkedHashMap<>();
             for (Question question : Solved.CHALLENGE.questions()) {
                 wrong.put(
-                        question.sort().word(),
+                        question.sort().key(),
                         question.form() instanceof Question.Choice choice
                                 ? choice.options().stream()
-                                        .map(Question.Option::word)
+                                        .map(Question.Option::value)
                                         .filter(word -> !word.equals(choice.right()))
                                         .findFirst()
                                         .orElseThrow()

@@ -26,7 +26,7 @@ final class Solved {
         Map<String, String> answers = new LinkedHashMap<>();
         for (Question question : CHALLENGE.questions()) {
             answers.put(
-                    question.sort().word(),
+                    question.sort().key(),
                     question.form() instanceof Question.Choice choice
                             ? choice.right()
                             : Double.toString(((Question.Number) question.form()).right()));
@@ -36,7 +36,7 @@ final class Solved {
 
     static Question question(String sort) {
         return CHALLENGE.questions().stream()
-                .filter(question -> question.sort().word().equals(sort))
+                .filter(question -> question.sort().key().equals(sort))
                 .findFirst()
                 .orElseThrow();
     }
