@@ -152,7 +152,7 @@ class ChallengeRoutesTest {
         @Test
         void a_link_of_other_weights_is_told_so_and_its_answers_are_not_judged() {
             String body = challenge(Map.of("digest", "000000000000"));
-            assertThat(body).contains("made of a model with other weights");
+            assertThat(body).contains("made with a model that has different weights");
             assertThat(states(body)).hasSize(10).containsOnly("open");
             assertThat(body)
                     .contains("name=\"digest\" value=\"" + Solved.words().get("digest") + "\"")
@@ -170,7 +170,7 @@ class ChallengeRoutesTest {
             assertThat(states(body)).hasSize(10).containsOnly("right");
             assertThat(summary(body))
                     .contains("10 of 10 right", "action=\"/certificate\"", "name=\"name\"")
-                    .doesNotContain("To look at again", "Not answered yet");
+                    .doesNotContain("To review", "Not answered yet");
         }
 
         @Test
@@ -338,7 +338,7 @@ class ChallengeRoutesTest {
         @CsvSource({
             "'',In this one the digest or the seed is missing.",
             "name=Ada,In this one the digest or the seed is missing.",
-            "name=Ada&digest=000000000000,The challenge makes the whole link",
+            "name=Ada&digest=000000000000,The challenge makes the complete link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
             "nome=Ada,nome is not a part of a link"
