@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each question worked out again from what a learner is given: the figures as they stand on the page, rounded. */
+/** Solves each question as a learner does, from the rounded figures on the page. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeTest {
 
@@ -47,7 +47,7 @@ class ChallengeTest {
         return rounded(row.figures().get(place));
     }
 
-    /** As a page shows it: logits with two decimals, shares with four, per cent with two. */
+    /** As a page shows it: logits with two decimals, shares with four, percentages with two. */
     private static double rounded(Figure figure) {
         Figure.Number number = (Figure.Number) figure;
         double scale = number.sort() == Figure.Sort.SHARE || number.sort() == Figure.Sort.PERCENT ? 1e4 : 1e2;
@@ -63,7 +63,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void asks_each_sort_once_and_the_same_again(long seed) {
+    void each_kind_is_asked_once_and_a_seed_asks_the_same_again(long seed) {
         Challenge challenge = challenge(seed);
         assertThat(challenge.questions()).extracting(Question::sort).containsExactly(Sort.values());
         assertThat(Challenge.of(MODEL, seed)).isEqualTo(challenge);
@@ -72,7 +72,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void the_probability_follows_from_the_distance_of_the_logits(long seed) {
+    void the_probability_follows_from_the_difference_of_the_logits(long seed) {
         Question asked = question(seed, Sort.SOFTMAX);
         double ratio =
                 Math.exp(figure(asked.rows().get(1), 0) - figure(asked.rows().get(0), 0));
@@ -98,7 +98,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_temperature_divides_the_distance(long seed) {
+    void a_temperature_divides_the_difference(long seed) {
         Question asked = question(seed, Sort.TEMPERATURE);
         double distance = figure(asked.rows().get(0), 0) - figure(asked.rows().get(1), 0);
         answer(asked, Math.exp(distance / rounded(asked.figures().get(0))));
@@ -121,7 +121,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void the_tables_have_the_best_tokens_and_the_solution_adds_up_what_they_give(long seed) {
+    void the_tables_show_the_best_tokens_and_the_solution_adds_up_their_probabilities(long seed) {
         assertThat(question(seed, Sort.TEMPERATURE).rows()).hasSize(2);
         for (Sort sort : List.of(Sort.NUCLEUS, Sort.CROSSING)) {
             Question asked = question(seed, sort);
@@ -153,7 +153,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void lanes_part_where_the_draw_leaves_the_interval_of_greedy(long seed) {
+    void lanes_diverge_where_the_draw_leaves_the_interval_of_greedy(long seed) {
         Question asked = question(seed, Sort.PARTING);
         int turn = IntStream.range(0, asked.rows().size())
                 .filter(i ->
@@ -165,7 +165,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void every_token_becomes_a_row_and_each_row_is_about_the_next_token(long seed) {
+    void every_token_has_a_vector_and_each_row_predicts_the_next_token(long seed) {
         Question vectors = question(seed, Sort.VECTORS);
         answer(vectors, vectors.rows().size() * 192.0);
         Question row = question(seed, Sort.ROW);
@@ -192,7 +192,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_link_finds_the_step_again_from_nothing_but_its_words(long seed) {
+    void the_playground_finds_the_step_from_its_link_alone(long seed) {
         for (Question asked : challenge(seed).questions()) {
             Moment moment = asked.moment();
             Lane lane = new Lane(
@@ -218,13 +218,13 @@ class ChallengeTest {
     }
 
     @Test
-    void the_largest_seed_asks_ten_questions_too() {
+    void the_largest_seed_asks_ten_questions_as_well() {
         long largest = (long) Challenge.SEEDS.max();
         assertThat(Challenge.of(MODEL, largest).questions()).hasSize(Sort.values().length);
     }
 
     @Test
-    void what_is_no_answer_is_refused() {
+    void an_unreadable_answer_is_refused() {
         assertThatThrownBy(() -> question(0, Sort.SOFTMAX).judge("much")).isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> question(0, Sort.DRAW).judge("-1")).isInstanceOf(InvalidValue.class);
         assertThat(question(0, Sort.SURPRISE).judge("0")).isFalse();

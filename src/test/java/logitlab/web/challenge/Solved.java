@@ -10,7 +10,7 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Query;
 
-/** The questions of one seed with the answers that are right, and links that bring them. */
+/** The questions of one seed with their right answers, and links that contain them. */
 final class Solved {
 
     static final long SEED = 7;
@@ -41,20 +41,20 @@ final class Solved {
                 .orElseThrow();
     }
 
-    static Map<String, String> words() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        words.put("model", MODEL.id());
-        words.put("digest", MODEL.card().digest());
-        words.put("seed", Long.toString(SEED));
-        return words;
+    static Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        parameters.put("model", MODEL.id());
+        parameters.put("digest", MODEL.card().digest());
+        parameters.put("seed", Long.toString(SEED));
+        return parameters;
     }
 
-    /** A link to a page with these words and the right answers, some of which are replaced. */
+    /** A link to a page for these questions with the right answers, some of which are replaced. */
     static String link(String page, Map<String, String> replaced) {
-        Map<String, String> words = words();
-        words.putAll(answers());
-        words.putAll(replaced);
-        return page + "?" + Query.format(words);
+        Map<String, String> parameters = parameters();
+        parameters.putAll(answers());
+        parameters.putAll(replaced);
+        return page + "?" + Query.format(parameters);
     }
 }
