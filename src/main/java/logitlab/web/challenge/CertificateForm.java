@@ -29,7 +29,7 @@ public record CertificateForm(Messages messages, String typed, Optional<String> 
     }
 
     /**
-     * The name as one line of text.
+     * The name on a single line.
      *
      * @throws InvalidValue if it is blank or has more than 60 characters
      */

@@ -11,7 +11,7 @@ import logitlab.web.Preview;
 import logitlab.web.Query;
 
 /**
- * The result of a link to a certificate, made again each time the link is opened: the certificate, or why there is none.
+ * The result of a link to a certificate, made again each time the link is opened: a certificate, or the reason why not.
  *
  * @param certificate present if enough answers are right
  * @param explanation why there is no certificate; empty if there is one
@@ -59,38 +59,28 @@ public record CertificatePage(
 
     static CertificatePage tooFew(Messages messages, Paper paper) {
         int questions = paper.questions().size();
-        return without(
-                messages,
-                messages.say("certificate.too-few", paper.right(), questions, Paper.ENOUGH),
-                Optional.empty(),
-                paper.link().address(),
-                "certificate.answers");
-    }
-
-    /** The form again, with what is wrong with the name. */
-    static CertificatePage unnamed(Messages messages, Paper paper, String typed, InvalidValue invalid) {
-        return without(
-                messages,
-                messages.say(
-                        "certificate.unnamed", paper.right(), paper.questions().size()),
-                Optional.of(CertificateForm.of(messages, paper, typed, Optional.of(invalid))),
-                paper.link().address(),
-                "certificate.answers");
+        String explanation = messages.say("certificate.too-few", paper.right(), questions, Paper.ENOUGH);
+        return without(messages, explanation, Optional.empty(), paper.link().address(), "certificate.answers");
     }
 
     /** For a link that does not identify the questions. */
     static CertificatePage incomplete(Messages messages) {
-        return without(
-                messages, messages.say("certificate.incomplete"), Optional.empty(), "/challenge", "certificate.earn");
+        String explanation = messages.say("certificate.incomplete");
+        return without(messages, explanation, Optional.empty(), "/challenge", "certificate.earn");
     }
 
     static CertificatePage ofOtherWeights(Messages messages, String digest, ModelCard card) {
-        return without(
-                messages,
-                messages.say("certificate.other-weights", digest, card.name(), card.digest()),
-                Optional.empty(),
-                "/challenge",
-                "challenge.fresh");
+        String explanation = messages.say("certificate.other-weights", digest, card.name(), card.digest());
+        return without(messages, explanation, Optional.empty(), "/challenge", "challenge.fresh");
+    }
+
+    /** The form again, with what is wrong with the name. */
+    static CertificatePage unnamed(Messages messages, Paper paper, String typed, InvalidValue invalid) {
+        String explanation = messages.say(
+                "certificate.unnamed", paper.right(), paper.questions().size());
+        CertificateForm form = CertificateForm.of(messages, paper, typed, Optional.of(invalid));
+        String link = paper.link().address();
+        return without(messages, explanation, Optional.of(form), link, "certificate.answers");
     }
 
     private static CertificatePage without(

@@ -54,8 +54,10 @@ public record ChallengePage(
 
     /** Empty if there would be too few. */
     public List<QuestionView> questions() {
+        if (!possible()) {
+            return List.of();
+        }
         return paper.questions().stream()
-                .filter(question -> possible())
                 .map(question -> new QuestionView(messages, question, model()))
                 .toList();
     }
@@ -79,7 +81,7 @@ public record ChallengePage(
                 Long.toString(paper.challenge().seed()));
     }
 
-    /** The address of other questions. */
+    /** The address of new questions. */
     public String fresh() {
         return fresh(model());
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Figure;
+import logitlab.lesson.Working;
 import logitlab.lesson.challenge.Moment;
 import logitlab.lesson.challenge.Question;
 import logitlab.lesson.challenge.Sort;
@@ -180,10 +181,8 @@ public record QuestionView(Messages messages, Judged judged, LanguageModel model
 
     /** Line by line; empty until the question is answered. */
     public List<String> solution() {
-        return question().solution().stream()
-                .filter(line -> judged.solved())
-                .map(line -> say(line.name(), line.figures()))
-                .toList();
+        List<Working> lines = judged.solved() ? question().solution() : List.of();
+        return lines.stream().map(line -> say(line.name(), line.figures())).toList();
     }
 
     /** The address of the step in the playground. */

@@ -53,7 +53,7 @@ public record Summary(Messages messages, Paper paper, Lessons lessons) implement
                 : Optional.empty();
     }
 
-    /** The address of other questions. */
+    /** The address of new questions. */
     public String fresh() {
         return ChallengePage.fresh(paper.challenge().model());
     }
