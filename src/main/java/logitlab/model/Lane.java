@@ -181,12 +181,7 @@ public final class Lane {
 
     /** Why no further step can be taken, where that is so. */
     public Optional<Finish> finished() {
-        if (!ids.isEmpty() && endsText(ids.get(ids.size() - 1))) {
-            return Optional.of(Finish.END_OF_TEXT);
-        }
-        return prompt.size() + ids.size() > model.card().contextLength()
-                ? Optional.of(Finish.CONTEXT_FULL)
-                : Optional.empty();
+        return model.finish(prompt, ids);
     }
 
     private boolean endsText(int id) {

@@ -75,6 +75,16 @@ public interface LanguageModel extends AutoCloseable {
         return shorter;
     }
 
+    /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
+    default Optional<Finish> finish(Prefix prompt, List<Integer> chosen) {
+        if (endOfText().isPresent() && chosen.contains(endOfText().getAsInt())) {
+            return Optional.of(Finish.END_OF_TEXT);
+        }
+        return prompt.size() + chosen.size() > card().contextLength()
+                ? Optional.of(Finish.CONTEXT_FULL)
+                : Optional.empty();
+    }
+
     /**
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, by one run at most.
      *

@@ -16,7 +16,7 @@ import java.util.function.ToLongBiFunction;
  * were used as often, but the state that a step has just made is what the next step needs (simulated with a full cache: two
  * lanes on a model of GPT-2's size missed 3 of 4 such states). Safe for use by many threads.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
 
     private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final long most;
@@ -24,7 +24,7 @@ final class Recent<K, V> {
     private final Consumer<V> leaving;
     private long bytes;
 
-    Recent(long most, ToLongBiFunction<K, V> weigher) {
+    public Recent(long most, ToLongBiFunction<K, V> weigher) {
         this(most, weigher, value -> {});
     }
 
@@ -38,7 +38,7 @@ final class Recent<K, V> {
         this.leaving = leaving;
     }
 
-    synchronized Optional<V> find(K key) {
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
@@ -64,7 +64,7 @@ final class Recent<K, V> {
     /**
      * Keeps a value in place of the previous one; a value larger than the whole cache leaves immediately, and all others stay.
      */
-    synchronized void put(K key, V value) {
+    public synchronized void put(K key, V value) {
         V before = entries.remove(key);
         if (before != null) {
             left(key, before);

@@ -31,10 +31,10 @@ final class Errors {
 
     static void addTo(JavalinConfig config) {
         add(config, InvalidValue.class, (invalid, ctx) -> {
-            answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(MESSAGES, invalid, Problem.decoders(ctx)));
+            answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(Messages.of(ctx), invalid, Problem.decoders(ctx)));
         });
         add(config, Refusal.class, (refusal, ctx) -> {
-            answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence()));
+            answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence(Messages.of(ctx))));
         });
         add(config, HttpResponseException.class, (refused, ctx) -> {
             allow(ctx, refused);

@@ -85,14 +85,14 @@ class ShortContextTest {
     @ValueSource(strings = {"bigram", "recurrent", "int8", "gpt2", "llama"})
     void a_challenge_is_asked_or_a_page_says_why_not(String model) throws Exception {
         String page = body("/challenge?seed=1&model=" + model);
-        assertThat(page).containsAnyOf("class=\"question\"", "takes texts of at most");
+        assertThat(page).containsAnyOf("class=\"question\"", "accepts texts of at most");
     }
 
     @Test
     void a_model_of_32_tokens_cannot_be_asked_about_and_others_are_offered() throws Exception {
         String page = body("/challenge?seed=1&model=recurrent");
         assertThat(page)
-                .contains("recurrent takes texts of at most 32 tokens.", "href=\"/challenge?model=int8\"")
+                .contains("recurrent accepts texts of at most 32 tokens.", "href=\"/challenge?model=int8\"")
                 .doesNotContain("<form class=\"challenge__form\"");
     }
 

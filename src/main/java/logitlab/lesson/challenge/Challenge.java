@@ -1,6 +1,6 @@
 package logitlab.lesson.challenge;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -9,7 +9,7 @@ import logitlab.lesson.Dice;
 import logitlab.model.LanguageModel;
 
 /**
- * Ten questions about a text that the model writes from a seed: the same seed asks the same.
+ * Ten questions about texts that the model writes from a seed. The same seed always asks the same questions.
  *
  * <pre>
  * Challenge.of(model, 7).questions().get(0).judge("12.5")
@@ -17,33 +17,34 @@ import logitlab.model.LanguageModel;
  */
 public record Challenge(LanguageModel model, long seed, List<Question> questions) {
 
-    /** Few digits, so that a seed can be told to a class. */
+    /** At most six digits, so that a teacher can read a seed out to a class. */
     public static final Range SEEDS = Range.of(0, 999_999);
 
-    /** So many stories are tried for a question, which nearly always finds a fair step in the first. */
-    private static final int STORIES = 20;
+    /** The most texts that are searched for one question; nearly always the first has a step that is fair to ask about. */
+    private static final int TEXTS = 20;
 
-    /** Between the seeds of two such stories. */
+    /** The distance between the seeds of two such texts. */
     private static final long APART = 1_000_003;
 
     public Challenge {
         questions = List.copyOf(questions);
     }
 
+    /** Leaves out the questions for which the model's texts have no fair step. */
     public static Challenge of(LanguageModel model, long seed) {
-        List<Question> questions = new ArrayList<>();
-        for (Sort sort : Sort.values()) {
-            question(sort, model, seed).ifPresent(questions::add);
-        }
-        return new Challenge(model, seed, questions);
+        return new Challenge(
+                model,
+                seed,
+                Arrays.stream(Sort.values())
+                        .flatMap(sort -> question(sort, model, seed).stream())
+                        .toList());
     }
 
-    /** None where the model has nothing of the sort to show. */
     private static Optional<Question> question(Sort sort, LanguageModel model, long seed) {
         Dice dice = new Dice(seed * Sort.values().length + sort.ordinal());
-        return LongStream.range(0, STORIES)
+        return LongStream.range(0, TEXTS)
                 .mapToObj(i -> Story.of(model, seed + i * APART))
-                .flatMap(story -> sort.ask(story, dice.whole(0, Story.STEPS - 1), dice).stream())
+                .flatMap(story -> sort.ask(story.at(dice.whole(0, Story.STEPS - 1)), dice).stream())
                 .findFirst();
     }
 }

@@ -1,52 +1,60 @@
 package logitlab.lesson.challenge;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import logitlab.lesson.Dice;
 
-/** The ten sorts of question, in the order of the course. */
+/** The ten kinds of question, in the order of the course. */
 public enum Sort {
-    SOFTMAX("softmax", Probabilities::softmax),
-    DRAW("sampling", Probabilities::draw),
-    TEMPERATURE("temperature", Probabilities::temperature),
-    NUCLEUS("truncation", Cuts::nucleus),
-    PARTING("loop", Turns::parting),
-    VECTORS("numbers", Positions::vectors),
-    ROW("inside", Positions::row),
-    SURPRISE("training", Scores::surprise),
-    PENALTY("shaping", Scores::penalty),
-    CROSSING("bugs", Cuts::crossing);
+    SOFTMAX("softmax", LogitQuestions::softmax, "column.logit", "column.model"),
+    DRAW("sampling", DrawQuestions::draw, "column.sampling"),
+    TEMPERATURE("temperature", LogitQuestions::temperature, "column.logit"),
+    NUCLEUS("truncation", DrawQuestions::nucleus, "column.model"),
+    PARTING("loop", DrawQuestions::parting, "column.sampling", "challenge.column.draw"),
+    VECTORS("numbers", PositionQuestions::vectors, "column.id"),
+    ROW("inside", PositionQuestions::row, "challenge.column.position"),
+    SURPRISE("training", LogitQuestions::surprise, "column.logit"),
+    PENALTY("shaping", LogitQuestions::penalty, "column.logit"),
+    CROSSING("bugs", DrawQuestions::crossing, "column.model");
 
-    /** Asks at one step of a story; empty where the step is not fair to ask about. */
+    /** Asks about one step; the result is empty if the step is not fair to ask about. */
     @FunctionalInterface
-    interface Asker {
+    private interface Asker {
 
-        Optional<Question> ask(Story story, int at, Dice dice);
+        Optional<Question> ask(Story story, Dice dice);
     }
 
     private final String lesson;
     private final Asker asker;
+    private final List<String> columns;
 
-    Sort(String lesson, Asker asker) {
+    Sort(String lesson, Asker asker, String... columns) {
         this.lesson = lesson;
         this.asker = asker;
+        this.columns = List.of(columns);
     }
 
-    /** The slug of the lesson to look at again. */
+    /** The slug of the lesson that explains it. */
     public String lesson() {
         return lesson;
     }
 
-    /** {@code nucleus}: as sentences call it. */
-    public String word() {
+    /** The message keys for the columns of {@link Question#rows}, in the order of a row's figures. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** {@code nucleus}: its name in links and message keys. */
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The question at the first fair step from {@code from} on, round the end of the story to its beginning. */
-    Optional<Question> ask(Story story, int from, Dice dice) {
+    /** Asks about the first fair step, beginning with this one and continuing with the first after the last. */
+    Optional<Question> ask(Story story, Dice dice) {
         Optional<Question> asked = Optional.empty();
         for (int i = 0; i < story.steps() && asked.isEmpty(); i++) {
-            asked = asker.ask(story, (from + i) % story.steps(), dice);
+            asked = asker.ask(story.at((story.at() + i) % story.steps()), dice);
         }
         return asked;
     }

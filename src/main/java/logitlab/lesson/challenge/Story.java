@@ -1,8 +1,10 @@
 package logitlab.lesson.challenge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -10,22 +12,27 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.lesson.Figure;
+import logitlab.lesson.Working;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Token;
 
 /**
- * A text that a model writes from a seed, at whose steps the questions are asked.
+ * A text that a model wrote from a seed, seen from one of its steps: what a question is asked about.
  *
- * <p>Sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps
- * if the model's context has room for them.
+ * <p>It is sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps if
+ * the model's context has room for them.
+ *
+ * @param beginning the prompt
+ * @param at the step, 0 for the first token after the prompt
  */
-record Story(String beginning, Lane lane) {
+record Story(String beginning, Lane lane, int at) {
 
     static final int STEPS = 40;
-    static final double TEMPERATURE = 0.8;
-    static final double TOP_P = 0.9;
 
+    private static final double TEMPERATURE = 0.8;
+    private static final double TOP_P = 0.9;
     private static final double BAN = -1000;
     private static final List<String> BEGINNINGS = List.of(
             "Once upon a time there was a",
@@ -37,64 +44,91 @@ record Story(String beginning, Lane lane) {
 
     static Story of(LanguageModel model, long seed) {
         String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
-        Settings settings = new Settings(ban(model), 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
-        return new Story(
-                beginning,
-                new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed).run(STEPS));
-    }
-
-    private static TreeMap<Integer, Double> ban(LanguageModel model) {
         TreeMap<Integer, Double> ban = new TreeMap<>();
         model.endOfText().ifPresent(id -> ban.put(id, BAN));
-        return ban;
+        Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
+        Lane lane = new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
+        return new Story(beginning, lane.run(STEPS), 0);
     }
 
-    /** How many steps it has. */
+    Story at(int step) {
+        return new Story(beginning, lane, step);
+    }
+
     int steps() {
         return lane.ids().size();
     }
 
-    /** All ids before a step. */
-    Prefix before(int at) {
+    LanguageModel model() {
+        return lane.model();
+    }
+
+    /** All ids before the step. */
+    Prefix before() {
         return lane.text().first(lane.prompt().size() + at);
     }
 
-    /** The text before a step. */
-    String text(int at) {
-        return lane.model().words(before(at));
+    /** The text before the step. */
+    String text() {
+        return model().words(before());
     }
 
-    /** Whether the text before a step, typed as a prompt, is cut into the same tokens. */
-    boolean readsBack(int at) {
-        String text = text(at);
-        return lane.model().fits(text) && lane.model().prompt(text).equals(before(at));
+    /** Whether the text before the step, typed as a prompt, has the same tokens again. */
+    boolean readsBack() {
+        return model().fits(text()) && model().prompt(text()).equals(before());
     }
 
-    /** Where the step is found that wrote the text on. */
-    Moment moment(int at) {
-        return new Moment(beginning, lane.ids().subList(0, at + 1), lane.settings(), lane.seed(), at);
+    /** The token that the model wrote at the step. */
+    int written() {
+        return lane.ids().get(at);
     }
 
-    /** The step that wrote the text on. */
-    Step written(int at) {
-        return lane.step(at);
+    Logits logits() {
+        return model().logits(before());
     }
 
-    /** The same step with other settings and another draw. */
-    Step step(int at, Settings settings, Draw draw) {
-        return Step.of(logits(at), before(at), settings.stages(), draw);
+    /** The same step with different settings and a different draw. */
+    Step step(Settings settings, Draw draw) {
+        return Step.of(logits(), before(), settings.stages(), draw);
     }
 
-    Logits logits(int at) {
-        return lane.model().logits(before(at));
-    }
-
-    /** The tokens with the largest logits before a step, no others beside them. */
-    List<Candidate> best(int at, int count) {
-        return step(at, Settings.OFF, new Draw(0, 0)).intervals(count);
+    /** The tokens with the largest logits. */
+    List<Candidate> best(int count) {
+        return step(Settings.OFF, new Draw(0, 0)).intervals(count);
     }
 
     Token token(int id) {
-        return lane.model().tokenizer().token(id);
+        return model().tokenizer().token(id);
+    }
+
+    Figure name(int id) {
+        return Figure.of(token(id));
+    }
+
+    Question.Row row(int id, Figure... figures) {
+        return new Question.Row(token(id), List.of(figures));
+    }
+
+    Question.Choice choice(IntStream ids, int right) {
+        return new Question.Choice(
+                ids.mapToObj(id -> new Question.Option(Integer.toString(id), Optional.of(token(id))))
+                        .toList(),
+                Integer.toString(right));
+    }
+
+    /** Where the playground finds the step in this text. */
+    Moment moment() {
+        return new Moment(beginning, lane.ids().subList(0, at + 1), lane.settings(), lane.seed(), at);
+    }
+
+    /** Where the playground finds the step after the text before it, typed as a prompt. */
+    Moment moment(int chosen, Settings settings, long seed) {
+        return new Moment(text(), List.of(chosen), settings, seed, 0);
+    }
+
+    /** A question about the step as the model took it, which shows the text before it. */
+    Question question(
+            Sort sort, List<Question.Row> rows, List<Figure> figures, Question.Form form, Working... solution) {
+        return new Question(sort, Optional.of(text()), rows, figures, moment(), form, List.of(solution));
     }
 }

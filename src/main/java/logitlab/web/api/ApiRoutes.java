@@ -2,17 +2,18 @@ package logitlab.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.BiFunction;
 import logitlab.model.Models;
 import logitlab.web.Access;
+import logitlab.web.Messages;
 import logitlab.web.Places;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
-/** The JSON API: one step of given logits, one step of a model, the models, and the file that documents all three. */
+/** The JSON API: one step on given logits, one step of a model, the models, and the file that documents all three. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
@@ -37,33 +38,25 @@ public final class ApiRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/decode", this::decode);
-        routes.post("/api/v1/next", this::next);
+        routes.post("/api/v1/decode", ctx -> {
+            answer(ctx, DecodeRequest.MOST_BYTES, DecodeRequest::read, DecodeRequest::answer);
+        });
+        routes.post("/api/v1/next", ctx -> {
+            answer(ctx, NextRequest.MOST_BYTES, NextRequest::read, (next, messages) -> next.answer(messages, models));
+        });
         routes.get("/api/v1/models", ctx -> Json.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
                 ctx -> ctx.contentType("application/json").result(openApi));
     }
 
-    /** The body is read before the request enters the limiter, because it may arrive slowly. */
-    private void decode(Context ctx) throws IOException {
-        Fields fields = Body.read(ctx, bodies, DecodeRequest.SHAPE, DecodeRequest.MOST_BYTES);
-        answer(ctx, answering -> {
-            DecodeRequest request = DecodeRequest.of(fields);
-            Json.answer(answering, StepAnswer.of(request, request.choose()));
-        });
-    }
-
-    private void next(Context ctx) throws IOException {
-        Fields fields = Body.read(ctx, bodies, NextRequest.SHAPE, NextRequest.MOST_BYTES);
-        answer(ctx, answering -> {
-            NextRequest request = NextRequest.of(fields, models);
-            Json.answer(answering, NextAnswer.of(request, request.choose()));
-        });
-    }
-
-    private void answer(Context ctx, Handler work) {
+    /** Reads the body before the request enters the limiter, because it may arrive slowly. */
+    private <T> void answer(Context ctx, int most, JsonReader.Request<T> reader, BiFunction<T, Messages, Object> work)
+            throws IOException {
+        Messages messages = Messages.of(ctx);
         String client = Access.of(ctx).client(ctx);
-        limiter.answer(ctx, work, () -> bodies.giveBack(client));
+        T request = Body.read(ctx, bodies, most, reader);
+        limiter.answer(
+                ctx, answering -> Json.answer(answering, work.apply(request, messages)), () -> bodies.giveBack(client));
     }
 }

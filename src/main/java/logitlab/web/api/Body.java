@@ -1,20 +1,13 @@
 package logitlab.web.api;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.javalin.http.Context;
-import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import logitlab.web.Access;
-import logitlab.web.Messages;
 import logitlab.web.Places;
 import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
@@ -27,10 +20,7 @@ import org.eclipse.jetty.http.HttpException;
  */
 final class Body extends FilterInputStream {
 
-    private static final int KIB = 1024;
-    private static final int MIB = 1024 * KIB;
     private static final int PLACES = 32;
-
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration BEFORE_RATE_COUNTS = Duration.ofSeconds(5);
     private static final long BYTES_A_SECOND = 1024;
@@ -50,15 +40,15 @@ final class Body extends FilterInputStream {
     }
 
     /**
-     * The fields of the body. They keep the place of the body, because they take memory until the request has been answered: the
-     * caller gives it back then.
+     * Reads a request from the body. The request keeps the body's place, because it takes memory until it has been answered: the
+     * caller gives the place back then.
      *
-     * @param most the most bytes that it may have
-     * @throws Refusal with 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as a
-     *     different type, or one body too many
-     * @throws logitlab.decoding.InvalidValue where a value breaks its rule
+     * @param most the most bytes that the body may have, in whole MiB
+     * @throws Refusal with status 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as
+     *     a different type, or one body too many
+     * @throws logitlab.decoding.InvalidValue if a value breaks its rule
      */
-    static Fields read(Context ctx, Places places, Shape shape, int most) throws IOException {
+    static <T> T read(Context ctx, Places places, int most, JsonReader.Request<T> request) throws IOException {
         requireJson(ctx);
         if (ctx.req().getContentLengthLong() > most) {
             throw tooLong(most);
@@ -69,9 +59,9 @@ final class Body extends FilterInputStream {
         }
         boolean whole = false;
         try (Body body = new Body(ctx.bodyInputStream(), most)) {
-            Fields fields = body.fields(shape);
+            T read = JsonReader.read(body, request);
             whole = true;
-            return fields;
+            return read;
         } finally {
             if (!whole) {
                 places.giveBack(client);
@@ -82,43 +72,15 @@ final class Body extends FilterInputStream {
     private static void requireJson(Context ctx) {
         String type = String.valueOf(ctx.contentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json")) {
-            throw new Refusal(415, Messages.ENGLISH.say("api.not-json"));
+            throw Refusal.because(415, "api.not-json");
         }
         if (ctx.header("Content-Encoding") != null && !"identity".equalsIgnoreCase(ctx.header("Content-Encoding"))) {
-            throw new Refusal(415, Messages.ENGLISH.say("api.encoded"));
+            throw Refusal.because(415, "api.encoded");
         }
-    }
-
-    private Fields fields(Shape shape) throws IOException {
-        JsonParser json = Json.FACTORY.createParser(this);
-        try {
-            if (json.nextToken() == null) {
-                throw new Refusal(400, Messages.ENGLISH.say("api.empty"));
-            }
-            Fields fields = shape.read(json, "");
-            if (json.nextToken() != null) {
-                throw malformed(json.currentTokenLocation());
-            }
-            return fields;
-        } catch (StreamConstraintsException e) {
-            throw new Refusal(400, Messages.ENGLISH.say("api.too-much"));
-        } catch (JacksonException e) {
-            throw malformed(Objects.requireNonNullElse(e.getLocation(), json.currentLocation()));
-        } catch (CharConversionException e) {
-            throw new Refusal(400, Messages.ENGLISH.say("api.not-utf-8"));
-        }
-    }
-
-    private static Refusal malformed(JsonLocation at) {
-        return new Refusal(
-                400,
-                Messages.ENGLISH.say(
-                        "api.malformed", Integer.toString(at.getLineNr()), Integer.toString(at.getColumnNr())));
     }
 
     private static Refusal tooLong(int most) {
-        String size = most / MIB > 0 ? most / MIB + " MiB" : most / KIB + " KiB";
-        return new Refusal(413, Messages.ENGLISH.say("error.413.most", size));
+        return Refusal.because(413, "error.413.most", (most >> 20) + " MiB");
     }
 
     @Override
@@ -136,7 +98,7 @@ final class Body extends FilterInputStream {
         return count;
     }
 
-    /** Errors of the caller while sending are not ours: they cause neither a 500 nor a line in the log. */
+    /** A caller's errors while sending cause neither a 500 nor a line in the log, because they are not ours. */
     private int receive(byte[] buffer, int offset, int length) {
         try {
             int count = in.read(buffer, offset, length);
@@ -145,7 +107,7 @@ final class Body extends FilterInputStream {
             return count;
         } catch (IOException | HttpException.RuntimeException e) {
             boolean late = e instanceof IOException && e.getCause() instanceof TimeoutException;
-            throw late ? tooSlow() : new Refusal(400, Messages.ENGLISH.say("error.400.cut"));
+            throw late ? tooSlow() : Refusal.because(400, "error.400.cut");
         }
     }
 
@@ -157,11 +119,11 @@ final class Body extends FilterInputStream {
         }
     }
 
-    private static Refusal tooSlow() {
-        return new Refusal(408, Messages.ENGLISH.say("error.408.slow"));
+    private Refusal tooSlow() {
+        return Refusal.because(408, "error.408.slow");
     }
 
-    /** Reads on to the end, within the limit once more, since a caller that is still sending would miss the answer. */
+    /** Reads the rest, up to the limit once more, because a caller that is still sending would miss the answer. */
     @Override
     public void close() {
         byte[] rest = new byte[8 * 1024];
@@ -170,7 +132,7 @@ final class Body extends FilterInputStream {
                 // the rest of the body is not needed
             }
         } catch (Refusal cut) {
-            // a caller that is too slow has already had the answer
+            // a caller that is too slow has already been answered
         }
     }
 }

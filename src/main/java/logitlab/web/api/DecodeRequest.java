@@ -1,7 +1,8 @@
 package logitlab.web.api;
 
+import java.io.IOException;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -11,53 +12,53 @@ import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.Refusal;
 
-/**
- * Logits whose next token is asked for, without a model.
- *
- * @param target the token that really came next, for the cross-entropy
- * @param top the number of candidates, in rank order; empty for all in id order, of up to 10,000 logits
- */
-record DecodeRequest(Logits logits, Prefix prefix, OptionalInt target, Settings settings, Draw draw, OptionalInt top) {
+/** Asks for the next token after given logits, without a model. The fields have their defaults, and {@link #read} fills them. */
+final class DecodeRequest {
+
+    static final int MOST_BYTES = 16 << 20;
 
     /** The longest list of candidates in an answer. */
     static final int MOST_LISTED = 10_000;
 
-    static final int MOST_BYTES = 16 << 20;
+    private Logits logits;
+    private Prefix prefix = Prefix.EMPTY;
+    private Optional<Integer> target = Optional.empty();
+    private Settings settings = Settings.OFF;
+    private long seed;
+    private int step;
+    private Optional<Integer> top = Optional.empty();
 
-    static final Shape SHAPE = new Shape(Map.of(
-            "logits", Kinds::logits,
-            "prefix", Kinds::ids,
-            "target", Kinds::id,
-            "settings", SettingsJson::read,
-            "seed", Kinds.whole(Draw.SEEDS),
-            "step", Kinds.whole(Range.of(0, Integer.MAX_VALUE)),
-            "top", Kinds.whole(Range.of(1, MOST_LISTED))));
+    private DecodeRequest() {}
 
-    DecodeRequest {
-        Vocabulary vocabulary = new Vocabulary(logits.size());
+    static DecodeRequest read(JsonReader json) throws IOException {
+        DecodeRequest request = new DecodeRequest();
+        Map<String, JsonReader.Value> fields = Map.of(
+                "logits", () -> request.logits = json.logits(),
+                "prefix", () -> request.prefix = json.ids(),
+                "target", () -> request.target = Optional.of(json.id()),
+                "settings", () -> request.settings = SettingsJson.read(json),
+                "seed", () -> request.seed = json.whole(Draw.SEEDS),
+                "step", () -> request.step = (int) json.whole(Range.of(0, Integer.MAX_VALUE)),
+                "top", () -> request.top = Optional.of((int) json.whole(Range.of(1, MOST_LISTED))));
+        json.object(fields, "logits");
+        return request;
+    }
+
+    /**
+     * The best {@code top} candidates in rank order; without {@code top}, all of them in id order, if there are at most 10,000
+     * logits.
+     *
+     * @throws logitlab.decoding.InvalidValue if an id is outside the vocabulary
+     */
+    StepAnswer answer(Messages messages) {
+        KnownIds vocabulary = new KnownIds(logits.size());
         vocabulary.require("prefix", prefix);
         target.ifPresent(id -> vocabulary.require("target", id));
-        vocabulary.require(settings);
+        vocabulary.requireBiases(settings);
         if (top.isEmpty() && logits.size() > MOST_LISTED) {
-            throw new Refusal(422, "top", Messages.ENGLISH.say("api.top-needed", MOST_LISTED, logits.size()));
+            throw new Refusal(422, "top", messages.say("api.top-needed", MOST_LISTED, logits.size()));
         }
-    }
-
-    static DecodeRequest of(Fields fields) {
-        return new DecodeRequest(
-                fields.get("logits", Logits.class),
-                fields.find("prefix", Prefix.class).orElse(Prefix.EMPTY),
-                fields.find("target", Integer.class).map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                fields.find("settings", Settings.class).orElse(Settings.OFF),
-                new Draw(
-                        fields.find("seed", Long.class).orElse(0L),
-                        fields.find("step", Long.class).orElse(0L).intValue()),
-                fields.find("top", Long.class)
-                        .map(top -> OptionalInt.of(top.intValue()))
-                        .orElseGet(OptionalInt::empty));
-    }
-
-    Step choose() {
-        return Step.of(logits, prefix, settings.stages(), draw);
+        Step taken = Step.of(logits, prefix, settings.stages(), new Draw(seed, step));
+        return StepAnswer.of(messages, taken, top, target, Optional.empty());
     }
 }

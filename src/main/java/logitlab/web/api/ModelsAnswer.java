@@ -1,39 +1,31 @@
 package logitlab.web.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import logitlab.model.LanguageModel;
 import logitlab.model.LeftOut;
+import logitlab.model.ModelCard;
 import logitlab.model.Models;
 
-/** The models that can be stepped, and the packages that were left out. */
-record ModelsAnswer(List<ModelAnswer> models, List<LeftOut> leftOut) {
+/** The models of this server, and the packages that were left out. */
+record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
     record ModelAnswer(
             String id,
-            String name,
-            String kind,
-            long parameters,
-            int vocabularySize,
-            int contextLength,
-            String digest,
-            String graph,
-            List<String> exposes) {
+            @JsonUnwrapped @JsonIgnoreProperties("summary") ModelCard card) {}
 
-        static ModelAnswer of(LanguageModel model) {
-            return new ModelAnswer(
-                    model.id(),
-                    model.card().name(),
-                    model.card().kind(),
-                    model.card().parameters(),
-                    model.card().vocabularySize(),
-                    model.card().contextLength(),
-                    model.card().digest(),
-                    model.card().graph(),
-                    model.card().exposes());
+    record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
+
+        static LeftOutAnswer of(LeftOut left) {
+            return new LeftOutAnswer(left.id(), left.path(), left.expected(), left.found(), left.mend());
         }
     }
 
     static ModelsAnswer of(Models models) {
-        return new ModelsAnswer(models.all().stream().map(ModelAnswer::of).toList(), models.leftOut());
+        return new ModelsAnswer(
+                models.all().stream()
+                        .map(model -> new ModelAnswer(model.id(), model.card()))
+                        .toList(),
+                models.leftOut().stream().map(LeftOutAnswer::of).toList());
     }
 }

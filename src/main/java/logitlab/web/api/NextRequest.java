@@ -1,6 +1,10 @@
 package logitlab.web.api;
 
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
@@ -8,86 +12,88 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.model.Finish;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Refusal;
 
-/**
- * A text whose next token is asked for.
- *
- * @param prompt the ids of what was typed
- * @param tokens chosen after the prompt; their number is the step
- * @param top so many candidates are wanted
- * @param wholeVector whether the answer has every logit
- */
-record NextRequest(
-        LanguageModel model, Prefix prompt, Prefix tokens, Settings settings, long seed, int top, boolean wholeVector) {
-
-    static final Range TOP = Range.of(1, 200);
-    private static final long TOP_LEFT_OUT = 10;
+/** Asks a model for the next token of a text. The fields have their defaults, and {@link #read} fills them. */
+final class NextRequest {
 
     static final int MOST_BYTES = 1 << 20;
 
-    static final Shape SHAPE = new Shape(Map.of(
-            "model", Kinds::text,
-            "prompt", Kinds::text,
-            "tokens", Kinds::ids,
-            "settings", SettingsJson::read,
-            "seed", Kinds.whole(Draw.SEEDS),
-            "top", Kinds.whole(TOP),
-            "logits", Kinds::flag));
+    private static final Range TOP = Range.of(1, 200);
 
-    NextRequest {
-        Vocabulary vocabulary = new Vocabulary(model.card().vocabularySize());
+    private String model;
+    private String prompt;
+    private Prefix tokens = Prefix.EMPTY;
+    private Settings settings = Settings.OFF;
+    private long seed;
+    private int top = 10;
+    private boolean logits;
+
+    private NextRequest() {}
+
+    static NextRequest read(JsonReader json) throws IOException {
+        NextRequest request = new NextRequest();
+        Map<String, JsonReader.Value> fields = Map.of(
+                "model", () -> request.model = json.text(),
+                "prompt", () -> request.prompt = json.text(),
+                "tokens", () -> request.tokens = json.ids(),
+                "settings", () -> request.settings = SettingsJson.read(json),
+                "seed", () -> request.seed = json.whole(Draw.SEEDS),
+                "top", () -> request.top = (int) json.whole(TOP),
+                "logits", () -> request.logits = json.flag());
+        json.object(fields, "model", "prompt");
+        return request;
+    }
+
+    /**
+     * Runs the model on prompt and tokens and takes the step, whose number is the number of tokens.
+     *
+     * @throws Refusal with status 404 if there is no such model
+     * @throws InvalidValue if the prompt is too long, an id is outside the vocabulary, or no token can follow
+     */
+    NextAnswer answer(Messages messages, Models models) {
+        LanguageModel found = model(messages, models);
+        Prefix typed = found.prompt(prompt);
+        KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
-        vocabulary.require(settings);
-        requireUnfinished(model, tokens);
-        if (prompt.size() + tokens.size() > model.card().contextLength()) {
-            throw new InvalidValue(
-                    "tokens",
-                    new Rule("fits-context", model.card().contextLength()),
-                    Integer.toString(prompt.size() + tokens.size()));
-        }
+        vocabulary.requireBiases(settings);
+        List<Integer> chosen = tokens.ids().boxed().toList();
+        found.finish(typed, chosen).ifPresent(why -> {
+            throw finished(found, why, typed.size() + tokens.size());
+        });
+        Prefix prefix = typed.plus(chosen);
+        Step step = Step.of(found.logits(prefix), prefix, settings.stages(), new Draw(seed, tokens.size()));
+        return new NextAnswer(
+                typed.ids().toArray(),
+                NextAnswer.tokens(found, prefix),
+                new int[] {1, prefix.size(), step.logits().size()},
+                tokens.size(),
+                StepAnswer.of(messages, step, Optional.of(top), Optional.empty(), Optional.of(found.tokenizer())),
+                logits ? Arrays.stream(step.logits().toArray()).boxed().toList() : null);
     }
 
-    private static void requireUnfinished(LanguageModel model, Prefix tokens) {
-        model.endOfText()
-                .ifPresent(end -> tokens.ids()
-                        .filter(id -> id == end)
-                        .findFirst()
-                        .ifPresent(id -> {
-                            throw new InvalidValue("tokens", new Rule("nothing-after-end"), Integer.toString(id));
-                        }));
-    }
-
-    /** @throws Refusal with 404 where there is no such model */
-    static NextRequest of(Fields fields, Models models) {
-        LanguageModel model = model(models, fields.get("model", String.class));
-        return new NextRequest(
-                model,
-                model.prompt(fields.get("prompt", String.class)),
-                fields.find("tokens", Prefix.class).orElse(Prefix.EMPTY),
-                fields.find("settings", Settings.class).orElse(Settings.OFF),
-                fields.find("seed", Long.class).orElse(0L),
-                fields.find("top", Long.class).orElse(TOP_LEFT_OUT).intValue(),
-                fields.find("logits", Boolean.class).orElse(false));
-    }
-
-    private static LanguageModel model(Models models, String id) {
+    private LanguageModel model(Messages messages, Models models) {
         try {
-            return models.get(id);
+            return models.get(model);
         } catch (InvalidValue unknown) {
-            throw new Refusal(404, unknown.field(), Messages.ENGLISH.say(unknown));
+            throw new Refusal(404, unknown.field(), messages.say(unknown));
         }
     }
 
-    Prefix prefix() {
-        return prompt.plus(tokens.ids().boxed().toList());
-    }
-
-    /** Runs the model and takes the step. */
-    Step choose() {
-        return Step.of(model.logits(prefix()), prefix(), settings.stages(), new Draw(seed, tokens.size()));
+    private static InvalidValue finished(LanguageModel model, Finish why, int length) {
+        return switch (why) {
+            case END_OF_TEXT -> {
+                String end = Integer.toString(model.endOfText().orElseThrow());
+                yield new InvalidValue("tokens", new Rule("nothing-after-end"), end);
+            }
+            case CONTEXT_FULL -> {
+                Rule rule = new Rule("fits-context", model.card().contextLength());
+                yield new InvalidValue("tokens", rule, Integer.toString(length));
+            }
+        };
     }
 }

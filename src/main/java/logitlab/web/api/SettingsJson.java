@@ -1,75 +1,56 @@
 package logitlab.web.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 
 /**
- * Settings as JSON has them, given to the one parser of settings in its own words: {@code top_k} is {@code top-k}, a bias
- * {@code {"2": 1.5}} is {@code bias.2}.
+ * Settings in the notation of JSON, translated for {@link Settings#of}: {@code "top_k": 40} is {@code top-k}, and
+ * {@code "bias": {"2": 1.5}} is {@code bias.2}.
  */
 final class SettingsJson {
 
-    private static final Shape SHAPE = new Shape(Settings.KEYS.stream()
-            .collect(Collectors.toMap(
-                    SettingsJson::jsonName, key -> key.equals("bias") ? SettingsJson::bias : Kinds::word)));
-
     private SettingsJson() {}
 
-    static Settings read(JsonParser json, String path) throws IOException {
-        Map<String, String> words = new LinkedHashMap<>();
-        SHAPE.read(json, path).values().forEach((name, value) -> {
-            if (value instanceof Bias) {
-                words.putAll(((Bias) value).words());
-            } else {
-                words.put(name.replace('_', '-'), (String) value);
-            }
-        });
+    static Settings read(JsonReader json) throws IOException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, JsonReader.Value> fields = new HashMap<>();
+        Settings.KEYS.forEach(key -> fields.put(jsonName(key), () -> parameters.put(key, json.number())));
+        fields.put("bias", () -> readBiases(json, parameters));
+        json.object(fields);
         try {
-            return Settings.of(words);
+            return Settings.of(parameters);
         } catch (InvalidValue invalid) {
-            throw inJson(invalid, path);
+            throw inJson(invalid, json.path());
         }
+    }
+
+    private static void readBiases(JsonReader json, Map<String, String> parameters) throws IOException {
+        String path = json.path();
+        Map<String, String> biases = new LinkedHashMap<>();
+        json.entries(id -> {
+            if (!id.matches("0|[1-9]\\d{0,9}")) {
+                throw new InvalidValue(json.path(), new Rule("known-token-id"), id);
+            }
+            biases.put("bias." + id, json.number());
+            Settings.requireFew(path, biases.size());
+        });
+        parameters.putAll(biases);
     }
 
     private static String jsonName(String key) {
         return key.replace('-', '_');
     }
 
-    /** The same failure with the names of JSON, and with the advice that fits here. */
+    /** The same failure with the names of JSON, and with advice that fits the API. */
     private static InvalidValue inJson(InvalidValue invalid, String path) {
         Rule rule = invalid.rule().name().equals("not-zero-temperature")
                 ? new Rule("not-zero-temperature-json")
                 : invalid.rule();
         return new InvalidValue(path + "." + jsonName(invalid.field()), rule, invalid.value());
-    }
-
-    /** The words {@code bias.ID}. */
-    private record Bias(Map<String, String> words) {}
-
-    private static Bias bias(JsonParser json, String path) throws IOException {
-        if (!json.hasToken(JsonToken.START_OBJECT)) {
-            throw new InvalidValue(path, new Rule("json-object"), Kinds.shown(json));
-        }
-        Map<String, String> words = new LinkedHashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String id = json.currentName();
-            String inner = path + "." + id;
-            json.nextToken();
-            if (!id.matches("0|[1-9]\\d{0,9}")) {
-                throw new InvalidValue(inner, new Rule("known-token-id"), id);
-            }
-            if (words.put("bias." + id, Kinds.word(json, inner)) != null) {
-                throw new InvalidValue(inner, new Rule("once"), Kinds.shown(json));
-            }
-            Settings.requireFew(path, words.size());
-        }
-        return new Bias(words);
     }
 }

@@ -2,20 +2,24 @@ package logitlab.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.decoding.Step;
+import logitlab.model.Tokenizer;
 import logitlab.web.Messages;
 import logitlab.web.Sentences;
+import logitlab.web.TokenText;
 
 /**
- * One step, with the fields of JSON.
+ * One step, with the fields of its JSON.
  *
- * @param crossEntropyNats of the target; left out without one, infinite (null) where the target is banned
- * @param everythingElse left out where every token is listed
+ * @param crossEntropyNats of the target; left out without one, infinite (null) if the target is banned
+ * @param everythingElse left out if every token is listed
  */
 record StepAnswer(
         double logSumExp,
@@ -28,64 +32,78 @@ record StepAnswer(
         Iterable<CandidateAnswer> candidates,
         @JsonInclude(JsonInclude.Include.NON_NULL) EverythingElse everythingElse) {
 
-    /** Without a model: a token is called by its id. */
-    static StepAnswer of(DecodeRequest request, Step step) {
-        Double crossEntropy = request.target().isPresent()
-                ? request.logits().crossEntropy(request.target().getAsInt())
-                : null;
-        String reason = reason(step, id -> Messages.ENGLISH.say("api.token", Integer.toString(id)));
-        if (request.top().isEmpty()) {
-            return of(step, crossEntropy, reason, inIdOrder(step), null);
-        }
-        List<Candidate> best = step.best(request.top().getAsInt());
-        return of(
-                step,
-                crossEntropy,
-                reason,
-                best.stream().map(CandidateAnswer::of).toList(),
-                step.everythingElse(best));
-    }
-
-    /** Of a model: the best tokens, each with its text. */
-    static StepAnswer of(Step step, int top, IntFunction<String> named, IntFunction<String> text) {
-        List<Candidate> best = step.best(top);
-        return of(
-                step,
-                null,
-                reason(step, named),
-                best.stream()
-                        .map(candidate -> CandidateAnswer.of(candidate, text.apply(candidate.id())))
-                        .toList(),
-                step.everythingElse(best));
-    }
-
-    private static StepAnswer of(
+    /**
+     * @param top the number of candidates, in rank order; empty for all in id order
+     * @param tokenizer empty without a model: tokens then have ids and no text
+     */
+    static StepAnswer of(
+            Messages messages,
             Step step,
-            Double crossEntropy,
-            String reason,
-            Iterable<CandidateAnswer> candidates,
-            EverythingElse everythingElse) {
-        double entropy = step.entropy();
+            Optional<Integer> top,
+            Optional<Integer> target,
+            Optional<Tokenizer> tokenizer) {
+        Optional<List<Candidate>> best = top.map(step::best);
         return new StepAnswer(
                 step.logits().logSumExp(),
-                entropy,
-                crossEntropy,
+                step.entropy(),
+                target.map(step.logits()::crossEntropy).orElse(null),
                 step.greedy(),
                 step.draw().u(),
                 step.chosen(),
-                reason,
-                candidates,
-                everythingElse);
+                Sentences.reason(messages, Decoder.SAMPLE, step.reason(), id -> name(messages, id, tokenizer)),
+                best.isPresent() ? answers(best.get().stream(), tokenizer)::iterator : inIdOrder(step),
+                best.map(step::everythingElse).orElse(null));
+    }
+
+    private static String name(Messages messages, int id, Optional<Tokenizer> tokenizer) {
+        return tokenizer
+                .map(known -> TokenText.visible(known.token(id)))
+                .orElseGet(() -> messages.say("api.token", Integer.toString(id)));
     }
 
     /** Made one by one while they are written: a large vocabulary's would fill the memory. */
     private static Iterable<CandidateAnswer> inIdOrder(Step step) {
-        return () -> IntStream.range(0, step.logits().size())
-                .mapToObj(id -> CandidateAnswer.of(step.candidate(id)))
-                .iterator();
+        return answers(IntStream.range(0, step.logits().size()).mapToObj(step::candidate), Optional.empty())::iterator;
     }
 
-    private static String reason(Step step, IntFunction<String> named) {
-        return Sentences.reason(Messages.ENGLISH, Decoder.SAMPLE, step.reason(), named);
+    private static Stream<CandidateAnswer> answers(Stream<Candidate> candidates, Optional<Tokenizer> tokenizer) {
+        return candidates.map(candidate -> CandidateAnswer.of(
+                candidate,
+                tokenizer.map(known -> known.token(candidate.id()).text()).orElse(null)));
+    }
+
+    /**
+     * One token at the step.
+     *
+     * @param token its text, left out without a model
+     * @param droppedBy null for a kept token and for a banned one
+     * @param cumulative null for a token that is not kept
+     */
+    record CandidateAnswer(
+            int id,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String token,
+            int rank,
+            double logit,
+            double modelProbability,
+            double adjustedLogit,
+            boolean kept,
+            String droppedBy,
+            double samplingProbability,
+            Double cumulative) {
+
+        static CandidateAnswer of(Candidate candidate, String token) {
+            OptionalDouble cumulative = candidate.cumulative();
+            return new CandidateAnswer(
+                    candidate.id(),
+                    token,
+                    candidate.rank(),
+                    candidate.logit(),
+                    candidate.modelProbability(),
+                    candidate.adjustedLogit(),
+                    candidate.kept(),
+                    candidate.droppedBy().map(name -> name.replace('-', '_')).orElse(null),
+                    candidate.samplingProbability(),
+                    cumulative.isPresent() ? cumulative.getAsDouble() : null);
+        }
     }
 }

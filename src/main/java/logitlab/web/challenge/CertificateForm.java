@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Rule;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -11,26 +12,39 @@ import logitlab.web.View;
 /**
  * Asks for the name on the certificate.
  *
- * @param typed what was typed already
+ * @param typed the name so far
  * @param problem what is wrong with it
- * @param carried the questions and the answers, blank ones left out
+ * @param carried the questions and the answers, without blank ones
  */
-public record CertificateForm(String typed, Optional<String> problem, List<Hidden> carried) implements View {
+public record CertificateForm(Messages messages, String typed, Optional<String> problem, List<Hidden> carried)
+        implements View {
 
-    static CertificateForm of(Paper paper) {
-        return new CertificateForm("", Optional.empty(), carried(paper));
+    static final String NAME = "name";
+    private static final int MOST = 60;
+
+    static CertificateForm of(Messages messages, Paper paper, String typed, Optional<InvalidValue> invalid) {
+        Map<String, String> parameters = paper.link().toMap();
+        List<Hidden> carried = Hidden.of(parameters, key -> !parameters.get(key).isBlank());
+        return new CertificateForm(messages, typed, invalid.map(messages::say), carried);
     }
 
-    static CertificateForm refused(Paper paper, String typed, InvalidValue invalid) {
-        return new CertificateForm(typed, Optional.of(Messages.ENGLISH.say(invalid)), carried(paper));
-    }
-
-    private static List<Hidden> carried(Paper paper) {
-        Map<String, String> words = paper.link().toMap();
-        return Hidden.of(words, key -> !words.get(key).isBlank());
+    /**
+     * The name on a single line.
+     *
+     * @throws InvalidValue if it is blank or has more than 60 characters
+     */
+    static String name(String typed) {
+        String line = typed.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        if (line.isEmpty()) {
+            throw new InvalidValue(NAME, new Rule("required"), "");
+        }
+        if (line.codePointCount(0, line.length()) > MOST) {
+            throw new InvalidValue(NAME, new Rule("at-most-characters", MOST), line);
+        }
+        return line;
     }
 
     public int most() {
-        return Name.MOST;
+        return MOST;
     }
 }

@@ -4,120 +4,101 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.InvalidValue;
-import logitlab.model.LanguageModel;
+import logitlab.model.ModelCard;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.Query;
 
 /**
- * What a link to a certificate comes to, each time that it is opened: the certificate, or why there is none.
+ * The result of a link to a certificate, made again each time the link is opened: a certificate, or the reason why not.
  *
- * @param certificate where the answers were right often enough
- * @param sentences why there is none
- * @param form where only the name is missing
+ * @param certificate present if enough answers are right
+ * @param explanation why there is no certificate; empty if there is one
+ * @param form present if only the name is missing
  * @param link to the questions
- * @param preview the preview of a certificate
  */
 public record CertificatePage(
+        Messages messages,
         Optional<Certificate> certificate,
-        List<String> sentences,
+        String explanation,
         Optional<CertificateForm> form,
         String link,
         String linkLabel,
         Optional<Preview> preview)
         implements Page {
 
-    /** The content of a certificate. @param checked what has just been verified again */
+    /** @param checked says that the answers have just been judged again */
     public record Certificate(String name, String result, List<String> facts, String checked) {}
 
-    /** @param origin where the visitor reached this server, where that is known */
-    static CertificatePage of(Paper paper, Name name, Optional<String> origin) {
-        LanguageModel model = paper.challenge().model();
-        int of = paper.questions().size();
+    /** @param origin the origin at which the visitor reached this server, if known */
+    static CertificatePage of(Messages messages, Paper paper, String name, Optional<String> origin) {
+        ModelCard card = paper.challenge().model().card();
+        int questions = paper.questions().size();
+        Map<String, String> parameters = paper.link().toMap();
+        parameters.put(CertificateForm.NAME, name);
+        String address = "/certificate?" + Query.format(parameters);
+        String title = messages.say("certificate.title");
         return new CertificatePage(
+                messages,
                 Optional.of(new Certificate(
-                        name.text(),
-                        Messages.ENGLISH.say("certificate.result", paper.right(), of),
+                        name,
+                        messages.say("certificate.result", paper.right(), questions),
                         List.of(
-                                Messages.ENGLISH.say(
-                                        "certificate.model",
-                                        model.card().name(),
-                                        model.card().digest()),
-                                Messages.ENGLISH.say("certificate.seed", seed(paper.link()))),
-                        Messages.ENGLISH.say("certificate.checked", of))),
-                List.of(),
+                                messages.say("certificate.model", card.name(), card.digest()),
+                                messages.say(
+                                        "certificate.seed",
+                                        Long.toString(paper.challenge().seed()))),
+                        messages.say("certificate.checked", questions))),
+                "",
                 Optional.empty(),
                 paper.link().address(),
-                Messages.ENGLISH.say("certificate.answers"),
-                Preview.of(
-                        origin,
-                        address(paper, name),
-                        "/pictures/certificate.png",
-                        Messages.ENGLISH.say("certificate.title")));
+                messages.say("certificate.answers"),
+                Preview.of(messages, origin, address, "/pictures/certificate.png", title));
     }
 
-    private static String address(Paper paper, Name name) {
-        Map<String, String> words = paper.link().toMap();
-        words.put(Name.KEY, name.text());
-        return "/certificate?" + Query.format(words);
-    }
-
-    static CertificatePage tooFew(Paper paper) {
-        return without(
-                Messages.ENGLISH.say(
-                        "certificate.too-few", paper.right(), paper.questions().size(), Paper.ENOUGH),
-                paper.link().address(),
-                Messages.ENGLISH.say("certificate.answers"));
+    static CertificatePage tooFew(Messages messages, Paper paper) {
+        int questions = paper.questions().size();
+        String explanation = messages.say("certificate.too-few", paper.right(), questions, Paper.ENOUGH);
+        return without(messages, explanation, Optional.empty(), paper.link().address(), "certificate.answers");
     }
 
     /** For a link that does not identify the questions. */
-    static CertificatePage incomplete() {
-        return without(
-                Messages.ENGLISH.say("certificate.incomplete"), "/challenge", Messages.ENGLISH.say("certificate.earn"));
+    static CertificatePage incomplete(Messages messages) {
+        String explanation = messages.say("certificate.incomplete");
+        return without(messages, explanation, Optional.empty(), "/challenge", "certificate.earn");
     }
 
-    static CertificatePage ofOtherWeights(ChallengeLink link, LanguageModel model) {
-        return without(
-                Messages.ENGLISH.say(
-                        "certificate.other-weights",
-                        link.digest().orElseThrow(),
-                        model.card().name(),
-                        model.card().digest()),
-                "/challenge",
-                Messages.ENGLISH.say("challenge.fresh"));
-    }
-
-    private static CertificatePage without(String why, String link, String label) {
-        return new CertificatePage(Optional.empty(), List.of(why), Optional.empty(), link, label, Optional.empty());
+    static CertificatePage ofOtherWeights(Messages messages, String digest, ModelCard card) {
+        String explanation = messages.say("certificate.other-weights", digest, card.name(), card.digest());
+        return without(messages, explanation, Optional.empty(), "/challenge", "challenge.fresh");
     }
 
     /** The form again, with what is wrong with the name. */
-    static CertificatePage unnamed(Paper paper, String typed, InvalidValue invalid) {
-        return new CertificatePage(
-                Optional.empty(),
-                List.of(Messages.ENGLISH.say(
-                        "certificate.unnamed", paper.right(), paper.questions().size())),
-                Optional.of(CertificateForm.refused(paper, typed, invalid)),
-                paper.link().address(),
-                Messages.ENGLISH.say("certificate.answers"),
-                Optional.empty());
+    static CertificatePage unnamed(Messages messages, Paper paper, String typed, InvalidValue invalid) {
+        String explanation = messages.say(
+                "certificate.unnamed", paper.right(), paper.questions().size());
+        CertificateForm form = CertificateForm.of(messages, paper, typed, Optional.of(invalid));
+        String link = paper.link().address();
+        return without(messages, explanation, Optional.of(form), link, "certificate.answers");
     }
 
-    private static String seed(ChallengeLink link) {
-        return Long.toString(link.seed().orElseThrow());
+    private static CertificatePage without(
+            Messages messages, String explanation, Optional<CertificateForm> form, String link, String labelKey) {
+        String label = messages.say(labelKey);
+        return new CertificatePage(messages, Optional.empty(), explanation, form, link, label, Optional.empty());
     }
 
     @Override
     public String title() {
-        return Messages.ENGLISH.say(certificate.isPresent() ? "certificate.title" : "certificate.title.none");
+        return say(certificate.isPresent() ? "certificate.title" : "certificate.title.none");
     }
 
     @Override
     public String description() {
         return certificate
-                .map(found -> Messages.ENGLISH.say("certificate.description", found.name(), found.result()))
-                .orElseGet(() -> sentences.get(0));
+                .map(found -> say("certificate.description", found.name(), found.result()))
+                .orElse(explanation);
     }
 
     @Override

@@ -17,100 +17,93 @@ import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
 /**
- * Which ten questions, of which model, and what was answered to them, as an address says it.
+ * The address of a challenge: the model and the seed of the ten questions, and the answers to them.
  *
  * <pre>
- * link = "/challenge?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;seed=" n] ("&amp;" sort "=" answer)*
+ * link = "/challenge?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;seed=" n] ("&amp;" question "=" answer)*
  * </pre>
  *
  * <p>Keys come in any order, each once. What is left out: the first model, its digest, any seed.
  *
- * @param answers as they were typed or chosen, by the words of the sorts, in the order of the course; a blank one was left empty
+ * @param answers as they were typed or chosen, by {@link Sort#key}, in the order of the course; a field that was left empty is blank
  */
 record ChallengeLink(Optional<String> model, Optional<String> digest, OptionalLong seed, Map<String, String> answers) {
 
-    private static final List<String> OWN = List.of("v", "model", "digest", "seed");
-    private static final List<String> SORTS =
-            Arrays.stream(Sort.values()).map(Sort::word).toList();
+    private static final List<String> QUESTIONS =
+            Arrays.stream(Sort.values()).map(Sort::key).toList();
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("v", "model", "digest", "seed"), QUESTIONS.stream())
+            .toList();
 
-    /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one; no answer ever does */
-    static ChallengeLink parse(Map<String, String> words) {
-        words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {
-            List<String> keys = Stream.concat(OWN.stream(), SORTS.stream()).toList();
-            throw new InvalidValue(key, new Rule("known-key", String.join(", ", keys)), words.get(key));
-        });
-        if (!words.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
+    /** @throws InvalidValue naming the key, the rule and the value, for the first value that breaks a rule; no answer does */
+    static ChallengeLink parse(Map<String, String> parameters) {
+        parameters.keySet().stream()
+                .filter(key -> !KEYS.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidValue(key, new Rule("known-key", String.join(", ", KEYS)), parameters.get(key));
+                });
+        if (!parameters.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
         }
-        Optional<String> digest = find(words, "digest");
+        Optional<String> digest = find(parameters, "digest");
         digest.ifPresent(LaneLink::requireDigest);
-        return new ChallengeLink(find(words, "model"), digest, seed(words), answers(words));
-    }
-
-    private static boolean known(String key) {
-        return OWN.contains(key) || SORTS.contains(key);
-    }
-
-    private static Optional<String> find(Map<String, String> words, String key) {
-        return Optional.ofNullable(words.get(key)).filter(word -> !word.isBlank());
-    }
-
-    private static OptionalLong seed(Map<String, String> words) {
-        return find(words, "seed").stream()
-                .mapToLong(word -> Words.whole("seed", word, Challenge.SEEDS))
+        OptionalLong seed = find(parameters, "seed").stream()
+                .mapToLong(value -> Words.whole("seed", value, Challenge.SEEDS))
                 .findFirst();
-    }
-
-    private static Map<String, String> answers(Map<String, String> words) {
         Map<String, String> answers = new LinkedHashMap<>();
-        SORTS.stream().filter(words::containsKey).forEach(sort -> answers.put(sort, words.get(sort)));
-        return answers;
+        QUESTIONS.stream().filter(parameters::containsKey).forEach(key -> answers.put(key, parameters.get(key)));
+        return new ChallengeLink(find(parameters, "model"), digest, seed, answers);
     }
 
-    /** Whether the form was sent, be it with every field empty. */
+    private static Optional<String> find(Map<String, String> parameters, String key) {
+        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** Whether the form was sent, even with every field empty. */
     boolean answered() {
         return !answers.isEmpty();
     }
 
     /** Whether the link has the digest and the seed, without which nothing can be checked. */
-    boolean isWhole() {
+    boolean isComplete() {
         return digest.isPresent() && seed.isPresent();
     }
 
-    /** With what it leaves out. */
-    ChallengeLink completed(LanguageModel of, long otherSeed) {
+    /** The same link with what it leaves out. */
+    ChallengeLink completed(LanguageModel of, long ifNoSeed) {
         return new ChallengeLink(
                 Optional.of(of.id()),
                 Optional.of(digest.orElse(of.card().digest())),
-                OptionalLong.of(seed.orElse(otherSeed)),
+                OptionalLong.of(seed.orElse(ifNoSeed)),
                 answers);
     }
 
-    /** The same questions before anyone has answered them, of the weights that are here. */
-    ChallengeLink afresh(LanguageModel of) {
+    /** The questions of the same seed for a model with different weights, not answered yet. */
+    ChallengeLink unanswered(LanguageModel of) {
         return new ChallengeLink(model, Optional.of(of.card().digest()), seed, Map.of());
     }
 
-    /** Whether the questions were made of these weights. */
+    /** Whether the questions were made with these weights. */
     boolean isOf(LanguageModel of) {
         return digest.stream().allMatch(of.card().digest()::equals);
     }
 
-    /** The words but for the answers. */
+    /** The parameters without the answers. */
     Map<String, String> questions() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        model.ifPresent(id -> words.put("model", id));
-        digest.ifPresent(hex -> words.put("digest", hex));
-        seed.ifPresent(number -> words.put("seed", Long.toString(number)));
-        return words;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        model.ifPresent(id -> parameters.put("model", id));
+        digest.ifPresent(hex -> parameters.put("digest", hex));
+        seed.ifPresent(number -> parameters.put("seed", Long.toString(number)));
+        return parameters;
     }
 
-    /** The words that {@link #parse} reads back to this link. */
+    /** The parameters from which {@link #parse} makes this link. */
     Map<String, String> toMap() {
-        Map<String, String> words = questions();
-        words.putAll(answers);
-        return words;
+        Map<String, String> parameters = questions();
+        parameters.putAll(answers);
+        return parameters;
     }
 
     String query() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.lesson.Lessons;
-import logitlab.lesson.challenge.Challenge;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Hidden;
@@ -15,89 +14,85 @@ import logitlab.web.Preview;
 import logitlab.web.Query;
 
 /**
- * The ten questions on one page, and, once they were answered, what the answers came to.
+ * The ten questions and, once they are answered, the result. If the model's texts are too short for enough questions, the page
+ * offers the other models instead.
  *
- * @param notice what is to be known of the link first
- * @param others models whose questions can be asked instead, if this model's cannot
- * @param carried hidden words of the form: which questions these are
- * @param facts of which model and which seed they are
- * @param fresh to other questions
- * @param address the address of the questions, without answers
+ * @param otherWeights whether the link was made with other weights, so that it does not belong to these questions
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record ChallengePage(
-        Optional<String> notice,
-        Optional<Summary> summary,
-        List<QuestionView> questions,
-        List<Other> others,
-        List<Hidden> carried,
-        String facts,
-        String fresh,
-        String address,
-        Optional<String> origin)
+        Messages messages, Paper paper, boolean otherWeights, Models models, Lessons lessons, Optional<String> origin)
         implements Page {
 
     /** The challenge of a different model. */
     public record Other(String label, String link) {}
 
-    /** Explains that a model's texts are too short for enough questions. @param others models that have enough */
-    static ChallengePage impossible(Challenge challenge, Models models, Optional<String> origin) {
-        LanguageModel model = challenge.model();
-        String sentence = Messages.ENGLISH.say(
+    private LanguageModel model() {
+        return paper.challenge().model();
+    }
+
+    private boolean possible() {
+        return paper.questions().size() >= Paper.ENOUGH;
+    }
+
+    /** Something to know before the questions. */
+    public Optional<String> notice() {
+        if (possible()) {
+            return otherWeights ? Optional.of(say("challenge.other-weights")) : Optional.empty();
+        }
+        return Optional.of(say(
                 "challenge.impossible",
-                model.card().name(),
-                Numbers.count(model.card().contextLength()),
-                challenge.questions().size(),
-                Paper.ENOUGH);
-        return new ChallengePage(
-                Optional.of(sentence),
-                Optional.empty(),
-                List.of(),
-                models.all().stream()
-                        .filter(other -> other != model)
-                        .map(other -> new Other(
-                                Messages.ENGLISH.say(
-                                        "challenge.other", other.card().name()),
-                                fresh(other)))
-                        .toList(),
-                List.of(),
-                "",
-                "",
-                fresh(model),
-                origin);
+                model().card().name(),
+                Numbers.count(model().card().contextLength()),
+                paper.questions().size(),
+                Paper.ENOUGH));
     }
 
-    static ChallengePage of(Paper paper, Lessons lessons, Optional<String> origin) {
-        return of(Optional.empty(), paper, lessons, origin);
+    public Optional<Summary> summary() {
+        return paper.link().answered() ? Optional.of(new Summary(messages, paper, lessons)) : Optional.empty();
     }
 
-    /** The questions that the weights here ask from the same seed, for a link whose own cannot be asked. */
-    static ChallengePage ofOtherWeights(Paper afresh, Lessons lessons, Optional<String> origin) {
-        return of(Optional.of(Messages.ENGLISH.say("challenge.other-weights")), afresh, lessons, origin);
+    /** Empty if there would be too few. */
+    public List<QuestionView> questions() {
+        if (!possible()) {
+            return List.of();
+        }
+        return paper.questions().stream()
+                .map(question -> new QuestionView(messages, question, model()))
+                .toList();
     }
 
-    private static String fresh(LanguageModel model) {
+    public List<Other> others() {
+        return models.all().stream()
+                .filter(other -> other != model())
+                .map(other -> new Other(say("challenge.other", other.card().name()), fresh(other)))
+                .toList();
+    }
+
+    /** The hidden fields that tell which questions these are. */
+    public List<Hidden> carried() {
+        return Hidden.of(paper.link().questions(), key -> true);
+    }
+
+    public String facts() {
+        return say(
+                "challenge.facts",
+                model().card().name(),
+                Long.toString(paper.challenge().seed()));
+    }
+
+    /** The address of new questions. */
+    public String fresh() {
+        return fresh(model());
+    }
+
+    static String fresh(LanguageModel model) {
         return "/challenge?" + Query.format(Map.of("model", model.id()));
     }
 
-    private static ChallengePage of(Optional<String> notice, Paper paper, Lessons lessons, Optional<String> origin) {
-        LanguageModel model = paper.challenge().model();
-        String fresh = fresh(model);
-        return new ChallengePage(
-                notice,
-                paper.link().answered() ? Optional.of(Summary.of(paper, lessons, fresh)) : Optional.empty(),
-                paper.questions().stream()
-                        .map(question -> QuestionView.of(question, model))
-                        .toList(),
-                List.of(),
-                Hidden.of(paper.link().questions(), key -> true),
-                Messages.ENGLISH.say(
-                        "challenge.facts",
-                        model.card().name(),
-                        Long.toString(paper.challenge().seed())),
-                fresh,
-                "/challenge?" + Query.format(paper.link().questions()),
-                origin);
+    /** The address of the questions, without answers. */
+    public String address() {
+        return possible() ? "/challenge?" + Query.format(paper.link().questions()) : fresh();
     }
 
     @Override
@@ -122,6 +117,6 @@ public record ChallengePage(
 
     @Override
     public Optional<Preview> preview() {
-        return Preview.of(origin, address, "/pictures/challenge.png", title());
+        return Preview.of(messages, origin, address(), "/pictures/challenge.png", title());
     }
 }

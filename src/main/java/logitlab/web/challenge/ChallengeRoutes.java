@@ -3,26 +3,32 @@ package logitlab.web.challenge;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Course;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Recent;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
-/** The final challenge, and the certificate of who got through it. */
+/** The final challenge, and the certificate for anyone who passes it. */
 public final class ChallengeRoutes implements Routes {
+
+    /** The most challenges that are kept: each is needed again when its answers come, and takes some tenths of a second to make. */
+    private static final int KEPT = 100;
 
     private final Course course;
     private final Models models;
-    private final Challenges challenges = new Challenges();
+    private final Recent<Key, Challenge> made = new Recent<>(KEPT, (key, challenge) -> 1);
     private final RequestLimiter limiter;
+
+    private record Key(String model, long seed) {}
 
     /** @param limiter makes the questions and marks the answers */
     public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
@@ -33,86 +39,78 @@ public final class ChallengeRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/challenge", limiter.around(ChallengeRoutes::link, this::questions));
+        routes.get(
+                "/challenge",
+                limiter.around(ctx -> ChallengeLink.parse(Query.parse(ctx.queryString())), this::questions));
         routes.get("/certificate", limiter.around(this::certificate));
     }
 
-    private static ChallengeLink link(Context ctx) {
-        return ChallengeLink.parse(Query.parse(ctx.queryString()));
-    }
-
-    /**
-     * Shows the questions of a link; an incomplete link is redirected to the complete one. A bare address gets questions that
-     * nobody else gets.
-     */
+    /** Shows the questions of a link; an incomplete link is redirected. A bare address shows new questions on each visit. */
     private void questions(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        ChallengeLink link = ChallengeLink.parse(words);
+        Map<String, String> parameters = Query.parse(ctx.queryString());
+        ChallengeLink link = ChallengeLink.parse(parameters);
         LanguageModel model = model(link);
-        ChallengeLink whole = link.completed(model, anySeed());
-        boolean leftOut = !whole.query().equals(ctx.queryString());
-        if (leftOut) {
-            ctx.header("Cache-Control", "no-store"); // the next visitor is to get other questions
+        ChallengeLink whole =
+                link.completed(model, ThreadLocalRandom.current().nextLong((long) Challenge.SEEDS.max() + 1));
+        boolean incomplete = !whole.query().equals(ctx.queryString());
+        if (incomplete) {
+            ctx.header("Cache-Control", "no-store"); // so that the next visitor gets different questions
         }
-        if (leftOut && !words.isEmpty()) {
+        if (incomplete && !parameters.isEmpty()) {
             ctx.redirect(whole.address());
-        } else {
-            Html.render(ctx, "pages/challenge", page(whole, model, Origin.of(ctx)));
-        }
-    }
-
-    private ChallengePage page(ChallengeLink whole, LanguageModel model, Optional<String> origin) {
-        Paper paper = paper(whole.isOf(model) ? whole : whole.afresh(model), model);
-        if (paper.questions().size() < Paper.ENOUGH) {
-            return ChallengePage.impossible(paper.challenge(), models, origin);
-        }
-        return whole.isOf(model)
-                ? ChallengePage.of(paper, course.lessons(), origin)
-                : ChallengePage.ofOtherWeights(paper, course.lessons(), origin);
-    }
-
-    private void certificate(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        String name = words.getOrDefault(Name.KEY, "");
-        words.remove(Name.KEY);
-        ChallengeLink link = ChallengeLink.parse(words);
-        if (!link.isWhole()) {
-            ctx.status(400);
-            show(ctx, CertificatePage.incomplete());
             return;
         }
-        LanguageModel model = model(link);
-        ChallengeLink whole = link.completed(model, 0);
-        if (!whole.isOf(model)) {
-            show(ctx, CertificatePage.ofOtherWeights(whole, model));
-            return;
-        }
-        Paper paper = Paper.of(whole, challenges.afresh(model, whole.seed().orElseThrow()));
-        try {
-            show(
-                    ctx,
-                    paper.passed()
-                            ? CertificatePage.of(paper, Name.of(name), Origin.of(ctx))
-                            : CertificatePage.tooFew(paper));
-        } catch (InvalidValue invalid) {
-            ctx.status(400);
-            show(ctx, CertificatePage.unnamed(paper, name, invalid));
-        }
+        boolean otherWeights = !whole.isOf(model);
+        ChallengeLink shown = otherWeights ? whole.unanswered(model) : whole;
+        Key key = new Key(model.id(), shown.seed().orElseThrow());
+        Paper paper = Paper.of(shown, made.find(key).orElseGet(() -> make(key, model)));
+        Html.render(
+                ctx,
+                "pages/challenge",
+                new ChallengePage(Messages.of(ctx), paper, otherWeights, models, course.lessons(), Origin.of(ctx)));
     }
 
-    private static void show(Context ctx, CertificatePage page) {
-        Html.render(ctx, "pages/certificate", page);
+    private Challenge make(Key key, LanguageModel model) {
+        Challenge challenge = Challenge.of(model, key.seed());
+        made.put(key, challenge);
+        return challenge;
     }
 
     private LanguageModel model(ChallengeLink link) {
         return link.model().map(models::get).orElseGet(models::first);
     }
 
-    private Paper paper(ChallengeLink link, LanguageModel model) {
-        return Paper.of(link, challenges.of(model, link.seed().orElseThrow()));
+    private void certificate(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        Map<String, String> parameters = Query.parse(ctx.queryString());
+        String typed = parameters.getOrDefault(CertificateForm.NAME, "");
+        parameters.remove(CertificateForm.NAME);
+        ChallengeLink link = ChallengeLink.parse(parameters);
+        if (!link.isComplete()) {
+            ctx.status(400);
+            show(ctx, CertificatePage.incomplete(messages));
+            return;
+        }
+        LanguageModel model = model(link);
+        if (!link.isOf(model)) {
+            show(ctx, CertificatePage.ofOtherWeights(messages, link.digest().orElseThrow(), model.card()));
+            return;
+        }
+        Key key = new Key(model.id(), link.seed().orElseThrow());
+        Paper paper = Paper.of(link.completed(model, key.seed()), make(key, model)); // never judged from memory
+        if (!paper.passed()) {
+            show(ctx, CertificatePage.tooFew(messages, paper));
+            return;
+        }
+        try {
+            show(ctx, CertificatePage.of(messages, paper, CertificateForm.name(typed), Origin.of(ctx)));
+        } catch (InvalidValue invalid) {
+            ctx.status(400);
+            show(ctx, CertificatePage.unnamed(messages, paper, typed, invalid));
+        }
     }
 
-    private static long anySeed() {
-        return ThreadLocalRandom.current().nextLong((long) Challenge.SEEDS.max() + 1);
+    private static void show(Context ctx, CertificatePage page) {
+        Html.render(ctx, "pages/certificate", page);
     }
 }

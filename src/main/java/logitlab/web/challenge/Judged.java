@@ -6,11 +6,11 @@ import logitlab.decoding.InvalidValue;
 import logitlab.lesson.challenge.Question;
 
 /**
- * A question and what became of the answer to it.
+ * A question and the judgement on its answer.
  *
  * @param number 1 for the first
  * @param typed as it was typed or chosen
- * @param invalid why the answer is none, where it is none
+ * @param invalid why the answer cannot be read, if it cannot
  */
 record Judged(int number, Question question, String typed, State state, Optional<InvalidValue> invalid) {
 
@@ -22,13 +22,13 @@ record Judged(int number, Question question, String typed, State state, Optional
         WRONG,
         RIGHT;
 
-        String word() {
+        String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     static Judged of(int number, Question question, ChallengeLink link) {
-        String typed = link.answers().getOrDefault(question.sort().word(), "");
+        String typed = link.answers().getOrDefault(question.sort().key(), "");
         if (typed.isBlank()) {
             return new Judged(number, question, typed, link.answered() ? State.EMPTY : State.OPEN, Optional.empty());
         }
@@ -41,11 +41,7 @@ record Judged(int number, Question question, String typed, State state, Optional
     }
 
     /** Whether the solution may be shown. */
-    boolean told() {
+    boolean solved() {
         return state == State.RIGHT || state == State.WRONG;
-    }
-
-    boolean is(State other) {
-        return state == other;
     }
 }

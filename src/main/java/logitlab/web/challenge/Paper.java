@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Question;
 
-/** The questions of a link with the answers that it brings, judged. */
+/** The questions of a link and its answers, judged. */
 record Paper(ChallengeLink link, Challenge challenge, List<Judged> questions) {
 
-    /** So many right answers make a certificate. */
+    /** The number of right answers that a certificate takes. */
     static final int ENOUGH = 8;
 
     static Paper of(ChallengeLink link, Challenge challenge) {
@@ -21,12 +21,12 @@ record Paper(ChallengeLink link, Challenge challenge, List<Judged> questions) {
                         .toList());
     }
 
-    int right() {
-        return with(Judged.State.RIGHT).size();
+    List<Judged> with(Judged.State state) {
+        return questions.stream().filter(question -> question.state() == state).toList();
     }
 
-    List<Judged> with(Judged.State state) {
-        return questions.stream().filter(question -> question.is(state)).toList();
+    int right() {
+        return with(Judged.State.RIGHT).size();
     }
 
     boolean passed() {

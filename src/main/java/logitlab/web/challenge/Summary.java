@@ -7,49 +7,54 @@ import logitlab.lesson.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
-/**
- * What the answers came to: how many are right, which lessons to look at again, what is still to be answered.
- *
- * @param sentence what that means for the certificate
- * @param again the wrong ones
- * @param unread those whose answer could not be read
- * @param empty those that were not answered
- * @param fresh to other questions
- */
-public record Summary(
-        String heading,
-        String sentence,
-        List<Entry> again,
-        List<Entry> unread,
-        List<Entry> empty,
-        Optional<CertificateForm> form,
-        String fresh)
-        implements View {
+/** The result of the answers: how many are right, which lessons to read again, and what is still to be answered. */
+public record Summary(Messages messages, Paper paper, Lessons lessons) implements View {
 
-    /** A question, and the lesson about it where the course has one. */
+    /** A question, and the lesson about it if the course has one. */
     public record Entry(String label, String id, Optional<Lesson> lesson) {}
 
-    static Summary of(Paper paper, Lessons lessons, String fresh) {
-        int of = paper.questions().size();
-        return new Summary(
-                Messages.ENGLISH.say("challenge.summary", paper.right(), of),
-                Messages.ENGLISH.say(paper.passed() ? "challenge.passed" : "challenge.not-passed", Paper.ENOUGH),
-                entries(paper.with(Judged.State.WRONG), lessons),
-                entries(paper.with(Judged.State.INVALID), lessons),
-                entries(paper.with(Judged.State.EMPTY), lessons),
-                paper.passed() ? Optional.of(CertificateForm.of(paper)) : Optional.empty(),
-                fresh);
+    public String heading() {
+        return say("challenge.summary", paper.right(), paper.questions().size());
     }
 
-    private static List<Entry> entries(List<Judged> questions, Lessons lessons) {
-        return questions.stream()
+    /** What the result means for the certificate. */
+    public String sentence() {
+        return say(paper.passed() ? "challenge.passed" : "challenge.not-passed", Paper.ENOUGH);
+    }
+
+    public List<Entry> wrong() {
+        return entries(Judged.State.WRONG);
+    }
+
+    public List<Entry> unreadable() {
+        return entries(Judged.State.INVALID);
+    }
+
+    public List<Entry> empty() {
+        return entries(Judged.State.EMPTY);
+    }
+
+    private List<Entry> entries(Judged.State state) {
+        return paper.with(state).stream()
                 .map(judged -> new Entry(
-                        Messages.ENGLISH.say(
+                        say(
                                 "challenge.entry",
                                 judged.number(),
-                                QuestionView.title(judged.question().sort())),
-                        judged.question().sort().word(),
+                                say("challenge.title."
+                                        + judged.question().sort().key())),
+                        judged.question().sort().key(),
                         lessons.find(judged.question().sort().lesson())))
                 .toList();
+    }
+
+    public Optional<CertificateForm> form() {
+        return paper.passed()
+                ? Optional.of(CertificateForm.of(messages, paper, "", Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** The address of new questions. */
+    public String fresh() {
+        return ChallengePage.fresh(paper.challenge().model());
     }
 }

@@ -46,6 +46,7 @@ public record PlayPage(
     static PlayPage of(Play play, Models models, Optional<String> origin) {
         Lab lab = Lab.of(play);
         Optional<Preview> preview = origin.map(server -> new Preview(
+                Messages.ENGLISH,
                 server,
                 "/play?" + lab.query(),
                 "/play/picture.png?" + lab.query(),

@@ -121,7 +121,7 @@ public final class PlayRoutes implements Routes {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
             ctx.status(browser ? 200 : refusal.status()) // a browser reads no stream that has another status
                     .header("Retry-After", "2")
-                    .result(Playing.failure(refusal.sentence()));
+                    .result(Playing.failure(refusal.sentence(Messages.of(ctx))));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
-import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
 import logitlab.lesson.Shipped;
 import logitlab.model.Lane;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each question worked out again from what a learner is given: the figures as they stand on the page, rounded. */
+/** Solves each question as a learner does, from the rounded figures on the page. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeTest {
 
@@ -42,11 +41,11 @@ class ChallengeTest {
         return challenge(seed).questions().get(sort.ordinal());
     }
 
-    private static double figure(Facts.Row row, int place) {
+    private static double figure(Question.Row row, int place) {
         return rounded(row.figures().get(place));
     }
 
-    /** As a page shows it: logits with two decimals, shares with four, per cent with two. */
+    /** As a page shows it: logits with two decimals, shares with four, percentages with two. */
     private static double rounded(Figure figure) {
         Figure.Number number = (Figure.Number) figure;
         double scale = number.sort() == Figure.Sort.SHARE || number.sort() == Figure.Sort.PERCENT ? 1e4 : 1e2;
@@ -62,7 +61,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void asks_each_sort_once_and_the_same_again(long seed) {
+    void each_kind_is_asked_once_and_a_seed_asks_the_same_again(long seed) {
         Challenge challenge = challenge(seed);
         assertThat(challenge.questions()).extracting(Question::sort).containsExactly(Sort.values());
         assertThat(Challenge.of(MODEL, seed)).isEqualTo(challenge);
@@ -71,7 +70,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void the_probability_follows_from_the_distance_of_the_logits(long seed) {
+    void the_probability_follows_from_the_difference_of_the_logits(long seed) {
         Question asked = question(seed, Sort.SOFTMAX);
         double ratio =
                 Math.exp(figure(asked.rows().get(1), 0) - figure(asked.rows().get(0), 0));
@@ -91,13 +90,13 @@ class ChallengeTest {
             sum += figure(asked.rows().get(place), 0);
         }
         Question.Choice choice = (Question.Choice) asked.form();
-        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).word());
-        assertThat(asked.judge(choice.options().get(0).word())).isFalse();
+        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).value());
+        assertThat(asked.judge(choice.options().get(0).value())).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_temperature_divides_the_distance(long seed) {
+    void a_temperature_divides_the_difference(long seed) {
         Question asked = question(seed, Sort.TEMPERATURE);
         double distance = figure(asked.rows().get(0), 0) - figure(asked.rows().get(1), 0);
         answer(asked, Math.exp(distance / rounded(asked.figures().get(0))));
@@ -120,7 +119,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void the_tables_have_the_best_tokens_and_the_solution_adds_up_what_they_give(long seed) {
+    void the_tables_show_the_best_tokens_and_the_solution_adds_up_their_probabilities(long seed) {
         assertThat(question(seed, Sort.TEMPERATURE).rows()).hasSize(2);
         for (Sort sort : List.of(Sort.NUCLEUS, Sort.CROSSING)) {
             Question asked = question(seed, sort);
@@ -152,7 +151,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void lanes_part_where_the_draw_leaves_the_interval_of_greedy(long seed) {
+    void lanes_diverge_where_the_draw_leaves_the_interval_of_greedy(long seed) {
         Question asked = question(seed, Sort.PARTING);
         int turn = IntStream.range(0, asked.rows().size())
                 .filter(i ->
@@ -164,7 +163,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void every_token_becomes_a_row_and_each_row_is_about_the_next_token(long seed) {
+    void every_token_has_a_vector_and_each_row_predicts_the_next_token(long seed) {
         Question vectors = question(seed, Sort.VECTORS);
         answer(vectors, vectors.rows().size() * 192.0);
         Question row = question(seed, Sort.ROW);
@@ -191,7 +190,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_link_finds_the_step_again_from_nothing_but_its_words(long seed) {
+    void the_playground_finds_the_step_from_its_link_alone(long seed) {
         for (Question asked : challenge(seed).questions()) {
             Moment moment = asked.moment();
             Lane lane = new Lane(
@@ -217,13 +216,13 @@ class ChallengeTest {
     }
 
     @Test
-    void the_largest_seed_asks_ten_questions_too() {
+    void the_largest_seed_asks_ten_questions_as_well() {
         long largest = (long) Challenge.SEEDS.max();
         assertThat(Challenge.of(MODEL, largest).questions()).hasSize(Sort.values().length);
     }
 
     @Test
-    void what_is_no_answer_is_refused() {
+    void an_unreadable_answer_is_refused() {
         assertThatThrownBy(() -> question(0, Sort.SOFTMAX).judge("much")).isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> question(0, Sort.DRAW).judge("-1")).isInstanceOf(InvalidValue.class);
         assertThat(question(0, Sort.SURPRISE).judge("0")).isFalse();

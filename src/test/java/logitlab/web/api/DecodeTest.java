@@ -61,7 +61,7 @@ class DecodeTest {
     }
 
     @Test
-    void every_field_of_the_contract_is_there() {
+    void every_field_of_the_contract_is_present() {
         JsonNode answer = post("decode", CONTRACT).ok();
 
         assertThat(answer.fieldNames())
@@ -102,7 +102,7 @@ class DecodeTest {
     }
 
     @Test
-    void a_dropped_token_names_its_rule_and_has_no_cumulative() {
+    void a_dropped_token_names_its_truncation_and_has_no_cumulative() {
         JsonNode dropped = post("decode", "{\"logits\": [3, 2, 1], \"settings\": {\"top_k\": 2}}")
                 .ok()
                 .get("candidates")
@@ -129,7 +129,7 @@ class DecodeTest {
     }
 
     @Test
-    void the_surprise_at_a_banned_target_is_infinite_which_json_can_only_say_as_null() {
+    void the_infinite_cross_entropy_of_a_banned_target_is_null_in_json() {
         JsonNode answer =
                 post("decode", "{\"logits\": [1, null], \"target\": 1}").ok();
 
@@ -137,7 +137,7 @@ class DecodeTest {
     }
 
     @Test
-    void with_top_come_the_best_in_rank_order_and_the_sampled_and_greedy_ones() {
+    void top_lists_the_best_in_rank_order_and_the_sampled_and_greedy_ones() {
         JsonNode answer = post("decode", "{\"logits\": [0, 0, 0, 0, 0, 0, 0, 0], \"seed\": 42, \"top\": 2}")
                 .ok();
 
@@ -157,7 +157,7 @@ class DecodeTest {
     }
 
     @Test
-    void seed_and_step_fix_the_draw() {
+    void seed_and_step_determine_the_draw() {
         JsonNode first = post("decode", "{\"logits\": [0, 0], \"seed\": 9007199254740991, \"step\": 2147483647}")
                 .ok();
 
@@ -168,7 +168,7 @@ class DecodeTest {
     }
 
     @Test
-    void numbers_may_be_written_in_any_way_that_json_knows() {
+    void numbers_may_be_written_in_any_notation_of_json() {
         JsonNode answer = post(
                         "decode",
                         "{\"logits\": [1e0, 0.1000000000000000055511151231257827, -0], \"seed\": 4.2e1, \"settings\":"
@@ -247,7 +247,7 @@ class DecodeTest {
     }
 
     @Test
-    void without_top_all_of_a_large_vector_come_back_compressed_where_asked() throws IOException {
+    void without_top_all_candidates_are_listed_and_compressed_on_request() throws IOException {
         Answer plain = post("decode", vector(10_000) + "}");
         byte[] packed = send(vector(10_000) + "}");
 
@@ -303,7 +303,7 @@ class DecodeTest {
     }
 
     @Test
-    void sixteen_mebibytes_are_the_most_where_the_length_is_not_said_either() {
+    void sixteen_mebibytes_are_the_most_even_without_a_content_length() {
         byte[] body = ("{\"logits\": [1" + " ".repeat(17 * 1024 * 1024) + "]}").getBytes();
 
         assertThat(post("decode", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))

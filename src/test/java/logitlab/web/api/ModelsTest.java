@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ModelsTest {
 
     @Test
-    void the_storyteller_comes_first_with_all_that_is_known_of_it() {
+    void the_storyteller_comes_first_with_its_facts() {
         JsonNode answer = Api.get("models").ok();
         JsonNode storyteller = answer.get("models").get(0);
 

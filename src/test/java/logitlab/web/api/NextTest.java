@@ -30,7 +30,7 @@ class NextTest {
     }
 
     @Test
-    void the_answer_has_the_prefix_the_shape_and_the_step() {
+    void the_answer_contains_the_prefix_the_shape_and_the_step() {
         JsonNode answer = next(request("Once upon a time").put("seed", 42)).ok();
 
         int length = answer.get("prompt_ids").size();
@@ -54,7 +54,7 @@ class NextTest {
     }
 
     @Test
-    void the_step_is_the_number_of_tokens_and_the_prefix_has_them() {
+    void the_step_is_the_number_of_tokens_and_the_prefix_ends_with_them() {
         JsonNode first = next(request("Once upon a time").put("seed", 42)).ok();
         ObjectNode longer = request("Once upon a time").put("seed", 42);
         longer.putArray("tokens").add(first.get("sampled").asInt());
@@ -87,7 +87,7 @@ class NextTest {
     }
 
     @Test
-    void settings_are_obeyed() {
+    void settings_are_applied() {
         ObjectNode request = request("Once upon a time");
         request.putObject("settings").put("top_k", 1);
 
@@ -104,7 +104,7 @@ class NextTest {
     }
 
     @Test
-    void odd_text_is_text() {
+    void unusual_text_is_accepted() {
         for (String prompt :
                 new String[] {"\u0000", "\uD83D\uDE00", "\uD800", "<|endoftext|>", "\r\n\t", "e\u0301", "\u202E"}) {
             assertThat(next(request(prompt)).status()).isEqualTo(200);
@@ -153,7 +153,7 @@ class NextTest {
     }
 
     @Test
-    void an_unknown_model_is_404_and_says_which_there_are() {
+    void an_unknown_model_is_404_with_a_list_of_the_known_ones() {
         Answer answer = post("next", "{\"model\": \"gpt\", \"prompt\": \"Hello\"}");
 
         assertThat(answer.status()).isEqualTo(404);
@@ -176,7 +176,7 @@ class NextTest {
                     {"model": "storyteller", "prompt": "a", "settings": {"bias": {"4096": 1}}}   | settings.bias.4096 | 0 to 4095
                     {"model": "storyteller", "prompt": "a", "settings": {"temperature": 0}}      | settings.temperature | greedy
                     """)
-    void a_value_against_its_rule_is_422(String json, String field, String message) {
+    void a_value_that_breaks_its_rule_is_422(String json, String field, String message) {
         Answer answer = post("next", json);
 
         assertThat(answer.status()).isEqualTo(422);

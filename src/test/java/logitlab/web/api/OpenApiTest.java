@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documentation says what the server does. */
+/** The documentation matches the behaviour of the server. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OpenApiTest {
 
@@ -40,7 +40,7 @@ class OpenApiTest {
         return operation(path, method).at("/responses/200/content/application~1json/schema");
     }
 
-    /** What breaks a schema, as "path: complaint"; knows the keywords that the file uses, and no other. */
+    /** The violations of a schema, as "path: complaint". It supports only the keywords that the file uses. */
     private static List<String> complaints(JsonNode schema, JsonNode value, String path) {
         List<String> complaints = new ArrayList<>();
         if (schema.has("$ref")) {
@@ -178,7 +178,7 @@ class OpenApiTest {
     }
 
     @Test
-    void live_answers_and_examples_keep_to_their_schemas() {
+    void live_answers_and_examples_match_their_schemas() {
         JsonNode decode = responseSchema("/api/v1/decode", "post");
         JsonNode next = responseSchema("/api/v1/next", "post");
         JsonNode models = responseSchema("/api/v1/models", "get");
@@ -210,7 +210,7 @@ class OpenApiTest {
     }
 
     @Test
-    void the_check_of_schemas_sees_what_is_wrong() {
+    void the_schema_check_finds_violations() {
         assertThat(complaints(
                         at("/components/schemas/EverythingElse"),
                         Api.JSON.createObjectNode().put("count", 1.5).put("x", 1),
@@ -223,7 +223,7 @@ class OpenApiTest {
     }
 
     @Test
-    void every_field_that_a_request_takes_is_documented_and_no_other() {
+    void exactly_the_fields_of_requests_are_documented() {
         Map.of("DecodeRequest", "decode", "NextRequest", "next").forEach((schema, route) -> {
             String listed = Api.post(route, "{\"?\": 1}").message();
             String documented = fields("/components/schemas/" + schema + "/properties");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller sends is told in one sentence: never a 500, a page or the name of a class. */
+/** Every refusal is one plain sentence: never a 500, a page or the name of a class. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RefusalsTest {
 
@@ -91,7 +91,7 @@ class RefusalsTest {
                     {"logits": [1], "settings": {"bias": {"0": "1"}}}        | settings.bias.0             | number
                     {"logits": [1], "settings": {"bias": {"0": 1, "0": 2}}}  | settings.bias.0             | only once
                     """)
-    void a_value_against_its_rule_is_422_with_its_path(String json, String field, String message) {
+    void a_value_that_breaks_its_rule_is_422_with_its_path(String json, String field, String message) {
         Answer answer = post("decode", json);
 
         assertThat(answer.status()).isEqualTo(422);
@@ -114,7 +114,7 @@ class RefusalsTest {
     }
 
     @Test
-    void biases_are_read_no_further_than_to_the_first_that_is_too_many() {
+    void reading_stops_at_the_first_bias_too_many() {
         StringBuilder bias = new StringBuilder("\"0\": 1");
         for (int id = 1; id <= 100; id++) {
             bias.append(", \"").append(id).append("\": 1");
@@ -136,7 +136,7 @@ class RefusalsTest {
                 "{\"logits\": [1, 2%s]}",
                 "{\"settings\": {\"bias\": {\"%s\": 1}}}"
             })
-    void what_no_request_needs_is_refused_while_it_is_read(String json) {
+    void anything_longer_than_a_request_needs_is_refused_while_it_is_read(String json) {
         Answer answer = post("decode", json.formatted("7".repeat(150_000)));
 
         assertThat(answer.status()).isEqualTo(400);
@@ -145,7 +145,7 @@ class RefusalsTest {
     }
 
     @Test
-    void what_overflows_stays_a_number() {
+    void a_logit_that_overflows_stays_a_number() {
         JsonNode candidates = post(
                         "decode",
                         "{\"logits\": [-1.7976931348623157e308, 1, 1e308], \"prefix\": [1, 2], \"settings\":"
@@ -171,7 +171,7 @@ class RefusalsTest {
                     {"logits": [1], "seed": 1       | line 1, column
                     hello                           | line 1, column
                     """)
-    void broken_json_is_400_with_line_and_column(String json, String place) {
+    void malformed_json_is_400_with_line_and_column(String json, String place) {
         Answer answer = post("decode", json);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -193,7 +193,7 @@ class RefusalsTest {
     }
 
     @Test
-    void bytes_that_are_no_text_are_400() {
+    void bytes_that_are_not_text_are_400() {
         for (byte[] bytes : new byte[][] {
             {'{', '"', (byte) 0xFF, '"', ':', '1', '}'},
             {0, 0, 0, 0, 1, 2, 3},
@@ -222,7 +222,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_body_that_is_not_said_to_be_json_is_415() {
+    void a_body_without_the_content_type_of_json_is_415() {
         for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/jsonp"}) {
             Answer answer = Api.send(Api.request("decode")
                     .header("Content-Type", type)
@@ -246,7 +246,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_packed_body_is_415() {
+    void a_compressed_body_is_415() {
         Answer answer = Api.send(Api.request("decode")
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
@@ -258,7 +258,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"decode", "next"})
-    void what_takes_a_body_answers_post_alone(String route) {
+    void routes_that_take_a_body_accept_only_post(String route) {
         Answer answer = Api.get(route);
 
         assertThat(answer.status()).isEqualTo(405);

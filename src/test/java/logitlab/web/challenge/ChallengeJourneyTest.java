@@ -26,18 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChallengeJourneyTest {
 
     private static String unanswered() {
-        return TestServer.address() + "/challenge?" + Query.format(Solved.words());
+        return TestServer.address() + "/challenge?" + Query.format(Solved.parameters());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void answered_right_it_leads_to_a_certificate_with_javascript_and_without(boolean javaScript) {
+    void right_answers_lead_to_a_certificate_with_and_without_javascript(boolean javaScript) {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript))) {
             Page page = visit.page();
             page.navigate(unanswered());
             Map<String, String> answers = Solved.answers();
             for (Question question : Solved.CHALLENGE.questions()) {
-                String sort = question.sort().word();
+                String sort = question.sort().key();
                 if (question.form() instanceof Question.Choice) {
                     page.locator("input[name=" + sort + "][value='" + answers.get(sort) + "']")
                             .check();
@@ -60,7 +60,7 @@ class ChallengeJourneyTest {
     }
 
     @Test
-    void answers_that_are_not_yet_sent_are_there_again_after_reload_and_back() {
+    void answers_not_yet_sent_survive_reload_and_back() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(unanswered());
@@ -77,7 +77,7 @@ class ChallengeJourneyTest {
     }
 
     @Test
-    void the_keyboard_answers_sends_and_comes_to_the_summary_first() {
+    void the_keyboard_alone_answers_sends_and_reaches_the_summary_first() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(unanswered());
@@ -99,9 +99,9 @@ class ChallengeJourneyTest {
     }
 
     @Test
-    void the_pages_have_no_accessibility_findings_and_fit_desktop_and_phone() {
+    void the_pages_are_accessible_and_fit_desktop_and_phone() {
         List<String> links = List.of(
-                "/challenge?" + Query.format(Solved.words()),
+                "/challenge?" + Query.format(Solved.parameters()),
                 Solved.link("/challenge", Map.of("softmax", "much", "draw", "", "row", "0", "penalty", "99")),
                 Solved.link("/challenge", Map.of()),
                 Solved.link("/certificate", Map.of("name", "W".repeat(60))),
@@ -116,7 +116,7 @@ class ChallengeJourneyTest {
     }
 
     @Test
-    void a_certificate_prints_on_one_page_with_the_address_to_check_it_by() {
+    void a_certificate_prints_on_one_page_with_its_address() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             String link = TestServer.address() + Solved.link("/certificate", Map.of("name", "W".repeat(60)));

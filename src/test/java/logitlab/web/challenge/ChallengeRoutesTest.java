@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ten questions over HTTP: asked, answered in every way that one can answer, and certified. */
+/** The ten questions over HTTP: asked, answered in every way, and certified. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeRoutesTest {
 
@@ -43,10 +43,10 @@ class ChallengeRoutesTest {
     }
 
     private static String unanswered() {
-        return "/challenge?" + Query.format(Solved.words());
+        return "/challenge?" + Query.format(Solved.parameters());
     }
 
-    /** What a page has between the beginning of one question and the end of it. */
+    /** The HTML of one question. */
     private static String section(String body, String sort) {
         int from = body.indexOf("<section id=\"" + sort + "\"");
         return body.substring(from, body.indexOf("</section>", from));
@@ -69,7 +69,7 @@ class ChallengeRoutesTest {
     class Asked {
 
         @Test
-        void a_bare_address_asks_questions_of_its_own_that_no_cache_keeps_and_says_their_link() {
+        void a_bare_address_asks_new_questions_that_no_cache_stores_and_shows_their_link() {
             HttpResponse<String> answer = get("/challenge");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
@@ -81,7 +81,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void what_a_link_leaves_out_is_filled_in_and_what_it_says_is_kept() {
+        void an_incomplete_link_is_completed_and_keeps_its_values() {
             assertThat(get("/challenge?seed=7&softmax=12,5+%25").headers().firstValue("Location"))
                     .contains(unanswered() + "&softmax=12%2C5+%25");
             assertThat(get("/challenge?model=storyteller-lstm").headers().firstValue("Location"))
@@ -91,12 +91,12 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void all_ten_are_on_the_page_with_what_is_given_and_a_field_each() {
+        void all_ten_are_on_the_page_each_with_its_table_and_its_field() {
             String body = body(unanswered());
             for (Question question : Solved.CHALLENGE.questions()) {
-                String section = section(body, question.sort().word());
+                String section = section(body, question.sort().key());
                 assertThat(section)
-                        .contains("name=\"" + question.sort().word() + "\"")
+                        .contains("name=\"" + question.sort().key() + "\"")
                         .contains("<table", "exercise__question");
                 question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
             }
@@ -104,7 +104,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void a_number_as_the_program_prints_it_is_an_answer() {
+        void a_number_as_the_site_prints_it_is_a_right_answer() {
             for (Question question : Solved.CHALLENGE.questions()) {
                 if (question.form() instanceof Question.Number number) {
                     String printed = switch (number.unit()) {
@@ -121,7 +121,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void nothing_on_the_page_tells_an_answer_before_it_is_given() {
+        void nothing_on_the_page_reveals_an_answer_before_it_is_given() {
             String body = body(unanswered());
             assertThat(body)
                     .doesNotContain("class=\"question__solution\"", "/play?", "Right:", "The right answer")
@@ -143,19 +143,19 @@ class ChallengeRoutesTest {
             "name=Ada,name is not a part of a link; there are: v",
             "draw=1&draw=2,draw must be given only once; it is “2”."
         })
-        void a_word_that_breaks_a_rule_is_named_with_the_rule_and_the_value(String query, String sentence) {
+        void a_value_that_breaks_a_rule_is_reported_with_its_key_and_the_rule(String query, String sentence) {
             HttpResponse<String> answer = get("/challenge?" + query);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(TestServer.text(answer)).contains(sentence);
         }
 
         @Test
-        void a_link_of_other_weights_is_told_so_and_its_answers_are_not_judged() {
+        void a_link_made_with_other_weights_is_explained_and_its_answers_are_not_judged() {
             String body = challenge(Map.of("digest", "000000000000"));
-            assertThat(body).contains("made of a model with other weights");
+            assertThat(body).contains("made with a model that has different weights");
             assertThat(states(body)).hasSize(10).containsOnly("open");
             assertThat(body)
-                    .contains("name=\"digest\" value=\"" + Solved.words().get("digest") + "\"")
+                    .contains("name=\"digest\" value=\"" + Solved.parameters().get("digest") + "\"")
                     .doesNotContain("id=\"summary\"");
         }
     }
@@ -165,16 +165,16 @@ class ChallengeRoutesTest {
     class Answered {
 
         @Test
-        void all_right_makes_ten_of_ten_and_asks_for_a_name() {
+        void ten_right_answers_lead_to_the_field_for_a_name() {
             String body = challenge(Map.of());
             assertThat(states(body)).hasSize(10).containsOnly("right");
             assertThat(summary(body))
                     .contains("10 of 10 right", "action=\"/certificate\"", "name=\"name\"")
-                    .doesNotContain("To look at again", "Not answered yet");
+                    .doesNotContain("To review", "Not answered yet");
         }
 
         @Test
-        void right_wrong_empty_and_unreadable_answers_are_each_said_as_such() {
+        void right_wrong_empty_and_unreadable_answers_are_distinguished() {
             Map<String, String> replaced = new HashMap<>();
             replaced.put("temperature", "0");
             replaced.put("nucleus", " ");
@@ -201,14 +201,14 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void all_wrong_leads_to_every_lesson_that_the_course_has() {
+        void wrong_answers_lead_to_the_lessons_that_the_course_has() {
             Map<String, String> wrong = new LinkedHashMap<>();
             for (Question question : Solved.CHALLENGE.questions()) {
                 wrong.put(
-                        question.sort().word(),
+                        question.sort().key(),
                         question.form() instanceof Question.Choice choice
                                 ? choice.options().stream()
-                                        .map(Question.Option::word)
+                                        .map(Question.Option::value)
                                         .filter(word -> !word.equals(choice.right()))
                                         .findFirst()
                                         .orElseThrow()
@@ -226,7 +226,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void nothing_filled_in_is_ten_times_not_answered_and_tells_nothing() {
+        void an_empty_form_is_ten_times_not_answered_and_reveals_nothing() {
             Map<String, String> empty = new HashMap<>();
             Solved.answers().keySet().forEach(sort -> empty.put(sort, ""));
             String body = challenge(empty);
@@ -248,7 +248,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void what_was_typed_is_shown_as_text_whatever_it_is() {
+        void typed_markup_is_shown_as_text() {
             String body = challenge(Map.of("softmax", "\"><script>alert(1)</script>", "draw", "<b>"));
             assertThat(body)
                     .doesNotContain("<script>alert", "<b>")
@@ -257,7 +257,7 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void each_leads_to_its_very_step_in_the_playground_which_is_verified() {
+        void each_question_leads_to_its_step_in_the_playground_which_is_verified() {
             List<MatchResult> links = Pattern.compile("href=\"(/play\\?[^\"]*)\"")
                     .matcher(challenge(Map.of()))
                     .results()
@@ -280,17 +280,17 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void a_certificate_says_who_how_many_of_what_and_what_it_does_not_prove() {
+        void a_certificate_states_the_name_the_result_the_model_and_what_it_does_not_prove() {
             String body = certificate(Map.of("name", "Ada  Lovelace"));
             assertThat(body)
                     .contains("<bdi>Ada Lovelace</bdi>", "answered 10 of 10 questions", "Questions from seed 7")
-                    .contains("digest " + Solved.words().get("digest"))
+                    .contains("digest " + Solved.parameters().get("digest"))
                     .contains("Checked again just now", "proves the answers, not who gave them")
                     .contains("href=\"" + Solved.link("/challenge", Map.of()).replace("&", "&amp;") + "\"");
         }
 
         @Test
-        void the_answers_are_judged_again_so_a_changed_one_counts_no_more() {
+        void the_answers_are_judged_again_so_a_changed_one_no_longer_counts() {
             assertThat(certificate(Map.of("name", "Ada", "softmax", "-99"))).contains("answered 9 of 10 questions");
             assertThat(certificate(Map.of("name", "Ada", "softmax", "-99", "row", "nothing")))
                     .contains("answered 8 of 10 questions");
@@ -301,19 +301,19 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void the_answers_of_one_seed_are_no_answers_to_another() {
+        void the_answers_for_one_seed_do_not_fit_another() {
             assertThat(certificate(Map.of("name", "Ada", "seed", "8"))).contains("are right. A certificate takes 8.");
         }
 
         @Test
-        void of_another_model_it_cannot_be_checked_and_says_so() {
+        void a_certificate_of_a_different_model_cannot_be_checked() {
             assertThat(certificate(Map.of("name", "Ada", "digest", "000000000000")))
                     .contains("a model with digest 000000000000", "cannot be checked", "href=\"/challenge\"")
                     .doesNotContain("class=\"certificate\"", "are right");
         }
 
         @Test
-        void a_name_is_text_on_one_line_and_has_at_most_sixty_characters() {
+        void a_name_is_one_line_of_text_with_at_most_sixty_characters() {
             assertThat(certificate(Map.of("name", "<i>Ada</i> &amp;\n\t{0} ’")))
                     .contains("<bdi>&lt;i&gt;Ada&lt;/i&gt; &amp;amp; {0} ’</bdi>");
             assertThat(certificate(Map.of("name", "🦊".repeat(60)))).contains("<bdi>" + "🦊".repeat(60) + "</bdi>");
@@ -338,7 +338,7 @@ class ChallengeRoutesTest {
         @CsvSource({
             "'',In this one the digest or the seed is missing.",
             "name=Ada,In this one the digest or the seed is missing.",
-            "name=Ada&digest=000000000000,The challenge makes the whole link",
+            "name=Ada&digest=000000000000,The challenge makes the complete link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
             "nome=Ada,nome is not a part of a link"

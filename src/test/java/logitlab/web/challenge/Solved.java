@@ -8,7 +8,7 @@ import logitlab.lesson.challenge.Question;
 import logitlab.model.LanguageModel;
 import logitlab.web.Query;
 
-/** The questions of one seed with the answers that are right, and links that bring them. */
+/** The questions of one seed with their right answers, and links that contain them. */
 final class Solved {
 
     static final long SEED = 7;
@@ -23,7 +23,7 @@ final class Solved {
         Map<String, String> answers = new LinkedHashMap<>();
         for (Question question : CHALLENGE.questions()) {
             answers.put(
-                    question.sort().word(),
+                    question.sort().key(),
                     question.form() instanceof Question.Choice choice
                             ? choice.right()
                             : Double.toString(((Question.Number) question.form()).right()));
@@ -33,25 +33,25 @@ final class Solved {
 
     static Question question(String sort) {
         return CHALLENGE.questions().stream()
-                .filter(question -> question.sort().word().equals(sort))
+                .filter(question -> question.sort().key().equals(sort))
                 .findFirst()
                 .orElseThrow();
     }
 
-    static Map<String, String> words() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        words.put("model", MODEL.id());
-        words.put("digest", MODEL.card().digest());
-        words.put("seed", Long.toString(SEED));
-        return words;
+    static Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        parameters.put("model", MODEL.id());
+        parameters.put("digest", MODEL.card().digest());
+        parameters.put("seed", Long.toString(SEED));
+        return parameters;
     }
 
-    /** A link to a page with these words and the right answers, some of which are replaced. */
+    /** A link to a page for these questions with the right answers, some of which are replaced. */
     static String link(String page, Map<String, String> replaced) {
-        Map<String, String> words = words();
-        words.putAll(answers());
-        words.putAll(replaced);
-        return page + "?" + Query.format(words);
+        Map<String, String> parameters = parameters();
+        parameters.putAll(answers());
+        parameters.putAll(replaced);
+        return page + "?" + Query.format(parameters);
     }
 }

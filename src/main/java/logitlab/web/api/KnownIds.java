@@ -6,30 +6,23 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 
-/** The ids from 0 to {@code size - 1}; what a caller sends must be among them. */
-record Vocabulary(int size) {
+/** The token ids of a vocabulary, from 0 to {@code size - 1}. Each check throws an {@link InvalidValue} that names the unknown id's path. */
+record KnownIds(int size) {
 
-    /** @throws InvalidValue naming {@code path}, where the id is not among them */
     void require(String path, int id) {
-        if (!has(id)) {
+        if (id < 0 || id >= size) {
             throw new InvalidValue(path, new Rule("token-id-up-to", size - 1), Integer.toString(id));
         }
     }
 
-    /** @throws InvalidValue naming the first place in {@code path} whose id is not among them */
     void require(String path, Prefix ids) {
         IntStream.range(0, ids.size())
-                .filter(i -> !has(ids.at(i)))
+                .filter(i -> ids.at(i) < 0 || ids.at(i) >= size)
                 .findFirst()
                 .ifPresent(i -> require(path + "[" + i + "]", ids.at(i)));
     }
 
-    /** @throws InvalidValue naming the bias whose id is not among them */
-    void require(Settings settings) {
+    void requireBiases(Settings settings) {
         settings.bias().keySet().forEach(id -> require("settings.bias." + id, id));
-    }
-
-    private boolean has(int id) {
-        return id >= 0 && id < size;
     }
 }
