@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.model.Models;
 
-/** A block of every kind of exercise, by its id: what a lesson writer may begin from. */
+/** A block of every kind of exercise, by its id. */
 public final class EveryExercise {
 
     private static final String TOY = """
@@ -13,7 +13,7 @@ public final class EveryExercise {
             hints: [Look.]
             """;
 
-    /** The kind in the first line, the YAML below. */
+    /** The kind is in the first line, the YAML below it. */
     public static final Map<String, String> BLOCKS = new LinkedHashMap<>();
 
     static {
@@ -296,7 +296,7 @@ public final class EveryExercise {
         return Blocks.exercise(parts[0], Yaml.parse("test", parts[1], 0).words(), models);
     }
 
-    /** A lesson that has them all. */
+    /** A lesson that contains all of them. */
     public static String lesson() {
         StringBuilder lesson = new StringBuilder(
                 "---\ntitle: Every exercise\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n");
