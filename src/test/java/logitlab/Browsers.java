@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The browser of the tests: the installed Chrome or Chromium, otherwise the one that Playwright downloads, otherwise (as root on
- * Debian or Ubuntu) Debian's chromium, which is then installed. Without a browser the tests fail; they are never skipped.
+ * The browser of the tests: the installed Chrome or Chromium, else what Playwright downloads, else, as root on Debian or Ubuntu,
+ * Debian's chromium, which is then installed. Where none can be had the tests fail; they are never skipped.
  */
 public final class Browsers {
 
@@ -79,7 +79,7 @@ public final class Browsers {
         }
     }
 
-    /** Opens a new browser window, without cookies or history, for one journey. It records everything that goes wrong. */
+    /** A fresh browser window, without cookies or history, for one journey; what goes wrong in it is collected. */
     public static Visit visit(Browser.NewContextOptions options) {
         return new Visit(BROWSER.newContext(options.setBaseURL(TestServer.address())
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)));
@@ -89,7 +89,7 @@ public final class Browsers {
         return visit(new Browser.NewContextOptions().setViewportSize(1280, 900));
     }
 
-    /** One visitor, and every error that the browser reported: script errors, policy violations, failed requests. */
+    /** One visitor, and every error that the browser reported: scripts, policy violations, failed requests. */
     public static final class Visit implements AutoCloseable {
 
         private final BrowserContext context;
@@ -106,7 +106,7 @@ public final class Browsers {
             });
             page.onPageError(problems::add);
             page.onRequestFailed(request -> {
-                if (!request.url().contains("/play/stream?")) { // a closed stream counts as failed
+                if (!request.url().contains("/play/stream?")) { // one that is closed counts as failed
                     problems.add(request.url() + " failed: " + request.failure());
                 }
             });

@@ -23,7 +23,7 @@ final class Api {
 
     private Api() {}
 
-    /** An answer, which is always JSON and never a page. */
+    /** What came back: always JSON, never a page. */
     record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
 
         /** The body of a 200. */

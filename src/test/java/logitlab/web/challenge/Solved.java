@@ -10,7 +10,7 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Query;
 
-/** The questions of one seed with their right answers, and links that contain these answers. */
+/** The questions of one seed with the answers that are right, and links that bring them. */
 final class Solved {
 
     static final long SEED = 7;
@@ -50,7 +50,7 @@ final class Solved {
         return words;
     }
 
-    /** A link to a page with these parameters and the right answers, some of them replaced. */
+    /** A link to a page with these words and the right answers, some of which are replaced. */
     static String link(String page, Map<String, String> replaced) {
         Map<String, String> words = words();
         words.putAll(answers());
