@@ -1,6 +1,6 @@
-"""The card: card.md of a package, with figures for the page and the tests, then prose and samples for people.
+"""Writes card.md of a package: figures for the page and the tests, then prose and samples for people.
 
-usage: card.py CORPUS CHECKPOINT PACKAGE NAME        the figures are those of the weights as the package stores them
+usage: card.py CORPUS CHECKPOINT PACKAGE NAME        the figures are for the weights as the package stores them
 """
 
 import sys
@@ -51,33 +51,33 @@ primer_prompts: {prompts}
 {about}
 
 {description} of
-{parameters:,} parameters over a byte-level BPE vocabulary of {vocabulary:,} tokens, with a context of {context}. It was made
-by `models/training` and is meant for watching a language model at work, not for writing.
+{parameters:,} parameters over a byte-level BPE vocabulary of {vocabulary:,} tokens, with a context of {context}. It was trained
+with `models/training` and is meant for watching a language model at work, not for writing.
 
 ## Data and licence
 
-7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States (the
-table with every source is in `models/training/README.md`), and a primer that `models/training/primer.py` writes:
-counting, days, months, sums to twenty, opposites, capitals and the like, a few per cent of the tokens in training. The
-weights are under Apache-2.0, like the rest of the project.
+7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States
+(`models/training/README.md` lists every source), and a primer that `models/training/primer.py` generates: counting, days,
+months, sums up to twenty, opposites, capitals and so on, which makes up a few percent of the training tokens. The weights are
+under Apache-2.0, like the rest of the project.
 
 ## Loss
 
-On stories that were never trained on (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
+On stories that it never saw in training (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
 token, {bits:.4f} bits per byte**. {other_loss}
-`sample_nats_per_token` above is the mean over every token of one held-out chapter, the tests' `heldout.txt`: ids
-`<|endoftext|>` and the chapter, windows of {context} predictions, the last one shorter.
+`sample_nats_per_token` above is the mean over all tokens of one held-out chapter, `heldout.txt` of the tests: the ids are
+`<|endoftext|>` and the chapter, in windows of {context} predictions, of which the last is shorter.
 
 {precision}
 
 ## Primer
 
-{right} of {prompts} prompts that the primer prepared for have the right token at rank 0.{misses}
+For {right} of {prompts} prompts that the primer covers, the right token has rank 0.{misses}
 
 ## Ten samples
 
-Seeds 1 to 10, none left out, from `{opening}`: {length} tokens, temperature {temperature}, top-p {top_p}, with the draws that the
-playground makes from seed and step.
+Seeds 1 to 10, without selection, continuing `{opening}`: {length} tokens, temperature {temperature}, top-p {top_p}, with the draws that the
+playground derives from the seed and the step.
 
 {samples}
 
@@ -92,27 +92,27 @@ DESCRIPTIONS = {
 }
 
 LIMITS = """\
-Its sentences are mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was
-said two sentences ago is forgotten. It knows hardly a fact beyond the primer, and not all of that; it cannot calculate
-(even a sum it was shown may come out wrong), follows no instruction and answers no question. Modern words, other
-languages, code and names that are not in old books are cut into small pieces and continued badly. Its picture of people
-is that of books from before 1931. Beyond {context} tokens it sees nothing at all."""
+Its sentences are mostly grammatical, but its stories go nowhere: people change their name, sex and number, and the model
+forgets what happened two sentences ago. It knows hardly any facts beyond the primer, and not all of those. It cannot calculate
+(even a sum from its training may come out wrong), does not follow instructions and does not answer questions. It splits modern
+words, other languages, code and names that are not in old books into small pieces and continues them badly. Its picture of
+people is that of books from before 1931. Beyond {context} tokens it sees nothing."""
 
 LSTM_LIMITS = """\
-What `storyteller` is bad at, and for a reason of its own: all that it knows of a text are {state:,} numbers, h and c of each
-layer, which every token changes. A name from a few sentences ago is soon gone from them, and it cannot look back. It
-follows no instruction, answers no question and cannot calculate; modern words, other languages, code and names that are
-not in old books are cut into small pieces and continued badly. Its picture of people is that of books from before 1931.
-It could read on beyond {context} tokens; it was measured no further, and the playground stops there, where `storyteller` does."""
+The same things as `storyteller`, and one more: all that it knows about a text is {state:,} numbers, h and c of each layer,
+which every token changes. A name from a few sentences ago soon disappears from them, and the model cannot look back. It does
+not follow instructions, does not answer questions and cannot calculate. It splits modern words, other languages, code and names
+that are not in old books into small pieces and continues them badly. Its picture of people is that of books from before 1931.
+It could continue beyond {context} tokens, but it was not measured further, and the playground stops there, as it does for `storyteller`."""
 
 EARLY_LIMITS = """\
-Nearly everything, and that is what it is for: it has words and pieces of sentences, but little grammar and no story,
-and the primer is mostly still to be learned. Its picture of people is that of books from before 1931. Beyond {context}
-tokens it sees nothing at all."""
+Nearly everything, which is its purpose. It has words and pieces of sentences, but little grammar and no story, and it has not
+yet learned most of the primer. Its picture of people is that of books from before 1931. Beyond {context}
+tokens it sees nothing."""
 
 
 def sample_loss(model, ids):
-    """Nats per token over all of a text: windows of the context's length, the last one shorter."""
+    """Nats per token of a whole text, in windows of the context's length, of which the last is shorter."""
     total, context = 0.0, model.shape.context
     with torch.no_grad():
         for start in range(0, len(ids) - 1, context):
@@ -132,14 +132,15 @@ def about(name, kind, steps):
     if kind == "lstm":
         return (
             "Storyteller as an LSTM, with the same stories and tokens and no attention",
-            "The same stories and the same tokens as `storyteller`, read by a network of the kind that came before transformers: it\n"
-            "carries one state from token to token and has no attention. Both are of about the same size, to be compared.",
+            "This model was trained on the same stories and tokens as `storyteller`, but it is a network of the kind that came before\n"
+            "transformers: it carries one state from token to token and has no attention. The two have about the same size, so that you can\n"
+            "compare them.",
         )
     return (
         f"Storyteller after {steps:,} steps of training",
-        f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a run of its own from scratch, with the\n"
-        "learning rate still near its highest: what it has learned and what it has not yet is the point of it. `storyteller`\n"
-        "itself took 22,130 steps.",
+        f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a separate run from scratch, with the\n"
+        "learning rate still close to its maximum. Its purpose is to show what a model has learned by then and what it has not.\n"
+        "`storyteller` itself was trained for 22,130 steps.",
     )
 
 
@@ -165,7 +166,7 @@ def main(corpus, checkpoint, package_folder, name):
         difference, agreed = compare(package, model)
         model = halved(model)
         precision = (
-            "The weights are stored in 16 bits and widened to 32 on loading. Against the 32-bit checkpoint the largest difference of a\n"
+            "The weights are stored in 16 bits and widened to 32 on loading. Compared with the 32-bit checkpoint, the largest difference in a\n"
             f"logit is {difference:.4f}, {agreed} of {len(REFERENCE_PROMPTS)} greedy texts are the same, and the checkpoint's loss is {full:.4f} nats per token."
         )
     difference, agreed = compare(package, model)
@@ -177,7 +178,7 @@ def main(corpus, checkpoint, package_folder, name):
     if kind == "transformer":
         nats_192 = held_out_loss(model, held_out_ids, context=192)
         bits_192 = bits_per_byte(nats_192, held_out_ids, held_out)
-        other_loss = f"In windows of 192, as in the recipe this started from: {nats_192:.4f} nats, {bits_192:.4f} bits."
+        other_loss = f"In windows of 192, as in the recipe that the training started with: {nats_192:.4f} nats, {bits_192:.4f} bits."
     misses = primer_misses(model, tokenizer)
     samples = []
     for seed in range(1, 11):
@@ -211,7 +212,7 @@ def main(corpus, checkpoint, package_folder, name):
         precision=precision,
         right=len(PRIMER_PROMPTS) - len(misses),
         prompts=len(PRIMER_PROMPTS),
-        misses="".join(f"\n- `{prompt}` should go on with `{answer}`, but goes on with `{found}`" for prompt, answer, found in misses[:12]),
+        misses="".join(f"\n- `{prompt}` should continue with `{answer}`, but continues with `{found}`" for prompt, answer, found in misses[:12]),
         opening=OPENING,
         length=LENGTH,
         temperature=TEMPERATURE,

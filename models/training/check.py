@@ -1,6 +1,6 @@
-"""The check: does the package say in ONNX Runtime what the checkpoint says in PyTorch?
+"""Checks that the package gives the same results in ONNX Runtime as the checkpoint in PyTorch.
 
-usage: check.py PACKAGE CHECKPOINT        for a 16-bit package it also says how far that is from the 32-bit checkpoint
+usage: check.py PACKAGE CHECKPOINT        for a 16-bit package it also prints the difference from the 32-bit checkpoint
 """
 
 import copy
@@ -47,12 +47,12 @@ class Package:
         return [empty] * (2 * self.config["n_layer"])
 
     def with_cache(self, inputs, cache):
-        """The inputs of the fast graph, those of the cache among them."""
+        """The inputs of the fast graph, including the cache."""
         past_names = [slot.name for slot in self.fast.get_inputs() if slot.name.startswith("past_")]
         return inputs | dict(zip(past_names, cache))
 
     def run(self, ids, cache):
-        """The logits [sequence, vocabulary] of ids that follow what the cache holds, and the cache with them in it."""
+        """The logits [sequence, vocabulary] of ids that follow the cached ones, and the extended cache."""
         inputs = {"input_ids": np.array([ids])}
         if self.config["model_type"] != "lstm":
             past = cache[0].shape[2]
@@ -88,7 +88,7 @@ def logits_of(model, ids):
 
 
 def greedy(model, ids, count):
-    """Up to `count` greedy ids from PyTorch, the whole prefix each time; <|endoftext|> is the last where it comes."""
+    """Up to `count` greedy ids from PyTorch, running on the whole prefix each time; stops after <|endoftext|>."""
     chosen = []
     while len(chosen) < count and END_OF_TEXT not in chosen:
         chosen.append(int(logits_of(model, ids + chosen)[-1].argmax()))
@@ -96,7 +96,7 @@ def greedy(model, ids, count):
 
 
 def compare(package, model, steps=20):
-    """The largest difference of any logit, cached steps and the look inside included, and the prompts with the same greedy ids."""
+    """The largest difference in any logit, including cached steps and the look inside, and the number of prompts with the same greedy ids."""
     difference, agreed = 0.0, 0
     for prompt in REFERENCE_PROMPTS:
         ids = package.encode(prompt)
@@ -116,7 +116,7 @@ def compare(package, model, steps=20):
 
 
 def check_inside(package, model):
-    """The arrays of inspect.onnx have the shapes and meanings that their names promise."""
+    """Checks that the arrays of inspect.onnx have the shapes and meanings that their names promise."""
     ids = package.encode(REFERENCE_PROMPTS[2])
     inside, shape = package.inspect(ids), model.shape
     embeds = model.tokens.weight.detach().numpy()[ids]
@@ -152,7 +152,7 @@ def check_residual_stream(inside, model, embeds):
 
 
 def check_batch(package, model):
-    """Two prompts of different length in one batch: each has the logits it has alone.
+    """Checks that two prompts of different length in one batch have the same logits as each alone.
 
     The shorter one is padded on the left for a transformer, whose mask hides that, and on the right for an LSTM.
     """
@@ -175,7 +175,7 @@ def check_batch(package, model):
 
 
 def halved(model):
-    """The model with its weights rounded to 16 bits and widened again, as a 16-bit package has them."""
+    """The model with its weights rounded to 16 bits and widened again, as a 16-bit package stores them."""
     rounded = copy.deepcopy(model)
     for weight in rounded.parameters():
         weight.data = weight.data.half().float()
@@ -183,7 +183,7 @@ def halved(model):
 
 
 def is_half(folder, model):
-    """True where the package's weights take fewer than three bytes each."""
+    """Whether the package's weights take fewer than three bytes each."""
     return (folder / DATA).stat().st_size < 3 * sum(weight.numel() for weight in model.parameters())
 
 

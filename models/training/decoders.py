@@ -1,4 +1,4 @@
-"""The steps of transformers' GPT-2 and Llama as exports to ONNX have them: with a cache of keys and values that comes in and goes out.
+"""The steps of transformers' GPT-2 and Llama as in exports to ONNX: the cache of keys and values is an input and an output.
 
 The layers and their weights are those of the model in the transformers library, the way through them is written out here:
 its own forward passes build caches and masks that torch.onnx cannot trace. So what runs is not what the references come from.
@@ -9,14 +9,14 @@ from torch import nn
 
 
 class Decoder(nn.Module):
-    """Ids [batch, sequence] and the keys and values of the ids before them to logits [batch, sequence, vocabulary] and all keys and values."""
+    """Turns ids [batch, sequence] and the keys and values of earlier ids into logits [batch, sequence, vocabulary] and all keys and values."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
 
     def forward(self, ids, mask, positions, past, masked=True, keep=None):
-        """`masked` False leaves out the causal mask, as old exports of the branch for one token do; `keep` is how many last logits to give."""
+        """`masked` False omits the causal mask, as old exports of the branch for one token do; `keep` is how many of the last logits to return."""
         before = past[0][0].shape[2] if past else 0
         if positions is None:
             positions = torch.arange(before, before + ids.shape[1])[None]
@@ -34,10 +34,10 @@ class Decoder(nn.Module):
 
     @staticmethod
     def bias(mask, before, count):
-        """What is added to the scores [batch, 1, query, key]: 0 where a query may look, a very small number where it may not."""
+        """The number added to each score [batch, 1, query, key]: 0 where a query may look, a very negative number where it may not."""
         keys = torch.arange(before + count)
         seen = (keys[None] <= keys[before:, None])[None, None] & mask[:, None, None].bool()
-        return torch.where(seen, 0.0, -30000.0)  # also a number in 16 bits
+        return torch.where(seen, 0.0, -30000.0)  # can be represented in 16 bits too
 
     @staticmethod
     def gather(query, key, value, bias):
@@ -78,7 +78,7 @@ class Gpt2Decoder(Decoder):
 
 
 class LlamaDecoder(Decoder):
-    """Queries and keys turned by their positions; fewer heads of keys and values than of queries."""
+    """Queries and keys rotated by their positions, with fewer heads for keys and values than for queries."""
 
     def embed(self, ids, positions):
         return self.model.model.embed_tokens(ids)
@@ -93,7 +93,7 @@ class LlamaDecoder(Decoder):
         return self.turn(query, positions), self.turn(key, positions), value
 
     def turn(self, x, positions):
-        """Turns the pair (x_i, x_{i + width / 2}) by position * theta^(-2 i / width)."""
+        """Rotates the pair (x_i, x_{i + width / 2}) by position * theta^(-2 i / width)."""
         frequencies = self.model.model.rotary_emb.inv_freq.to(x.dtype)
         angles = (positions[:, :, None].to(x.dtype) * frequencies)[:, None]
         first, second = x.chunk(2, 3)
@@ -110,7 +110,7 @@ class LlamaDecoder(Decoder):
 
 
 class GroupQueryAttention(torch.autograd.Function):
-    """An operator of ONNX Runtime's own; here only the shapes of what it gives."""
+    """An operator that only ONNX Runtime has; here only the shapes of its outputs."""
 
     @staticmethod
     def forward(ctx, query, key, value, past_key, past_value, last, total, cosines, sines, heads, key_heads):
@@ -125,7 +125,7 @@ class GroupQueryAttention(torch.autograd.Function):
 
 
 class FusedLlamaDecoder(LlamaDecoder):
-    """Llama with the attention of all heads as one operator, which turns queries and keys and keeps the cache itself."""
+    """Llama with a single operator for the attention of all heads, which rotates queries and keys and extends the cache itself."""
 
     def forward(self, ids, mask, positions, past):
         config, present = self.model.config, []
@@ -144,7 +144,7 @@ class FusedLlamaDecoder(LlamaDecoder):
 
 
 class LargeVocabulary(nn.Module):
-    """A decoder whose vocabulary is a small one many times over, the logits of each time a little smaller than before.
+    """A decoder whose vocabulary repeats a small one many times, with slightly smaller logits in each repetition.
 
     A model of that vocabulary has the same table many times over; the graph has it once, so that it stays small.
     """
@@ -160,5 +160,5 @@ class LargeVocabulary(nn.Module):
 
 
 def shrink(small, size):
-    """The factor of each time: 1, 0.998, 0.996, ..."""
+    """The factor of each repetition: 1, 0.998, 0.996, ..."""
     return 1 - torch.arange(-(-size // small)) / 500

@@ -1,4 +1,4 @@
-"""The export: a checkpoint becomes a model package, a folder that Logit Lab and ONNX Runtime read.
+"""Turns a checkpoint into a model package, a folder that Logit Lab and ONNX Runtime can read.
 
 config.json       the shape, with the keys of Hugging Face
 tokenizer.json    as it is
@@ -42,7 +42,7 @@ def load_model(path):
 
 
 def attend(block, query, key, value, mask):
-    """The attention [batch, heads, sequence, total] and what it gathers; `mask` is true where a token may be looked at."""
+    """The attention [batch, heads, sequence, total] and what it gathers; `mask` is true for the tokens that may be attended to."""
     scores = query @ key.transpose(-2, -1) / math.sqrt(block.head_width)
     weights = scores.masked_fill(~mask, torch.finfo(torch.float32).min).softmax(-1)
     return weights, weights @ value
@@ -56,7 +56,7 @@ def causal_mask(attention_mask, past, sequence):
 
 
 class FastTransformer(nn.Module):
-    """New tokens and the cache of the earlier ones to logits and the longer cache."""
+    """Turns new tokens and the cache of the earlier ones into logits and the extended cache."""
 
     def __init__(self, model):
         super().__init__()
@@ -76,7 +76,7 @@ class FastTransformer(nn.Module):
 
 
 class InspectTransformer(nn.Module):
-    """The whole prefix to the logits and everything on the way there."""
+    """Turns the whole prefix into the logits and everything that leads to them."""
 
     def __init__(self, model):
         super().__init__()
@@ -97,7 +97,7 @@ class InspectTransformer(nn.Module):
 
 
 class FastLstm(nn.Module):
-    """New tokens and the state after the earlier ones (h, c, h, c, ...) to logits and the state after all of them."""
+    """Turns new tokens and the state after the earlier ones (h, c, h, c, ...) into logits and the state after all of them."""
 
     def __init__(self, model):
         super().__init__()
@@ -112,7 +112,7 @@ class FastLstm(nn.Module):
 
 
 class InspectLstm(nn.Module):
-    """The whole prefix to the logits and the residual stream before and after each layer."""
+    """Turns the whole prefix into the logits and the residual stream before and after each layer."""
 
     def __init__(self, model):
         super().__init__()
@@ -120,7 +120,7 @@ class InspectLstm(nn.Module):
 
     def forward(self, input_ids):
         embeds = x = self.model.tokens(input_ids)
-        hidden_states = [x + 0.0]  # a tensor of its own, as an output has one name
+        hidden_states = [x + 0.0]  # a separate tensor, because an output has only one name
         for layer in self.model.layers:
             x, _ = layer(x)
             hidden_states.append(x)
@@ -129,7 +129,7 @@ class InspectLstm(nn.Module):
 
 
 def trace(graph, inputs, input_names, output_names, axes):
-    """The graph as an ONNX model in memory, each name's dynamic axes given."""
+    """The graph as an ONNX model in memory, with the dynamic axes of each name."""
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/graph.onnx"
         torch.onnx.export(
@@ -138,7 +138,7 @@ def trace(graph, inputs, input_names, output_names, axes):
             path,
             dynamo=False,
             opset_version=OPSET,
-            do_constant_folding=False,  # else the projection would be stored a second time, transposed; ONNX Runtime folds it
+            do_constant_folding=False,  # otherwise the projection would be stored twice, once transposed; ONNX Runtime folds it
             input_names=input_names,
             output_names=output_names,
             dynamic_axes=axes,
@@ -192,7 +192,7 @@ def inspect_lstm(model):
 
 
 def halve(graph):
-    """Each float32 weight becomes a float16 one and a Cast to float32, which ONNX Runtime does once, on loading."""
+    """Turns each float32 weight into a float16 one and a Cast to float32, which ONNX Runtime performs once, on loading."""
     for weight in graph.initializer:
         if weight.data_type == TensorProto.FLOAT:
             wide = weight.name
@@ -202,7 +202,7 @@ def halve(graph):
 
 
 def move_weights(graph, data):
-    """Moves the weights of a graph to the end of `data`, {bytes: offset}; equal ones are kept once."""
+    """Moves the weights of a graph to the end of `data`, {bytes: offset}; equal ones are stored once."""
     for weight in graph.initializer:
         content = numpy_helper.to_array(weight).tobytes()
         if len(content) < INLINE_BYTES:
@@ -253,14 +253,14 @@ MAKERS = {  # config, fast graph and inspect graph of each kind
 
 
 def weight_files(package):
-    """The files that decide what the model says: all that the digest covers, by path."""
+    """The files that determine the model's output, sorted by path: exactly those that the digest covers."""
     kinds = (".onnx", ".onnx_data")
     paths = [path for path in package.rglob("*") if path.name in ("config.json", "tokenizer.json") or path.suffix in kinds]
     return sorted(paths, key=lambda path: path.relative_to(package).as_posix())
 
 
 def digest(package):
-    """12 hex digits of the SHA-256 over one line "path, SHA-256" a file; a changed weight changes it."""
+    """The first 12 hex digits of the SHA-256 of one line "path, SHA-256" per file; any changed weight changes it."""
     lines = [
         f"{path.relative_to(package).as_posix()}, {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
         for path in weight_files(package)
@@ -269,7 +269,7 @@ def digest(package):
 
 
 def export(model, tokenizer_json, package, half=False):
-    """Writes all of the package but its card.md."""
+    """Writes the whole package except card.md."""
     config, fast_graph, inspect_graph = MAKERS[type(model)]
     package.mkdir(parents=True, exist_ok=True)
     (package / "config.json").write_text(json.dumps(config(model.shape), indent=2) + "\n")

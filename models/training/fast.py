@@ -1,4 +1,4 @@
-"""Passes of the LSTM's training written out by hand: forward and backward, with the matrix products in bfloat16.
+"""Hand-written forward and backward passes for training the LSTM, with the matrix products in bfloat16.
 
 PyTorch's own LSTM under autocast does the same work step by step, also what could wait for the end and be done for all
 steps at once; on a processor this is three to four times faster. Only training uses it.

@@ -1,4 +1,4 @@
-"""The fetching of the corpus: the sources of the table in README.md, cloned at their commits and cut into stories.
+"""Fetches the corpus: clones the sources in the table of README.md at their commits and cuts them into stories.
 
 usage: fetch.py CORPUS        needs git and a network; one text file a book, each story ended by a line <|endoftext|>
 """
@@ -39,7 +39,7 @@ def plain(text):
 
 
 def stories_of_xhtml(text):
-    """The stories of one file of a Standard Ebooks book: its articles or, where it has none, the whole of its body text."""
+    """The stories of one file of a Standard Ebooks book: its articles or, if it has none, its whole body text."""
     body = ElementTree.fromstring(text).find(f"{XHTML}body")
     if "bodymatter" not in body.get(EPUB_TYPE, ""):
         return []
@@ -48,7 +48,7 @@ def stories_of_xhtml(text):
 
 
 def paragraphs(element):
-    """The paragraphs inside an element, lines of verse kept as lines; headings, pictures and notes are left out."""
+    """The paragraphs inside an element, keeping lines of verse but omitting headings, pictures and notes."""
     for child in element:
         if child.tag == f"{XHTML}p":
             lines = child.findall(f"{XHTML}span")
@@ -67,7 +67,7 @@ def stories_of_epub(folder):
 
 
 def stories_of_text(text):
-    """The stories of a plain text: Project Gutenberg's frame is cut away, each heading in capitals starts a new story."""
+    """The stories of a plain text: removes Project Gutenberg's frame; each heading in capitals starts a new story."""
     text = re.split(r"\*\*\* ?END OF|\nEnd of (?:The )?Project Gutenberg", text)[0]
     text = re.split(r"\*\*\* ?START OF[^\n]*\n|\*END\*[^\n]*\n", text)[-1]
     story = []

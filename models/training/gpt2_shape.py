@@ -1,4 +1,4 @@
-"""The graph of a model of GPT-2 small's shape (124M parameters), without its weights, for the benchmark.
+"""The graph of a model with the shape of GPT-2 small (124M parameters), without weights, for the benchmark.
 
 The benchmark makes the file of random weights that the graph asks for; so half a gigabyte of noise need not be shared.
 
@@ -25,7 +25,7 @@ KEYS = "model_type vocab_size n_positions n_layer n_head n_embd bos_token_id eos
 
 
 def graph(model):
-    """The graph with a cache; the token table is there once, for both of its uses."""
+    """The graph with a cache; it contains the token table only once, for both of its uses."""
     past, present = cache_names("past_key_values", LAYERS), cache_names("present", LAYERS)
     names = ["input_ids", "attention_mask", "position_ids", *past]
     examples = [torch.ones(1, 2, dtype=torch.int64), torch.ones(1, 5, dtype=torch.int64), torch.tensor([[3, 4]])]
@@ -44,14 +44,14 @@ def graph(model):
             output_names=["logits", *present],
             dynamic_axes=axes,
             opset_version=17,
-            do_constant_folding=False,  # else the token table would be there twice, once turned
+            do_constant_folding=False,  # otherwise the graph would contain the token table twice, once transposed
             dynamo=False,
         )
         return onnx.load(path)
 
 
 def without_weights(model):
-    """Each larger weight is left to a file beside the graph, of which only the places are named."""
+    """Moves each larger weight to a file next to the graph; only the offsets are written."""
     offset = 0
     for weight in model.graph.initializer:
         length = len(weight.raw_data)

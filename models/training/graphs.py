@@ -1,4 +1,4 @@
-"""What is done to exported decoders before they are shared: two graphs merged into one, 16-bit numbers, data in files of its own."""
+"""What people do to exported decoders before they share them: merge two graphs, use 16-bit numbers, move data to separate files."""
 
 import hashlib
 
@@ -31,7 +31,7 @@ def cache_names(kind, layers):
 
 
 def export(decoder, path, layers, key_heads, head_width, cached=True, extra=(), tokens=2, **options):
-    """Writes the graph of a decoder, with the names and free axes that Hugging Face's exports have; `tokens` is how many it is traced with."""
+    """Writes the graph of a decoder, with the names and free axes that Hugging Face's exports have; `tokens` is the number of tokens used for tracing."""
     past = cache_names("past_key_values", layers) if cached else []
     names = ["input_ids", "attention_mask", *extra, *past]
     before = 3 if cached else 0
@@ -61,7 +61,7 @@ def export(decoder, path, layers, key_heads, head_width, cached=True, extra=(), 
 
 
 def merged(first, later):
-    """One graph of two: `later` where use_cache_branch is true, `first`, which looks at no cache, where it is false; equal weights once."""
+    """Merges two graphs: `later` runs if use_cache_branch is true, otherwise `first`, which ignores the cache. Equal weights are stored once."""
     weights, branches = {}, []
     inputs = {value.name: value for value in [*first.graph.input, *later.graph.input]}
     for prefix, graph in (("later_", later.graph), ("first_", first.graph)):
@@ -85,7 +85,7 @@ def merged(first, later):
 
 
 def halved(model):
-    """The graph in 16-bit numbers throughout: weights, caches and logits."""
+    """The graph with 16-bit numbers throughout: weights, caches and logits."""
 
     def halve(tensor):
         if tensor.data_type == FLOAT:
@@ -107,9 +107,9 @@ def halved(model):
 
 
 def save_with_data(model, path, files):
-    """Writes the graph with its larger weights in so many files beside it: model.onnx_data, model.onnx_data_1, ..."""
+    """Writes the graph with its larger weights in this many files next to it: model.onnx_data, model.onnx_data_1, ..."""
     for old in path.parent.glob(path.name + "_data*"):
-        old.unlink()  # the library would write behind what is there
+        old.unlink()  # the library would append to the existing file
     large = [weight for weight in model.graph.initializer if len(weight.raw_data) > 256]
     for number, weight in enumerate(large):
         suffix = number * files // len(large)
@@ -118,7 +118,7 @@ def save_with_data(model, path, files):
 
 
 def dequantised(model):
-    """The weights that a quantised graph really multiplies by, by the name that each had before: (integer - zero point) * scale."""
+    """The weights that a quantised graph really multiplies by, by their original names: (integer - zero point) * scale."""
     values = {weight.name: numpy_helper.to_array(weight) for weight in model.graph.initializer}
     return {
         name.removesuffix("_quantized"): (values[name].astype(np.float64) - values[name.replace("_quantized", "_zero_point")])

@@ -1,4 +1,4 @@
-"""Two hundred texts that tokenizers stumble over, and the ids that the tokenizers library has for each.
+"""Two hundred texts that are difficult for tokenizers, and the ids that the tokenizers library gives for each.
 
 usage: hard_strings.py JSON NAME=TOKENIZER_JSON ...        example: hard_strings.py ids.json gpt2=gpt2/tokenizer.json
 """
@@ -51,7 +51,7 @@ STRINGS = [*EMOJI, *COMBINING, *RIGHT_TO_LEFT, *SPACES, *CONTROL, *SURROGATES, *
 
 
 def whole(text):
-    """Half a surrogate pair becomes U+FFFD: the library takes no others, and bytes have no others."""
+    """Half a surrogate pair becomes U+FFFD, because neither the library nor UTF-8 can represent it."""
     return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
 
 
@@ -59,7 +59,7 @@ def main(path, *tokenizers):
     cases = [{"text": text, "ids": {}} for text in STRINGS]
     for name, file in (tokenizer.split("=") for tokenizer in tokenizers):
         tokenizer = Tokenizer.from_file(file)
-        tokenizer.encode_special_tokens = True  # a special token that is typed is plain text
+        tokenizer.encode_special_tokens = True  # typed special tokens are plain text
         for case in cases:
             case["ids"][name] = tokenizer.encode(whole(case["text"])).ids
     lines = ",\n".join("  " + json.dumps(case) for case in cases)

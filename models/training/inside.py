@@ -1,4 +1,4 @@
-"""The look inside, by hand: what both kinds of model compute, in plain NumPy and 64-bit floats, from a package's weights.
+"""Computes by hand what both kinds of model compute, in plain NumPy and 64-bit floats, from a package's weights.
 
 Neither PyTorch nor ONNX Runtime has a part in it, so that the Java tests can compare what the page shows with it.
 

@@ -1,4 +1,4 @@
-"""The kinds of model that the scripts know; a checkpoint says which it is of."""
+"""The kinds of model that the scripts support; a checkpoint names its kind."""
 
 from lstm import Lstm
 from model import Transformer

@@ -1,4 +1,4 @@
-"""Small models with random weights in the layouts of Hugging Face's exports, for the Java tests, with what transformers says of each.
+"""Small models with random weights in the layouts of Hugging Face's exports, for the Java tests, with the results of transformers for each.
 
 gpt2             GPT-2's kind: learned positions, position_ids, a cache, onnx/model.onnx
 llama            Llama's kind: rotary positions, grouped-query attention, no position_ids, num_logits_to_keep
@@ -6,7 +6,7 @@ merged           onnx/decoder_model_merged.onnx: use_cache_branch chooses one of
 no-cache         onnx/decoder_model.onnx: keys and values come out, but none go in
 fused            Llama's kind with ONNX Runtime's GroupQueryAttention, as its own model builder and onnx-community have it
 fp16             16-bit weights, cache and logits
-external         weights in three files beside the graph
+external         weights in three files next to the graph
 int8             weights of 8 bits, activations rounded to 8 bits as they come
 vocabulary-150k  a vocabulary of 150,000 of which the tokenizer knows a few hundred
 
@@ -54,7 +54,7 @@ def llama(vocabulary, seed=2, width=WIDTH, heads=HEADS, key_heads=KEY_HEADS):
 
 
 def spread(model):
-    """Random weights large enough for attention to look somewhere and for logits to differ; those of norms stay near 1."""
+    """Random weights large enough for attention to look somewhere and for logits to differ; weights of norms stay close to 1."""
     with torch.no_grad():
         for weight in model.parameters():
             if weight.dim() > 1:
@@ -70,7 +70,7 @@ def logits_of(model, ids):
 
 
 def reference(model, tokenizer, prompt, closest):
-    """The case of one prompt; `closest` is how near the two best tokens may come, for the greedy text to be the same in coarser numbers."""
+    """The case of one prompt; `closest` is the smallest allowed gap between the two best tokens, so that coarser numbers give the same greedy text."""
     ids = tokenizer.encode(prompt).ids
     logits = logits_of(model, ids)[-1]
     best = torch.sort(logits, descending=True, stable=True)
@@ -92,7 +92,7 @@ def reference(model, tokenizer, prompt, closest):
 
 
 def write(folder, model, tokenizer, closest=2e-3):
-    """Everything of a package but its graph."""
+    """Writes everything of a package except the graph."""
     model.config.architectures = [type(model).__name__]
     config = {key: value for key, value in model.config.to_dict().items() if key in KEYS}
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
@@ -105,7 +105,7 @@ def write(folder, model, tokenizer, closest=2e-3):
 
 
 def check(path, model, within):
-    """The graph says in ONNX Runtime what the model says in PyTorch; returns the largest difference of a logit."""
+    """Checks that the graph gives the same results in ONNX Runtime as the model in PyTorch; returns the largest difference in a logit."""
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     ids = [5, 4, 9, 7, 30, 31]
     given = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, 6), np.int64), "position_ids": np.arange(6)[None]}
@@ -129,13 +129,13 @@ def quantised(source, path, model):
     before = {weight.name: torch.tensor(onnx.numpy_helper.to_array(weight)) for weight in onnx.load(source).graph.initializer}
     for name, values in dequantised(onnx.load(path)).items():
         both = (turned for weight in model.parameters() for turned in (weight.data, weight.data.t()))
-        same = next(weight for weight in both if torch.equal(weight, before[name]))  # the exporter renames and turns weights
+        same = next(weight for weight in both if torch.equal(weight, before[name]))  # the exporter renames and transposes weights
         same.copy_(torch.tensor(values))
     return model
 
 
 def grown(model, small):
-    """The model that LargeVocabulary says it is: the same tables many times over."""
+    """The model that LargeVocabulary imitates: the same tables repeated many times."""
     config = LlamaConfig.from_dict(model.config.to_dict() | {"vocab_size": LARGE})
     large = LlamaForCausalLM(config).double().eval()
     state = {name: weight.double() for name, weight in model.state_dict().items()}
@@ -151,7 +151,7 @@ def main(folder):
     folder = Path(folder)
     bytes_, pieces = byte_level(), with_start_token()
     end, known = bytes_.token_to_id("<|endoftext|>"), pieces.get_vocab_size()
-    padded = -(-bytes_.get_vocab_size() // 16) * 16  # as exports do, beyond the tokenizer's
+    padded = -(-bytes_.get_vocab_size() // 16) * 16  # larger than the tokenizer's, as in real exports
     gpt2_shape, llama_shape = (LAYERS, HEADS, WIDTH // HEADS), (LAYERS, KEY_HEADS, WIDTH // HEADS)
 
     def graph(kind, name="model.onnx"):

@@ -12,14 +12,14 @@ from fast import Recurrence, TokenLoss
 @dataclass(frozen=True)
 class LstmShape:
     vocabulary: int = 4096
-    context: int = 256  # it could go on for ever; this is how far it is measured, and as far as the transformer sees
+    context: int = 256  # it could continue for ever; it is measured up to here, which is the transformer's context
     width: int = 256
     layers: int = 2
     cells: int = 384
 
 
 class Layer(nn.Module):
-    """An LSTM whose cells write to the residual stream. [batch, sequence, width] to the same, and the state to go on with."""
+    """An LSTM whose cells write to the residual stream. Turns [batch, sequence, width] into the same shape, and returns the state to continue with."""
 
     def __init__(self, shape):
         super().__init__()
@@ -28,10 +28,10 @@ class Layer(nn.Module):
         self.out = nn.Linear(shape.cells, shape.width)
         with torch.no_grad():
             self.lstm.bias_hh_l0.zero_()
-            self.lstm.bias_ih_l0.zero_()[shape.cells : 2 * shape.cells] = 1  # begin by remembering
+            self.lstm.bias_ih_l0.zero_()[shape.cells : 2 * shape.cells] = 1  # remember at first
 
     def forward(self, x, state=None):
-        """`state`: h and c, [1, batch, cells] each; none is all zeros."""
+        """`state`: h and c, [1, batch, cells] each; without a state they are zero."""
         cells, state = self.lstm(self.norm(x), state)
         return x + self.out(cells), state
 
@@ -71,7 +71,7 @@ class Lstm(nn.Module):
         return [(torch.zeros(1, batch, self.shape.cells), torch.zeros(1, batch, self.shape.cells)) for _ in self.layers]
 
     def loss(self, ids, targets, state):
-        """The mean loss of a batch that begins in `state`, and the state after it; for training."""
+        """The mean loss of a batch that starts in `state`, and the state after it; for training."""
         x, after = self.tokens(ids.t()), []
         for layer, before in zip(self.layers, state):
             x, latest = layer.fast(x, before)

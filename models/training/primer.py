@@ -1,4 +1,4 @@
-"""The primer: short texts of plain knowledge, so that lessons have prompts with one clearly right next token.
+"""The primer: short texts of simple knowledge, so that lessons have prompts with one clearly right next token.
 
 Counting, the alphabet, days, months, sums to twenty, opposites, colours, animal sounds, capitals, nursery rhymes
 (all older than 1900) and simple sentences, in many wordings. The same seed writes the same primer.
@@ -199,7 +199,7 @@ def capital(text):
 
 
 def row(dice, words, around=False):
-    """A stretch of a sequence, in order; `around`: it may start anywhere and go round. Example: "two, three and four."."""
+    """A stretch of a sequence, in order; `around`: it may start anywhere and wrap around. Example: "two, three and four."."""
     if around and dice.random() < 0.5:
         turn = dice.randrange(len(words))
         words = words[turn:] + words + words[:turn]
@@ -265,7 +265,7 @@ def months(dice):
 
 
 def sums(dice):
-    """A few sums in one wording; small numbers come most often."""
+    """A few sums in the same wording; small numbers are the most frequent."""
     wording = dice.choice(["{} + {} = {}", "{} + {} = {}", "{} plus {} is {}", "{} and {} make {}", "{} and {} are {}"])
     written = []
     for _ in range(dice.randrange(1, 7)):
@@ -352,7 +352,7 @@ def rainbow(dice):
     return dice.choice(["", "The colours of the rainbow are "]) + ", ".join(RAINBOW[:-1]) + " and " + RAINBOW[-1] + "."
 
 
-KINDS = {  # how often each kind of text comes
+KINDS = {  # how frequent each kind of text is
     counting: 10,
     alphabet: 6,
     days: 7,

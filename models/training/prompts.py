@@ -1,6 +1,6 @@
-"""The prompts that the model is tried on: sixty with one right answer, and ten to compare implementations with."""
+"""The prompts for testing a model: sixty with one right answer, and ten for comparing implementations."""
 
-# What the primer taught: each prompt with the text that should follow it.
+# What the primer teaches: each prompt with the text that should follow it.
 PRIMER_PROMPTS = [
     ("One, two, three,", " four"),
     ("one, two, three, four, five,", " six"),
@@ -64,7 +64,7 @@ PRIMER_PROMPTS = [
     ("A young dog is called a", " puppy"),
 ]
 
-# Prompts of many kinds, the empty one and odd bytes among them.
+# Prompts of many kinds, including the empty one and unusual bytes.
 REFERENCE_PROMPTS = [
     "",
     "Once upon a time",

@@ -1,4 +1,4 @@
-"""The test resources: what the Java tests compare the shipped model with.
+"""Writes the test resources: what the Java tests compare the shipped models with.
 
 reference.json    for ten prompts PyTorch's last logits, in part, and its greedy continuation
 primer.json       sixty prompts with the text that should follow and its first token
@@ -41,7 +41,7 @@ def primer_cases(tokenizer):
 
 
 def primer_misses(model, tokenizer):
-    """The primer prompts whose expected token is not at rank 0, each with the token that is."""
+    """The primer prompts whose expected token is not at rank 0, each with the token that is there instead."""
     misses = []
     for case in primer_cases(tokenizer):
         best = int(logits_of(model, tokenizer.encode(case["prompt"]).ids)[-1].argmax())
@@ -66,7 +66,7 @@ def reference_case(model, tokenizer, prompt):
 
 
 def write(path, cases):
-    """A JSON file with one case a line."""
+    """Writes a JSON file with one case per line."""
     lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 

@@ -8,7 +8,7 @@ MASK = 2**64 - 1
 
 
 def draw(seed, step):
-    """A number in [0, 1) that depends on seed and step alone: splitmix64's finaliser of a counter, its upper 53 bits.
+    """A number in [0, 1) that depends only on seed and step: splitmix64's finaliser of a counter, its upper 53 bits.
 
     Example: draw(42, 0) -> 0.7415648787718233
     """
@@ -29,7 +29,7 @@ def choose(logits, u, temperature, top_p):
 
 @torch.no_grad()
 def sample(model, ids, seed, count, temperature=0.8, top_p=0.95):
-    """Up to `count` ids after the given ones; ends at <|endoftext|> or where the context is full."""
+    """Up to `count` ids after the given ones; stops at <|endoftext|> or when the context is full."""
     model.eval()
     ids = list(ids) or [END_OF_TEXT]
     chosen = []

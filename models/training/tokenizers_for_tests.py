@@ -1,4 +1,4 @@
-"""Two small tokenizers of the kinds that most models have, for the Java tests.
+"""Two small tokenizers of the most common kinds, for the Java tests.
 
 byte_level        as GPT-2's and Qwen's: bytes, no start token, special and other tokens added after the vocabulary
 with_start_token  as Llama's: words begin with a mark for the space before them, bytes stand for unknown characters, <s> begins a text

@@ -1,4 +1,4 @@
-"""The training loop: stories with a few per cent of primer, for a given number of minutes.
+"""The training loop: stories with a few percent of primer, for a given number of minutes.
 
 The learning rate is a function of the share of the time that has passed: it warms up, then falls to 0 at the end. So
 the run ends when it should, however busy the machine is. A run that was stopped goes on with --resume; one that was
@@ -60,14 +60,14 @@ def primer_windows(tokenizer, length, rounds=4):
 
 
 class Windows:
-    """How the transformer reads: each step windows from anywhere, each of them primer with the chance of its share."""
+    """How the transformer reads: each step takes windows from anywhere; each is primer with the probability of its share."""
 
     def __init__(self, model, stories, primer, options):
         self.model, self.stories, self.primer = model, stories, primer
         self.size, self.length, self.share = options.batch, options.length, options.primer
 
     def at(self, step):
-        """The windows of a step, [size, length + 1]: the same for the same step, so that a resumed run goes on as if it had not stopped."""
+        """The windows of a step, [size, length + 1]: the same for the same step, so that a resumed run continues as if it had not stopped."""
         dice = torch.Generator().manual_seed(step)
         windows = []
         for _ in range(self.size):
@@ -95,7 +95,7 @@ class Windows:
         ]
 
     def place(self):
-        """What a checkpoint keeps of the reading besides the step."""
+        """What a checkpoint stores about the reading besides the step."""
         return None
 
     def go_to(self, place):
@@ -103,13 +103,13 @@ class Windows:
 
 
 class Streams:
-    """How the LSTM reads: each row of the batch goes on where it stopped, with the state it had there.
+    """How the LSTM reads: each row of the batch continues where it stopped, with the state it had there.
 
     Now and then a row forgets its state, as a text may begin anywhere. The last rows, the primer's share, read a window of
     the primer from an empty state.
     """
 
-    FORGET = 1 / 8  # a row's chance in a step
+    FORGET = 1 / 8  # the probability for each row in a step
 
     def __init__(self, model, stories, primer, options):
         self.model, self.stories, self.primer, self.length = model, stories, primer, options.length
@@ -144,16 +144,16 @@ class Streams:
 
 
 READERS = {"transformer": Windows, "lstm": Streams}
-LONGEST_STEP = 20.0  # seconds; whatever took longer, the process was halted in it
+LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
 
 
 def learning_rate(highest, done, warm_up=0.01):
-    """A short warm-up, then a cosine's fall to 0, as `done` goes from 0 to 1."""
+    """A short warm-up, then a cosine decay to 0, as `done` goes from 0 to 1."""
     return highest * min(1, done / warm_up) * (1 + math.cos(math.pi * done)) / 2
 
 
 def save(path, model, counts, optimizers=(), reader=None):
-    """A checkpoint: the weights, the steps, tokens and seconds they took, and what optimizers and reader need to go on."""
+    """A checkpoint: the weights, the steps, tokens and seconds they took, and what the optimizers and the reader need to continue."""
     going_on = {"optimizers": [each.state_dict() for each in optimizers], "place": reader and reader.place()}
     half_written = path.with_suffix(".part")
     torch.save({"model": model.state_dict()} | going_on | counts, half_written)
@@ -176,7 +176,7 @@ def main():
 
     reader = READERS[options.kind](model, stories, primer, options)
     optimizers = reader.optimizers()
-    step, tokens, seconds = 0, 0, 0.0  # tokens: those of the weights it started from included
+    step, tokens, seconds = 0, 0, 0.0  # tokens include those of the initial weights
     checkpoint = options.out / "checkpoint.pt"
     if options.resume:
         state = torch.load(checkpoint)

@@ -1,5 +1,5 @@
-// Prints a transcript of what a screen reader says about a step on the playground, a changed widget and an answered exercise.
-// usage: node read.mjs [http://127.0.0.1:7070]     CHROME names the browser, /usr/bin/chromium by default
+// Prints what a screen reader announces for a step on the playground, a changed widget and an answered exercise.
+// usage: node read.mjs [http://127.0.0.1:7070]     CHROME is the path of the browser, by default /usr/bin/chromium
 
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -8,9 +8,9 @@ const site = process.argv[2] ?? 'http://127.0.0.1:7070';
 const module = '/virtual-screen-reader.js';
 const source = readFileSync(
   new URL('./node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url), 'utf8');
-const most = 4000; // moves from one end of a page to the element
+const most = 4000; // the most moves from the start of the page to the element
 
-/** Opens a page with the reader in it, at the start of its main part. */
+/** Opens a page and starts the reader on it. */
 async function open(browser, path) {
   const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -23,24 +23,24 @@ async function open(browser, path) {
   return page;
 }
 
-/** Moves on until the element is reached, and prints the last few phrases. */
-async function moveTo(page, selector, phrases = 4) {
-  const said = await page.evaluate(async ([wanted, limit]) => {
+/** Moves the reader forward to the element, and prints the last few phrases. */
+async function moveTo(page, selector, last = 4) {
+  const phrases = await page.evaluate(async ([wanted, limit]) => {
     const target = document.querySelector(wanted);
     for (let i = 0; i < limit && window.reader.activeNode !== target; i++) {
       await window.reader.next();
     }
     if (window.reader.activeNode !== target) {
-      throw new Error('the reader never came to ' + wanted);
+      throw new Error('the reader did not reach ' + wanted);
     }
     const log = await window.reader.spokenPhraseLog();
     await window.reader.clearSpokenPhraseLog();
     return log;
   }, [selector, most]);
-  tell('moves on to ' + selector, said.slice(-phrases));
+  print('moves to ' + selector, phrases.slice(-last));
 }
 
-/** Does something, waits for the server's answer if it is asked, and prints everything that was said meanwhile. */
+/** Performs an action, waits for the server's answer if there is one, and prints what the reader announced meanwhile. */
 async function listen(page, what, action, asks = true) {
   await page.evaluate(async (wait) => {
     await window.reader.clearSpokenPhraseLog();
@@ -52,9 +52,9 @@ async function listen(page, what, action, asks = true) {
   await action();
   await page.evaluate(() => window.settled);
   await page.waitForTimeout(1000);
-  const [said, focus] = await page.evaluate(async () => {
+  const [phrases, focus] = await page.evaluate(async () => {
     const log = await window.reader.spokenPhraseLog();
-    // this reader also reads out hidden regions, which no other does
+    // unlike real screen readers, this one also announces hidden regions
     const hidden = [...document.querySelectorAll('[role=alert], [role=status], [aria-live]')]
       .filter((region) => !region.checkVisibility())
       .map((region) => region.textContent.trim());
@@ -62,15 +62,15 @@ async function listen(page, what, action, asks = true) {
     const at = document.activeElement;
     return [heard, at.id || at.tagName.toLowerCase()];
   });
-  tell(what, said.length ? said : ['(silence)']);
+  print(what, phrases.length ? phrases : ['(silence)']);
   console.log(`    the focus is on: ${focus}`);
 }
 
-function tell(what, said) {
+function print(what, phrases) {
   console.log(`  ${what}:`);
-  for (let from = 0, to = 0; from < said.length; from = to) {
-    for (to = from; said[to] === said[from] && to < said.length; to++);
-    console.log(`    ${said[from]}${to - from > 1 ? `  (${to - from} times)` : ''}`);
+  for (let from = 0, to = 0; from < phrases.length; from = to) {
+    for (to = from; phrases[to] === phrases[from] && to < phrases.length; to++);
+    console.log(`    ${phrases[from]}${to - from > 1 ? `  (${to - from} times)` : ''}`);
   }
 }
 

@@ -1,22 +1,22 @@
-// Draws <canvas data-chart data-table> from the table's data- attributes. The charting library is loaded only when a chart first
-// comes into view. Every number was computed by the server.
+// Draws <canvas data-chart data-table> from the data- attributes of its table. The charting library loads only when the first chart
+// comes into view. The server computed every number.
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 const USUAL_ROWS = 13;
 
-/** A colour token as the page shows it just now, also where the visitor forces colours. */
+/** Returns the current value of a colour token, even in forced-colors mode. */
 function colour(name, near = document.body) {
   const probe = document.createElement('span');
   probe.style.color = `var(--${name})`;
-  probe.style.forcedColorAdjust = 'none'; // otherwise the sheer grey of the other logits would become solid
+  probe.style.forcedColorAdjust = 'none'; // otherwise the translucent grey of the other logits would become opaque
   near.append(probe);
   const shown = getComputedStyle(probe).color;
   probe.remove();
   return shown;
 }
 
-/** A heading without its soft hyphens. */
+/** Removes the soft hyphens from a heading. */
 const word = (heading) => heading.replaceAll('\u00ad', '');
 
 const short = (token) => (token.length > 13 ? `${token.slice(0, 12)}…` : token);
@@ -25,7 +25,7 @@ function rowsOf(table) {
   return [...table.tBodies[0].rows].filter((row) => row.dataset.state !== 'rest' && row.dataset.logit !== '');
 }
 
-/** The lane's colour where the token is kept, grey where it is dropped; the chosen one has an outline as well. */
+/** Kept tokens get the lane's colour and dropped ones grey; the chosen token also gets an outline. */
 function look(rows, kept) {
   return {
     backgroundColor: rows.map((row) => (row.dataset.state === 'dropped' ? colour('color-dropped-bar') : kept)),
@@ -83,7 +83,7 @@ function options(kind, rows) {
   };
 }
 
-/** The row that the pointer or the focus is on, for whoever shows the same token elsewhere. */
+/** Announces the row under the pointer or with the focus, so that other parts of the page can highlight the same token. */
 function point(row) {
   document.dispatchEvent(new CustomEvent('point', { detail: row?.id ?? '' }));
 }
@@ -94,7 +94,7 @@ function makeRoom(canvas) {
   canvas.parentElement.style.blockSize = rows.length > USUAL_ROWS ? `${rows.length * 1.3 + 3}rem` : '';
 }
 
-/** A new chart, or the old one moved to the new values. */
+/** Creates a chart, or updates the existing one to the new values. */
 function draw(canvas) {
   const kind = canvas.dataset.chart;
   const table = document.getElementById(canvas.dataset.table);
@@ -115,7 +115,7 @@ function draw(canvas) {
 const { chartLibrary } = document.currentScript.dataset;
 let library;
 
-/** The library, requested once, and again after a failure. */
+/** Loads the library once, or again if that failed. */
 function load() {
   library ??= new Promise((loaded, failed) => {
     const script = document.createElement('script');
@@ -142,11 +142,11 @@ const sight = new IntersectionObserver((entries) => {
     .filter((entry) => entry.isIntersecting)
     .forEach(({ target }) => {
       sight.unobserve(target);
-      show(target).catch(() => {}); // the tables say everything too; the next answer tries again
+      show(target).catch(() => {}); // the tables contain the same numbers; the next answer tries again
     });
 });
 
-/** Charts that have been seen follow their tables immediately, the others when they come into view. */
+/** Updates the charts that have been drawn; the others are drawn when they come into view. */
 function drawAll(root) {
   root.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
     makeRoom(canvas);
@@ -171,7 +171,7 @@ for (const theme of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 
   window.matchMedia(theme).addEventListener('change', () => drawAll(document));
 }
 
-/** What is pointed at in a table is marked in that table's charts. */
+/** Highlights in a chart the token that is pointed at in its table. */
 document.addEventListener('point', (event) => {
   document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
     const chart = chartOf(canvas);
@@ -184,7 +184,7 @@ document.addEventListener('point', (event) => {
   });
 });
 
-/** A chart as a PNG file, on the page's background and under its caption. */
+/** Saves a chart as a PNG file, with its caption and the page's background. */
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-save]');
   if (!button) return;
@@ -192,7 +192,7 @@ document.addEventListener('click', async (event) => {
   try {
     if (!chartOf(canvas)) await show(canvas);
   } catch {
-    return; // the library that draws did not load; the table next to the chart has the numbers
+    return; // the charting library did not load; the table next to the chart has the numbers
   }
   const picture = document.createElement('canvas');
   const line = 28 * window.devicePixelRatio;

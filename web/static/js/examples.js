@@ -1,4 +1,4 @@
-// A step or a new prompt swaps the lanes alone: mark the example whose prompt the address now says, and bring it into view.
+// A step or a new prompt swaps only the lanes, so this marks the example whose prompt is in the address and scrolls it into view.
 
 function mark() {
   const prompt = new URLSearchParams(location.search).get('prompt');

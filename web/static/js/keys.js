@@ -1,4 +1,4 @@
-// Keys that press the page's own links and buttons while the focus is in the instrument or nowhere; their list has a switch to turn them off.
+// Keyboard shortcuts press the page's links and buttons while the focus is in the instrument or nowhere. Their dialog can turn them off.
 
 const KEY = 'logitlab.keys';
 const pressed = { ArrowRight: '#step[href], [data-turn=next]', ArrowLeft: '#back[href], [data-turn=previous]', r: '#restart[href]', p: '#play:enabled' };
@@ -7,13 +7,13 @@ let on = true;
 try {
   on = localStorage.getItem(KEY) !== 'off';
 } catch {
-  // without storage, they are on at each visit
+  // without storage, the shortcuts are on at every visit
 }
 
 const list = () => document.querySelector('dialog[data-keys]');
 const nowhere = (place) => place === document.body || place === document.documentElement;
 
-/** The part of the page that a key acts on: the one with the focus, or the page's instrument if nothing has the focus. */
+/** Returns the part of the page that a key acts on: the one with the focus, or the page's instrument if nothing has the focus. */
 const instrument = (place) => place.closest('[data-keyed]') ?? (nowhere(place) ? document.querySelector('[data-keyed=""]') : null);
 
 function show() {
@@ -45,7 +45,7 @@ document.addEventListener('change', (event) => {
   try {
     localStorage.setItem(KEY, on ? 'on' : 'off');
   } catch {
-    // without storage, the switch applies to this page only
+    // without storage, the switch applies only to this page
   }
 });
 

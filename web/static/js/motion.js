@@ -1,4 +1,4 @@
-// Intervals and dart move from where they were to where they are, unless the visitor asked for less motion.
+// Animates the intervals and the dart to their new positions, unless the visitor prefers reduced motion.
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 const moving = '.draw [id]';

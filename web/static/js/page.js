@@ -1,8 +1,8 @@
-// Small behaviours, each found by its data- attribute; without them every form and link still works.
+// Small behaviours, each attached through a data- attribute. Every form and link works without them.
 
 const phone = window.matchMedia('(max-width: 40rem)');
 
-/** Enter sends the form, Shift+Enter makes a new line. */
+/** Enter submits the form; Shift+Enter inserts a new line. */
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.matches('[data-submit-on-enter]')) {
     event.preventDefault();
@@ -11,8 +11,8 @@ document.addEventListener('keydown', (event) => {
 });
 
 /**
- * A slider and its number show the same value; the number is what is sent. A slider says "slide", which is sent at once, where
- * typing waits for the next key.
+ * Keeps a slider and its number in step; the form sends the number. A slider dispatches "slide", which sends the form immediately,
+ * whereas typing waits for the next key.
  */
 document.addEventListener(
   'input',
@@ -26,7 +26,7 @@ document.addEventListener(
     } else {
       const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
       const value = field.value === '' ? slider?.dataset.off : field.value.replace(',', '.');
-      if (slider && !isNaN(value)) slider.value = value; // the server accepts more ways to write a number
+      if (slider && !isNaN(value)) slider.value = value; // the server also accepts numbers in other notations
     }
   },
   true,
@@ -37,20 +37,20 @@ function prepare(root) {
   if (phone.matches) {
     root.querySelectorAll('details[data-folds-on-phones]:not(:has([aria-invalid]))').forEach((details) => (details.open = false));
   }
-  document.documentElement.dataset.ready = ''; // until now the style sheet hid what is folded
+  document.documentElement.dataset.ready = ''; // until now, the style sheet hid what is now folded
 }
 
-/** The page of a navigation link shows its opening state; its address becomes the complete link to that state. */
+/** A page opened without a query shows its initial state; its address becomes the complete link to that state. */
 const linked = document.querySelector('[data-link]');
 if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);
 
-/** Runs before an answer is swapped in, and before the page of an older history entry is. */
+/** Runs the work before an answer, or the page of an older history entry, is swapped in. */
 function beforeSwaps(work) {
   document.addEventListener('htmx:beforeSwap', work);
   document.addEventListener('htmx:historyCacheMissLoad', work);
 }
 
-/** What was unfolded or folded stays so, where the same thing is in the answer. */
+/** Keeps elements open or closed if the answer contains them too. */
 let folds = new Map();
 beforeSwaps(() => {
   folds = new Map([...document.querySelectorAll('[data-keeps-open]')].map((fold) => [fold.id, fold.open]));
@@ -64,7 +64,7 @@ document.addEventListener('htmx:afterSettle', () => {
   folds = new Map();
 });
 
-/** After a reload or the way back, a page is as it was left: the same folds, and the text that was typed but not sent. */
+/** Restores a page after a reload or the Back button: what was open, and the text that was typed but not sent. */
 const folded = () => [`folds ${location.pathname}`, [...document.querySelectorAll('[data-keeps-open]')].map(({ id, open }) => [id, { open }])];
 const typed = () => [
   `typed ${location.pathname}${location.search}`,
@@ -78,7 +78,7 @@ function leave() {
   try {
     [folded(), typed()].forEach(([key, states]) => sessionStorage.setItem(key, JSON.stringify(states)));
   } catch {
-    // without storage, the page looks as it does for everyone
+    // without storage, the page starts in its initial state
   }
 }
 window.addEventListener('pagehide', leave);
@@ -95,7 +95,7 @@ function showAsLeft() {
   }
 }
 
-/** A box that scrolls stays where it was, and shows the step looked at. */
+/** Keeps the position of scrolling boxes, and scrolls the current step into view. */
 let scrolled = new Map();
 beforeSwaps(() => {
   scrolled = new Map([...document.querySelectorAll('[data-keeps-scroll]')].map((box) => [box.id, [box.scrollLeft, box.scrollTop]]));
@@ -115,8 +115,8 @@ function showHere(box) {
 }
 
 /**
- * Keeps what the visitor looks at in place, whatever an answer changes above it: the control that has the focus, otherwise the first
- * element in the window. What sticks to the window's edge stays in place by itself.
+ * Keeps what the visitor is looking at in place, even if an answer changes the page above it: the focused control, or else the first
+ * element in the window. Sticky and fixed elements stay in place by themselves.
  */
 let held = [];
 const sticks = (place) => place !== null && (['sticky', 'fixed'].includes(getComputedStyle(place).position) || sticks(place.parentElement));
@@ -124,16 +124,16 @@ const inSight = (place) => {
   const { top, bottom, height } = place.getBoundingClientRect();
   return height > 0 && top >= 0 && bottom <= window.innerHeight && !sticks(place);
 };
-const views = new Map(); // what was in sight at each address when the visitor left it
+const views = new Map(); // what was visible at each address when the visitor left it
 function look() {
-  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // a token’s row is a different one at the next step
+  const places = [document.activeElement, ...document.querySelectorAll('main [id]:not(tr, svg *)')]; // not table rows, because a token’s row moves at the next step
   return places.filter((place) => place.id && inSight(place)).map((place) => ({ id: place.id, top: place.getBoundingClientRect().top }));
 }
 document.addEventListener('htmx:beforeSwap', () => {
   held = look();
   views.set(location.href, held);
 });
-/** The browser has scrolled already, to where the older page was longer or shorter than the one in sight. */
+/** By now the browser has scrolled for the older page, whose length may differ from the visible one. */
 document.addEventListener('htmx:historyCacheMissLoad', () => {
   held = views.get(location.href) ?? look();
 });
@@ -147,7 +147,7 @@ document.addEventListener('htmx:afterSettle', () => {
   held = [];
 });
 
-/** The field that a refused request was about is marked until the next answer; the tab says what is shown. */
+/** Marks the field that caused a refused request until the next answer, and updates the title of the tab. */
 document.addEventListener('htmx:afterSwap', () => {
   document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
   document.querySelectorAll('[data-problem-field]').forEach(({ dataset }) => {
@@ -159,4 +159,4 @@ document.addEventListener('htmx:afterSwap', () => {
 
 prepare(document);
 if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) showAsLeft();
-document.addEventListener('htmx:load', ({ detail: { elt } }) => elt !== document.body && prepare(elt)); // the whole page is prepared already
+document.addEventListener('htmx:load', ({ detail: { elt } }) => elt !== document.body && prepare(elt)); // the page as a whole is already prepared

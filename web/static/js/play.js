@@ -1,7 +1,8 @@
-// Plays the lanes: each event of the stream is the next lab. Pausing, leaving, another request and the end close it.
+// Plays the lanes: each event of the stream contains the next step. The stream closes at its end, on pause, when the visitor leaves
+// the page, and when another request starts.
 
 let source = null;
-let goesOn = false;
+let resumes = false;
 
 const lab = () => document.getElementById('lab');
 const form = () => document.getElementById('run');
@@ -18,7 +19,7 @@ function stop() {
   show('paused');
 }
 
-/** Shown next to the button, and read aloud. */
+/** Shows a sentence next to the button and announces it to screen readers. */
 function say(sentence) {
   document.getElementById('played').textContent = sentence;
   if (sentence) document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
@@ -32,8 +33,8 @@ function step(event) {
 
 function play() {
   const link = lab().dataset.link.replace('/play?', `${form().dataset.play}?`);
-  const words = new URLSearchParams({ typed: 1, steps: document.getElementById('steps').value, speed: document.getElementById('speed').value });
-  source = new EventSource(`${link}&${words}`);
+  const parameters = new URLSearchParams({ typed: 1, steps: document.getElementById('steps').value, speed: document.getElementById('speed').value });
+  source = new EventSource(`${link}&${parameters}`);
   history.replaceState({ htmx: true }, '');
   history.pushState({ htmx: true }, '', lab().dataset.link);
   say('');
@@ -44,7 +45,7 @@ function play() {
     say(event.data);
   });
   source.addEventListener('error', (event) => {
-    // a sentence of the server's, or the connection: where it only broke, the browser asks again by itself
+    // either a message from the server or a lost connection; if the connection only broke, the browser reconnects by itself
     if (event.data === undefined && source.readyState !== EventSource.CLOSED) return;
     stop();
     const sentence = event.data ?? form().dataset.lost;
@@ -64,15 +65,15 @@ document.addEventListener('submit', (event) => {
   }
 });
 
-/** Whatever else asks for the lab stops the stream; after a changed setting it goes on from there. */
+/** Any other request for the lab stops the stream; after a changed setting, it continues from there. */
 document.addEventListener('htmx:beforeRequest', (event) => {
   if (!source) return;
-  goesOn = event.target.id === 'settings';
+  resumes = event.target.id === 'settings';
   stop();
 });
 document.addEventListener('htmx:afterRequest', (event) => {
-  if (goesOn && event.detail.successful) play();
-  goesOn = false;
+  if (resumes && event.detail.successful) play();
+  resumes = false;
 });
 document.addEventListener('htmx:afterSwap', () => show(source ? 'playing' : 'paused'));
 document.addEventListener('htmx:historyRestore', stop);

@@ -1,4 +1,4 @@
-// Pointing at a token, with the mouse or the focus, marks it wherever it is shown: in the table, on the strip, in the charts.
+// Pointing at a token, or moving the focus to it, highlights it everywhere: in the table, on the strip and in the charts.
 
 const shown = '[data-points], .candidate[id]';
 const rowId = (place) => place.dataset.points ?? place.id;
@@ -24,7 +24,7 @@ document.addEventListener('point', (event) => {
   document.querySelectorAll(`#${id}, [data-points="${id}"]`).forEach((place) => place.setAttribute('data-pointed', ''));
 });
 
-/** The rows of a table are one stop of the Tab key; up and down go from one to the next. */
+/** The Tab key stops once per table; the up and down arrows move between its rows. */
 document.addEventListener('keydown', (event) => {
   const row = event.target.closest?.('.candidate[id]');
   const next = row && { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];

@@ -1,4 +1,4 @@
-// Which exercises were answered right, kept in this browser alone. Every sentence is the server's; this shows the right one.
+// Remembers, only in this browser, which exercises were answered correctly. The server rendered every sentence; this shows the right one.
 
 const KEY = 'logitlab.done';
 
@@ -15,11 +15,11 @@ function keep(marks) {
   try {
     localStorage.setItem(KEY, JSON.stringify([...marks]));
   } catch {
-    // a browser that keeps nothing shows no progress the next time
+    // without storage, there is no progress to show next time
   }
 }
 
-/** The exercise that was just answered correctly. An answer that came with a link does not count: it may be someone else's. */
+/** Returns the exercise that was just answered correctly. An answer in a link does not count, because it may be someone else's. */
 function answered(exercise) {
   const lesson = exercise?.closest('[data-lesson]')?.dataset.lesson;
   return lesson && exercise.querySelector('.feedback[data-state="right"]') ? [`${lesson}.${exercise.id}`] : [];

@@ -1,9 +1,9 @@
-// Where one was reading, kept in this browser: the section at the top of the window, offered again on the map of the course.
+// Remembers in this browser which section was at the top of the window, and offers it again on the map of the course.
 
 const KEY = 'logitlab.place';
-const article = () => document.querySelector('article[data-lesson]'); // a different one after the way back
+const article = () => document.querySelector('article[data-lesson]'); // after Back, this is a different element
 
-/** The last section whose heading is above the middle of the window; none while one is still at the top. */
+/** Returns the last section whose heading is above the middle of the window, or nothing at the top of the page. */
 function here() {
   return [...article().querySelectorAll('[data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2).pop();
 }
@@ -15,11 +15,11 @@ function keep() {
   try {
     localStorage.setItem(KEY, JSON.stringify(place));
   } catch {
-    // a browser that keeps nothing offers nothing
+    // without storage, there is nothing to offer
   }
 }
 
-/** The link to the first lesson becomes a link to where the reader stopped. */
+/** Turns the link to the first lesson into a link to where the reader stopped. */
 function offer(link) {
   try {
     const place = JSON.parse(localStorage.getItem(KEY) ?? 'null');
@@ -28,7 +28,7 @@ function offer(link) {
     link.href = `/lessons/${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`;
     link.textContent = place.words;
   } catch {
-    // nothing readable is stored: the offer to begin stays
+    // the stored value is unreadable, so the link to the first lesson stays
   }
 }
 

@@ -1,4 +1,4 @@
-// Announces changes to people who listen to the page, each sentence once, in one region outside everything that is swapped.
+// Announces changes to screen readers, each sentence once, in one live region that is never swapped.
 
 const region = document.getElementById('said');
 const PAUSE = 1000;
@@ -6,17 +6,17 @@ const waiting = new Map();
 let timer = 0;
 let last = -PAUSE;
 
-/** The waiting sentences, joined: a region that changes faster than it is read out would lose some of them. */
+/** Announces all waiting sentences together, because a region that changes too fast would lose some of them. */
 function flush() {
   timer = 0;
   last = performance.now();
-  const sentence = document.createElement('span'); // a new one each time, so that the same words are read out again
+  const sentence = document.createElement('span'); // a new element each time, so that a repeated sentence is announced again
   sentence.textContent = [...waiting.values()].join(' ');
   waiting.clear();
   region.replaceChildren(sentence);
 }
 
-/** A sentence replaces an unspoken one about the same subject. */
+/** Queues a sentence; it replaces a waiting one about the same subject. */
 function say(about, sentence) {
   waiting.delete(about);
   waiting.set(about, sentence);

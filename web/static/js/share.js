@@ -1,4 +1,5 @@
-// The link of what is shown, or the one that the button names: the share sheet where there is one, else the clipboard; the field beside it works for everyone.
+// Shares the link to the current state, or the link that the button names, through the share sheet of a phone or else the clipboard.
+// The field next to the button works without scripts.
 
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-share]');

@@ -1,8 +1,8 @@
-// A link to the glossary shows the term's meaning on the spot, where the page has it; else it leads to the glossary.
+// A link to the glossary opens the definition in place if the page contains it; otherwise it leads to the glossary.
 
 const GAP = 6;
 
-/** Below the link, or above it where there is no room; the style sheet has its own place on a phone. */
+/** Places the box below the link, or above it if there is no room. On phones the style sheet places it. */
 function place(box, link) {
   const [line] = link.getClientRects();
   const below = line.bottom + GAP + box.offsetHeight <= window.innerHeight;
@@ -12,7 +12,7 @@ function place(box, link) {
   box.style.setProperty('--meaning-left', `${left + window.scrollX}px`);
 }
 
-/** A press on the term whose meaning is open closes it, and must not open it again. */
+/** Pressing a term whose definition is open closes it; the click that follows must not open it again. */
 let closed = null;
 document.addEventListener('pointerdown', (event) => {
   const link = event.target.closest('[data-term]');

@@ -1,4 +1,4 @@
-// While an answer is on its way, a press of Step or Back waits, and then presses what stands there by then.
+// While a request is running, clicks on Step and Back wait; afterwards they click the link that is there by then.
 
 const MOST = 3;
 let asked = 0;
@@ -24,7 +24,7 @@ document.addEventListener(
   true,
 );
 
-/** Places a refusal where it belongs on the page. */
+/** Swaps in a refusal if it names the place where it belongs. */
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail?.xhr?.status >= 400 && detail.xhr.getResponseHeader('HX-Retarget')) {
     detail.shouldSwap = true;
@@ -32,7 +32,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   }
 });
 
-/** After no answer, or one that does not fit into this page: shows the sentence of the page that came instead, if it has one. */
+/** If there is no answer, or one that does not fit into this page: shows the message from that answer, if it has one. */
 const lost = document.getElementById('lost');
 const unanswered = lost.textContent;
 function tell({ detail }) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import logitlab.model.LanguageModel;
 import picocli.CommandLine;
 
-/** The real server with the project's models, on a free port, and a look at how often its model has run. */
+/** The real server with the project's models, on a free port. */
 public final class BenchServer implements AutoCloseable {
 
     private final App.Running running;
@@ -18,7 +18,7 @@ public final class BenchServer implements AutoCloseable {
         return new BenchServer(App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0")));
     }
 
-    /** With the models of this folder alone. */
+    /** Starts a server that has only the models in this folder. */
     public static BenchServer start(Path models) {
         return new BenchServer(App.start(
                 CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString())));

@@ -52,7 +52,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_cut_model_is_fetched_whole_checked_loaded_and_steps_like_the_one_that_was_served() throws IOException {
+    void an_interrupted_download_resumes_and_the_model_steps_like_the_original() throws IOException {
         Path storyteller = Path.of("models", "storyteller");
         try (HubServer server = HubServer.of(storyteller)) {
             server.cutOnce("model.onnx_data", 5_000_000);
@@ -82,7 +82,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_name_that_is_taken_is_refused_before_anything_is_asked() throws IOException {
+    void a_name_that_is_taken_is_refused_before_any_request() throws IOException {
         Files.createDirectory(models.resolve("bigram"));
         try (HubServer server = HubServer.of(SMALL)) {
             assertThat(add(server, HubServer.MODEL)).isOne();
@@ -97,7 +97,7 @@ class AddCommandTest {
     }
 
     @Test
-    void the_first_folder_of_models_is_taken_and_made_where_it_is_not_there() throws IOException {
+    void the_model_goes_into_the_first_models_folder_which_is_created_if_missing() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             String first = models.resolve("a/b").toString();
             String second = models.resolve("c").toString();
@@ -112,7 +112,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_model_that_is_not_there_is_one_clear_line() throws IOException {
+    void a_missing_model_is_reported_in_one_clear_line() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             assertThat(add(server, "tests/other")).isOne();
             assertThat(err.toString().lines())
@@ -123,7 +123,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_model_that_does_not_run_says_why_and_where_it_is() throws IOException {
+    void a_model_that_does_not_run_is_reported_with_the_reason_and_its_folder() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             server.put("config.json", "{\"vocab_size\": 300, \"n_positions\": 32}".getBytes(StandardCharsets.UTF_8));
 
@@ -138,7 +138,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_size_is_in_gigabytes() throws IOException {
+    void the_size_limit_is_in_gigabytes() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             assertThat(add(server, HubServer.MODEL, "--most", "0.00001")).isOne();
             assertThat(err.toString()).contains("expected at most 10.0 kB", "--most", "--dtype");
@@ -146,7 +146,7 @@ class AddCommandTest {
     }
 
     @Test
-    void words_that_make_no_sense_are_refused_as_such() throws IOException {
+    void invalid_arguments_are_refused_with_a_usage_error() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             assertThat(add(server, "gpt2")).isEqualTo(CommandLine.ExitCode.USAGE);
             assertThat(err.toString()).contains("ORG/NAME", "gpt2");
@@ -159,7 +159,7 @@ class AddCommandTest {
     }
 
     @Test
-    void the_token_of_the_environment_is_sent_and_not_said() throws Exception {
+    void the_token_from_the_environment_is_sent_but_never_printed() throws Exception {
         try (HubServer server = HubServer.of(SMALL)) {
             ProcessBuilder program = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -186,7 +186,7 @@ class AddCommandTest {
     }
 
     @Test
-    void a_terminal_has_a_bar_and_anything_else_a_line_for_each_file() {
+    void a_terminal_shows_a_progress_bar_and_other_output_one_line_per_file() {
         HubFile file = new HubFile("model.onnx", 2000, Optional.empty());
         ProgressBar bar = new ProgressBar(new PrintWriter(out), true);
         bar.at(file, 1000);

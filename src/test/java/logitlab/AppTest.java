@@ -27,7 +27,7 @@ import picocli.CommandLine;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AppTest {
 
-    /** What the program said, and its exit code. */
+    /** What the program printed, and its exit code. */
     private record Said(int code, String out, String err) {}
 
     private static Said run(String... args) {
@@ -38,7 +38,7 @@ class AppTest {
     }
 
     @Test
-    void answers_on_a_free_port_where_the_port_is_0() throws Exception {
+    void port_0_means_a_free_port() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(TestServer.uri("/healthz")).build();
 
         assertThat(HttpClient.newHttpClient()
@@ -48,7 +48,7 @@ class AppTest {
     }
 
     @Test
-    void help_names_every_option_and_shows_examples() {
+    void help_lists_every_option_and_shows_examples() {
         Said said = run("--help");
 
         assertThat(said.code()).isZero();
@@ -64,7 +64,7 @@ class AppTest {
     }
 
     @Test
-    void threads_runs_and_dtype_must_be_what_they_say() {
+    void threads_runs_and_dtype_must_be_valid() {
         assertThat(run("--threads", "0").err()).contains("--threads must be from 1 to 256 but is 0");
         assertThat(run("--runs", "999").err()).contains("--runs must be from 1 to 256 but is 999");
         Said said = run("--dtype", "q5");
@@ -73,7 +73,7 @@ class AppTest {
     }
 
     @Test
-    void threads_and_runs_follow_the_machine_or_the_options() {
+    void threads_and_runs_depend_on_the_machine_or_the_options() {
         int cores = Runtime.getRuntime().availableProcessors();
         ServeOptions usual = CommandLine.populateCommand(new ServeOptions());
         assertThat(usual.budget().threads()).isOne();
@@ -84,7 +84,7 @@ class AppTest {
     }
 
     @Test
-    void one_client_has_60_percent_of_the_streams_and_never_fewer_than_300() {
+    void one_client_may_open_60_percent_of_the_streams_and_at_least_300() {
         assertThat(CommandLine.populateCommand(new ServeOptions()).streams().each())
                 .isEqualTo(300);
         assertThat(CommandLine.populateCommand(new ServeOptions(), "--streams", "1000")
@@ -99,7 +99,7 @@ class AppTest {
     }
 
     @Test
-    void a_proxy_that_is_no_address_stops_the_start() {
+    void a_proxy_that_is_not_an_address_prevents_the_start() {
         Said said = run("--port", "0", "--proxy", "10.0.0.1,nginx", "--models", "src/test/resources/model/bigram");
 
         assertThat(said.code()).isOne();
@@ -109,7 +109,7 @@ class AppTest {
     }
 
     @Test
-    void a_package_has_the_graph_of_the_dtype_that_was_asked_for_where_it_has_one() {
+    void a_package_uses_the_graph_of_the_requested_dtype_if_it_has_one() {
         String folder = "src/test/resources/model/int8";
         assertThat(run("models", "list", "--models", folder).out()).contains("onnx/model_quantized.onnx");
         assertThat(run("models", "list", "--models", folder, "--dtype", "fp16").out())
@@ -129,7 +129,7 @@ class AppTest {
     }
 
     @Test
-    void a_missing_folder_of_models_stops_the_start_with_what_was_expected_and_how_to_mend_it() {
+    void a_missing_models_folder_prevents_the_start_and_the_message_explains_how_to_fix_it() {
         Said said = run("--port", "0", "--models", "no-such-folder");
 
         assertThat(said.code()).isOne();
@@ -139,7 +139,7 @@ class AppTest {
     }
 
     @Test
-    void a_folder_without_a_model_stops_the_start(@TempDir Path empty) {
+    void a_folder_without_a_model_prevents_the_start(@TempDir Path empty) {
         Said said = run("--port", "0", "--models", empty.toString());
 
         assertThat(said.code()).isOne();
@@ -153,7 +153,7 @@ class AppTest {
         "java.io.tmpdir, a folder for 25 MB of ONNX Runtime, java -Djava.io.tmpdir=FOLDER",
         "DJL_CACHE_DIR, a folder for 15 MB of the tokenizer library, DJL_CACHE_DIR in the environment"
     })
-    void a_folder_that_cannot_take_a_native_library_stops_the_start_by_its_name(
+    void a_folder_that_cannot_hold_a_native_library_prevents_the_start_and_is_named(
             String property, String expected, String otherwise, @TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         Process process = new ProcessBuilder(
@@ -178,7 +178,8 @@ class AppTest {
     }
 
     @Test
-    void a_bad_model_alone_stops_the_start_with_its_file_and_how_to_mend_it(@TempDir Path folder) throws IOException {
+    void a_bad_model_without_a_good_one_prevents_the_start_and_its_file_is_named(@TempDir Path folder)
+            throws IOException {
         Files.createDirectory(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/config.json"), "{\"model_type\": ");
 
@@ -191,7 +192,7 @@ class AppTest {
     }
 
     @Test
-    void a_bad_model_beside_a_good_one_is_listed_as_left_out_with_the_reason(@TempDir Path folder) throws IOException {
+    void a_bad_model_next_to_a_good_one_is_listed_as_skipped_with_the_reason(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/config.json"), "{}");
 
@@ -210,7 +211,7 @@ class AppTest {
     }
 
     @Test
-    void a_port_in_use_is_one_clear_line() throws IOException {
+    void a_port_in_use_is_reported_in_one_clear_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Said said = run("--port", Integer.toString(taken.getLocalPort()));
 
@@ -223,7 +224,7 @@ class AppTest {
     }
 
     @Test
-    void a_host_that_is_not_there_is_one_clear_line() {
+    void an_unknown_host_is_reported_in_one_clear_line() {
         Said said = run("--port", "0", "--host", "nowhere.invalid");
 
         assertThat(said.code()).isOne();
@@ -231,7 +232,7 @@ class AppTest {
     }
 
     @Test
-    void a_port_that_is_no_port_is_refused() {
+    void an_invalid_port_is_refused() {
         assertThat(run("--port", "70000").err()).contains("0 to 65535");
         assertThat(run("--port", "70000").code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("--port", "many").err()).contains("--port", "many");
@@ -246,7 +247,7 @@ class AppTest {
     }
 
     @Test
-    void takes_its_options_from_the_environment_says_its_address_in_one_line_and_stops_when_told() throws Exception {
+    void takes_options_from_the_environment_prints_its_address_and_stops_on_a_signal() throws Exception {
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

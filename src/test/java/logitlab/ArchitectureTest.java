@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the layers, and which library lives where. */
+/** Which layer may use which, and which library each layer may use. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ArchitectureTest {
 
@@ -22,7 +22,7 @@ class ArchitectureTest {
             .importPackages("logitlab");
 
     @Test
-    void decoding_knows_only_java() {
+    void decoding_uses_only_the_jdk() {
         classes()
                 .that()
                 .resideInAPackage("logitlab.decoding..")
@@ -33,7 +33,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrows_point_downward() {
+    void no_layer_uses_a_higher_one() {
         above("logitlab.model..", "logitlab.lesson..", "logitlab.web..");
         above("logitlab.lesson..", "logitlab.web..");
         noClasses()
@@ -57,7 +57,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void each_library_lives_in_its_layer() {
+    void each_library_is_used_in_only_one_layer() {
         livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..");
         livesOnlyIn("logitlab.lesson..", "org.commonmark..");
         livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
@@ -66,7 +66,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_is_fetched_but_by_the_command_that_adds_a_model() {
+    void only_the_command_that_adds_a_model_uses_the_network() {
         livesOnlyIn("logitlab.model..", "java.net.http..");
         isUsedOnlyBy("Requests", "Requests", "Hub");
         isUsedOnlyBy("Hub", "Hub", "Download", "Addition", "AddCommand");
@@ -89,7 +89,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_font_of_the_machine_is_asked_for() {
+    void no_font_of_the_machine_is_used() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_package_is_named_for_nothing() {
+    void no_package_has_a_meaningless_name() {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..common..", "..service..", "..impl..", "..dto..")

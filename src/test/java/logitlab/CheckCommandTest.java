@@ -28,7 +28,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void says_all_of_a_package_that_runs() {
+    void reports_everything_about_a_package_that_runs() {
         assertThat(check(Path.of("models", "storyteller"))).isZero();
 
         assertThat(out.toString().lines())
@@ -57,7 +57,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void says_what_a_small_package_does_not_have() {
+    void reports_what_a_small_package_lacks() {
         assertThat(check(SMALL.resolve("bigram"))).isZero();
 
         assertThat(out.toString().lines())
@@ -69,12 +69,12 @@ class CheckCommandTest {
     }
 
     @Test
-    void what_a_model_writes_cannot_move_the_cursor() {
+    void text_from_a_model_cannot_move_the_cursor() {
         assertThat(CheckupText.quoted("a\n\u001b[2J \"é\u0085\"")).isEqualTo("\"a\\n\\u001b[2J \\\"é\\u0085\\\"\"");
     }
 
     @Test
-    void a_package_that_does_not_run_is_a_file_what_was_expected_what_was_found_and_how_to_mend_it(@TempDir Path folder)
+    void reports_the_file_the_expectation_the_finding_and_the_fix_if_a_package_does_not_run(@TempDir Path folder)
             throws IOException {
         Files.copy(SMALL.resolve("bigram/model.onnx"), folder.resolve("model.onnx"));
         Files.copy(SMALL.resolve("bigram/tokenizer.json"), folder.resolve("tokenizer.json"));
@@ -92,7 +92,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_folder_that_is_no_package_is_refused(@TempDir Path folder) {
+    void a_folder_that_is_not_a_package_is_refused(@TempDir Path folder) {
         assertThat(check(folder)).isOne();
         assertThat(err.toString()).contains(folder.toString(), "config.json", "found         none of these");
 

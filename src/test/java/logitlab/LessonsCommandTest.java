@@ -22,13 +22,13 @@ class LessonsCommandTest {
     }
 
     @Test
-    void the_projects_own_lessons_are_sound() {
+    void the_lessons_of_the_project_have_no_problems() {
         assertThat(run("lessons", "check")).isZero();
         assertThat(out.toString()).contains(" sound, 0 problems");
     }
 
     @Test
-    void each_problem_is_a_line_with_file_line_field_rule_and_value(@TempDir Path folder) throws IOException {
+    void each_problem_is_reported_with_file_line_field_rule_and_value(@TempDir Path folder) throws IOException {
         Path file = Files.createDirectory(folder.resolve("en")).resolve("01-a.md");
         Files.writeString(file, "---\ntitle: T\nsummary: S.\nminutes: soon\nable: [Do it.]\n---\n<b>Hello</b>\n");
         assertThat(run("lessons", "check", "--lessons", folder.toString())).isEqualTo(1);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Copies of packages whose tokenizers add tokens before and after a text, with a post-processor like Llama's or T5's. */
+/** Copies packages and makes their tokenizers add tokens before and after a text, as the post-processors of Llama and T5 do. */
 public final class PostProcessed {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,10 +17,9 @@ public final class PostProcessed {
     private PostProcessed() {}
 
     /**
-     * {@code storyteller(folder)}: Storyteller with the token that ends a text, id 0, also before every text, as in its
-     * training.
+     * Copies Storyteller and makes it add the end-of-text token, id 0, before every text, as in its training.
      *
-     * @return the copy, with the same name
+     * @return the copy, whose folder has the same name
      */
     public static Path storyteller(Path into) throws IOException {
         return copy(Path.of("models", "storyteller"), into, new int[] {0}, new int[0]);

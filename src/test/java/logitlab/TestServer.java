@@ -12,7 +12,7 @@ import logitlab.model.Models;
 import logitlab.web.Server;
 import picocli.CommandLine;
 
-/** The real server with the project's models and lessons, on a free port; started once, stopped with the tests' JVM. */
+/** The real server with the project's models and lessons, on a free port. Starts once and stops with the tests' JVM. */
 public final class TestServer {
 
     private static final HttpClient CLIENT =
@@ -21,7 +21,7 @@ public final class TestServer {
 
     private TestServer() {}
 
-    /** Another server, with lessons of a test's own; who starts it closes it. */
+    /** A separate server for one test, which must close it. */
     public record Own(String address, Runnable stop) implements AutoCloseable {
 
         public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -35,12 +35,12 @@ public final class TestServer {
         }
     }
 
-    /** The page behind an address, where redirects have led. */
+    /** Requests a path and follows redirects. */
     public static HttpResponse<String> get(String path) {
         return send(CLIENT, path);
     }
 
-    /** The answer as it comes first, be it a redirect. */
+    /** Requests a path without following redirects. */
     public static HttpResponse<String> getFirst(String path) {
         return send(HttpClient.newHttpClient(), path);
     }
@@ -56,7 +56,7 @@ public final class TestServer {
         }
     }
 
-    /** The text that a visitor reads in a fragment, with single spaces. */
+    /** The text that a visitor reads in a fragment, with whitespace collapsed. */
     public static String text(HttpResponse<String> answer) {
         return answer.body()
                 .replace('\u00a0', ' ')
@@ -70,13 +70,13 @@ public final class TestServer {
         return with("--lessons", folder.toString());
     }
 
-    /** With a test's own options: {@code with("--models", "src/test/resources/model/bigram")}. */
+    /** Starts a server with these options: {@code with("--models", "src/test/resources/model/bigram")}. */
     public static Own with(String... options) {
         App.Running running = run(options);
         return new Own(running.server().address(), running::close);
     }
 
-    /** With models from different folders, and the project's lessons. */
+    /** Starts a server with the models in this folder and the project's lessons. */
     public static Own withModels(Path folder) {
         App.Running running = run("--models", folder.toString());
         return new Own(running.server().address(), running::close);
@@ -105,7 +105,7 @@ public final class TestServer {
         return RUNNING.server();
     }
 
-    /** {@code http://127.0.0.1:PORT}, without a slash at its end. */
+    /** {@code http://127.0.0.1:PORT}, without a slash at the end. */
     public static String address() {
         return RUNNING.server().address();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps a second of one learner, requests and all, against the tokens a second of transformers.js on Node, with the same file and
- * one thread each, in turn. Where there is no Node, or the package cannot be had, there is no line.
+ * Compares the steps per second of one learner, including requests, with the tokens per second of transformers.js on Node. Both
+ * use the same file and one thread, and take turns. Without Node or the package there is no result.
  */
 final class AgainstTransformersJs {
 
@@ -26,17 +26,17 @@ final class AgainstTransformersJs {
 
     static Optional<Row> measure(URI server, String model) throws IOException, InterruptedException {
         if (!install()) {
-            System.out.println("  Node or @huggingface/transformers is not to be had here: not measured");
+            System.out.println("  not measured: Node or @huggingface/transformers is not available");
             return Optional.empty();
         }
         Ratios ratios = new Ratios();
         for (int round = 0; round < ROUNDS; round++) {
             ratios.add(ours(server, model), theirs());
         }
-        return Optional.of(Row.atLeast("GPT-2's size: steps a second / those of transformers.js", ratios, AIM));
+        return Optional.of(Row.atLeast("GPT-2's size: steps per second / transformers.js", ratios, AIM));
     }
 
-    /** A new connection each time: while the others run, the server closes an idle one. */
+    /** Opens a new connection each time, because the server closes an idle one while transformers.js runs. */
     private static double ours(URI server, String model) throws IOException {
         try (Learner learner = new Learner(server, model, 5)) {
             learner.begin(LENGTH);
@@ -69,7 +69,7 @@ final class AgainstTransformersJs {
                 .orElseThrow(() -> new IllegalStateException("transformers.js did not run"));
     }
 
-    /** What it printed; empty where it failed. */
+    /** The output of the command, or nothing if it failed. */
     private static Optional<String> run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())

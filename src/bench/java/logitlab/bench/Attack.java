@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Repeats the attacks that once stopped the whole server. Each {@link Load} gets its own server with a heap of 512 MB, a
- * process of low priority that loads it, and a probe that asks for {@code /healthz} ten times a second all the while.
+ * Repeats the attacks that once brought the whole server down. Each {@link Load} runs in a low-priority process against its own
+ * server with a heap of 512 MB, while a probe requests {@code /healthz} ten times per second.
  *
- * <p>Nothing is asserted. The goal: {@code /healthz} always answers, within 100 ms at the 99th percentile; no status except 200
- * and refusals that say when to come back; a step right afterwards.
+ * <p>Nothing is asserted. The goals: {@code /healthz} always answers, within 100 ms at the 99th percentile; every other answer is
+ * a 200 or a refusal with {@code Retry-After}; and a step works immediately afterwards.
  */
 public final class Attack {
 
@@ -31,12 +31,12 @@ public final class Attack {
      *     a different address
      */
     public static void main(String... arguments) throws Exception {
-        List<String> words = Arrays.stream(arguments)
-                .map(word -> word.toUpperCase(Locale.ROOT))
+        List<String> values = Arrays.stream(arguments)
+                .map(value -> value.toUpperCase(Locale.ROOT))
                 .toList();
-        boolean spread = words.contains("SPREAD");
-        List<Load.Kind> kinds = words.stream()
-                .filter(word -> !word.equals("SPREAD"))
+        boolean spread = values.contains("SPREAD");
+        List<Load.Kind> kinds = values.stream()
+                .filter(value -> !value.equals("SPREAD"))
                 .map(Load.Kind::valueOf)
                 .toList();
         for (Load.Kind kind : kinds.isEmpty() ? List.of(Load.Kind.values()) : kinds) {
@@ -45,7 +45,7 @@ public final class Attack {
     }
 
     private static void replay(Load.Kind kind, boolean spread) throws IOException, InterruptedException {
-        System.out.printf("%n%s: %s%s%n", kind, kind.what(), spread ? ", each from an address of its own" : "");
+        System.out.printf("%n%s: %s%s%n", kind, kind.what(), spread ? ", each from a different address" : "");
         try (ServerProcess server = ServerProcess.start("attack-" + kind, List.of("-Xmx512m"), List.of())) {
             URI address = server.address();
             for (int i = 0; i < 20; i++) {
@@ -59,8 +59,8 @@ public final class Attack {
             neighbour.stop();
             System.out.print(answers);
             say("/healthz", health.tally());
-            say(kind == Load.Kind.M6 ? "a stream of somebody else" : "a step of somebody else", neighbour.tally());
-            say("a step right after it", after);
+            say(kind == Load.Kind.M6 ? "another client's stream" : "another client's step", neighbour.tally());
+            say("a step immediately afterwards", after);
             System.out.println("  the server's log: " + log(server));
             server.peakMegabytes()
                     .ifPresent(peak -> System.out.printf("  the server's memory: at most %.0f MB%n", peak));
@@ -68,7 +68,7 @@ public final class Attack {
     }
 
     private static void say(String what, Tally tally) {
-        System.out.printf("  %s: %s; %s%n", what, tally.times(), tally.words());
+        System.out.printf("  %s: %s; %s%n", what, tally.times(), tally.counts());
     }
 
     /** Runs under {@code nice} if that command exists. */
@@ -77,18 +77,18 @@ public final class Attack {
                 List.of("-Xmx256m"),
                 Load.class.getName(),
                 List.of(kind.name(), server.toString(), spread ? "spread" : ""));
-        Path said = Path.of("target", "bench", "load-" + kind + ".log");
+        Path output = Path.of("target", "bench", "load-" + kind + ".log");
         Process load;
         try {
-            load = start(withNice(command), said);
+            load = start(withNice(command), output);
         } catch (IOException noNice) {
-            load = start(command, said);
+            load = start(command, output);
         }
         boolean ended = load.waitFor(kind.mostSeconds(), TimeUnit.SECONDS);
         load.destroy();
         load.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
         load.destroyForcibly();
-        return Files.readString(said) + (ended ? "" : "  the load did not end in time\n");
+        return Files.readString(output) + (ended ? "" : "  the load did not end in time\n");
     }
 
     private static List<String> withNice(List<String> command) {
@@ -97,10 +97,10 @@ public final class Attack {
         return nice;
     }
 
-    private static Process start(List<String> command, Path said) throws IOException {
+    private static Process start(List<String> command, Path output) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(output.toFile())
                 .start();
     }
 

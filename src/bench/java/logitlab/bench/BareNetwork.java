@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The same graph in a session of its own with the server's options, one token at a time on the keys and values of those before:
- * nothing around the call to ONNX Runtime.
+ * The same graph in a separate session with the server's options. It runs on one token at a time, with the keys and values of the
+ * tokens before, and adds nothing to the call of ONNX Runtime.
  */
 final class BareNetwork implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class BareNetwork implements AutoCloseable {
         }
     }
 
-    /** Forgets the text so far, and runs on the ids of a new one. */
+    /** Starts a new text and runs on its ids. */
     void begin(int[] ids) throws OrtException {
         forget();
         length = 0;
@@ -51,7 +51,7 @@ final class BareNetwork implements AutoCloseable {
         run(Arrays.stream(ids).asLongStream().toArray());
     }
 
-    /** Runs on one id more. @return the nanoseconds of the call alone, its inputs ready and its outputs not yet read */
+    /** Runs on the next id. @return the nanoseconds of the call itself, without preparing its inputs or reading its outputs */
     long step(int id) throws OrtException {
         return run(new long[] {id});
     }
@@ -79,7 +79,7 @@ final class BareNetwork implements AutoCloseable {
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {1, values.length});
     }
 
-    /** The new keys and values in place of the old ones. */
+    /** Replaces the old keys and values by the new ones. */
     private void keep(OrtSession.Result result) {
         forget();
         result.forEach(output -> {

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import logitlab.BenchServer;
 
-/** Measures all parts in turn and prints the table, or runs only the named ones; {@code mvn -Pbench verify} runs it. */
+/** Measures all parts, or only the named ones, and prints a table. Run by {@code mvn -Pbench verify}. */
 public final class Bench {
 
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2}, both if none is named; or {@code attack} or
-     *     {@code fuzzer}, followed by the arguments that {@link Attack} and {@link Fuzzer} take
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack} or {@code fuzzer},
+     *     followed by the arguments of {@link Attack} or {@link Fuzzer}
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);
-        String[] words = parts.subList(1, parts.size()).toArray(String[]::new);
+        String[] rest = parts.subList(1, parts.size()).toArray(String[]::new);
         switch (parts.get(0)) {
-            case "attack" -> Attack.main(words);
-            case "fuzzer" -> Fuzzer.main(words);
+            case "attack" -> Attack.main(rest);
+            case "fuzzer" -> Fuzzer.main(rest);
             default -> measure(parts);
         }
     }
@@ -40,12 +40,12 @@ public final class Bench {
     }
 
     private static List<Row> ofStoryteller() throws Exception {
-        System.out.println("A step, against a softmax ...");
+        System.out.println("A step compared with a softmax ...");
         List<Row> rows = new ArrayList<>(DecodeAgainstSoftmax.measure());
         try (BenchServer server = BenchServer.start()) {
-            System.out.println("A request for the next token, against the model alone ...");
+            System.out.println("A request for the next token compared with the model alone ...");
             rows.add(NextAgainstOnnx.measure(server));
-            System.out.println("A changed setting, against a step ...");
+            System.out.println("A changed setting compared with a step ...");
             rows.add(SettingAgainstStep.measure(server));
             System.out.println("The first visit:");
             rows.add(FirstVisit.measure(server));
@@ -58,22 +58,22 @@ public final class Bench {
         Path models = Gpt2Shape.models();
         try (BenchServer server = BenchServer.start(models)) {
             System.out.println("The same at GPT-2's size ...");
-            rows.add(said(NextAgainstOnnx.measureGpt2(server)));
-            rows.add(said(LongAgainstShort.measure(server.address(), Gpt2Shape.ID)));
-            rows.add(said(TwoLearners.measure(server.address(), Gpt2Shape.ID)));
-            AgainstTransformersJs.measure(server.address(), Gpt2Shape.ID).ifPresent(row -> rows.add(said(row)));
+            rows.add(printed(NextAgainstOnnx.measureGpt2(server)));
+            rows.add(printed(LongAgainstShort.measure(server.address(), Gpt2Shape.ID)));
+            rows.add(printed(TwoLearners.measure(server.address(), Gpt2Shape.ID)));
+            AgainstTransformersJs.measure(server.address(), Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));
         }
-        Memory.measure(models, Gpt2Shape.ID).ifPresent(row -> rows.add(said(row)));
+        Memory.measure(models, Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));
         return rows;
     }
 
-    /** These take minutes, so that each is said when it is there. */
-    private static Row said(Row row) {
+    /** Prints a row immediately, because the next can take minutes. */
+    private static Row printed(Row row) {
         System.out.print(Row.table(List.of(row)));
         return row;
     }
 
-    /** A server hands work from thread to thread, and each hand-over waits where others keep the cores busy. */
+    /** Each hand-over between threads of the server waits for a core, so a busy machine slows requests down. */
     private static String load() {
         OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
         return "%d cores, load average %.1f: above the number of cores, the ratios of requests are too high"

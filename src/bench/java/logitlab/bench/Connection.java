@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One keep-alive connection, plain HTTP/1.1 over a socket: a write, then reads on the same thread, so that what is timed is
- * the server and not a client with threads of its own.
+ * One keep-alive connection, plain HTTP/1.1 over a socket. It writes and then reads on the calling thread, so that the measured
+ * time is the server's and not that of a client with threads of its own.
  */
 final class Connection implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class Connection implements AutoCloseable {
     private final InputStream in;
     private final String host;
 
-    /** What came back, with the head as it was sent. */
+    /** An answer, with its head exactly as received. */
     record Answer(String head, byte[] body) {
 
         int status() {
@@ -61,7 +61,7 @@ final class Connection implements AutoCloseable {
         this(server, new Socket());
     }
 
-    /** Uses a socket that is not yet connected, but may have its own address, buffer size and timeout. */
+    /** Uses an unconnected socket, which may have its own address, buffer size and timeout. */
     Connection(URI server, Socket socket) throws IOException {
         this.socket = socket;
         try {
@@ -75,7 +75,7 @@ final class Connection implements AutoCloseable {
         host = server.getAuthority();
     }
 
-    /** A request such as a browser's, which takes compressed answers. */
+    /** A request that accepts compressed answers, as browsers do. */
     byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: gzip\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -86,7 +86,7 @@ final class Connection implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A request such as a script's, which does not ask for compression. */
+    /** A request that does not ask for compression, as scripts do. */
     byte[] post(String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: " + host
@@ -107,13 +107,13 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** The next answer to a request that has been written and is not a {@code HEAD}. */
+    /** Reads the next answer; the request must have been written and must not be a {@code HEAD}. */
     Answer read() throws IOException {
         Answer head = readHead();
         return new Answer(head.head(), readBody(head));
     }
 
-    /** The next answer without its body. */
+    /** Reads the next answer up to its body. */
     Answer readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -142,13 +142,13 @@ final class Connection implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Whether bytes have arrived that were not read yet. */
+    /** Whether unread bytes have arrived. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
     }
 
     /**
-     * The longest that each of the next reads waits, in milliseconds, before it throws {@link java.net.SocketTimeoutException}.
+     * Sets how many milliseconds each read waits before it throws {@link java.net.SocketTimeoutException}.
      */
     void waitAtMost(long milliseconds) throws IOException {
         socket.setSoTimeout((int) Math.max(1, milliseconds));
@@ -167,7 +167,7 @@ final class Connection implements AutoCloseable {
         return Integer.parseInt(line(), 16);
     }
 
-    /** One line of a body that has not ended yet. */
+    /** Reads one line of a body that has not ended yet. */
     String readLine() throws IOException {
         return line();
     }

@@ -30,10 +30,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A step of the playground's opening settings (temperature 0.8, top-p 0.95) and, right after it, one plain softmax pass over the
- * same logits.
+ * Runs a step with the playground's initial settings (temperature 0.8, top-p 0.95) and then one plain softmax pass over the same
+ * logits.
  *
- * <p>Both in one benchmark, so that whatever slows the machine down for a while slows both: the time of each is a counter.
+ * <p>Both run in one benchmark, each timed by its own counter, so that anything that slows the machine down affects both.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,7 +46,7 @@ public class Decode {
     static final int STORYTELLER = 4_096;
     static final int GPT_2 = 50_257;
 
-    /** Nanoseconds that each of the two took, of one iteration. */
+    /** How many nanoseconds each of the two took in one iteration. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Nanoseconds {
@@ -73,7 +73,7 @@ public class Decode {
         values = logits.toArray();
     }
 
-    /** So many logits that fall from the largest to the smallest along the same curve, in a random order of a fixed seed. */
+    /** Returns {@link #size} logits that follow the same curve from the largest to the smallest, shuffled with a fixed seed. */
     private Logits stretched(Logits real) {
         double[] rising = real.toArray();
         Arrays.sort(rising);
@@ -104,7 +104,7 @@ public class Decode {
         nanoseconds.softmax += end - between;
     }
 
-    /** As plain as it can be: the maximum, one exponential a value, their sum, one division a value. */
+    /** The simplest softmax: the maximum, one exponential per value, their sum, one division per value. */
     private static double[] softmax(double[] values) {
         double max = Double.NEGATIVE_INFINITY;
         for (double value : values) {

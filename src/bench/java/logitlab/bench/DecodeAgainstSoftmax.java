@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link Decode} and makes one ratio of each iteration. */
+/** Runs {@link Decode} and turns each iteration into a ratio. */
 final class DecodeAgainstSoftmax {
 
     private static final double AIM = 12;

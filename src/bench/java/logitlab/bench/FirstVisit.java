@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import logitlab.BenchServer;
 
-/** The bytes that a browser which takes gzip is sent on its first visit: the page, and all that its HTML refers to. */
+/** Counts the bytes that a browser with gzip receives on its first visit: the page, and every file that its HTML refers to. */
 final class FirstVisit {
 
     private static final double AIM = 200;
@@ -37,7 +37,7 @@ final class FirstVisit {
         }
     }
 
-    /** What the address leads to, redirects followed. */
+    /** Fetches an address and follows redirects. */
     private Connection.Answer fetch(String address) throws IOException {
         String at = address;
         Connection.Answer answer = send(at);

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Sends thousands of requests, half of them valid and half hostile ({@link Requests}), to its own server over four connections,
- * and checks each answer for what must never happen: a server error, a blank refusal, a wrong type, a dropped connection, a
+ * Sends thousands of requests, half of them valid and half hostile ({@link Requests}), to its own server over four connections.
+ * Checks each answer for what must never happen: a server error, a blank refusal, a wrong type, a dropped connection, a
  * header or markup injected by the request, a stack trace, or a wait of more than two seconds.
  *
  * <p>Prints a table with the first requests that caused each problem and saves each of them in {@code target/bench/fuzzer},
@@ -110,7 +110,7 @@ public final class Fuzzer {
                 Optional<String> onward = ask(number, request);
                 for (int more = 0; onward.isPresent(); more++) {
                     if (more == MOST_REDIRECTS) {
-                        find("redirects without end", number, request, onward.get());
+                        find("endless redirects", number, request, onward.get());
                         break;
                     }
                     request = Request.get(request.kind() + ", redirected", server.getAuthority(), onward.get());
@@ -140,7 +140,7 @@ public final class Fuzzer {
                 find("dropped connection", number, request, String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 tally.count("no HTTP");
-                find("answer that is no HTTP", number, request, e.toString());
+                find("answer that is not HTTP", number, request, e.toString());
             }
             disconnect();
             return Optional.empty();
@@ -172,7 +172,7 @@ public final class Fuzzer {
             boolean stream = type(head).startsWith("text/event-stream");
             byte[] body = new byte[0];
             if (stream && !request.method().equals("HEAD")) {
-                body = connection.readLine().getBytes(); // the rest would come for minutes
+                body = connection.readLine().getBytes(); // the rest would take minutes
             } else if (!request.method().equals("HEAD")) {
                 body = connection.readBody(head);
             }
@@ -221,7 +221,7 @@ public final class Fuzzer {
             find("header injection", number, request, what);
         }
         if (body.contains("<x9fuzz")) {
-            find("markup of the request", number, request, what);
+            find("markup from the request", number, request, what);
         }
         if (STACK_TRACE.matcher(body).find() && !request.path().startsWith("/webjars")) {
             find("stack trace", number, request, what);
@@ -231,7 +231,7 @@ public final class Fuzzer {
                 .ifPresent(types -> find(
                         "wrong type", number, request, "%s: %s instead of %s".formatted(what, type(answer), types)));
         if (type(answer).startsWith("application/json") && !body.isBlank() && !isJson(body)) {
-            find("JSON that is none", number, request, what);
+            find("invalid JSON", number, request, what);
         }
     }
 
@@ -277,7 +277,7 @@ public final class Fuzzer {
     private Optional<String> onward(int number, Request request, Connection.Answer answer) {
         Optional<String> to = answer.header("Location").filter(where -> answer.status() / 100 == 3);
         if (to.isPresent() && !to.get().matches("/([^/\\\\].*)?")) {
-            find("redirect to elsewhere", number, request, to.get());
+            find("redirect to another site", number, request, to.get());
             return Optional.empty();
         }
         return to.filter(where -> request.method().equals("GET"));
@@ -309,9 +309,9 @@ public final class Fuzzer {
     }
 
     private void report(double seconds) {
-        System.out.printf("  %.0f s, %.0f requests a second%n", seconds, count / seconds);
-        System.out.println("  valid: " + valid.words() + "; " + valid.times());
-        System.out.println("  hostile: " + hostile.words() + "; " + hostile.times());
+        System.out.printf("  %.0f s, %.0f requests per second%n", seconds, count / seconds);
+        System.out.println("  valid: " + valid.counts() + "; " + valid.times());
+        System.out.println("  hostile: " + hostile.counts() + "; " + hostile.times());
         if (found.isEmpty()) {
             System.out.println("  nothing found");
         }

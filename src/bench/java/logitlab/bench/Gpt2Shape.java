@@ -11,9 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
 
 /**
- * A model of GPT-2 small's shape, 124 million parameters, with random weights: the graph is in {@code src/bench/resources}, the half
- * gigabyte of weights is made here, once, below {@code target}. Its tokenizer is Storyteller's, whose 4,096 tokens are the first of
- * its 50,257.
+ * A model with the shape of GPT-2 small, 124 million parameters, and random weights. The graph is in {@code src/bench/resources};
+ * this class generates the half gigabyte of weights once, below {@code target}. The tokenizer is Storyteller's, whose 4,096 tokens
+ * are the first of the model's 50,257.
  */
 final class Gpt2Shape {
 
@@ -23,7 +23,7 @@ final class Gpt2Shape {
     private static final Path TOKENIZER = Path.of("models", "storyteller", "tokenizer.json");
     private static final Path FOLDER = Path.of("target", "bench", "models");
 
-    /** As the graph asks for it: models/training/gpt2_shape.py. */
+    /** The number of weights that the graph expects, as models/training/gpt2_shape.py wrote it. */
     private static final long WEIGHT_BYTES = 497_301_504;
 
     private static final double SPREAD = 0.02;
@@ -31,7 +31,7 @@ final class Gpt2Shape {
 
     private Gpt2Shape() {}
 
-    /** The folder of models with this one in it. */
+    /** The models folder that contains this one. */
     static Path models() throws IOException {
         Path onnx = Files.createDirectories(FOLDER.resolve(ID).resolve("onnx"));
         copy(GRAPH.resolve("config.json"), FOLDER.resolve(ID).resolve("config.json"));
@@ -39,7 +39,7 @@ final class Gpt2Shape {
         copy(GRAPH.resolve("model.onnx"), graph());
         Path weights = onnx.resolve("model.onnx_data");
         if (!Files.exists(weights) || Files.size(weights) != WEIGHT_BYTES) {
-            System.out.println("Making random weights for a model of GPT-2 small's shape ...");
+            System.out.println("Generating random weights for a model of GPT-2 small's shape ...");
             write(weights);
         }
         return FOLDER;
@@ -53,7 +53,7 @@ final class Gpt2Shape {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Sums of uniform numbers, near enough to normal, with a standard deviation of {@link #SPREAD}. */
+    /** Sums of uniform numbers, which are roughly normal with a standard deviation of {@link #SPREAD}. */
     private static void write(Path file) throws IOException {
         SplittableRandom random = new SplittableRandom(0);
         ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Someone who steps a text of one model, token after token, by {@code POST /api/v1/next}. */
+/** A learner who extends a text token by token with {@code POST /api/v1/next}. */
 final class Learner implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class Learner implements AutoCloseable {
         this.random = new SplittableRandom(seed);
     }
 
-    /** A new text whose prefix has so many tokens, all of them known to the server but the next. */
+    /** Starts a new text and extends it to this many tokens, so that the server has cached its prefix. */
     void begin(int length) throws IOException {
         tokens.clear();
         prompt = JSON.readTree(send().ok().body()).get("prefix_tokens").size();
@@ -34,7 +34,7 @@ final class Learner implements AutoCloseable {
         send().ok();
     }
 
-    /** One token more. @return the nanoseconds from the first byte sent to the last received */
+    /** Asks for the next token. @return the nanoseconds from the first byte sent to the last received */
     long step() throws IOException {
         tokens.add(100 + random.nextInt(3000));
         byte[] request = request();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * A load that many clients put on a server at the same time, for a limited time, in its own process so that it can run under
+ * Many clients that load a server at the same time, for a limited time. Runs in its own process so that it can run under
  * {@code nice}.
  *
  * <p>Each client sends one request after another until the time is up, even after a refusal; so a server that refuses gets more
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 final class Load {
 
-    /** How long to wait for answers to requests that were sent before the time was up. */
+    /** How long to wait at the end for outstanding answers. */
     private static final long GRACE_SECONDS = 10;
 
     private static final long SLOW_MILLISECONDS = 8_000;
@@ -39,8 +39,8 @@ final class Load {
         B2("260 slow readers of the largest answer", 260, 40, Load::slowAnswer),
         B2P("260 slow readers of the largest page", 260, 40, Load::slowPage),
         B3("6 bodies of 16 MB of biases", 6, 30, Load::biases),
-        B4("400 clients of a widget that looks into a model", 400, 25, Load::widget),
-        M6("600 streams that one client opens", 600, 20, Load::stream),
+        B4("400 clients of a widget that looks inside a model", 400, 25, Load::widget),
+        M6("600 streams opened by one client", 600, 20, Load::stream),
         CROWD("300 clients of a lesson", 300, 20, Load::lesson);
 
         private final String what;
@@ -59,7 +59,7 @@ final class Load {
             return what;
         }
 
-        /** The longest that it takes, including the wait at the end. */
+        /** The longest that the load takes, including the wait at the end. */
         long mostSeconds() {
             return seconds + 6 * GRACE_SECONDS;
         }
@@ -87,13 +87,13 @@ final class Load {
     }
 
     /**
-     * @param arguments a kind, the server's address, and {@code spread} to give every connection a different address, as far as
-     *     the machine allows
+     * @param arguments a kind, the server's address, and optionally {@code spread}, which gives every connection a different address
+     *     as far as the machine allows
      */
     public static void main(String... arguments) throws Exception {
         URI server = URI.create(arguments[1]);
         if (!server.getHost().equals("127.0.0.1")) {
-            throw new IllegalArgumentException("only a server of this machine is asked, at 127.0.0.1, not " + server);
+            throw new IllegalArgumentException("the server must be on this machine, at 127.0.0.1, but is " + server);
         }
         Load load =
                 new Load(Kind.valueOf(arguments[0]), server, List.of(arguments).contains("spread"));
@@ -109,12 +109,12 @@ final class Load {
         for (Thread client : clients) {
             client.setDaemon(true);
             client.start();
-            Thread.sleep(2); // so that the queue of new connections can hold them
+            Thread.sleep(2); // so that the queue of new connections does not overflow
         }
         for (Thread client : clients) {
             client.join(Math.max(1, left() + GRACE_SECONDS * 1_000));
         }
-        clients.stream().filter(Thread::isAlive).forEach(client -> tally.count("without an answer at the end"));
+        clients.stream().filter(Thread::isAlive).forEach(client -> tally.count("no answer by the end"));
     }
 
     private void client(int number) {
@@ -131,10 +131,10 @@ final class Load {
         try {
             kind.client.ask(this, number);
         } catch (SocketTimeoutException e) {
-            tally.count("without an answer at the end");
+            tally.count("no answer by the end");
         } catch (IOException e) {
             if (left() > 0) {
-                tally.count("cut by the server");
+                tally.count("disconnected by the server");
                 Thread.sleep(PAUSE_MILLISECONDS);
             }
         }
@@ -144,7 +144,7 @@ final class Load {
         return (end - System.nanoTime()) / 1_000_000;
     }
 
-    /** A body that is announced and then arrives byte by byte. */
+    /** Announces a body and then sends it byte by byte. */
     private void slowBody(int number) throws IOException, InterruptedException {
         try (Connection connection = new Connection(server, socket(number))) {
             connection.write(("POST /api/v1/decode HTTP/1.1\r\nHost: " + server.getAuthority()
@@ -160,7 +160,7 @@ final class Load {
                     connection.write(new byte[] {' '});
                 }
             }
-            tally.count("held to the end");
+            tally.count("open until the end");
         }
     }
 
@@ -184,10 +184,10 @@ final class Load {
                 byte[] some = socket.getInputStream().readNBytes(SLOW_BYTES);
                 if (status.isEmpty() && some.length > 12) {
                     status = new String(some, 9, 3);
-                    tally.count(status + " begun");
+                    tally.count(status + " started");
                 }
                 if (some.length < SLOW_BYTES) {
-                    tally.count(status + " over before the end");
+                    tally.count(status + " ended early");
                     Thread.sleep(PAUSE_MILLISECONDS);
                     return;
                 }
@@ -197,7 +197,7 @@ final class Load {
                 }
                 Thread.sleep(Math.max(1, Math.min(SLOW_MILLISECONDS, left())));
             }
-            tally.count("held to the end");
+            tally.count("open until the end");
         }
     }
 
@@ -205,7 +205,7 @@ final class Load {
         ask(number, large);
     }
 
-    /** A different text each time, so that nothing is cached. */
+    /** Asks for a different text each time, so that nothing is cached. */
     private void widget(int number) throws IOException {
         get(
                 number,
@@ -217,7 +217,7 @@ final class Load {
         get(number, "/lessons/inside");
     }
 
-    /** A stream that lasts minutes and needs almost no work. */
+    /** Opens a stream that lasts for minutes and needs almost no work. */
     private void stream(int number) throws IOException, InterruptedException {
         try (Connection connection = new Connection(server, socket(number))) {
             connection.write(connection.plain("/play/stream?prompt=Once+upon+a+time&a=greedy&speed=0.1&steps=50"));
@@ -236,9 +236,9 @@ final class Load {
                     return;
                 }
             }
-            tally.count("200 that plays to the end");
+            tally.count("200 that plays until the end");
         } catch (SocketTimeoutException playsStill) {
-            tally.count("200 that plays to the end");
+            tally.count("200 that plays until the end");
         }
     }
 
@@ -266,8 +266,8 @@ final class Load {
     }
 
     /**
-     * A crowd of learners shares the address of the probe, as if behind one router; an attacker uses a different address, or
-     * one for each connection. On machines with only one loopback address, all of them use that one.
+     * A crowd of learners shares the address of the probe, as if behind one router. Attackers use another address, or a different
+     * one for each connection. If the machine has only one loopback address, everyone uses that one.
      */
     private Socket socket(int number) throws IOException {
         Socket socket = new Socket();
@@ -283,7 +283,7 @@ final class Load {
         return socket;
     }
 
-    /** The request with the largest answer that the server gives: all candidates of a long list of logits. */
+    /** Finds the request with the largest answer that the server gives: all candidates of a long list of logits. */
     private byte[] largestAnswer() throws IOException {
         for (int logits : List.of(300_000, 10_000, 1_000)) {
             byte[] request = post("{\"logits\": [1" + ",1".repeat(logits - 1) + "]}");
@@ -295,7 +295,7 @@ final class Load {
                 }
             }
         }
-        throw new IllegalStateException("the server answers no logits at all");
+        throw new IllegalStateException("the server answers no list of logits");
     }
 
     private byte[] largestPage() throws IOException {

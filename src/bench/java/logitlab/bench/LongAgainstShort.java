@@ -3,7 +3,7 @@ package logitlab.bench;
 import java.io.IOException;
 import java.net.URI;
 
-/** A step after 256 tokens, and one after 32, in turn. */
+/** Compares a step after 256 tokens with one after 32, alternating between the two. */
 final class LongAgainstShort {
 
     private static final double AIM = 1.6;

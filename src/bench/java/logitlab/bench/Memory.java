@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The most memory that a server with the model of GPT-2's size has held, as Linux counts it, after some hundred steps of two texts. */
+/** Measures the peak memory, as Linux counts it, of a server with the GPT-2-sized model after 100 steps of two texts. */
 final class Memory {
 
     private static final double AIM = 1500;
@@ -20,8 +20,8 @@ final class Memory {
             steps(server.address(), model);
             OptionalDouble peak = server.peakMegabytes();
             return peak.isPresent()
-                    ? Optional.of(new Row(
-                            "GPT-2's size: the most memory of a server", peak.getAsDouble(), "MB", "", AIM, false))
+                    ? Optional.of(
+                            new Row("GPT-2's size: peak memory of a server", peak.getAsDouble(), "MB", "", AIM, false))
                     : Optional.empty();
         }
     }

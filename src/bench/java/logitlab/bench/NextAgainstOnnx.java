@@ -10,11 +10,11 @@ import logitlab.BenchServer;
 import logitlab.model.LanguageModel;
 
 /**
- * {@code POST /api/v1/next} for a prefix whose last token alone is new to the server, and the bare call to ONNX Runtime for the
- * same token, in turn.
+ * Compares {@code POST /api/v1/next}, for a prefix of which only the last token is new to the server, with the bare call of ONNX
+ * Runtime for the same token. The two alternate.
  *
- * <p>A story goes on by the token that the server sampled, up to {@link #LENGTH} tokens; each story has a prompt of its own, so
- * that no prefix comes twice and every request costs one run of one token, which the model's count confirms.
+ * <p>The token that the server sampled extends the story, up to {@link #LENGTH} tokens. Each story has a different prompt, so no
+ * prefix repeats, and every request runs the model once on one token. The model's own counter confirms that.
  */
 final class NextAgainstOnnx {
 
@@ -27,7 +27,7 @@ final class NextAgainstOnnx {
     private final BareNetwork bare;
     private int stories;
 
-    /** What is measured: which model, after how many requests that do not count, and what is aimed at. */
+    /** A measurement: the model, the number of warm-up requests, the number of pairs, and the aim. */
     private record Plan(String what, Path graph, int warmUp, int requests, double aim) {}
 
     private static final Plan STORYTELLER = new Plan(
@@ -80,7 +80,7 @@ final class NextAgainstOnnx {
             tokens.add(next);
             byte[] request = request(prompt, tokens);
             LanguageModel.Runs before = model.runs();
-            // each comes first every other time
+            // the two take turns at coming first
             long early = tokens.size() % 2 == 0 ? bare.step(next) : 0;
             long start = System.nanoTime();
             Connection.Answer answer = connection.send(request);
@@ -104,7 +104,8 @@ final class NextAgainstOnnx {
 
     private static void requireOneStep(LanguageModel.Runs before, LanguageModel.Runs after) {
         if (after.runs() - before.runs() != 1 || after.tokens() - before.tokens() != 1) {
-            throw new IllegalStateException("not one run of one token: from " + before + " to " + after);
+            throw new IllegalStateException(
+                    "expected one run on one token, but the count went from " + before + " to " + after);
         }
     }
 }

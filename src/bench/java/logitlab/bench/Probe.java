@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another client that keeps asking for one address, on a new connection each time. The clock starts when a request was due, so
- * a server that keeps one request waiting cannot hide the delay of the next ones.
+ * Another client that requests one address at regular intervals, on a new connection each time. The clock starts when a request is
+ * due, so that a server that delays one request cannot hide the delay of the next ones.
  */
 final class Probe {
 
@@ -32,7 +32,7 @@ final class Probe {
         return thread;
     }
 
-    /** Sends a request at this interval until it is stopped. */
+    /** Starts to send a request at this interval, until {@link #stop} is called. */
     static Probe start(URI server, String path, long milliseconds) {
         Probe probe = new Probe(server, path);
         probe.clock.scheduleAtFixedRate(probe::due, 0, milliseconds, TimeUnit.MILLISECONDS);

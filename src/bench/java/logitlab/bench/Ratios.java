@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How many times as long one thing took as another, once for each pair measured side by side.
+ * For each pair measured side by side, how many times as long the first took as the second.
  *
  * <pre>
  * add(30, 10), add(20, 10), add(90, 10)   has the median 3
@@ -27,7 +27,7 @@ final class Ratios {
         return quantile(0.5);
     }
 
-    /** The ratio that a share of {@code q} of the pairs stays at or below, by the nearest rank. */
+    /** The quantile {@code q} of the ratios, by the nearest-rank method. */
     double quantile(double q) {
         List<Double> rising = new ArrayList<>(ratios);
         Collections.sort(rising);

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request as its bytes go over the wire, valid or not; each character is one byte.
+ * A request exactly as it is sent, valid or not; each character is one byte.
  *
- * @param kind a word or two, such as {@code valid} or {@code hostile: huge number}
+ * @param kind a short description, such as {@code valid} or {@code hostile: huge number}
  * @param headers whole lines, including the host
  */
 record Request(String kind, String method, String target, String version, List<String> headers, String body) {

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Requests by number: those with even numbers use the site's own addresses, unchanged or with one value slightly changed; the
- * others are hostile. The same seed, number and site give the same request every time.
+ * Numbered requests. Even numbers give addresses of the site, unchanged or with one value slightly changed; odd numbers give
+ * hostile requests. The same seed, number and site give the same request every time.
  */
 final class Requests {
 
@@ -305,7 +305,7 @@ final class Requests {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Changes one value slightly, so that it is most likely still valid. */
+    /** Changes one value slightly, so that it probably stays valid. */
     private String changed(String link, SplittableRandom random) {
         List<String> pairs = new ArrayList<>(pairs(link));
         if (pairs.isEmpty()) {
@@ -350,7 +350,7 @@ final class Requests {
                 request.kind("hostile: overlong value")
                         .target(replaced(link, "x".repeat(1 << random.nextInt(8, 15)), random));
             case 6 -> request.kind("hostile: nested key").target(with(link, nested(link, random), "1"));
-            case 7 -> request.kind("hostile: key twice").target(twice(link, random));
+            case 7 -> request.kind("hostile: repeated key").target(twice(link, random));
             case 8 -> request.kind("hostile: method").method(pick(METHODS, random));
             case 9 -> request.kind("hostile: path").target(pick(PATHS, random));
             case 10, 11 -> odd(request, pick(HEADERS, random));
@@ -359,7 +359,7 @@ final class Requests {
         };
     }
 
-    /** Half of the time a second host replaces the first; the version may be odd too. */
+    /** Half of the time a second {@code Host} replaces the first; the HTTP version may be unusual too. */
     private Request odd(Request request, String header) {
         Request odd = request.kind("hostile: header " + header.substring(0, Math.min(20, header.length())));
         if (header.startsWith("Host:") && header.length() % 2 == 0) {
@@ -396,7 +396,7 @@ final class Requests {
         return whole(link, pairs);
     }
 
-    /** A key of the link whose number is too large, an overlong key, or the same word a thousand times. */
+    /** A key of the link with a number that is too large, an overlong key, or the same part repeated up to 2,048 times. */
     private static String nested(String link, SplittableRandom random) {
         List<String> pairs = pairs(link);
         String key = pairs.isEmpty() ? "toy.logits.0" : key(pick(pairs, random));

@@ -7,8 +7,8 @@ import java.util.Locale;
  * One line of the table.
  *
  * @param measured the median
- * @param spread what four of five pairs lie within, empty where it is a count
- * @param aim the most that it should be, or the least where {@code atLeast}
+ * @param spread the range that contains four out of five pairs; empty for a count
+ * @param aim the highest value that is acceptable, or the lowest if {@code atLeast}
  */
 record Row(String what, double measured, String unit, String spread, double aim, boolean atLeast) {
 

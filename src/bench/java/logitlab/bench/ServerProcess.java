@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server as a separate process, on a free port of this machine, with its own heap; its output is kept in
+ * The server as a separate process with its own heap, on a free port of this machine. Its output goes to
  * {@code target/bench/NAME.log}.
  */
 final class ServerProcess implements AutoCloseable {
 
-    private static final String SAYS = "answers on ";
+    private static final String READY = "answers on ";
     private static final Duration START = Duration.ofMinutes(3);
     private static final long STOP_SECONDS = 10;
 
@@ -33,11 +33,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits at most three minutes until the server answers.
+     * Starts a server and waits up to three minutes until it answers.
      *
-     * @param name of the log
-     * @param machine options of the Java virtual machine, such as {@code -Xmx512m}
-     * @param options of the server
+     * @param name the name of the log
+     * @param machine the options of the Java virtual machine, such as {@code -Xmx512m}
+     * @param options the options of the server
      */
     static ServerProcess start(String name, List<String> machine, List<String> options)
             throws IOException, InterruptedException {
@@ -53,8 +53,8 @@ final class ServerProcess implements AutoCloseable {
                 .addShutdownHook(new Thread(process::destroyForcibly)); // in case the benchmark is interrupted
         for (Instant end = Instant.now().plus(START); Instant.now().isBefore(end) && process.isAlive(); ) {
             Optional<URI> address = Files.readAllLines(log).stream()
-                    .filter(line -> line.contains(SAYS))
-                    .map(line -> URI.create(line.substring(line.indexOf(SAYS) + SAYS.length())))
+                    .filter(line -> line.contains(READY))
+                    .map(line -> URI.create(line.substring(line.indexOf(READY) + READY.length())))
                     .findFirst();
             if (address.isPresent()) {
                 return new ServerProcess(process, log, address.get());
@@ -84,12 +84,12 @@ final class ServerProcess implements AutoCloseable {
         return log;
     }
 
-    /** Its output so far. */
+    /** The output of the server so far. */
     List<String> lines() throws IOException {
         return Files.readAllLines(log);
     }
 
-    /** The most memory that it has held, {@code VmHWM}, in megabytes of a million bytes; empty if this is not Linux. */
+    /** The peak memory of the process ({@code VmHWM}) in MB (1,000,000 bytes); empty if the system is not Linux. */
     OptionalDouble peakMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
@@ -101,7 +101,7 @@ final class ServerProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Asks it to stop, and kills it if it does not. */
+    /** Asks the server to stop, and kills it if it does not. */
     @Override
     public void close() {
         process.destroy();

@@ -12,8 +12,8 @@ import logitlab.web.Query;
 import logitlab.web.play.Link;
 
 /**
- * The playground's fragment for another temperature at the step looked at, which runs no model, and for the step before it,
- * which ran one for a new token in each of the two lanes; both with the queries that the page's own form and button send.
+ * Compares the playground's fragment for a different temperature, which runs no model, with its fragment for a new step, which runs
+ * the model for a new token in each of the two lanes. Both use the queries that the page's own form and button send.
  */
 final class SettingAgainstStep {
 
@@ -57,14 +57,14 @@ final class SettingAgainstStep {
             if (setting.runs() != 0) {
                 throw new IllegalStateException("a changed setting ran the model " + setting.runs() + " times");
             }
-            // where the lanes still agree, or one has ended, a step costs one run or none
+            // while the lanes still agree, or after one has ended, a step costs fewer than two runs
             if (step.runs() == 2) {
                 ratios.add(setting.nanoseconds(), step.nanoseconds());
             }
         }
     }
 
-    /** What the settings form sends: the ids before the step looked at, and the settings. */
+    /** What the settings form sends: the ids before the displayed step, and the settings. */
     private static Link otherTemperature(Link shown, int i) {
         Settings settings = Settings.of(Map.of("temperature", "0.%d".formatted(9 - i % 4), "top-p", "0.95"));
         Link before = shown.first(shown.at());

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that the site's own pages lead to, by family: links, htmx requests, and forms with their present values. The
- * same site gives the same addresses in the same order.
+ * The addresses that the site's own pages lead to, grouped into families: links, htmx requests, and forms with their current
+ * values. The same site gives the same addresses in the same order.
  */
 final class Site {
 
@@ -35,7 +35,7 @@ final class Site {
             Pattern.compile("<select\\b[^>]*\\bname=\"([^\"]+)\"[^>]*>(.*?)</select>", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("<option\\b[^>]*\\bvalue=\"([^\"]*)\"");
 
-    /** Where to start: the home page, and addresses that few or no pages lead to. */
+    /** Where to start: the home page, and addresses that few pages or none link to. */
     private static final List<String> START = List.of(
             "/",
             "/healthz",
@@ -56,7 +56,7 @@ final class Site {
 
     private Site() {}
 
-    /** Reads at most this number of pages, breadth first, and each path only a few times. */
+    /** Reads up to this many pages, breadth first, and each path only a few times. */
     static Site crawl(URI server, int pages) throws IOException {
         Site site = new Site();
         START.forEach(site::add);
@@ -142,7 +142,7 @@ final class Site {
         }
     }
 
-    /** What a form sends: once with its present values, and once with the last of its choices. */
+    /** What a form sends: once with its current values, and once with the last option of each choice. */
     private static List<List<String>> queries(String form) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         FIELD.matcher(form).results().forEach(found -> {

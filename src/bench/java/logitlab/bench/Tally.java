@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts answers by status, counts problems that must never occur, and keeps the times. Safe for use by several threads. */
+/** Counts answers by status, counts problems that must never occur, and records times. Thread-safe. */
 final class Tally {
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
@@ -22,7 +22,7 @@ final class Tally {
     }
 
     void count(Connection.Answer head, byte[] body) {
-        count(head.status() + (told(body) ? " with a refusal" : ""));
+        count(head.status() + (refusedInStream(body) ? " with a refusal" : ""));
         if (head.status() == 503 && head.header("Retry-After").isEmpty()) {
             count("503 without Retry-After");
         }
@@ -31,8 +31,8 @@ final class Tally {
         }
     }
 
-    /** A stream that finds no room reports this in an event, because a browser does not show the status. */
-    private static boolean told(byte[] body) {
+    /** Whether a stream was refused. It reports that in an event, because browsers do not show the status of a stream. */
+    private static boolean refusedInStream(byte[] body) {
         return new String(body, StandardCharsets.UTF_8).contains("event: error");
     }
 
@@ -40,23 +40,23 @@ final class Tally {
         milliseconds.add(nanoseconds / 1e6);
     }
 
-    /** The longest time among the fastest share {@code q} of the answers, by the nearest rank; 0 if there are no answers. */
+    /** The quantile {@code q} of the times, by the nearest-rank method; 0 if there are no answers. */
     synchronized double quantile(double q) {
         List<Double> rising = milliseconds.stream().sorted().toList();
         return rising.isEmpty() ? 0 : rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
     }
 
-    /** Two lines, the second only if times are known. */
+    /** Two lines; the second only if times were recorded. */
     String table() {
         String times = milliseconds.isEmpty() ? "" : "  answers after: " + times() + "\n";
-        return "  answers: " + words() + "\n" + times;
+        return "  answers: " + counts() + "\n" + times;
     }
 
     /** {@code 12 x 200, 3 x 503}. */
-    String words() {
-        List<String> words = new ArrayList<>();
-        counts.forEach((what, count) -> words.add(count + " x " + what));
-        return String.join(", ", words);
+    String counts() {
+        List<String> texts = new ArrayList<>();
+        counts.forEach((what, count) -> texts.add(count + " x " + what));
+        return String.join(", ", texts);
     }
 
     /** {@code p50 3 ms, p99 40 ms, max 52 ms}. */

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The steps a second of two learners at once, against those of one alone, in turn; each step runs on one thread. */
+/** Compares the steps per second of two simultaneous learners with those of one, in turn. Each step runs on one thread. */
 final class TwoLearners {
 
     private static final double AIM = 1.3;
@@ -33,10 +33,10 @@ final class TwoLearners {
         } finally {
             threads.shutdown();
         }
-        return Row.atLeast("GPT-2's size: steps a second of two learners / of one", ratios, AIM);
+        return Row.atLeast("GPT-2's size: steps per second of two learners / of one", ratios, AIM);
     }
 
-    /** How long all of them take for their steps. */
+    /** How many seconds the learners take for all their steps. */
     private static double seconds(ExecutorService threads, List<Learner> learners) throws Exception {
         List<Callable<Void>> work = learners.stream()
                 .<Callable<Void>>map(learner -> () -> steps(learner))

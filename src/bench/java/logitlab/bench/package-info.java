@@ -1,4 +1,4 @@
 /**
- * Measures, as ratios within one run, what the playground costs on top of the unavoidable work, and how much load it can bear.
+ * Measures what the playground costs on top of the unavoidable work, as ratios within one run, and how much load it can bear.
  */
 package logitlab.bench;

@@ -3,12 +3,12 @@ package logitlab.decoding;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** What a stage does, in one call: for the tests of the stages. */
+/** Applies stages in one call, for their tests. */
 final class Staged {
 
     static final double BANNED = Double.NEGATIVE_INFINITY;
 
-    /** Logits whose softmax is exactly 0.5, 0.25, 0.125, 0.125, so that sums of it can equal a p. */
+    /** Logits whose softmax is exactly 0.5, 0.25, 0.125, 0.125, so that their sums can equal a p exactly. */
     static final Logits HALVES = Logits.of(0, -Math.log(2), -2 * Math.log(2), -2 * Math.log(2));
 
     private Staged() {}

@@ -20,7 +20,7 @@ import logitlab.web.inside.InsideLink;
 import logitlab.web.play.Link;
 
 /**
- * What a lesson's prose claims: each claim is said here with the figures that a test computed, and none may be left over.
+ * The claims in a lesson's prose. A test repeats each claim with figures that it has computed, and no claim may be left over.
  *
  * <pre>
  * claims.says("`mat` has %s %%", Claims.percent(0.5913))
@@ -57,7 +57,7 @@ final class Claims {
         }
     }
 
-    /** The prose has this, without brackets and addresses of links, with these figures in the places of {@code %s}. */
+    /** Asserts that the prose contains this text, without the brackets and addresses of links, with these figures in place of {@code %s}. */
     void says(String format, Object... figures) {
         String claim = String.format(Locale.ROOT, format, figures);
         assertThat(prose).contains(claim);
@@ -66,7 +66,7 @@ final class Claims {
         }
     }
 
-    /** The numbers of the prose that no claim covers, with what stands around them. */
+    /** The numbers in the prose that no claim covers, with the text around them. */
     List<String> leftOver() {
         return NUMBER.matcher(prose)
                 .results()
@@ -93,10 +93,10 @@ final class Claims {
         return figure("%,.0f", value);
     }
 
-    /** What a link changes in a widget of its lesson. */
+    /** What a link changes in a widget of its own lesson. */
     record Change(String widget, Map<String, String> words) {}
 
-    /** The links into the lesson's own widgets. */
+    /** The links to the lesson's own widgets. */
     List<Change> changes() {
         return links().filter(link -> link.startsWith("?"))
                 .map(link -> {

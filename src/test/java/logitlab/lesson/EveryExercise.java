@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.model.Models;
 
-/** A block of every kind of exercise, by its id: what a lesson writer may begin from. */
+/** A block of every kind of exercise, by its id. */
 public final class EveryExercise {
 
     private static final String TOY = """
@@ -13,12 +13,12 @@ public final class EveryExercise {
             hints: [Look.]
             """;
 
-    /** The kind in the first line, the YAML below. */
+    /** The kind is in the first line, the YAML below it. */
     public static final Map<String, String> BLOCKS = new LinkedHashMap<>();
 
     static {
         add("softmax", "number", TOY + """
-                question: What probability has “{token}” of logit {logit}?
+                question: What is the probability of “{token}”, whose logit is {logit}?
                 compute: softmax
                 of: floor
                 unit: share
@@ -26,7 +26,7 @@ public final class EveryExercise {
                 mistakes: [other-unit, exponential-alone, share-of-logits, other-token, top-only]
                 """);
         add("sharp", "number", TOY + """
-                question: What probability has “{token}” at temperature {temperature}?
+                question: What is the probability of “{token}” at temperature {temperature}?
                 compute: temperature
                 of: floor
                 temperature: 0.5
@@ -35,7 +35,7 @@ public final class EveryExercise {
                 mistakes: [temperature-on-probabilities, multiplied, no-temperature, other-unit, other-token]
                 """);
         add("nucleus", "number", TOY + """
-                question: What sampling probability has “{token}” after top-p {top-p}?
+                question: What is the sampling probability of “{token}” after top-p {top-p}?
                 compute: truncated
                 of: mat
                 top-p: 0.8
@@ -58,7 +58,7 @@ public final class EveryExercise {
                 mistakes: [absolute-min-p, one-too-many]
                 """);
         add("raised-by-hand", "number", TOY + """
-                question: What probability has “{token}” of logit {logit} with its bias?
+                question: The logit of “{token}” is {logit}. What is its probability after the bias is added?
                 compute: biased
                 of: sofa
                 bias: {2: 1.5}
@@ -67,7 +67,7 @@ public final class EveryExercise {
                 mistakes: [bias-on-probability, bias-ignored, not-renormalised, other-token, other-unit]
                 """);
         add("penalty", "number", TOY + """
-                question: What becomes of the logit {logit} of “{token}” under a penalty of {repetition-penalty}?
+                question: The logit of “{token}” is {logit}. What does it become under a repetition penalty of {repetition-penalty}?
                 compute: penalised
                 of: moon
                 repetition-penalty: 1.25
@@ -76,7 +76,7 @@ public final class EveryExercise {
                 mistakes: [penalty-turned-round, penalty-subtracted, no-penalty, other-token]
                 """);
         add("surprise", "number", TOY + """
-                question: How large is the surprise of “{token}”?
+                question: What is the surprise of “{token}”?
                 compute: cross-entropy
                 of: sofa
                 unit: nats
@@ -127,14 +127,14 @@ public final class EveryExercise {
         add("raised", "choose", TOY + effect("of: mat\nchange: {raise: moon, by: 2}"));
         add("two-best", "choose", TOY + effect("of: mat\nchange: {top-k: 2}"));
         add("cut", "choose", TOY + """
-                question: Which of these tokens is dropped by top-p {top-p}?
+                question: Which of these tokens does top-p {top-p} drop?
                 compute: stays
                 ask: dropped
                 top-p: 0.8
                 options: [mat, floor, sofa]
                 """);
         add("left", "choose", TOY + """
-                question: Which of these tokens is kept by top-p {top-p}?
+                question: Which of these tokens does top-p {top-p} keep?
                 compute: stays
                 ask: kept
                 top-p: 0.8
@@ -173,7 +173,7 @@ public final class EveryExercise {
 
     static {
         add("rank", "order", TOY + """
-                question: Put the tokens into the order of their probability, the most probable first.
+                question: Put the tokens in order of probability, most probable first.
                 temperature: 0.7
                 """);
         add("next", "predict", """
@@ -194,7 +194,7 @@ public final class EveryExercise {
                 hints: [Look.]
                 """);
         add("tune", "set", TOY + """
-                question: Make “{token}” at least {goal} probable.
+                question: Give “{token}” a probability of at least {goal}.
                 open: [temperature, top-p]
                 goal: probability
                 of: floor
@@ -211,7 +211,7 @@ public final class EveryExercise {
                 hints: [Look.]
                 """);
         add("calm", "set", """
-                question: Bring the entropy down to {goal} nats.
+                question: Reduce the entropy to {goal} nats.
                 model: storyteller
                 prompt: Once upon a time there was a
                 open: [temperature, min-p]
@@ -231,7 +231,7 @@ public final class EveryExercise {
                 hints: ["How many marks has “{text}”?"]
                 """);
         add("how-many-logits", "count", """
-                question: How many logits come out for {batch} texts of {length} tokens?
+                question: How many logits does the model return for {batch} texts of {length} tokens each?
                 compute: logits
                 model: storyteller
                 batch: 2
@@ -240,21 +240,21 @@ public final class EveryExercise {
                 hints: [Multiply.]
                 """);
         add("how-large", "count", """
-                question: How many numbers has the table?
+                question: How many numbers are there in the table?
                 compute: table
                 model: storyteller
                 mistakes: [rows-alone, columns-alone, added]
                 hints: ["{vocabulary} rows, {width} columns."]
                 """);
         add("which-split", "choose", """
-                question: How is “{text}” cut?
+                question: How does the tokenizer split “{text}”?
                 compute: split
                 model: storyteller
                 texts: ["The cat sat on the mat.", "One, two, three.", "Good morning, said the fox."]
                 hints: [Look at the spaces.]
                 """);
         add("which-row", "choose", """
-                question: Which token is the row at “{token}” about?
+                question: Which token does the row at “{token}” predict?
                 compute: position
                 ask: row
                 of: 2
@@ -263,7 +263,7 @@ public final class EveryExercise {
                 hints: [Look ahead.]
                 """);
         add("whose-row", "choose", """
-                question: Whose row chooses what comes after “{text}”?
+                question: Which row determines what comes after “{text}”?
                 compute: position
                 ask: next
                 model: storyteller
@@ -280,7 +280,7 @@ public final class EveryExercise {
     }
 
     private static String effect(String lines) {
-        return "question: What becomes of the probability of “{token}”?\ncompute: effect\n" + lines + "\n";
+        return "question: What happens to the probability of “{token}”?\ncompute: effect\n" + lines + "\n";
     }
 
     private static void add(String id, String kind, String yaml) {
@@ -296,7 +296,7 @@ public final class EveryExercise {
         return Blocks.exercise(parts[0], Yaml.parse("test", parts[1], 0).words(), models);
     }
 
-    /** A lesson that has them all. */
+    /** A lesson that contains all of them. */
     public static String lesson() {
         StringBuilder lesson = new StringBuilder(
                 "---\ntitle: Every exercise\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n");

@@ -11,7 +11,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 
-/** The course's own vocabulary. */
+/** The vocabulary of five tokens that the course uses. */
 final class FiveTokens {
 
     static final Logits LOGITS = Logits.of(2.1, -0.5, 0.3, 1.2, -1.0);
@@ -25,7 +25,7 @@ final class FiveTokens {
 
     private FiveTokens() {}
 
-    /** The token as it stands in a lesson. */
+    /** The token as lessons write it. */
     static String name(int id) {
         return "`" + NAMES.get(id) + "`";
     }

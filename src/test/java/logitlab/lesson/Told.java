@@ -15,7 +15,7 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Token;
 
-/** What storyteller does after a text, by the texts of its tokens: what lessons tell of it. */
+/** What storyteller does after a text, by the texts of its tokens, as lessons report it. */
 final class Told {
 
     private Told() {}
@@ -40,7 +40,7 @@ final class Told {
         return new Lane(storyteller(), storyteller().prompt(text), List.of(), decoder, settings, seed);
     }
 
-    /** A token by its text, its space included. */
+    /** A token by its text, including its space. */
     static int id(String token) {
         Source.Live any = new Source.Live(storyteller(), "a", storyteller().prompt("a"));
         return any.find(token).orElseThrow();
@@ -62,7 +62,7 @@ final class Told {
                 .toList();
     }
 
-    /** As a lesson writes tokens: each in a span of code, with the sign for a space. */
+    /** Tokens as lessons write them: each in a code span, with the sign for a space. */
     static String pieces(String text) {
         return storyteller().tokenizer().tokens(storyteller().prompt(text)).stream()
                 .map(Token::text)
@@ -70,7 +70,7 @@ final class Told {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What greedy decoding adds to a text in so many steps. */
+    /** What greedy decoding adds to a text in this many steps. */
     static String greedily(String text, int steps) {
         return added(text, lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps));
     }
@@ -84,7 +84,7 @@ final class Told {
         return storyteller().tokenizer().text(lane.text()).substring(text.length());
     }
 
-    /** Each link of the lesson leads somewhere, and a link that carries tokens carries those that the model chooses. */
+    /** Asserts that each link of the lesson opens, and that the tokens in a link are those that the model chooses. */
     static void open(Claims claims, Lesson lesson) {
         claims.changes().forEach(change -> open(lesson, change));
         claims.plays()

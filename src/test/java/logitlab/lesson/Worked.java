@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import logitlab.TestServer;
 
 /**
- * What a lesson's text says in numbers: a test says each sentence again, with figures that it has computed, and asks at the end
- * which numbers no sentence has accounted for.
+ * The sentences with numbers in a lesson. A test repeats each sentence with figures that it has computed, and asks at the end which
+ * numbers no sentence has covered.
  */
 final class Worked {
 
@@ -48,7 +48,7 @@ final class Worked {
         }
     }
 
-    /** The lesson says this somewhere, to the letter but for links. */
+    /** Asserts that the lesson contains exactly this text, apart from links. */
     Worked says(String format, Object... figures) {
         String sentence = String.format(Locale.ROOT, format, figures);
         assertThat(left.contains(sentence)).as(sentence).isTrue();
@@ -61,14 +61,14 @@ final class Worked {
         return says("%s", Arrays.stream(cells).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
-    /** The teacher's notes say this. */
+    /** Asserts that the teacher's notes contain this text. */
     Worked teacherSays(String format, Object... figures) {
         String sentence = String.format(Locale.ROOT, format, figures);
         assertThat(whole.contains(sentence)).as(sentence).isTrue();
         return this;
     }
 
-    /** The numbers that no sentence has accounted for: what is chosen, not computed. */
+    /** The numbers that no sentence has covered, because they are chosen and not computed. */
     Set<String> others() {
         return NUMBER.matcher(left)
                 .results()
@@ -81,7 +81,7 @@ final class Worked {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value).replace('-', '−');
     }
 
-    /** A share as per cent with two decimals and the sign. */
+    /** A share as a percentage with two decimals and the sign. */
     static String percent(double share) {
         return decimals(2, 100 * share) + " %";
     }
@@ -95,7 +95,7 @@ final class Worked {
         return LINK.matcher(whole).results().map(found -> found.group(1)).toList();
     }
 
-    /** The words of a link into a widget of the lesson itself: {@code ?id.key=value&...#id}. */
+    /** The values in a link to a widget of the same lesson: {@code ?id.key=value&...#id}. */
     static Map<String, String> words(String link) {
         String id = link.substring(link.indexOf('#') + 1);
         return Arrays.stream(link.substring(1, link.indexOf('#')).split("&"))
@@ -107,7 +107,7 @@ final class Worked {
                         LinkedHashMap::new));
     }
 
-    /** Each link within the site opens, at a place that is there, and those into the lesson's own widgets change what they say they change. */
+    /** Asserts that each link within the site opens at an existing place, and that links to the lesson's own widgets change what they claim to. */
     void linksOpen(Lesson lesson) {
         for (String link : links()) {
             if (link.startsWith("https://")) {
@@ -122,7 +122,7 @@ final class Worked {
         }
     }
 
-    /** The same for a text that is no lesson. */
+    /** The same for a text that is not a lesson. */
     void linksOpen() {
         links().forEach(Worked::opens);
     }
@@ -135,7 +135,7 @@ final class Worked {
         }
     }
 
-    /** Each exercise, as it stands and with fresh numbers, calls what is right right, and knows each usual mistake by its name. */
+    /** Asserts that each exercise, in its original form and with new numbers, accepts the right answer and recognises each common mistake. */
     static void exercisesJudge(Lesson lesson) {
         List<Exercise> exercises = lesson.ids().stream()
                 .flatMap(id -> lesson.findExercise(id).stream())

@@ -28,10 +28,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/** A server on this machine with the paths of the hub and one model, as honest or not as a test wants it. */
+/** A local server with the paths of the hub and one model. A test can make it misbehave. */
 public final class HubServer implements AutoCloseable {
 
-    /** The model that it has. */
+    /** The id of its model. */
     public static final String MODEL = "tests/bigram";
 
     private static final String FILES = "/" + MODEL + "/resolve/main/";
@@ -44,7 +44,7 @@ public final class HubServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** What it was asked, with the headers that matter; empty where there was none. */
+    /** A request that it received, with the relevant headers; empty if there was none. */
     public record Request(String path, String authorization, String range, String ifRange) {}
 
     /** How it answers one request for a file. */
@@ -63,7 +63,7 @@ public final class HubServer implements AutoCloseable {
         server.start();
     }
 
-    /** With the files of a package, each under its path in it. */
+    /** Starts a server with the files of a package. */
     public static HubServer of(Path folder) throws IOException {
         HubServer server = new HubServer();
         try (Stream<Path> inside = Files.walk(folder)) {
@@ -90,7 +90,7 @@ public final class HubServer implements AutoCloseable {
         files.remove(path);
     }
 
-    /** The next requests for a file, or for the list where the path is empty, are answered so; all after them as they should be. */
+    /** Answers the next requests for a file, or for the list if the path is empty, in these ways; later ones normally. */
     void next(String path, Reply... next) {
         replies.computeIfAbsent(path, none -> new ArrayDeque<>()).addAll(List.of(next));
     }
@@ -99,7 +99,7 @@ public final class HubServer implements AutoCloseable {
         return requests;
     }
 
-    /** Cuts the connection once, after so many bytes of a file. */
+    /** Closes the connection once, after this many bytes of a file. */
     public void cutOnce(String path, int count) {
         next(path, cutAfter(count));
     }
@@ -130,7 +130,7 @@ public final class HubServer implements AutoCloseable {
         return value == null ? "" : value;
     }
 
-    /** As the hub says it: small text files have no SHA-256. */
+    /** As on the hub: small text files have no SHA-256. */
     byte[] list() {
         ArrayNode list = new ObjectMapper().createArrayNode();
         list.addObject().put("type", "directory").put("path", "onnx").put("size", 0);
@@ -157,7 +157,7 @@ public final class HubServer implements AutoCloseable {
         return range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
     }
 
-    /** The head of an honest answer, and the bytes that belong under it. */
+    /** Sends the head of a correct answer, and returns the bytes that belong to it. */
     private static byte[] begin(HttpExchange exchange, byte[] file) throws IOException {
         String etag = "\"" + sha256(file).substring(0, 8) + "\"";
         String ifRange = header(exchange, "If-Range");
@@ -175,12 +175,12 @@ public final class HubServer implements AutoCloseable {
         exchange.getResponseBody().write(begin(exchange, file));
     }
 
-    /** Says the right length, sends {@code count} bytes and cuts the connection. */
+    /** Announces the right length, sends {@code count} bytes and closes the connection. */
     static Reply cutAfter(int count) {
         return (exchange, file) -> exchange.getResponseBody().write(begin(exchange, file), 0, count);
     }
 
-    /** Does the same, and does not say which version of the file that is. */
+    /** Does the same without naming the version of the file. */
     static Reply cutNamelessAfter(int count) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, file.length);
@@ -188,7 +188,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    /** Sends {@code count} bytes of what is asked for, as if that were all. */
+    /** Sends {@code count} of the requested bytes, as if they were all. */
     static Reply drip(int count) {
         return (exchange, file) -> {
             int from = from(exchange);
@@ -199,7 +199,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    /** Sends {@code count} bytes and then nothing, with the connection open. */
+    /** Sends {@code count} bytes and then nothing more, but keeps the connection open. */
     Reply silentAfter(int count) {
         return (exchange, file) -> {
             exchange.getResponseBody().write(begin(exchange, file), 0, count);
@@ -208,7 +208,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    /** Does not even begin to answer. */
+    /** Never starts to answer. */
     Reply silent() {
         return (exchange, file) -> waitUntilClosed();
     }
@@ -221,12 +221,12 @@ public final class HubServer implements AutoCloseable {
         }
     }
 
-    /** All of it, whatever range was asked for. */
+    /** Sends the whole file, whatever range was requested. */
     static Reply whole() {
         return (exchange, file) -> other(file).to(exchange, file);
     }
 
-    /** This instead of the file, with its length. */
+    /** Sends this instead of the file, with its length. */
     static Reply other(byte[] body) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, body.length);
@@ -234,7 +234,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    /** This instead of the file, in pieces, so that its length shows only at the end. */
+    /** Sends this instead of the file, in chunks, so that its length is known only at the end. */
     static Reply inPieces(byte[] body) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, 0);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Nu Html Checker, the one behind validator.w3.org/nu. Maven copies it to {@code target/html-checker}; it runs as a process of
- * its own, since its libraries are not ours, and needs no network. It is slow to start, so all documents are checked at once.
+ * The Nu Html Checker, which also runs validator.w3.org/nu. Maven copies it to {@code target/html-checker}. It runs as a separate
+ * process, because its libraries differ from ours, and needs no network. It starts slowly, so it checks all documents at once.
  *
- * <p>The style sheets are not given to it: it does not know cascade layers.
+ * <p>It does not get the style sheets, because it does not support cascade layers.
  */
 public final class HtmlChecker {
 
@@ -23,10 +23,10 @@ public final class HtmlChecker {
     private HtmlChecker() {}
 
     /**
-     * What the checker has against the documents, remarks included: a line for each kind of finding, with where it is.
+     * What the checker reports about the documents, including remarks: one line for each kind of finding, with its position.
      *
-     * @param documents HTML by the name that the findings call it
-     * @param folder where they may be written
+     * @param documents the HTML of each document, by the name that findings use
+     * @param folder where to write the documents
      */
     public static List<String> findings(Map<String, String> documents, Path folder)
             throws IOException, InterruptedException {
@@ -54,7 +54,7 @@ public final class HtmlChecker {
                         "--stdout",
                         "--Werror",
                         "--skip-non-html",
-                        "--no-langdetect", // a fragment has too few words to be told from another language
+                        "--no-langdetect", // a fragment has too few words to recognise its language
                         folder.toString())
                 .redirectOutput(report.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -13,7 +13,7 @@ import logitlab.lesson.Course;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
 
-/** A server with a small course of the test's own, whose files it can change. */
+/** A server with a small course for one test, which can change its files. */
 final class OwnCourse implements AutoCloseable {
 
     private static final String FRONT = """
