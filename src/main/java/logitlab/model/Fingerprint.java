@@ -12,24 +12,24 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 
 /**
- * The key under which a cache keeps a text, or a choice after it: 16 bytes of its SHA-256. A key is therefore small whatever
- * the size of its content, and nobody can construct two contents with the same key. The keys of a text and all its prefixes are
- * computed in one pass.
+ * The key under which a cache keeps something about a text, or a choice after it: 16 bytes of its SHA-256. A key is therefore small
+ * whatever the size of its content, and nobody can construct two contents with the same key. The keys of a text and all its prefixes
+ * are computed in one pass.
  */
 public record Fingerprint(long high, long low) {
 
     /** The keys of the logits after each prefix of {@code whole} that has {@code from} to {@code whole.size()} ids. */
-    static List<Fingerprint> logits(String model, Prefix whole, int from) {
+    public static List<Fingerprint> logits(String model, Prefix whole, int from) {
         return new Growing("logits", model).each(whole, from);
     }
 
     /** The key of what a model looks like inside while it reads a text. */
-    static Fingerprint inside(String model, Prefix whole) {
+    public static Fingerprint inside(String model, Prefix whole) {
         return new Growing("inside", model).add(whole).now();
     }
 
     /** The key of what each layer predicts at a position of a text. */
-    static Fingerprint lens(String model, Prefix whole, int position) {
+    public static Fingerprint lens(String model, Prefix whole, int position) {
         return new Growing("lens", model, Integer.toString(position)).add(whole).now();
     }
 
@@ -56,20 +56,20 @@ public record Fingerprint(long high, long low) {
                 Long.toString(seed));
     }
 
-    /** Adds words, then ids one after the other. */
+    /** A digest of strings, then of ids one after the other. */
     private static final class Growing {
 
         private final MessageDigest digest;
         private final ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
 
-        Growing(String... words) {
+        Growing(String... parts) {
             try {
                 this.digest = MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has SHA-256", e);
             }
-            for (String word : words) {
-                byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 add(bytes.length);
                 digest.update(bytes);
             }

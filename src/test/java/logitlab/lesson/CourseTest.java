@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class CourseTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
     }
 
     @AfterAll

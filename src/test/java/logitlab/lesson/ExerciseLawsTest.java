@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ class ExerciseLawsTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import logitlab.decoding.InvalidValue;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.model.Token;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ class ExerciseRefusalsTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,7 @@ class LessonsTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.model.Surprise;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WidgetsTest {
 
-    private static final Models MODELS = Models.load(List.of(Path.of("models")));
+    private static final Models MODELS = ModelLoader.load(List.of(Path.of("models")));
 
     private static final String TOY = "id: x\ntokens: [a, b, c]\nlogits: [3, 2, 1]\n";
     private static final String LIVE = "id: x\nprompt: Once upon a time there was a\n";
@@ -68,7 +69,7 @@ class WidgetsTest {
     @Test
     void candidates_and_draw_are_the_playgrounds_step() {
         Settings settings = Settings.of(Map.of("temperature", "0.8"));
-        Lane lane = new Lane(
+        Lane lane = Lane.open(
                 MODELS.first(),
                 MODELS.first().prompt("Once upon a time there was a"),
                 List.of(),
@@ -89,7 +90,7 @@ class WidgetsTest {
         assertThat(lanes.greedy().ids()).hasSize(6);
         assertThat(lanes.sampled().settings()).isEqualTo(Settings.of(Map.of("top-p", "0.9")));
         assertThat(lanes.sampled().ids())
-                .isEqualTo(new Lane(
+                .isEqualTo(Lane.open(
                                 MODELS.first(),
                                 lanes.sampled().prompt(),
                                 List.of(),

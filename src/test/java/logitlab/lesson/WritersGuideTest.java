@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.WritersGuide.Example;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,7 @@ class WritersGuideTest {
                 en.resolve("02-examples.md"),
                 "---\ntitle: Examples\nsummary: S.\nminutes: 5\nable: [Do it.]\n---\n"
                         + GUIDE.examples().stream().map(Example::block).collect(Collectors.joining("\n")));
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
         Lessons lessons = Lessons.load(folder, models);
         assertThat(lessons.problems()).isEmpty();
         lesson = lessons.find("examples").orElseThrow();

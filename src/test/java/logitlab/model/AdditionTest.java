@@ -36,7 +36,7 @@ class AdditionTest {
     private Path models;
 
     private HubServer server;
-    private Patience patience = patience(Duration.ofSeconds(10));
+    private RetryPolicy policy = policy(Duration.ofSeconds(10));
     private final List<String> again = new ArrayList<>();
     private final List<Long> graphBytes = new ArrayList<>();
 
@@ -50,8 +50,8 @@ class AdditionTest {
         server.close();
     }
 
-    private static Patience patience(Duration silence) {
-        return new Patience(Duration.ofSeconds(10), silence, Duration.ofMillis(1), 3);
+    private static RetryPolicy policy(Duration silence) {
+        return new RetryPolicy(Duration.ofSeconds(10), silence, Duration.ofMillis(1), 3);
     }
 
     private Addition addition(Optional<String> token) {
@@ -73,16 +73,13 @@ class AdditionTest {
             }
         };
         return new Addition(
-                new Hub(URI.create(address), token, patience),
-                Repository.of(HubServer.MODEL, "main"),
-                models,
-                progress);
+                new Hub(URI.create(address), token, policy), Repository.of(HubServer.MODEL, "main"), models, progress);
     }
 
     private Checkup add() throws CannotAdd, BadPackage, InterruptedException {
         Addition addition = addition(Optional.empty());
-        Checkup checkup = addition.fetch(addition.choose(Optional.empty(), MUCH));
-        addition.keep();
+        Checkup checkup = addition.fetch(addition.plan(Optional.empty(), MUCH));
+        addition.install();
         return checkup;
     }
 
@@ -117,7 +114,7 @@ class AdditionTest {
         assertAdded();
         assertThat(again).isEmpty();
         assertThat(graphBytes).containsExactly(4510L);
-        try (Models loaded = Models.load(List.of(models))) {
+        try (Models loaded = ModelLoader.load(List.of(models))) {
             LanguageModel model = loaded.get("bigram");
             assertThat(model.card().digest()).isEqualTo(checkup.card().digest());
             assertThat(model.logits(model.prompt("a")).size()).isEqualTo(269);
@@ -130,7 +127,7 @@ class AdditionTest {
         assertRefused();
         Packages.copy(Packages.SMALL.resolve("recurrent"), models);
 
-        try (Models loaded = Models.load(List.of(models))) {
+        try (Models loaded = ModelLoader.load(List.of(models))) {
             assertThat(loaded.all()).hasSize(1);
             assertThat(loaded.leftOut()).isEmpty();
         }
@@ -155,7 +152,7 @@ class AdditionTest {
     @Test
     void a_later_command_goes_on_where_an_earlier_one_was_cut() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.cutAfter(0), HubServer.cutAfter(0));
-        assertRefused().hasMessageContaining("was cut").hasMessageContaining("goes on where this one stopped");
+        assertRefused().hasMessageContaining("was cut").hasMessageContaining("continues where this one stopped");
         assertNothingAdded();
         int before = server.requests(GRAPH).size();
 
@@ -314,7 +311,7 @@ class AdditionTest {
 
     @Test
     void a_server_that_falls_silent_is_asked_again() throws Exception {
-        patience = patience(Duration.ofSeconds(1));
+        policy = policy(Duration.ofSeconds(1));
         server.next("", server.silent());
         server.next(GRAPH, server.silentAfter(3000), server.silent());
 
@@ -326,7 +323,7 @@ class AdditionTest {
 
     @Test
     void a_slow_server_is_waited_for() throws Exception {
-        patience = patience(Duration.ofSeconds(1)); // which is less than all of it takes
+        policy = policy(Duration.ofSeconds(1)); // which is less than all of it takes
         server.next(GRAPH, (exchange, file) -> {
             exchange.sendResponseHeaders(200, file.length);
             for (int from = 0; from < file.length; from += 300) {
@@ -399,12 +396,12 @@ class AdditionTest {
         String address = server.address();
         server.close();
 
-        assertThatThrownBy(() -> addition(address, Optional.empty()).choose(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(address, Optional.empty()).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining(address.substring("http://".length()) + " cannot be reached")
                 .hasMessageContaining("Check the network");
         assertThatThrownBy(() ->
-                        addition("https://nowhere.invalid", Optional.empty()).choose(Optional.empty(), MUCH))
+                        addition("https://nowhere.invalid", Optional.empty()).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("nowhere.invalid cannot be reached");
         assertThat(again).isEmpty();
@@ -418,8 +415,8 @@ class AdditionTest {
             server.next("config.json", HubServer.leadTo("/tests/bigram/resolve/main/config.json?here"));
 
             Addition addition = addition(Optional.of("hf_secret"));
-            addition.fetch(addition.choose(Optional.empty(), MUCH));
-            addition.keep();
+            addition.fetch(addition.plan(Optional.empty(), MUCH));
+            addition.install();
 
             assertAdded();
             assertThat(server.requests())
@@ -433,16 +430,16 @@ class AdditionTest {
 
     @Test
     void the_token_is_for_one_scheme_one_host_and_one_port() {
-        Requests requests = new Requests(URI.create("https://example.org/hub"), Optional.empty(), patience);
+        Requests requests = new Requests(URI.create("https://example.org/hub"), Optional.empty(), policy);
 
-        assertThat(requests.own(URI.create("https://example.org/file"))).isTrue();
-        assertThat(requests.own(URI.create("https://EXAMPLE.org:443/file"))).isTrue();
+        assertThat(requests.isOwn(URI.create("https://example.org/file"))).isTrue();
+        assertThat(requests.isOwn(URI.create("https://EXAMPLE.org:443/file"))).isTrue();
         for (String other : List.of(
                 "http://example.org/file",
                 "https://example.org:8443/file",
                 "https://cdn.example.org/file",
                 "https://example.org.elsewhere.org/file")) {
-            assertThat(requests.own(URI.create(other))).as(other).isFalse();
+            assertThat(requests.isOwn(URI.create(other))).as(other).isFalse();
         }
     }
 
@@ -475,9 +472,9 @@ class AdditionTest {
     void no_message_has_the_token_or_a_signature() {
         server.next("", HubServer.leadTo("http://example.org/list?signature=1"));
 
-        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).choose(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
-                .hasMessageContaining("leads to http://example.org/list: expected an address with https://")
+                .hasMessageContaining("redirects to http://example.org/list: expected an address with https://")
                 .hasMessageNotContaining("signature")
                 .hasMessageNotContaining("hf_secret");
         assertThatThrownBy(() -> Hub.at(Hub.HUGGING_FACE, Optional.of("hf_se\ncret")))
@@ -492,15 +489,15 @@ class AdditionTest {
         Arrays.fill(circle, HubServer.leadTo("/api/models/tests/bigram/tree/main"));
         server.next("", circle);
 
-        assertRefused().hasMessageContaining("from one address to another");
+        assertRefused().hasMessageContaining("redirects more than 10 times");
     }
 
     @Test
     void an_address_that_is_none_is_refused() {
         server.next("", HubServer.leadTo("http://[nowhere"), HubServer.leadTo("file:///etc/passwd"));
 
-        assertRefused().hasMessageContaining("leads to an address that is none");
-        assertRefused().hasMessageContaining("leads to file:");
+        assertRefused().hasMessageContaining("redirects to an invalid address");
+        assertRefused().hasMessageContaining("redirects to file:");
     }
 
     @Test
@@ -547,7 +544,7 @@ class AdditionTest {
     void a_model_that_is_too_big_is_refused_with_what_each_dtype_takes() {
         server.put("model_quantized.onnx", new byte[1500]);
 
-        assertThatThrownBy(() -> addition(Optional.empty()).choose(Optional.empty(), 10_000))
+        assertThatThrownBy(() -> addition(Optional.empty()).plan(Optional.empty(), 10_000))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("at most 10.0 kB")
                 .hasMessageContaining("found 12.5 kB with dtype fp32")
@@ -561,7 +558,7 @@ class AdditionTest {
         server.next("", HubServer.other(list.getBytes(StandardCharsets.UTF_8)));
         Addition addition = addition(Optional.empty());
 
-        assertThatThrownBy(() -> addition.fetch(addition.choose(Optional.empty(), Long.MAX_VALUE)))
+        assertThatThrownBy(() -> addition.fetch(addition.plan(Optional.empty(), Long.MAX_VALUE)))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("free space");
     }

@@ -63,7 +63,7 @@ class CacheTest {
     }
 
     private Lane lane(Prefix prompt, List<Integer> ids, Decoder decoder, Map<String, String> settings) {
-        return new Lane(model, prompt, ids, decoder, Settings.of(settings), 42);
+        return Lane.open(model, prompt, ids, decoder, Settings.of(settings), 42);
     }
 
     @Test
@@ -72,8 +72,8 @@ class CacheTest {
         Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(10);
         ran();
         lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of("temperature", "0.3", "top-k", "5"))
-                .differing();
-        lane(prompt, lane.ids(), Decoder.GREEDY, Map.of()).differing();
+                .differingSteps();
+        lane(prompt, lane.ids(), Decoder.GREEDY, Map.of()).differingSteps();
         assertThat(ran()).isEqualTo(runs(0, 0));
     }
 
@@ -95,7 +95,7 @@ class CacheTest {
         Prefix prompt = model.prompt("Once upon a time there was a");
         List<Integer> ids = IntStream.range(100, 200).boxed().toList();
         Lane lane = lane(prompt, ids, Decoder.SAMPLE, Map.of());
-        lane.differing();
+        lane.differingSteps();
         lane.step(7);
         assertThat(ran()).isEqualTo(runs(1, prompt.size() + ids.size() - 1));
     }
@@ -104,7 +104,7 @@ class CacheTest {
     void a_choice_is_remembered_with_all_that_it_depends_on() {
         Prefix prompt = model.prompt("Once upon a time there was a");
         Settings warm = Settings.of(Map.of("temperature", "1.5"));
-        int chosen = new Lane(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
+        int chosen = Lane.open(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
                 .run(1)
                 .ids()
                 .get(0);
@@ -127,7 +127,7 @@ class CacheTest {
         Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(30);
         ran();
         Lane again = lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of());
-        assertThat(again.differing()).isEmpty();
+        assertThat(again.differingSteps()).isEmpty();
         assertThat(ran()).isEqualTo(runs(0, 0));
         assertThat(again.run(1).step(30).chosen()).isEqualTo(lane.run(1).ids().get(30));
         assertThat(ran()).isEqualTo(runs(1, 1));
@@ -226,7 +226,7 @@ class CacheTest {
         open(0);
         Prefix prompt = model.prompt("Once upon a time there was a");
         assertThat(lane(prompt, List.of(), Decoder.GREEDY, Map.of()).run(12).ids())
-                .isEqualTo(new Lane(Packages.storyteller(), prompt, List.of(), Decoder.GREEDY, Settings.OFF, 42)
+                .isEqualTo(Lane.open(Packages.storyteller(), prompt, List.of(), Decoder.GREEDY, Settings.OFF, 42)
                         .run(12)
                         .ids());
         assertThat(models.cachedBytes()).isZero();
@@ -259,9 +259,10 @@ class CacheTest {
         long before = usedBytes();
         for (int seed = 0; seed < 100_000; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
-            cache.keep(
-                    Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
-                    1000 + seed);
+            cache.choices()
+                    .put(
+                            Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
+                            1000 + seed);
         }
         long taken = usedBytes() - before;
         assertThat(cache.bytes()).isEqualTo(100_000 * 150);

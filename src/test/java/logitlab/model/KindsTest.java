@@ -108,7 +108,7 @@ class KindsTest {
         LanguageModel model = MODELS.get(kind);
         List<Integer> expected = ids(reference.path("greedy"));
         Prefix prompt = model.prompt(reference.path("prompt").asText());
-        assertThat(new Lane(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+        assertThat(Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
                         .run(expected.size())
                         .ids())
                 .isEqualTo(expected);

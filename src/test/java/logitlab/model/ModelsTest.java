@@ -33,7 +33,7 @@ class ModelsTest {
     }
 
     private LeftOut leftOut() {
-        try (Models models = Models.load(List.of(folder))) {
+        try (Models models = ModelLoader.load(List.of(folder))) {
             assertThat(models.all().stream().map(LanguageModel::id)).contains("bigram");
             assertThat(models.leftOut()).hasSize(1);
             LeftOut leftOut = models.leftOut().get(0);
@@ -54,7 +54,7 @@ class ModelsTest {
 
     @Test
     void every_package_of_the_folders_is_loaded_storyteller_first() {
-        try (Models models = Models.load(List.of(folder, Packages.STORYTELLER))) {
+        try (Models models = ModelLoader.load(List.of(folder, Packages.STORYTELLER))) {
             assertThat(models.all().stream().map(LanguageModel::id))
                     .containsExactly("storyteller", "bigram", "recurrent");
             assertThat(models.first().id()).isEqualTo("storyteller");
@@ -223,7 +223,7 @@ class ModelsTest {
         replace("config.json", "\"roberta\"", "\"new\", \"is_encoder_decoder\": true");
         assertThat(leftOut().found()).isEqualTo("model_type new, an encoder-decoder");
         replace("config.json", "true", "false");
-        try (Models models = Models.load(List.of(broken))) {
+        try (Models models = ModelLoader.load(List.of(broken))) {
             assertThat(models.leftOut()).isEmpty();
         }
     }
@@ -237,7 +237,7 @@ class ModelsTest {
     @Test
     void a_second_package_of_the_same_name(@TempDir Path other) throws IOException {
         Path second = Packages.copy(Packages.SMALL.resolve("bigram"), other);
-        try (Models models = Models.load(List.of(folder, other))) {
+        try (Models models = ModelLoader.load(List.of(folder, other))) {
             assertThat(models.all()).hasSize(2);
             assertThat(models.leftOut().get(0).path()).isEqualTo(second.toString());
             assertThat(models.leftOut().get(0).found()).isEqualTo("a second bigram");
@@ -249,7 +249,7 @@ class ModelsTest {
         for (String bad : List.of("stranger", "empty", "masked", "forgetful")) {
             Packages.copy(Packages.SMALL.resolve(bad), folder);
         }
-        try (Models models = Models.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
+        try (Models models = ModelLoader.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
             assertThat(models.all()).extracting(LanguageModel::id).containsExactly("bigram", "recurrent");
             assertThat(models.leftOut())
                     .extracting(LeftOut::id)
@@ -259,13 +259,13 @@ class ModelsTest {
 
     @Test
     void without_a_good_package_there_is_no_start(@TempDir Path other) throws IOException {
-        assertThatThrownBy(() -> Models.load(List.of(other)))
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(other.toString(), "expected", "found", "--models");
-        assertThatThrownBy(() -> Models.load(List.of(other.resolve("none"))))
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other.resolve("none"))))
                 .hasMessageContaining(other.resolve("none").toString());
         Path only = Packages.copy(Packages.SMALL.resolve("stranger"), other);
-        assertThatThrownBy(() -> Models.load(List.of(other)))
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other)))
                 .hasMessageContainingAll(only.resolve("model.onnx").toString(), "expected", "found");
     }
 

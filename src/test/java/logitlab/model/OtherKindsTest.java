@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
@@ -29,7 +30,8 @@ class OtherKindsTest {
             LanguageModel model = models.first();
             assertThat(model.card().exposes()).isEmpty();
             LanguageModel.Runs before = model.runs();
-            Lane lane = new Lane(model, CAT_SAT, List.of(), Decoder.GREEDY, Settings.OFF, 0).run(3);
+            Lane lane = Lane.open(model, CAT_SAT, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+                    .run(3);
             LanguageModel.Runs after = model.runs();
             assertThat(after.runs() - before.runs()).isEqualTo(3);
             assertThat(after.tokens() - before.tokens()).isEqualTo(3 + 4 + 5);
@@ -71,9 +73,9 @@ class OtherKindsTest {
         Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
         try (none;
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
-            Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
             ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", "", List.of());
-            LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, Optional.empty(), machine);
+            LanguageModel model = new OnnxLanguageModel(
+                    "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), machine);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("not-empty");

@@ -26,7 +26,7 @@ class SurpriseTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models", "storyteller")));
+        models = ModelLoader.load(List.of(Path.of("models", "storyteller")));
         model = models.first();
     }
 

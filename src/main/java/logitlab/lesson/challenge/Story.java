@@ -40,7 +40,8 @@ record Story(String beginning, Lane lane) {
         Settings settings = new Settings(ban(model), 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         return new Story(
                 beginning,
-                new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed).run(STEPS));
+                Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed)
+                        .run(STEPS));
     }
 
     private static TreeMap<Integer, Double> ban(LanguageModel model) {
@@ -61,7 +62,7 @@ record Story(String beginning, Lane lane) {
 
     /** The text before a step. */
     String text(int at) {
-        return lane.model().words(before(at));
+        return lane.model().text(before(at));
     }
 
     /** Whether the text before a step, typed as a prompt, is cut into the same tokens. */

@@ -16,7 +16,7 @@ import logitlab.lesson.Facts;
 import logitlab.lesson.Figure;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
+import logitlab.model.ModelLoader;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChallengeTest {
 
     private static final LanguageModel MODEL =
-            Models.load(List.of(Path.of("models", "storyteller"))).first();
+            ModelLoader.load(List.of(Path.of("models", "storyteller"))).first();
 
     private static final Map<Long, Challenge> MADE = new ConcurrentHashMap<>();
 
@@ -196,14 +196,14 @@ class ChallengeTest {
     void a_link_finds_the_step_again_from_nothing_but_its_words(long seed) {
         for (Question asked : challenge(seed).questions()) {
             Moment moment = asked.moment();
-            Lane lane = new Lane(
+            Lane lane = Lane.open(
                     MODEL,
                     MODEL.prompt(moment.prompt()),
                     moment.ids(),
                     Decoder.SAMPLE,
                     moment.settings(),
                     moment.seed());
-            assertThat(lane.differing()).as("%s", asked.sort()).isEmpty();
+            assertThat(lane.differingSteps()).as("%s", asked.sort()).isEmpty();
             assertThat(moment.ids()).hasSize(moment.at() + 1);
             String before =
                     MODEL.tokenizer().text(lane.text().first(lane.prompt().size() + moment.at()));

@@ -7,7 +7,7 @@ import java.util.Map;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Question;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
+import logitlab.model.ModelLoader;
 import logitlab.web.Query;
 
 /** The questions of one seed with the answers that are right, and links that bring them. */
@@ -16,7 +16,7 @@ final class Solved {
     static final long SEED = 7;
 
     private static final LanguageModel MODEL =
-            Models.load(List.of(Path.of("models", "storyteller"))).first();
+            ModelLoader.load(List.of(Path.of("models", "storyteller"))).first();
 
     static final Challenge CHALLENGE = Challenge.of(MODEL, SEED);
 

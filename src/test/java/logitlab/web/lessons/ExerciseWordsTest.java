@@ -13,6 +13,7 @@ import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Slip;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Query;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,7 @@ class ExerciseWordsTest {
     static void load(@TempDir Path folder) throws IOException {
         Files.writeString(
                 Files.createDirectory(folder.resolve("en")).resolve("01-every-exercise.md"), EveryExercise.lesson());
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
         Lessons lessons = Lessons.load(folder, models);
         assertThat(lessons.problems()).isEmpty();
         lesson = lessons.all().get(0);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import logitlab.lesson.Course;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
@@ -72,7 +73,7 @@ final class OwnCourse implements AutoCloseable {
                 "teaching.md",
                 "Before all.\n\n## In ten minutes {#ten}\n\n| Minutes | What |\n|--:|---|\n| 10 | Talk |\n");
         write("03-third.md", lesson("Third lesson", "Bye.\n"));
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
         course = Course.open(folder, models, problem -> {});
         server = Server.start("127.0.0.1", 0, List.of(new LessonRoutes(course, RequestLimiter.of(2))));
     }

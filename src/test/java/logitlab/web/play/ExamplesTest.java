@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Step;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Query;
@@ -23,7 +24,7 @@ class ExamplesTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
     }
 
     @AfterAll
