@@ -50,7 +50,7 @@ class EditTest {
         Comparison comparison = after(Edit.scaled(0.5));
         assertThat(comparison.sameOrder()).isTrue();
         assertThat(comparison.sameGreedy()).isTrue();
-        assertThat(comparison.otherProbabilities()).isEqualTo(5);
+        assertThat(comparison.changedProbabilities()).isEqualTo(5);
         assertThat(comparison.sameRatios()).isFalse();
         assertThat(comparison.sameDifferences()).isFalse();
         assertThat(comparison.sameEntropy()).isFalse();
@@ -65,7 +65,7 @@ class EditTest {
         Comparison turned = after(Edit.scaled(-1));
         assertThat(turned.after().argmax()).isEqualTo(4);
         // of five places the middle one is the same from both ends
-        assertThat(turned.moved()).isEqualTo(4);
+        assertThat(turned.changedRanks()).isEqualTo(4);
     }
 
     @Test
@@ -74,7 +74,7 @@ class EditTest {
         assertThat(comparison.sameRatios()).isTrue();
         assertThat(comparison.sameDifferences()).isTrue();
         assertThat(comparison.sameGreedy()).isFalse();
-        assertThat(comparison.otherProbabilities()).isEqualTo(5);
+        assertThat(comparison.changedProbabilities()).isEqualTo(5);
         assertThat(comparison.after().softmax().at(3)).isCloseTo(0.2404 / (1 - 0.5913), within(1e-4));
     }
 

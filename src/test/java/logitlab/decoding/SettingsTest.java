@@ -144,9 +144,10 @@ class SettingsTest {
     }
 
     @Test
-    void greedy_obeys_the_stages_that_shape() {
+    void greedy_applies_only_the_stages_that_can_change_the_best_token() {
         Settings settings = Settings.of(Map.of("bias.1", "2", "repetition-penalty", "1.1", "temperature", "2"));
-        assertThat(settings.shaping()).containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1));
+        assertThat(Decoder.GREEDY.stages(settings))
+                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new OnlyBest());
     }
 
     @Test
