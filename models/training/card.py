@@ -58,7 +58,7 @@ by `models/training` and is meant for watching a language model at work, not for
 
 7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States (the
 table with every source is in `models/training/README.md`), and a primer that `models/training/primer.py` writes:
-counting, days, months, sums to twenty, opposites, capitals and the like, a few per cent of the tokens in training. The
+counting, days, months, sums to twenty, opposites, capitals and the like, a few percent of the tokens in training. The
 weights are under Apache-2.0, like the rest of the project.
 
 ## Loss
@@ -93,21 +93,21 @@ DESCRIPTIONS = {
 
 LIMITS = """\
 Its sentences are mostly grammatical; its stories go nowhere: people change their name, sex and number, and what was
-said two sentences ago is forgotten. It knows hardly a fact beyond the primer, and not all of that; it cannot calculate
+said two sentences ago is forgotten. It knows hardly any facts beyond the primer, and not all of those; it cannot calculate
 (even a sum it was shown may come out wrong), follows no instruction and answers no question. Modern words, other
 languages, code and names that are not in old books are cut into small pieces and continued badly. Its picture of people
 is that of books from before 1931. Beyond {context} tokens it sees nothing at all."""
 
 LSTM_LIMITS = """\
-What `storyteller` is bad at, and for a reason of its own: all that it knows of a text are {state:,} numbers, h and c of each
-layer, which every token changes. A name from a few sentences ago is soon gone from them, and it cannot look back. It
+The same things as `storyteller`, and for one more reason: all that it knows about a text is {state:,} numbers, h and c of each
+layer, which every token changes. A name from a few sentences ago soon disappears from them, and it cannot look back. It
 follows no instruction, answers no question and cannot calculate; modern words, other languages, code and names that are
 not in old books are cut into small pieces and continued badly. Its picture of people is that of books from before 1931.
-It could read on beyond {context} tokens; it was measured no further, and the playground stops there, where `storyteller` does."""
+It could read beyond {context} tokens, but it was not measured there, and the playground stops where `storyteller` does."""
 
 EARLY_LIMITS = """\
-Nearly everything, and that is what it is for: it has words and pieces of sentences, but little grammar and no story,
-and the primer is mostly still to be learned. Its picture of people is that of books from before 1931. Beyond {context}
+Nearly everything, which is what it is for: it has words and pieces of sentences, but little grammar and no story,
+and most of the primer is not learned yet. Its picture of people is that of books from before 1931. Beyond {context}
 tokens it sees nothing at all."""
 
 
@@ -133,12 +133,12 @@ def about(name, kind, steps):
         return (
             "Storyteller as an LSTM, with the same stories and tokens and no attention",
             "The same stories and the same tokens as `storyteller`, read by a network of the kind that came before transformers: it\n"
-            "carries one state from token to token and has no attention. Both are of about the same size, to be compared.",
+            "carries one state from token to token and has no attention. Both have about the same size, so that they can be compared.",
         )
     return (
         f"Storyteller after {steps:,} steps of training",
         f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a run of its own from scratch, with the\n"
-        "learning rate still near its highest: what it has learned and what it has not yet is the point of it. `storyteller`\n"
+        "learning rate still near its highest. It is here to show what a model has learned by then and what it has not. `storyteller`\n"
         "itself took 22,130 steps.",
     )
 
@@ -211,7 +211,7 @@ def main(corpus, checkpoint, package_folder, name):
         precision=precision,
         right=len(PRIMER_PROMPTS) - len(misses),
         prompts=len(PRIMER_PROMPTS),
-        misses="".join(f"\n- `{prompt}` should go on with `{answer}`, but goes on with `{found}`" for prompt, answer, found in misses[:12]),
+        misses="".join(f"\n- `{prompt}` should continue with `{answer}`, but continues with `{found}`" for prompt, answer, found in misses[:12]),
         opening=OPENING,
         length=LENGTH,
         temperature=TEMPERATURE,

@@ -51,7 +51,7 @@ def graph(model):
 
 
 def without_weights(model):
-    """Each larger weight is left to a file beside the graph, of which only the places are named."""
+    """Leaves each larger weight to a file next to the graph, and names only its place there."""
     offset = 0
     for weight in model.graph.initializer:
         length = len(weight.raw_data)

@@ -107,7 +107,7 @@ def halved(model):
 
 
 def save_with_data(model, path, files):
-    """Writes the graph with its larger weights in so many files beside it: model.onnx_data, model.onnx_data_1, ..."""
+    """Writes the graph with its larger weights in this many files next to it: model.onnx_data, model.onnx_data_1, ..."""
     for old in path.parent.glob(path.name + "_data*"):
         old.unlink()  # the library would write behind what is there
     large = [weight for weight in model.graph.initializer if len(weight.raw_data) > 256]

@@ -1,4 +1,4 @@
-"""The training loop: stories with a few per cent of primer, for a given number of minutes.
+"""The training loop: stories with a few percent of primer, for a given number of minutes.
 
 The learning rate is a function of the share of the time that has passed: it warms up, then falls to 0 at the end. So
 the run ends when it should, however busy the machine is. A run that was stopped goes on with --resume; one that was
@@ -67,7 +67,7 @@ class Windows:
         self.size, self.length, self.share = options.batch, options.length, options.primer
 
     def at(self, step):
-        """The windows of a step, [size, length + 1]: the same for the same step, so that a resumed run goes on as if it had not stopped."""
+        """The windows of a step, [size, length + 1]: the same for the same step, so that a resumed run continues as if it had not stopped."""
         dice = torch.Generator().manual_seed(step)
         windows = []
         for _ in range(self.size):
@@ -103,7 +103,7 @@ class Windows:
 
 
 class Streams:
-    """How the LSTM reads: each row of the batch goes on where it stopped, with the state it had there.
+    """How the LSTM reads: each row of the batch continues where it stopped, with the state it had there.
 
     Now and then a row forgets its state, as a text may begin anywhere. The last rows, the primer's share, read a window of
     the primer from an empty state.

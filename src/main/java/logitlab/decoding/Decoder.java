@@ -17,9 +17,7 @@ public enum Decoder {
     public List<Stage> stages(Settings settings) {
         return this == SAMPLE
                 ? settings.stages()
-                : Stream.concat(
-                                settings.stages().stream().filter(Stage::canChangeArgmax),
-                                Stream.of(new OnlyBest()))
+                : Stream.concat(settings.stages().stream().filter(Stage::canChangeArgmax), Stream.of(new OnlyBest()))
                         .toList();
     }
 

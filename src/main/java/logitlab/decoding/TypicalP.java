@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprisal from the entropy, and keeps
@@ -77,12 +78,8 @@ public record TypicalP(double p) implements Truncation {
     }
 
     private static int nearest(double[] distances) {
-        int nearest = 0;
-        for (int place = 1; place < distances.length; place++) {
-            if (distances[place] < distances[nearest]) {
-                nearest = place;
-            }
-        }
-        return nearest;
+        return IntStream.range(0, distances.length)
+                .reduce((best, place) -> distances[place] < distances[best] ? place : best)
+                .orElseThrow();
     }
 }

@@ -22,7 +22,7 @@ record Answer(int status, HttpHeaders headers, InputStream body, Optional<String
         return headers.firstValueAsLong("Content-Length");
     }
 
-    /** The name of this version of the file, with which the rest of it can be requested; a weak one is left out. */
+    /** Identifies this version of the file, for a request for the rest of it; a weak one does not. */
     Optional<String> etag() {
         return headers.firstValue("ETag").filter(tag -> tag.startsWith("\""));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param start the token for an empty text if the tokenizer adds no start token, {@code bos_token_id}
  * @param end the token after a text, {@code eos_token_id}; the first if there are several
  */
-record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
+public record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIX = "Copy the model's config.json again.";
@@ -28,7 +28,7 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
                             + " xlm-roberta")
                     .split(" "));
 
-    static Config read(Path file) throws BadPackage {
+    public static Config read(Path file) throws BadPackage {
         JsonNode config;
         try {
             config = JSON.readTree(Files.readAllBytes(file));

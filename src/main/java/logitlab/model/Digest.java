@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * Identifies the contents of a package: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its configuration,
  * tokenizer, graphs and weights, sorted by path. Of the same weights in several precisions only those that the model runs on count.
  */
-final class Digest {
+public final class Digest {
 
     private static final int LENGTH = 12;
 
@@ -30,8 +29,8 @@ final class Digest {
     private Digest() {}
 
     /** @param graph the one that the model runs on, by its path inside the folder */
-    static String of(Path folder, String graph) throws IOException {
-        MessageDigest whole = sha256();
+    public static String of(Path folder, String graph) throws IOException {
+        MessageDigest whole = Fingerprint.sha256();
         for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
             Matcher choice = CHOICES.matcher(file.getKey());
             boolean otherGraph = choice.matches() && !choice.group("graph").equals(graph);
@@ -44,19 +43,11 @@ final class Digest {
     }
 
     /** 64 hex digits. */
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = Fingerprint.sha256();
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -42,7 +42,7 @@ public enum Dtype {
     }
 
     /** The files that may be this graph, the likeliest first. */
-    List<String> graphs() {
+    public List<String> graphs() {
         return PLACES.stream().map(place -> place + suffix + ".onnx").toList();
     }
 

@@ -41,7 +41,7 @@ public record Graph(String path, List<Value> inputs, List<Value> outputs) {
     }
 
     /** @throws BadPackage if the file is not a graph */
-    static Graph read(Path folder, String path) throws BadPackage {
+    public static Graph read(Path folder, String path) throws BadPackage {
         Path file = folder.resolve(path);
         OrtSession session = Network.open(file, 1);
         try {

@@ -25,7 +25,7 @@ import logitlab.decoding.Prefix;
  * <p>Safe for use by many threads until {@link #close}. A run computes all outputs for all positions, so the length of a text is
  * limited by the memory for those.
  */
-final class Inspector implements AutoCloseable {
+public final class Inspector implements AutoCloseable {
 
     /** The memory that the outputs of one run may take. */
     private static final long MAX_BYTES = 256L << 20;
@@ -68,7 +68,7 @@ final class Inspector implements AutoCloseable {
     }
 
     /** @throws BadPackage if the file is not a graph, its data is missing, or it shows nothing */
-    static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
+    public static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = Network.open(file, threads);
         boolean sound = false;
         try {

@@ -26,27 +26,36 @@ import logitlab.decoding.Step;
  */
 public final class Lane {
 
-    private final LanguageModel model;
-    private final Prefix prompt;
+    private final Origin origin;
     private final List<Integer> ids;
     private final Prefix text; // the prompt and the ids
-    private final Decoder decoder;
-    private final Settings settings;
-    private final long seed;
-    private final Opened opened;
     private final List<Logits> logits; // from which the ids after the remembered ones were chosen
     private Computed last; // the step that was asked for last: the page asks for it several times
     private List<Integer> differing; // computed when first needed; if two threads do it, the results are the same
 
     /**
-     * What was found out when the lane was opened.
+     * What stays the same while a lane grows.
      *
-     * @param choices the keys of the choices of the steps that it had then, and of the next
-     * @param remembered how many choices the model remembers before the first that it does not
+     * @param choices the keys of the choices of the steps that it had when it was opened, and of the next
+     * @param remembered how many choices the model remembered before the first that it did not
      */
-    private record Opened(List<Fingerprint> choices, int remembered) {}
+    private record Origin(
+            LanguageModel model,
+            Prefix prompt,
+            Decoder decoder,
+            Settings settings,
+            long seed,
+            List<Fingerprint> choices,
+            int remembered) {}
 
     private record Computed(int at, Step step) {}
+
+    private Lane(Origin origin, List<Integer> ids, Prefix text, List<Logits> logits) {
+        this.origin = origin;
+        this.ids = ids;
+        this.text = text;
+        this.logits = logits;
+    }
 
     /**
      * Opens a lane, for which the model may run.
@@ -60,7 +69,8 @@ public final class Lane {
         requireIdsFit(model, prompt, ids);
         requireBiasesKnown(settings, model.card().vocabularySize());
         Prefix text = prompt.plus(ids);
-        List<Fingerprint> choices = Fingerprint.choices(model.id(), text, prompt.size(), decoder, settings, seed);
+        List<Fingerprint> choices =
+                Fingerprint.choices(model.id(), text, prompt.size(), prompt.size(), decoder, settings, seed);
         int remembered = (int) choices.stream()
                 .limit(ids.size())
                 .takeWhile(choice -> model.remembered(choice).isPresent())
@@ -68,40 +78,19 @@ public final class Lane {
         List<Logits> logits = remembered == ids.size()
                 ? List.of()
                 : model.logits(text.first(text.size() - 1), prompt.size() + remembered);
-        Opened opened = new Opened(choices, remembered);
-        return new Lane(model, prompt, List.copyOf(ids), text, decoder, settings, seed, opened, logits);
-    }
-
-    private Lane(
-            LanguageModel model,
-            Prefix prompt,
-            List<Integer> ids,
-            Prefix text,
-            Decoder decoder,
-            Settings settings,
-            long seed,
-            Opened opened,
-            List<Logits> logits) {
-        this.model = model;
-        this.prompt = prompt;
-        this.ids = ids;
-        this.text = text;
-        this.decoder = decoder;
-        this.settings = settings;
-        this.seed = seed;
-        this.opened = opened;
-        this.logits = logits;
+        Origin origin = new Origin(model, prompt, decoder, settings, seed, choices, remembered);
+        return new Lane(origin, List.copyOf(ids), text, logits);
     }
 
     /** This lane with one token more. */
     private Lane plus(Step next) {
-        List<Integer> longer =
-                Stream.concat(ids.stream(), Stream.of(next.chosen())).toList();
-        List<Logits> more =
-                Stream.concat(logits.stream(), Stream.of(next.logits())).toList();
-        Lane lane = new Lane(model, prompt, longer, text.plus(next.chosen()), decoder, settings, seed, opened, more);
-        lane.last = new Computed(ids.size(), next);
-        return lane;
+        Lane longer = new Lane(
+                origin,
+                Stream.concat(ids.stream(), Stream.of(next.chosen())).toList(),
+                text.plus(next.chosen()),
+                Stream.concat(logits.stream(), Stream.of(next.logits())).toList());
+        longer.last = new Computed(ids.size(), next);
+        return longer;
     }
 
     private static void requireIdsFit(LanguageModel model, Prefix prompt, List<Integer> ids) {
@@ -131,11 +120,11 @@ public final class Lane {
     }
 
     public LanguageModel model() {
-        return model;
+        return origin.model;
     }
 
     public Prefix prompt() {
-        return prompt;
+        return origin.prompt;
     }
 
     public List<Integer> ids() {
@@ -143,15 +132,15 @@ public final class Lane {
     }
 
     public Decoder decoder() {
-        return decoder;
+        return origin.decoder;
     }
 
     public Settings settings() {
-        return settings;
+        return origin.settings;
     }
 
     public long seed() {
-        return seed;
+        return origin.seed;
     }
 
     /** The prompt and everything chosen after it. */
@@ -174,19 +163,24 @@ public final class Lane {
         if (known != null && known.at() == at) {
             return known.step();
         }
-        Prefix prefix = text.first(prompt.size() + at);
-        int place = at - opened.remembered();
-        Logits before = place >= 0 && place < logits.size() ? logits.get(place) : model.logits(prefix);
-        Step step = Step.of(before, prefix, decoder.stages(settings), new Draw(seed, at));
-        model.remember(choice(at), step.chosen());
+        Prefix prefix = text.first(origin.prompt.size() + at);
+        int place = at - origin.remembered;
+        Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
+        Step step = Step.of(before, prefix, origin.decoder.stages(origin.settings), new Draw(origin.seed, at));
+        origin.model.remember(choice(at), step.chosen());
         last = new Computed(at, step);
         return step;
     }
 
     private Fingerprint choice(int at) {
-        return at < opened.choices().size()
-                ? opened.choices().get(at)
-                : Fingerprint.choice(model.id(), text.first(prompt.size() + at), decoder, settings, new Draw(seed, at));
+        return at < origin.choices.size()
+                ? origin.choices.get(at)
+                : Fingerprint.choice(
+                        origin.model.id(),
+                        text.first(origin.prompt.size() + at),
+                        origin.decoder,
+                        origin.settings,
+                        new Draw(origin.seed, at));
     }
 
     /** This lane with up to {@code count} more tokens; fewer if it finishes. */
@@ -200,10 +194,10 @@ public final class Lane {
 
     /** Why no further step can be taken, if that is so. */
     public Optional<Finish> finished() {
-        if (!ids.isEmpty() && model.endsText(ids.get(ids.size() - 1))) {
+        if (!ids.isEmpty() && origin.model.endsText(ids.get(ids.size() - 1))) {
             return Optional.of(Finish.END_OF_TEXT);
         }
-        return text.size() > model.card().contextLength() ? Optional.of(Finish.CONTEXT_FULL) : Optional.empty();
+        return text.size() > origin.model.card().contextLength() ? Optional.of(Finish.CONTEXT_FULL) : Optional.empty();
     }
 
     /** The steps whose token these settings and this seed would not choose: chosen by hand, or under other settings. */
@@ -218,7 +212,7 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        OptionalInt remembered = model.remembered(choice(at));
+        OptionalInt remembered = origin.model.remembered(choice(at));
         return remembered.isPresent() ? remembered.getAsInt() : step(at).chosen();
     }
 }

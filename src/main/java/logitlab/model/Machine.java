@@ -8,25 +8,29 @@ import java.util.function.Supplier;
  * safely. It does not limit the load, because a caller waits for one as long as it takes: a server must limit its requests
  * beforehand.
  */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
 
     private final Budget budget;
     private final PrefixCache cache;
     private final Semaphore permits;
     private boolean closed; // read and written only with a permit
 
-    Machine(Budget budget) {
+    public Machine(Budget budget) {
         this.budget = budget;
         this.cache = new PrefixCache(budget.cacheBytes());
         this.permits = new Semaphore(budget.callers(), true);
     }
 
-    int threads() {
+    public int threads() {
         return budget.threads();
     }
 
     PrefixCache cache() {
         return cache;
+    }
+
+    public long cachedBytes() {
+        return cache.bytes();
     }
 
     /** Waits for a permit, first come, first served. */

@@ -82,7 +82,7 @@ public final class ModelLoader {
                                     + " model.onnx, found none. Start in the project's folder, or name one with --models."
                             : leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("\n")));
         }
-        return new Models(List.copyOf(models.values()), leftOut, machine.cache()::bytes, machine::close);
+        return new Models(List.copyOf(models.values()), leftOut, machine::cachedBytes, machine::close);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-final class ModelPackage {
+public final class ModelPackage {
 
     static final String INSPECT = "inspect.onnx";
 
@@ -32,7 +32,7 @@ final class ModelPackage {
     }
 
     /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
-    static SortedMap<String, Path> files(Path folder) throws IOException {
+    public static SortedMap<String, Path> files(Path folder) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         try (Stream<Path> inside = Files.walk(folder)) {
             inside.filter(Files::isRegularFile)
@@ -76,7 +76,6 @@ final class ModelPackage {
         Path tokenizerFile = required("tokenizer.json");
         List<String> graphs = requiredGraphs(dtypes);
         Tokenizer tokenizer = tokenizer(tokenizerFile);
-        LanguageModel model = null;
         try {
             if (tokenizer.size() > config.vocabularySize()) {
                 throw new BadPackage(
@@ -85,12 +84,10 @@ final class ModelPackage {
                         Integer.toString(tokenizer.size()),
                         "Take both files from the same model.");
             }
-            model = firstThatLoads(config, tokenizer, graphs, machine);
-            return model;
-        } finally {
-            if (model == null) {
-                tokenizer.close();
-            }
+            return firstThatLoads(config, tokenizer, graphs, machine);
+        } catch (BadPackage | RuntimeException | Error e) {
+            tokenizer.close();
+            throw e;
         }
     }
 
@@ -121,20 +118,17 @@ final class ModelPackage {
 
     private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
         Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
-        LanguageModel model = null;
         try {
             ModelCard card = card(config, network.signature(), graph);
             Path inspect = folder.resolve(INSPECT);
             Optional<Inspector> inspector = Files.isRegularFile(inspect)
                     ? Optional.of(Inspector.load(inspect, machine.threads(), config.vocabularySize()))
                     : Optional.empty();
-            model = new OnnxLanguageModel(
+            return new OnnxLanguageModel(
                     id(), card, config.start(), config.end(), tokenizer, network, inspector, machine);
-            return model;
-        } finally {
-            if (model == null) {
-                network.close();
-            }
+        } catch (BadPackage | RuntimeException | Error e) {
+            network.close();
+            throw e;
         }
     }
 

@@ -25,7 +25,7 @@ import logitlab.decoding.Prefix;
  * <p>Safe for use by many threads until {@link #close}. A graph without state runs the whole prefix each time. No
  * {@link OrtException} leaves this class.
  */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
     /** Errors arrive as exceptions, so they need not be logged as well. */
     static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -49,7 +49,7 @@ final class Network implements AutoCloseable {
      * @param vocabularySize how many logits it should give
      * @throws BadPackage if the file is not a graph, its data is missing, or it is not a causal language model
      */
-    static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
+    public static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = open(file, threads);
         boolean sound = false;
         try {
@@ -109,7 +109,7 @@ final class Network implements AutoCloseable {
         return supportsBatches;
     }
 
-    Signature signature() {
+    public Signature signature() {
         return signature;
     }
 

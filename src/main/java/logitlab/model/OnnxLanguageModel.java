@@ -16,7 +16,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 
 /** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
-final class OnnxLanguageModel implements LanguageModel {
+public final class OnnxLanguageModel implements LanguageModel {
 
     /** The longest prompt, in characters. */
     static final int PROMPT_CHARACTERS = 2000;
@@ -43,7 +43,7 @@ final class OnnxLanguageModel implements LanguageModel {
      * @param start the token of an empty text if the tokenizer adds no start token
      * @param end the token that ends a text
      */
-    OnnxLanguageModel(
+    public OnnxLanguageModel(
             String id,
             ModelCard card,
             OptionalInt start,

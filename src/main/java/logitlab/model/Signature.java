@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * past_state.0           [1, batch, width]                    comes back as  present_state.0
  * </pre>
  */
-final class Signature {
+public final class Signature {
 
     /** Whether this run continues another one: an input of graphs that are two in one. */
     static final String APPENDS = "use_cache_branch";
@@ -31,17 +31,7 @@ final class Signature {
     /** For how many of the last positions to compute logits, 0 for all. */
     static final String KEPT = "num_logits_to_keep";
 
-    private static final Map<String, OnnxJavaType> GIVEN = Map.of(
-            "input_ids",
-            OnnxJavaType.INT64,
-            "attention_mask",
-            OnnxJavaType.INT64,
-            "position_ids",
-            OnnxJavaType.INT64,
-            KEPT,
-            OnnxJavaType.INT64,
-            APPENDS,
-            OnnxJavaType.BOOL);
+    private static final Set<String> INTEGERS = Set.of("input_ids", "attention_mask", "position_ids", KEPT);
     private static final Set<OnnxJavaType> NUMBERS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
     private static final String KEYS_AND_VALUES = "past_key_values\\.\\d+\\.(key|value)";
     private static final String HIDDEN = "past_state\\.\\d+";
@@ -78,12 +68,12 @@ final class Signature {
             return Optional.of("no input_ids among the inputs " + String.join(", ", inputs.keySet()));
         }
         for (String name : all.keySet()) {
-            if (!GIVEN.containsKey(name) && !states.containsKey(name)) {
+            Set<OnnxJavaType> types = types(name);
+            if (types.isEmpty()) {
                 return Optional.of("input " + name);
             }
-            OnnxJavaType type = inputs.get(name).type;
-            if (!(states.containsKey(name) ? NUMBERS : Set.of(GIVEN.get(name))).contains(type)) {
-                return Optional.of("input " + name + " of type " + type);
+            if (!types.contains(inputs.get(name).type)) {
+                return Optional.of("input " + name + " of type " + inputs.get(name).type);
             }
             if (name.matches(KEYS_AND_VALUES) && freeAxes(name).length != 1) {
                 return Optional.of("input " + name + " of shape "
@@ -96,6 +86,16 @@ final class Signature {
                 .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs));
     }
 
+    /** The types that an input may have; none if it cannot be given. */
+    private Set<OnnxJavaType> types(String input) {
+        if (states.containsKey(input)) {
+            return NUMBERS;
+        }
+        return INTEGERS.contains(input)
+                ? Set.of(OnnxJavaType.INT64)
+                : input.equals(APPENDS) ? Set.of(OnnxJavaType.BOOL) : Set.of();
+    }
+
     /** An input that cannot be given to this graph, or an output that is missing; empty if it is a language model's. */
     Optional<String> refusal() {
         return refusal;
@@ -105,12 +105,12 @@ final class Signature {
         return inputs.containsKey(input);
     }
 
-    boolean hasState() {
+    public boolean hasState() {
         return !states.isEmpty();
     }
 
     /** Whether the state consists of hidden values, which have no part for each token. */
-    boolean recurrent() {
+    public boolean recurrent() {
         return recurrent;
     }
 

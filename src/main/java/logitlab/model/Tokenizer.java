@@ -72,18 +72,15 @@ public final class Tokenizer implements AutoCloseable {
         JsonNode json = JSON.readTree(Files.readAllBytes(file));
         HuggingFaceTokenizer decoder = open(json);
         HuggingFaceTokenizer encoder = null;
-        Tokenizer tokenizer = null;
         try {
             encoder = open(withoutSpecialTokens(json));
-            tokenizer = new Tokenizer(encoder, decoder, json);
-            return tokenizer;
-        } finally {
-            if (tokenizer == null) {
-                decoder.close();
-                if (encoder != null) {
-                    encoder.close();
-                }
+            return new Tokenizer(encoder, decoder, json);
+        } catch (IOException | RuntimeException | Error e) {
+            decoder.close();
+            if (encoder != null) {
+                encoder.close();
             }
+            throw e;
         }
     }
 

@@ -49,11 +49,11 @@ class TallyTest {
                 .filter(seed ->
                         Math.abs(Tally.of(step(), seed, 1000).best(1).get(0).standardScore()) > 2)
                 .count();
-        assertThat(beyond).isBetween(5L, 40L); // 4.6 % of 400 is 18
+        assertThat(beyond).isBetween(5L, 40L); // 4.6% of 400 is 18
     }
 
     @Test
-    void a_certain_token_comes_every_time() {
+    void a_certain_token_is_drawn_every_time() {
         Tally.Line only = Tally.of(step(new TopK(1)), 7, 100).best(9).get(0);
         assertThat(only.count()).isEqualTo(100);
         assertThat(only.standardScore()).isZero();
@@ -61,7 +61,7 @@ class TallyTest {
     }
 
     @Test
-    void tokens_too_improbable_for_a_double_never_come() {
+    void tokens_too_improbable_for_a_double_are_never_drawn() {
         Step step = Step.of(Logits.of(0, -800, -800), Prefix.EMPTY, List.of(), new Draw(0, 0));
         assertThat(Tally.of(step, 3, 1000).best(3))
                 .extracting(Tally.Line::count)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is computed twice, and what is not computed again is the same. */
+/** Nothing is computed twice, and results from the cache are the same. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CacheTest {
 
@@ -91,7 +91,7 @@ class CacheTest {
     }
 
     @Test
-    void a_link_opens_by_one_run() {
+    void a_link_opens_in_one_run() {
         Prefix prompt = model.prompt("Once upon a time there was a");
         List<Integer> ids = IntStream.range(100, 200).boxed().toList();
         Lane lane = lane(prompt, ids, Decoder.SAMPLE, Map.of());
@@ -101,7 +101,7 @@ class CacheTest {
     }
 
     @Test
-    void a_choice_is_remembered_with_all_that_it_depends_on() {
+    void a_choice_is_remembered_with_everything_it_depends_on() {
         Prefix prompt = model.prompt("Once upon a time there was a");
         Settings warm = Settings.of(Map.of("temperature", "1.5"));
         int chosen = Lane.open(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
@@ -168,7 +168,7 @@ class CacheTest {
         }
     }
 
-    /** The same, by a model that has nothing in its cache. */
+    /** The same from a model with an empty cache. */
     private static Logits whole(Prefix prefix) {
         try (Models fresh = Packages.load(Packages.STORYTELLER, 0)) {
             return fresh.first().logits(prefix);
@@ -176,7 +176,7 @@ class CacheTest {
     }
 
     @Test
-    void all_positions_by_one_run_are_those_of_one_run_each() {
+    void all_positions_in_one_run_give_the_same_as_one_run_each() {
         Prefix prefix = model.prompt("The cat sat on the mat, and the dog");
         List<Logits> all = model.logits(prefix, 1);
         assertThat(all).hasSize(prefix.size());
@@ -203,7 +203,7 @@ class CacheTest {
     }
 
     @Test
-    void the_cache_keeps_to_its_bytes_and_the_last_step_stays() {
+    void the_cache_stays_within_its_bytes_and_keeps_the_last_step() {
         models.close();
         open(4 << 20);
         Prefix prompt = model.prompt("Once upon a time there was a");
@@ -233,7 +233,7 @@ class CacheTest {
     }
 
     @Test
-    void native_memory_is_given_back() throws IOException {
+    void native_memory_is_freed() throws IOException {
         assumeThat(STATUS).exists();
         models.close();
         open(8 << 20);
@@ -252,7 +252,7 @@ class CacheTest {
 
     /** Settings with a hundred biases take about 8 KB, which the cache once kept with a choice and did not count. */
     @Test
-    void remembered_choices_take_of_the_heap_what_they_are_weighed_at() {
+    void remembered_choices_take_as_much_heap_as_the_cache_counts() {
         SortedMap<Integer, Double> biases = new TreeMap<>();
         IntStream.range(0, 100).forEach(id -> biases.put(id, 1.5));
         PrefixCache cache = new PrefixCache(256 << 20);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Two hundred hard texts have the ids that Python's tokenizers library gives them; {@code models/training/hard_strings.py} asked it. */
+/** Two hundred hard texts have the ids of Python's tokenizers library, from {@code models/training/hard_strings.py}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HardStringsTest {
 
-    /** Bytes with tokens added behind them; a mark for spaces, with a start token; bytes alone. */
+    /** Bytes with added tokens after them; a mark for spaces, with a start token; bytes alone. */
     private static final Map<String, Path> FOLDERS = Map.of(
             "gpt2", Packages.SMALL.resolve("gpt2"),
             "llama", Packages.SMALL.resolve("llama"),
@@ -61,7 +61,7 @@ class HardStringsTest {
         }
     }
 
-    /** The mark for a space is not told from a space. */
+    /** The mark for a space is not distinguished from a space. */
     private static String afterStart(String text) {
         return text.isEmpty() ? "<s>" : "<s> " + text.replace('\u2581', ' ');
     }

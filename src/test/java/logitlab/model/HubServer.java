@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/** A server on this machine with the paths of the hub and one model, as honest or not as a test wants it. */
+/** A server on this machine with the paths of the hub and one model, as honest or dishonest as a test needs. */
 public final class HubServer implements AutoCloseable {
 
     /** The model that it has. */
@@ -44,7 +44,7 @@ public final class HubServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** What it was asked, with the headers that matter; empty where there was none. */
+    /** A request, with the headers that matter; empty if there was none. */
     public record Request(String path, String authorization, String range, String ifRange) {}
 
     /** How it answers one request for a file. */
@@ -90,7 +90,7 @@ public final class HubServer implements AutoCloseable {
         files.remove(path);
     }
 
-    /** The next requests for a file, or for the list where the path is empty, are answered so; all after them as they should be. */
+    /** How to answer the next requests for a file, or for the list if the path is empty; later ones are answered correctly. */
     void next(String path, Reply... next) {
         replies.computeIfAbsent(path, none -> new ArrayDeque<>()).addAll(List.of(next));
     }
@@ -99,7 +99,7 @@ public final class HubServer implements AutoCloseable {
         return requests;
     }
 
-    /** Cuts the connection once, after so many bytes of a file. */
+    /** Cuts the connection once, after {@code count} bytes of a file. */
     public void cutOnce(String path, int count) {
         next(path, cutAfter(count));
     }
@@ -130,7 +130,7 @@ public final class HubServer implements AutoCloseable {
         return value == null ? "" : value;
     }
 
-    /** As the hub says it: small text files have no SHA-256. */
+    /** As on the hub, small text files have no SHA-256. */
     byte[] list() {
         ArrayNode list = new ObjectMapper().createArrayNode();
         list.addObject().put("type", "directory").put("path", "onnx").put("size", 0);
@@ -157,7 +157,7 @@ public final class HubServer implements AutoCloseable {
         return range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
     }
 
-    /** The head of an honest answer, and the bytes that belong under it. */
+    /** Sends the headers of an honest answer, and returns the bytes that follow them. */
     private static byte[] begin(HttpExchange exchange, byte[] file) throws IOException {
         String etag = "\"" + sha256(file).substring(0, 8) + "\"";
         String ifRange = header(exchange, "If-Range");
@@ -175,12 +175,12 @@ public final class HubServer implements AutoCloseable {
         exchange.getResponseBody().write(begin(exchange, file));
     }
 
-    /** Says the right length, sends {@code count} bytes and cuts the connection. */
+    /** Announces the right length, sends {@code count} bytes and cuts the connection. */
     static Reply cutAfter(int count) {
         return (exchange, file) -> exchange.getResponseBody().write(begin(exchange, file), 0, count);
     }
 
-    /** Does the same, and does not say which version of the file that is. */
+    /** Does the same without naming the version of the file. */
     static Reply cutNamelessAfter(int count) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, file.length);
@@ -188,7 +188,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    /** Sends {@code count} bytes of what is asked for, as if that were all. */
+    /** Sends {@code count} bytes of the requested part, as if that were all. */
     static Reply drip(int count) {
         return (exchange, file) -> {
             int from = from(exchange);
@@ -221,7 +221,7 @@ public final class HubServer implements AutoCloseable {
         }
     }
 
-    /** All of it, whatever range was asked for. */
+    /** The whole file, whatever range was requested. */
     static Reply whole() {
         return (exchange, file) -> other(file).to(exchange, file);
     }

@@ -56,14 +56,14 @@ class LaneTest {
     }
 
     @Test
-    void running_on_and_running_at_once_choose_the_same() {
+    void running_in_two_parts_chooses_the_same_as_in_one() {
         assertThat(lane().run(3).run(4).ids()).isEqualTo(lane().run(7).ids());
         assertThat(lane(lane().run(3).ids().toArray(new Integer[0])).run(4).ids())
                 .isEqualTo(lane().run(7).ids());
     }
 
     @Test
-    void the_step_after_the_last_token_can_be_looked_at_and_none_beyond() {
+    void the_step_after_the_last_token_is_the_last_that_can_be_seen() {
         Lane lane = lane().run(2);
         assertThat(lane.step(2).chosen()).isEqualTo(lane.run(1).ids().get(2));
         assertThatThrownBy(() -> lane.step(3)).hasMessage("step must be from 0 to 2 but is 3");
@@ -98,7 +98,7 @@ class LaneTest {
     }
 
     @Test
-    void a_bias_is_for_a_token_of_the_vocabulary() {
+    void a_bias_must_name_a_token_of_the_vocabulary() {
         assertRefused(
                 () -> lane(PROMPT, List.of(), Map.of("bias.4096", "1")),
                 "bias.4096",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packages that run, packages that do not, and what is said of those. */
+/** Packages that run, packages that do not, and how those are reported. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ModelsTest {
 
@@ -91,7 +91,7 @@ class ModelsTest {
     }
 
     @Test
-    void a_config_without_a_number_that_is_needed() throws IOException {
+    void a_config_without_a_required_number() throws IOException {
         replace("config.json", "\"vocab_size\": 269", "\"vocab_size\": \"many\"");
         assertThat(leftOut().expected()).isEqualTo("vocab_size, a number above 0");
         assertThat(leftOut().found()).isEqualTo("\"many\"");
@@ -187,7 +187,7 @@ class ModelsTest {
     }
 
     @Test
-    void a_graph_that_is_no_language_model() throws IOException {
+    void a_graph_that_is_not_a_language_model() throws IOException {
         broken = Packages.copy(Packages.SMALL.resolve("stranger"), folder);
         assertThat(leftOut().expected()).contains("input_ids", "past_key_values.N.key");
         assertThat(leftOut().found()).isEqualTo("input encoder_hidden_states");
@@ -245,7 +245,7 @@ class ModelsTest {
     }
 
     @Test
-    void packages_loaded_at_once_are_refused_in_their_order() throws IOException {
+    void packages_loaded_together_are_refused_in_their_order() throws IOException {
         for (String bad : List.of("stranger", "empty", "masked", "forgetful")) {
             Packages.copy(Packages.SMALL.resolve(bad), folder);
         }
@@ -258,7 +258,7 @@ class ModelsTest {
     }
 
     @Test
-    void without_a_good_package_there_is_no_start(@TempDir Path other) throws IOException {
+    void without_a_good_package_nothing_starts(@TempDir Path other) throws IOException {
         assertThatThrownBy(() -> ModelLoader.load(List.of(other)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(other.toString(), "expected", "found", "--models");

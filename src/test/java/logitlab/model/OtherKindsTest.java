@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each; make.py beside them made them. */
+/** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each, made by make.py next to them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OtherKindsTest {
 
@@ -42,7 +42,7 @@ class OtherKindsTest {
     }
 
     @Test
-    void a_hidden_state_serves_the_texts_that_begin_with_all_it_has_seen() {
+    void a_hidden_state_serves_texts_that_begin_with_its_whole_prefix() {
         try (Models models = load("recurrent");
                 Models fresh = Packages.load(Packages.SMALL.resolve("recurrent"), 0)) {
             LanguageModel model = models.first();
@@ -69,7 +69,7 @@ class OtherKindsTest {
     }
 
     @Test
-    void an_empty_prompt_is_refused_where_there_is_no_start_token() throws Exception {
+    void an_empty_prompt_is_refused_if_there_is_no_start_token() throws Exception {
         Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
         try (none;
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
@@ -101,7 +101,7 @@ class OtherKindsTest {
     }
 
     @Test
-    void bytes_stand_for_what_the_vocabulary_has_not() {
+    void bytes_stand_for_what_the_vocabulary_lacks() {
         try (Models models = load("bigram")) {
             Tokenizer tokenizer = models.first().tokenizer();
             Prefix text = tokenizer.encode("cat é");

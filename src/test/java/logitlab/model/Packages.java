@@ -42,14 +42,14 @@ final class Packages {
         return Kinds.MODELS;
     }
 
-    /** Loaded when first asked for. */
+    /** Loaded when first needed. */
     private static final class Kinds {
 
         private static final Models MODELS =
                 ModelLoader.load(KINDS.stream().map(SMALL::resolve).toList(), new Budget(1, 2, 64 << 20));
     }
 
-    /** A model of its own, with a cache of its own. */
+    /** A separate model with its own cache. */
     static Models load(Path folder, long cacheBytes) {
         return ModelLoader.load(List.of(folder), new Budget(1, 2, cacheBytes));
     }

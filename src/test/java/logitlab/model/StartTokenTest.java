@@ -62,7 +62,7 @@ class StartTokenTest {
     }
 
     @Test
-    void where_the_tokenizer_adds_none_an_empty_text_is_the_models_own() {
+    void if_the_tokenizer_adds_none_an_empty_text_is_the_models_own_start_token() {
         assertThat(PLAIN.prompt("")).isEqualTo(Prefix.of(END));
         assertThat(PLAIN.startTokens(PLAIN.prompt(""))).isEqualTo(1);
         assertThat(PLAIN.startTokens(PLAIN.prompt("Once"))).isZero();
@@ -84,7 +84,7 @@ class StartTokenTest {
     }
 
     @Test
-    void a_start_token_ends_no_text() {
+    void a_start_token_does_not_end_a_text() {
         Lane lane = Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         assertThat(lane.finished()).isEmpty();
         assertThat(lane.run(3).ids()).hasSize(3);
@@ -106,7 +106,7 @@ class StartTokenTest {
     }
 
     @Test
-    void a_text_is_a_surprise_from_its_first_token_on() {
+    void after_a_start_token_even_the_first_token_has_a_surprisal() {
         Surprise surprise = Surprise.of(model, "Once upon");
         Prefix ids = model.prompt("Once upon");
         assertThat(surprise.start()).extracting(Token::id).containsExactly(END);

@@ -65,7 +65,7 @@ class StorytellerTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void greedy_goes_on_as_in_pytorch(String id, JsonNode reference) {
+    void greedy_continues_as_in_pytorch(String id, JsonNode reference) {
         LanguageModel model = Packages.shipped(id);
         List<Integer> expected = ids(reference.path("greedy"));
         Prefix prompt = model.prompt(reference.path("prompt").asText());

@@ -43,7 +43,9 @@ public record SamplesBody(String id, List<Count> counts, String others, Addresse
                 .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
                 .max()
                 .orElse(1);
-        long beyond = lines.stream().filter(line -> Math.abs(line.standardScore()) > 2).count();
+        long beyond = lines.stream()
+                .filter(line -> Math.abs(line.standardScore()) > 2)
+                .count();
         Map<String, String> play =
                 WidgetView.lane("a", Decoder.SAMPLE, widget.frame().settings().toMap());
         play.put("seed", Long.toString(widget.seed()));
