@@ -88,8 +88,8 @@ final class AddCommand implements Callable<Integer> {
             err.println(e.getMessage());
         } catch (BadPackage bad) {
             CheckupText.print(bad, err);
-            err.println("What was fetched is in " + addition.workplace() + ": mend it there and move it to "
-                    + addition.place() + ", or delete it.");
+            err.println("What was fetched is in " + addition.staging() + ": mend it there and move it to "
+                    + addition.target() + ", or delete it.");
         }
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
@@ -118,7 +118,7 @@ final class AddCommand implements Callable<Integer> {
         if (!replace) {
             addition.requireNew();
         }
-        Wanted wanted = addition.choose(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
+        Wanted wanted = addition.plan(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
         out.printf(
                 "%s (%s): %d files, %s; graph %s (%s)%n",
                 name,
@@ -129,8 +129,8 @@ final class AddCommand implements Callable<Integer> {
                 wanted.dtype().word());
         out.flush();
         CheckupText.print(addition.fetch(wanted), out);
-        addition.keep();
-        out.println(addition.place() + " is ready. A server that is running shows it after its next start.");
+        addition.install();
+        out.println(addition.target() + " is ready. A server that is running shows it after its next start.");
         out.flush();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import logitlab.model.Budget;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class ModelFolders {
     Models load(Budget budget) {
         folders.forEach(ModelFolders::requireFolder);
         try {
-            return Models.load(folders, budget, dtype.preferred());
+            return ModelLoader.load(folders, budget, dtype.preferred());
         } catch (IllegalStateException noModel) {
             throw new CannotStart(noModel.getMessage());
         }

@@ -18,6 +18,7 @@ import logitlab.model.HubFile;
 import logitlab.model.HubServer;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -68,14 +69,14 @@ class AddCommandTest {
                     .singleElement()
                     .satisfies(range -> assertThat(range).matches("bytes=(4[89]\\d{5}|5000000)-"));
         }
-        try (Models added = Models.load(List.of(models));
-                Models shipped = Models.load(List.of(storyteller))) {
+        try (Models added = ModelLoader.load(List.of(models));
+                Models shipped = ModelLoader.load(List.of(storyteller))) {
             assertThat(text(added.get("bigram"))).isEqualTo(text(shipped.first()));
         }
     }
 
     private static String text(LanguageModel model) {
-        return new Lane(model, model.prompt("Once upon a time"), List.of(), Decoder.SAMPLE, Settings.OFF, 42)
+        return Lane.open(model, model.prompt("Once upon a time"), List.of(), Decoder.SAMPLE, Settings.OFF, 42)
                 .run(20)
                 .text()
                 .toString();

@@ -18,6 +18,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Finish;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 
 /**
@@ -46,7 +47,7 @@ public final class StoryExample {
             settings.put(args[i].replaceFirst("=.*", ""), args[i].replaceFirst("^[^=]*=?", ""));
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (Models models = Models.load(List.of(Path.of("models", "storyteller")))) {
+        try (Models models = ModelLoader.load(List.of(Path.of("models", "storyteller")))) {
             tell(models.first(), prompt, seed, Settings.of(settings.isEmpty() ? SETTINGS : settings), out);
         }
     }

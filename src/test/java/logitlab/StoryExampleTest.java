@@ -13,6 +13,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class StoryExampleTest {
 
     private static final LanguageModel MODEL =
-            Models.load(List.of(Path.of("models", "storyteller"))).first();
+            ModelLoader.load(List.of(Path.of("models", "storyteller"))).first();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -61,7 +62,7 @@ class StoryExampleTest {
     void a_lane_of_the_site_chooses_the_same_tokens() {
         Settings settings = Settings.of(Map.of("top-k", "40"));
         Prefix prompt = MODEL.prompt("The king said to his");
-        Lane lane = new Lane(MODEL, prompt, List.of(), Decoder.SAMPLE, settings, 7);
+        Lane lane = Lane.open(MODEL, prompt, List.of(), Decoder.SAMPLE, settings, 7);
         assertThat(tell("The king said to his", settings))
                 .isEqualTo(lane.run(MODEL.card().contextLength()).text());
     }

@@ -14,6 +14,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,7 +66,7 @@ public class Decode {
 
     @Setup
     public void realisticLogits() {
-        try (Models models = Models.load(List.of(Path.of("models", "storyteller")))) {
+        try (Models models = ModelLoader.load(List.of(Path.of("models", "storyteller")))) {
             LanguageModel storyteller = models.first();
             Logits real = storyteller.logits(storyteller.prompt("Once upon a time there was a"));
             logits = size == STORYTELLER ? real : stretched(real);

@@ -27,26 +27,22 @@ public record Bias(SortedMap<Integer, Double> byId) implements Stage {
         byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }
 
-    /** @throws InvalidValue naming {@code bias.ID}, where an id is not in the vocabulary */
+    /** @throws InvalidValue naming {@code bias.ID}, if an id is not in the vocabulary */
     @Override
     public Scores apply(Scores scores, Prefix prefix) {
         Logits logits = scores.logits();
         double[] biased = logits.toArray();
         byId.forEach((id, bias) -> {
-            requireKnown(id, biased.length);
+            if (id < 0 || id >= biased.length) {
+                throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, biased.length - 1), id.toString());
+            }
             biased[id] += bias;
         });
         return scores.with(new Logits(biased));
     }
 
-    private static void requireKnown(int id, int size) {
-        if (id < 0 || id >= size) {
-            throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, size - 1), Integer.toString(id));
-        }
-    }
-
     @Override
-    public boolean shapes() {
+    public boolean canChangeArgmax() {
         return true;
     }
 }

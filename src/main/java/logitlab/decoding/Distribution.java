@@ -3,8 +3,8 @@ package logitlab.decoding;
 /**
  * A probability for each token id; they sum to 1.
  *
- * <p>Shape {@code [vocabulary size]}, each value in [0, 1]. Comes from {@link Logits#softmax}, so that scores and
- * probabilities can never be mistaken for each other. Immutable.
+ * <p>Shape {@code [vocabulary size]}, each value in [0, 1]. Made by {@link Logits#softmax}, so that scores and
+ * probabilities are never confused. Immutable.
  *
  * <pre>
  * Logits.of(0, 0).softmax().entropy()   is ln 2, 0.693... nats

@@ -9,11 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one can do to logits by hand, in this order: scale all, add a constant to all, a bias for some, a ban of some, a repetition
- * penalty.
+ * A change of logits by hand, in this order: scale all, add a constant to all, a bias for some, a ban of some, a repetition penalty.
  *
- * <p>Scale is in [-10, 10]: 0 makes all equal, a negative one turns the order round. The constant and each bias are in
- * [-1000, 1000], the penalty in (0, 10]. Unlike a temperature a scale need not be above 0, which is why this is no {@link Stage}.
+ * <p>Scale is in [-10, 10]: 0 makes all equal, a negative one reverses the order. The constant and each bias are in
+ * [-1000, 1000], the penalty in (0, 10]. Unlike a temperature a scale need not be above 0, so this is not a {@link Stage}.
  *
  * <pre>
  * scale 2, constant 1, ban of 1 on [3, 0, -1]   gives [7, -infinity, -1]
@@ -61,15 +60,15 @@ public record Edit(
     /**
      * The edited logits; {@code logits} stay as they are.
      *
-     * @param prefix whose ids the penalty is for
-     * @throws IllegalArgumentException where no token is left
+     * @param prefix the ids that are penalised
+     * @throws IllegalArgumentException if no token is left
      */
     public Logits apply(Logits logits, Prefix prefix) {
         Logits moved = logits.map(id -> scale * logits.at(id) + constant);
         double[] left = new Bias(bias).apply(Scores.of(moved), prefix).logits().toArray();
         banned.forEach(id -> left[id] = Double.NEGATIVE_INFINITY);
         return new RepetitionPenalty(penalty)
-                .apply(Scores.of(new Logits(left)), prefix)
+                .apply(Scores.of(Logits.of(left)), prefix)
                 .logits();
     }
 }

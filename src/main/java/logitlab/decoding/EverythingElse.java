@@ -1,4 +1,4 @@
 package logitlab.decoding;
 
-/** What a view leaves out: how many tokens, and how much probability of either kind they have together. */
+/** The tokens that a view leaves out: how many, and the sums of their model and sampling probabilities. */
 public record EverythingElse(int count, double modelProbability, double samplingProbability) {}

@@ -1,9 +1,9 @@
 package logitlab.decoding;
 
 /**
- * A value from outside that breaks a rule: which field, which rule, which value.
+ * A value from outside breaks a rule: which field, which rule, which value.
  *
- * <p>Thrown by every parser of what visitors, callers and lesson writers send; never by a bug.
+ * <p>Thrown by every parser of what visitors, API clients and lesson authors send, never because of a bug.
  */
 public final class InvalidValue extends IllegalArgumentException {
 
@@ -32,7 +32,7 @@ public final class InvalidValue extends IllegalArgumentException {
         return value;
     }
 
-    /** The same failure seen from further out: {@code top-p} becomes {@code b.top-p}. */
+    /** The same failure with a longer field name: {@code top-p} becomes {@code b.top-p}. */
     public InvalidValue within(String outer) {
         return new InvalidValue(outer + field, rule, value);
     }

@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -16,12 +17,12 @@ import java.util.stream.IntStream;
  */
 public final class Logits {
 
-    private final float[] floats; // as a model gives them, half the bytes
-    private final double[] doubles; // as they are computed here; one of the two is empty
+    private final float[] floats; // from a model, half the bytes
+    private final double[] doubles; // computed here; one of the two is empty
     private final double max;
-    private Double sumOfExponentials; // made when first asked for; two threads may both make it, and make the same
+    private Double sumOfExponentials; // computed when first needed; if two threads do it, the results are the same
 
-    /** Takes the array over: who calls this forgets it. */
+    /** Keeps the array itself, which the caller must not use any more. */
     Logits(double[] values) {
         this(new float[0], values);
     }
@@ -32,12 +33,12 @@ public final class Logits {
         this.max = maximum();
     }
 
-    /** @throws IllegalArgumentException where a value is NaN or plus infinity, or where no value is finite */
+    /** @throws IllegalArgumentException if a value is NaN or plus infinity, or if no value is finite */
     public static Logits of(double... values) {
         return new Logits(values.clone());
     }
 
-    /** The scores as a model gives them; each float is widened where it is used, none is rounded. */
+    /** The output of a model; each float is widened when it is used, and none is rounded. */
     public static Logits of(float[] values) {
         return new Logits(values.clone(), new double[0]);
     }
@@ -63,7 +64,7 @@ public final class Logits {
         return floats.length + doubles.length;
     }
 
-    /** What the numbers take of memory. */
+    /** The memory that the numbers take. */
     public long bytes() {
         return (long) Float.BYTES * floats.length + (long) Double.BYTES * doubles.length;
     }
@@ -76,7 +77,7 @@ public final class Logits {
         return max;
     }
 
-    /** The token id with the largest logit, the lowest id where several have it: {@code argmax z}. */
+    /** The token id with the largest logit, the lowest id if several have it: {@code argmax z}. */
     public int argmax() {
         int best = 0;
         while (at(best) != max) {
@@ -85,19 +86,27 @@ public final class Logits {
         return best;
     }
 
+    /** The ids that are not in {@code shown}, for the rest of a view. */
+    public BitSet idsExcept(IntStream shown) {
+        BitSet ids = new BitSet(size());
+        ids.set(0, size());
+        shown.forEach(ids::clear);
+        return ids;
+    }
+
     /** False for a token whose logit is minus infinity. */
     public boolean allows(int id) {
         return at(id) != Double.NEGATIVE_INFINITY;
     }
 
-    /** All of them by id, a copy. */
+    /** A copy, by id. */
     public double[] toArray() {
         return IntStream.range(0, size()).mapToDouble(this::at).toArray();
     }
 
     /**
-     * A logit for each id from a function of the id: {@code z'_i = f(i)}, {@link #saturated}; this vector stays as it is, and
-     * a banned token banned.
+     * A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}. This vector stays as it is, and a banned token stays
+     * banned.
      */
     public Logits map(IntToDoubleFunction logitOf) {
         double[] mapped = new double[size()];
@@ -108,8 +117,8 @@ public final class Logits {
     }
 
     /**
-     * The logit itself, or the largest double of its sign where a scaling took it beyond: no scaling bans a token. Two different
-     * logits may then tie, which happens to nothing smaller than 1e305 at any temperature.
+     * The logit itself, or the largest double of its sign if a scaling exceeded it, because no scaling bans a token. Two different
+     * logits may then tie, but none below 1e305 at any temperature.
      */
     static double saturated(double logit) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logit));
@@ -134,19 +143,19 @@ public final class Logits {
         return known;
     }
 
-    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: what {@link #softmax} gives to one token. */
+    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: the {@link #softmax} of one token. */
     public double probability(int id) {
         return Math.exp(at(id) - max) / sumOfExponentials();
     }
 
     /** {@code ln p_i = z_i - logSumExp}, in nats, at most 0; minus infinity for a banned token. */
     public double logProbability(int id) {
-        return Math.min(0, at(id) - max - Math.log(sumOfExponentials()));
+        return at(id) - max - Math.log(sumOfExponentials()); // both are at most 0
     }
 
-    /** The surprise at the token that really came next: {@code -ln p_target}, in nats, from 0 to infinity. */
+    /** The surprisal of the token that really came next: {@code -ln p_target}, in nats, from 0 to infinity. */
     public double crossEntropy(int target) {
-        return 0 - logProbability(target); // a certain token's is 0, not -0
+        return 0 - logProbability(target); // 0 for a certain token, not -0
     }
 
     /**
@@ -169,7 +178,7 @@ public final class Logits {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Logits && Arrays.equals(toArray(), ((Logits) other).toArray());
+        return other instanceof Logits same && Arrays.equals(toArray(), same.toArray());
     }
 
     @Override

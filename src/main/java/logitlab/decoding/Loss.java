@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How surprised a model was by a text, on average: the mean of the cross-entropies of its tokens, in nats per token.
+ * The average surprisal of a text: the mean of the cross-entropies of its tokens, in nats per token.
  *
- * <p>The surprise of one token is {@code -ln p}, with {@code p} its model probability given all before it. The loss is
- * {@code L = (1 / n) sum_i -ln p_i}, from 0 (certain of every token) to infinity; guessing evenly among V tokens makes ln V.
+ * <p>The surprisal of one token is {@code -ln p}, where {@code p} is its model probability given all tokens before it. The loss is
+ * {@code L = (1 / n) sum_i -ln p_i}, from 0 (certain of every token) to infinity; a uniform guess among V tokens gives ln V.
  *
  * <pre>
  * Loss.of(0.5, 0.125).nats()   is 1.386..., and its perplexity is 4
  * </pre>
  *
- * @param surprises of the tokens, in their order, at least one
+ * @param surprises the surprisal of each token in order, at least one
  */
 public record Loss(List<Double> surprises) {
 
@@ -27,11 +27,11 @@ public record Loss(List<Double> surprises) {
     /** @param probabilities of the tokens that came, each in [0, 1] */
     public static Loss of(double... probabilities) {
         return new Loss(Arrays.stream(probabilities)
-                .mapToObj(p -> 0 - Math.log(p)) // a certain token's is 0, not -0
+                .mapToObj(p -> 0 - Math.log(p)) // 0 for a certain token, not -0
                 .toList());
     }
 
-    /** The surprise of the whole text: the mean times the number of tokens. */
+    /** The sum over the whole text. */
     public double total() {
         return surprises.stream().mapToDouble(Double::doubleValue).sum();
     }
@@ -41,12 +41,12 @@ public record Loss(List<Double> surprises) {
         return total() / surprises.size();
     }
 
-    /** {@code e^L}: among how many equally likely tokens one would have to guess to be as surprised. At least 1. */
+    /** {@code e^L}: a uniform guess among that many tokens would have the same loss. At least 1. */
     public double perplexity() {
         return Math.exp(nats());
     }
 
-    /** The total in bits, shared out among the bytes of the text: comparable between models that cut texts differently. */
+    /** The total in bits divided by the bytes of the text, which is comparable between models with different tokenizers. */
     public double bitsPerByte(int bytes) {
         return total() / Math.log(2) / bytes;
     }

@@ -3,7 +3,7 @@ package logitlab.decoding;
 import java.util.BitSet;
 
 /**
- * Keeps the tokens whose probability is at least a share of the best one's: {@code p_i >= m * max p}.
+ * Keeps the tokens whose probability is at least a share of the largest one: {@code p_i >= m * max p}.
  *
  * <p>m is in [0, 1]; 0 is off, 1 keeps the best and its ties. Source: Nguyen et al. 2024, arXiv 2407.01082.
  *

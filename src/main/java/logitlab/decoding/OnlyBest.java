@@ -3,7 +3,7 @@ package logitlab.decoding;
 import java.util.BitSet;
 
 /**
- * Greedy decoding as a truncation: keeps the token of rank 0 and nothing else, so that every draw falls on it.
+ * Greedy decoding as a truncation: keeps only the token of rank 0, so that every draw selects it.
  *
  * <pre>
  * on logits [1, 3, 3]   keeps id 1: of tied tokens the lower id

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * All token ids so far, the prompt's included: what the next token is chosen after.
+ * The token ids so far, including the prompt's: the next token is chosen after them.
  *
- * <p>Shape {@code [sequence]}. Immutable, equal to any other with the same ids, so that it can be a key.
+ * <p>Shape {@code [sequence]}. Immutable, and equal to any other with the same ids, so that it can be a key.
  *
  * <pre>
  * Prefix.of(5, 9).plus(5).distinct()   is 5, 9
@@ -19,9 +19,9 @@ public final class Prefix {
 
     public static final Prefix EMPTY = new Prefix(new int[0]);
 
-    private final int[] ids; // perhaps of a longer prefix that begins with this one
+    private final int[] ids; // may belong to a longer prefix that begins with this one
     private final int size;
-    private int hash; // computed when first needed, 0 until then
+    private int hash; // computed when first needed; 0 before
 
     private Prefix(int[] ids) {
         this(ids, ids.length);
@@ -49,7 +49,7 @@ public final class Prefix {
         return ids[Objects.checkIndex(position, size)];
     }
 
-    /** @throws IndexOutOfBoundsException where the prefix is empty */
+    /** @throws IndexOutOfBoundsException if the prefix is empty */
     public int last() {
         return at(size - 1);
     }
@@ -68,7 +68,7 @@ public final class Prefix {
     /**
      * The first {@code length} ids, not copied: all the prefixes of a long text together take no more memory than the text.
      *
-     * @throws IndexOutOfBoundsException where there are not so many
+     * @throws IndexOutOfBoundsException if there are fewer
      */
     public Prefix first(int length) {
         Objects.checkFromToIndex(0, length, size);

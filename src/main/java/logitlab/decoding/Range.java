@@ -3,7 +3,7 @@ package logitlab.decoding;
 import java.math.BigDecimal;
 
 /**
- * The numbers that a setting may be: from {@code min} (left out where {@code above}) to {@code max}, which belongs to it.
+ * The numbers that a setting allows: from {@code min} (excluded if {@code above}) to {@code max} (included).
  *
  * <pre>
  * Range.above(0, 1).contains(0)   is false
@@ -23,8 +23,8 @@ public record Range(double min, double max, boolean above) {
         return (above ? value > min : value >= min) && value <= max;
     }
 
-    /** {@code value} itself. @throws IllegalArgumentException naming the setting, its range and the value outside it */
-    double require(String name, double value) {
+    /** {@code value} itself. @throws IllegalArgumentException naming the setting, its range and the value */
+    public double require(String name, double value) {
         if (!contains(value)) {
             throw new IllegalArgumentException(
                     name + " must be " + this + " but is " + (Double.isFinite(value) ? plain(value) : value));
@@ -41,7 +41,7 @@ public record Range(double min, double max, boolean above) {
         return (above ? "above " : "from ") + plain(min) + (above ? " up to " : " to ") + plain(max);
     }
 
-    /** A number without a needless ".0", in digits where that is short: 0.0009 rather than 9.0E-4. */
+    /** A number without a redundant ".0", in digits if that is short: 0.0009 rather than 9.0E-4. */
     static String plain(double value) {
         String digits =
                 new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();

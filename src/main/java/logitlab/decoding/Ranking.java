@@ -28,10 +28,10 @@ public final class Ranking {
     }
 
     /**
-     * Sorts one long a token: above, the high half of a key that rises while the logit falls; below, the id, so that ties end
-     * by the lower id. The few whose keys are equal in the high half alone are then sorted by the low half.
+     * Sorts one long per token: its upper half is the high half of a key that rises while the logit falls, its lower half the id, so
+     * that ties are sorted by id. The few keys that are equal only in the high half are then sorted by their low half.
      */
-    static Ranking of(Logits logits) {
+    public static Ranking of(Logits logits) {
         long[] items = new long[logits.size()];
         for (int id = 0; id < items.length; id++) {
             items[id] = key(logits.at(id)) & HIGH_HALF | id;
@@ -48,13 +48,13 @@ public final class Ranking {
         return new Ranking(Arrays.stream(items).mapToInt(item -> (int) item).toArray());
     }
 
-    /** The bits of a logit, turned so that as an unsigned number they rise while the logit falls. */
+    /** The bits of a logit, changed so that as an unsigned number they rise while the logit falls. */
     private static long key(double logit) {
-        long bits = Double.doubleToLongBits(logit + 0.0); // makes 0.0 of -0.0: they tie
+        long bits = Double.doubleToLongBits(logit + 0.0); // turns -0.0 into 0.0: they tie
         return bits < 0 ? bits : bits ^ Long.MAX_VALUE;
     }
 
-    /** A radix sort: by the lowest digit, then by the next, each time leaving equals in the order they had. */
+    /** A radix sort: by the lowest digit, then by the next, each time keeping the order of equals. */
     private static long[] sortedByHighHalf(long[] items) {
         long[] sorted = items;
         for (int shift = 32; shift < Long.SIZE; shift += DIGIT_BITS) {
@@ -68,7 +68,7 @@ public final class Ranking {
         return sorted;
     }
 
-    /** Where the items with each digit begin: after all that have a smaller one. */
+    /** The first place of the items with each digit: after all with a smaller one. */
     private static int[] firstPlaces(long[] items, int shift) {
         int[] places = new int[DIGITS + 1];
         for (long item : items) {

@@ -1,11 +1,11 @@
 package logitlab.decoding;
 
 /**
- * Makes tokens that stand in the prefix less likely, once for each distinct id: {@code z / penalty} where z is positive,
+ * Makes the tokens of the prefix less likely, once for each distinct id: {@code z / penalty} where z is positive,
  * {@code z * penalty} otherwise.
  *
  * <p>The penalty is in (0, 10]; 1 changes nothing, less than 1 favours repetition. It is not invariant to a shift of all
- * logits, though softmax is. Ids of the prefix that have no logit are passed over. Source: Keskar et al. 2019, arXiv 1909.05858.
+ * logits, although softmax is. Ids of the prefix without a logit are ignored. Source: Keskar et al. 2019, arXiv 1909.05858.
  *
  * <pre>
  * penalty 2 after the prefix 0 1 on [4, -1, 4]   gives [2, -2, 4]
@@ -25,7 +25,7 @@ public record RepetitionPenalty(double penalty) implements Stage {
         double[] penalised = logits.toArray();
         prefix.ids()
                 .filter(id -> id >= 0 && id < penalised.length && logits.allows(id))
-                // from the logit before the stage: the second time an id comes changes nothing
+                // from the logit before the stage, so that a repeated id changes nothing more
                 .forEach(id -> penalised[id] = penalised(logits.at(id)));
         return scores.with(new Logits(penalised));
     }
@@ -35,7 +35,7 @@ public record RepetitionPenalty(double penalty) implements Stage {
     }
 
     @Override
-    public boolean shapes() {
+    public boolean canChangeArgmax() {
         return true;
     }
 }

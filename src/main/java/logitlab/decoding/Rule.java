@@ -3,7 +3,7 @@ package logitlab.decoding;
 import java.util.List;
 
 /**
- * What a value must be, as a name and the figures that belong to it; the sentence is made where it is shown.
+ * A constraint on a value, as a name and its figures; the sentence is made where it is shown.
  *
  * <pre>
  * new Rule("from-to", "0.001", "100")

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The scores on their way through the stages: a logit for every token, dropped or not, and which truncation dropped it.
+ * The scores between two stages: a logit for every token, dropped or not, and which truncation dropped it.
  *
  * <p>Immutable; each stage makes the next one. Tokens are ranked by falling logit, ties by the lower id.
  */
@@ -12,7 +12,7 @@ public final class Scores {
 
     private final Logits logits;
     private final Truncation[] droppedBy;
-    private Ranking ranking; // this and the next are made when first asked for, or handed on by a truncation
+    private Ranking ranking; // this and the next are computed when first needed, or passed on by a truncation
     private Survivors survivors;
 
     private Scores(Logits logits, Truncation[] droppedBy, Ranking ranking, Survivors survivors) {

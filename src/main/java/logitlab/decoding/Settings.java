@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What a visitor can set, each with the value that turns it off: no bias, penalty 1, temperature 1, no top-k, top-p 1, min-p 0,
  * typical-p 1.
  *
- * <p>{@link #of} is the one parser of settings: for links, forms, JSON and lesson widgets. {@link #toMap} is its inverse.
+ * <p>{@link #of} is the only parser of settings: for links, forms, JSON and lesson widgets. {@link #toMap} is its inverse.
  *
  * <pre>
  * Settings.of(Map.of("temperature", "0.8", "top-k", "40", "bias.7", "-2"))
@@ -33,7 +33,7 @@ public record Settings(
     public static final List<String> KEYS =
             List.of("bias", "repetition-penalty", "temperature", "top-k", "top-p", "min-p", "typical-p");
 
-    /** At most so many tokens have a bias. */
+    /** The most tokens that may have a bias. */
     public static final int MAX_BIASES = 100;
 
     private static final String BIAS = "bias.";
@@ -49,35 +49,39 @@ public record Settings(
     }
 
     /**
-     * Settings from words, keys as in {@link #KEYS}; what is left out is off.
+     * Settings from their values, with keys as in {@link #KEYS}; a missing one is off.
      *
      * @throws InvalidValue naming the key, the rule and the value
      */
-    public static Settings of(Map<String, String> words) {
+    public static Settings of(Map<String, String> values) {
         SortedMap<Integer, Double> bias = new TreeMap<>();
-        words.forEach((key, word) -> {
+        values.forEach((key, value) -> {
             if (key.startsWith(BIAS)) {
                 Long id = Words.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
-                Double before = bias.put(id.intValue(), Words.number(key, word, Bias.RANGE));
+                Double before = bias.put(id.intValue(), Words.number(key, value, Bias.RANGE));
                 if (before != null) { // bias.7 and bias.07
-                    throw new InvalidValue(key, new Rule("once"), word);
+                    throw new InvalidValue(key, new Rule("once"), value);
                 }
                 requireFew("bias", bias.size());
             } else if (!KEYS.contains(key) || key.equals("bias")) {
-                throw new InvalidValue(key, new Rule("known-setting", String.join(", ", KEYS)), word);
+                throw new InvalidValue(key, new Rule("known-setting", String.join(", ", KEYS)), value);
             }
         });
+        String temperature = values.getOrDefault("temperature", "1");
+        if (Words.find(temperature).orElse(1) == 0) {
+            throw new InvalidValue("temperature", new Rule("not-zero-temperature"), temperature);
+        }
         return new Settings(
                 bias,
-                number(words, "repetition-penalty", RepetitionPenalty.RANGE, OFF.repetitionPenalty),
-                temperature(words),
-                words.containsKey("top-k")
-                        ? OptionalInt.of(Words.whole("top-k", words.get("top-k"), TopK.RANGE)
+                number(values, "repetition-penalty", RepetitionPenalty.RANGE, OFF.repetitionPenalty),
+                number(values, "temperature", Temperature.RANGE, OFF.temperature),
+                values.containsKey("top-k")
+                        ? OptionalInt.of(Words.whole("top-k", values.get("top-k"), TopK.RANGE)
                                 .intValue())
                         : OFF.topK,
-                number(words, "top-p", TopP.RANGE, OFF.topP),
-                number(words, "min-p", MinP.RANGE, OFF.minP),
-                number(words, "typical-p", TypicalP.RANGE, OFF.typicalP));
+                number(values, "top-p", TopP.RANGE, OFF.topP),
+                number(values, "min-p", MinP.RANGE, OFF.minP),
+                number(values, "typical-p", TypicalP.RANGE, OFF.typicalP));
     }
 
     /**
@@ -91,53 +95,39 @@ public record Settings(
         }
     }
 
-    private static double temperature(Map<String, String> words) {
-        if (words.containsKey("temperature")
-                && Words.find(words.get("temperature")).orElse(OFF.temperature) == 0) {
-            throw new InvalidValue("temperature", new Rule("not-zero-temperature"), words.get("temperature"));
-        }
-        return number(words, "temperature", Temperature.RANGE, OFF.temperature);
+    private static double number(Map<String, String> values, String key, Range range, double off) {
+        return values.containsKey(key) ? Words.number(key, values.get(key), range) : off;
     }
 
-    private static double number(Map<String, String> words, String key, Range range, double off) {
-        return words.containsKey(key) ? Words.number(key, words.get(key), range) : off;
-    }
-
-    /** The words that {@link #of} reads back to these settings; what is off is left out. */
+    /** The values that {@link #of} reads back to these settings, without those that are off. */
     public Map<String, String> toMap() {
-        Map<String, String> words = new LinkedHashMap<>();
-        bias.forEach((id, value) -> words.put(BIAS + id, Range.plain(value)));
-        put(words, "repetition-penalty", repetitionPenalty, OFF.repetitionPenalty);
-        put(words, "temperature", temperature, OFF.temperature);
-        topK.ifPresent(k -> words.put("top-k", Integer.toString(k)));
-        put(words, "top-p", topP, OFF.topP);
-        put(words, "min-p", minP, OFF.minP);
-        put(words, "typical-p", typicalP, OFF.typicalP);
-        return words;
+        Map<String, String> values = new LinkedHashMap<>();
+        bias.forEach((id, value) -> values.put(BIAS + id, Range.plain(value)));
+        put(values, "repetition-penalty", repetitionPenalty, OFF.repetitionPenalty);
+        put(values, "temperature", temperature, OFF.temperature);
+        topK.ifPresent(k -> values.put("top-k", Integer.toString(k)));
+        put(values, "top-p", topP, OFF.topP);
+        put(values, "min-p", minP, OFF.minP);
+        put(values, "typical-p", typicalP, OFF.typicalP);
+        return values;
     }
 
-    private static void put(Map<String, String> words, String key, double value, double off) {
+    private static void put(Map<String, String> values, String key, double value, double off) {
         if (value != off) {
-            words.put(key, Range.plain(value));
+            values.put(key, Range.plain(value));
         }
     }
 
     /** The stages that are on: bias, repetition penalty, temperature, top-k, top-p, min-p, typical-p. */
     public List<Stage> stages() {
-        List<Stage> stages = new ArrayList<>(shaping());
+        List<Stage> stages = new ArrayList<>();
+        add(stages, !bias.isEmpty(), new Bias(bias));
+        add(stages, repetitionPenalty != OFF.repetitionPenalty, new RepetitionPenalty(repetitionPenalty));
         add(stages, temperature != OFF.temperature, new Temperature(temperature));
         topK.ifPresent(k -> stages.add(new TopK(k)));
         add(stages, topP != OFF.topP, new TopP(topP));
         add(stages, minP != OFF.minP, new MinP(minP));
         add(stages, typicalP != OFF.typicalP, new TypicalP(typicalP));
-        return List.copyOf(stages);
-    }
-
-    /** The stages that can change which token is best, and which greedy decoding therefore obeys: bias and penalty. */
-    public List<Stage> shaping() {
-        List<Stage> stages = new ArrayList<>();
-        add(stages, !bias.isEmpty(), new Bias(bias));
-        add(stages, repetitionPenalty != OFF.repetitionPenalty, new RepetitionPenalty(repetitionPenalty));
         return List.copyOf(stages);
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Softmax worked out line by line, as one does it by hand: shift by the maximum, exponential, sum, division.
+ * Softmax worked out line by line, as on paper: shift by the maximum, exponential, sum, division.
  *
  * <p>{@code shifted_i = z_i - m}, {@code exponential_i = exp(shifted_i)}, {@code probability_i = exponential_i / sum}, over the
  * whole vocabulary; {@link #best} and {@link #everythingElse} are the views that leave lines out. The probabilities are those of
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class SoftmaxWork {
 
-    /** What becomes of one logit; {@code probability} is softmax of the logits given. */
+    /** The steps from one logit to its probability. */
     public record Line(int id, double logit, double shifted, double exponential, double probability) {}
 
     /** The lines left out: how many, and the sums of their exponentials and of their probabilities. */
@@ -49,7 +49,7 @@ public final class SoftmaxWork {
         return logits.max();
     }
 
-    /** The sum of all exponentials, at least 1, since the largest logit gives {@code exp(0)}. */
+    /** The sum of all exponentials, at least 1, because the largest logit gives {@code exp(0)}. */
     public double sum() {
         return sum;
     }
@@ -63,7 +63,7 @@ public final class SoftmaxWork {
         return new Line(id, logits.at(id), logits.at(id) - logits.max(), exponential, exponential / sum);
     }
 
-    /** Every line, in id order. */
+    /** Every line, by id. */
     public List<Line> all() {
         return IntStream.range(0, size()).mapToObj(this::line).toList();
     }
@@ -73,17 +73,15 @@ public final class SoftmaxWork {
         return Ranking.of(logits).ids().limit(count).mapToObj(this::line).toList();
     }
 
-    /** What is not among the {@code shown}. */
+    /** The lines that are not {@code shown}. */
     public Rest everythingElse(List<Line> shown) {
-        BitSet left = new BitSet(size());
-        left.set(0, size());
-        shown.forEach(line -> left.clear(line.id()));
+        BitSet others = logits.idsExcept(shown.stream().mapToInt(Line::id));
         double exponentials = 0;
         double probability = 0;
-        for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
+        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
             exponentials += exponential(id);
             probability += exponential(id) / sum;
         }
-        return new Rest(left.cardinality(), exponentials, probability);
+        return new Rest(others.cardinality(), exponentials, probability);
     }
 }

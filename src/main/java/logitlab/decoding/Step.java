@@ -20,11 +20,11 @@ public final class Step {
     private final Scores scores;
     private final Survivors survivors;
     private final Draw draw;
-    private final double[] cumulative;
+    private final double[] cumulative; // by place among the survivors
     private final int[] placeOf;
     private final int chosenPlace;
-    private Distribution model; // made when first asked for
     private final int greedy;
+    private Distribution model; // computed when first needed
 
     private Step(Logits logits, Scores scores, int greedy, Draw draw) {
         this.logits = logits;
@@ -46,23 +46,23 @@ public final class Step {
     /**
      * @param logits of the last position, shape {@code [vocabulary size]}
      * @param prefix all ids so far, for the stages that look back
-     * @param stages in the order in which they work
-     * @throws InvalidValue where a bias names a token id outside the vocabulary
+     * @param stages in the order in which they apply
+     * @throws InvalidValue if a bias names a token id outside the vocabulary
      */
     public static Step of(Logits logits, Prefix prefix, List<Stage> stages, Draw draw) {
         Scores scores = Scores.of(logits);
-        Scores shaped = scores;
+        Scores forGreedy = scores;
         for (Stage stage : stages) {
-            boolean onlyShaped = shaped == scores;
+            boolean same = forGreedy == scores;
             scores = stage.apply(scores, prefix);
-            if (stage.shapes()) {
-                shaped = onlyShaped ? scores : stage.apply(shaped, prefix);
+            if (stage.canChangeArgmax()) { // in some orders after a stage that greedy ignores
+                forGreedy = same ? scores : stage.apply(forGreedy, prefix);
             }
         }
-        return new Step(logits, scores, shaped.logits().argmax(), draw);
+        return new Step(logits, scores, forGreedy.logits().argmax(), draw);
     }
 
-    /** The first survivor whose cumulative probability exceeds u; the last one where rounding leaves the sum at or below u. */
+    /** The first survivor whose cumulative probability exceeds u; the last one if rounding leaves the sum at or below u. */
     private int placeOf(double u) {
         for (int place = 0; place < cumulative.length; place++) {
             if (cumulative[place] > u) {
@@ -72,7 +72,7 @@ public final class Step {
         return cumulative.length - 1;
     }
 
-    /** The raw logits, as the model gave them. */
+    /** The raw logits, as they came from the model. */
     public Logits logits() {
         return logits;
     }
@@ -89,7 +89,7 @@ public final class Step {
 
     /**
      * How undecided the model is, in nats: the entropy of {@link #model}, as {@code H = ln sum_j exp(z_j - m) - sum_i p_i (z_i - m)},
-     * which spares a logarithm for each token.
+     * which saves a logarithm for each token.
      */
     public double entropy() {
         double mean = 0;
@@ -105,12 +105,11 @@ public final class Step {
         return draw;
     }
 
-    /** The token that was chosen. */
     public int chosen() {
         return survivors.id(chosenPlace);
     }
 
-    /** The token that greedy decoding takes: the best after bias and penalty. */
+    /** The token that greedy decoding chooses: the best after bias and penalty. */
     public int greedy() {
         return greedy;
     }
@@ -138,70 +137,55 @@ public final class Step {
                 kept ? OptionalDouble.of(cumulative[placeOf[id]]) : OptionalDouble.empty());
     }
 
-    /** Every token, in id order. */
+    private double samplingProbability(int id) {
+        return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
+    }
+
+    /** Every token, by id. */
     public List<Candidate> all() {
         return IntStream.range(0, logits.size()).mapToObj(this::candidate).toList();
     }
 
-    /** The best {@code count} tokens in rank order, then the chosen and the greedy token where they rank lower. */
+    /** The best {@code count} tokens in rank order, then the chosen and the greedy token if they rank lower. */
     public List<Candidate> best(int count) {
-        Ranking ranking = scores.ranking();
-        int head = Math.min(count, ranking.size());
+        int head = Math.min(count, logits.size());
         IntStream below = IntStream.of(chosen(), greedy)
-                .map(ranking::rank)
+                .map(scores.ranking()::rank)
                 .filter(rank -> rank >= head)
                 .distinct()
                 .sorted();
-        return IntStream.concat(IntStream.range(0, head), below)
-                .mapToObj(rank -> candidate(ranking.id(rank)))
-                .toList();
+        return ranked(IntStream.concat(IntStream.range(0, head), below));
+    }
+
+    private List<Candidate> ranked(IntStream ranks) {
+        return ranks.map(scores.ranking()::id).mapToObj(this::candidate).toList();
     }
 
     /** The last {@code count} tokens in rank order, the very last one last. */
     public List<Candidate> worst(int count) {
-        Ranking ranking = scores.ranking();
-        return IntStream.range(Math.max(0, ranking.size() - count), ranking.size())
-                .mapToObj(rank -> candidate(ranking.id(rank)))
-                .toList();
+        return ranked(IntStream.range(Math.max(0, logits.size() - count), logits.size()));
     }
 
-    /** The tokens that the draw could fall on, in rank order, at most {@code count}: the first intervals from 0 on. */
+    /** The first {@code count} tokens that the draw could select, in rank order: their intervals begin at 0. */
     public List<Candidate> intervals(int count) {
         return IntStream.range(0, Math.min(count, survivors.size()))
                 .mapToObj(place -> candidate(survivors.id(place)))
                 .toList();
     }
 
-    /** What is not among the {@code shown}: how many tokens, and the sums of their probabilities. */
+    /** The tokens that are not {@code shown}: how many, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
-        BitSet left = left(shown);
+        BitSet others = logits.idsExcept(shown.stream().mapToInt(Candidate::id));
         double ofModel = 0;
         double ofSampling = 0;
-        for (int id = left.nextSetBit(0); id >= 0; id = left.nextSetBit(id + 1)) {
+        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
             ofModel += model().at(id);
             ofSampling += samplingProbability(id);
         }
-        return new EverythingElse(left.cardinality(), ofModel, ofSampling);
+        return new EverythingElse(others.cardinality(), ofModel, ofSampling);
     }
 
-    /** The raw logits of what is not among the {@code shown}, counted in at most {@code mostBins} bins. */
-    public Histogram histogram(List<Candidate> shown, int mostBins) {
-        BitSet left = left(shown);
-        return Histogram.of(left.stream().mapToDouble(logits::at).toArray(), mostBins);
-    }
-
-    private BitSet left(List<Candidate> shown) {
-        BitSet left = new BitSet(logits.size());
-        left.set(0, logits.size());
-        shown.forEach(candidate -> left.clear(candidate.id()));
-        return left;
-    }
-
-    private double samplingProbability(int id) {
-        return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
-    }
-
-    /** How many tokens the draw could fall on. */
+    /** How many tokens the draw could select. */
     public int kept() {
         return survivors.size();
     }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The tokens still in the running, best first, each with its probability among them.
+ * The tokens that are still candidates, best first, each with its probability among them.
  *
  * <p>{@code p_place = exp(z_place - z_0) / sum over survivors}; the probabilities sum to 1 and never rise with the place.
- * This is what a truncation cuts and, after the last one, what the draw falls on.
+ * A truncation works on these, and the draw selects one of those that the last truncation leaves.
  */
 public final class Survivors {
 
@@ -65,7 +65,7 @@ public final class Survivors {
         return probabilities[place];
     }
 
-    /** {@code ln p_place}, which tells tokens apart also where the probability itself is too small for a double. */
+    /** {@code ln p_place}, which distinguishes tokens even if the probability itself is too small for a double. */
     public double logProbability(int place) {
         return logit(place) - logit(0) - logSum;
     }

@@ -1,14 +1,14 @@
 package logitlab.decoding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The same choice made many times, each time with the next draw of a seed: how often each token came, against how often it should.
+ * The same choice made many times with the successive draws of a seed: how often each token was drawn, and how often to expect it.
  *
- * <p>Of n draws a token of sampling probability p comes n p times, give or take {@code sqrt(n p (1 - p))}: the standard deviation of a
- * binomial count, within two of which it lies 95 times of 100. Immutable.
+ * <p>Of n draws a token of sampling probability p is expected n p times, with standard deviation {@code sqrt(n p (1 - p))}, as for any
+ * binomial count; 95 of 100 counts are within two of them. Immutable.
  *
  * <pre>
  * Tally.of(step of two tokens at 0.5 each, 42, 100)   counts about 50 each, give or take 5
@@ -23,11 +23,10 @@ public final class Tally {
     private final List<Candidate> kept;
     private final int[] counts;
 
-    /** @param draw how often this token came, and how often it should: {@code expected} give or take {@code deviation} */
     public record Line(Candidate candidate, int count, double expected, double deviation) {
 
-        /** How many standard deviations the count lies above what was expected; 0 where it cannot vary. */
-        public double off() {
+        /** How many standard deviations the count is above the expected one; 0 if it cannot vary. */
+        public double standardScore() {
             return deviation == 0 ? 0 : (count - expected) / deviation;
         }
     }
@@ -55,14 +54,10 @@ public final class Tally {
         return new Tally(step, seed, count);
     }
 
-    /** The first interval that ends above u; the last one where rounding leaves its end at or below u. */
+    /** The first interval that ends above u; the last one if rounding leaves its end at or below u. */
     private static int place(double[] ends, double u) {
         int found = Arrays.binarySearch(ends, u);
-        int place = found < 0 ? -found - 1 : found + 1;
-        while (place > 0 && place < ends.length && ends[place - 1] > u) { // of equal ends any may be found
-            place--;
-        }
-        return Math.min(place, ends.length - 1);
+        return Math.min(found < 0 ? -found - 1 : found + 1, ends.length - 1);
     }
 
     public Step step() {
@@ -75,21 +70,23 @@ public final class Tally {
 
     /** The best {@code most} of the kept tokens in rank order. */
     public List<Line> best(int most) {
-        List<Line> lines = new ArrayList<>();
-        for (int place = 0; place < Math.min(most, kept.size()); place++) {
-            double p = kept.get(place).samplingProbability();
-            lines.add(new Line(kept.get(place), counts[place], count * p, Math.sqrt(count * p * (1 - Math.min(1, p)))));
-        }
-        return List.copyOf(lines);
+        return IntStream.range(0, Math.min(most, kept.size()))
+                .mapToObj(this::line)
+                .toList();
     }
 
-    /** How often a token came that is not among the best {@code most}. */
+    private Line line(int place) {
+        double p = kept.get(place).samplingProbability();
+        return new Line(kept.get(place), counts[place], count * p, Math.sqrt(count * p * (1 - Math.min(1, p))));
+    }
+
+    /** How many draws selected a token that is not among the best {@code most}. */
     public int others(int most) {
         return Arrays.stream(counts).skip(most).sum();
     }
 
-    /** How many different tokens came at least once. */
-    public int different() {
+    /** How many tokens were drawn at least once. */
+    public int distinct() {
         return (int) Arrays.stream(counts).filter(times -> times > 0).count();
     }
 }

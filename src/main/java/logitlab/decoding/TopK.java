@@ -3,7 +3,7 @@ package logitlab.decoding;
 import java.util.BitSet;
 
 /**
- * Keeps the k most probable tokens, and whatever ties with the last of them, as Hugging Face does (llama.cpp keeps exactly k).
+ * Keeps the k most probable tokens, and all that tie with the last of them, as in Hugging Face (llama.cpp keeps exactly k).
  *
  * <p>k is at least 1; a k beyond the survivors drops nothing. Source: Fan et al. 2018, arXiv 1805.04833.
  *

@@ -5,7 +5,7 @@ import java.util.BitSet;
 /**
  * Nucleus sampling: keeps the shortest head, in rank order, whose probabilities sum to p or more.
  *
- * <p>p is in (0, 1]. A sum counts as having reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). The token that crosses p
+ * <p>p is in (0, 1]. A sum of p - 1e-12 or more counts as p ({@link Truncation#ROUNDING}). The token that crosses p
  * stays, so at least one does; of tied tokens the lower id comes first; p = 1 is off; if rounding keeps the whole sum below p,
  * all stay. Source: Holtzman et al. 2020, arXiv 1904.09751.
  *

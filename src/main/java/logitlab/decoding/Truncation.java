@@ -3,12 +3,12 @@ package logitlab.decoding;
 import java.util.BitSet;
 
 /**
- * Drops tokens from the running; at least one stays. Works on the survivors of the truncations before it, renormalised.
+ * Drops candidates; at least one stays. Works on the survivors of the truncations before it, renormalised.
  */
 public interface Truncation extends Stage {
 
     /**
-     * How close to a limit a cumulative sum counts as equal to it: far more than rounding moves a sum, so that five tokens of
+     * A cumulative sum this close to a limit counts as equal to it. Rounding changes a sum by far less, so that five tokens of
      * 0.1 reach 0.5, as they do on paper.
      */
     double ROUNDING = 1e-12;
@@ -23,7 +23,7 @@ public interface Truncation extends Stage {
         return sum > p + ROUNDING;
     }
 
-    /** The places (0 for the best survivor) that stay. */
+    /** The places (0 for the best survivor) to keep. */
     BitSet keep(Survivors survivors);
 
     /** The name of this rule in links and settings, such as {@code top-p}. */

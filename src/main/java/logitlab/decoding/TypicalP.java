@@ -1,16 +1,17 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
- * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprise from the entropy, and keeps
- * the shortest head whose probabilities sum to p or more, with whatever ties at its border.
+ * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprisal from the entropy, and keeps
+ * the shortest head whose probabilities sum to p or more, with all that tie at its border.
  *
- * <p>p is in (0, 1]; 1 is off. A sum counts as having reached p from p - 1e-12 on ({@link Truncation#ROUNDING}). It may drop
+ * <p>p is in (0, 1]; 1 is off. A sum of p - 1e-12 or more counts as p ({@link Truncation#ROUNDING}). It may drop
  * the most probable token. Source: Meister et al. 2023, arXiv 2202.00666.
  *
  * <pre>
- * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprise 2.08 (they tie), not the one of 1.39
+ * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprisal 2.08 (they tie), not the one of 1.39
  * </pre>
  */
 public record TypicalP(double p) implements Truncation {
@@ -27,12 +28,12 @@ public record TypicalP(double p) implements Truncation {
     }
 
     /**
-     * Surprise rises with the place, so the distances fall to the token nearest to H and rise after it. What stays is one
-     * stretch of places, which grows from there, on the side where the next distance is smaller:
+     * Surprisal rises with the place, so the distances fall until the token nearest to H and rise after it. The kept places are
+     * therefore one range, which grows from there towards the smaller of the next distances:
      *
      * <pre>
      * place       0    1    2    3    4
-     * distance  1.2  0.4  0.1  0.5  2.0     takes 2, 1, 3, 0, 4 until they sum to p
+     * distance  1.2  0.4  0.1  0.5  2.0     adds 2, 1, 3, 0, 4 until they sum to p
      * </pre>
      */
     @Override
@@ -66,7 +67,7 @@ public record TypicalP(double p) implements Truncation {
         double entropy = 0;
         for (int place = 0; place < surprises.length; place++) {
             surprises[place] = -survivors.logProbability(place);
-            if (survivors.probability(place) > 0) { // 0 times an infinite surprise is nothing, not NaN
+            if (survivors.probability(place) > 0) { // 0 times an infinite surprisal is 0, not NaN
                 entropy += survivors.probability(place) * surprises[place];
             }
         }
@@ -77,12 +78,8 @@ public record TypicalP(double p) implements Truncation {
     }
 
     private static int nearest(double[] distances) {
-        int nearest = 0;
-        for (int place = 1; place < distances.length; place++) {
-            if (distances[place] < distances[nearest]) {
-                nearest = place;
-            }
-        }
-        return nearest;
+        return IntStream.range(0, distances.length)
+                .reduce((best, place) -> distances[place] < distances[best] ? place : best)
+                .orElseThrow();
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Numbers from the words of links, forms and lesson blocks; a failure names the field, the rule and the value. */
+/** Reads numbers in links, forms and lesson blocks; a failure names the field, the rule and the value. */
 public final class Words {
 
     private static final int LONGEST = 30;
@@ -15,14 +15,14 @@ public final class Words {
     /**
      * A number in plain or scientific notation, such as 0.8 or 1e-3.
      *
-     * @throws InvalidValue where the word is no number, or is outside the range
+     * @throws InvalidValue if the value is not a number, or is outside the range
      */
-    public static double number(String field, String word, Range range) {
-        double value = find(word)
+    public static double number(String field, String text, Range range) {
+        double value = find(text)
                 .orElseThrow(
-                        () -> new InvalidValue(field, new Rule(word.contains(",") ? "number-comma" : "number"), word));
+                        () -> new InvalidValue(field, new Rule(text.contains(",") ? "number-comma" : "number"), text));
         if (!range.contains(value)) {
-            throw new InvalidValue(field, range.rule(), word);
+            throw new InvalidValue(field, range.rule(), text);
         }
         return value;
     }
@@ -30,24 +30,24 @@ public final class Words {
     /**
      * A whole number, in any notation: 5, 5.0 and 5e0 are the same.
      *
-     * @throws InvalidValue where the word is no whole number, or is outside the range
+     * @throws InvalidValue if the value is not a whole number, or is outside the range
      */
-    public static Long whole(String field, String word, Range range) {
-        if (word.contains(",")) {
-            throw new InvalidValue(field, new Rule("whole-comma"), word);
+    public static Long whole(String field, String text, Range range) {
+        if (text.contains(",")) {
+            throw new InvalidValue(field, new Rule("whole-comma"), text);
         }
-        number(field, word, range);
+        number(field, text, range);
         // as a double 0.99999999999999999 would be 1
-        BigDecimal exact = new BigDecimal(word.strip());
+        BigDecimal exact = new BigDecimal(text.strip());
         if (exact.stripTrailingZeros().scale() > 0) {
-            throw new InvalidValue(field, new Rule("whole"), word);
+            throw new InvalidValue(field, new Rule("whole"), text);
         }
         return exact.longValueExact();
     }
 
-    /** The number that a word says, empty where it says none; NaN, infinity and 1e999 are none, and so is a hundred digits. */
-    public static OptionalDouble find(String word) {
-        String stripped = word.strip();
+    /** The number, or empty if the text is not one; NaN, infinity, 1e999 and a hundred digits are not. */
+    public static OptionalDouble find(String text) {
+        String stripped = text.strip();
         if (stripped.length() > LONGEST || !NUMBER.matcher(stripped).matches()) {
             return OptionalDouble.empty();
         }

@@ -206,8 +206,8 @@ public record InvariantPick(Ask ask, GivenSoftmax.Vocabulary vocabulary, int of,
                 "solution.edit-" + kind.word(),
                 Stream.concat(
                                 Stream.of(
-                                        Figure.of(Figure.Sort.COUNT, comparison.moved()),
-                                        Figure.of(Figure.Sort.COUNT, comparison.otherProbabilities()),
+                                        Figure.of(Figure.Sort.COUNT, comparison.changedRanks()),
+                                        Figure.of(Figure.Sort.COUNT, comparison.changedProbabilities()),
                                         Figure.of(vocabulary.token(
                                                 comparison.after().argmax()))),
                                 figures(kind))

@@ -44,7 +44,8 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
     }
 
     private Lane lane(Decoder decoder, Settings settings) {
-        return new Lane(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed).run(steps);
+        return Lane.open(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed)
+                .run(steps);
     }
 
     @Override

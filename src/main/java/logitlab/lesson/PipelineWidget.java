@@ -49,7 +49,7 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
     }
 
     private Lane after(List<Integer> ids) {
-        return new Lane(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
+        return Lane.open(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
     }
 
     @Override

@@ -57,7 +57,7 @@ public record PredictExercise(Brief brief, Lane first, String prompt, int at, in
         words.text("prompt");
         String prompt = words.words().get("prompt");
         long seed = words.find("seed").isPresent() ? words.wholeLong("seed", Draw.SEEDS) : 0;
-        Lane first = new Lane(
+        Lane first = Lane.open(
                 model, model.prompt(prompt), List.of(), Decoder.of(words.text("decoder")), words.settings(), seed);
         return new PredictExercise(Brief.of(words, List.of()), first, prompt, 0, words.whole("options", OPTIONS));
     }
@@ -129,7 +129,7 @@ public record PredictExercise(Brief brief, Lane first, String prompt, int at, in
                 }
             });
         }
-        return new Facts(List.of(), said, Optional.of(first.model().words(lane().text())));
+        return new Facts(List.of(), said, Optional.of(first.model().text(lane().text())));
     }
 
     @Override

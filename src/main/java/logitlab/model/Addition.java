@@ -12,11 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A model of the hub on its way into a folder of models: {@link #choose chosen}, {@link #fetch fetched and tried out},
- * {@link #keep kept}.
+ * Adds a model of the hub to a folder of models: {@link #plan}, {@link #fetch}, {@link #install}.
  *
- * <p>Until it is kept it lies in {@code .adding} inside the folder of models, where no package is looked for; a command that was
- * stopped goes on with what is there.
+ * <p>Until it is installed it is in {@code .adding} inside the folder of models, where no package is looked for; a command that was
+ * stopped continues with what is there.
  */
 public final class Addition {
 
@@ -25,7 +24,7 @@ public final class Addition {
     private final Path models;
     private final Progress progress;
 
-    /** @param models the folder of models; made where there is none */
+    /** @param models the folder of models; created if it does not exist */
     public Addition(Hub hub, Repository repository, Path models, Progress progress) {
         this.hub = hub;
         this.repository = repository;
@@ -33,44 +32,39 @@ public final class Addition {
         this.progress = progress;
     }
 
-    /** Where the model will be: a folder with its name. */
-    public Path place() {
+    /** The folder where the model will be. */
+    public Path target() {
         return models.resolve(repository.name());
     }
 
-    /** Where it is until then. */
-    public Path workplace() {
-        return adding().resolve(repository.name());
+    /** The folder where the model is until it is installed. */
+    public Path staging() {
+        return models.resolve(".adding").resolve(repository.name());
     }
 
-    private Path adding() {
-        return models.resolve(".adding");
-    }
-
-    /** @throws CannotAdd where there is something of the model's name already */
+    /** @throws CannotAdd if there is already something with the model's name */
     public void requireNew() throws CannotAdd {
-        if (Files.exists(place())) {
-            throw new CannotAdd(place()
+        if (Files.exists(target())) {
+            throw new CannotAdd(target()
                     + ": expected no such folder, found one. Give --replace to replace it, or rename it to keep both.");
         }
     }
 
     /**
-     * The files to fetch.
+     * The files to download.
      *
-     * @param dtype left out, the graph that changes the model least
-     * @param most bytes
-     * @throws CannotAdd where there is no such model, a file is missing, or they are too big
+     * @param dtype if absent, the graph that changes the model least
+     * @throws CannotAdd if there is no such model, a file is missing, or they are larger than {@code maxBytes}
      */
-    public Wanted choose(Optional<Dtype> dtype, long most) throws CannotAdd, InterruptedException {
+    public Wanted plan(Optional<Dtype> dtype, long maxBytes) throws CannotAdd, InterruptedException {
         Listing listing = hub.list(repository, progress);
         Wanted wanted = listing.wanted(dtype);
-        if (wanted.bytes() > most) {
+        if (wanted.bytes() > maxBytes) {
             throw new CannotAdd(
                     "%s: expected at most %s, found %s with dtype %s. Allow more with --most, or choose --dtype: %s."
                             .formatted(
                                     repository,
-                                    Size.words(most),
+                                    Size.words(maxBytes),
                                     Size.words(wanted.bytes()),
                                     wanted.dtype().word(),
                                     listing.sizes()));
@@ -79,87 +73,80 @@ public final class Addition {
     }
 
     /**
-     * Fetches what is missing and runs the model.
+     * Downloads what is missing and runs the model.
      *
-     * @throws CannotAdd where a file does not come, or not as it should
-     * @throws BadPackage where the files are there but do not run; they stay in {@link #workplace}
+     * @throws CannotAdd if a file does not arrive, or is not what it should be
+     * @throws BadPackage if the files are complete but do not run; they stay in {@link #staging}
      */
     public Checkup fetch(Wanted wanted) throws CannotAdd, BadPackage, InterruptedException {
         try {
-            Files.createDirectories(workplace());
-            tidy(wanted);
-            requireSpace(wanted);
+            Files.createDirectories(staging());
+            requireSpace(wanted.bytes() - deleteLeftovers(wanted));
             for (HubFile file : wanted.files()) {
-                new Download(hub, repository, file, workplace(), progress).run();
+                new Download(hub, repository, file, staging(), progress).run();
                 if (file.path().equals("config.json")) {
-                    Config.read(Download.whole(file, workplace())); // what it refuses need not be fetched
+                    Config.read(Download.whole(file, staging())); // if this is refused, the rest need not be downloaded
                 }
             }
         } catch (IOException e) {
-            throw unwritable(workplace(), e);
+            throw unwritable(staging(), e);
         }
-        return Checkup.of(workplace(), List.of(Dtype.values()));
+        return Checkup.of(staging(), List.of(Dtype.values()));
     }
 
-    /** Deletes what an earlier command left that is not wanted now: another graph would be taken for this one. */
-    private void tidy(Wanted wanted) throws IOException {
+    /**
+     * Deletes what an earlier command left and this one does not need, because another graph would be taken for this one.
+     *
+     * @return how many bytes are left
+     */
+    private long deleteLeftovers(Wanted wanted) throws IOException {
         Set<Path> kept = new HashSet<>();
         for (HubFile file : wanted.files()) {
-            kept.add(Download.whole(file, workplace()));
-            kept.add(Download.part(file, workplace()));
+            kept.add(Download.whole(file, staging()));
+            kept.add(Download.part(file, staging()));
         }
-        try (Stream<Path> inside = Files.walk(workplace())) {
-            for (Path file : inside.filter(Files::isRegularFile).toList()) {
-                if (!kept.contains(file)) {
-                    Files.delete(file);
-                }
+        long bytes = 0;
+        for (Path file : ModelPackage.files(staging()).values()) {
+            if (kept.contains(file)) {
+                bytes += Files.size(file);
+            } else {
+                Files.delete(file);
             }
         }
+        return bytes;
     }
 
-    private void requireSpace(Wanted wanted) throws IOException, CannotAdd {
-        long here;
-        try (Stream<Path> inside = Files.walk(workplace())) {
-            here = inside.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
-        long free = Files.getFileStore(workplace()).getUsableSpace();
-        if (wanted.bytes() - here > free) {
+    private void requireSpace(long bytes) throws IOException, CannotAdd {
+        long free = Files.getFileStore(staging()).getUsableSpace();
+        if (bytes > free) {
             throw new CannotAdd(
                     "%s: expected %s of free space for %s, found %s. Free some, or choose another disk with --models."
-                            .formatted(models, Size.words(wanted.bytes() - here), repository, Size.words(free)));
+                            .formatted(models, Size.words(bytes), repository, Size.words(free)));
         }
     }
 
-    /** Moves the model to its place, and one that was there away. */
-    public void keep() throws CannotAdd {
-        Path before = adding().resolve(repository.name() + ".before");
+    /** Moves the model to its place, and replaces one that was there. */
+    public void install() throws CannotAdd {
+        Path before = staging().resolveSibling(repository.name() + ".before");
         try {
             delete(before);
-            if (Files.exists(place())) {
-                Files.move(place(), before, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(target())) {
+                Files.move(target(), before, StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(workplace(), place(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(staging(), target(), StandardCopyOption.ATOMIC_MOVE);
             delete(before);
-            try (Stream<Path> others = Files.list(adding())) {
-                if (others.findAny().isEmpty()) {
-                    Files.delete(adding());
-                }
-            }
+            staging().getParent().toFile().delete(); // unless another model is in it
         } catch (IOException e) {
-            throw unwritable(place(), e);
+            throw unwritable(target(), e);
         }
     }
 
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            List<Path> all;
             try (Stream<Path> inside = Files.walk(folder)) {
-                all = inside.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : all) {
-                Files.delete(path);
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
             }
         }
     }

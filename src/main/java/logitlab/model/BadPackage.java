@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A package that cannot run, while it is being loaded; becomes a {@link LeftOut}. */
+/** A package cannot be loaded or run: which file is wrong, what was expected, what was found, and what to do. */
 public final class BadPackage extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -12,37 +12,32 @@ public final class BadPackage extends Exception {
     private final transient Path file;
     private final String expected;
     private final String found;
-    private final String mend;
+    private final String fix;
 
-    BadPackage(Path file, String expected, String found, String mend) {
+    public BadPackage(Path file, String expected, String found, String fix) {
         super(file + ": expected " + expected + ", found " + found);
         this.file = file;
         this.expected = expected;
         this.found = found;
-        this.mend = mend;
+        this.fix = fix;
     }
 
-    /** Why none of several graphs runs; a single one speaks for itself. */
-    static BadPackage all(Path folder, List<BadPackage> each) {
+    /** Why none of several graphs runs; the reason of a single one is returned as it is. */
+    public static BadPackage all(Path folder, List<BadPackage> each) {
         return each.size() == 1
                 ? each.get(0)
                 : new BadPackage(
                         folder,
                         "a graph that runs",
                         each.stream()
-                                .map(bad -> folder.relativize(bad.file) + " (expected " + bad.expected + ", found "
-                                        + bad.found + ")")
+                                .map(bad -> "%s (expected %s, found %s)"
+                                        .formatted(folder.relativize(bad.file), bad.expected, bad.found))
                                 .collect(Collectors.joining(", ")),
-                        each.get(0).mend);
+                        each.get(0).fix);
     }
 
-    /** The same, for whoever shows it. */
-    public LeftOut leftOut(String id) {
-        return new LeftOut(id, file.toString(), expected, found, mend);
-    }
-
-    /** A package that is broken in an unexpected way: a file is crafted, for example, or the heap is too small for it. */
-    static BadPackage unforeseen(Path folder, Throwable e) {
+    /** A package that fails in an unexpected way: a file is crafted, for example, or the heap is too small for it. */
+    public static BadPackage unforeseen(Path folder, Throwable e) {
         return new BadPackage(
                 folder,
                 "a package that loads",
@@ -52,13 +47,18 @@ public final class BadPackage extends Exception {
                         : "Copy the model again, or move the folder away.");
     }
 
-    /** The same in one line, for anyone whose start it stops. */
-    String sentence() {
-        return getMessage() + ". " + mend;
+    /** The same as a record, for a list of the packages that were skipped. */
+    public LeftOut leftOut(String id) {
+        return new LeftOut(id, file.toString(), expected, found, fix);
     }
 
-    /** What a library says went wrong: its first line, without codes and places in its own source before it. */
-    static String firstLine(Throwable e) {
+    /** The same in one line. */
+    public String sentence() {
+        return getMessage() + ". " + fix;
+    }
+
+    /** The first line of a library's error message, without codes and places in the library's source before it. */
+    public static String firstLine(Throwable e) {
         String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return line.replaceFirst("^Error code - \\w+ - message: ", "")
                 .replaceFirst("^.*\\[ONNXRuntimeError] : \\d+ : \\w+ : ", "")

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The alphabet of byte-level vocabularies: each of the 256 bytes has a printable character, so that entries are text in JSON.
+ * The alphabet of byte-level vocabularies: a printable character for each of the 256 bytes, so that entries are text in JSON.
  *
  * <p>Printable Latin-1 bytes stand for themselves, the 68 others for U+0100 onwards in their order. Source: GPT-2's encoder.py.
  *
@@ -32,7 +32,7 @@ final class ByteLevel {
         return byteOf;
     }
 
-    /** The token whose entry in the vocabulary is {@code entry}. */
+    /** The token with this entry in the vocabulary. */
     static Token token(int id, String entry) {
         if (!entry.chars().allMatch(c -> c < BYTE_OF.length)) {
             return new Token(id, entry, "", false);
@@ -45,11 +45,11 @@ final class ByteLevel {
     }
 
     static Token token(int id, byte[] bytes) {
-        return new Token(id, new String(bytes, StandardCharsets.UTF_8), HEX.formatHex(bytes), !whole(bytes));
+        return new Token(id, new String(bytes, StandardCharsets.UTF_8), HEX.formatHex(bytes), !isWhole(bytes));
     }
 
-    /** Whether they are characters and no parts of one. */
-    static boolean whole(byte[] bytes) {
+    /** Whether the bytes are whole characters. */
+    static boolean isWhole(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;

@@ -9,10 +9,10 @@ import java.util.function.IntFunction;
 import logitlab.decoding.Prefix;
 
 /**
- * Decodes texts of vocabularies with a token for each byte, which stand in a row where a character has no token of its own.
+ * Decodes texts of vocabularies with a token for each byte; several of them in a row stand for a character without a token of its own.
  *
- * <p>The library shows every byte of such a row as U+FFFD as soon as one of its characters is not whole, so that the end of a
- * growing text would take the characters before it along. Here only the part of a character becomes one.
+ * <p>The library shows every byte of such a run as U+FFFD as soon as one of its characters is incomplete, so that characters would
+ * disappear when a growing text ends in a part of one. Here only the incomplete character becomes U+FFFD.
  *
  * <pre>
  * C3 A9 F0 9F   is  "é" and one U+FFFD; by the library four U+FFFD
@@ -24,23 +24,23 @@ final class ByteRuns {
     private final Function<Prefix, String> decode;
 
     /**
-     * @param byteOf the byte that a token id is, where it is one
-     * @param decode as the library does; of the first ids of a text it makes the first characters of the text
+     * @param byteOf the byte of a token id, if it is the token of a byte
+     * @param decode the library's decoding; from the first ids of a text it makes the first characters of the text
      */
     ByteRuns(IntFunction<OptionalInt> byteOf, Function<Prefix, String> decode) {
         this.byteOf = byteOf;
         this.decode = decode;
     }
 
-    /** A row of byte tokens in a text. */
+    /** Byte tokens in a row. */
     private record Run(int start, byte[] bytes) {}
 
     String text(Prefix ids) {
         StringBuilder text = new StringBuilder(decode.apply(ids));
         List<Run> runs = runs(ids);
-        for (int last = runs.size() - 1; last >= 0; last--) { // from the end, as what is mended moves what follows
+        for (int last = runs.size() - 1; last >= 0; last--) { // from the end, because a correction moves what follows
             Run run = runs.get(last);
-            if (!ByteLevel.whole(run.bytes())) {
+            if (!ByteLevel.isWhole(run.bytes())) {
                 int at = run.start() == 0
                         ? 0
                         : decode.apply(ids.first(run.start())).length();
@@ -59,17 +59,13 @@ final class ByteRuns {
                 end++;
             }
             if (end > start) {
-                runs.add(new Run(start, bytes(ids, start, end)));
+                byte[] bytes = new byte[end - start];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) byteOf.apply(ids.at(start + i)).getAsInt();
+                }
+                runs.add(new Run(start, bytes));
             }
         }
         return runs;
-    }
-
-    private byte[] bytes(Prefix ids, int start, int end) {
-        byte[] bytes = new byte[end - start];
-        for (int i = start; i < end; i++) {
-            bytes[i - start] = (byte) byteOf.apply(ids.at(i)).getAsInt();
-        }
-        return bytes;
     }
 }

@@ -1,6 +1,6 @@
 package logitlab.model;
 
-/** What keeps a model from being added, in words for the person at the command line: what was asked, found, and how to mend it. */
+/** Why a model cannot be added, for the person at the command line: what was expected, what was found, and what to do. */
 public final class CannotAdd extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 
 /**
- * A package, loaded and run: what it has, and how fast it is.
+ * The report of {@code models check}: a package is loaded and run once.
  *
  * @param files the size of each, by its path inside the package
  * @param start the tokens that the tokenizer adds before every text
- * @param empty the tokens that an empty prompt becomes; empty if the model has no start token
- * @param end the token after a text, where there is one
- * @param prompt the text that it was run on
- * @param continuation what greedy decoding makes of that
- * @param milliseconds a step, with all tokens but the last in the cache: the median
+ * @param empty the tokens of an empty prompt; empty if the model has no start token
+ * @param end the token after a text, if there is one
+ * @param prompt the text that the model ran on
+ * @param continuation of the prompt by greedy decoding
+ * @param milliseconds the median time of a step with all tokens but the last in the cache
  */
 public record Checkup(
         String id,
@@ -51,7 +51,7 @@ public record Checkup(
         empty = List.copyOf(empty);
     }
 
-    /** @param dtypes of which the first graph that loads is taken. @throws BadPackage where it does not run */
+    /** @param dtypes the first graph of these that loads is used. @throws BadPackage if it does not run */
     public static Checkup of(Path folder, List<Dtype> dtypes) throws BadPackage {
         if (!ModelPackage.isAt(folder)) {
             throw new BadPackage(
@@ -65,54 +65,50 @@ public record Checkup(
         LanguageModel model = new ModelPackage(folder).load(machine, dtypes);
         try {
             return run(folder, model, graphs(folder, model.card().graph()));
+        } catch (IOException e) {
+            throw ModelPackage.unreadable(folder, e);
+        } catch (RuntimeException e) {
+            throw new BadPackage(
+                    folder, "a model that runs", BadPackage.firstLine(e), "Take all files from the same export.");
         } finally {
             machine.close();
             model.close();
         }
     }
 
-    /** The graph that the model runs on, and the one that shows more, where there is one. */
+    /** The graph that the model runs on, and the one that exposes more, if there is one. */
     private static List<Graph> graphs(Path folder, String graph) throws BadPackage {
-        List<String> paths = new ArrayList<>(List.of(graph));
+        List<Graph> graphs = new ArrayList<>(List.of(Graph.read(folder, graph)));
         if (Files.isRegularFile(folder.resolve(ModelPackage.INSPECT))) {
-            paths.add(ModelPackage.INSPECT);
-        }
-        List<Graph> graphs = new ArrayList<>();
-        for (String path : paths) {
-            graphs.add(Graph.read(folder, path));
+            graphs.add(Graph.read(folder, ModelPackage.INSPECT));
         }
         return graphs;
     }
 
-    private static Checkup run(Path folder, LanguageModel model, List<Graph> graphs) throws BadPackage {
-        try {
-            Prefix prompt = prompt(model);
-            Prefix text = new Lane(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
-                    .run(CONTINUATION)
-                    .text();
-            return new Checkup(
-                    model.id(),
-                    model.card(),
-                    files(folder),
-                    graphs,
-                    model.tokenizer().tokens(model.tokenizer().start()),
-                    empty(model),
-                    model.endOfText().stream()
-                            .mapToObj(model.tokenizer()::token)
-                            .findFirst(),
-                    model.words(prompt),
-                    added(model, prompt, text),
-                    milliseconds(model, prompt));
-        } catch (IOException e) {
-            throw new BadPackage(
-                    folder, "files that can be read", BadPackage.firstLine(e), "Check the permissions of the folder.");
-        } catch (RuntimeException e) {
-            throw new BadPackage(
-                    folder, "a model that runs", BadPackage.firstLine(e), "Take all files from the same export.");
+    private static Checkup run(Path folder, LanguageModel model, List<Graph> graphs) throws IOException {
+        Tokenizer tokenizer = model.tokenizer();
+        Prefix prompt = prompt(model);
+        Prefix text = Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+                .run(CONTINUATION)
+                .text();
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
+            sizes.put(file.getKey(), Files.size(file.getValue()));
         }
+        return new Checkup(
+                model.id(),
+                model.card(),
+                sizes,
+                graphs,
+                tokenizer.tokens(tokenizer.start()),
+                empty(model),
+                model.endOfText().stream().mapToObj(tokenizer::token).findFirst(),
+                model.text(prompt),
+                added(model.text(prompt), model.text(text)),
+                milliseconds(model, prompt));
     }
 
-    /** Of a tiny context half is left for the steps. */
+    /** At most half of the context, so that there is room for steps. */
     private static Prefix prompt(LanguageModel model) {
         Prefix whole = model.tokenizer().encode(PROMPT);
         Prefix prompt = whole.size() == 0 ? model.prompt("") : whole;
@@ -127,10 +123,8 @@ public record Checkup(
         }
     }
 
-    /** What came to the text; where the prompt's end is part of a character, that becomes another one. */
-    private static String added(LanguageModel model, Prefix prompt, Prefix text) {
-        String before = model.words(prompt);
-        String after = model.words(text);
+    /** What follows the text before. If that ends in a part of a character, the whole character belongs to what follows. */
+    private static String added(String before, String after) {
         int common = 0;
         while (common < Math.min(before.length(), after.length()) && before.charAt(common) == after.charAt(common)) {
             common++;
@@ -138,7 +132,7 @@ public record Checkup(
         return after.substring(common);
     }
 
-    /** Of steps after the prompt said over and over, which no greedy choice ends early; none where the context has no room. */
+    /** Of steps after the prompt repeated, which no greedy choice ends early; empty if the context has no room. */
     private static OptionalDouble milliseconds(LanguageModel model, Prefix prompt) {
         int steps = Math.min(TIMED, model.card().contextLength() - prompt.size());
         List<Double> times = new ArrayList<>();
@@ -147,21 +141,11 @@ public record Checkup(
         for (int i = 0; i < steps && System.nanoTime() - first < LONGEST_NANOSECONDS; i++) {
             prefix = prefix.plus(prompt.at(i % prompt.size()));
             long begin = System.nanoTime();
-            new Lane(model, prefix, List.of(), Decoder.GREEDY, Settings.OFF, 0).step(0);
+            Lane.open(model, prefix, List.of(), Decoder.GREEDY, Settings.OFF, 0).step(0);
             times.add((System.nanoTime() - begin) / 1e6);
         }
         Collections.sort(times);
         return times.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(times.get(times.size() / 2));
-    }
-
-    private static SortedMap<String, Long> files(Path folder) throws IOException {
-        SortedMap<String, Long> files = new TreeMap<>();
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path file : inside.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.size(file));
-            }
-        }
-        return files;
     }
 
     public long bytes() {

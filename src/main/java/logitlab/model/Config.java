@@ -9,42 +9,31 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What {@code config.json} says of a model, in the keys of Hugging Face.
+ * What {@code config.json} says about a model, under the keys that Hugging Face uses.
  *
  * @param contextLength how many tokens it can look back on: {@code n_positions} or {@code max_position_embeddings}
- * @param start the token that stands for an empty text if the tokenizer adds no start token, {@code bos_token_id}
- * @param end the token after a text, {@code eos_token_id}; the first where there are several
+ * @param start the token for an empty text if the tokenizer adds no start token, {@code bos_token_id}
+ * @param end the token after a text, {@code eos_token_id}; the first if there are several
  */
-record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
+public record Config(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MEND = "Copy the model's config.json again.";
+    private static final String FIX = "Copy the model's config.json again.";
 
-    /** Most others say so by {@code is_encoder_decoder}. */
+    /** Most other encoder-decoders are marked by {@code is_encoder_decoder}. */
     private static final Set<String> ENCODER_DECODERS = Set.of("t5", "mt5", "bart", "mbart", "marian", "whisper");
 
     private static final Set<String> ENCODERS = Set.of(
-            "albert",
-            "bert",
-            "camembert",
-            "clip",
-            "deberta",
-            "deberta-v2",
-            "distilbert",
-            "electra",
-            "modernbert",
-            "mpnet",
-            "roberta",
-            "vit",
-            "wav2vec2",
-            "xlm-roberta");
+            ("albert bert camembert clip deberta deberta-v2 distilbert electra modernbert mpnet roberta vit wav2vec2"
+                            + " xlm-roberta")
+                    .split(" "));
 
-    static Config read(Path file) throws BadPackage {
+    public static Config read(Path file) throws BadPackage {
         JsonNode config;
         try {
             config = JSON.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new BadPackage(file, "JSON", BadPackage.firstLine(e), MEND);
+            throw new BadPackage(file, "JSON", BadPackage.firstLine(e), FIX);
         }
         requireDecoder(file, config);
         int vocabularySize = count(file, config, "vocab_size");
@@ -55,17 +44,15 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
                 id(file, config, "eos_token_id", vocabularySize));
     }
 
-    /** Models of other kinds may have a graph that looks like a language model's. */
+    /** A model of another kind may have a graph that looks like a language model's. */
     private static void requireDecoder(Path file, JsonNode config) throws BadPackage {
         String kind = config.path("model_type").asText();
-        String other = config.path("is_encoder_decoder").asBoolean() || ENCODER_DECODERS.contains(kind)
-                ? "an encoder-decoder"
-                : ENCODERS.contains(kind) ? "an encoder" : "";
-        if (!other.isEmpty()) {
+        boolean both = config.path("is_encoder_decoder").asBoolean() || ENCODER_DECODERS.contains(kind);
+        if (both || ENCODERS.contains(kind)) {
             throw new BadPackage(
                     file,
-                    "a model that goes on with a text: a decoder alone",
-                    "model_type " + kind + ", " + other,
+                    "a model that continues a text: a decoder alone",
+                    "model_type " + kind + (both ? ", an encoder-decoder" : ", an encoder"),
                     "Take a model for text generation, such as GPT-2 or Llama.");
         }
     }
@@ -73,7 +60,7 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
     private static int count(Path file, JsonNode config, String key) throws BadPackage {
         JsonNode count = config.path(key);
         if (!count.canConvertToInt() || count.asInt() < 1) {
-            throw new BadPackage(file, key + ", a number above 0", found(count), MEND);
+            throw new BadPackage(file, key + ", a number above 0", found(count), FIX);
         }
         return count.asInt();
     }
@@ -84,7 +71,7 @@ record Config(int vocabularySize, int contextLength, OptionalInt start, Optional
             return OptionalInt.empty();
         }
         if (!id.canConvertToInt() || id.asInt() < 0 || id.asInt() >= vocabularySize) {
-            throw new BadPackage(file, key + " from 0 to " + (vocabularySize - 1), found(id), MEND);
+            throw new BadPackage(file, key + " from 0 to " + (vocabularySize - 1), found(id), FIX);
         }
         return OptionalInt.of(id.asInt());
     }

@@ -2,7 +2,8 @@ package logitlab.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One file on its way from the hub to a folder.
+ * Fetches one file from the hub into a folder.
  *
- * <p>What has come lies beside its place, and the file is there only once it is whole and its digest is right. The part is named
- * for the digest, so that a later command goes on with it, and never with a part of another version:
+ * <p>What has arrived is kept next to the file's place, and is moved there once it is complete and its digest is right. The part is
+ * named after the digest, so that a later command continues it, but never a part of another version:
  *
  * <pre>
  * onnx/model.onnx.248dfc3911bc.part     becomes   onnx/model.onnx
@@ -30,7 +31,7 @@ final class Download {
     private final Progress progress;
     private final Path whole;
     private final Path part;
-    private Optional<String> etag = Optional.empty(); // of the version that the part is of
+    private Optional<String> etag = Optional.empty(); // of the version that the part belongs to
     private Optional<String> sha256;
 
     Download(Hub hub, Repository repository, HubFile file, Path folder, Progress progress) {
@@ -53,124 +54,95 @@ final class Download {
         return folder.resolve(file.path() + version + ".part");
     }
 
-    /** Fetches what is missing. @throws CannotAdd where it does not come, or is not what the list says */
+    /** Fetches what is missing. @throws CannotAdd if it does not arrive, or is not what the list of files promises */
     void run() throws CannotAdd, IOException, InterruptedException {
-        if (Files.exists(whole)) { // it was fetched by an earlier command
+        if (Files.exists(whole)) { // an earlier command fetched it
             Files.move(whole, part, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.createDirectories(part.getParent());
-        if (size() > file.size() || file.sha256().isEmpty()) {
-            Files.deleteIfExists(part);
+        boolean begun;
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (out.size() > file.size() || file.sha256().isEmpty()) {
+                out.truncate(0);
+            }
+            begun = out.size() > 0;
+            fetch(out);
         }
-        boolean begun = Files.exists(part);
-        fetch();
         String digest = Digest.sha256(part);
-        if (begun && !isRight(digest)) { // what was there was spoiled
+        if (sha256.isPresent() && !sha256.get().equals(digest)) {
             Files.delete(part);
-            fetch();
-            digest = Digest.sha256(part);
-        }
-        if (!isRight(digest)) {
-            Files.delete(part);
-            throw lies("SHA-256 " + sha256.get(), digest);
+            if (!begun) {
+                throw contradiction("SHA-256 " + sha256.get(), digest);
+            }
+            run(); // the part that was there was damaged
+            return;
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
         progress.at(file, file.size());
     }
 
-    private boolean isRight(String digest) {
-        return sha256.isEmpty() || sha256.get().equals(digest);
-    }
-
-    private void fetch() throws CannotAdd, InterruptedException {
-        Tries tries = hub.tries(progress);
-        while (size() < file.size() || !Files.exists(part)) {
+    private void fetch(FileChannel out) throws CannotAdd, IOException, InterruptedException {
+        RetryPolicy.Retries retries = hub.retries(progress);
+        while (out.size() < file.size()) {
             try {
-                fetchRest();
+                fetchRest(out);
             } catch (IOException e) {
-                tries.failed(e, size());
+                retries.failed(e, out.size());
             }
         }
     }
 
-    private long size() throws CannotAdd {
-        try {
-            return Files.exists(part) ? Files.size(part) : 0;
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    private void fetchRest() throws IOException, CannotAdd, InterruptedException {
-        long from = etag.isPresent() || file.sha256().isPresent() ? size() : 0;
+    private void fetchRest(FileChannel out) throws IOException, CannotAdd, InterruptedException {
+        long from = etag.isPresent() || file.sha256().isPresent() ? out.size() : 0;
         try (Answer answer = hub.open(repository, file, from, etag)) {
-            if (answer.status() == 416) { // it has less than is here already
-                Files.deleteIfExists(part);
+            if (answer.status() == 416) { // the server has less than has arrived already
+                out.truncate(0);
                 throw new IOException("it does not have the rest of " + file.path());
             }
             boolean rest = answer.status() == 206;
             if (rest && !answer.isRest(from, file.size())) {
-                throw lies(
-                        "the bytes from " + from + " on",
-                        "bytes " + answer.headers().firstValue("Content-Range").orElse("without a range"));
+                throw contradiction("the bytes starting at " + from, answer.range());
             }
             long begin = rest ? from : 0;
-            requireLength(answer.length(), begin);
+            OptionalLong length = answer.length();
+            if (length.isPresent() && length.getAsLong() != file.size() - begin) {
+                throw contradiction(
+                        file.size() - begin + " bytes, as in the list of files", Long.toString(length.getAsLong()));
+            }
             etag = rest ? answer.etag().or(() -> etag) : answer.etag();
             sha256 = sha256.or(answer::sha256);
-            copy(answer.body(), begin);
+            copy(answer.body(), out.truncate(begin).position(begin));
         }
     }
 
-    private void requireLength(OptionalLong length, long begin) throws CannotAdd {
-        if (length.isPresent() && length.getAsLong() != file.size() - begin) {
-            throw lies(file.size() - begin + " bytes, as the list of files says", Long.toString(length.getAsLong()));
-        }
-    }
-
-    private void copy(InputStream body, long begin) throws IOException, CannotAdd {
-        long here = begin;
-        try (OutputStream out = append(begin)) {
-            byte[] piece = new byte[PIECE];
-            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-                here += read;
-                if (here > file.size()) {
-                    throw lies(file.size() + " bytes, as the list of files says", "more");
-                }
-                write(out, piece, read);
-                if (here < file.size()) {
-                    progress.at(file, here);
-                }
+    private void copy(InputStream body, FileChannel out) throws IOException, CannotAdd {
+        byte[] piece = new byte[PIECE];
+        for (int read = body.read(piece, 0, PIECE); read >= 0; read = body.read(piece, 0, PIECE)) {
+            if (out.position() + read > file.size()) {
+                throw contradiction(file.size() + " bytes, as in the list of files", "more");
+            }
+            write(out, ByteBuffer.wrap(piece, 0, read));
+            if (out.position() < file.size()) {
+                progress.at(file, out.position());
             }
         }
-        if (here < file.size()) {
-            throw new IOException("after " + here + " of " + file.size() + " bytes of " + file.path());
+        if (out.position() < file.size()) {
+            throw new IOException("after %d of %d bytes of %s".formatted(out.position(), file.size(), file.path()));
         }
     }
 
-    private OutputStream append(long begin) throws CannotAdd {
+    /** Unlike a connection that was cut, a full disk is no reason to try again. */
+    private void write(FileChannel out, ByteBuffer piece) throws CannotAdd {
         try {
-            return begin > 0 ? Files.newOutputStream(part, StandardOpenOption.APPEND) : Files.newOutputStream(part);
+            out.write(piece);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw new CannotAdd(part + " cannot be written: " + e.getMessage() + ". Check the folder and its disk.", e);
         }
     }
 
-    private void write(OutputStream out, byte[] piece, int length) throws CannotAdd {
-        try {
-            out.write(piece, 0, length);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    private CannotAdd lies(String expected, String found) {
+    private CannotAdd contradiction(String expected, String found) {
         return new CannotAdd(
-                "%s of %s at %s: expected %s, found %s. Try again; if it stays so, do not trust this server."
+                "%s of %s at %s: expected %s, found %s. Try again; if it happens again, do not trust this server."
                         .formatted(file.path(), repository, hub.base(), expected, found));
-    }
-
-    private CannotAdd unwritable(IOException e) {
-        return new CannotAdd(part + " cannot be written: " + e.getMessage() + ". Check the folder and its disk.", e);
     }
 }

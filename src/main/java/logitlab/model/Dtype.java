@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a graph's weights are kept, and how its file is named for that, as transformers.js reads them:
+ * How a graph stores its weights, and the part of its file name that shows it, as in transformers.js:
  * {@code model.onnx}, {@code model_fp16.onnx}, {@code model_quantized.onnx}.
  *
- * <p>In this order: the nearest to what was trained first. Only {@code fp32} has every weight unchanged.
+ * <p>The nearest to the trained weights comes first; only {@code fp32} leaves every weight unchanged.
  *
  * @see <a href="https://huggingface.co/docs/transformers.js/guides/dtypes">Using quantized models (dtypes)</a>
  */
@@ -24,8 +24,8 @@ public enum Dtype {
     BNB4("_bnb4");
 
     /**
-     * Where the graph of a whole decoder is, the likeliest place first; older exports merge two decoders into one, or have one
-     * that takes no cache.
+     * The places of the graph of a whole decoder, the likeliest first; older exports merge two decoders into one, or have one
+     * that accepts no cache.
      */
     private static final List<String> PLACES = List.of(
             "onnx/model",
@@ -42,7 +42,7 @@ public enum Dtype {
     }
 
     /** The files that may be this graph, the likeliest first. */
-    List<String> graphs() {
+    public List<String> graphs() {
         return PLACES.stream().map(place -> place + suffix + ".onnx").toList();
     }
 
@@ -52,7 +52,7 @@ public enum Dtype {
                 .toList();
     }
 
-    /** {@code q8}, as the command line says it. */
+    /** {@code q8}, as on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -62,7 +62,7 @@ public enum Dtype {
         return Stream.of(values()).map(Dtype::word).collect(Collectors.joining(", "));
     }
 
-    /** @throws IllegalArgumentException where the word is none of {@link #words} */
+    /** @throws IllegalArgumentException if the dtype is not one of {@link #words} */
     public static Dtype of(String word) {
         return Stream.of(values())
                 .filter(dtype -> dtype.word().equals(word))

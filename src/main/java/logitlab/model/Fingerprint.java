@@ -12,95 +12,76 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 
 /**
- * The key under which a cache keeps a text, or a choice after it: 16 bytes of its SHA-256. A key is therefore small whatever
- * the size of its content, and nobody can construct two contents with the same key. The keys of a text and all its prefixes are
- * computed in one pass.
+ * The key under which a cache keeps something about a text, or a choice after it: 16 bytes of its SHA-256. A key is therefore small
+ * whatever the size of its content, and nobody can construct two contents with the same key. The keys of a text and all its prefixes
+ * are computed in one pass.
  */
 public record Fingerprint(long high, long low) {
 
     /** The keys of the logits after each prefix of {@code whole} that has {@code from} to {@code whole.size()} ids. */
-    static List<Fingerprint> logits(String model, Prefix whole, int from) {
-        return new Growing("logits", model).each(whole, from);
+    public static List<Fingerprint> logits(String model, Prefix whole, int from) {
+        return each(whole, from, "logits", model);
     }
 
     /** The key of what a model looks like inside while it reads a text. */
-    static Fingerprint inside(String model, Prefix whole) {
-        return new Growing("inside", model).add(whole).now();
+    public static Fingerprint inside(String model, Prefix whole) {
+        return each(whole, whole.size(), "inside", model).get(0);
     }
 
     /** The key of what each layer predicts at a position of a text. */
-    static Fingerprint lens(String model, Prefix whole, int position) {
-        return new Growing("lens", model, Integer.toString(position)).add(whole).now();
+    public static Fingerprint lens(String model, Prefix whole, int position) {
+        return each(whole, whole.size(), "lens", model, Integer.toString(position))
+                .get(0);
     }
 
     /** The key of everything that one choice of a token depends on: equal choices choose equal tokens. */
     public static Fingerprint choice(String model, Prefix prefix, Decoder decoder, Settings settings, Draw draw) {
-        return choosing(model, prefix.size() - draw.step(), decoder, settings, draw.seed())
-                .add(prefix)
-                .now();
+        int prompt = prefix.size() - draw.step();
+        return choices(model, prefix, prompt, prefix.size(), decoder, settings, draw.seed())
+                .get(0);
     }
 
-    /** The keys of the choices of all tokens after the first {@code prompt} ids of a text, and of one more token. */
+    /** The keys of the choices after each prefix of a text that has {@code from} ids or more, the first {@code prompt} typed. */
     static List<Fingerprint> choices(
-            String model, Prefix text, int prompt, Decoder decoder, Settings settings, long seed) {
-        return choosing(model, prompt, decoder, settings, seed).each(text, prompt);
+            String model, Prefix text, int prompt, int from, Decoder decoder, Settings settings, long seed) {
+        String set = settings.toMap().toString();
+        return each(text, from, "choice", model, Integer.toString(prompt), decoder.word(), set, Long.toString(seed));
     }
 
-    private static Growing choosing(String model, int prompt, Decoder decoder, Settings settings, long seed) {
-        return new Growing(
-                "choice",
-                model,
-                Integer.toString(prompt),
-                decoder.word(),
-                settings.toMap().toString(),
-                Long.toString(seed));
+    private static List<Fingerprint> each(Prefix whole, int from, String... parts) {
+        MessageDigest digest = sha256();
+        ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(four.putInt(0, bytes.length).array());
+            digest.update(bytes);
+        }
+        List<Fingerprint> each = new ArrayList<>(whole.size() - from + 1);
+        for (int length = 0; length <= whole.size(); length++) {
+            if (length > 0) {
+                digest.update(four.putInt(0, whole.at(length - 1)).array());
+            }
+            if (length >= from) {
+                each.add(now(digest));
+            }
+        }
+        return each;
     }
 
-    /** Adds words, then ids one after the other. */
-    private static final class Growing {
-
-        private final MessageDigest digest;
-        private final ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
-
-        Growing(String... words) {
-            try {
-                this.digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-            for (String word : words) {
-                byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-                add(bytes.length);
-                digest.update(bytes);
-            }
+    private static Fingerprint now(MessageDigest digest) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(((MessageDigest) digest.clone()).digest());
+            return new Fingerprint(bytes.getLong(), bytes.getLong());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own SHA-256 can be copied", e);
         }
+    }
 
-        private void add(int number) {
-            digest.update(four.putInt(0, number).array());
-        }
-
-        Growing add(Prefix ids) {
-            ids.ids().forEach(this::add);
-            return this;
-        }
-
-        List<Fingerprint> each(Prefix whole, int from) {
-            List<Fingerprint> each = new ArrayList<>(whole.size() - from + 1);
-            each.add(add(whole.first(from)).now());
-            for (int at = from; at < whole.size(); at++) {
-                add(whole.at(at));
-                each.add(now());
-            }
-            return each;
-        }
-
-        Fingerprint now() {
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(((MessageDigest) digest.clone()).digest());
-                return new Fingerprint(bytes.getLong(), bytes.getLong());
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException("Java's own SHA-256 can be copied", e);
-            }
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -2,7 +2,7 @@ package logitlab.model;
 
 import java.util.Locale;
 
-/** Why a lane can take no further step. */
+/** Why a lane cannot take another step. */
 public enum Finish {
     END_OF_TEXT,
     CONTEXT_FULL;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What an ONNX file is given and gives.
+ * The inputs and outputs of an ONNX file.
  *
  * @param path inside the package
  */
@@ -23,20 +23,25 @@ public record Graph(String path, List<Value> inputs, List<Value> outputs) {
     /**
      * An input or output, or the same one of all layers.
      *
-     * @param name {@code past_key_values.N.key} where there is one for each layer
+     * @param name {@code past_key_values.N.key} if there is one for each layer
      * @param type {@code int64}, {@code float}
-     * @param shape the name of each axis, or its length: {@code [batch, 12, past, 64]}
-     * @param count of how many layers
+     * @param shape the name or the length of each axis: {@code [batch, 12, past, 64]}
+     * @param count the number of layers
      */
-    public record Value(String name, String type, String shape, int count) {}
+    public record Value(String name, String type, String shape, int count) {
+
+        private Value ofLayers(int layers) {
+            return new Value(name, type, shape, layers);
+        }
+    }
 
     public Graph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
 
-    /** @throws BadPackage where the file is no graph */
-    static Graph read(Path folder, String path) throws BadPackage {
+    /** @throws BadPackage if the file is not a graph */
+    public static Graph read(Path folder, String path) throws BadPackage {
         Path file = folder.resolve(path);
         OrtSession session = Network.open(file, 1);
         try {
@@ -46,32 +51,26 @@ public record Graph(String path, List<Value> inputs, List<Value> outputs) {
                     values(session.getOutputInfo().values()));
         } catch (OrtException e) {
             throw new BadPackage(
-                    file, "a graph that says its inputs and outputs", BadPackage.firstLine(e), "Export it again.");
+                    file, "a graph that lists its inputs and outputs", BadPackage.firstLine(e), "Export it again.");
         } finally {
             Network.close(session);
         }
     }
 
-    /** Those that differ in nothing but the number of their layer become one. */
+    /** Those that differ only in the number of their layer become one. */
     private static List<Value> values(Collection<NodeInfo> nodes) {
         Map<Value, Integer> layers = new LinkedHashMap<>();
         nodes.forEach(node -> layers.merge(value(node), 1, Integer::sum));
         return layers.entrySet().stream()
-                .map(alike -> new Value(
-                        alike.getKey().name(),
-                        alike.getKey().type(),
-                        alike.getKey().shape(),
-                        alike.getValue()))
+                .map(entry -> entry.getKey().ofLayers(entry.getValue()))
                 .toList();
     }
 
     private static Value value(NodeInfo node) {
         String name = node.getName().replaceAll("\\.\\d+(?=\\.|$)", ".N");
-        if (!(node.getInfo() instanceof TensorInfo)) {
-            return new Value(name, "no tensor", "", 1);
-        }
-        TensorInfo tensor = (TensorInfo) node.getInfo();
-        return new Value(name, tensor.type.name().toLowerCase(Locale.ROOT), shape(tensor), 1);
+        return node.getInfo() instanceof TensorInfo tensor
+                ? new Value(name, tensor.type.name().toLowerCase(Locale.ROOT), shape(tensor), 1)
+                : new Value(name, "no tensor", "", 1);
     }
 
     private static String shape(TensorInfo tensor) {

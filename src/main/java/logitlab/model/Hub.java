@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 /**
  * The Hugging Face hub, or a server with the same paths: lists a model's files and sends them.
  *
- * <p>It is asked by {@link Addition} alone, and what it says is not trusted.
+ * <p>Only {@link Addition} uses it, and trusts nothing that it sends.
  *
  * @see <a href="https://huggingface.co/docs/hub/api">Hub API endpoints</a>
  */
@@ -25,42 +25,43 @@ public final class Hub {
     public static final String HUGGING_FACE = "https://huggingface.co";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_BYTES_OF_A_PAGE = 16 << 20;
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_PAGE_BYTES = 16 << 20;
+    private static final int MAX_PAGES = 50;
 
     private final URI base;
-    private final Patience patience;
+    private final RetryPolicy policy;
     private final Requests requests;
 
-    Hub(URI base, Optional<String> token, Patience patience) {
+    Hub(URI base, Optional<String> token, RetryPolicy policy) {
         this.base = base;
-        this.patience = patience;
-        this.requests = new Requests(base, token, patience);
+        this.policy = policy;
+        this.requests = new Requests(base, token, policy);
     }
 
     /**
-     * @param base such as {@link #HUGGING_FACE}; plain http only to this machine
-     * @param token goes to the base's own address alone, and into no message
-     * @throws IllegalArgumentException where one of them cannot be used; the message does not have the token
+     * @param base such as {@link #HUGGING_FACE}; plain http is accepted only for this machine
+     * @param token is sent only to the base's own address, and is in no message
+     * @throws IllegalArgumentException if one of them cannot be used; the message does not contain the token
      */
     public static Hub at(String base, Optional<String> token) {
         if (token.isPresent() && !token.get().matches("[!-~]+")) {
-            throw new IllegalArgumentException("the token has spaces or signs that no token has: set HF_TOKEN again");
+            throw new IllegalArgumentException(
+                    "the token has spaces or characters that no token has: set HF_TOKEN again");
         }
-        return new Hub(address(base), token, Patience.USUAL);
+        return new Hub(address(base), token, RetryPolicy.USUAL);
     }
 
     private static URI address(String base) {
         try {
             URI address = URI.create(base.replaceFirst("/+$", ""));
-            if (Requests.safe(address)
+            if (Requests.isSafe(address)
                     && address.getUserInfo() == null
                     && address.getQuery() == null
                     && address.getFragment() == null) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // worded below
+            // reported below
         }
         throw new IllegalArgumentException(
                 "the server must be https://HOST, or http:// on this machine, but is \"" + base + "\"");
@@ -71,19 +72,19 @@ public final class Hub {
         return base;
     }
 
-    Tries tries(Progress progress) {
-        return new Tries(patience, progress, requests::host);
+    RetryPolicy.Retries retries(Progress progress) {
+        return policy.start(progress, requests::host);
     }
 
     Listing list(Repository repository, Progress progress) throws CannotAdd, InterruptedException {
-        Tries tries = tries(progress);
+        RetryPolicy.Retries retries = retries(progress);
         while (true) {
             try {
                 return new Listing(repository, files(repository));
             } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-                throw tries.unreachable(e);
+                throw retries.unreachable(e);
             } catch (IOException e) {
-                tries.failed(e, 0);
+                retries.failed(e, 0);
             }
         }
     }
@@ -91,29 +92,23 @@ public final class Hub {
     private List<HubFile> files(Repository repository) throws IOException, CannotAdd, InterruptedException {
         List<HubFile> files = new ArrayList<>();
         Optional<URI> page = Optional.of(URI.create(base + repository.list()));
-        for (int pages = 0; page.isPresent() && pages < MOST_PAGES; pages++) {
+        for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
             try (Answer answer = requests.get(page.get(), Map.of())) {
                 for (JsonNode entry : entries(answer)) {
                     if (entry.path("type").asText().equals("file")) {
                         files.add(HubFile.of(entry));
                     }
                 }
-                page = nextPage(answer);
+                page = answer.nextPage().map(base::resolve).filter(requests::isOwn);
+            } catch (IllegalArgumentException e) { // the next page has no address
+                throw notAList(e);
             }
         }
         return files;
     }
 
-    private Optional<URI> nextPage(Answer answer) throws CannotAdd {
-        try {
-            return answer.nextPage().map(base::resolve).filter(requests::own);
-        } catch (IllegalArgumentException e) {
-            throw notAList(e);
-        }
-    }
-
     private JsonNode entries(Answer answer) throws IOException, CannotAdd {
-        byte[] body = answer.body().readNBytes(MOST_BYTES_OF_A_PAGE);
+        byte[] body = answer.body().readNBytes(MAX_PAGE_BYTES);
         try {
             JsonNode list = JSON.readTree(body);
             if (list.isArray()) {
@@ -131,9 +126,9 @@ public final class Hub {
     }
 
     /**
-     * A file from byte {@code from} on, or all of it where the server cannot.
+     * A file from byte {@code from} on, or all of it if the server cannot send parts.
      *
-     * @param etag of the version that the bytes before are of
+     * @param etag of the version that the bytes before belong to
      */
     Answer open(Repository repository, HubFile file, long from, Optional<String> etag)
             throws IOException, CannotAdd, InterruptedException {

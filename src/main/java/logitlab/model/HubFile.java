@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  *
  * @param path inside the repository, with slashes; never one that leads out of it
  * @param size in bytes
- * @param sha256 64 hex digits, which the hub has for files in large file storage
+ * @param sha256 64 hex digits, which the hub lists for files in large file storage
  */
 public record HubFile(String path, long size, Optional<String> sha256) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** @throws CannotAdd where the path leads out of the folder, or there is no size */
+    /** @throws CannotAdd if the path leads out of the folder, or the size is missing */
     static HubFile of(JsonNode entry) throws CannotAdd {
         String path = entry.path("path").asText();
         List<String> names = List.of(path.split("/", -1));
@@ -32,18 +32,16 @@ public record HubFile(String path, long size, Optional<String> sha256) {
                 path, size.asLong(), sha256(entry.path("lfs").path("oid").asText()));
     }
 
-    /** What a server says of a file's content, where that is a SHA-256: ETags and other digests are none. */
-    static Optional<String> sha256(String said) {
-        String bare = said.replace("\"", "").replace("sha256:", "");
+    /** The SHA-256 in a header or field of a server; empty for ETags and other digests. */
+    static Optional<String> sha256(String field) {
+        String bare = field.replace("\"", "").replace("sha256:", "");
         return SHA256.matcher(bare).matches() ? Optional.of(bare) : Optional.empty();
     }
 
-    /** All their bytes, however many a server says. */
+    /** The sum of their sizes, or the largest long if the sizes that a server lists overflow. */
     static long bytes(List<HubFile> files) {
-        long sum = 0;
-        for (HubFile file : files) {
-            sum = sum > Long.MAX_VALUE - file.size() ? Long.MAX_VALUE : sum + file.size();
-        }
-        return sum;
+        return files.stream()
+                .mapToLong(HubFile::size)
+                .reduce(0, (sum, size) -> sum > Long.MAX_VALUE - size ? Long.MAX_VALUE : sum + size);
     }
 }

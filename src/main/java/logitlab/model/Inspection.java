@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 
 /**
  * Everything that a network computed on its way from the ids of a text to their logits. Immutable.
  *
- * <p>Layers count from 1; layer 0 is what goes into the first one. Positions count from 0. What the package's graph does not expose
+ * <p>Layers count from 1; layer 0 is the input of the first one. Positions count from 0. What the package's graph does not expose
  * is empty.
  *
  * <pre>
- * inspection.hidden(inspection.layers(), 3)   is what the fourth token has become when it leaves the last layer
+ * inspection.hidden(inspection.layers(), 3)   is the vector of the fourth token after the last layer
  * </pre>
  */
 public final class Inspection {
@@ -26,7 +27,7 @@ public final class Inspection {
     private final List<Logits> lens; // layers + 1 entries, at one position
 
     /** @param outputs of the graph by name, for one text of {@code positions} tokens, without the lens */
-    Inspection(int positions, Map<String, float[]> outputs) {
+    public Inspection(int positions, Map<String, float[]> outputs) {
         this.positions = positions;
         this.embeddings = Optional.ofNullable(outputs.get("inputs_embeds"));
         this.hidden = numbered(outputs, "hidden_states.");
@@ -42,17 +43,17 @@ public final class Inspection {
         this.lens = List.copyOf(lens);
     }
 
-    List<Logits> lens() {
+    public List<Logits> lens() {
         return lens;
     }
 
-    /** The same inspection with what each layer predicts at one position; the rest is shared. */
-    Inspection with(List<Logits> lensThere) {
+    /** The same inspection with the lens at one position; the rest is shared. */
+    public Inspection with(List<Logits> lensThere) {
         return new Inspection(this, lensThere);
     }
 
     /** The outputs whose names continue with 0, 1 and so on. */
-    static <T> List<T> numbered(Map<String, T> outputs, String name) {
+    public static <T> List<T> numbered(Map<String, T> outputs, String name) {
         List<T> found = new ArrayList<>();
         while (outputs.containsKey(name + found.size())) {
             found.add(outputs.get(name + found.size()));
@@ -64,7 +65,7 @@ public final class Inspection {
         return positions;
     }
 
-    /** How many layers there is something to see of. */
+    /** The number of layers of which anything is exposed. */
     public int layers() {
         return Math.max(Math.max(hidden.size(), lens.size()) - 1, attentions.size());
     }
@@ -74,7 +75,7 @@ public final class Inspection {
         return embeddings.map(rows -> row(rows, position));
     }
 
-    /** What the position holds after {@code layer} layers. */
+    /** The vector at a position after {@code layer} layers. */
     public Optional<Vector> hidden(int layer, int position) {
         return at(hidden, layer).map(rows -> row(rows, position));
     }
@@ -84,7 +85,7 @@ public final class Inspection {
         return Vector.part(rows, position * width, width);
     }
 
-    /** How many heads the layer attends with, 0 where it does not say. */
+    /** The number of attention heads of a layer, 0 if it does not expose them. */
     public int heads(int layer) {
         return at(attentions, layer - 1)
                 .map(weights -> weights.length / (positions * positions))
@@ -92,25 +93,21 @@ public final class Inspection {
     }
 
     /**
-     * How much a position looks at each position up to its own, from the first on: weights in [0, 1] that sum to 1.
+     * How much a position attends to each position up to its own, from the first on: weights in [0, 1] that sum to 1.
      *
-     * @param head from 0; the mean over all heads where it is left out
-     * @return {@code position + 1} weights, none where the layer does not say
+     * @param head from 0; if absent, the mean over all heads
+     * @return {@code position + 1} weights; empty if the layer does not expose them
      */
     public List<Double> attention(int layer, OptionalInt head, int position) {
-        List<Double> weights = new ArrayList<>();
-        for (int at = 0; heads(layer) > 0 && at <= position; at++) {
-            weights.add(head.isPresent() ? weight(layer, head.getAsInt(), position, at) : mean(layer, position, at));
-        }
-        return weights;
-    }
-
-    private double mean(int layer, int position, int at) {
-        double sum = 0;
-        for (int head = 0; head < heads(layer); head++) {
-            sum += weight(layer, head, position, at);
-        }
-        return sum / heads(layer);
+        int heads = heads(layer);
+        return IntStream.rangeClosed(0, heads > 0 ? position : -1)
+                .mapToObj(at -> head.isPresent()
+                        ? weight(layer, head.getAsInt(), position, at)
+                        : IntStream.range(0, heads)
+                                        .mapToDouble(each -> weight(layer, each, position, at))
+                                        .sum()
+                                / heads)
+                .toList();
     }
 
     private double weight(int layer, int head, int position, int at) {
@@ -130,7 +127,7 @@ public final class Inspection {
     }
 
     /** Its size in memory without the lens, which is weighed separately. */
-    long bytes() {
+    public long bytes() {
         long floats = embeddings.map(rows -> rows.length).orElse(0);
         for (List<float[]> layers : List.of(hidden, attentions)) {
             floats += layers.stream().mapToLong(rows -> rows.length).sum();

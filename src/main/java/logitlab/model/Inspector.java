@@ -20,20 +20,20 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * The graph that shows what the fast one hides, {@code inspect.onnx}: a whole text in, and everything on the way out.
+ * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
  *
- * <p>Safe for use by many threads, but not beyond {@link #close}. A run computes all outputs for all positions, so that texts are
- * bounded by what those take.
+ * <p>Safe for use by many threads until {@link #close}. A run computes all outputs for all positions, so the length of a text is
+ * limited by the memory for those.
  */
-final class Inspector implements AutoCloseable {
+public final class Inspector implements AutoCloseable {
 
-    /** What the outputs of one run may take of memory. */
-    private static final long MOST_BYTES = 256L << 20;
+    /** The memory that the outputs of one run may take. */
+    private static final long MAX_BYTES = 256L << 20;
 
-    /** What a whole token table may take, which stays once it is there. */
-    private static final long MOST_TABLE_BYTES = 64L << 20;
+    /** The memory that a whole token table may take, which stays once it is loaded. */
+    private static final long MAX_TABLE_BYTES = 64L << 20;
 
-    /** Rows of the token table that one run brings. */
+    /** How many rows of the token table one run reads. */
     private static final int ROWS = 128;
 
     private static final String EMBEDDINGS = "inputs_embeds";
@@ -43,37 +43,32 @@ final class Inspector implements AutoCloseable {
     private final OrtSession session;
     private final Set<String> inputs;
     private final Set<String> shown = new TreeSet<>();
-    private final long bytesOfPosition; // without attentions, which grow with the square
-    private final long bytesOfPair;
-    private final long tableBytes;
+    private long bytesPerPosition; // without attentions, which grow with the square
+    private long bytesPerPair;
+    private long tableBytes;
 
     private Inspector(OrtSession session, int vocabularySize) throws OrtException {
         this.session = session;
         this.inputs = session.getInputNames();
-        long position = 0;
-        long pair = 0;
-        long table = 0;
-        for (String name : session.getOutputNames()) {
+        session.getOutputInfo().forEach((name, output) -> {
             if (name.matches(SHOWN)) {
                 shown.add(name);
             }
-            long[] shape = ((TensorInfo) session.getOutputInfo().get(name).getInfo()).getShape();
+            long[] shape = ((TensorInfo) output.getInfo()).getShape();
             if (name.equals(EMBEDDINGS)) {
-                table = 4 * vocabularySize * shape[2];
+                tableBytes = Float.BYTES * vocabularySize * shape[2];
             }
             if (name.startsWith("attentions.")) {
-                pair += 4 * Math.max(1, shape[1]);
+                bytesPerPair += Float.BYTES * Math.max(1, shape[1]);
             } else {
-                position += 4 * Math.max(shape[shape.length - 1], name.contains("logits") ? vocabularySize : 1);
+                int least = name.contains("logits") ? vocabularySize : 1;
+                bytesPerPosition += Float.BYTES * Math.max(shape[shape.length - 1], least);
             }
-        }
-        this.bytesOfPosition = position;
-        this.bytesOfPair = pair;
-        this.tableBytes = table;
+        });
     }
 
-    /** @throws BadPackage where the file is no graph, its data is not beside it, or it shows nothing */
-    static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
+    /** @throws BadPackage if the file is not a graph, its data is missing, or it shows nothing */
+    public static Inspector load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = Network.open(file, threads);
         boolean sound = false;
         try {
@@ -102,10 +97,10 @@ final class Inspector implements AutoCloseable {
         }
     }
 
-    /** How many tokens a text may have, for its outputs to fit into memory. */
-    int mostTokens(int contextLength) {
+    /** How many tokens a text may have so that its outputs fit into memory. */
+    int maxTokens(int contextLength) {
         int most = contextLength;
-        while (bytesOfPosition * most + bytesOfPair * most * most > MOST_BYTES) {
+        while (bytesPerPosition * most + bytesPerPair * most * most > MAX_BYTES) {
             most--;
         }
         return most;
@@ -113,7 +108,7 @@ final class Inspector implements AutoCloseable {
 
     /** Whether the rows of the token table are among the outputs, and fit into memory. */
     boolean hasTable() {
-        return tableBytes > 0 && tableBytes <= MOST_TABLE_BYTES;
+        return tableBytes > 0 && tableBytes <= MAX_TABLE_BYTES;
     }
 
     /**
@@ -141,9 +136,13 @@ final class Inspector implements AutoCloseable {
                 }
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
+            throw failed(e);
         }
         return known.orElseGet(() -> new Inspection(whole.size(), outputs)).with(Inspection.numbered(lens, LENS));
+    }
+
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
     }
 
     /** The row of every id, from one-token texts. */
@@ -158,22 +157,21 @@ final class Inspector implements AutoCloseable {
                 int width = some.length / ids.length;
                 IntStream.range(0, ids.length).forEach(row -> rows.add(Vector.part(some, row * width, width)));
             } catch (OrtException e) {
-                throw new IllegalStateException("the inspect graph did not run: " + BadPackage.firstLine(e), e);
+                throw failed(e);
             }
         }
         return new TokenTable(rows);
     }
 
     private OrtSession.Result run(long[][] ids, Set<String> outputs) throws OrtException {
-        Map<String, OnnxTensor> given = new HashMap<>();
+        long[][] mask = new long[ids.length][ids[0].length];
+        Arrays.stream(mask).forEach(row -> Arrays.fill(row, 1));
+        Map<String, OnnxTensor> given =
+                Tensors.each(Map.of("input_ids", ids, "attention_mask", mask), input -> Tensors.of(input.getValue()));
         try {
-            given.put("input_ids", Tensors.of(ids));
-            if (inputs.contains("attention_mask")) {
-                long[][] mask = new long[ids.length][ids[0].length];
-                Arrays.stream(mask).forEach(row -> Arrays.fill(row, 1));
-                given.put("attention_mask", Tensors.of(mask));
-            }
-            return session.run(given, outputs);
+            Map<String, OnnxTensor> used = new HashMap<>(given);
+            used.keySet().retainAll(inputs);
+            return session.run(used, outputs);
         } finally {
             given.values().forEach(OnnxTensor::close);
         }

@@ -15,91 +15,102 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 
 /**
- * One decoder at work on one prompt: the ids that it has chosen so far, and the step that chose each.
+ * One decoder running on one prompt: the ids that it has chosen so far, and the step that chose each.
  *
- * <p>Immutable. All ids together cost one run of the model at most, and none where the model remembers each choice; the token
- * after them is computed when it is asked for.
+ * <p>Immutable. Opening a lane costs at most one run of the model over all its ids, and none if the model remembers each choice; the
+ * token after them is computed when it is needed.
+ *
+ * <pre>
+ * Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0).run(5).ids()   are five token ids
+ * </pre>
  */
 public final class Lane {
 
-    private final LanguageModel model;
-    private final Prefix prompt;
+    private final Origin origin;
     private final List<Integer> ids;
     private final Prefix text; // the prompt and the ids
-    private final Decoder decoder;
-    private final Settings settings;
-    private final long seed;
-    private final List<Fingerprint> choices; // of the first steps, and of all that the constructor was given
-    private final int unknown; // the first step whose choice the model does not remember
-    private final List<Logits> logits; // those that the ids from there on were chosen from
-    private Looked looked; // the step that was asked for last: the page asks for it several times
-    private List<Integer> differing; // made when first asked for; two threads may both make it, and make the same
+    private final List<Logits> logits; // from which the ids after the remembered ones were chosen
+    private Computed last; // the step that was asked for last: the page asks for it several times
+    private List<Integer> differing; // computed when first needed; if two threads do it, the results are the same
 
     /**
-     * @param ids chosen after the prompt, perhaps by hand
-     * @throws InvalidValue naming {@code ids}, where one is outside the vocabulary, stands after the end of the text, or does
-     *     not fit the context
+     * What stays the same while a lane grows.
+     *
+     * @param choices the keys of the choices of the steps that it had when it was opened, and of the next
+     * @param remembered how many choices the model remembered before the first that it did not
      */
-    public Lane(LanguageModel model, Prefix prompt, List<Integer> ids, Decoder decoder, Settings settings, long seed) {
-        this.model = model;
-        this.prompt = prompt;
-        this.ids = List.copyOf(ids);
-        this.decoder = decoder;
-        this.settings = settings;
-        this.seed = seed;
-        requireIdsFit();
-        requireBiasesKnown();
-        this.text = prompt.plus(this.ids);
-        this.choices = Fingerprint.choices(model.id(), text, prompt.size(), decoder, settings, seed);
-        this.unknown = IntStream.range(0, ids.size())
-                .filter(at -> model.remembered(choices.get(at)).isEmpty())
-                .findFirst()
-                .orElse(ids.size());
-        this.logits = unknown == ids.size()
+    private record Origin(
+            LanguageModel model,
+            Prefix prompt,
+            Decoder decoder,
+            Settings settings,
+            long seed,
+            List<Fingerprint> choices,
+            int remembered) {}
+
+    private record Computed(int at, Step step) {}
+
+    private Lane(Origin origin, List<Integer> ids, Prefix text, List<Logits> logits) {
+        this.origin = origin;
+        this.ids = ids;
+        this.text = text;
+        this.logits = logits;
+    }
+
+    /**
+     * Opens a lane, for which the model may run.
+     *
+     * @param ids chosen after the prompt, perhaps by hand
+     * @throws InvalidValue naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     *     context; naming a bias, if its token is outside the vocabulary
+     */
+    public static Lane open(
+            LanguageModel model, Prefix prompt, List<Integer> ids, Decoder decoder, Settings settings, long seed) {
+        requireIdsFit(model, prompt, ids);
+        requireBiasesKnown(settings, model.card().vocabularySize());
+        Prefix text = prompt.plus(ids);
+        List<Fingerprint> choices =
+                Fingerprint.choices(model.id(), text, prompt.size(), prompt.size(), decoder, settings, seed);
+        int remembered = (int) choices.stream()
+                .limit(ids.size())
+                .takeWhile(choice -> model.remembered(choice).isPresent())
+                .count();
+        List<Logits> logits = remembered == ids.size()
                 ? List.of()
-                : model.logits(text.first(prompt.size() + ids.size() - 1), prompt.size() + unknown);
+                : model.logits(text.first(text.size() - 1), prompt.size() + remembered);
+        Origin origin = new Origin(model, prompt, decoder, settings, seed, choices, remembered);
+        return new Lane(origin, List.copyOf(ids), text, logits);
     }
 
-    private record Looked(int at, Step step) {}
-
-    /** One token longer: what is known of the shorter lane is not asked for again. */
-    private Lane(Lane shorter, Step next) {
-        this.model = shorter.model;
-        this.prompt = shorter.prompt;
-        this.ids = Stream.concat(shorter.ids.stream(), Stream.of(next.chosen())).toList();
-        this.decoder = shorter.decoder;
-        this.settings = shorter.settings;
-        this.seed = shorter.seed;
-        this.text = shorter.text.plus(next.chosen());
-        this.choices = shorter.choices;
-        this.unknown = shorter.unknown;
-        this.looked = new Looked(shorter.ids.size(), next);
-        this.logits =
-                Stream.concat(shorter.logits.stream(), Stream.of(next.logits())).toList();
+    /** This lane with one token more. */
+    private Lane plus(Step next) {
+        Lane longer = new Lane(
+                origin,
+                Stream.concat(ids.stream(), Stream.of(next.chosen())).toList(),
+                text.plus(next.chosen()),
+                Stream.concat(logits.stream(), Stream.of(next.logits())).toList());
+        longer.last = new Computed(ids.size(), next);
+        return longer;
     }
 
-    private void requireIdsFit() {
+    private static void requireIdsFit(LanguageModel model, Prefix prompt, List<Integer> ids) {
         int vocabulary = model.card().vocabularySize();
         int most = model.card().contextLength() - prompt.size() + 1;
         if (ids.size() > most) {
             throw new InvalidValue("ids", new Rule("at-most-tokens", most), Integer.toString(ids.size()));
         }
         for (int i = 0; i < ids.size(); i++) {
-            if (ids.get(i) < 0 || ids.get(i) >= vocabulary) {
-                throw new InvalidValue(
-                        "ids",
-                        new Rule("from-to", 0, vocabulary - 1),
-                        ids.get(i).toString());
+            int id = ids.get(i);
+            if (id < 0 || id >= vocabulary) {
+                throw new InvalidValue("ids", new Rule("from-to", 0, vocabulary - 1), Integer.toString(id));
             }
-            if (i < ids.size() - 1 && endsText(ids.get(i))) {
-                throw new InvalidValue(
-                        "ids", new Rule("nothing-after-end"), ids.get(i).toString());
+            if (i < ids.size() - 1 && model.endsText(id)) {
+                throw new InvalidValue("ids", new Rule("nothing-after-end"), Integer.toString(id));
             }
         }
     }
 
-    private void requireBiasesKnown() {
-        int vocabulary = model.card().vocabularySize();
+    private static void requireBiasesKnown(Settings settings, int vocabulary) {
         settings.bias().keySet().stream()
                 .filter(id -> id >= vocabulary)
                 .findFirst()
@@ -109,11 +120,11 @@ public final class Lane {
     }
 
     public LanguageModel model() {
-        return model;
+        return origin.model;
     }
 
     public Prefix prompt() {
-        return prompt;
+        return origin.prompt;
     }
 
     public List<Integer> ids() {
@@ -121,18 +132,18 @@ public final class Lane {
     }
 
     public Decoder decoder() {
-        return decoder;
+        return origin.decoder;
     }
 
     public Settings settings() {
-        return settings;
+        return origin.settings;
     }
 
     public long seed() {
-        return seed;
+        return origin.seed;
     }
 
-    /** The prompt and all that was chosen after it. */
+    /** The prompt and everything chosen after it. */
     public Prefix text() {
         return text;
     }
@@ -140,56 +151,54 @@ public final class Lane {
     /**
      * The step that chooses token number {@code at} after the prompt, 0 for the first.
      *
-     * @param at at most the number of ids, or one less where the lane is finished
-     * @throws IllegalArgumentException where there is no such step
+     * @param at at most the number of ids, or one less if the lane is finished
+     * @throws IllegalArgumentException if there is no such step
      */
     public Step step(int at) {
-        int last = finished().isPresent() ? ids.size() - 1 : ids.size();
-        if (at < 0 || at > last) {
-            throw new IllegalArgumentException("step must be from 0 to " + last + " but is " + at);
+        int most = finished().isPresent() ? ids.size() - 1 : ids.size();
+        if (at < 0 || at > most) {
+            throw new IllegalArgumentException("step must be from 0 to " + most + " but is " + at);
         }
-        Looked known = looked; // another thread may look elsewhere meanwhile
+        Computed known = last; // another thread may replace it meanwhile
         if (known != null && known.at() == at) {
             return known.step();
         }
-        Prefix prefix = text.first(prompt.size() + at);
-        boolean here = at >= unknown && at - unknown < logits.size();
-        Step step = Step.of(
-                here ? logits.get(at - unknown) : model.logits(prefix),
-                prefix,
-                decoder.stages(settings),
-                new Draw(seed, at));
-        model.remember(choice(at), step.chosen());
-        looked = new Looked(at, step);
+        Prefix prefix = text.first(origin.prompt.size() + at);
+        int place = at - origin.remembered;
+        Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
+        Step step = Step.of(before, prefix, origin.decoder.stages(origin.settings), new Draw(origin.seed, at));
+        origin.model.remember(choice(at), step.chosen());
+        last = new Computed(at, step);
         return step;
     }
 
     private Fingerprint choice(int at) {
-        return at < choices.size()
-                ? choices.get(at)
-                : Fingerprint.choice(model.id(), text.first(prompt.size() + at), decoder, settings, new Draw(seed, at));
+        return at < origin.choices.size()
+                ? origin.choices.get(at)
+                : Fingerprint.choice(
+                        origin.model.id(),
+                        text.first(origin.prompt.size() + at),
+                        origin.decoder,
+                        origin.settings,
+                        new Draw(origin.seed, at));
     }
 
-    /** This lane with up to {@code count} tokens more; fewer where it finishes. */
+    /** This lane with up to {@code count} more tokens; fewer if it finishes. */
     public Lane run(int count) {
         Lane lane = this;
         for (int i = 0; i < count && lane.finished().isEmpty(); i++) {
-            lane = new Lane(lane, lane.step(lane.ids.size()));
+            lane = lane.plus(lane.step(lane.ids.size()));
         }
         return lane;
     }
 
-    /** Why no further step can be taken, where that is so. */
+    /** Why no further step can be taken, if that is so. */
     public Optional<Finish> finished() {
-        return model.finish(prompt, ids);
-    }
-
-    private boolean endsText(int id) {
-        return model.endOfText().isPresent() && model.endOfText().getAsInt() == id;
+        return origin.model.finish(origin.prompt, ids);
     }
 
     /** The steps whose token these settings and this seed would not choose: chosen by hand, or under other settings. */
-    public List<Integer> differing() {
+    public List<Integer> differingSteps() {
         if (differing == null) {
             differing = IntStream.range(0, ids.size())
                     .filter(at -> chosen(at) != ids.get(at))
@@ -200,7 +209,7 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        OptionalInt remembered = model.remembered(choice(at));
+        OptionalInt remembered = origin.model.remembered(choice(at));
         return remembered.isPresent() ? remembered.getAsInt() : step(at).chosen();
     }
 }

@@ -10,12 +10,12 @@ import logitlab.decoding.Prefix;
 /**
  * A causal language model: token ids in, the logits of the next token out.
  *
- * <p>Safe for use by many threads. Nothing is computed twice while the cache holds it: the same prefix runs no model, and one
+ * <p>Safe for use by many threads. Nothing is computed twice while it is in the cache: the same prefix runs no model, and one
  * token more runs one token.
  */
 public interface LanguageModel extends AutoCloseable {
 
-    /** The name of its folder, as links say it. */
+    /** The name of its folder, as in links. */
     String id();
 
     ModelCard card();
@@ -38,7 +38,7 @@ public interface LanguageModel extends AutoCloseable {
      * GPT-2                      "the cat" is the, cat;      "" is {@code <|endoftext|>}
      * </pre>
      *
-     * @throws InvalidValue naming {@code prompt}, where it is too long, or is empty and the model has no start token
+     * @throws InvalidValue naming {@code prompt}, if it is too long, or is empty and the model has no start token
      */
     Prefix prompt(String text);
 
@@ -48,8 +48,8 @@ public interface LanguageModel extends AutoCloseable {
     int startTokens(Prefix text);
 
     /** The text without its start tokens. */
-    default String words(Prefix text) {
-        return tokenizer().text(Prefix.of(text.ids().skip(startTokens(text)).toArray()));
+    default String text(Prefix ids) {
+        return tokenizer().text(Prefix.of(ids.ids().skip(startTokens(ids)).toArray()));
     }
 
     /**
@@ -77,7 +77,7 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
     default Optional<Finish> finish(Prefix prompt, List<Integer> chosen) {
-        if (endOfText().isPresent() && chosen.contains(endOfText().getAsInt())) {
+        if (chosen.stream().anyMatch(this::endsText)) {
             return Optional.of(Finish.END_OF_TEXT);
         }
         return prompt.size() + chosen.size() > card().contextLength()
@@ -86,11 +86,11 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, by one run at most.
+     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, from one run at most.
      *
      * @param from at least 1, at most the size of {@code whole}
      * @return {@code whole.size() - from + 1} vectors, each of shape {@code [vocabulary size]}
-     * @throws IllegalArgumentException where an id is outside the vocabulary or the prefix outside the context
+     * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
      */
     List<Logits> logits(Prefix whole, int from);
 
@@ -100,14 +100,14 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits of several texts of one length at one position, by one run: one vector of {@code [batch, sequence, vocabulary]} for
-     * each text; empty where the graph takes one text at a time.
+     * The logits of several texts of the same length at one position, from one run: one vector of {@code [batch, sequence, vocabulary]}
+     * for each text; empty if the graph accepts only one text in a run.
      *
-     * @throws IllegalArgumentException where the lengths differ, an id is outside the vocabulary or a text outside the context
+     * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary or a text is longer than the context
      */
     Optional<List<Logits>> batch(List<Prefix> texts, int position);
 
-    /** How many tokens a text may have to be looked into: 0 where the package has no graph for that. */
+    /** How many tokens a text may have to be inspected: 0 if the package has no graph for that. */
     int mostInspected();
 
     /**
@@ -119,30 +119,34 @@ public interface LanguageModel extends AutoCloseable {
      */
     Inspection inspect(Prefix whole, int position);
 
-    /** The embedding of every token, computed when first asked for; empty where the package does not expose it. */
+    /** The embedding of every token, computed when first needed; empty if the package does not expose it. */
     Optional<TokenTable> tokenTable();
 
-    /** Whether it hands hidden values from token to token, as an LSTM does. */
+    /** Whether it passes hidden values from token to token, as an LSTM does. */
     boolean recurrent();
 
-    /** What each layer carries from these tokens to the next, the first layer first; none where the model is not recurrent. */
+    /** What each layer carries from these tokens to the next, the first layer first; empty if the model is not recurrent. */
     List<CellState> cellStates(Prefix prefix);
 
-    /** The token that this choice takes, where it was made before and has not been forgotten since. */
+    /** The token of this choice, if it was made before and has not been forgotten since. */
     OptionalInt remembered(Fingerprint choice);
 
-    /** Remembers which token a choice takes, so that opening a long link does not make every choice again. */
+    /** Remembers the token of a choice, so that opening a long link does not make every choice again. */
     void remember(Fingerprint choice, int chosen);
 
-    /** The token that ends a text, where there is one. */
+    /** The token that ends a text, if there is one. */
     OptionalInt endOfText();
 
-    /** How often the network has run, and on how many tokens. */
+    default boolean endsText(int id) {
+        return endOfText().isPresent() && endOfText().getAsInt() == id;
+    }
+
+    /** What the network has done so far. */
     Runs runs();
 
     @Override
     void close();
 
-    /** What the network has been asked so far. */
+    /** How often a network has run, and on how many tokens in all. */
     record Runs(long runs, long tokens) {}
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 final class Listing {
 
     private static final List<String> REQUIRED = List.of("config.json", "tokenizer.json");
-    private static final List<String> WELCOME = List.of("generation_config.json", "tokenizer_config.json");
+    private static final List<String> OPTIONAL = List.of("generation_config.json", "tokenizer_config.json");
 
     private final Repository repository;
     private final Map<String, HubFile> files = new LinkedHashMap<>();
@@ -24,28 +23,27 @@ final class Listing {
     }
 
     /**
-     * The files to fetch: the configuration, the tokenizer, one graph and its external data.
+     * The files to download: the configuration, the tokenizer, one graph and its external data.
      *
-     * @param dtype left out, the first of {@link Dtype} that is there: the one that changes the model least
-     * @throws CannotAdd where a file is missing
+     * @param dtype if absent, the first {@link Dtype} that the repository has: the one that changes the model least
+     * @throws CannotAdd if a file is missing
      */
     Wanted wanted(Optional<Dtype> dtype) throws CannotAdd {
-        List<HubFile> wanted = new ArrayList<>();
         for (String name : REQUIRED) {
-            wanted.add(find(name)
-                    .orElseThrow(() -> new CannotAdd(repository + ": expected " + name + " among its files, found "
-                            + some() + ". Choose a model that was exported for transformers.js or ONNX Runtime.")));
+            if (!files.containsKey(name)) {
+                throw new CannotAdd(
+                        "%s: expected %s among its files, found %s. Choose a model that was exported for transformers.js or ONNX Runtime."
+                                .formatted(repository, name, some()));
+            }
         }
-        WELCOME.forEach(name -> find(name).ifPresent(wanted::add));
-        Dtype taken = dtype.orElse(dtypes().findFirst().orElse(Dtype.FP32));
-        HubFile graph = graph(taken).orElseThrow(() -> noGraph(taken));
-        wanted.add(graph);
-        wanted.addAll(data(graph));
-        return new Wanted(taken, graph, wanted);
-    }
-
-    private Optional<HubFile> find(String path) {
-        return Optional.ofNullable(files.get(path));
+        List<HubFile> wanted = new ArrayList<>();
+        Stream.concat(REQUIRED.stream(), OPTIONAL.stream())
+                .filter(files::containsKey)
+                .forEach(name -> wanted.add(files.get(name)));
+        Dtype chosen = dtype.orElse(dtypes().findFirst().orElse(Dtype.FP32));
+        HubFile graph = graph(chosen).orElseThrow(() -> noGraph(chosen));
+        wanted.addAll(withData(graph));
+        return new Wanted(chosen, graph, wanted);
     }
 
     private Stream<Dtype> dtypes() {
@@ -53,26 +51,29 @@ final class Listing {
     }
 
     private Optional<HubFile> graph(Dtype dtype) {
-        return dtype.graphs().stream().flatMap(path -> find(path).stream()).findFirst();
+        return dtype.graphs().stream()
+                .filter(files::containsKey)
+                .map(files::get)
+                .findFirst();
     }
 
-    /** {@code model.onnx_data}, {@code model.onnx_data_1}, ... or {@code model.onnx.data}, beside the graph. */
-    private List<HubFile> data(HubFile graph) {
-        Pattern name = Pattern.compile(Pattern.quote(graph.path()) + "[._]data(_\\d+)?");
+    /** A graph, and the files next to it named {@code model.onnx_data}, {@code model.onnx_data_1}, ... or {@code model.onnx.data}. */
+    private List<HubFile> withData(HubFile graph) {
         return files.values().stream()
-                .filter(file -> name.matcher(file.path()).matches())
+                .filter(file -> file.path().startsWith(graph.path()))
+                .filter(file -> file.path().substring(graph.path().length()).matches("([._]data(_\\d+)?)?"))
                 .toList();
     }
 
     private CannotAdd noGraph(Dtype dtype) {
-        String there = dtypes().map(Dtype::word).collect(Collectors.joining(", "));
+        String found = dtypes().map(Dtype::word).collect(Collectors.joining(", "));
+        String expected = dtype.graphs().get(0);
         return new CannotAdd(
-                there.isEmpty()
-                        ? "%s: expected an ONNX graph of a decoder, such as %s, found %s. Look for an export of the model, as onnx-community has many."
+                found.isEmpty()
+                        ? "%s: expected an ONNX graph of a decoder, such as %s, found %s. Look for an export of the model; onnx-community has many."
                                 .formatted(repository, Dtype.FP32.graphs().get(0), some())
                         : "%s: expected a graph of dtype %s, such as %s, found the dtypes %s. Choose one of them with --dtype."
-                                .formatted(
-                                        repository, dtype.word(), dtype.graphs().get(0), there));
+                                .formatted(repository, dtype.word(), expected, found));
     }
 
     /** A few of the files, for a message. */
@@ -83,14 +84,10 @@ final class Listing {
                         + (files.size() > 8 ? " and " + (files.size() - 8) + " more" : "");
     }
 
-    /** The sizes that each dtype would come to: {@code fp32 523.4 MB, q8 125.0 MB}. */
+    /** The size of each graph with its data: {@code fp32 523.4 MB, q8 125.0 MB}. */
     String sizes() {
-        return dtypes().map(dtype -> {
-                    HubFile graph = graph(dtype).orElseThrow();
-                    List<HubFile> files = new ArrayList<>(data(graph));
-                    files.add(graph);
-                    return dtype.word() + " " + Size.words(HubFile.bytes(files));
-                })
+        return dtypes().map(dtype -> dtype.word() + " "
+                        + Size.words(HubFile.bytes(withData(graph(dtype).orElseThrow()))))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
  * safely. It does not limit the load, because a caller waits for one as long as it takes: a server must limit its requests
  * beforehand.
  */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
 
     private final Budget budget;
     private final PrefixCache cache;
-    private final Semaphore turns;
-    private boolean closed; // written and read by who has a turn
+    private final Semaphore permits;
+    private boolean closed; // read and written only with a permit
 
-    Machine(Budget budget) {
+    public Machine(Budget budget) {
         this.budget = budget;
         this.cache = new PrefixCache(budget.cacheBytes());
-        this.turns = new Semaphore(budget.callers(), true);
+        this.permits = new Semaphore(budget.callers(), true);
     }
 
-    int threads() {
+    public int threads() {
         return budget.threads();
     }
 
@@ -29,25 +29,29 @@ final class Machine implements AutoCloseable {
         return cache;
     }
 
-    /** Waits for a turn, first come, first served. */
-    <T> T inTurn(Supplier<T> work) {
-        turns.acquireUninterruptibly();
+    public long cachedBytes() {
+        return cache.bytes();
+    }
+
+    /** Waits for a permit, first come, first served. */
+    <T> T withPermit(Supplier<T> work) {
+        permits.acquireUninterruptibly();
         try {
             if (closed) {
                 throw new IllegalStateException("the models are closed");
             }
             return work.get();
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    /** Waits for the runs at work and refuses all others, so that what they run on may be closed. */
+    /** Waits for the runs in progress and refuses all others, so that what they run on may be closed. */
     @Override
     public void close() {
-        turns.acquireUninterruptibly(budget.callers());
+        permits.acquireUninterruptibly(budget.callers());
         closed = true;
-        cache.close();
-        turns.release(budget.callers());
+        cache.releaseStates();
+        permits.release(budget.callers());
     }
 }

@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-final class ModelPackage {
+public final class ModelPackage {
 
     static final String INSPECT = "inspect.onnx";
 
@@ -21,10 +25,21 @@ final class ModelPackage {
         this.folder = folder.normalize();
     }
 
-    /** Whether a folder is meant to be a package, be it a broken one. */
+    /** Whether a folder is meant to be a package, even if it is a broken one. */
     static boolean isAt(Path folder) {
         return Files.isRegularFile(folder.resolve("config.json"))
                 || !graphs(folder, List.of(Dtype.values())).isEmpty();
+    }
+
+    /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
+    public static SortedMap<String, Path> files(Path folder) throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.filter(Files::isRegularFile)
+                    .forEach(
+                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        }
+        return files;
     }
 
     /** The name of the folder. */
@@ -45,8 +60,8 @@ final class ModelPackage {
     }
 
     /**
-     * @param dtypes the graphs that may be taken, the best first
-     * @throws BadPackage saying which file is wrong, what was expected and found, and how to mend it
+     * @param dtypes the graphs to choose from, the best first
+     * @throws BadPackage naming the file that is wrong, what was expected and found, and how to fix it
      */
     LanguageModel load(Machine machine, List<Dtype> dtypes) throws BadPackage {
         try {
@@ -60,8 +75,7 @@ final class ModelPackage {
         Config config = Config.read(required("config.json"));
         Path tokenizerFile = required("tokenizer.json");
         List<String> graphs = requiredGraphs(dtypes);
-        Tokenizer tokenizer = Tokenizer.load(tokenizerFile);
-        LanguageModel model = null;
+        Tokenizer tokenizer = tokenizer(tokenizerFile);
         try {
             if (tokenizer.size() > config.vocabularySize()) {
                 throw new BadPackage(
@@ -70,17 +84,26 @@ final class ModelPackage {
                         Integer.toString(tokenizer.size()),
                         "Take both files from the same model.");
             }
-            model = load(config, tokenizer, graphs, machine);
-            return model;
-        } finally {
-            if (model == null) {
-                tokenizer.close();
-            }
+            return firstThatLoads(config, tokenizer, graphs, machine);
+        } catch (BadPackage | RuntimeException | Error e) {
+            tokenizer.close();
+            throw e;
         }
     }
 
-    /** The first that loads. */
-    private LanguageModel load(Config config, Tokenizer tokenizer, List<String> graphs, Machine machine)
+    private static Tokenizer tokenizer(Path file) throws BadPackage {
+        try {
+            return Tokenizer.load(file);
+        } catch (IOException | RuntimeException e) {
+            String found = e instanceof JsonProcessingException json && json.getLocation() != null
+                    ? json.getOriginalMessage() + " in line "
+                            + json.getLocation().getLineNr()
+                    : BadPackage.firstLine(e);
+            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+        }
+    }
+
+    private LanguageModel firstThatLoads(Config config, Tokenizer tokenizer, List<String> graphs, Machine machine)
             throws BadPackage {
         List<BadPackage> bad = new ArrayList<>();
         for (String graph : graphs) {
@@ -95,40 +118,29 @@ final class ModelPackage {
 
     private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
         Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
-        LanguageModel model = null;
         try {
             ModelCard card = card(config, network.signature(), graph);
-            Optional<Inspector> inspector = inspector(config, machine);
-            model = new OnnxLanguageModel(id(), card, config, tokenizer, network, inspector, machine);
-            return model;
-        } finally {
-            if (model == null) {
-                network.close();
-            }
+            Path inspect = folder.resolve(INSPECT);
+            Optional<Inspector> inspector = Files.isRegularFile(inspect)
+                    ? Optional.of(Inspector.load(inspect, machine.threads(), config.vocabularySize()))
+                    : Optional.empty();
+            return new OnnxLanguageModel(
+                    id(), card, config.start(), config.end(), tokenizer, network, inspector, machine);
+        } catch (BadPackage | RuntimeException | Error e) {
+            network.close();
+            throw e;
         }
-    }
-
-    private Optional<Inspector> inspector(Config config, Machine machine) throws BadPackage {
-        Path file = folder.resolve(INSPECT);
-        return Files.isRegularFile(file)
-                ? Optional.of(Inspector.load(file, machine.threads(), config.vocabularySize()))
-                : Optional.empty();
     }
 
     private Path required(String name) throws BadPackage {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new BadPackage(
-                    file, "a file", "nothing", "Copy the model's " + name + " into the folder." + hint(name));
+            String older = name.equals("tokenizer.json")
+                    ? " If it has none, make it with transformers: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
+                    : "";
+            throw new BadPackage(file, "a file", "nothing", "Copy the model's " + name + " into the folder." + older);
         }
         return file;
-    }
-
-    /** Older models have their tokenizer in other files. */
-    private static String hint(String name) {
-        return name.equals("tokenizer.json")
-                ? " Where it has none, transformers makes it: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
-                : "";
     }
 
     private List<String> requiredGraphs(List<Dtype> dtypes) throws BadPackage {
@@ -165,12 +177,16 @@ final class ModelPackage {
                     graph,
                     exposes);
         } catch (IOException e) {
-            throw new BadPackage(
-                    folder, "files that can be read", BadPackage.firstLine(e), "Check the permissions of the folder.");
+            throw unreadable(folder, e);
         }
     }
 
-    /** The card's front matter, empty where there is no card: it is ours, and a model from elsewhere has none. */
+    static BadPackage unreadable(Path folder, IOException e) {
+        return new BadPackage(
+                folder, "files that can be read", BadPackage.firstLine(e), "Check the permissions of the folder.");
+    }
+
+    /** The front matter of card.md; empty if there is no card, because only our own models have one. */
     private JsonNode frontMatter() throws BadPackage {
         Path file = folder.resolve("card.md");
         try {
@@ -179,7 +195,7 @@ final class ModelPackage {
             return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
         } catch (IOException e) {
             throw new BadPackage(
-                    file, "YAML between two lines ---", BadPackage.firstLine(e), "Mend the first lines of card.md.");
+                    file, "YAML between two lines ---", BadPackage.firstLine(e), "Correct the first lines of card.md.");
         }
     }
 }

@@ -10,14 +10,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The native parts of the tokenizer library and of ONNX Runtime. Each library unpacks its own into a folder when it is first
- * used; a full disk is then not blamed on the package that happens to be loaded first.
+ * Loads the native parts of the tokenizer library and of ONNX Runtime, which each library unpacks into a folder when it is first
+ * used. Done before any package is loaded, so that a full disk is not blamed on the first one.
  */
 final class Natives {
 
     private Natives() {}
 
-    /** @throws BadPackage if any of them does not load; it names the folder instead of a package */
+    /** @throws BadPackage if one of them does not load; it names the folder instead of a package */
     static void load() throws BadPackage {
         Tokenizer.stayOffline();
         load(
@@ -41,27 +41,27 @@ final class Natives {
             throw new BadPackage(
                     folder,
                     expected,
-                    state(folder) + unlinked(e),
+                    state(folder) + linkError(e),
                     "Make room there and let this program write to it, or " + otherwise + ".");
         }
     }
 
     private static String state(Path folder) {
-        Path there = folder;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+        Path existing = folder;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
         }
-        if (!Files.isDirectory(there)) {
-            return "a file, " + there;
+        if (!Files.isDirectory(existing)) {
+            return "a file, " + existing;
         }
-        if (!Files.isWritable(there)) {
-            return "no right to write to " + there;
+        if (!Files.isWritable(existing)) {
+            return "no right to write to " + existing;
         }
-        return Files.exists(folder) ? Size.words(there.toFile().getUsableSpace()) + " free" : "nothing";
+        return Files.exists(folder) ? Size.words(existing.toFile().getUsableSpace()) + " free" : "nothing";
     }
 
     /** Why a library was unpacked but cannot be loaded, for example from a disk that does not allow programs to run. */
-    private static String unlinked(Throwable e) {
+    private static String linkError(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

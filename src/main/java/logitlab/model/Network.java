@@ -22,22 +22,22 @@ import logitlab.decoding.Prefix;
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
  *
- * <p>Safe for use by many threads, but not beyond {@link #close}. A graph without state runs the whole prefix each time.
- * {@link OrtException} ends here.
+ * <p>Safe for use by many threads until {@link #close}. A graph without state runs the whole prefix each time. No
+ * {@link OrtException} leaves this class.
  */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
-    /** Errors come as exceptions; it need not write them as well. */
+    /** Errors arrive as exceptions, so they need not be logged as well. */
     static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private final OrtSession session;
     private final Signature signature;
-    private boolean takesBatches;
-    private boolean goesOnWithSeveral; // tokens at once; else with one
+    private boolean supportsBatches;
+    private boolean supportsMultiTokenAppend;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
 
-    /** What one run gives: the logits after prefixes of growing length, and the state, where the graph has one. */
+    /** The result of a run: the logits after prefixes of growing length, and the state, if the graph has one. */
     record Output(List<Logits> logits, Optional<State> state) {}
 
     private Network(OrtSession session) throws OrtException {
@@ -47,9 +47,9 @@ final class Network implements AutoCloseable {
 
     /**
      * @param vocabularySize how many logits it should give
-     * @throws BadPackage where the file is no graph, its data is not beside it, or it is no causal language model's
+     * @throws BadPackage if the file is not a graph, its data is missing, or it is not a causal language model
      */
-    static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
+    public static Network load(Path file, int threads, int vocabularySize) throws BadPackage {
         OrtSession session = open(file, threads);
         boolean sound = false;
         try {
@@ -62,9 +62,8 @@ final class Network implements AutoCloseable {
                         refusal.get(),
                         "Export it again, as one decoder for text generation.");
             }
-            Trial trial = new Trial(file, network, vocabularySize);
-            network.goesOnWithSeveral = trial.goesOnWithSeveral();
-            network.takesBatches = network.tryBatch();
+            network.supportsMultiTokenAppend = Trial.supportsMultiTokenAppend(file, network, vocabularySize);
+            network.supportsBatches = network.tryBatch();
             sound = true;
             return network;
         } catch (OrtException e) {
@@ -76,7 +75,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** A graph ready to run. @throws BadPackage where the file is none, or its data is not beside it */
+    /** A graph that is ready to run. @throws BadPackage if the file is not a graph, or its data is missing */
     static OrtSession open(Path file, int threads) throws BadPackage {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             ENVIRONMENT.setTelemetry(false);
@@ -93,10 +92,10 @@ final class Network implements AutoCloseable {
                 file,
                 "a graph that ONNX Runtime loads",
                 BadPackage.firstLine(e),
-                "Copy the file again, and the data files that belong beside it.");
+                "Copy the file again, and the data files that belong next to it.");
     }
 
-    /** Exported graphs may have a batch of 1 built in, wherever that shows. */
+    /** An exported graph may have a batch of 1 built in, in places that only a run shows. */
     private boolean tryBatch() {
         try {
             return batch(List.of(Prefix.of(0), Prefix.of(0)), 0).size() == 2;
@@ -106,11 +105,11 @@ final class Network implements AutoCloseable {
     }
 
     /** Whether one run may have several texts. */
-    boolean takesBatches() {
-        return takesBatches;
+    boolean supportsBatches() {
+        return supportsBatches;
     }
 
-    Signature signature() {
+    public Signature signature() {
         return signature;
     }
 
@@ -119,49 +118,54 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Runs on those ids of {@code whole} that {@code state} does not spare, and gives the logits after each prefix of
-     * {@code from} ids and more. A graph that goes on with one token at a time only runs on all ids where there are more.
+     * Runs on the ids of {@code whole} that {@code state} does not cover, and returns the logits after each prefix of {@code from} ids
+     * and more. If that is more than one id and the graph does not support it, it runs on all ids.
      *
      * @param model that the new state belongs to
      */
     Output run(String model, Prefix whole, Optional<State> state, int from) {
-        int spared = state.map(before -> before.spares(whole, from - 1)).orElse(0);
-        return spared > 0 && spared < whole.size() - 1 && !goesOnWithSeveral
+        int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
+                .orElse(0);
+        return reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend
                 ? runFrom(model, whole, Optional.empty(), 0, from)
-                : runFrom(model, whole, state, spared, from);
+                : runFrom(model, whole, state, reused, from);
     }
 
-    /** The same as {@link #run}, whether or not the graph is known to go on with several tokens. */
-    Output runFrom(String model, Prefix whole, Optional<State> state, int spared, int from) {
+    /** The same as {@link #run} with a known number of reused ids, even if the graph may not support that. */
+    Output runFrom(String model, Prefix whole, Optional<State> state, int reused, int from) {
         Map<String, OnnxTensor> own = new HashMap<>();
         int count = whole.size() - from + 1;
         try {
-            give(own, List.of(whole), spared, count);
+            give(own, List.of(whole), reused, count);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
-            if (state.isPresent() && spared == state.get().prefix().size()) {
+            if (state.isPresent() && reused == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
             } else {
-                own.putAll(state.isPresent() ? state.get().cut(spared) : signature.beginning(1));
+                own.putAll(state.isPresent() ? state.get().cut(reused) : signature.initialState(1));
                 inputs.putAll(own);
             }
             OrtSession.Result result = session.run(inputs, signature.wanted());
             runs.incrementAndGet();
-            tokens.addAndGet(whole.size() - spared);
+            tokens.addAndGet(whole.size() - reused);
             return output(model, whole, result, count);
         } catch (OrtException e) {
-            throw new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
+            throw failed(e);
         } finally {
             own.values().forEach(OnnxTensor::close);
         }
     }
 
-    /** The logits of several texts of one length at one position, by one run from the beginning: {@code [batch, 1, vocabulary]}. */
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
+    }
+
+    /** The logits of several texts of one length at one position, from one run of the whole texts: {@code [batch, 1, vocabulary]}. */
     List<Logits> batch(List<Prefix> texts, int position) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             int fromEnd = texts.get(0).size() - 1 - position;
             give(inputs, texts, 0, fromEnd + 1);
-            inputs.putAll(signature.beginning(texts.size()));
+            inputs.putAll(signature.initialState(texts.size()));
             try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
                 OnnxTensor logits = Signature.output(result, "logits");
                 return IntStream.range(0, texts.size())
@@ -169,43 +173,40 @@ final class Network implements AutoCloseable {
                         .toList();
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("the network did not run: " + BadPackage.firstLine(e), e);
+            throw failed(e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
     }
 
-    /** The ids that are not spared, and what belongs to them; all texts are of one length. Logits of the last {@code kept} are read. */
-    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int spared, int kept) throws OrtException {
+    /** Adds the ids that are not reused and what belongs to them, for texts of one length. The last {@code kept} logits are read. */
+    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept) throws OrtException {
         int length = texts.get(0).size();
         long[] mask = new long[length];
         Arrays.fill(mask, 1);
-        long[] positions = LongStream.range(spared, length).toArray();
+        long[] positions = LongStream.range(reused, length).toArray();
         inputs.put(
                 "input_ids",
-                Tensors.of(rows(
-                        texts, text -> text.ids().skip(spared).asLongStream().toArray())));
+                rows(texts, text -> text.ids().skip(reused).asLongStream().toArray()));
         if (signature.wants("attention_mask")) {
-            inputs.put("attention_mask", Tensors.of(rows(texts, text -> mask)));
+            inputs.put("attention_mask", rows(texts, text -> mask));
         }
         if (signature.wants("position_ids")) {
-            inputs.put("position_ids", Tensors.of(rows(texts, text -> positions)));
+            inputs.put("position_ids", rows(texts, text -> positions));
         }
-        if (signature.wants(Signature.GOES_ON)) {
-            inputs.put(Signature.GOES_ON, Tensors.of(spared > 0));
+        if (signature.wants(Signature.APPENDS)) {
+            inputs.put(Signature.APPENDS, Tensors.of(reused > 0));
         }
         if (signature.wants(Signature.KEPT)) {
             inputs.put(Signature.KEPT, Tensors.of(kept, signature.axes(Signature.KEPT)));
         }
     }
 
-    private static long[][] rows(List<Prefix> texts, Function<Prefix, long[]> row) {
-        return texts.stream().map(row).toArray(long[][]::new);
+    private static OnnxTensor rows(List<Prefix> texts, Function<Prefix, long[]> row) throws OrtException {
+        return Tensors.of(texts.stream().map(row).toArray(long[][]::new));
     }
 
-    /**
-     * Copies the logits out of native memory and frees it immediately; unless something fails, the tensors of the state stay.
-     */
+    /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
     private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
         Optional<Output> output = Optional.empty();
         try {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
@@ -15,36 +15,47 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 
-/** A network behind the cache: a run starts from the state that spares it most, and no two threads run the same prefix. */
-final class OnnxLanguageModel implements LanguageModel {
+/** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
+public final class OnnxLanguageModel implements LanguageModel {
 
     /** The longest prompt, in characters. */
     static final int PROMPT_CHARACTERS = 2000;
+
+    /** For the ids of prompts, because each step of a visitor sends the prompt again. */
+    private static final long PROMPT_BYTES = 4 << 20;
 
     private static final int LOCKS = 64;
 
     private final String id;
     private final ModelCard card;
-    private final Config config;
+    private final OptionalInt start;
+    private final OptionalInt end;
     private final Tokenizer tokenizer;
     private final Network network;
     private final Optional<Inspector> inspector;
     private final Machine machine;
-    private TokenTable tokenTable; // made when first asked for
+    private final Recent<String, Prefix> prompts = new Recent<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
+    private TokenTable tokenTable; // computed when first needed
     private final List<Lock> locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
-    OnnxLanguageModel(
+    /**
+     * @param start the token of an empty text if the tokenizer adds no start token
+     * @param end the token that ends a text
+     */
+    public OnnxLanguageModel(
             String id,
             ModelCard card,
-            Config config,
+            OptionalInt start,
+            OptionalInt end,
             Tokenizer tokenizer,
             Network network,
             Optional<Inspector> inspector,
             Machine machine) {
         this.id = id;
         this.card = card;
-        this.config = config;
+        this.start = start;
+        this.end = end;
         this.tokenizer = tokenizer;
         this.network = network;
         this.inspector = inspector;
@@ -71,23 +82,29 @@ final class OnnxLanguageModel implements LanguageModel {
         if (text.length() > PROMPT_CHARACTERS) {
             throw new InvalidValue("prompt", new Rule("at-most-characters", PROMPT_CHARACTERS), text);
         }
-        Prefix prompt = tokenizer.encode(text);
+        Prefix prompt = prompts.find(text).orElseGet(() -> {
+            Prefix encoded = tokenizer.encode(text);
+            prompts.put(text, encoded);
+            return encoded;
+        });
         if (prompt.size() > card.contextLength()) {
             throw new InvalidValue("prompt", new Rule("at-most-tokens", card.contextLength()), text);
         }
         if (prompt.size() == 0) {
-            return Prefix.of(config.start().orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
+            return Prefix.of(start.orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
         }
         return prompt;
+    }
+
+    /** The approximate memory that a text and its ids take. */
+    private static long bytes(String text, Prefix prefix) {
+        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
     }
 
     @Override
     public int startTokens(Prefix text) {
         int added = tokenizer.start().size();
-        boolean empty = added == 0
-                && text.size() > 0
-                && config.start().isPresent()
-                && text.at(0) == config.start().getAsInt();
+        boolean empty = added == 0 && text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt();
         return empty ? 1 : added;
     }
 
@@ -97,12 +114,12 @@ final class OnnxLanguageModel implements LanguageModel {
         Logits[] known = new Logits[whole.size() - from + 1];
         List<Fingerprint> texts = Fingerprint.logits(id, whole, from);
         if (!recall(known, texts)) {
-            alone(whole, () -> recall(known, texts) || machine.inTurn(() -> run(known, texts, whole, from)));
+            alone(whole, () -> recall(known, texts) || machine.withPermit(() -> run(known, texts, whole, from)));
         }
         return List.of(known);
     }
 
-    /** Whoever else wants to work on the same waits meanwhile, and then finds it in the cache. */
+    /** Other threads that need the same meanwhile wait, and then find it in the cache. */
     private <T> T alone(Prefix whole, Supplier<T> work) {
         Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
         same.lock();
@@ -128,33 +145,38 @@ final class OnnxLanguageModel implements LanguageModel {
                 });
     }
 
-    /** Fills in what the cache has; whether that is all. */
+    /** Fills in what is in the cache, and returns whether that is all. */
     private boolean recall(Logits[] known, List<Fingerprint> texts) {
         for (int i = 0; i < known.length; i++) {
             if (known[i] == null) {
-                known[i] = machine.cache().logits(texts.get(i)).orElse(null);
+                known[i] = machine.cache().logits().find(texts.get(i)).orElse(null);
             }
         }
         return Stream.of(known).allMatch(Objects::nonNull);
     }
 
-    /** Fills in what is missing, by one run. */
+    /** Fills in what is missing, in one run. */
     private boolean run(Logits[] known, List<Fingerprint> texts, Prefix whole, int from) {
-        int missing = from
-                + IntStream.range(0, known.length)
-                        .filter(i -> known[i] == null)
-                        .findFirst()
-                        .getAsInt();
-        Optional<State> before = machine.cache().hold(id, whole, missing - 1);
+        int first = IntStream.range(0, known.length)
+                .filter(i -> known[i] == null)
+                .findFirst()
+                .getAsInt();
+        List<Logits> computed = runNetwork(whole, from + first, Network.Output::logits);
+        for (int i = 0; i < computed.size(); i++) {
+            known[first + i] = computed.get(i);
+            machine.cache().logits().put(texts.get(first + i), computed.get(i));
+        }
+        return true;
+    }
+
+    /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
+    private <T> T runNetwork(Prefix whole, int from, Function<Network.Output, T> result) {
+        Optional<State> before = machine.cache().retainBest(id, whole, from - 1);
         try {
-            Network.Output output = network.run(id, whole, before, missing);
-            for (int i = 0; i < output.logits().size(); i++) {
-                known[missing - from + i] = output.logits().get(i);
-                machine.cache()
-                        .keep(texts.get(missing - from + i), output.logits().get(i));
-            }
+            Network.Output output = network.run(id, whole, before, from);
+            T read = result.apply(output);
             output.state().ifPresent(machine.cache()::keep);
-            return true;
+            return read;
         } finally {
             before.ifPresent(State::release);
         }
@@ -166,14 +188,14 @@ final class OnnxLanguageModel implements LanguageModel {
         if (texts.stream().mapToInt(Prefix::size).distinct().count() != 1) {
             throw new IllegalArgumentException("texts of a batch must be of one length");
         }
-        return network.takesBatches()
-                ? Optional.of(machine.inTurn(() -> network.batch(texts, position)))
+        return network.supportsBatches()
+                ? Optional.of(machine.withPermit(() -> network.batch(texts, position)))
                 : Optional.empty();
     }
 
     @Override
     public int mostInspected() {
-        return inspector.map(graph -> graph.mostTokens(card.contextLength())).orElse(0);
+        return inspector.map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
     }
 
     @Override
@@ -187,28 +209,28 @@ final class OnnxLanguageModel implements LanguageModel {
             throw new IllegalArgumentException(
                     "position must be from 0 to " + (whole.size() - 1) + " but is " + position);
         }
-        return alone(whole, () -> inside(whole, position));
+        return alone(whole, () -> inspectWithCache(whole, position));
     }
 
-    /** The lens is cached separately: for one position it is a small part of what it would be for all. */
-    private Inspection inside(Prefix whole, int position) {
+    private Inspection inspectWithCache(Prefix whole, int position) {
+        PrefixCache cache = machine.cache();
         Fingerprint text = Fingerprint.inside(id, whole);
-        Fingerprint there = Fingerprint.lens(id, whole, position);
-        Optional<Inspection> known = machine.cache().inspection(text);
-        Optional<List<Logits>> lens = machine.cache().lens(there);
+        Fingerprint lensKey = Fingerprint.lens(id, whole, position);
+        Optional<Inspection> known = cache.inspections().find(text);
+        Optional<List<Logits>> lens = cache.lenses().find(lensKey);
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen = machine.inTurn(() -> inspector.orElseThrow().inspect(whole, position, known));
-        machine.cache().keep(text, seen.with(List.of()));
-        machine.cache().keep(there, seen.lens());
+        Inspection seen = machine.withPermit(() -> inspector.orElseThrow().inspect(whole, position, known));
+        cache.inspections().put(text, seen.with(List.of()));
+        cache.lenses().put(lensKey, seen.lens());
         return seen;
     }
 
     @Override
     public synchronized Optional<TokenTable> tokenTable() {
         if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            tokenTable = machine.inTurn(() -> inspector.get().table(card.vocabularySize()));
+            tokenTable = machine.withPermit(() -> inspector.get().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
@@ -221,34 +243,27 @@ final class OnnxLanguageModel implements LanguageModel {
     @Override
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
-        return recurrent() ? machine.inTurn(() -> states(prefix)) : List.of();
-    }
-
-    private List<CellState> states(Prefix prefix) {
-        Optional<State> before = machine.cache().hold(id, prefix, prefix.size() - 1);
-        try {
-            State after = network.run(id, prefix, before, prefix.size()).state().orElseThrow();
-            List<CellState> cells = after.cells();
-            machine.cache().keep(after);
-            return cells;
-        } finally {
-            before.ifPresent(State::release);
-        }
+        return recurrent()
+                ? machine.withPermit(() -> runNetwork(
+                        prefix,
+                        prefix.size(),
+                        output -> output.state().orElseThrow().cells()))
+                : List.of();
     }
 
     @Override
     public OptionalInt remembered(Fingerprint choice) {
-        return machine.cache().chosen(choice);
+        return machine.cache().choices().find(choice).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     @Override
     public void remember(Fingerprint choice, int chosen) {
-        machine.cache().keep(choice, chosen);
+        machine.cache().choices().put(choice, chosen);
     }
 
     @Override
     public OptionalInt endOfText() {
-        return config.end();
+        return end;
     }
 
     @Override

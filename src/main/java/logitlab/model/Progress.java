@@ -2,12 +2,12 @@ package logitlab.model;
 
 import java.time.Duration;
 
-/** Is told how a model is being fetched. */
+/** Shows how a download is coming along. */
 public interface Progress {
 
-    /** So many bytes of a file are here; the last time, all of them. */
+    /** {@code bytes} of a file have arrived; the last call for a file reports all of them. */
     void at(HubFile file, long bytes);
 
-    /** Something went wrong, and is tried again after a pause. */
+    /** An attempt failed and is repeated after a pause. */
     void again(String why, Duration pause);
 }

@@ -10,10 +10,10 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongBiFunction;
 
 /**
- * What was used last, up to a number of bytes; beyond it the entries that were not used for longest leave.
+ * A cache of the entries that were used last, up to a number of bytes; beyond that the least recently used ones are evicted.
  *
- * <p>Strictly by recency, and so not Caffeine: its admission by frequency turns a new entry away in favour of older ones that
- * were used as often, but the state that a step has just made is what the next step needs (simulated with a full cache: two
+ * <p>It is strictly by recency, which is why it is not Caffeine: admission by frequency rejects a new entry in favour of older ones
+ * that were used as often, but the state that a step has just made is what the next step needs (simulated with a full cache: two
  * lanes on a model of GPT-2's size missed 3 of 4 such states). Safe for use by many threads.
  */
 public final class Recent<K, V> {

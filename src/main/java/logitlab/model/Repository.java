@@ -1,9 +1,7 @@
 package logitlab.model;
 
-import java.util.regex.Pattern;
-
 /**
- * A model on the hub: whose it is, what it is called, and which version of it.
+ * A model on the hub: its owner, its name, and the version to take.
  *
  * <pre>
  * Repository.of("openai-community/gpt2", "main").file("onnx/model.onnx")
@@ -14,14 +12,11 @@ import java.util.regex.Pattern;
  */
 public record Repository(String owner, String name, String revision) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
-    private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/-]*");
-
-    /** @throws IllegalArgumentException where a part could lead elsewhere than to a model */
+    /** @throws IllegalArgumentException if a part could lead somewhere other than to a model */
     public Repository {
-        require(NAME, owner, "the owner in ORG/NAME");
-        require(NAME, name, "the name in ORG/NAME");
-        require(REVISION, revision, "the revision");
+        require("", owner, "the owner in ORG/NAME");
+        require("", name, "the name in ORG/NAME");
+        require("/", revision, "the revision");
     }
 
     /** @param path {@code ORG/NAME} */
@@ -34,19 +29,19 @@ public record Repository(String owner, String name, String revision) {
         return new Repository(parts[0], parts[1], revision);
     }
 
-    private static void require(Pattern pattern, String part, String what) {
-        if (!pattern.matcher(part).matches() || part.contains("..")) {
+    private static void require(String also, String part, String what) {
+        if (!part.matches("[A-Za-z0-9_][A-Za-z0-9._" + also + "-]*") || part.contains("..")) {
             throw new IllegalArgumentException(
                     what + " must be letters, digits, dots, dashes and underscores, but is \"" + part + "\"");
         }
     }
 
-    /** Where the hub lists the files. */
+    /** The path of the list of files. */
     String list() {
         return "/api/models/" + this + "/tree/" + revisionInPath() + "?recursive=true";
     }
 
-    /** Where the hub has one file. */
+    /** The path of one file. */
     String file(String path) {
         return "/" + this + "/resolve/" + revisionInPath() + "/" + path;
     }

@@ -13,50 +13,50 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Requests to one server and wherever it leads.
+ * Requests to one server and to the addresses it redirects to.
  *
- * <p>HTTPS alone, but for a server on this machine. The token goes to the server's own address and never further: where files lie
- * elsewhere, their addresses are signed.
+ * <p>HTTPS only, except for a server on this machine. The token goes to the server's own address and no further: files elsewhere
+ * have signed addresses.
  */
 final class Requests {
 
-    private static final int MOST_REDIRECTS = 10;
+    private static final int MAX_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> LATER = Set.of(408, 429, 500, 502, 503, 504);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final URI base;
     private final Optional<String> token;
-    private final Patience patience;
+    private final RetryPolicy policy;
     private final HttpClient client;
-    private URI asked; // last: where a server leads to may fail as well as the server itself
+    private URI asked; // last: the address of a redirect may fail as well as the server itself
 
-    Requests(URI base, Optional<String> token, Patience patience) {
+    Requests(URI base, Optional<String> token, RetryPolicy policy) {
         this.base = base;
         this.asked = base;
         this.token = token;
-        this.patience = patience;
+        this.policy = policy;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // one file at a time: nothing to share a connection for
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(patience.connect())
+                .connectTimeout(policy.connect())
                 .build();
     }
 
-    /** Whether an address may be asked. */
-    static boolean safe(URI address) {
+    /** Whether requests may go to this address. */
+    static boolean isSafe(URI address) {
         return address.getHost() != null
                 && ("https".equals(address.getScheme())
                         || "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost()));
     }
 
-    /** The host that was asked last, for saying which one failed. */
+    /** The host of the last request, for a message about its failure. */
     String host() {
         return asked.getAuthority();
     }
 
-    /** Whether an address is the base's own, where the token may go. */
-    boolean own(URI address) {
+    /** Whether this is an address of the server itself, to which the token may go. */
+    boolean isOwn(URI address) {
         return base.getScheme().equals(address.getScheme())
                 && base.getHost().equalsIgnoreCase(address.getHost())
                 && port(base) == port(address);
@@ -67,14 +67,14 @@ final class Requests {
     }
 
     /**
-     * @return an answer 200, 206 or 416
-     * @throws TryLater where the server asks for that
-     * @throws CannotAdd where it refuses
+     * @return a response with status 200, 206 or 416
+     * @throws RetryPolicy.RetryLater if the server asks for that
+     * @throws CannotAdd if it refuses
      */
     Answer get(URI address, Map<String, String> headers) throws IOException, CannotAdd, InterruptedException {
         URI at = address;
         Optional<String> sha256 = Optional.empty();
-        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             asked = at;
             HttpResponse<InputStream> response = client.send(request(at, headers), BodyHandlers.ofInputStream());
             if (sha256.isEmpty()) {
@@ -84,51 +84,50 @@ final class Requests {
                 return answer(at, response, sha256);
             }
             response.body().close();
-            at = next(at, response);
+            at = next(at, response.headers().firstValue("Location").orElse(""));
         }
-        throw new CannotAdd(plain(address) + " leads from one address to another, more than " + MOST_REDIRECTS
-                + " times. Check --from.");
+        throw new CannotAdd(
+                "%s redirects more than %d times. Check --from.".formatted(withoutQuery(address), MAX_REDIRECTS));
     }
 
     private HttpRequest request(URI at, Map<String, String> headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at).timeout(patience.silence()).header("User-Agent", "logitlab");
+                HttpRequest.newBuilder(at).timeout(policy.silence()).header("User-Agent", "logitlab");
         headers.forEach(request::header);
-        if (own(at)) {
+        if (isOwn(at)) {
             token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         }
         return request.build();
     }
 
-    private static URI next(URI at, HttpResponse<?> response) throws CannotAdd {
-        String location = response.headers().firstValue("Location").orElse("");
+    private static URI next(URI at, String location) throws CannotAdd {
+        URI next;
         try {
-            URI next = at.resolve(location);
-            boolean downgrade = at.getScheme().equals("https") && !"https".equals(next.getScheme());
-            if (safe(next) && !downgrade) {
-                return next;
-            }
-            throw new CannotAdd("%s leads to %s: expected an address with https://. Do not take anything from there."
-                    .formatted(plain(at), plain(next)));
+            next = at.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new CannotAdd(plain(at) + " leads to an address that is none. Check --from.", e);
+            throw new CannotAdd(withoutQuery(at) + " redirects to an invalid address. Check --from.", e);
         }
+        if (!isSafe(next) || at.getScheme().equals("https") && !"https".equals(next.getScheme())) {
+            throw new CannotAdd(
+                    "%s redirects to %s: expected an address with https://. Do not take anything from there."
+                            .formatted(withoutQuery(at), withoutQuery(next)));
+        }
+        return next;
     }
 
     private Answer answer(URI at, HttpResponse<InputStream> response, Optional<String> sha256)
             throws IOException, CannotAdd {
         int status = response.statusCode();
         if (status == 200 || status == 206 || status == 416) {
-            return new Answer(
-                    status, response.headers(), new SteadyStream(response.body(), patience.silence()), sha256);
+            return new Answer(status, response.headers(), new SteadyStream(response.body(), policy.silence()), sha256);
         }
         response.body().close();
-        String what = plain(at) + " answers " + status;
+        String what = withoutQuery(at) + " answers " + status;
         if (LATER.contains(status)) {
-            throw new TryLater(
+            throw new RetryPolicy.RetryLater(
                     what + (status == 429 ? " (too many requests)" : " (it cannot answer now)"), pause(response));
         }
-        throw new CannotAdd(what + refused(status));
+        throw new CannotAdd(what + refusal(status));
     }
 
     private static Optional<Duration> pause(HttpResponse<?> response) {
@@ -138,25 +137,23 @@ final class Requests {
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    private String refused(int status) {
-        switch (status) {
-            case 401:
-                return token.isPresent()
-                        ? ": it does not take the token in HF_TOKEN, or there is no such model. Check both."
+    private String refusal(int status) {
+        return switch (status) {
+            case 401 ->
+                token.isPresent()
+                        ? ": it rejects the token in HF_TOKEN, or there is no such model. Check both."
                         : ": there is no such model, or it is not open to everyone. Check the name;"
                                 + " for a model with conditions accept them on its page, and set HF_TOKEN.";
-            case 403:
-                return ": it does not give this to you. Accept the model's conditions on its page,"
+            case 403 ->
+                ": access is denied. Accept the model's conditions on its page,"
                         + " and set HF_TOKEN to a token that may read it.";
-            case 404:
-                return ": there is nothing. Check the model's name and --revision.";
-            default:
-                return ": expected 200. Check --from.";
-        }
+            case 404 -> ": not found. Check the model's name and --revision.";
+            default -> ": expected 200. Check --from.";
+        };
     }
 
-    /** Without the query, which may be a signature. */
-    private static String plain(URI address) {
+    /** The query may be a signature. */
+    private static String withoutQuery(URI address) {
         return address.getHost() == null
                 ? address.getScheme() + ":..."
                 : address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();

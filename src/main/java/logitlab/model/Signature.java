@@ -16,33 +16,22 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The names and shapes of a fast graph's inputs and outputs: what it wants to be given, and which output is which input of the
- * next run.
+ * The names and shapes of a fast graph's inputs and outputs: what it needs, and which output is which input of the next run.
  *
  * <pre>
  * past_key_values.0.key  [batch, heads, past, head width]     comes back as  present.0.key
  * past_state.0           [1, batch, width]                    comes back as  present_state.0
  * </pre>
  */
-final class Signature {
+public final class Signature {
 
-    /** Whether this run goes on where another stopped: one value, for graphs that are two in one. */
-    static final String GOES_ON = "use_cache_branch";
+    /** Whether this run continues another one: an input of graphs that are two in one. */
+    static final String APPENDS = "use_cache_branch";
 
-    /** How many of the last positions to give logits for, 0 for all. */
+    /** For how many of the last positions to compute logits, 0 for all. */
     static final String KEPT = "num_logits_to_keep";
 
-    private static final Map<String, OnnxJavaType> GIVEN = Map.of(
-            "input_ids",
-            OnnxJavaType.INT64,
-            "attention_mask",
-            OnnxJavaType.INT64,
-            "position_ids",
-            OnnxJavaType.INT64,
-            KEPT,
-            OnnxJavaType.INT64,
-            GOES_ON,
-            OnnxJavaType.BOOL);
+    private static final Set<String> INTEGERS = Set.of("input_ids", "attention_mask", "position_ids", KEPT);
     private static final Set<OnnxJavaType> NUMBERS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
     private static final String KEYS_AND_VALUES = "past_key_values\\.\\d+\\.(key|value)";
     private static final String HIDDEN = "past_state\\.\\d+";
@@ -52,44 +41,39 @@ final class Signature {
     private final Map<String, TensorInfo> states = new TreeMap<>();
     private final Optional<String> refusal;
     private final boolean recurrent;
-    private final boolean cuttable;
 
     Signature(OrtSession session) throws OrtException {
         this.outputs = new TreeSet<>(session.getOutputNames());
-        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-            if (input.getValue().getInfo() instanceof TensorInfo) {
-                inputs.put(input.getKey(), (TensorInfo) input.getValue().getInfo());
-            }
-        }
-        inputs.forEach((name, info) -> {
-            if (name.matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
-                states.put(name, info);
+        session.getInputInfo().forEach((name, input) -> {
+            if (input.getInfo() instanceof TensorInfo tensor) {
+                inputs.put(name, tensor);
+                if (name.matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
+                    states.put(name, tensor);
+                }
             }
         });
-        this.refusal = refusal(session);
+        this.refusal = refusal(session.getInputInfo());
         this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
-        this.cuttable = hasState() && !recurrent;
     }
 
-    /** What {@link #refusal} wants instead. */
+    /** What a graph must have that has no {@link #refusal}. */
     static String expected() {
         return "inputs input_ids, attention_mask, position_ids, num_logits_to_keep (int64), use_cache_branch (bool),"
                 + " past_key_values.N.key and .value or past_state.N (float32 or float16);"
                 + " outputs logits [batch, sequence, vocabulary] and present.N.key and .value or present_state.N";
     }
 
-    private Optional<String> refusal(OrtSession session) throws OrtException {
+    private Optional<String> refusal(Map<String, NodeInfo> all) {
         if (!inputs.containsKey("input_ids")) {
             return Optional.of("no input_ids among the inputs " + String.join(", ", inputs.keySet()));
         }
-        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-            String name = input.getKey();
-            if (!GIVEN.containsKey(name) && !states.containsKey(name)) {
+        for (String name : all.keySet()) {
+            Set<OnnxJavaType> types = types(name);
+            if (types.isEmpty()) {
                 return Optional.of("input " + name);
             }
-            OnnxJavaType type = inputs.get(name).type;
-            if (!(states.containsKey(name) ? NUMBERS : Set.of(GIVEN.get(name))).contains(type)) {
-                return Optional.of("input " + name + " of type " + type);
+            if (!types.contains(inputs.get(name).type)) {
+                return Optional.of("input " + name + " of type " + inputs.get(name).type);
             }
             if (name.matches(KEYS_AND_VALUES) && freeAxes(name).length != 1) {
                 return Optional.of("input " + name + " of shape "
@@ -102,7 +86,17 @@ final class Signature {
                 .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs));
     }
 
-    /** What cannot be given to this graph, or is not given back; empty where it is a language model's. */
+    /** The types that an input may have; none if it cannot be given. */
+    private Set<OnnxJavaType> types(String input) {
+        if (states.containsKey(input)) {
+            return NUMBERS;
+        }
+        return INTEGERS.contains(input)
+                ? Set.of(OnnxJavaType.INT64)
+                : input.equals(APPENDS) ? Set.of(OnnxJavaType.BOOL) : Set.of();
+    }
+
+    /** An input that cannot be given to this graph, or an output that is missing; empty if it is a language model's. */
     Optional<String> refusal() {
         return refusal;
     }
@@ -111,18 +105,18 @@ final class Signature {
         return inputs.containsKey(input);
     }
 
-    boolean hasState() {
+    public boolean hasState() {
         return !states.isEmpty();
     }
 
-    /** Whether the state is one of hidden values, which has no part for each token. */
-    boolean recurrent() {
+    /** Whether the state consists of hidden values, which have no part for each token. */
+    public boolean recurrent() {
         return recurrent;
     }
 
     /** Whether the state after fewer tokens is a part of the state after more. */
     boolean cuttable() {
-        return cuttable;
+        return hasState() && !recurrent;
     }
 
     /** How many axes an input has. */
@@ -130,7 +124,7 @@ final class Signature {
         return inputs.get(input).getShape().length;
     }
 
-    /** The axis of keys or values that grows with the tokens: the one of no fixed length, but for the batch. */
+    /** The axis of keys or values that grows with the tokens: the only one without a fixed length besides the batch. */
     int sequenceAxis(String state) {
         return freeAxes(state)[0];
     }
@@ -140,8 +134,10 @@ final class Signature {
         return IntStream.range(1, shape.length).filter(axis -> shape[axis] < 0).toArray();
     }
 
-    /** The state of so many texts before any token: keys and values of no token, or hidden values of zero. The caller closes it. */
-    Map<String, OnnxTensor> beginning(int batch) throws OrtException {
+    /**
+     * The state of {@code batch} texts before any token: keys and values of no token, or hidden values of zero. The caller closes it.
+     */
+    Map<String, OnnxTensor> initialState(int batch) throws OrtException {
         return Tensors.each(states, state -> {
             long[] shape = state.getValue().getShape();
             boolean keysAndValues = state.getKey().matches(KEYS_AND_VALUES);
@@ -152,14 +148,14 @@ final class Signature {
         });
     }
 
-    /** The outputs to ask for: the logits and the state. */
+    /** The outputs to request: the logits and the state. */
     Set<String> wanted() {
         Set<String> wanted = new TreeSet<>(Set.of("logits"));
         states.keySet().forEach(state -> wanted.add(present(state)));
         return wanted;
     }
 
-    /** A run's state under the names of the next run's inputs. */
+    /** The state after a run, under the names of the next run's inputs. */
     Map<String, OnnxTensor> state(OrtSession.Result result) {
         Map<String, OnnxTensor> state = new HashMap<>();
         states.keySet().forEach(name -> state.put(name, output(result, present(name))));

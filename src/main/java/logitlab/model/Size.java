@@ -2,7 +2,7 @@ package logitlab.model;
 
 import java.util.Locale;
 
-/** A number of bytes in words, in powers of 1000 as the hub shows them: {@code 548.1 MB}. */
+/** A number of bytes in powers of 1000, as the hub shows it: {@code 548.1 MB}. */
 public final class Size {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB"};

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 
 /**
- * What a network carries from one token to the next, keys and values or hidden states, in native memory: after which ids of
- * which model.
+ * What a network carries from one token to the next, keys and values or hidden states, in native memory: of which model, and after
+ * which ids.
  *
- * <p>The cache holds it, and so does every run that starts from it; the memory is given back when the last one lets go, so that
- * an entry that leaves the cache while a thread runs on it does no harm.
+ * <p>The cache retains it, and so does every run that starts from it. The memory is freed when the last of them releases it, so that
+ * an entry may leave the cache while a thread runs on it.
  */
 final class State {
 
@@ -21,9 +21,9 @@ final class State {
     private final Map<String, OnnxTensor> tensors;
     private final Signature signature;
     private final long bytes;
-    private int holders = 1;
+    private int users = 1;
 
-    /** @param tensors by the name of the input that each is for in the next run; they are closed with this state */
+    /** @param tensors by the name of the input that each becomes in the next run; they are closed with this state */
     State(String model, Prefix prefix, Map<String, OnnxTensor> tensors, Signature signature) {
         this.model = model;
         this.prefix = Prefix.of(prefix.ids().toArray()); // copied, so that it does not keep a longer prefix in memory
@@ -49,20 +49,20 @@ final class State {
     }
 
     /**
-     * How many of the first tokens of {@code other}, at most {@code most}, this state spares a run; 0 where it does not fit.
+     * How many tokens at the front of {@code text}, at most {@code most}, need not be run again with this state; 0 if it does not fit.
      *
-     * <p>Keys and values belong to one token each, so the first ones serve every text that begins alike; a hidden state serves
+     * <p>Keys and values belong to one token each, so the first ones serve every text with the same beginning; a hidden state serves
      * only texts that begin with its whole prefix.
      */
-    int spares(Prefix other, int most) {
+    int reusablePrefixLength(Prefix text, int most) {
         int common = 0;
-        while (common < Math.min(prefix.size(), most) && prefix.at(common) == other.at(common)) {
+        while (common < Math.min(prefix.size(), most) && prefix.at(common) == text.at(common)) {
             common++;
         }
         return signature.cuttable() || common == prefix.size() ? common : 0;
     }
 
-    /** Whether this one makes the other needless. */
+    /** Whether another state is a part of this one. */
     boolean contains(State other) {
         return signature.cuttable()
                 && model.equals(other.model)
@@ -81,24 +81,24 @@ final class State {
         return Vector.of(Tensors.floats(tensors.get("past_state." + part)));
     }
 
-    /** Copies of the tensors for the first {@code count} tokens alone; the caller closes them. */
+    /** Copies of the tensors for the first {@code count} tokens only; the caller closes them. */
     Map<String, OnnxTensor> cut(int count) throws OrtException {
         return Tensors.each(
                 tensors, tensor -> Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
     }
 
-    /** False where the memory has been given back already. */
-    synchronized boolean hold() {
-        if (holders == 0) {
+    /** False if the memory has been freed already. */
+    synchronized boolean retain() {
+        if (users == 0) {
             return false;
         }
-        holders++;
+        users++;
         return true;
     }
 
     synchronized void release() {
-        holders--;
-        if (holders == 0) {
+        users--;
+        if (users == 0) {
             tensors.values().forEach(OnnxTensor::close);
         }
     }

@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,8 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The body of an answer, which fails where nothing comes for a while: {@code HttpClient} limits only the time to its head. */
-final class SteadyStream extends InputStream {
+/**
+ * The body of a response, which fails when nothing arrives for a while; {@code HttpClient} only limits the time until the headers.
+ * It is read in pieces, never byte by byte.
+ */
+final class SteadyStream extends FilterInputStream {
 
     private static final ExecutorService READERS = Executors.newCachedThreadPool(task -> {
         Thread reader = new Thread(task, "download");
@@ -21,33 +25,26 @@ final class SteadyStream extends InputStream {
         return reader;
     });
 
-    private final InputStream body;
     private final Duration silence;
 
     SteadyStream(InputStream body, Duration silence) {
-        this.body = body;
+        super(body);
         this.silence = silence;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    /** @throws HttpTimeoutException where nothing came in time */
+    /** @throws HttpTimeoutException if nothing arrived in time */
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        Future<Integer> read = READERS.submit(() -> body.read(into, from, length));
+        Future<Integer> read = READERS.submit(() -> in.read(into, from, length));
         try {
             return read.get(silence.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            body.close(); // which frees the reader
-            throw new HttpTimeoutException("nothing came for " + silence.toSeconds() + " s");
+            close(); // which frees the reader
+            throw new HttpTimeoutException("nothing arrived for " + silence.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IOException(BadPackage.firstLine(root(e)), e);
         } catch (InterruptedException e) {
-            body.close();
+            close();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped");
         }
@@ -55,10 +52,5 @@ final class SteadyStream extends InputStream {
 
     private static Throwable root(Throwable e) {
         return e.getCause() == null ? e : root(e.getCause());
-    }
-
-    @Override
-    public void close() throws IOException {
-        body.close();
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 
-/** Native tensors made, cut and read. Whoever makes one closes it. */
+/** Makes, cuts and reads native tensors; the caller closes those that are made. */
 final class Tensors {
 
     private static final OrtEnvironment ENVIRONMENT = Network.ENVIRONMENT;
@@ -29,7 +29,7 @@ final class Tensors {
         OnnxTensor make(T from) throws OrtException;
     }
 
-    /** A tensor for each value, by the same names; if any of them cannot be made, those before it are closed. */
+    /** A tensor for each value, under the same names; if one of them cannot be made, those before it are closed. */
     static <T> Map<String, OnnxTensor> each(Map<String, T> values, Maker<Map.Entry<String, T>> maker)
             throws OrtException {
         Map<String, OnnxTensor> made = new HashMap<>();
@@ -47,7 +47,7 @@ final class Tensors {
 
     private Tensors() {}
 
-    /** Shape {@code [rows, count]}; all rows are of one length. */
+    /** Shape {@code [rows, count]}; all rows have the same length. */
     static OnnxTensor of(long[]... rows) throws OrtException {
         long[] values = Stream.of(rows).flatMapToLong(LongStream::of).toArray();
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {rows.length, rows[0].length});
@@ -57,21 +57,26 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
     }
 
-    /** A single number of no axis, or of one axis of length 1. */
+    /** A single number with {@code axes} axes of length 1. */
     static OnnxTensor of(long value, int axes) throws OrtException {
         long[] shape = LongStream.generate(() -> 1).limit(axes).toArray();
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(new long[] {value}), shape);
     }
 
     static OnnxTensor zeros(long[] shape, OnnxJavaType type) throws OrtException {
-        int bytes = (int) LongStream.of(shape).reduce(type.size, (a, b) -> a * b);
-        return OnnxTensor.createTensor(
-                ENVIRONMENT, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()), shape, type);
+        return OnnxTensor.createTensor(ENVIRONMENT, buffer((int) bytes(shape, type)), shape, type);
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     static long bytes(OnnxTensor tensor) {
-        TensorInfo info = tensor.getInfo();
-        return LongStream.of(info.getShape()).reduce(info.type.size, (a, b) -> a * b);
+        return bytes(tensor.getInfo().getShape(), tensor.getInfo().type);
+    }
+
+    private static long bytes(long[] shape, OnnxJavaType type) {
+        return LongStream.of(shape).reduce(type.size, (a, b) -> a * b);
     }
 
     /**
@@ -88,7 +93,7 @@ final class Tensors {
         ByteBuffer all = tensor.getByteBuffer();
         int block = all.capacity() / blocks;
         int kept = (int) (block / shape[axis] * count);
-        ByteBuffer cut = ByteBuffer.allocateDirect(blocks * kept).order(ByteOrder.nativeOrder());
+        ByteBuffer cut = buffer(blocks * kept);
         for (int i = 0; i < blocks; i++) {
             cut.put(all.slice(i * block, kept));
         }
@@ -96,7 +101,7 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, cut.flip(), shape, info.type);
     }
 
-    /** All numbers of a tensor of 32 or 16 bits, a copy; 16 bits are widened. */
+    /** A copy of all numbers of a tensor of 32 or 16 bits; 16 bits are widened. */
     static float[] floats(OnnxTensor tensor) {
         FloatBuffer values = tensor.getFloatBuffer();
         float[] floats = new float[values.remaining()];

@@ -14,11 +14,11 @@ public final class TokenTable {
     private final List<Vector> rows;
 
     /** @param rows by token id */
-    TokenTable(List<Vector> rows) {
+    public TokenTable(List<Vector> rows) {
         this.rows = List.copyOf(rows);
     }
 
-    /** Another token and how alike the two point. */
+    /** Another token, and the cosine between the two rows. */
     public record Neighbour(int id, double cosine) {}
 
     public int size() {
@@ -33,7 +33,7 @@ public final class TokenTable {
         return rows.get(id);
     }
 
-    /** The other tokens whose rows point most like that of {@code id}, by falling cosine over the whole table, ties by the lower id. */
+    /** The other tokens by falling cosine with the row of {@code id} over the whole table, ties by the lower id. */
     public List<Neighbour> nearest(int id, int count) {
         return IntStream.range(0, rows.size())
                 .filter(other -> other != id)

@@ -2,7 +2,6 @@ package logitlab.model;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,31 +13,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import logitlab.decoding.Prefix;
 
 /**
- * Text to token ids and back, as the package's {@code tokenizer.json} says.
+ * Text to token ids and back, following the package's {@code tokenizer.json}.
  *
- * <p>Safe for use by many threads. Special tokens that a visitor types count as plain text; {@link LanguageModel#prompt}
- * decides which ones begin a text.
+ * <p>Safe for use by many threads. Special tokens that are typed count as plain text; the prompt of a model decides which ones begin
+ * a text.
+ *
+ * <pre>
+ * tokenizer.text(tokenizer.encode("a cat"))   is "a cat", after the start tokens if the tokenizer adds any
+ * </pre>
  */
 public final class Tokenizer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Each step of a visitor brings the prompt along again. */
-    private static final long ENCODED_BYTES = 4 << 20;
-
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     static {
         stayOffline();
     }
 
-    static void stayOffline() {
-        // else the library asks Amazon's network which of its machines this is, and fetches a build for CUDA
+    /** Without this the library asks Amazon's network which of its machines this is, and downloads a build for CUDA. */
+    public static void stayOffline() {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
     }
@@ -48,7 +47,6 @@ public final class Tokenizer implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final ByteRuns byteRuns;
     private final Prefix start;
-    private final Recent<String, Prefix> encoded = new Recent<>(ENCODED_BYTES, Tokenizer::bytes);
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
@@ -58,10 +56,7 @@ public final class Tokenizer implements AutoCloseable {
         this.start = start(encoder);
     }
 
-    /**
-     * Encodes one letter, because without it the tokens added before a text could not be distinguished from those added after
-     * it.
-     */
+    /** Encodes one letter, because without it the tokens added before a text could not be distinguished from those after it. */
     private static Prefix start(HuggingFaceTokenizer encoder) {
         Encoding any = encoder.encode("a", true, false);
         long[] added = any.getSpecialTokenMask();
@@ -72,38 +67,21 @@ public final class Tokenizer implements AutoCloseable {
         return ids(any).first(length);
     }
 
-    static Tokenizer load(Path file) throws BadPackage {
-        try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            return of(json);
-        } catch (IOException | RuntimeException e) {
-            throw new BadPackage(file, "a tokenizer", found(e), "Copy the model's tokenizer.json again.");
-        }
-    }
-
-    /** Closes what was opened if the rest cannot be. */
-    private static Tokenizer of(JsonNode json) throws IOException {
+    /** @throws IOException or a RuntimeException of the library, if the file is not a tokenizer */
+    public static Tokenizer load(Path file) throws IOException {
+        JsonNode json = JSON.readTree(Files.readAllBytes(file));
         HuggingFaceTokenizer decoder = open(json);
         HuggingFaceTokenizer encoder = null;
-        Tokenizer tokenizer = null;
         try {
             encoder = open(withoutSpecialTokens(json));
-            tokenizer = new Tokenizer(encoder, decoder, json);
-            return tokenizer;
-        } finally {
-            if (tokenizer == null) {
-                decoder.close();
-                if (encoder != null) {
-                    encoder.close();
-                }
+            return new Tokenizer(encoder, decoder, json);
+        } catch (IOException | RuntimeException | Error e) {
+            decoder.close();
+            if (encoder != null) {
+                encoder.close();
             }
+            throw e;
         }
-    }
-
-    private static String found(Exception e) {
-        return e instanceof JsonProcessingException json && json.getLocation() != null
-                ? json.getOriginalMessage() + " in line " + json.getLocation().getLineNr()
-                : BadPackage.firstLine(e);
     }
 
     private static HuggingFaceTokenizer open(JsonNode json) throws IOException {
@@ -111,9 +89,9 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Without its entry among the added tokens a special token is not looked for in a text, and the vocabulary still has it. One
-     * that the vocabulary has not gets a name that nobody types instead: the library counts the added tokens' ids up by itself, so
-     * that those behind would move.
+     * A special token that is not among the added tokens is not looked for in a text, although it stays in the vocabulary. If the
+     * vocabulary lacks it, it gets a name that nobody types: the library numbers the added tokens itself, so that removing one would
+     * shift the ids of those after it.
      */
     private static JsonNode withoutSpecialTokens(JsonNode json) {
         String unheardOf = UUID.randomUUID().toString();
@@ -131,7 +109,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** The tokens that the tokenizer's own post-processor adds before every text; most tokenizers add none. */
-    Prefix start() {
+    public Prefix start() {
         return start;
     }
 
@@ -140,16 +118,6 @@ public final class Tokenizer implements AutoCloseable {
      * that the model is supposed to continue. Half of a surrogate pair becomes U+FFFD.
      */
     public Prefix encode(String text) {
-        Optional<Prefix> known = encoded.find(text);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Prefix prefix = encodeAnew(text);
-        encoded.put(text, prefix);
-        return prefix;
-    }
-
-    private Prefix encodeAnew(String text) {
         String whole = new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
         return start.plus(ids(encoder.encode(whole, false, false)).ids().boxed().toList());
     }
@@ -159,12 +127,7 @@ public final class Tokenizer implements AutoCloseable {
                 LongStream.of(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
     }
 
-    /** The approximate memory that a text and its ids take. */
-    private static long bytes(String text, Prefix prefix) {
-        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
-    }
-
-    /** The text of a whole sequence; U+FFFD where its bytes are no character. */
+    /** The text of a whole sequence; U+FFFD where its bytes are not a character. */
     public String text(Prefix prefix) {
         return byteRuns.text(prefix);
     }
@@ -175,7 +138,7 @@ public final class Tokenizer implements AutoCloseable {
                 : decoder.decode(prefix.ids().asLongStream().toArray(), false);
     }
 
-    /** The entry of an id; an id that the vocabulary has no entry for is shown by its number. */
+    /** The entry of an id; an id without an entry is shown by its number. */
     public Token token(int id) {
         return vocabulary.token(id);
     }
@@ -184,7 +147,8 @@ public final class Tokenizer implements AutoCloseable {
         return prefix.ids().mapToObj(this::token).toList();
     }
 
-    int size() {
+    /** One more than the highest id that a text can have. */
+    public int size() {
         return vocabulary.size();
     }
 

@@ -7,42 +7,42 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 
 /**
- * A new graph tried on three tokens, which finds what loading alone does not: does it run, does it look ahead as masked models
- * do, and does it give the same with its cache as without?
+ * Runs a new graph on three tokens, which finds what loading alone does not: whether it runs, whether it looks ahead as masked
+ * models do, and whether it gives the same logits with its cache as without.
  *
- * <p>The same means: but for rounding. A graph that rounds what it computes to eight bits, by the largest number of each run,
- * gives logits that depend on how many tokens run at once, by a few per cent of their range.
+ * <p>The same means except for rounding. A graph that rounds what it computes to eight bits, by the largest number of each run,
+ * gives logits that depend on how many tokens run together, by a few percent of their range.
  */
 final class Trial {
 
-    /** Of the range of the logits: more than any rounding, and less than what another text makes of them. */
+    /** A share of the range of the logits: more than any rounding, and less than the difference that another text makes. */
     private static final double ROUNDING = 0.1;
 
-    /** Of the range of the logits: beyond this the graph is not trusted with several tokens at once. */
+    /** A share of the range of the logits: beyond this the graph is not trusted with several tokens in one run. */
     private static final double TRUSTED = 0.01;
-
-    private static final String MEND = "Take all files from the same export.";
 
     private final Path file;
     private final Network network;
     private final Prefix text;
-    private final boolean goesOnWithSeveral;
 
-    /** @throws BadPackage where the graph does not run, or is no causal language model of so many tokens */
-    Trial(Path file, Network network, int vocabularySize) throws BadPackage {
+    private Trial(Path file, Network network, int vocabularySize) {
         this.file = file;
         this.network = network;
         this.text = Prefix.of(0, vocabularySize / 3, vocabularySize / 3 * 2);
-        try {
-            this.goesOnWithSeveral = run(vocabularySize);
-        } catch (RuntimeException e) {
-            throw new BadPackage(file, "a graph that runs", BadPackage.firstLine(e), MEND);
-        }
     }
 
-    /** Whether several tokens after a state give what they give in one run of the whole text; old merged graphs have no mask there. */
-    boolean goesOnWithSeveral() {
-        return goesOnWithSeveral;
+    /**
+     * @return whether several tokens after a state give what they give in one run of the whole text; old merged graphs have no mask
+     *     there
+     * @throws BadPackage if the graph does not run, or is not a causal language model with this vocabulary
+     */
+    static boolean supportsMultiTokenAppend(Path file, Network network, int vocabularySize) throws BadPackage {
+        try {
+            return new Trial(file, network, vocabularySize).run(vocabularySize);
+        } catch (RuntimeException e) {
+            throw new BadPackage(
+                    file, "a graph that runs", BadPackage.firstLine(e), "Take all files from the same export.");
+        }
     }
 
     private boolean run(int vocabularySize) throws BadPackage {
@@ -59,18 +59,18 @@ final class Trial {
                     "a causal language model, whose logits depend on earlier tokens alone",
                     "logits that change with later tokens, as those of masked models do",
                     "Take a model for text generation, such as GPT-2 or Llama.");
-            return first.state().isEmpty() || goesOn(first.state().get(), whole);
+            return first.state().isEmpty() || append(first.state().get(), whole);
         } finally {
             release(first);
         }
     }
 
-    private boolean goesOn(State first, List<Logits> whole) throws BadPackage {
+    private boolean append(State first, List<Logits> whole) throws BadPackage {
         Network.Output one = release(network.runFrom("", text.first(2), Optional.of(first), 1, 2));
         require(
                 distance(one.logits().get(0), whole.get(1)) <= ROUNDING,
                 "the same logits with the cache as without",
-                "others",
+                "different ones",
                 "Export it again.");
         try {
             List<Logits> two =
@@ -81,9 +81,9 @@ final class Trial {
         }
     }
 
-    private void require(boolean so, String expected, String found, String mend) throws BadPackage {
-        if (!so) {
-            throw new BadPackage(file, expected, found, mend);
+    private void require(boolean met, String expected, String found, String fix) throws BadPackage {
+        if (!met) {
+            throw new BadPackage(file, expected, found, fix);
         }
     }
 
@@ -92,7 +92,7 @@ final class Trial {
         return output;
     }
 
-    /** The largest difference of a logit, as a part of the range of the logits; infinite where one bans what the other allows. */
+    /** The largest difference of a logit, as a share of the range of the logits; infinite if one bans what the other allows. */
     private static double distance(Logits found, Logits expected) {
         double least = expected.max();
         double most = 0;

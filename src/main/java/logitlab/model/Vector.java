@@ -3,7 +3,7 @@ package logitlab.model;
 import java.util.Arrays;
 
 /**
- * A row of numbers inside a network: what a token or a position is to it. Immutable.
+ * A row of numbers inside a network, which represents a token or a position. Immutable.
  *
  * <p>Shape {@code [width]}; each number is a float, as the network computes it, and may have either sign.
  *
@@ -15,7 +15,6 @@ public final class Vector {
 
     private final float[] values;
 
-    /** Takes the array over: who calls this forgets it. */
     private Vector(float[] values) {
         this.values = values;
     }
@@ -24,8 +23,8 @@ public final class Vector {
         return new Vector(values.clone());
     }
 
-    /** {@code width} numbers of a longer row, from {@code from} on. */
-    static Vector part(float[] row, int from, int width) {
+    /** {@code width} numbers of a longer row, starting at {@code from}. */
+    public static Vector part(float[] row, int from, int width) {
         return new Vector(Arrays.copyOfRange(row, from, from + width));
     }
 
@@ -43,9 +42,9 @@ public final class Vector {
     }
 
     /**
-     * How alike two vectors point, from -1 to 1: {@code x . y / (|x| |y|)}; 0 where one of them is all zeros.
+     * How much two vectors point the same way, from -1 to 1: {@code x . y / (|x| |y|)}; 0 if one of them is all zeros.
      *
-     * @throws IllegalArgumentException where the widths differ
+     * @throws IllegalArgumentException if the widths differ
      */
     public double cosine(Vector other) {
         double lengths = norm() * other.norm();
@@ -74,7 +73,7 @@ public final class Vector {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Vector && Arrays.equals(values, ((Vector) other).values);
+        return other instanceof Vector same && Arrays.equals(values, same.values);
     }
 
     @Override

@@ -12,8 +12,8 @@ import logitlab.decoding.Prefix;
 /**
  * What each token id stands for.
  *
- * <p>A byte-level vocabulary says the bytes of each token. Of any other kind the text is what the token adds to a decoded text:
- * decoders drop the space that begins a text, and join words in ways of their own.
+ * <p>A byte-level vocabulary lists the bytes of each token. In a vocabulary of any other kind, the text of a token is what it adds to
+ * a decoded text, because decoders drop the space that begins a text and join words in various ways.
  */
 final class Vocabulary {
 
@@ -21,15 +21,15 @@ final class Vocabulary {
 
     private final Map<Integer, String> entries = new HashMap<>();
     private final Map<Integer, Token> added = new HashMap<>();
-    private final Function<Prefix, String> text;
+    private final Function<Prefix, String> decode;
     private final boolean byteLevel;
-    private final boolean bytes; // those that are no character get tokens of their own
+    private final boolean byteFallback; // bytes that are not a character have tokens of their own
     private int size; // a vocabulary may have gaps
-    private int anchor;
+    private int letter; // the token "a", after which others are decoded
 
     /** @param json a whole tokenizer.json */
-    Vocabulary(JsonNode json, Function<Prefix, String> text) {
-        this.text = text;
+    Vocabulary(JsonNode json, Function<Prefix, String> decode) {
+        this.decode = decode;
         JsonNode vocabulary = json.path("model").path("vocab");
         if (vocabulary.isArray()) {
             vocabulary.forEach(
@@ -39,9 +39,11 @@ final class Vocabulary {
                     .properties()
                     .forEach(entry -> entries.put(entry.getValue().asInt(), entry.getKey()));
         }
-        entries.keySet().forEach(id -> size = Math.max(size, id + 1));
-        entries.forEach((id, entry) -> anchor = entry.equals("a") ? id : anchor);
-        this.bytes = json.path("decoder").toString().contains("\"ByteFallback\"");
+        entries.forEach((id, entry) -> {
+            size = Math.max(size, id + 1);
+            letter = entry.equals("a") ? id : letter;
+        });
+        this.byteFallback = json.path("decoder").toString().contains("\"ByteFallback\"");
         this.byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
         json.path("added_tokens").forEach(token -> {
             int id = token.path("id").asInt();
@@ -50,7 +52,7 @@ final class Vocabulary {
         });
     }
 
-    /** One more than the highest id that a text can have: special tokens that are added behind the vocabulary are in no text. */
+    /** One more than the highest id that a text can have: special tokens after the vocabulary's own are in no text. */
     int size() {
         return size;
     }
@@ -68,7 +70,9 @@ final class Vocabulary {
     /** The byte that a token such as {@code <0xC3>} stands for by itself. */
     OptionalInt byteOf(int id) {
         Matcher single = BYTE.matcher(entries.getOrDefault(id, ""));
-        return bytes && single.matches() ? OptionalInt.of(Integer.parseInt(single.group(1), 16)) : OptionalInt.empty();
+        return byteFallback && single.matches()
+                ? OptionalInt.of(Integer.parseInt(single.group(1), 16))
+                : OptionalInt.empty();
     }
 
     private Token decoded(int id) {
@@ -76,8 +80,8 @@ final class Vocabulary {
         if (single.isPresent()) {
             return ByteLevel.token(id, new byte[] {(byte) single.getAsInt()});
         }
-        String before = text.apply(Prefix.of(anchor));
-        String after = text.apply(Prefix.of(anchor, id));
+        String before = decode.apply(Prefix.of(letter));
+        String after = decode.apply(Prefix.of(letter, id));
         return new Token(id, after.startsWith(before) ? after.substring(before.length()) : entries.get(id), "", false);
     }
 }

@@ -3,9 +3,9 @@ package logitlab.model;
 import java.util.List;
 
 /**
- * What is to be fetched of a repository.
+ * What to download from a repository.
  *
- * @param files all of them, the small ones first; the graph among them
+ * @param files all of them, the small ones first; the graph is among them
  */
 public record Wanted(Dtype dtype, HubFile graph, List<HubFile> files) {
 

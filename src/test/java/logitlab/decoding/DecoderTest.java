@@ -35,21 +35,21 @@ class DecoderTest {
     }
 
     @Test
-    void greedy_obeys_bias_and_penalty() {
+    void greedy_applies_bias_and_penalty() {
         assertThat(greedy(Prefix.EMPTY, Map.of("bias.4", "3.2")).chosen()).isEqualTo(4);
         assertThat(greedy(Prefix.of(0), Map.of("repetition-penalty", "2")).chosen())
                 .isEqualTo(3);
     }
 
     @Test
-    void greedy_knows_no_temperature_and_no_truncation() {
+    void greedy_ignores_temperature_and_truncation() {
         Step step = greedy(Prefix.EMPTY, Map.of("temperature", "5", "top-k", "2", "typical-p", "0.1"));
         assertThat(step.candidate(0).adjustedLogit()).isEqualTo(2.1);
         assertThat(step.candidate(1).droppedBy()).contains("greedy");
     }
 
     @Test
-    void of_its_word_is_itself() {
+    void of_its_key_is_itself() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(new Locale("tr")); // where the small I has no dot
@@ -62,7 +62,7 @@ class DecoderTest {
     }
 
     @Test
-    void of_another_word_is_refused() {
+    void of_another_key_is_refused() {
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Decoder.of("Greedy"));
         assertThat(invalid.field()).isEqualTo("decoder");
         assertThat(invalid.rule().name()).isEqualTo("one-of");

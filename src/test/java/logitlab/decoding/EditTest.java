@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What hand-made edits do to logits, and what they leave. */
+/** What hand-made edits do to logits, and what those leave unchanged. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EditTest {
 
@@ -21,14 +21,14 @@ class EditTest {
     }
 
     @Test
-    void all_come_one_after_the_other() {
+    void the_changes_apply_one_after_the_other() {
         Edit edit = new Edit(2, 1, Map.of(0, -8.0), Set.of(1), 2);
         assertThat(edit.apply(Logits.of(3, 0, -1), Prefix.of(0)))
                 .isEqualTo(Logits.of((2 * 3 + 1 - 8) * 2, Double.NEGATIVE_INFINITY, -1));
     }
 
     @Test
-    void nothing_done_changes_nothing() {
+    void no_edit_changes_nothing() {
         assertThat(Edit.NONE.apply(FIVE, Prefix.of(0, 1))).isEqualTo(FIVE);
     }
 
@@ -50,7 +50,7 @@ class EditTest {
         Comparison comparison = after(Edit.scaled(0.5));
         assertThat(comparison.sameOrder()).isTrue();
         assertThat(comparison.sameGreedy()).isTrue();
-        assertThat(comparison.otherProbabilities()).isEqualTo(5);
+        assertThat(comparison.changedProbabilities()).isEqualTo(5);
         assertThat(comparison.sameRatios()).isFalse();
         assertThat(comparison.sameDifferences()).isFalse();
         assertThat(comparison.sameEntropy()).isFalse();
@@ -60,12 +60,12 @@ class EditTest {
     }
 
     @Test
-    void scale_zero_makes_all_equal_and_a_negative_one_turns_the_order_round() {
+    void scale_zero_makes_all_equal_and_a_negative_one_reverses_the_order() {
         assertThat(after(Edit.scaled(0)).after().softmax().entropy()).isCloseTo(Math.log(5), within(1e-12));
         Comparison turned = after(Edit.scaled(-1));
         assertThat(turned.after().argmax()).isEqualTo(4);
         // of five places the middle one is the same from both ends
-        assertThat(turned.moved()).isEqualTo(4);
+        assertThat(turned.changedRanks()).isEqualTo(4);
     }
 
     @Test
@@ -74,7 +74,7 @@ class EditTest {
         assertThat(comparison.sameRatios()).isTrue();
         assertThat(comparison.sameDifferences()).isTrue();
         assertThat(comparison.sameGreedy()).isFalse();
-        assertThat(comparison.otherProbabilities()).isEqualTo(5);
+        assertThat(comparison.changedProbabilities()).isEqualTo(5);
         assertThat(comparison.after().softmax().at(3)).isCloseTo(0.2404 / (1 - 0.5913), within(1e-4));
     }
 
@@ -90,7 +90,7 @@ class EditTest {
 
     /** Softmax does not see the constant, the penalty does: near -100 it multiplies, and 1.2 takes 20 away. */
     @Test
-    void a_penalty_after_a_constant_is_another_one() {
+    void a_penalty_after_a_constant_has_another_effect() {
         Logits low = Edit.shifted(-100).apply(FIVE, Prefix.EMPTY);
         double high = Edit.penalised(1.2).apply(FIVE, Prefix.of(0)).probability(0);
         double deep = Edit.penalised(1.2).apply(low, Prefix.of(0)).probability(0);

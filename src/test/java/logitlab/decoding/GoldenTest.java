@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Agreement with an independent oracle: Hugging Face transformers 5.18.0 on torch 2.13.0 in float64; {@code decoding/golden.json}
- * says so itself, under {@code oracle}.
+ * names it under {@code oracle}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GoldenTest {
@@ -37,7 +37,7 @@ class GoldenTest {
     }
 
     @Test
-    void no_case_is_lost() throws IOException {
+    void every_case_is_read() throws IOException {
         assertThat(cases()).hasSize(86);
     }
 

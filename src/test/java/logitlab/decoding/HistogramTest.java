@@ -32,7 +32,7 @@ class HistogramTest {
     }
 
     @Test
-    void banned_tokens_are_counted_nowhere() {
+    void banned_tokens_are_not_counted() {
         assertThat(of(8, Double.NEGATIVE_INFINITY, 2).counts()).containsExactly(1);
         assertThat(of(8, Double.NEGATIVE_INFINITY).counts()).isEmpty();
         assertThat(of(8).counts()).isEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Whatever finite logits and settings within their ranges are sent: a sound step, never a bug. */
+/** Any finite logits and any settings within their ranges give a sound step, never a bug. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostileCallerTest {
 
@@ -52,7 +52,7 @@ class HostileCallerTest {
             "bias.4", List.of("-1e-300", "3"));
 
     @Test
-    void gets_a_sound_step_or_hears_that_a_biased_token_is_unknown() {
+    void gets_a_sound_step_or_the_error_that_a_biased_token_is_unknown() {
         Random random = new Random(2024);
         int sound = 0;
         for (int round = 0; round < 20_000; round++) {

@@ -64,7 +64,7 @@ class LogitsTest {
     }
 
     @Test
-    void cross_entropy_is_the_surprise_at_the_target() {
+    void cross_entropy_is_the_surprisal_of_the_target() {
         assertThat(Logits.of(0, 0).crossEntropy(1)).isCloseTo(Math.log(2), within(1e-15));
         assertThat(Logits.of(0, BANNED).crossEntropy(1)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Logits.of(0, BANNED).crossEntropy(0)).isEqualTo(0.0); // and not -0.0
@@ -80,7 +80,7 @@ class LogitsTest {
     }
 
     @Test
-    void what_is_no_score_is_refused() {
+    void a_value_that_is_not_a_score_is_refused() {
         assertThatThrownBy(() -> Logits.of(1, Double.NaN))
                 .hasMessageContaining("token id 1")
                 .hasMessageContaining("NaN");

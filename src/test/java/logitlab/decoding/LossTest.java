@@ -39,7 +39,7 @@ class LossTest {
 
     /** Two tokens of probability 1/4 are 4 bits; in a text of 8 bytes that is half a bit each. */
     @Test
-    void bits_are_shared_out_among_the_bytes() {
+    void bits_are_divided_by_the_bytes() {
         assertThat(Loss.of(0.25, 0.25).bitsPerByte(8)).isCloseTo(0.5, within(1e-12));
     }
 

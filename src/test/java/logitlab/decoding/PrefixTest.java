@@ -50,7 +50,7 @@ class PrefixTest {
     }
 
     @Test
-    void a_beginning_is_in_nothing_different_from_a_prefix_of_its_own() {
+    void a_first_part_equals_a_separate_prefix_in_every_way() {
         Prefix beginning = Prefix.of(5, 9, 7).first(2);
         assertThat(beginning)
                 .isEqualTo(Prefix.of(5, 9))

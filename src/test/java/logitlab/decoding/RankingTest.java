@@ -43,7 +43,7 @@ class RankingTest {
     }
 
     @Test
-    void neighbouring_doubles_of_every_size_are_told_apart() {
+    void neighbouring_doubles_of_every_size_are_distinguished() {
         double[] sizes = {Double.MIN_VALUE, Double.MIN_NORMAL, 1e-300, 1e-30, 1, 3.7, 1e30, 1e308, Double.MAX_VALUE};
         for (double size : sizes) {
             assertThat(ranking(Math.nextDown(size), size)).containsExactly(1, 0);

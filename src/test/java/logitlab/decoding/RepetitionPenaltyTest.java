@@ -57,7 +57,7 @@ class RepetitionPenaltyTest {
     }
 
     @Test
-    void passes_over_ids_that_have_no_logit() {
+    void ignores_ids_without_a_logit() {
         assertThat(after(new RepetitionPenalty(2), Prefix.of(1, 2, Integer.MAX_VALUE, -1, 900), Logits.of(4, 4)))
                 .isEqualTo(Logits.of(4, 2));
     }

@@ -30,7 +30,7 @@ class SettingsTest {
     }
 
     @Test
-    void words_come_back_as_they_went() {
+    void values_come_back_unchanged() {
         Map<String, String> words = Map.of(
                 "bias.7",
                 "-2.5",
@@ -108,7 +108,7 @@ class SettingsTest {
         "bias, 1, known-setting",
         "warmth, 1, known-setting"
     })
-    void what_breaks_a_rule_is_refused_with_field_rule_and_value(String key, String word, String rule) {
+    void an_invalid_value_is_refused_with_field_rule_and_value(String key, String word, String rule) {
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of(key, word)));
         assertThat(invalid.field()).isEqualTo(key);
         assertThat(invalid.rule().name()).isEqualTo(rule);
@@ -146,9 +146,10 @@ class SettingsTest {
     }
 
     @Test
-    void greedy_obeys_the_stages_that_shape() {
+    void greedy_applies_only_the_stages_that_can_change_the_best_token() {
         Settings settings = Settings.of(Map.of("bias.1", "2", "repetition-penalty", "1.1", "temperature", "2"));
-        assertThat(settings.shaping()).containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1));
+        assertThat(Decoder.GREEDY.stages(settings))
+                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new OnlyBest());
     }
 
     @Test
@@ -164,7 +165,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "NaN", "Infinity", "-Infinity", "1e999", "0x10", "1,5", "1d", "٣", "--1", "1e", "."})
-    void what_is_no_number_is_refused(String word) {
+    void a_value_that_is_not_a_number_is_refused(String word) {
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("top-p", word)));
         assertThat(invalid.rule().name()).isIn("number", "number-comma", "above-up-to");
         assertThat(invalid.value()).isEqualTo(word);

@@ -80,8 +80,8 @@ class StepTest {
     @Test
     void the_histogram_counts_what_is_not_shown() {
         Step step = step(TOY);
-        assertThat(step.histogram(step.best(2), 4)).isEqualTo(new Histogram(-1, 0.5, List.of(1, 1, 1)));
-        assertThat(step.histogram(step.best(5), 4).counts()).isEmpty();
+        assertThat(Histogram.of(step, step.best(2), 4)).isEqualTo(new Histogram(-1, 0.5, List.of(1, 1, 1)));
+        assertThat(Histogram.of(step, step.best(5), 4).counts()).isEmpty();
     }
 
     @Test
@@ -142,7 +142,7 @@ class StepTest {
     }
 
     @Test
-    void where_rounding_leaves_the_sum_at_or_below_the_draw_the_last_kept_token_is_chosen() {
+    void if_rounding_leaves_the_sum_at_or_below_the_draw_the_last_kept_token_is_chosen() {
         Reason reason = Step.of(Logits.of(new double[7]), Prefix.EMPTY, List.of(), DrawTest.JUST_BELOW_1)
                 .reason();
         assertThat(reason.chosen()).isEqualTo(6);
@@ -172,7 +172,7 @@ class StepTest {
     }
 
     @Test
-    void the_reason_says_whose_interval_the_draw_fell_in() {
+    void the_reason_has_the_interval_that_the_draw_fell_in() {
         Reason only = step(TOY, new TopK(1)).reason();
         assertThat(only).isEqualTo(new Reason(0, 0, 0.7415648787718233, 0, 1, 1));
         assertThat(only.tookBest()).isTrue();
@@ -195,5 +195,20 @@ class StepTest {
         Step off = step(TOY);
         Step on = step(TOY, new TopK(5), new TopP(1), new MinP(0), new TypicalP(1));
         assertThat(on.all()).isEqualTo(off.all());
+    }
+
+    @Test
+    void greedy_takes_a_bias_after_a_temperature_but_not_the_temperature() {
+        Logits logits = Logits.of(2, 1);
+        assertThat(greedy(logits, new Temperature(10), new Bias(Map.of(1, 0.5))))
+                .isEqualTo(0);
+        assertThat(greedy(logits, new Temperature(10), new Bias(Map.of(1, 2.0))))
+                .isEqualTo(1);
+        assertThat(greedy(logits, new Temperature(10), new Bias(Map.of(0, -0.5)), new Bias(Map.of(0, -0.6))))
+                .isEqualTo(1);
+    }
+
+    private static int greedy(Logits logits, Stage... stages) {
+        return Step.of(logits, Prefix.EMPTY, List.of(stages), new Draw(0, 0)).greedy();
     }
 }

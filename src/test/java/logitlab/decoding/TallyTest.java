@@ -40,28 +40,28 @@ class TallyTest {
         double p = 1 / (1 + Math.exp(1.2 - 2.1));
         assertThat(best.expected()).isCloseTo(10_000 * p, within(1e-6));
         assertThat(best.deviation()).isCloseTo(Math.sqrt(10_000 * p * (1 - p)), within(1e-6));
-        assertThat(best.off()).isCloseTo((best.count() - best.expected()) / best.deviation(), within(1e-9));
+        assertThat(best.standardScore()).isCloseTo((best.count() - best.expected()) / best.deviation(), within(1e-9));
     }
 
     @Test
     void chance_explains_about_as_many_as_it_should() {
         long beyond = IntStream.range(0, 400)
                 .filter(seed ->
-                        Math.abs(Tally.of(step(), seed, 1000).best(1).get(0).off()) > 2)
+                        Math.abs(Tally.of(step(), seed, 1000).best(1).get(0).standardScore()) > 2)
                 .count();
-        assertThat(beyond).isBetween(5L, 40L); // 4.6 % of 400 is 18
+        assertThat(beyond).isBetween(5L, 40L); // 4.6% of 400 is 18
     }
 
     @Test
-    void a_certain_token_comes_every_time() {
+    void a_certain_token_is_drawn_every_time() {
         Tally.Line only = Tally.of(step(new TopK(1)), 7, 100).best(9).get(0);
         assertThat(only.count()).isEqualTo(100);
-        assertThat(only.off()).isZero();
-        assertThat(Tally.of(step(new TopK(1)), 7, 100).different()).isOne();
+        assertThat(only.standardScore()).isZero();
+        assertThat(Tally.of(step(new TopK(1)), 7, 100).distinct()).isOne();
     }
 
     @Test
-    void tokens_too_improbable_for_a_double_never_come() {
+    void tokens_too_improbable_for_a_double_are_never_drawn() {
         Step step = Step.of(Logits.of(0, -800, -800), Prefix.EMPTY, List.of(), new Draw(0, 0));
         assertThat(Tally.of(step, 3, 1000).best(3))
                 .extracting(Tally.Line::count)

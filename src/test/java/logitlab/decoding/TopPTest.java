@@ -29,7 +29,7 @@ class TopPTest {
         assertThat(kept(HALVES, new TopP(0.75 + MORE))).containsExactly(0, 1, 2);
     }
 
-    /** Added in binary, several of these sums fall short of p in the last digit. */
+    /** In binary, several of these sums fall short of p in the last digit. */
     @Test
     void sums_that_are_exact_on_paper_reach_p() {
         assertThat(kept(Logits.of(new double[12]), new TopP(0.5))).hasSize(6);
@@ -73,7 +73,7 @@ class TopPTest {
     }
 
     @Test
-    void never_takes_a_banned_token_in() {
+    void never_keeps_a_banned_token() {
         assertThat(kept(Logits.of(BANNED, 0, BANNED, 0), new TopP(NEARLY_1))).containsExactly(1, 3);
     }
 

@@ -16,7 +16,7 @@ class TypicalPTest {
 
     private static final double HALF = -Math.log(2);
 
-    /** 0.25 and six times 0.125; H = 1.91; the surprises are 1.39 and six times 2.08, which is nearer to H. */
+    /** 0.25 and six times 0.125; H = 1.91; the surprisals are 1.39 and six times 2.08, which is nearer to H. */
     private static final Logits SIX_TIES = Logits.of(0, HALF, HALF, HALF, HALF, HALF, HALF);
 
     /** Twice the tolerance for a sum that falls short of p. */
@@ -39,7 +39,7 @@ class TypicalPTest {
         assertThat(kept(HALVES, new TypicalP(0.75 + MORE))).containsExactly(0, 1, 2, 3);
     }
 
-    /** H = 1.28; surprises 0.92, 1.20, 1.61, 2.30: the order is 0.3, 0.2, 0.4, 0.1. */
+    /** H = 1.28; surprisals 0.92, 1.20, 1.61, 2.30: the order is 0.3, 0.2, 0.4, 0.1. */
     @Test
     void sums_that_are_exact_on_paper_reach_p() {
         assertThat(kept(probabilities(0.4, 0.3, 0.2, 0.1), new TypicalP(0.3))).containsExactly(1);
@@ -55,7 +55,7 @@ class TypicalPTest {
     }
 
     @Test
-    void surprises_that_are_infinite_as_doubles_are_the_farthest() {
+    void surprisals_that_are_infinite_as_doubles_are_the_farthest() {
         assertThat(kept(Logits.of(1e308, -1e308, -1e308, BANNED), new TypicalP(0.5)))
                 .containsExactly(0);
     }

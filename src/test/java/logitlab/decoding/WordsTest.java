@@ -66,7 +66,7 @@ class WordsTest {
                 "−1",
                 "1\u0000"
             })
-    void what_is_no_number(String word) {
+    void a_value_that_is_not_a_number(String word) {
         assertThat(Words.find(word)).isEmpty();
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Words.number("x", word, ANY));
         assertThat(invalid.field()).isEqualTo("x");
@@ -76,7 +76,7 @@ class WordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1,5", "1,024", "1,234.5", "1,2,3"})
-    void what_has_a_comma_is_refused_with_the_way_out(String word) {
+    void a_value_with_a_comma_is_refused_with_advice(String word) {
         InvalidValue number = catchThrowableOfType(InvalidValue.class, () -> Words.number("x", word, ANY));
         assertThat(number.rule()).isEqualTo(new Rule("number-comma"));
         InvalidValue whole = catchThrowableOfType(InvalidValue.class, () -> Words.whole("x", word, Draw.SEEDS));
@@ -85,7 +85,7 @@ class WordsTest {
     }
 
     @Test
-    void a_thousand_digits_are_no_number() {
+    void a_thousand_digits_are_not_a_number() {
         assertThat(Words.find("1".repeat(1000))).isEmpty();
         assertThat(Words.find("0." + "1".repeat(100_000) + "x")).isEmpty();
     }
@@ -100,7 +100,7 @@ class WordsTest {
     @ValueSource(
             strings = {"2.5", "25e-1", "1e-999", "0.99999999999999999999", "9007199254740990.9", "2147483647.0000000001"
             })
-    void what_is_not_whole_though_it_may_be_as_a_double(String word) {
+    void a_value_that_is_whole_only_as_a_double(String word) {
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Words.whole("x", word, Draw.SEEDS));
         assertThat(invalid.rule()).isEqualTo(new Rule("whole"));
         assertThat(invalid.value()).isEqualTo(word);
@@ -108,7 +108,7 @@ class WordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "9007199254740992", "9007199254740993", "1e300"})
-    void what_is_out_of_range_is_said_with_the_range_in_digits(String word) {
+    void a_value_out_of_range_is_refused_with_the_range_in_digits(String word) {
         InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Words.whole("seed", word, Draw.SEEDS));
         assertThat(invalid.rule()).isEqualTo(new Rule("from-to", "0", "9007199254740991"));
         assertThat(invalid).hasMessage("seed must be from-to 0 9007199254740991 but is \"" + word + "\"");

@@ -199,7 +199,7 @@ class LoopLessonTest {
     @Test
     void a_full_context_ends_a_lane() {
         String line = "Once upon a time there were three little mice, and the little mice, ".repeat(30);
-        Lane lane = new Lane(MODEL, MODEL.prompt(line.substring(0, 800)), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        Lane lane = Lane.open(MODEL, MODEL.prompt(line.substring(0, 800)), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         Lane full = lane.run(300);
         assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
         assertThat(full.text().size() - 1).isEqualTo(MODEL.card().contextLength());

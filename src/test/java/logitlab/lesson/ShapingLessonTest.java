@@ -42,7 +42,8 @@ class ShapingLessonTest {
 
     private static Lane greedy(double penalty, int steps) {
         Settings settings = Settings.of(Map.of("repetition-penalty", Double.toString(penalty)));
-        return new Lane(MODEL, MODEL.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0).run(steps);
+        return Lane.open(MODEL, MODEL.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0)
+                .run(steps);
     }
 
     private static String text(int id) {

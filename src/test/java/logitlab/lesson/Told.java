@@ -37,7 +37,7 @@ final class Told {
     }
 
     private static Lane lane(String text, Decoder decoder, Settings settings, long seed) {
-        return new Lane(storyteller(), storyteller().prompt(text), List.of(), decoder, settings, seed);
+        return Lane.open(storyteller(), storyteller().prompt(text), List.of(), decoder, settings, seed);
     }
 
     /** A token by its text, including its space. */
@@ -89,14 +89,14 @@ final class Told {
         claims.changes().forEach(change -> open(lesson, change));
         claims.plays()
                 .forEach(link -> link.lanes()
-                        .forEach((name, lane) -> assertThat(new Lane(
+                        .forEach((name, lane) -> assertThat(Lane.open(
                                                 storyteller(),
                                                 storyteller().prompt(link.prompt()),
                                                 lane.ids(),
                                                 lane.decoder(),
                                                 lane.settings(),
                                                 link.seed())
-                                        .differing())
+                                        .differingSteps())
                                 .as("lane %s of %s", name, link.query())
                                 .isEmpty()));
         assertThat(claims.insides())

@@ -13,6 +13,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.model.Surprise;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,7 +68,7 @@ class WidgetsTest {
     @Test
     void candidates_and_draw_are_the_playgrounds_step() {
         Settings settings = Settings.of(Map.of("temperature", "0.8"));
-        Lane lane = new Lane(
+        Lane lane = Lane.open(
                 MODELS.first(),
                 MODELS.first().prompt("Once upon a time there was a"),
                 List.of(),
@@ -88,7 +89,7 @@ class WidgetsTest {
         assertThat(lanes.greedy().ids()).hasSize(6);
         assertThat(lanes.sampled().settings()).isEqualTo(Settings.of(Map.of("top-p", "0.9")));
         assertThat(lanes.sampled().ids())
-                .isEqualTo(new Lane(
+                .isEqualTo(Lane.open(
                                 MODELS.first(),
                                 lanes.sampled().prompt(),
                                 List.of(),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model fetched from a server that cuts, lies, leads astray or says nothing. */
+/** A model fetched from a server that cuts connections, contradicts itself, misdirects or stays silent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(30)
 class AdditionTest {
@@ -36,7 +36,7 @@ class AdditionTest {
     private Path models;
 
     private HubServer server;
-    private Patience patience = patience(Duration.ofSeconds(10));
+    private RetryPolicy policy = policy(Duration.ofSeconds(10));
     private final List<String> again = new ArrayList<>();
     private final List<Long> graphBytes = new ArrayList<>();
 
@@ -50,8 +50,8 @@ class AdditionTest {
         server.close();
     }
 
-    private static Patience patience(Duration silence) {
-        return new Patience(Duration.ofSeconds(10), silence, Duration.ofMillis(1), 3);
+    private static RetryPolicy policy(Duration silence) {
+        return new RetryPolicy(Duration.ofSeconds(10), silence, Duration.ofMillis(1), 3);
     }
 
     private Addition addition(Optional<String> token) {
@@ -73,20 +73,17 @@ class AdditionTest {
             }
         };
         return new Addition(
-                new Hub(URI.create(address), token, patience),
-                Repository.of(HubServer.MODEL, "main"),
-                models,
-                progress);
+                new Hub(URI.create(address), token, policy), Repository.of(HubServer.MODEL, "main"), models, progress);
     }
 
     private Checkup add() throws CannotAdd, BadPackage, InterruptedException {
         Addition addition = addition(Optional.empty());
-        Checkup checkup = addition.fetch(addition.choose(Optional.empty(), MUCH));
-        addition.keep();
+        Checkup checkup = addition.fetch(addition.plan(Optional.empty(), MUCH));
+        addition.install();
         return checkup;
     }
 
-    /** The file is there as the server has it, and nothing is left beside the model. */
+    /** The files are the same as on the server, and nothing else is left. */
     private void assertAdded() throws IOException {
         for (String name : List.of("config.json", "tokenizer.json", GRAPH)) {
             assertThat(models.resolve("bigram").resolve(name)).hasBinaryContent(server.file(name));
@@ -117,7 +114,7 @@ class AdditionTest {
         assertAdded();
         assertThat(again).isEmpty();
         assertThat(graphBytes).containsExactly(4510L);
-        try (Models loaded = Models.load(List.of(models))) {
+        try (Models loaded = ModelLoader.load(List.of(models))) {
             LanguageModel model = loaded.get("bigram");
             assertThat(model.card().digest()).isEqualTo(checkup.card().digest());
             assertThat(model.logits(model.prompt("a")).size()).isEqualTo(269);
@@ -130,14 +127,14 @@ class AdditionTest {
         assertRefused();
         Packages.copy(Packages.SMALL.resolve("recurrent"), models);
 
-        try (Models loaded = Models.load(List.of(models))) {
+        try (Models loaded = ModelLoader.load(List.of(models))) {
             assertThat(loaded.all()).hasSize(1);
             assertThat(loaded.leftOut()).isEmpty();
         }
     }
 
     @Test
-    void after_a_cut_it_goes_on_with_the_rest_of_the_same_version() throws Exception {
+    void after_a_cut_it_continues_with_the_rest_of_the_same_version() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.cutAfter(500));
 
         add();
@@ -153,9 +150,9 @@ class AdditionTest {
     }
 
     @Test
-    void a_later_command_goes_on_where_an_earlier_one_was_cut() throws Exception {
+    void a_later_command_continues_where_an_earlier_one_was_cut() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.cutAfter(0), HubServer.cutAfter(0));
-        assertRefused().hasMessageContaining("was cut").hasMessageContaining("goes on where this one stopped");
+        assertRefused().hasMessageContaining("was cut").hasMessageContaining("continues where this one stopped");
         assertNothingAdded();
         int before = server.requests(GRAPH).size();
 
@@ -170,7 +167,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_part_of_another_version_is_not_gone_on_with() throws Exception {
+    void a_part_of_another_version_is_not_continued() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.cutAfter(0), HubServer.cutAfter(0));
         assertRefused();
         String graph = new String(server.file(GRAPH), StandardCharsets.ISO_8859_1);
@@ -184,7 +181,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_version_that_changes_between_two_tries_is_begun_anew() throws Exception {
+    void a_version_that_changes_between_two_attempts_is_fetched_again_from_the_start() throws Exception {
         byte[] config = server.file("config.json");
         byte[] other =
                 new String(config, StandardCharsets.UTF_8).replace("32", "16").getBytes(StandardCharsets.UTF_8);
@@ -197,7 +194,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_version_without_a_name_is_begun_anew() throws Exception {
+    void a_version_without_a_name_is_fetched_again_from_the_start() throws Exception {
         server.next("config.json", HubServer.cutNamelessAfter(90));
 
         add();
@@ -228,7 +225,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_knows_no_ranges_sends_all_of_it_again() throws Exception {
+    void a_server_without_ranges_sends_the_whole_file_again() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.whole());
 
         add();
@@ -237,7 +234,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_has_less_than_is_here_is_asked_anew() throws Exception {
+    void a_server_that_has_less_than_arrived_is_asked_again() throws Exception {
         server.next(GRAPH, HubServer.cutAfter(3000), HubServer.status(416));
 
         add();
@@ -260,7 +257,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_length_other_than_the_list_says_is_refused_before_anything_comes() {
+    void a_length_that_contradicts_the_list_is_refused_before_anything_arrives() {
         server.next(GRAPH, HubServer.other(new byte[4511]));
 
         assertRefused().hasMessageContaining("expected 4510 bytes").hasMessageContaining("found 4511");
@@ -269,7 +266,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_file_that_goes_on_beyond_its_length_is_stopped() {
+    void a_file_that_exceeds_its_length_is_stopped() {
         server.next(GRAPH, HubServer.inPieces(new byte[1 << 22]));
 
         assertRefused().hasMessageContaining("expected 4510 bytes").hasMessageContaining("found more");
@@ -288,7 +285,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_wrong_digest_is_refused_and_the_file_is_fetched_anew_the_next_time() throws Exception {
+    void a_wrong_digest_is_refused_and_the_file_is_fetched_again_the_next_time() throws Exception {
         byte[] wrong = server.file(GRAPH).clone();
         wrong[100]++;
         server.next(GRAPH, HubServer.other(wrong));
@@ -305,7 +302,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_digest_that_only_the_redirect_says_is_checked_too() {
+    void a_digest_that_only_the_redirect_has_is_checked_too() {
         String place = "/tests/bigram/resolve/main/config.json?again";
         server.next("config.json", HubServer.leadTo(place, "X-Linked-ETag", "\"" + "0".repeat(64) + "\""));
 
@@ -314,7 +311,7 @@ class AdditionTest {
 
     @Test
     void a_server_that_falls_silent_is_asked_again() throws Exception {
-        patience = patience(Duration.ofSeconds(1));
+        policy = policy(Duration.ofSeconds(1));
         server.next("", server.silent());
         server.next(GRAPH, server.silentAfter(3000), server.silent());
 
@@ -325,8 +322,8 @@ class AdditionTest {
     }
 
     @Test
-    void a_slow_server_is_waited_for() throws Exception {
-        patience = patience(Duration.ofSeconds(1)); // which is less than all of it takes
+    void it_waits_for_a_slow_server() throws Exception {
+        policy = policy(Duration.ofSeconds(1)); // which is less than all of it takes
         server.next(GRAPH, (exchange, file) -> {
             exchange.sendResponseHeaders(200, file.length);
             for (int from = 0; from < file.length; from += 300) {
@@ -352,7 +349,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_cannot_now_is_asked_again_when_it_says() throws Exception {
+    void a_server_that_cannot_answer_now_is_asked_again_when_it_wants() throws Exception {
         server.next("", HubServer.status(503));
         server.next(GRAPH, HubServer.status(429, "Retry-After", "1"));
         long begin = System.nanoTime();
@@ -366,7 +363,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_asks_for_an_hour_is_not_waited_for() {
+    void it_does_not_wait_an_hour_for_a_server() {
         server.next("", HubServer.status(429, "Retry-After", "3600"));
 
         assertRefused().hasMessageContaining("answers 429").hasMessageContaining("3600 s");
@@ -374,14 +371,14 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_never_can_is_given_up() {
+    void a_server_that_never_answers_is_given_up() {
         server.next("", HubServer.status(500), HubServer.status(502), HubServer.status(504));
 
         assertRefused().hasMessageContaining("answers 504").hasMessageContaining("3 times in a row");
     }
 
     @Test
-    void a_refusal_says_what_to_do() {
+    void a_refusal_explains_what_to_do() {
         server.next("", HubServer.status(401), HubServer.status(403), HubServer.status(404), HubServer.status(418));
 
         assertRefused()
@@ -395,16 +392,16 @@ class AdditionTest {
     }
 
     @Test
-    void without_a_network_it_says_so_at_once() {
+    void without_a_network_it_fails_immediately() {
         String address = server.address();
         server.close();
 
-        assertThatThrownBy(() -> addition(address, Optional.empty()).choose(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(address, Optional.empty()).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining(address.substring("http://".length()) + " cannot be reached")
                 .hasMessageContaining("Check the network");
         assertThatThrownBy(() ->
-                        addition("https://nowhere.invalid", Optional.empty()).choose(Optional.empty(), MUCH))
+                        addition("https://nowhere.invalid", Optional.empty()).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("nowhere.invalid cannot be reached");
         assertThat(again).isEmpty();
@@ -418,8 +415,8 @@ class AdditionTest {
             server.next("config.json", HubServer.leadTo("/tests/bigram/resolve/main/config.json?here"));
 
             Addition addition = addition(Optional.of("hf_secret"));
-            addition.fetch(addition.choose(Optional.empty(), MUCH));
-            addition.keep();
+            addition.fetch(addition.plan(Optional.empty(), MUCH));
+            addition.install();
 
             assertAdded();
             assertThat(server.requests())
@@ -433,21 +430,21 @@ class AdditionTest {
 
     @Test
     void the_token_is_for_one_scheme_one_host_and_one_port() {
-        Requests requests = new Requests(URI.create("https://example.org/hub"), Optional.empty(), patience);
+        Requests requests = new Requests(URI.create("https://example.org/hub"), Optional.empty(), policy);
 
-        assertThat(requests.own(URI.create("https://example.org/file"))).isTrue();
-        assertThat(requests.own(URI.create("https://EXAMPLE.org:443/file"))).isTrue();
+        assertThat(requests.isOwn(URI.create("https://example.org/file"))).isTrue();
+        assertThat(requests.isOwn(URI.create("https://EXAMPLE.org:443/file"))).isTrue();
         for (String other : List.of(
                 "http://example.org/file",
                 "https://example.org:8443/file",
                 "https://cdn.example.org/file",
                 "https://example.org.elsewhere.org/file")) {
-            assertThat(requests.own(URI.create(other))).as(other).isFalse();
+            assertThat(requests.isOwn(URI.create(other))).as(other).isFalse();
         }
     }
 
     @Test
-    void the_rest_of_a_file_is_asked_of_where_the_server_leads() throws Exception {
+    void the_rest_of_a_file_is_requested_where_the_server_redirects() throws Exception {
         try (HubServer elsewhere = HubServer.of(Packages.SMALL.resolve("bigram"))) {
             String there = elsewhere.address() + "/tests/bigram/resolve/main/model.onnx";
             server.next(GRAPH, HubServer.leadTo(there), HubServer.leadTo(there));
@@ -462,7 +459,7 @@ class AdditionTest {
     }
 
     @Test
-    void where_a_server_leads_to_is_named_where_it_fails() {
+    void the_host_of_a_redirect_is_named_if_it_fails() {
         HubServer elsewhere = new HubServer();
         elsewhere.close();
         Reply there = HubServer.leadTo(elsewhere.address() + "/model.onnx");
@@ -475,9 +472,9 @@ class AdditionTest {
     void no_message_has_the_token_or_a_signature() {
         server.next("", HubServer.leadTo("http://example.org/list?signature=1"));
 
-        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).choose(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).plan(Optional.empty(), MUCH))
                 .isInstanceOf(CannotAdd.class)
-                .hasMessageContaining("leads to http://example.org/list: expected an address with https://")
+                .hasMessageContaining("redirects to http://example.org/list: expected an address with https://")
                 .hasMessageNotContaining("signature")
                 .hasMessageNotContaining("hf_secret");
         assertThatThrownBy(() -> Hub.at(Hub.HUGGING_FACE, Optional.of("hf_se\ncret")))
@@ -487,20 +484,20 @@ class AdditionTest {
     }
 
     @Test
-    void a_server_that_leads_in_a_circle_is_left() {
+    void a_server_that_redirects_in_a_circle_is_given_up() {
         Reply[] circle = new Reply[11];
         Arrays.fill(circle, HubServer.leadTo("/api/models/tests/bigram/tree/main"));
         server.next("", circle);
 
-        assertRefused().hasMessageContaining("from one address to another");
+        assertRefused().hasMessageContaining("redirects more than 10 times");
     }
 
     @Test
-    void an_address_that_is_none_is_refused() {
+    void an_invalid_address_is_refused() {
         server.next("", HubServer.leadTo("http://[nowhere"), HubServer.leadTo("file:///etc/passwd"));
 
-        assertRefused().hasMessageContaining("leads to an address that is none");
-        assertRefused().hasMessageContaining("leads to file:");
+        assertRefused().hasMessageContaining("redirects to an invalid address");
+        assertRefused().hasMessageContaining("redirects to file:");
     }
 
     @Test
@@ -516,7 +513,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_list_that_is_none_is_refused() {
+    void an_invalid_list_is_refused() {
         for (String list :
                 List.of("<html>", "{\"error\": 1}", "[{\"type\": \"file\", \"path\": \"a\", \"size\": -1}]")) {
             server.next("", HubServer.other(list.getBytes(StandardCharsets.UTF_8)));
@@ -547,7 +544,7 @@ class AdditionTest {
     void a_model_that_is_too_big_is_refused_with_what_each_dtype_takes() {
         server.put("model_quantized.onnx", new byte[1500]);
 
-        assertThatThrownBy(() -> addition(Optional.empty()).choose(Optional.empty(), 10_000))
+        assertThatThrownBy(() -> addition(Optional.empty()).plan(Optional.empty(), 10_000))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("at most 10.0 kB")
                 .hasMessageContaining("found 12.5 kB with dtype fp32")
@@ -561,7 +558,7 @@ class AdditionTest {
         server.next("", HubServer.other(list.getBytes(StandardCharsets.UTF_8)));
         Addition addition = addition(Optional.empty());
 
-        assertThatThrownBy(() -> addition.fetch(addition.choose(Optional.empty(), Long.MAX_VALUE)))
+        assertThatThrownBy(() -> addition.fetch(addition.plan(Optional.empty(), Long.MAX_VALUE)))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("free space");
     }
@@ -577,7 +574,7 @@ class AdditionTest {
     }
 
     @Test
-    void files_that_do_not_run_are_kept_apart_for_mending() throws Exception {
+    void files_that_do_not_run_are_kept_apart_to_be_corrected() throws Exception {
         server.put(GRAPH, "no graph".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(this::add).isInstanceOf(BadPackage.class).hasMessageContaining(GRAPH);
@@ -587,7 +584,7 @@ class AdditionTest {
     }
 
     @Test
-    void a_configuration_that_is_refused_spares_the_rest() {
+    void after_a_refused_configuration_the_rest_is_not_downloaded() {
         server.put("config.json", "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(this::add).isInstanceOf(BadPackage.class).hasMessageContaining("config.json");
@@ -596,7 +593,7 @@ class AdditionTest {
     }
 
     @Test
-    void what_another_command_left_does_not_get_into_the_model() throws Exception {
+    void leftovers_of_another_command_are_not_part_of_the_model() throws Exception {
         Path left = Files.createDirectories(models.resolve(".adding/bigram/onnx"));
         Files.writeString(left.resolve("model.onnx"), "another graph");
         Files.writeString(left.resolveSibling("model.onnx"), "this one, but wrong");

@@ -55,7 +55,7 @@ class CacheMemoryTest {
         long before = usedBytes();
         for (int seed = 0; seed < 100_000; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
-            cache.keep(
+            cache.choices().put(
                     Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
                     1000 + seed);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is computed twice, and what is not computed again is the same. */
+/** Nothing is computed twice, and results from the cache are the same. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CacheTest {
 
@@ -55,7 +55,7 @@ class CacheTest {
     }
 
     private Lane lane(Prefix prompt, List<Integer> ids, Decoder decoder, Map<String, String> settings) {
-        return new Lane(model, prompt, ids, decoder, Settings.of(settings), 42);
+        return Lane.open(model, prompt, ids, decoder, Settings.of(settings), 42);
     }
 
     @Test
@@ -64,8 +64,8 @@ class CacheTest {
         Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(10);
         ran();
         lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of("temperature", "0.3", "top-k", "5"))
-                .differing();
-        lane(prompt, lane.ids(), Decoder.GREEDY, Map.of()).differing();
+                .differingSteps();
+        lane(prompt, lane.ids(), Decoder.GREEDY, Map.of()).differingSteps();
         assertThat(ran()).isEqualTo(runs(0, 0));
     }
 
@@ -83,20 +83,20 @@ class CacheTest {
     }
 
     @Test
-    void a_link_opens_by_one_run() {
+    void a_link_opens_in_one_run() {
         Prefix prompt = model.prompt("Once upon a time there was a");
         List<Integer> ids = IntStream.range(100, 200).boxed().toList();
         Lane lane = lane(prompt, ids, Decoder.SAMPLE, Map.of());
-        lane.differing();
+        lane.differingSteps();
         lane.step(7);
         assertThat(ran()).isEqualTo(runs(1, prompt.size() + ids.size() - 1));
     }
 
     @Test
-    void a_choice_is_remembered_with_all_that_it_depends_on() {
+    void a_choice_is_remembered_with_everything_it_depends_on() {
         Prefix prompt = model.prompt("Once upon a time there was a");
         Settings warm = Settings.of(Map.of("temperature", "1.5"));
-        int chosen = new Lane(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
+        int chosen = Lane.open(model, prompt, List.of(), Decoder.SAMPLE, warm, 42)
                 .run(1)
                 .ids()
                 .get(0);
@@ -119,7 +119,7 @@ class CacheTest {
         Lane lane = lane(prompt, List.of(), Decoder.SAMPLE, Map.of()).run(30);
         ran();
         Lane again = lane(prompt, lane.ids(), Decoder.SAMPLE, Map.of());
-        assertThat(again.differing()).isEmpty();
+        assertThat(again.differingSteps()).isEmpty();
         assertThat(ran()).isEqualTo(runs(0, 0));
         assertThat(again.run(1).step(30).chosen()).isEqualTo(lane.run(1).ids().get(30));
         assertThat(ran()).isEqualTo(runs(1, 1));
@@ -160,7 +160,7 @@ class CacheTest {
         }
     }
 
-    /** The same, by a model that has nothing in its cache. */
+    /** The same from a model with an empty cache. */
     private static Logits whole(Prefix prefix) {
         try (Models fresh = Packages.load(Packages.STORYTELLER, 0)) {
             return fresh.first().logits(prefix);
@@ -168,7 +168,7 @@ class CacheTest {
     }
 
     @Test
-    void all_positions_by_one_run_are_those_of_one_run_each() {
+    void all_positions_in_one_run_give_the_same_as_one_run_each() {
         Prefix prefix = model.prompt("The cat sat on the mat, and the dog");
         List<Logits> all = model.logits(prefix, 1);
         assertThat(all).hasSize(prefix.size());
@@ -195,7 +195,7 @@ class CacheTest {
     }
 
     @Test
-    void the_cache_keeps_to_its_bytes_and_the_last_step_stays() {
+    void the_cache_stays_within_its_bytes_and_keeps_the_last_step() {
         models.close();
         open(4 << 20);
         Prefix prompt = model.prompt("Once upon a time there was a");
@@ -218,7 +218,7 @@ class CacheTest {
         open(0);
         Prefix prompt = model.prompt("Once upon a time there was a");
         assertThat(lane(prompt, List.of(), Decoder.GREEDY, Map.of()).run(12).ids())
-                .isEqualTo(new Lane(Packages.storyteller(), prompt, List.of(), Decoder.GREEDY, Settings.OFF, 42)
+                .isEqualTo(Lane.open(Packages.storyteller(), prompt, List.of(), Decoder.GREEDY, Settings.OFF, 42)
                         .run(12)
                         .ids());
         assertThat(models.cachedBytes()).isZero();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A package with several graphs: which one is taken, and what its card, its digest and its refusal say of that. */
+/** A package with several graphs: which one is used, and what its card, its digest and its error show about that. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DtypeTest {
 
@@ -25,7 +25,7 @@ class DtypeTest {
 
     private Path model;
 
-    /** Three precisions; the weights are not even the same ones, so that the logits say which is at work. */
+    /** Three precisions with different weights, so that the logits show which one is running. */
     @BeforeEach
     void copy() throws IOException {
         model = Packages.copy(Packages.SMALL.resolve("llama"), folder);
@@ -35,7 +35,7 @@ class DtypeTest {
     }
 
     private ModelCard card(List<Dtype> dtypes) {
-        try (Models models = Models.load(List.of(folder), new Budget(1, 1, 0), dtypes)) {
+        try (Models models = ModelLoader.load(List.of(folder), new Budget(1, 1, 0), dtypes)) {
             return models.first().card();
         }
     }
@@ -73,7 +73,7 @@ class DtypeTest {
 
     @Test
     void what_the_card_names_is_what_runs() {
-        try (Models half = Models.load(List.of(folder), new Budget(1, 1, 0), List.of(Dtype.FP16));
+        try (Models half = ModelLoader.load(List.of(folder), new Budget(1, 1, 0), List.of(Dtype.FP16));
                 Models same = Packages.load(Packages.SMALL.resolve("fp16"), 0)) {
             Prefix text = Prefix.of(1, 50, 60);
             assertThat(half.first().logits(text)).isEqualTo(same.first().logits(text));
@@ -81,7 +81,7 @@ class DtypeTest {
     }
 
     @Test
-    void of_one_dtype_the_place_decides() {
+    void for_one_dtype_the_place_decides() {
         assertThat(Dtype.FP16.graphs())
                 .containsExactly(
                         "onnx/model_fp16.onnx",
@@ -93,7 +93,7 @@ class DtypeTest {
     }
 
     @Test
-    void a_dtype_that_is_not_there_is_missed_by_name() {
+    void a_missing_dtype_is_named() {
         assertThatThrownBy(() -> card(List.of(Dtype.Q4)))
                 .hasMessageContainingAll(
                         model.resolve("onnx/model_q4.onnx").toString(),
@@ -101,7 +101,7 @@ class DtypeTest {
     }
 
     @Test
-    void where_none_loads_each_says_why() throws IOException {
+    void if_none_loads_the_reason_of_each_is_given() throws IOException {
         breakGraph("onnx/model.onnx");
         breakGraph("onnx/model_fp16.onnx");
         Files.copy(

@@ -3,6 +3,7 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Two hundred hard texts have the ids that Python's tokenizers library gives them; {@code models/training/hard_strings.py} asked it. */
+/** Two hundred hard texts have the ids of Python's tokenizers library, from {@code models/training/hard_strings.py}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HardStringsTest {
 
-    /** Bytes with tokens added behind them; a mark for spaces, with a start token; bytes alone. */
+    /** Bytes with added tokens after them; a mark for spaces, with a start token; bytes alone. */
     private static final Map<String, Path> FOLDERS = Map.of(
             "gpt2", Packages.SMALL.resolve("gpt2"),
             "llama", Packages.SMALL.resolve("llama"),
@@ -34,7 +35,7 @@ class HardStringsTest {
 
     @ParameterizedTest
     @FieldSource("KINDS")
-    void each_has_the_ids_of_the_python_library(String kind) throws BadPackage {
+    void each_has_the_ids_of_the_python_library(String kind) throws IOException {
         try (Tokenizer tokenizer = Tokenizer.load(FOLDERS.get(kind).resolve("tokenizer.json"))) {
             for (JsonNode hard : CASES) {
                 List<Integer> expected = new ArrayList<>();
@@ -49,7 +50,7 @@ class HardStringsTest {
 
     @ParameterizedTest
     @FieldSource("KINDS")
-    void each_comes_back_whole(String kind) throws BadPackage {
+    void each_comes_back_whole(String kind) throws IOException {
         try (Tokenizer tokenizer = Tokenizer.load(FOLDERS.get(kind).resolve("tokenizer.json"))) {
             for (JsonNode hard : CASES) {
                 String text = hard.path("text").textValue();
@@ -60,7 +61,7 @@ class HardStringsTest {
         }
     }
 
-    /** The mark for a space is not told from a space. */
+    /** The mark for a space is not distinguished from a space. */
     private static String afterStart(String text) {
         return text.isEmpty() ? "<s>" : "<s> " + text.replace('\u2581', ' ');
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The look inside agrees with the fast graph, and with NumPy, which computed the same from the weights by itself. */
+/** The inspection agrees with the fast graph, and with NumPy, which computed the same from the weights independently. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InspectionTest {
 
@@ -225,7 +225,7 @@ class InspectionTest {
 
     /** The lens of all positions alone would take 6 layers times 256 positions times 4,096 logits of 4 bytes: 25 MB. */
     @Test
-    void a_whole_context_leaves_little_behind_at_each_position_that_was_looked_at() {
+    void a_whole_context_adds_little_to_the_cache_for_each_inspected_position() {
         Prefix whole = Prefix.of(IntStream.range(0, 256).toArray());
         try (Models models = Packages.load(Packages.STORYTELLER, 256 << 20)) {
             LanguageModel model = models.first();
@@ -250,7 +250,7 @@ class InspectionTest {
     }
 
     @Test
-    void a_whole_context_can_be_looked_into_and_no_more() {
+    void a_whole_context_can_be_inspected_and_no_more() {
         LanguageModel model = Packages.shipped(TRANSFORMER);
         assertThat(model.mostInspected()).isEqualTo(256);
         Prefix whole = Prefix.of(IntStream.range(0, 257).toArray());
@@ -272,7 +272,7 @@ class InspectionTest {
     }
 
     @Test
-    void a_broken_inspect_graph_says_so(@TempDir Path folder) throws IOException {
+    void a_broken_inspect_graph_is_reported(@TempDir Path folder) throws IOException {
         List<String> found = new ArrayList<>();
         for (String with : List.of("not a graph", "")) {
             Path copy = Packages.copy(Packages.STORYTELLER, Files.createTempDirectory(folder, "broken"));

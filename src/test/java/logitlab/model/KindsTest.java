@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Packages in the layouts of Hugging Face's exports, as they come: every kind says what the transformers library says of the same
+ * Packages in the layouts of Hugging Face's exports: every kind computes what the transformers library computes with the same
  * weights. {@code models/training/kinds_for_tests.py} made them and the references, in 64 bits.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -30,7 +30,7 @@ class KindsTest {
 
     private static final List<String> KINDS = Packages.KINDS;
 
-    /** Those that are not given several tokens after a cache: for want of one, of a mask, or because their rounding shows. */
+    /** Those that do not get several tokens after a cache, because they lack a cache or a mask, or because their rounding shows. */
     private static final Set<String> ONE_AT_A_TIME = Set.of("no-cache", "merged", "int8");
 
     private static final Models MODELS = Packages.kinds();
@@ -104,11 +104,11 @@ class KindsTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void greedy_goes_on_as_in_pytorch(String kind, JsonNode reference) {
+    void greedy_continues_as_in_pytorch(String kind, JsonNode reference) {
         LanguageModel model = MODELS.get(kind);
         List<Integer> expected = ids(reference.path("greedy"));
         Prefix prompt = model.prompt(reference.path("prompt").asText());
-        assertThat(new Lane(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+        assertThat(Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
                         .run(expected.size())
                         .ids())
                 .isEqualTo(expected);
@@ -142,7 +142,7 @@ class KindsTest {
 
     @ParameterizedTest
     @FieldSource("KINDS")
-    void a_branch_goes_on_from_what_is_common(String kind) {
+    void a_branch_continues_from_the_common_beginning(String kind) {
         try (Models stepped = Packages.load(Packages.SMALL.resolve(kind), 64 << 20);
                 Models fresh = Packages.load(Packages.SMALL.resolve(kind), 0)) {
             LanguageModel model = stepped.first();
@@ -161,7 +161,7 @@ class KindsTest {
 
     @ParameterizedTest
     @FieldSource("KINDS")
-    void several_texts_at_once_are_each_as_alone(String kind) {
+    void several_texts_in_one_run_give_the_same_as_one_each(String kind) {
         LanguageModel model = MODELS.get(kind);
         Prefix some = Prefix.of(5, 6, 7, 8);
         Prefix others = Prefix.of(50, 60, 70, 80);

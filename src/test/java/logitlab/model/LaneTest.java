@@ -28,7 +28,7 @@ class LaneTest {
     private static final int END = 0;
 
     private static Lane lane(Prefix prompt, List<Integer> ids, Map<String, String> settings) {
-        return new Lane(MODEL, prompt, ids, Decoder.SAMPLE, Settings.of(settings), 42);
+        return Lane.open(MODEL, prompt, ids, Decoder.SAMPLE, Settings.of(settings), 42);
     }
 
     private static Lane lane(Integer... ids) {
@@ -52,18 +52,18 @@ class LaneTest {
             assertThat(ran.step(at).draw().step()).isEqualTo(at);
         }
         assertThat(ran.text()).isEqualTo(PROMPT.plus(ran.ids()));
-        assertThat(ran.differing()).isEmpty();
+        assertThat(ran.differingSteps()).isEmpty();
     }
 
     @Test
-    void running_on_and_running_at_once_choose_the_same() {
+    void running_in_two_parts_chooses_the_same_as_in_one() {
         assertThat(lane().run(3).run(4).ids()).isEqualTo(lane().run(7).ids());
         assertThat(lane(lane().run(3).ids().toArray(new Integer[0])).run(4).ids())
                 .isEqualTo(lane().run(7).ids());
     }
 
     @Test
-    void the_step_after_the_last_token_can_be_looked_at_and_none_beyond() {
+    void the_step_after_the_last_token_is_the_last_that_can_be_seen() {
         Lane lane = lane().run(2);
         assertThat(lane.step(2).chosen()).isEqualTo(lane.run(1).ids().get(2));
         assertThatThrownBy(() -> lane.step(3)).hasMessage("step must be from 0 to 2 but is 3");
@@ -85,9 +85,9 @@ class LaneTest {
         List<Integer> ids = new ArrayList<>(lane().run(8).ids());
         int chosen = ids.get(3);
         ids.set(3, chosen + 1);
-        assertThat(lane(PROMPT, ids, Map.of()).differing()).contains(3).doesNotContain(0, 1, 2);
+        assertThat(lane(PROMPT, ids, Map.of()).differingSteps()).contains(3).doesNotContain(0, 1, 2);
         Map<String, String> banned = Map.of("bias." + ids.get(0), "-1000");
-        assertThat(lane(PROMPT, ids, banned).differing()).contains(0);
+        assertThat(lane(PROMPT, ids, banned).differingSteps()).contains(0);
     }
 
     @Test
@@ -98,7 +98,7 @@ class LaneTest {
     }
 
     @Test
-    void a_bias_is_for_a_token_of_the_vocabulary() {
+    void a_bias_must_name_a_token_of_the_vocabulary() {
         assertRefused(
                 () -> lane(PROMPT, List.of(), Map.of("bias.4096", "1")),
                 "bias.4096",
@@ -122,7 +122,7 @@ class LaneTest {
         Lane ended = lane(PROMPT, List.of(), Map.of("bias.0", "1000")).run(5);
         assertThat(ended.ids()).containsExactly(END);
         assertThat(ended.finished()).contains(Finish.END_OF_TEXT);
-        assertThat(ended.differing()).isEmpty();
+        assertThat(ended.differingSteps()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,8 @@ class LaneTest {
         long bytes = 0;
         for (int times = 0; times < 6; times++) { // the first rounds also load classes
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-            assertThat(lane(PROMPT, ids, Map.of("bias.0", "-1000")).differing()).isEmpty();
+            assertThat(lane(PROMPT, ids, Map.of("bias.0", "-1000")).differingSteps())
+                    .isEmpty();
             bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         }
         return bytes;

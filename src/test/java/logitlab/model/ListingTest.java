@@ -77,7 +77,7 @@ class ListingTest {
     }
 
     @Test
-    void the_external_data_of_the_graph_comes_with_it_and_no_others() throws CannotAdd {
+    void the_external_data_of_the_graph_comes_with_it_and_no_other() throws CannotAdd {
         Listing listing = listing(
                 "onnx/model.onnx",
                 "onnx/model.onnx_data",
@@ -110,7 +110,7 @@ class ListingTest {
     }
 
     @Test
-    void a_missing_dtype_is_refused_with_those_that_are_there() {
+    void a_missing_dtype_is_refused_with_a_list_of_the_others() {
         assertThatThrownBy(
                         () -> listing("onnx/model.onnx", "onnx/model_q4.onnx").wanted(Optional.of(Dtype.FP16)))
                 .isInstanceOf(CannotAdd.class)
@@ -119,7 +119,7 @@ class ListingTest {
     }
 
     @Test
-    void a_model_without_a_graph_is_refused_with_what_is_there() {
+    void a_model_without_a_graph_is_refused_with_a_list_of_its_files() {
         assertThatThrownBy(() -> listing("model.safetensors").wanted(Optional.empty()))
                 .isInstanceOf(CannotAdd.class)
                 .hasMessageContaining("expected an ONNX graph of a decoder, such as onnx/model.onnx")

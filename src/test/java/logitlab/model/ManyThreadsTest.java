@@ -98,7 +98,7 @@ class ManyThreadsTest {
     }
 
     @Test
-    void closing_waits_for_the_runs_at_work_and_refuses_others() throws Exception {
+    void closing_waits_for_the_runs_in_progress_and_refuses_others() throws Exception {
         Models models = Packages.load(Packages.STORYTELLER, 0);
         LanguageModel model = models.first();
         CountDownLatch running = new CountDownLatch(THREADS);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packages that run, packages that do not, and what is said of those. */
+/** Packages that run, packages that do not, and how those are reported. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ModelsTest {
 
@@ -33,7 +33,7 @@ class ModelsTest {
     }
 
     private LeftOut leftOut() {
-        try (Models models = Models.load(List.of(folder))) {
+        try (Models models = ModelLoader.load(List.of(folder))) {
             assertThat(models.all().stream().map(LanguageModel::id)).contains("bigram");
             assertThat(models.leftOut()).hasSize(1);
             LeftOut leftOut = models.leftOut().get(0);
@@ -54,7 +54,7 @@ class ModelsTest {
 
     @Test
     void every_package_of_the_folders_is_loaded_storyteller_first() {
-        try (Models models = Models.load(List.of(folder, Packages.STORYTELLER))) {
+        try (Models models = ModelLoader.load(List.of(folder, Packages.STORYTELLER))) {
             assertThat(models.all().stream().map(LanguageModel::id))
                     .containsExactly("storyteller", "bigram", "recurrent");
             assertThat(models.first().id()).isEqualTo("storyteller");
@@ -91,7 +91,7 @@ class ModelsTest {
     }
 
     @Test
-    void a_config_without_a_number_that_is_needed() throws IOException {
+    void a_config_without_a_required_number() throws IOException {
         replace("config.json", "\"vocab_size\": 269", "\"vocab_size\": \"many\"");
         assertThat(leftOut().expected()).isEqualTo("vocab_size, a number above 0");
         assertThat(leftOut().found()).isEqualTo("\"many\"");
@@ -187,7 +187,7 @@ class ModelsTest {
     }
 
     @Test
-    void a_graph_that_is_no_language_model() throws IOException {
+    void a_graph_that_is_not_a_language_model() throws IOException {
         broken = Packages.copy(Packages.SMALL.resolve("stranger"), folder);
         assertThat(leftOut().expected()).contains("input_ids", "past_key_values.N.key");
         assertThat(leftOut().found()).isEqualTo("input encoder_hidden_states");
@@ -223,7 +223,7 @@ class ModelsTest {
         replace("config.json", "\"roberta\"", "\"new\", \"is_encoder_decoder\": true");
         assertThat(leftOut().found()).isEqualTo("model_type new, an encoder-decoder");
         replace("config.json", "true", "false");
-        try (Models models = Models.load(List.of(broken))) {
+        try (Models models = ModelLoader.load(List.of(broken))) {
             assertThat(models.leftOut()).isEmpty();
         }
     }
@@ -237,7 +237,7 @@ class ModelsTest {
     @Test
     void a_second_package_of_the_same_name(@TempDir Path other) throws IOException {
         Path second = Packages.copy(Packages.SMALL.resolve("bigram"), other);
-        try (Models models = Models.load(List.of(folder, other))) {
+        try (Models models = ModelLoader.load(List.of(folder, other))) {
             assertThat(models.all()).hasSize(2);
             assertThat(models.leftOut().get(0).path()).isEqualTo(second.toString());
             assertThat(models.leftOut().get(0).found()).isEqualTo("a second bigram");
@@ -245,11 +245,11 @@ class ModelsTest {
     }
 
     @Test
-    void packages_loaded_at_once_are_refused_in_their_order() throws IOException {
+    void packages_loaded_together_are_refused_in_their_order() throws IOException {
         for (String bad : List.of("stranger", "empty", "masked", "forgetful")) {
             Packages.copy(Packages.SMALL.resolve(bad), folder);
         }
-        try (Models models = Models.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
+        try (Models models = ModelLoader.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
             assertThat(models.all()).extracting(LanguageModel::id).containsExactly("bigram", "recurrent");
             assertThat(models.leftOut())
                     .extracting(LeftOut::id)
@@ -258,14 +258,14 @@ class ModelsTest {
     }
 
     @Test
-    void without_a_good_package_there_is_no_start(@TempDir Path other) throws IOException {
-        assertThatThrownBy(() -> Models.load(List.of(other)))
+    void without_a_good_package_nothing_starts(@TempDir Path other) throws IOException {
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(other.toString(), "expected", "found", "--models");
-        assertThatThrownBy(() -> Models.load(List.of(other.resolve("none"))))
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other.resolve("none"))))
                 .hasMessageContaining(other.resolve("none").toString());
         Path only = Packages.copy(Packages.SMALL.resolve("stranger"), other);
-        assertThatThrownBy(() -> Models.load(List.of(other)))
+        assertThatThrownBy(() -> ModelLoader.load(List.of(other)))
                 .hasMessageContainingAll(only.resolve("model.onnx").toString(), "expected", "found");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each; make.py beside them made them. */
+/** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each, made by make.py next to them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OtherKindsTest {
 
@@ -29,7 +30,8 @@ class OtherKindsTest {
             LanguageModel model = models.first();
             assertThat(model.card().exposes()).isEmpty();
             LanguageModel.Runs before = model.runs();
-            Lane lane = new Lane(model, CAT_SAT, List.of(), Decoder.GREEDY, Settings.OFF, 0).run(3);
+            Lane lane = Lane.open(model, CAT_SAT, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+                    .run(3);
             LanguageModel.Runs after = model.runs();
             assertThat(after.runs() - before.runs()).isEqualTo(3);
             assertThat(after.tokens() - before.tokens()).isEqualTo(3 + 4 + 5);
@@ -40,7 +42,7 @@ class OtherKindsTest {
     }
 
     @Test
-    void a_hidden_state_serves_the_texts_that_begin_with_all_it_has_seen() {
+    void a_hidden_state_serves_texts_that_begin_with_its_whole_prefix() {
         try (Models models = load("recurrent");
                 Models fresh = Packages.load(Packages.SMALL.resolve("recurrent"), 0)) {
             LanguageModel model = models.first();
@@ -67,13 +69,13 @@ class OtherKindsTest {
     }
 
     @Test
-    void an_empty_prompt_is_refused_where_there_is_no_start_token() throws Exception {
+    void an_empty_prompt_is_refused_if_there_is_no_start_token() throws Exception {
         Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
         try (none;
                 Machine machine = new Machine(new Budget(1, 1, 0))) {
-            Config config = new Config(4096, 8, java.util.OptionalInt.empty(), java.util.OptionalInt.empty());
             ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", "", List.of());
-            LanguageModel model = new OnnxLanguageModel("none", card, config, none, null, Optional.empty(), machine);
+            LanguageModel model = new OnnxLanguageModel(
+                    "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), machine);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("not-empty");
@@ -99,7 +101,7 @@ class OtherKindsTest {
     }
 
     @Test
-    void bytes_stand_for_what_the_vocabulary_has_not() {
+    void bytes_stand_for_what_the_vocabulary_lacks() {
         try (Models models = load("bigram")) {
             Tokenizer tokenizer = models.first().tokenizer();
             Prefix text = tokenizer.encode("cat é");

@@ -23,7 +23,7 @@ final class Packages {
             List.of("external", "fp16", "fused", "gpt2", "int8", "llama", "merged", "no-cache", "vocabulary-150k");
 
     private static final Models SHIPPED =
-            Models.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
+            ModelLoader.load(List.of(STORYTELLER, STORYTELLER.resolveSibling("storyteller-lstm")));
 
     private Packages() {}
 
@@ -42,16 +42,16 @@ final class Packages {
         return Kinds.MODELS;
     }
 
-    /** Loaded when first asked for. */
+    /** Loaded when first needed. */
     private static final class Kinds {
 
         private static final Models MODELS =
-                Models.load(KINDS.stream().map(SMALL::resolve).toList(), new Budget(1, 2, 64 << 20));
+                ModelLoader.load(KINDS.stream().map(SMALL::resolve).toList(), new Budget(1, 2, 64 << 20));
     }
 
-    /** A model of its own, with a cache of its own. */
+    /** A separate model with its own cache. */
     static Models load(Path folder, long cacheBytes) {
-        return Models.load(List.of(folder), new Budget(1, 2, cacheBytes));
+        return ModelLoader.load(List.of(folder), new Budget(1, 2, cacheBytes));
     }
 
     /** Example: {@code storyteller/reference.json}. */

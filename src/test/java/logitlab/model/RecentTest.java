@@ -15,7 +15,7 @@ class RecentTest {
     private final Recent<String, String> recent = new Recent<>(6, (key, value) -> value.length(), left::add);
 
     @Test
-    void beyond_its_bytes_the_least_recently_used_leaves() {
+    void beyond_its_bytes_the_least_recently_used_entry_leaves() {
         recent.put("a", "11");
         recent.put("b", "22");
         recent.put("c", "33");
@@ -33,7 +33,7 @@ class RecentTest {
     }
 
     @Test
-    void what_is_larger_than_the_whole_leaves_at_once_and_nothing_else() {
+    void a_value_larger_than_the_cache_leaves_immediately_and_no_other_does() {
         recent.put("a", "11");
         recent.put("b", "2222222");
         assertThat(left).containsExactly("2222222");
@@ -55,7 +55,7 @@ class RecentTest {
     }
 
     @Test
-    void what_is_removed_leaves() {
+    void a_removed_value_leaves() {
         recent.put("a", "1");
         recent.put("b", "22");
         recent.removeIf(value -> value.length() == 1);

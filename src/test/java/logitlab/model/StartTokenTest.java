@@ -51,18 +51,18 @@ class StartTokenTest {
     void what_the_post_processor_adds_begins_every_text() {
         assertThat(model.prompt("Once upon a time")).isEqualTo(started(PLAIN.prompt("Once upon a time")));
         assertThat(model.startTokens(model.prompt("Once upon a time"))).isEqualTo(1);
-        assertThat(model.words(model.prompt("Once upon a time"))).isEqualTo("Once upon a time");
+        assertThat(model.text(model.prompt("Once upon a time"))).isEqualTo("Once upon a time");
     }
 
     @Test
     void an_empty_text_is_the_start_token_alone() {
         assertThat(model.prompt("")).isEqualTo(Prefix.of(END));
         assertThat(model.startTokens(Prefix.of(END))).isEqualTo(1);
-        assertThat(model.words(Prefix.of(END))).isEmpty();
+        assertThat(model.text(Prefix.of(END))).isEmpty();
     }
 
     @Test
-    void where_the_tokenizer_adds_none_an_empty_text_is_the_models_own() {
+    void if_the_tokenizer_adds_none_an_empty_text_is_the_models_own_start_token() {
         assertThat(PLAIN.prompt("")).isEqualTo(Prefix.of(END));
         assertThat(PLAIN.startTokens(PLAIN.prompt(""))).isEqualTo(1);
         assertThat(PLAIN.startTokens(PLAIN.prompt("Once"))).isZero();
@@ -73,7 +73,7 @@ class StartTokenTest {
         Prefix typed = model.prompt("<|endoftext|>");
         assertThat(typed).isEqualTo(started(PLAIN.prompt("<|endoftext|>")));
         assertThat(typed.ids().skip(1)).hasSizeGreaterThan(1).doesNotContain(END);
-        assertThat(model.words(typed)).isEqualTo("<|endoftext|>");
+        assertThat(model.text(typed)).isEqualTo("<|endoftext|>");
     }
 
     @Test
@@ -84,14 +84,15 @@ class StartTokenTest {
     }
 
     @Test
-    void a_start_token_ends_no_text() {
-        Lane lane = new Lane(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+    void a_start_token_does_not_end_a_text() {
+        Lane lane = Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         assertThat(lane.finished()).isEmpty();
         assertThat(lane.run(3).ids()).hasSize(3);
-        Lane empty = new Lane(model, model.prompt(""), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        Lane empty = Lane.open(model, model.prompt(""), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         assertThat(empty.finished()).isEmpty();
         assertThat(empty.run(2).ids()).hasSize(2);
-        assertThat(new Lane(model, model.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0).finished())
+        assertThat(Lane.open(model, model.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0)
+                        .finished())
                 .contains(Finish.END_OF_TEXT);
     }
 
@@ -99,13 +100,13 @@ class StartTokenTest {
     @Test
     void a_repetition_penalty_counts_the_start_token() {
         Settings penalty = Settings.of(Map.of("repetition-penalty", "2"));
-        Lane lane = new Lane(model, model.prompt("Once"), List.of(), Decoder.GREEDY, penalty, 0);
+        Lane lane = Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, penalty, 0);
         double logit = lane.step(0).logits().at(END);
         assertThat(lane.step(0).candidate(END).adjustedLogit()).isEqualTo(logit > 0 ? logit / 2 : logit * 2);
     }
 
     @Test
-    void a_text_is_a_surprise_from_its_first_token_on() {
+    void after_a_start_token_even_the_first_token_has_a_surprisal() {
         Surprise surprise = Surprise.of(model, "Once upon");
         Prefix ids = model.prompt("Once upon");
         assertThat(surprise.start()).extracting(Token::id).containsExactly(END);
@@ -134,7 +135,7 @@ class StartTokenTest {
                             .toList());
             assertThat(ends.first().prompt("").ids()).containsExactly(1, 0);
             assertThat(ends.first().startTokens(text)).isEqualTo(2);
-            assertThat(ends.first().words(text)).isEqualTo("the cat");
+            assertThat(ends.first().text(text)).isEqualTo("the cat");
             Surprise surprise = Surprise.of(ends.first(), "the cat");
             assertThat(surprise.start()).hasSize(2);
             assertThat(surprise.tokens()).hasSize(text.size() - 2);

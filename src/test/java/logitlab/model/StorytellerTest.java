@@ -65,11 +65,12 @@ class StorytellerTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void greedy_goes_on_as_in_pytorch(String id, JsonNode reference) {
+    void greedy_continues_as_in_pytorch(String id, JsonNode reference) {
         LanguageModel model = Packages.shipped(id);
         List<Integer> expected = ids(reference.path("greedy"));
         Prefix prompt = model.prompt(reference.path("prompt").asText());
-        Lane lane = new Lane(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0).run(expected.size());
+        Lane lane = Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+                .run(expected.size());
         assertThat(lane.ids()).isEqualTo(expected);
     }
 
@@ -165,7 +166,7 @@ class StorytellerTest {
 
     @Test
     void every_shipped_package_loads_and_has_the_digest_of_its_card() {
-        try (Models models = Models.load(List.of(Path.of("models")))) {
+        try (Models models = ModelLoader.load(List.of(Path.of("models")))) {
             assertThat(models.leftOut()).isEmpty();
             assertThat(models.all())
                     .extracting(LanguageModel::id)

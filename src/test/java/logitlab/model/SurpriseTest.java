@@ -26,7 +26,7 @@ class SurpriseTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models", "storyteller")));
+        models = ModelLoader.load(List.of(Path.of("models", "storyteller")));
         model = models.first();
     }
 
@@ -73,9 +73,9 @@ class SurpriseTest {
                         invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
     }
 
-    /** Nothing stands before the first token, and nobody can say what it costs in bits for each byte. */
+    /** Nothing comes before the first token, so its bits per byte are unknown. */
     @Test
-    void without_a_start_token_the_first_token_has_no_surprise() {
+    void without_a_start_token_the_first_token_has_no_surprisal() {
         Surprise surprise = Surprise.of(model, "The cat");
         Prefix ids = model.prompt("The cat");
         assertThat(surprise.start()).isEmpty();
@@ -98,7 +98,7 @@ class SurpriseTest {
     }
 
     @Test
-    void an_empty_text_surprises_nobody() {
+    void an_empty_text_is_refused() {
         assertThatThrownBy(() -> Surprise.of(model, ""))
                 .isInstanceOfSatisfying(
                         InvalidValue.class,

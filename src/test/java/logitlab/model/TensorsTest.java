@@ -35,7 +35,7 @@ class TensorsTest {
     }
 
     @Test
-    void where_one_cannot_be_made_those_before_it_are_closed() {
+    void if_one_cannot_be_made_those_before_it_are_closed() {
         assertThatThrownBy(() -> Tensors.each(THREE, value -> {
                     if (value.getValue() == 3) {
                         throw new OutOfMemoryError("no native memory");

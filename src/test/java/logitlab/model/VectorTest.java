@@ -19,7 +19,7 @@ class VectorTest {
     }
 
     @Test
-    void cosine_says_how_alike_two_point_whatever_their_lengths() {
+    void cosine_compares_directions_whatever_the_lengths() {
         assertThat(Vector.of(1, 0).cosine(Vector.of(5, 0))).isEqualTo(1);
         assertThat(Vector.of(1, 0).cosine(Vector.of(0, 2))).isZero();
         assertThat(Vector.of(1, 1).cosine(Vector.of(-2, -2))).isCloseTo(-1, within(1e-15));
@@ -29,7 +29,7 @@ class VectorTest {
     }
 
     @Test
-    void what_goes_in_can_change_afterwards() {
+    void the_array_given_can_change_afterwards() {
         float[] values = {1, 2};
         Vector vector = Vector.of(values);
         values[0] = 9;
@@ -37,7 +37,7 @@ class VectorTest {
     }
 
     @Test
-    void nearest_leaves_the_token_itself_out_and_ties_go_to_the_lower_id() {
+    void nearest_excludes_the_token_itself_and_ties_go_to_the_lower_id() {
         TokenTable table = new TokenTable(
                 List.of(Vector.of(0, 1), Vector.of(1, 0), Vector.of(2, 0), Vector.of(4, 0), Vector.of(-1, 0)));
         assertThat(table.nearest(1, 9)).extracting(TokenTable.Neighbour::id).containsExactly(2, 3, 0, 4);

@@ -47,7 +47,7 @@ record Story(String beginning, Lane lane, int at) {
         TreeMap<Integer, Double> ban = new TreeMap<>();
         model.endOfText().ifPresent(id -> ban.put(id, BAN));
         Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
-        Lane lane = new Lane(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
+        Lane lane = Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
         return new Story(beginning, lane.run(STEPS), 0);
     }
 
@@ -70,7 +70,7 @@ record Story(String beginning, Lane lane, int at) {
 
     /** The text before the step. */
     String text() {
-        return model().words(before());
+        return model().text(before());
     }
 
     /** Whether the text before the step, typed as a prompt, has the same tokens again. */

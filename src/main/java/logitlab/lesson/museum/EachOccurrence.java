@@ -19,7 +19,7 @@ record EachOccurrence(double penalty) implements Stage {
     }
 
     @Override
-    public boolean shapes() {
+    public boolean canChangeArgmax() {
         return true;
     }
 }

@@ -16,7 +16,7 @@ record NegativeDivided(double penalty) implements Stage {
     }
 
     @Override
-    public boolean shapes() {
+    public boolean canChangeArgmax() {
         return true;
     }
 }

@@ -62,7 +62,7 @@ record Flow(
                 look.seen().map(seen -> layers(look, seen, slots, from)).orElse(List.of()),
                 look.model().recurrent(),
                 look.seen().isPresent() ? "" : Messages.ENGLISH.say("inside.flow.closed"),
-                step.histogram(List.of(), BINS),
+                Histogram.of(step, List.of(), BINS),
                 best.stream()
                         .map(candidate -> new Best(
                                 look.token(candidate.id()),

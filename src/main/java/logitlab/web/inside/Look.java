@@ -44,7 +44,7 @@ record Look(
     static Look open(InsideLink link, Models models) {
         LanguageModel model = link.lane().model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
-        Lane lane = new Lane(
+        Lane lane = Lane.open(
                 model,
                 prompt,
                 link.lane().ids(),

@@ -95,7 +95,7 @@ public record ScoresView(
                 Messages.ENGLISH.say(
                         "inside.logits.between",
                         Numbers.count(step.logits().size() - (long) top.size() - bottom.size())),
-                bars(step.histogram(List.of(), BINS), step.logits().size()),
+                bars(Histogram.of(step, List.of(), BINS), step.logits().size()),
                 next(look),
                 look.positions(part.from()),
                 batch(look),

@@ -101,11 +101,11 @@ public record EditorBody(
                 Fact.of(
                         comparison.sameProbabilities(),
                         "probabilities",
-                        Numbers.count(comparison.otherProbabilities()),
+                        Numbers.count(comparison.changedProbabilities()),
                         all),
                 Fact.of(comparison.sameDifferences(), "differences"),
                 Fact.of(comparison.sameRatios(), "ratios"),
-                Fact.of(comparison.sameOrder(), "order", Numbers.count(comparison.moved()), all),
+                Fact.of(comparison.sameOrder(), "order", Numbers.count(comparison.changedRanks()), all),
                 greedy(widget, comparison),
                 Fact.of(
                         comparison.sameEntropy(),

@@ -43,7 +43,9 @@ public record SamplesBody(String id, List<Count> counts, String others, Addresse
                 .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
                 .max()
                 .orElse(1);
-        long beyond = lines.stream().filter(line -> Math.abs(line.off()) > 2).count();
+        long beyond = lines.stream()
+                .filter(line -> Math.abs(line.standardScore()) > 2)
+                .count();
         Map<String, String> play =
                 WidgetView.lane("a", Decoder.SAMPLE, widget.frame().settings().toMap());
         play.put("seed", Long.toString(widget.seed()));
@@ -52,7 +54,7 @@ public record SamplesBody(String id, List<Count> counts, String others, Addresse
                 Messages.ENGLISH.say(
                         "lesson.samples.sentence",
                         Numbers.count(tally.count()),
-                        Numbers.count(tally.different()),
+                        Numbers.count(tally.distinct()),
                         beyond,
                         lines.size()),
                 new SamplesBody(
@@ -76,7 +78,7 @@ public record SamplesBody(String id, List<Count> counts, String others, Addresse
                 Numbers.width(line.count() / longest),
                 Numbers.width(low / longest),
                 Numbers.width((high - low) / longest),
-                Math.abs(line.off()) > 2 ? "beyond" : "within");
+                Math.abs(line.standardScore()) > 2 ? "beyond" : "within");
     }
 
     private static String one(double value) {

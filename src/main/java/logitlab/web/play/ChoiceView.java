@@ -63,7 +63,7 @@ public record ChoiceView(
             String lane, String title, Decoder decoder, Step step, int taken, int rows, IntFunction<String> tokenOf) {
         List<Candidate> shown = step.best(rows);
         EverythingElse rest = step.everythingElse(shown);
-        Histogram others = step.histogram(shown, MOST_BINS);
+        Histogram others = Histogram.of(step, shown, MOST_BINS);
         return new ChoiceView(
                 lane,
                 title,

@@ -26,7 +26,7 @@ record Picture(String site, String position, Optional<String> draw, String text,
                 samples ? Optional.of(messages.say("lab.draw", new LabWords(play).draw())) : Optional.empty(),
                 common.size() == play.model().startTokens(common)
                         ? messages.say("lab.empty-prompt")
-                        : onOneLine(play.model().words(common)),
+                        : onOneLine(play.model().text(common)),
                 play.lanes().keySet().stream()
                         .map(name -> PictureLane.of(play, name, common))
                         .toList());

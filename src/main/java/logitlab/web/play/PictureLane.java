@@ -76,8 +76,8 @@ record PictureLane(
 
     private static String own(Play play, String name, Prefix common) {
         LanguageModel model = play.lanes().get(name).model();
-        String whole = model.words(Picture.before(play, name));
-        String shared = model.words(common);
+        String whole = model.text(Picture.before(play, name));
+        String shared = model.text(common);
         return Picture.onOneLine(whole.substring(Math.min(shared.length(), whole.length())));
     }
 

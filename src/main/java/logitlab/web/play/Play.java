@@ -43,7 +43,7 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
     }
 
     private static Lane open(Link link, LaneLink lane, LanguageModel model, Prefix prompt) {
-        Lane opened = new Lane(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
+        Lane opened = Lane.open(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
         int missing = link.at() + 1 - lane.ids().size();
         if (missing > MOST_STEPS) {
             throw new InvalidValue("at", new Rule("at-most-steps-ahead", MOST_STEPS), Integer.toString(link.at()));
@@ -61,7 +61,8 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
     /** Whether every token in every lane is the one that its settings and the seed choose, on the weights of the link. */
     public boolean verified() {
         return sameWeights()
-                && lanes.values().stream().allMatch(lane -> lane.differing().isEmpty());
+                && lanes.values().stream()
+                        .allMatch(lane -> lane.differingSteps().isEmpty());
     }
 
     public boolean sameWeights() {

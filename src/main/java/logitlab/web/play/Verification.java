@@ -26,7 +26,7 @@ public record Verification(String state, String sentence, List<Difference> diffe
         LabWords words = new LabWords(play);
         List<Difference> all = new ArrayList<>();
         play.lanes()
-                .forEach((name, lane) -> lane.differing()
+                .forEach((name, lane) -> lane.differingSteps()
                         .forEach(step -> all.add(
                                 new Difference(messages.say("verification.step", words.lane(name), step + 1), step))));
         String state = !play.sameWeights() ? "other-weights" : all.isEmpty() ? "verified" : "differs";

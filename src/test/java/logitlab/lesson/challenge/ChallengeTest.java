@@ -193,14 +193,14 @@ class ChallengeTest {
     void the_playground_finds_the_step_from_its_link_alone(long seed) {
         for (Question asked : challenge(seed).questions()) {
             Moment moment = asked.moment();
-            Lane lane = new Lane(
+            Lane lane = Lane.open(
                     MODEL,
                     MODEL.prompt(moment.prompt()),
                     moment.ids(),
                     Decoder.SAMPLE,
                     moment.settings(),
                     moment.seed());
-            assertThat(lane.differing()).as("%s", asked.sort()).isEmpty();
+            assertThat(lane.differingSteps()).as("%s", asked.sort()).isEmpty();
             assertThat(moment.ids()).hasSize(moment.at() + 1);
             String before =
                     MODEL.tokenizer().text(lane.text().first(lane.prompt().size() + moment.at()));

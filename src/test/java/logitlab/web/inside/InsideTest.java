@@ -18,6 +18,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Query;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InsideTest {
 
-    private static final Models MODELS = Models.load(List.of(
+    private static final Models MODELS = ModelLoader.load(List.of(
             Path.of("models", "storyteller"),
             Path.of("models", "storyteller-lstm"),
             Path.of("src", "test", "resources", "model", "bigram")));

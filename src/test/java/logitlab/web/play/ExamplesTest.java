@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.decoding.Step;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Query;

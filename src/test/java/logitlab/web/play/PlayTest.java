@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Query;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ class PlayTest {
 
     @BeforeAll
     static void load() {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
         model = models.first();
     }
 
@@ -65,7 +66,7 @@ class PlayTest {
     @Test
     void a_link_of_many_tokens_opens_by_one_run() {
         String query = open("prompt=One+run&at=20&a=greedy").link().query();
-        try (Models fresh = Models.load(List.of(Path.of("models")))) {
+        try (Models fresh = ModelLoader.load(List.of(Path.of("models")))) {
             LanguageModel.Runs before = fresh.first().runs();
             Play play = Play.open(Link.parse(Query.parse(query)), fresh);
             assertThat(play.verified()).isTrue();

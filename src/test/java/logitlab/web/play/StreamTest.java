@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.model.LanguageModel;
+import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Places;
 import logitlab.web.Query;
@@ -51,7 +52,7 @@ class StreamTest {
 
     @BeforeAll
     static void start() throws IOException {
-        models = Models.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Path.of("models")));
         model = models.first();
         limiter = RequestLimiter.of(2);
         streams = new Streams(limiter, new Places(500, 400));
