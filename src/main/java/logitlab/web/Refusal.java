@@ -7,29 +7,40 @@ public final class Refusal extends RuntimeException {
 
     private final int status;
     private final String field;
+    private final transient Object[] arguments;
 
-    /** Of the request as a whole. */
+    private Refusal(int status, String field, String key, Object[] arguments) {
+        super(key, null, false, false);
+        this.status = status;
+        this.field = field;
+        this.arguments = arguments;
+    }
+
+    /** A refusal whose sentence is still to be phrased, in the language of the visitor: {@code because(413, "error.413.most", "64 KiB")}. */
+    public static Refusal because(int status, String key, Object... arguments) {
+        return new Refusal(status, "", key, arguments);
+    }
+
+    /** A refusal of the request as a whole, already phrased. */
     public Refusal(int status, String sentence) {
         this(status, "", sentence);
     }
 
-    /** Of one value among those that were sent. */
+    /** A refusal of one of the values that were sent, already phrased. */
     public Refusal(int status, String field, String sentence) {
-        super(sentence, null, false, false);
-        this.status = status;
-        this.field = field;
+        this(status, field, sentence, null);
     }
 
     public int status() {
         return status;
     }
 
-    /** The field at fault, empty where it is none in particular. */
+    /** The field at fault; empty if no single field is. */
     public String field() {
         return field;
     }
 
-    public String sentence() {
-        return getMessage();
+    public String sentence(Messages messages) {
+        return arguments == null ? getMessage() : messages.say(getMessage(), arguments);
     }
 }

@@ -188,7 +188,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     /** The refusal for a client that finds no place. */
     public static Refusal busy() {
-        return new Refusal(503, Messages.ENGLISH.say("error.503"));
+        return Refusal.because(503, "error.503");
     }
 
     /**

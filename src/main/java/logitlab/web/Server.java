@@ -5,8 +5,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,7 +62,6 @@ public final class Server implements AutoCloseable {
             parts.forEach(part -> part.addTo(config.routes));
             Errors.addTo(config);
         });
-        requireFree(host, port);
         return new Server(javalin.start(host, port), host);
     }
 
@@ -75,13 +72,8 @@ public final class Server implements AutoCloseable {
         }
         boolean own = ctx.req().getMethod().equals("POST") && OWN_LIMITS.contains(ctx.path());
         if (ctx.req().getContentLengthLong() > BODY_BYTES && !own) {
-            throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
+            throw Refusal.because(413, "error.413.most", "64 KiB");
         }
-    }
-
-    /** Asked beforehand, since Javalin would log the failure with its stack trace. */
-    private static void requireFree(String host, int port) throws IOException {
-        new ServerSocket(port, 0, InetAddress.getByName(host)).close();
     }
 
     private static void basics(JavalinConfig config) {
