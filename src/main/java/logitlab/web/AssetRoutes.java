@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -63,7 +64,8 @@ final class AssetRoutes implements Routes {
                     .put("type", "image/png")
                     .put("purpose", "any maskable");
         }
-        ctx.contentType("application/manifest+json").result(manifest.toPrettyString());
+        ctx.contentType("application/manifest+json")
+                .result(manifest.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void file(Context ctx) {
