@@ -13,7 +13,7 @@ public final class Html {
 
     private Html() {}
 
-    /** Renders with a different engine from now on, such as one that reads the templates from disk, for development. */
+    /** Renders with a different engine from now on, for development: one that reads the templates from disk. */
     public static void renderWith(TemplateEngine other) {
         engine = other;
     }

@@ -45,7 +45,7 @@ public record ChoiceView(
     }
 
     /**
-     * The choice of a step, whoever made it.
+     * The choice of any step.
      *
      * @param lane what its ids in the page begin with
      * @param taken the token in the text, which may have been chosen by hand

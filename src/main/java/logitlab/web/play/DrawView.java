@@ -15,7 +15,7 @@ import logitlab.web.View;
  * same draw. Settings move the intervals but not the dart.
  *
  * @param label describes the picture
- * @param dart the dart's position, in per cent of the width
+ * @param dart the dart's position, in percent of the width
  * @param height of the picture, in CSS pixels
  */
 public record DrawView(Messages messages, String label, String dart, int height, List<Strip> strips) implements View {
@@ -56,7 +56,7 @@ public record DrawView(Messages messages, String label, String dart, int height,
                 strips);
     }
 
-    /** How far down the dart goes. */
+    /** The lower end of the dart. */
     public int dartEnd() {
         return height - AXIS_HEIGHT;
     }
