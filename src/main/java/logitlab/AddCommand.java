@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "add",
         description = {
             "Fetch a model from the Hugging Face hub into the first folder of models: its configuration, its tokenizer,"
-                    + " one ONNX graph and the graph's external data. It is tried out before it is put there.",
-            "A command that was stopped goes on where it was when it is given again."
+                    + " one ONNX graph and the graph's external data. The model must run before it is added.",
+            "If the command is stopped, give it again: it continues where it was."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "  logitlab models add onnx-community/Qwen2.5-0.5B-Instruct --dtype q8",
             "  logitlab models add ORG/NAME --from http://localhost:8000",
             "",
-            "For a model that is not open to everyone put a token into HF_TOKEN in the environment; it is sent to the server"
-                    + " itself and nowhere else. Behind a proxy start java with -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT."
+            "For a model that is not open to everyone, put a token into HF_TOKEN in the environment; it is sent to that server"
+                    + " only. Behind a proxy, start java with -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT."
         })
 final class AddCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class AddCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ORG/NAME", description = "The model, as its page on the hub is called.")
+    @Parameters(paramLabel = "ORG/NAME", description = "The name of the model's page on the hub.")
     private String name;
 
     @Option(
@@ -68,10 +68,10 @@ final class AddCommand implements Callable<Integer> {
             names = "--most",
             paramLabel = "GB",
             defaultValue = "4",
-            description = "Refuse a model of more gigabytes. Default: ${DEFAULT-VALUE}")
+            description = "Refuse a model of more than this many gigabytes. Default: ${DEFAULT-VALUE}")
     private double most;
 
-    @Option(names = "--replace", description = "Take the place of a model of the same name.")
+    @Option(names = "--replace", description = "Replace a model of the same name.")
     private boolean replace;
 
     @Mixin
@@ -88,7 +88,7 @@ final class AddCommand implements Callable<Integer> {
             err.println(e.getMessage());
         } catch (BadPackage bad) {
             CheckupText.print(bad, err);
-            err.println("What was fetched is in " + addition.staging() + ": mend it there and move it to "
+            err.println("What was fetched is in " + addition.staging() + ": fix it there and move it to "
                     + addition.target() + ", or delete it.");
         }
         err.flush();
@@ -130,7 +130,7 @@ final class AddCommand implements Callable<Integer> {
         out.flush();
         CheckupText.print(addition.fetch(wanted), out);
         addition.install();
-        out.println(addition.target() + " is ready. A server that is running shows it after its next start.");
+        out.println(addition.target() + " is ready. A running server shows it after its next start.");
         out.flush();
     }
 }

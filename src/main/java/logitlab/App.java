@@ -1,14 +1,17 @@
 package logitlab;
 
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Access;
+import logitlab.web.Assets;
 import logitlab.web.RequestLimiter;
+import logitlab.web.Routes;
 import logitlab.web.Server;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.challenge.ChallengeRoutes;
@@ -23,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 
 /** The program: reads its command line, puts the parts together and starts them. */
@@ -31,18 +35,18 @@ import picocli.CommandLine.Mixin;
         description =
                 "Watch a language model choose its next word: every logit, every probability, the dice roll and the reason.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = App.Version.class,
         subcommands = {ModelsCommand.class, LessonsCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  logitlab                               serve on http://127.0.0.1:7070",
-            "  logitlab serve --port 0                serve on a free port and say which",
+            "  logitlab serve --port 0                serve on a free port and print it",
             "  logitlab --host 0.0.0.0 --port 80      serve to other machines",
             "  logitlab --models models --models ~/more-models",
-            "  logitlab models list                   say which models there are",
-            "  logitlab models check models/gpt2      say whether a model runs",
+            "  logitlab models list                   list the models",
+            "  logitlab models check models/gpt2      check whether a model runs",
             "  logitlab models add ORG/NAME           fetch a model from the Hugging Face hub",
-            "  logitlab lessons check                 say what is wrong with a lesson, and where",
+            "  logitlab lessons check                 report what is wrong with a lesson, and where",
             "",
             "Each option can come from the environment instead: LOGITLAB_HOST, LOGITLAB_PORT, LOGITLAB_MODELS, ..."
         })
@@ -53,6 +57,15 @@ public final class App implements Callable<Integer> {
     @Mixin
     private ServeOptions options;
 
+    /** The version in the POM. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Logit Lab " + Assets.INSTANCE.version()};
+        }
+    }
+
     public static void main(String... args) {
         int code = commandLine().execute(args);
         if (code != 0) {
@@ -60,7 +73,7 @@ public final class App implements Callable<Integer> {
         }
     }
 
-    /** The folder of models is called like the subcommand: {@code --models models} is fine. */
+    /** The folder of models may have the name of the subcommand: {@code --models models}. */
     static CommandLine commandLine() {
         return new CommandLine(new App())
                 .setAllowSubcommandsAsOptionParameters(true)
@@ -85,61 +98,66 @@ public final class App implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
     int serve(@Mixin ServeOptions options) throws InterruptedException {
-        Running running = start(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
-        System.out.println("Logit Lab answers on " + running.server().address());
-        new CountDownLatch(1).await();
+        serve(start(options));
         return CommandLine.ExitCode.OK;
     }
 
-    /** All parts, started. @throws CannotStart saying what is in the way and how to mend it */
+    static void serve(Running running) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+        System.out.println("Logit Lab answers on " + running.server().address());
+        new CountDownLatch(1).await();
+    }
+
+    /** All parts, started. @throws CannotStart saying what is in the way and how to fix it */
     static Running start(ServeOptions options) {
+        return start(options, course -> List.of());
+    }
+
+    /** @param more returns the routes that come before all others */
+    static Running start(ServeOptions options, Function<Course, List<Routes>> more) {
+        options.requireRanges();
         Access access = options.access();
         OwnClasses.load();
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
+        RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
+        Streams streams = new Streams(limiter, options.streams());
+        Stream<Routes> parts = Stream.of(
+                new HomeRoutes(course, models, limiter),
+                new SiteRoutes(course),
+                new PlayRoutes(models, limiter, streams),
+                new PictureRoutes(models, limiter),
+                new InsideRoutes(models, limiter),
+                new LessonRoutes(course, limiter),
+                new ChallengeRoutes(course, models, limiter),
+                new ApiRoutes(models, limiter));
         try {
-            RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
-            Streams streams = new Streams(limiter, options.streams());
-            Server server = Server.start(
-                    options.host,
-                    options.port,
-                    access,
-                    List.of(
-                            new HomeRoutes(course, models, limiter),
-                            new SiteRoutes(course),
-                            new PlayRoutes(models, limiter, streams),
-                            new PictureRoutes(models, limiter),
-                            new InsideRoutes(models, limiter),
-                            new LessonRoutes(course, limiter),
-                            new ChallengeRoutes(course, models, limiter),
-                            new ApiRoutes(models, limiter)));
-            return new Running(server, streams, limiter, course, models);
-        } catch (UnknownHostException e) {
-            course.close();
-            models.close();
-            throw new CannotStart("There is no network address " + options.host + " here: choose another with --host.");
+            List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
+            Server server = Server.start(options.host, options.port, access, all);
+            return new Running(server, models, List.of(streams, server, limiter, course, models));
         } catch (IOException e) {
-            course.close();
-            models.close();
+            List.of(streams, limiter, course, models).forEach(App::close);
             throw new CannotStart(
-                    "Cannot answer on %s, port %d: %s. Choose another port with --port; 0 takes a free one."
+                    "Cannot answer on %s, port %d: %s. Choose another address with --host, or another port with --port; 0 takes a free one."
                             .formatted(options.host, options.port, e.getMessage()));
         }
     }
 
-    /** The program at work. */
-    record Running(Server server, Streams streams, RequestLimiter limiter, Course course, Models models)
-            implements AutoCloseable {
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("a part did not close", e);
+        }
+    }
+
+    /** The program while it runs. @param parts in the order in which they are closed */
+    record Running(Server server, Models models, List<AutoCloseable> parts) implements AutoCloseable {
 
         @Override
         public void close() {
-            streams.close();
-            server.close();
-            limiter.close();
-            course.close();
-            models.close();
+            parts.forEach(App::close);
         }
     }
 }

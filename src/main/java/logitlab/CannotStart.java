@@ -1,6 +1,6 @@
 package logitlab;
 
-/** What keeps the program from starting, in words for the person at the command line. */
+/** The program cannot start; the message is for the person at the command line. */
 final class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import logitlab.model.LeftOut;
 import logitlab.model.Size;
 import logitlab.model.Token;
 
-/** What {@code models check} says of a package. */
+/** Prints the report of {@code models check}. */
 final class CheckupText {
 
     private CheckupText() {}
@@ -62,13 +62,13 @@ final class CheckupText {
         out.printf("  %s %-26s %-8s %s%s%n", way, value.name(), value.type(), value.shape(), layers);
     }
 
-    /** A package that does not run: the file, what was expected and found, and how to mend it. */
+    /** A package that does not run: the file, what was expected and found, and how to fix it. */
     static void print(BadPackage bad, PrintWriter out) {
         LeftOut why = bad.leftOut("");
         line(out, "does not run", why.path());
         line(out, "expected", why.expected());
         line(out, "found", why.found());
-        line(out, "to mend it", why.mend());
+        line(out, "to fix it", why.mend());
         out.flush();
     }
 
@@ -84,7 +84,7 @@ final class CheckupText {
                         .collect(Collectors.joining(", "));
     }
 
-    /** A model may write anything: what would move the cursor or change colours is shown as its code. */
+    /** The text in quotation marks. A model may write anything, so characters that would move the cursor or change colours become their codes. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(sign -> {

@@ -3,45 +3,46 @@ package logitlab;
 import java.util.List;
 import java.util.Optional;
 import logitlab.model.Dtype;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** The option that says which of a model's graphs to take. */
+/** The option that selects one of a model's graphs. */
 final class DtypeOption {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
-
-    private Optional<Dtype> dtype = Optional.empty();
 
     @Option(
             names = "--dtype",
             paramLabel = "KIND",
             defaultValue = "${env:LOGITLAB_DTYPE}",
+            converter = ByName.class,
             description =
-                    "How the weights are kept: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Left out, the first of these that"
-                            + " the model has: fp32 has every weight as it was trained, each other one changes the numbers.")
-    void setDtype(String word) {
-        try {
-            this.dtype = Optional.ofNullable(word).map(Dtype::of);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--dtype: " + e.getMessage());
-        }
-    }
+                    "How the weights are stored: fp32, fp16, q8, int8, uint8, q4, q4f16 or bnb4. Default: the first of these that"
+                            + " the model has. With fp32 every weight is as it was trained; all others change the numbers.")
+    private Dtype dtype;
 
     Optional<Dtype> find() {
-        return dtype;
+        return Optional.ofNullable(dtype);
     }
 
     /** This one alone, or any, the best first. */
     List<Dtype> only() {
-        return dtype.map(List::of).orElse(List.of(Dtype.values()));
+        return find().map(List::of).orElse(List.of(Dtype.values()));
     }
 
-    /** This one where a package has it, else the best that it has. */
+    /** This one if a package has it, otherwise the best that it has. */
     List<Dtype> preferred() {
-        return dtype.map(Dtype::before).orElse(List.of(Dtype.values()));
+        return find().map(Dtype::before).orElse(List.of(Dtype.values()));
+    }
+
+    private static final class ByName implements ITypeConverter<Dtype> {
+
+        @Override
+        public Dtype convert(String name) {
+            try {
+                return Dtype.of(name);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException(unknown.getMessage());
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** Where the lessons are. */
+/** The option that names the folder of the lessons. */
 final class LessonFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LessonFolder.class);
@@ -19,7 +19,7 @@ final class LessonFolder {
             names = "--lessons",
             paramLabel = "FOLDER",
             defaultValue = "${env:LOGITLAB_LESSONS:-lessons}",
-            description = "The folder of lessons, one folder a language in it. Default: ${DEFAULT-VALUE}")
+            description = "The folder of lessons, which has a folder for each language. Default: ${DEFAULT-VALUE}")
     private Path folder;
 
     /** The lessons, read again whenever a file changes; problems are logged. */

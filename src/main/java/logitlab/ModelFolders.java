@@ -9,7 +9,7 @@ import logitlab.model.Models;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The option that says where the models are. */
+/** The options that select the models. */
 final class ModelFolders {
 
     @Option(
@@ -27,7 +27,7 @@ final class ModelFolders {
         return load(Budget.ofThisMachine());
     }
 
-    /** @throws CannotStart where a folder is missing or no package runs */
+    /** @throws CannotStart if a folder is missing or no package runs */
     Models load(Budget budget) {
         folders.forEach(ModelFolders::requireFolder);
         try {

@@ -1,36 +1,33 @@
 package logitlab;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import logitlab.model.BadPackage;
+import logitlab.model.Checkup;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code logitlab models ...}: what the folders of models hold. */
+/** {@code logitlab models ...}: the packages in the folders of models. */
 @Command(
         name = "models",
-        description = "Look at the model packages, and add one.",
+        description = "List, check or add model packages.",
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class, AddCommand.class})
-final class ModelsCommand implements Runnable {
+        subcommands = AddCommand.class)
+final class ModelsCommand {
 
     @Spec
     private CommandSpec spec;
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Say what to do with the models: models list, models check DIR or models add ORG/NAME");
-    }
-
     @Command(
-            description = "List the models that run, and the packages that were left out with the reason.",
+            description = "List the models that run, and the packages that are left out, each with the reason.",
             mixinStandardHelpOptions = true)
     void list(@Mixin ModelFolders folders) {
         PrintWriter out = spec.commandLine().getOut();
@@ -59,5 +56,23 @@ final class ModelsCommand implements Runnable {
                 card.contextLength(),
                 card.digest(),
                 card.graph());
+    }
+
+    @Command(
+            description =
+                    "Load a model package, run a prompt, and report what the package contains and how fast it is, or what is wrong with it.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "DIR", description = "The folder of one model, such as models/storyteller.")
+                    Path folder,
+            @Mixin DtypeOption dtype) {
+        try {
+            CheckupText.print(
+                    Checkup.of(folder, dtype.only()), spec.commandLine().getOut());
+            return CommandLine.ExitCode.OK;
+        } catch (BadPackage bad) {
+            CheckupText.print(bad, spec.commandLine().getErr());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 }

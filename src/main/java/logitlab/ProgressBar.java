@@ -7,7 +7,7 @@ import logitlab.model.HubFile;
 import logitlab.model.Progress;
 import logitlab.model.Size;
 
-/** How far each file is: a bar that grows on a terminal, now and then a line elsewhere. */
+/** The progress of each file: a growing bar on a terminal, a line from time to time elsewhere. */
 final class ProgressBar implements Progress {
 
     private static final int CELLS = 30;
@@ -33,7 +33,7 @@ final class ProgressBar implements Progress {
         shown = System.nanoTime();
         String line = String.format(
                 Locale.ROOT,
-                "  %-26s %s%3d %%  %s of %s",
+                "  %-26s %s%3d%%  %s of %s",
                 file.path(),
                 terminal ? bar(file, bytes) : "",
                 whole ? 100 : 100 * bytes / file.size(),
@@ -53,7 +53,7 @@ final class ProgressBar implements Progress {
 
     @Override
     public void again(String why, Duration pause) {
-        out.printf("%s  %s: again in %d s%n", terminal ? System.lineSeparator() : "", why, pause.toSeconds());
+        out.printf("%s  %s: trying again in %d s%n", terminal ? System.lineSeparator() : "", why, pause.toSeconds());
         out.flush();
     }
 }

@@ -1,7 +1,7 @@
 package logitlab;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import logitlab.model.Budget;
 import logitlab.web.Access;
 import logitlab.web.Places;
@@ -35,25 +35,13 @@ final class ServeOptions {
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_PORT:-7070}",
             description = "The port to answer on; 0 takes a free one. Default: ${DEFAULT-VALUE}")
-    void setPort(int port) {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535 but is " + port);
-        }
-        this.port = port;
-    }
-
     int port;
 
     @Option(
             names = "--threads",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_THREADS:-1}",
-            description =
-                    "Threads that each run of a model works on; 1 serves many learners best. Default: ${DEFAULT-VALUE}")
-    void setThreads(int threads) {
-        this.threads = requireSome("--threads", threads, MOST);
-    }
-
+            description = "Threads for each run of a model; 1 serves many learners best. Default: ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(
@@ -61,34 +49,22 @@ final class ServeOptions {
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_RUNS}",
             description =
-                    "Runs of models at the same time; the others wait. Default: as many as the machine has cores.")
-    void setRuns(Integer runs) {
-        this.runs = runs == null ? null : requireSome("--runs", runs, MOST);
-    }
-
-    private Integer runs;
+                    "Runs of models at the same time; further runs wait. Default: the number of the machine's cores.")
+    private Optional<Integer> runs = Optional.empty();
 
     @Option(
             names = "--streams",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS:-500}",
-            description = "Playgrounds that play at the same time. Default: ${DEFAULT-VALUE}")
-    void setStreams(int streams) {
-        this.streams = requireSome("--streams", streams, MOST_STREAMS);
-    }
-
+            description = "Playgrounds that may play at the same time. Default: ${DEFAULT-VALUE}")
     private int streams;
 
     @Option(
             names = "--streams-per-client",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS_PER_CLIENT}",
-            description = "Those of them that one network address may have. Default: 60%%, and never fewer than 300.")
-    void setStreamsEach(Integer streams) {
-        this.streamsEach = streams == null ? null : requireSome("--streams-per-client", streams, MOST_STREAMS);
-    }
-
-    private Integer streamsEach;
+            description = "How many of them one network address may have. Default: 60%%, and never fewer than 300.")
+    private Optional<Integer> streamsEach = Optional.empty();
 
     @Option(
             names = "--proxy",
@@ -99,28 +75,42 @@ final class ServeOptions {
                 "The address of a proxy in front, or a network of them such as 10.0.0.0/8. The server then believes its headers",
                 "X-Forwarded-For (its last entry is the client) and X-Forwarded-Proto. This option may be repeated."
             })
-    private List<String> proxies = new ArrayList<>();
+    private List<String> proxies = List.of();
 
     @Option(
             names = "--hosts",
             paramLabel = "NAME",
             split = ",",
             defaultValue = "${env:LOGITLAB_HOSTS}",
-            description = "The names that visitors reach the server by; others are refused. Default: any name.")
-    private List<String> hosts = new ArrayList<>();
+            description = "The names that visitors reach the server by; it refuses others. Default: any name.")
+    private List<String> hosts = List.of();
 
-    private int requireSome(String option, int number, int most) {
-        if (number < 1 || number > most) {
+    @Mixin
+    ModelFolders models;
+
+    @Mixin
+    LessonFolder lessons;
+
+    /** @throws ParameterException naming an option whose number is out of range */
+    void requireRanges() {
+        require("--port", port, 0, 65_535);
+        require("--threads", threads, 1, MOST);
+        runs.ifPresent(number -> require("--runs", number, 1, MOST));
+        require("--streams", streams, 1, MOST_STREAMS);
+        streamsEach.ifPresent(number -> require("--streams-per-client", number, 1, MOST_STREAMS));
+    }
+
+    private void require(String option, int number, int least, int most) {
+        if (number < least || number > most) {
             throw new ParameterException(
-                    spec.commandLine(), option + " must be from 1 to " + most + " but is " + number);
+                    spec.commandLine(), option + " must be from " + least + " to " + most + " but is " + number);
         }
-        return number;
     }
 
     /** The limits on streams. */
     Places streams() {
         int share = Places.of(streams).each();
-        return new Places(streams, streamsEach == null ? Math.max(LEAST_EACH, share) : streamsEach);
+        return new Places(streams, streamsEach.orElse(Math.max(LEAST_EACH, share)));
     }
 
     /** Which clients and host names the server accepts. @throws CannotStart if a proxy is not an address */
@@ -144,15 +134,9 @@ final class ServeOptions {
                         .toList();
     }
 
-    /** What the models may take of the machine. */
+    /** What the models may use of the machine. */
     Budget budget() {
         Budget usual = Budget.ofThisMachine();
-        return new Budget(threads, runs == null ? usual.callers() : runs, usual.cacheBytes());
+        return new Budget(threads, runs.orElse(usual.callers()), usual.cacheBytes());
     }
-
-    @Mixin
-    ModelFolders models;
-
-    @Mixin
-    LessonFolder lessons;
 }

@@ -119,7 +119,7 @@ public final class Access {
     void requireHost(Context ctx) {
         String host = String.valueOf(ctx.host()).toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
         if (!hosts.isEmpty() && !hosts.contains(host)) {
-            throw new Refusal(421, Messages.ENGLISH.say("error.421", host));
+            throw Refusal.because(421, "error.421", host);
         }
     }
 }

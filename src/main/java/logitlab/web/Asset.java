@@ -23,8 +23,7 @@ record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml",
-            "png", "image/png",
-            "webmanifest", "application/manifest+json");
+            "png", "image/png");
 
     private static final int DIGITS = 8;
 

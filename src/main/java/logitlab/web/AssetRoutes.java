@@ -1,16 +1,20 @@
 package logitlab.web;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files that pages use. A browser keeps a file under its hash. If a page from before an update asks for an older hash, it
+ * The files that pages use, the same in every language. A browser keeps a file under its hash. If a page from before an update asks for an older hash, it
  * receives the current file, which it must not cache.
  */
 final class AssetRoutes implements Routes {
@@ -30,6 +34,7 @@ final class AssetRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/static/{file}", this::file);
+        routes.get("/site.webmanifest", this::manifest);
         // browsers look here when a page has not named an icon
         routes.get("/favicon.ico", ctx -> answer(ctx, icon(), A_DAY));
         routes.get("/apple-touch-icon.png", ctx -> answer(ctx, icon(), A_DAY));
@@ -37,6 +42,30 @@ final class AssetRoutes implements Routes {
 
     private Asset icon() {
         return assets.find("icon-192.png").orElseThrow();
+    }
+
+    /** The manifest, which a browser requests before it installs the site as an app. */
+    private void manifest(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        ObjectNode manifest = new JsonMapper().createObjectNode();
+        manifest.put("name", messages.say("site.name"))
+                .put("description", messages.say("home.lead"))
+                .put("lang", messages.language())
+                .put("id", "/")
+                .put("start_url", "/")
+                .put("display", "minimal-ui") // the address shows the state
+                .put("background_color", "#fbfaf7")
+                .put("theme_color", "#fbfaf7");
+        for (int size : List.of(192, 512)) {
+            manifest.withArrayProperty("icons")
+                    .addObject()
+                    .put("src", assets.address("icon-" + size + ".png"))
+                    .put("sizes", size + "x" + size)
+                    .put("type", "image/png")
+                    .put("purpose", "any maskable");
+        }
+        ctx.contentType("application/manifest+json")
+                .result(manifest.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void file(Context ctx) {
@@ -51,7 +80,10 @@ final class AssetRoutes implements Routes {
     private static void answer(Context ctx, Asset asset, String keep) {
         boolean packed = asset.packed().isPresent() && Headers.accepts(ctx, "gzip");
         String tag = "\"" + asset.hash() + (packed ? "-gzip" : "") + "\"";
-        ctx.disableCompression().header("Cache-Control", keep).header("ETag", tag);
+        ctx.disableCompression()
+                .header("Cache-Control", keep)
+                .header("Vary", "Accept-Encoding")
+                .header("ETag", tag);
         if (isKept(ctx, tag)) {
             ctx.status(HttpStatus.NOT_MODIFIED);
             return;

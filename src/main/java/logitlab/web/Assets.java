@@ -1,17 +1,15 @@
 package logitlab.web;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files that pages use, read once at the start and kept in memory: one style sheet, one script, the charting library
@@ -52,7 +50,7 @@ public final class Assets {
     public static final Assets INSTANCE = new Assets();
 
     private final Properties versions = new Properties();
-    private final Map<String, Asset> assets = new LinkedHashMap<>();
+    private volatile Map<String, Asset> assets;
 
     private Assets() {
         try (InputStream in = Assets.class.getResourceAsStream("/versions.properties")) {
@@ -60,15 +58,19 @@ public final class Assets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        add("site.css", styles());
-        add("site.js", scripts());
-        add("chart.js", webjar("chart.js", "chart", "chart.umd.min.js"));
-        List.of("icon.svg", "icon-192.png", "icon-512.png").forEach(name -> add(name, read("/static/" + name)));
-        add("site.webmanifest", manifest());
+        reload();
     }
 
-    private void add(String name, byte[] bytes) {
-        assets.put(name, Asset.of(name, bytes));
+    /** Reads all files again, for development. */
+    public void reload() {
+        assets = Stream.of(
+                        Asset.of("site.css", styles()),
+                        Asset.of("site.js", scripts()),
+                        Asset.of("chart.js", webjar("chart.js", "chart", "chart.umd.min.js")),
+                        Asset.of("icon.svg", read("/static/icon.svg")),
+                        Asset.of("icon-192.png", read("/static/icon-192.png")),
+                        Asset.of("icon-512.png", read("/static/icon-512.png")))
+                .collect(Collectors.toUnmodifiableMap(Asset::name, asset -> asset));
     }
 
     private static byte[] styles() {
@@ -86,29 +88,6 @@ public final class Assets {
                         "(() => {\n'use strict';\ntry {\n%s} catch (failure) {\nreportError(failure);\n}\n})();\n"
                                 ::formatted)
                 .collect(Collectors.joining("", htmx + ";\n", "")));
-    }
-
-    /** The manifest, which a browser requests before it installs the site as an app. */
-    private byte[] manifest() {
-        Messages messages = Messages.ENGLISH;
-        ObjectNode manifest = new JsonMapper().createObjectNode();
-        manifest.put("name", messages.say("site.name"))
-                .put("description", messages.say("home.lead"))
-                .put("lang", messages.language())
-                .put("id", "/")
-                .put("start_url", "/")
-                .put("display", "minimal-ui") // the address shows the state
-                .put("background_color", "#fbfaf7")
-                .put("theme_color", "#fbfaf7");
-        for (int size : List.of(192, 512)) {
-            manifest.withArrayProperty("icons")
-                    .addObject()
-                    .put("src", address("icon-" + size + ".png"))
-                    .put("sizes", size + "x" + size)
-                    .put("type", "image/png")
-                    .put("purpose", "any maskable");
-        }
-        return bytes(manifest.toPrettyString());
     }
 
     private byte[] webjar(String name, String version, String file) {

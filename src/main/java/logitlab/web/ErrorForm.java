@@ -65,9 +65,9 @@ enum ErrorForm {
                 "unset");
     }
 
-    String body(int status, String path, Problem problem) {
+    String body(Messages messages, int status, String path, Problem problem) {
         return switch (this) {
-            case PAGE -> Html.text("pages/error", ErrorPage.of(status, path, problem));
+            case PAGE -> Html.text("pages/error", ErrorPage.of(messages, status, path, problem));
             case FRAGMENT ->
                 Html.text(BLOCK.matcher(path).matches() ? "fragments/refused" : "fragments/problem", problem);
             case EVENT -> "event: error\ndata: " + problem.sentence().replaceAll("\\R", " ") + "\n\n";

@@ -7,16 +7,17 @@ import java.util.Optional;
  *
  * @param plain the same address without its values, of which one is wrong
  */
-public record ErrorPage(int status, String sentence, Optional<String> plain) implements Page {
+public record ErrorPage(Messages messages, int status, String sentence, Optional<String> plain) implements Page {
 
-    static ErrorPage of(int status, String path, Problem problem) {
-        return new ErrorPage(status, problem.sentence(), problem.field().map(field -> path));
+    static ErrorPage of(Messages messages, int status, String path, Problem problem) {
+        return new ErrorPage(
+                messages, status, problem.sentence(), problem.field().map(field -> path));
     }
 
     @Override
     public String title() {
         String key = "error.title." + status;
-        return say(messages().keys().contains(key) ? key : "error.title.other");
+        return say(messages.keys().contains(key) ? key : "error.title.other");
     }
 
     @Override

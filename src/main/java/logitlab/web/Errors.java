@@ -6,6 +6,7 @@ import io.javalin.http.ExceptionHandler;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-    private static final Messages MESSAGES = Messages.ENGLISH;
 
     /** Lines of a stack trace that go to the log; more add nothing new, and a request could cause thousands. */
     private static final int FRAMES = 15;
@@ -128,7 +130,10 @@ final class Errors {
     }
 
     private static void answer(Context ctx, int status) {
-        answer(ctx, status, problem("", sentence(status, ctx.req().getMethod(), ctx.path())));
+        answer(
+                ctx,
+                status,
+                problem("", sentence(Messages.of(ctx), status, ctx.req().getMethod(), ctx.path())));
     }
 
     private static Problem problem(String field, String sentence) {
@@ -139,23 +144,25 @@ final class Errors {
         ErrorForm form = form(ctx);
         form.headers(ctx.path()).forEach(ctx::header);
         ctx.status(form == ErrorForm.EVENT ? 200 : status); // browsers read no stream with a different status
-        ctx.result(body(form, status, ctx.path(), problem));
+        ctx.result(form.body(Messages.of(ctx), status, ctx.path(), problem));
     }
 
-    private static byte[] body(ErrorForm form, int status, String path, Problem problem) {
-        return form.body(status, path, problem).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The body of an answer for which there is no route. */
-    static byte[] body(ErrorForm form, int status, String method, String path) {
-        return body(form, status, path, problem("", sentence(status, method, path)));
+    /** The headers and the body of an answer that no route gives, in the form that fits the request. */
+    static ByteBuffer answer(Request request, int status, HttpFields.Mutable headers) {
+        String path = Request.getPathInContext(request);
+        Messages messages = Messages.of(request);
+        ErrorForm form = ErrorForm.of(request);
+        Headers.addTo(headers);
+        form.headers(path).forEach(headers::put);
+        Problem problem = problem("", sentence(messages, status, request.getMethod(), path));
+        return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a status means, for a failure that has no words of its own. */
-    private static String sentence(int status, String method, String path) {
+    private static String sentence(Messages messages, int status, String method, String path) {
         String key = "error." + status;
-        return MESSAGES.keys().contains(key)
-                ? MESSAGES.say(key, Messages.shortened(path), Messages.shortened(method))
-                : MESSAGES.say("error.other", status);
+        return messages.keys().contains(key)
+                ? messages.say(key, Messages.shortened(path), Messages.shortened(method))
+                : messages.say("error.other", status);
     }
 }

@@ -9,8 +9,8 @@ import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The headers of every answer. For security: nothing inline, nothing from elsewhere, nothing to guess; for the caches on the
- * way: compressed answers are for those who ask for them, and answers that a route does not mark as cacheable are checked
- * again.
+ * way: an answer is compressed, and in a certain language, only for those who ask for it so, and is checked again unless its
+ * route says how long it may be kept.
  */
 public final class Headers {
 
@@ -29,7 +29,7 @@ public final class Headers {
             "Cross-Origin-Resource-Policy",
             "same-origin",
             "Vary",
-            "Accept-Encoding",
+            "Accept-Encoding, Accept-Language",
             "Cache-Control",
             "no-cache");
 

@@ -14,15 +14,12 @@ final class JettyErrors extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
-        String path = Request.getPathInContext(request);
-        ErrorForm form = ErrorForm.of(request);
         response.setStatus(status);
-        Headers.addTo(response.getHeaders());
+        ByteBuffer body = Errors.answer(request, status, response.getHeaders());
         Headers.addRetryAfter(status, response.getHeaders());
-        form.headers(path).forEach(response.getHeaders()::put);
         // an unreadable request ends the connection, and a client that would send another over it has to know
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-        response.write(true, ByteBuffer.wrap(Errors.body(form, status, request.getMethod(), path)), callback);
+        response.write(true, body, callback);
     }
 
     @Override

@@ -14,8 +14,8 @@ import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 
 /**
- * One lane of a link: its decoder, its model where that is not the link's, its settings and the ids it has chosen, in base 36 with
- * dots between.
+ * One lane of a link: its decoder, its model if that is not the link's, its settings, and the ids that it has chosen, in base 36
+ * with dots between them.
  *
  * <pre>
  * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7
@@ -47,9 +47,9 @@ public record LaneLink(
         return new LaneLink(decoder, Optional.empty(), Optional.empty(), settings, List.of());
     }
 
-    /** @param words the lane's own words, keys without its name; {@code ""} is the decoder */
-    public static LaneLink parse(Map<String, String> words) {
-        Map<String, String> settings = new LinkedHashMap<>(words);
+    /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
+    public static LaneLink parse(Map<String, String> values) {
+        Map<String, String> settings = new LinkedHashMap<>(values);
         Decoder decoder = Decoder.of(settings.remove(""));
         String ids = settings.getOrDefault(IDS, "");
         settings.remove(IDS);
@@ -60,7 +60,7 @@ public record LaneLink(
         return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
     }
 
-    /** @throws InvalidValue naming {@code digest}, where it is none */
+    /** @throws InvalidValue naming {@code digest}, if it is not a digest */
     public static void requireDigest(String digest) {
         if (!digest.matches("[0-9a-f]{12}")) {
             throw new InvalidValue("digest", new Rule("digest"), digest);
@@ -78,7 +78,7 @@ public record LaneLink(
         return Math.toIntExact(Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
     }
 
-    /** This lane with its first {@code count} ids, or with all where it has fewer. */
+    /** This lane with its first {@code count} ids, or with all if it has fewer. */
     public LaneLink first(int count) {
         return with(ids.subList(0, Math.min(count, ids.size())));
     }
@@ -87,7 +87,7 @@ public record LaneLink(
         return new LaneLink(decoder, model, digest, settings, other);
     }
 
-    /** With a model, where it says none. */
+    /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
         return model.isPresent() ? this : new LaneLink(decoder, Optional.of(id), digest, settings, ids);
     }
@@ -96,23 +96,23 @@ public record LaneLink(
         return new LaneLink(other, model, digest, settings, ids);
     }
 
-    /** With the digest of its own model, where it has one and does not say it. */
+    /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
                 : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
     }
 
-    /** The words that {@link #parse} reads back to this lane. */
+    /** The parameters from which {@link #parse} makes this lane again. */
     public Map<String, String> toMap() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("", decoder.word());
-        model.ifPresent(id -> words.put(MODEL, id));
-        digest.ifPresent(hex -> words.put(DIGEST, hex));
-        words.putAll(settings.toMap());
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("", decoder.word());
+        model.ifPresent(id -> values.put(MODEL, id));
+        digest.ifPresent(hex -> values.put(DIGEST, hex));
+        values.putAll(settings.toMap());
         if (!ids.isEmpty()) {
-            words.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
+            values.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
         }
-        return words;
+        return values;
     }
 }

@@ -2,8 +2,8 @@ package logitlab.web;
 
 import io.javalin.http.Context;
 import java.text.MessageFormat;
-import java.util.Collections;
 import java.util.Locale;
+import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Every sentence of the interface in one language, from {@code web/messages}.
@@ -22,6 +24,9 @@ import logitlab.decoding.InvalidValue;
 public final class Messages {
 
     private static final int MOST_QUOTED = 60;
+
+    /** Browsers send much shorter ones. */
+    private static final int LONGEST_ACCEPT_LANGUAGE = 500;
 
     /** A language without a file is answered in English, whatever the language of the machine. */
     private static final ResourceBundle.Control FALLBACK = new ResourceBundle.Control() {
@@ -42,19 +47,40 @@ public final class Messages {
         this.bundle = ResourceBundle.getBundle("messages.interface", locale, FALLBACK);
     }
 
-    /** The sentences in the first language that the visitor's browser asks for and that has a file; otherwise in English. */
+    /** The sentences in the language that the visitor's browser prefers among those that have a file; otherwise in English. */
     public static Messages of(Context ctx) {
-        return Collections.list(ctx.req().getLocales()).stream()
-                .map(Messages::find)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(ENGLISH);
+        return of(ctx.header("Accept-Language"));
     }
 
-    private static Optional<Messages> find(Locale locale) {
-        Messages messages = new Messages(locale);
-        boolean asked = messages.bundle.getLocale().getLanguage().equals(locale.getLanguage());
-        return asked ? Optional.of(messages) : Optional.empty();
+    /** The same, for a request that reaches no route. */
+    static Messages of(Request request) {
+        return of(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+    }
+
+    private static Messages of(String acceptLanguage) {
+        return preferred(acceptLanguage)
+                .flatMap(language -> find(language).stream())
+                .findFirst()
+                .orElseGet(() -> new Messages(Locale.ENGLISH));
+    }
+
+    /** The languages of a header such as {@code de-CH, fr;q=0.5}, the most preferred first; none if it is malformed. */
+    private static Stream<String> preferred(String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_ACCEPT_LANGUAGE) {
+            return Stream.empty();
+        }
+        try {
+            return LanguageRange.parse(acceptLanguage).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .map(range -> range.getRange().replaceFirst("-.*", ""));
+        } catch (IllegalArgumentException malformed) {
+            return Stream.empty();
+        }
+    }
+
+    private static Optional<Messages> find(String language) {
+        Messages messages = new Messages(Locale.forLanguageTag(language));
+        return messages.language().equals(language) ? Optional.of(messages) : Optional.empty();
     }
 
     /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */

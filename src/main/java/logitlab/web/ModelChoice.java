@@ -6,7 +6,7 @@ import logitlab.model.Models;
 /** One entry of a list of models to choose from. */
 public record ModelChoice(String id, String name, boolean chosen) {
 
-    /** All models; none is chosen where {@code chosen} is the id of none. */
+    /** All models; none is chosen if no model has the id {@code chosen}. */
     public static List<ModelChoice> all(Models models, String chosen) {
         return models.all().stream()
                 .map(model -> new ModelChoice(

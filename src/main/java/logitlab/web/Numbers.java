@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures as a page shows them: logits with two decimals, probabilities in per cent, never 0 for what is not 0. */
+/** Numbers as a page shows them: logits with two decimals, probabilities in percent, never 0 for a number that is not 0. */
 public final class Numbers {
 
     private static final String MINUS = "−";
-    private static final String PERCENT = "\u00a0%"; // the figure and its sign stay on one line
+    private static final String PERCENT = "\u00a0%"; // the number and its sign stay on one line
     private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
@@ -18,17 +18,17 @@ public final class Numbers {
         return logit == Double.NEGATIVE_INFINITY ? MINUS + "∞" : decimal(logit, 2);
     }
 
-    /** {@code 0.4137}: a draw or a border of its interval. */
+    /** {@code 0.4137}: a draw, or an end of its interval. */
     public static String share(double share) {
         return decimal(share, 4);
     }
 
-    /** {@code 0.4066}: an exponential of at most 0, or a sum of them; what is above 0 and would round to 0 is {@code < 0.0001}. */
+    /** {@code 0.4066}: the exponential of a number up to 0, or a sum of such; a number above 0 that would round to 0 is {@code < 0.0001}. */
     public static String exponential(double exponential) {
         return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);
     }
 
-    /** {@code 0.8}: a figure as one types it, without a needless zero. */
+    /** {@code 0.8}: a number as people type it, without trailing zeros. */
     public static String plain(double value) {
         String text = new BigDecimal(Double.toString(Math.abs(value)))
                 .stripTrailingZeros()
@@ -41,12 +41,12 @@ public final class Numbers {
         return decimal(nats, 2);
     }
 
-    /** {@code 5.13}: a surprise, or a mean of them, in nats; what is above 0 and would round to 0 is {@code < 0.01}. */
+    /** {@code 5.13}: a surprise, or a mean of them, in nats; a number above 0 that would round to 0 is {@code < 0.01}. */
     public static String surprise(double nats) {
         return nats > 0 && nats < 0.005 ? "< 0.01" : decimal(nats, 2);
     }
 
-    /** {@code 30.2}, {@code 4,096.0}: among how many. */
+    /** {@code 30.2}, {@code 4,096.0}: a perplexity. */
     public static String perplexity(double perplexity) {
         return String.format(Locale.ROOT, "%,.1f", perplexity);
     }
@@ -66,7 +66,7 @@ public final class Numbers {
         return decimal(norm, 2);
     }
 
-    /** {@code 0.707}: how alike two vectors point. */
+    /** {@code 0.707}: the cosine of the angle between two vectors. */
     public static String cosine(double cosine) {
         return decimal(cosine, 3);
     }
@@ -76,12 +76,12 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.2f%%", 100 * share);
     }
 
-    /** {@code 23.81 %}; what is above 0 and would round to 0 is {@code < 0.01 %}, what is below 1 never 100. */
+    /** {@code 23.81 %}; a number above 0 that would round to 0 is {@code < 0.01 %}, and one below 1 never rounds to 100. */
     public static String percent(double probability) {
         return percent(probability, 2);
     }
 
-    /** A column of probabilities in falling order, with as many decimals as tell neighbours apart (two to six). */
+    /** A column of probabilities in falling order, with enough decimals to tell neighbours apart (two to six). */
     public static List<String> percents(List<Double> column) {
         int decimals = 2;
         while (decimals < MOST_DECIMALS && !tellsApart(column, decimals)) {

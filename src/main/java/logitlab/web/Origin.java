@@ -4,14 +4,14 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a visitor reached this server, such as {@code https://lab.example.org:8443}: what makes an address whole. */
+/** The origin at which a visitor reached this server, such as {@code https://lab.example.org:8443}; it makes addresses absolute. */
 public final class Origin {
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
     private Origin() {}
 
-    /** As the request says it; empty where it names no host, or one that is none. */
+    /** The origin in the request; empty if it names no host, or something that is not a host. */
     public static Optional<String> of(Context ctx) {
         return Optional.ofNullable(ctx.host())
                 .filter(host -> HOST.matcher(host).matches())

@@ -2,7 +2,7 @@ package logitlab.web;
 
 import java.util.Optional;
 
-/** What every whole page has beside its content: see {@code layout.jte}. */
+/** What every page has besides its content; see {@code layout.jte}. */
 public interface Page extends View {
 
     /** The title in the browser's tab, without the site's name. */

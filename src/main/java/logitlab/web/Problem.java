@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import logitlab.decoding.InvalidValue;
 
-/** What was wrong with what a visitor sent, or nothing: the field that it is about, and the sentence. */
-public record Problem(Optional<String> field, String sentence) implements View {
+/** What is wrong with what a visitor sent, if anything: the field at fault, and the sentence. */
+public record Problem(Optional<String> field, String sentence) {
 
     public static final Problem NONE = new Problem(Optional.empty(), "");
 
@@ -15,7 +15,7 @@ public record Problem(Optional<String> field, String sentence) implements View {
         return new Problem(Optional.of(invalid.field()), messages.say(invalid, decoder));
     }
 
-    /** Says that a page asks for a part of itself, so that what is wrong with the request comes as such a part, too. */
+    /** Marks a request for a part of a page, so that a problem is reported as such a part, too. */
     public static void asFragment(Context ctx) {
         Errors.requireFragment(ctx);
     }

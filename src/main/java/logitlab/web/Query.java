@@ -29,23 +29,23 @@ public final class Query {
 
     /** @throws InvalidValue naming the key if it is empty, appears twice, ends within a percent escape, or is not UTF-8 */
     public static Map<String, String> parse(String query) {
-        Map<String, String> words = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         if (query == null || query.isEmpty()) {
-            return words;
+            return values;
         }
         for (String pair : query.split("&+")) {
             int equals = pair.indexOf('=');
             String key = decode("", equals < 0 ? pair : pair.substring(0, equals));
-            String word = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
+            String value = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
             if (key.isEmpty() && !pair.isEmpty()) { // a query that begins with & has an empty pair
                 throw new InvalidValue("", new Rule("not-empty"), pair);
             }
-            if (words.put(key, word) != null) {
-                throw new InvalidValue(key, new Rule("once"), word);
+            if (values.put(key, value) != null) {
+                throw new InvalidValue(key, new Rule("once"), value);
             }
         }
-        words.remove("");
-        return words;
+        values.remove("");
+        return values;
     }
 
     private static String decode(String key, String encoded) {
@@ -67,20 +67,20 @@ public final class Query {
     }
 
     /**
-     * A text in the form in which it is kept: forms send a line break as CR LF, and after several forms it may have extra CRs.
+     * The text with plain line breaks: forms send a line break as CR LF, and a text that went through several may have extra CRs.
      */
-    public static String text(String word) {
-        return LINE_BREAK.matcher(word).replaceAll("\n");
+    public static String text(String value) {
+        return LINE_BREAK.matcher(value).replaceAll("\n");
     }
 
-    /** The words as a query string that {@link #parse} reads back to them. */
-    public static String format(Map<String, String> words) {
-        return words.entrySet().stream()
+    /** The parameters as a query string that {@link #parse} turns into the same parameters. */
+    public static String format(Map<String, String> values) {
+        return values.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    private static String encode(String word) {
-        return URLEncoder.encode(word, StandardCharsets.UTF_8);
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

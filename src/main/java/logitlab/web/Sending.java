@@ -157,7 +157,6 @@ final class Sending extends Handler.Wrapper {
         private ByteBuffer refusal() {
             reset();
             setStatus(503);
-            Headers.addTo(getHeaders());
             return error();
         }
 
@@ -167,10 +166,7 @@ final class Sending extends Handler.Wrapper {
         }
 
         private ByteBuffer error() {
-            String path = Request.getPathInContext(getRequest());
-            ErrorForm form = ErrorForm.of(getRequest());
-            form.headers(path).forEach(getHeaders()::put);
-            return ByteBuffer.wrap(Errors.body(form, getStatus(), getRequest().getMethod(), path));
+            return Errors.answer(getRequest(), getStatus(), getHeaders());
         }
 
         private void send(boolean last, ByteBuffer bytes, Duration time, Callback sent) {

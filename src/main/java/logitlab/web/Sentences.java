@@ -6,7 +6,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
 
-/** What a step was made with and why its token was chosen, in words. */
+/** Sentences about a step: its settings, and why its token was chosen. */
 public final class Sentences {
 
     private Sentences() {}
@@ -19,7 +19,7 @@ public final class Sentences {
                 .toList();
     }
 
-    /** Why a token was chosen. @param token how a token is named in the sentence: its text, or its id where there is no model */
+    /** Why a token was chosen. @param token returns the name of a token in the sentence: its text, or its id if there is no model */
     public static String reason(Messages messages, Decoder decoder, Reason reason, IntFunction<String> token) {
         String chosen = token.apply(reason.chosen());
         if (decoder == Decoder.GREEDY) {

@@ -3,10 +3,10 @@ package logitlab.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class Server implements AutoCloseable {
     /**
      * Starts to answer; port 0 takes a free one, see {@link #address}.
      *
-     * @throws IOException where the port is taken or the host is not this machine's
+     * @throws IOException if the port is taken, or the host is not an address of this machine; the message says which
      */
     public static Server start(String host, int port, Access access, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
@@ -64,8 +64,16 @@ public final class Server implements AutoCloseable {
             parts.forEach(part -> part.addTo(config.routes));
             Errors.addTo(config);
         });
-        requireFree(host, port);
-        return new Server(javalin.start(host, port), host);
+        try {
+            return new Server(javalin.start(host, port), host);
+        } catch (JavalinBindException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            boolean unknown = cause instanceof UnresolvedAddressException;
+            throw new IOException(unknown ? "there is no such address" : cause.getMessage(), failed);
+        }
     }
 
     /** Refuses bad requests before they reach a route. A load balancer may ask for {@code /healthz} under any name. */
@@ -75,13 +83,8 @@ public final class Server implements AutoCloseable {
         }
         boolean own = ctx.req().getMethod().equals("POST") && OWN_LIMITS.contains(ctx.path());
         if (ctx.req().getContentLengthLong() > BODY_BYTES && !own) {
-            throw new Refusal(413, Messages.ENGLISH.say("error.413.most", "64 KiB"));
+            throw Refusal.because(413, "error.413.most", "64 KiB");
         }
-    }
-
-    /** Asked beforehand, since Javalin would log the failure with its stack trace. */
-    private static void requireFree(String host, int port) throws IOException {
-        new ServerSocket(port, 0, InetAddress.getByName(host)).close();
     }
 
     private static void basics(JavalinConfig config) {

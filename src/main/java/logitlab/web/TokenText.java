@@ -2,7 +2,7 @@ package logitlab.web;
 
 import logitlab.model.Token;
 
-/** A token as a page shows it: spaces, newlines and tabs visible, a part of a character as its bytes. */
+/** A token as a page shows it: with visible spaces, newlines and tabs, and with its bytes if it is a part of a character. */
 public final class TokenText {
 
     private TokenText() {}
@@ -15,7 +15,7 @@ public final class TokenText {
         return visible(token.text());
     }
 
-    /** A token by its text, where that is all that is known of it. */
+    /** A text as a page shows a token. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints().forEach(c -> visible.append(visible(c)));

@@ -1,8 +1,9 @@
 package logitlab.web;
 
-/** What a template prints: ready words and figures. Each template has one view, a record. */
+/** What a template prints, if it prints sentences: finished texts and figures, and the sentences in the visitor's language. */
 public interface View {
 
+    /** The sentences in the language of the request. */
     default Messages messages() {
         return Messages.ENGLISH;
     }

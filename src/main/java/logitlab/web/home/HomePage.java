@@ -1,13 +1,14 @@
 package logitlab.web.home;
 
 import java.util.Optional;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
 
 /** The first page. @param origin the origin at which the visitor reached this server, if known */
-public record HomePage(Glance glance, CourseMap map, Optional<String> origin) implements Page {
+public record HomePage(Messages messages, Glance glance, CourseMap map, Optional<String> origin) implements Page {
 
     @Override
     public String title() {
@@ -26,7 +27,7 @@ public record HomePage(Glance glance, CourseMap map, Optional<String> origin) im
 
     @Override
     public Optional<Preview> preview() {
-        return Preview.of(origin, "/", "/pictures/home.png", title());
+        return Preview.of(messages, origin, "/", "/pictures/home.png", title());
     }
 
     @Override

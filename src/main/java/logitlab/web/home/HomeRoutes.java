@@ -6,6 +6,7 @@ import java.util.Map;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
@@ -14,14 +15,14 @@ import logitlab.web.lessons.CourseMap;
 import logitlab.web.play.Glance;
 import logitlab.web.play.Link;
 
-/** The home page; its step is swapped by the playground's routes. */
+/** The home page; the playground's routes answer the requests for further steps. */
 public final class HomeRoutes implements Routes {
 
     private final Course course;
     private final Models models;
     private final RequestLimiter limiter;
 
-    /** @param limiter takes the opening step */
+    /** @param limiter runs the model */
     public HomeRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
         this.models = models;
@@ -35,13 +36,16 @@ public final class HomeRoutes implements Routes {
 
     /** The page with the step in its link, or with the opening step; an incomplete link is redirected to the complete one. */
     private void page(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        words.keySet().removeIf(key -> !Link.isKey(key)); // parameters that other sites append to every address
-        Glance glance = Glance.open(words, models);
-        if (words.isEmpty() || glance.query().equals(Query.format(words))) {
-            Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));
+        Messages messages = Messages.of(ctx);
+        Map<String, String> values = Query.parse(ctx.queryString());
+        values.keySet().removeIf(key -> !Link.isKey(key)); // parameters that other sites append to every address
+        Glance glance = Glance.open(messages, values, models);
+        String query = glance.step().query();
+        if (values.isEmpty() || query.equals(Query.format(values))) {
+            CourseMap map = CourseMap.of(course.lessons());
+            Html.render(ctx, "pages/home", new HomePage(messages, glance, map, Origin.of(ctx)));
         } else {
-            ctx.redirect("/?" + glance.query());
+            ctx.redirect("/?" + query);
         }
     }
 }

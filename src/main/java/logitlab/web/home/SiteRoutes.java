@@ -46,17 +46,8 @@ public final class SiteRoutes implements Routes {
         this.course = course;
     }
 
-    /** A picture that was drawn, and the words on it. */
-    private record Picture(String title, String lead, byte[] png) {
-
-        static Picture of(String title, String lead) {
-            return new Picture(title, lead, TitleCard.png(title, lead));
-        }
-
-        boolean says(String otherTitle, String otherLead) {
-            return title.equals(otherTitle) && lead.equals(otherLead);
-        }
-    }
+    /** A picture, and the texts that were drawn on it. */
+    private record Picture(String title, String lead, byte[] png) {}
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -67,13 +58,11 @@ public final class SiteRoutes implements Routes {
     }
 
     private void page(Context ctx) {
-        List<String> words =
-                Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
-        picture(
-                ctx,
-                "page " + ctx.pathParam("page"),
-                Messages.ENGLISH.say(words.get(0)),
-                Messages.ENGLISH.say(words.get(1)));
+        String page = ctx.pathParam("page");
+        List<String> keys = Optional.ofNullable(PAGES.get(page)).orElseThrow(NotFoundResponse::new);
+        Messages messages = Messages.of(ctx);
+        String name = "page " + page + " in " + messages.language();
+        picture(ctx, name, messages.say(keys.get(0)), messages.say(keys.get(1)));
     }
 
     private void lesson(Context ctx) {
@@ -81,10 +70,13 @@ public final class SiteRoutes implements Routes {
         picture(ctx, "lesson " + lesson.slug(), lesson.title(), lesson.summary());
     }
 
-    /** Drawn once for each name, and again if the words have changed since. A path will not do as a name: it can be written in many ways. */
+    /** Draws the picture once for each name, and again if the texts have changed since. */
     private void picture(Context ctx, String name, String title, String lead) {
-        Picture picture = pictures.compute(
-                name, (same, drawn) -> drawn != null && drawn.says(title, lead) ? drawn : Picture.of(title, lead));
+        Picture picture = pictures.compute(name, (same, drawn) -> {
+            boolean current =
+                    drawn != null && drawn.title().equals(title) && drawn.lead().equals(lead);
+            return current ? drawn : new Picture(title, lead, TitleCard.png(title, lead));
+        });
         ctx.header("Cache-Control", "public, max-age=86400")
                 .header("Cross-Origin-Resource-Policy", "cross-origin") // meant to be shown on other sites
                 .contentType("image/png")

@@ -12,7 +12,7 @@ import logitlab.web.TokenText;
  * One token of a lane's text.
  *
  * @param text with spaces and newlines visible
- * @param step the step that chose it; empty for a token of the prompt
+ * @param step the step that chose it; empty if it belongs to the prompt
  * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the current step
  * @param breaks whether the line ends after it, as it does in the text
  */
@@ -46,7 +46,7 @@ public record Chip(int id, String text, OptionalInt step, String state, boolean 
                 token.text().endsWith("\n"));
     }
 
-    /** Whether it was added before the text and not typed. */
+    /** Whether it was added before the typed text. */
     public boolean start() {
         return state.equals("start");
     }

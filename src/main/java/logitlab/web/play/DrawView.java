@@ -11,44 +11,52 @@ import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * The draw made visible: the strips of all lanes one below the other, and one dart through them, since every lane meets the same
- * dice. Settings move the intervals; the dart stays where it is.
+ * The draw made visible: the strips of all lanes, one below the other, and one dart through them, because every lane uses the
+ * same draw. Settings move the intervals but not the dart.
  *
- * @param label the picture in words
- * @param dart where the dart stands, in per cent of the width
+ * @param label describes the picture
+ * @param dart the dart's position, in percent of the width
  * @param height of the picture, in CSS pixels
  */
-public record DrawView(String label, String dart, int height, List<Strip> strips) implements View {
+public record DrawView(Messages messages, String label, String dart, int height, List<Strip> strips) implements View {
 
     private static final int FIRST_TOP = 38;
     private static final int LANE_HEIGHT = 54;
     private static final int GAP = 24;
     private static final int AXIS_HEIGHT = 16;
 
-    static DrawView of(Play play) {
-        List<String> names = play.lanesAtStep();
-        List<Strip> strips = IntStream.range(0, names.size())
-                .mapToObj(i -> Strip.of(play, names.get(i), FIRST_TOP + i * LANE_HEIGHT))
+    static DrawView of(Messages messages, Play play) {
+        List<LaneStep> lanes = play.lanesAtStep().stream()
+                .map(name -> LaneStep.of(messages, play, name))
                 .toList();
-        return of(play.draw().u(), strips);
+        return of(messages, play.draw().u(), lanes);
     }
 
-    /** One strip, for a step of its own. */
+    /** One strip, for a step that belongs to no lane. */
+    public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
+        LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
+        return of(messages, step.draw().u(), List.of(only));
+    }
+
+    /** The same in English. */
     public static DrawView of(String lane, String title, Step step, IntFunction<String> tokenOf) {
-        Strip strip = Strip.of(lane, Decoder.SAMPLE, title, step, step.chosen(), tokenOf, FIRST_TOP);
-        return of(step.draw().u(), List.of(strip));
+        return of(Messages.ENGLISH, lane, title, step, tokenOf);
     }
 
-    private static DrawView of(double u, List<Strip> strips) {
-        String lanes = strips.stream().map(Strip::label).collect(Collectors.joining(" "));
+    private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
+        List<Strip> strips = IntStream.range(0, lanes.size())
+                .mapToObj(i -> Strip.of(messages, lanes.get(i), FIRST_TOP + i * LANE_HEIGHT))
+                .toList();
+        String labels = strips.stream().map(Strip::label).collect(Collectors.joining(" "));
         return new DrawView(
-                Messages.ENGLISH.say("strip.label", Numbers.share(u), lanes),
+                messages,
+                messages.say("strip.label", Numbers.share(u), labels),
                 Strip.units(u, 100) + "%",
                 FIRST_TOP + strips.size() * LANE_HEIGHT - GAP + AXIS_HEIGHT,
                 strips);
     }
 
-    /** How far down the dart goes. */
+    /** The lower end of the dart. */
     public int dartEnd() {
         return height - AXIS_HEIGHT;
     }

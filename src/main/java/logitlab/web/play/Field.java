@@ -4,17 +4,17 @@ import java.util.Map;
 import logitlab.web.Problem;
 
 /**
- * One control of the settings form: a number, and a slider over its useful part where JavaScript is on.
+ * One control of the settings form: a number, and with JavaScript a slider over the useful part of its range.
  *
  * @param key its name in the link, such as {@code b.top-p}
- * @param setting its name without the lane, the key of its words
- * @param value as it was typed, empty where it is off
- * @param wrong whether the problem of the page is about it
+ * @param setting its name without the lane
+ * @param value as it was typed; empty if the setting is off
  * @param slider the part of its range that a slider covers, and its step
+ * @param wrong whether the problem of the page is about it
  */
 public record Field(String key, String setting, String value, Slider slider, boolean wrong) {
 
-    /** @param off where the slider stands while the setting is off */
+    /** @param off the slider's position while the setting is off */
     public record Slider(String min, String max, String step, String off) {}
 
     private static final Map<String, Slider> SLIDERS = Map.of(
@@ -30,9 +30,9 @@ public record Field(String key, String setting, String value, Slider slider, boo
         return SLIDERS.containsKey(setting);
     }
 
-    static Field of(String lane, String setting, Map<String, String> words, Problem problem) {
+    static Field of(String lane, String setting, String value, Problem problem) {
         String key = lane + "." + setting;
-        return new Field(key, setting, words.getOrDefault(key, ""), SLIDERS.get(setting), problem.isAbout(key));
+        return new Field(key, setting, value, SLIDERS.get(setting), problem.isAbout(key));
     }
 
     /** The slider of a setting. */
@@ -44,7 +44,7 @@ public record Field(String key, String setting, String value, Slider slider, boo
         return key.replace('.', '-');
     }
 
-    /** Where the slider stands. */
+    /** The slider's position. */
     public String sliderValue() {
         return value.isBlank() ? slider.off() : value;
     }

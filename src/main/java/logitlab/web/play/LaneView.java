@@ -1,12 +1,13 @@
 package logitlab.web.play;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
 import logitlab.model.Lane;
-import logitlab.model.LanguageModel;
 import logitlab.web.LaneLink;
 import logitlab.web.Messages;
 import logitlab.web.Sentences;
@@ -18,14 +19,14 @@ import logitlab.web.inside.InsideLink;
  *
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
- * @param title what the lane is called
- * @param settings its own model, where it has one, and the settings that are on, in words
- * @param finished why no further step can be taken, where that is so
- * @param lastStep the step at which it finished, where it has one
- * @param inside the look inside at the position that chose this step's token
- * @param choice empty where the lane had finished before this step
+ * @param settings its own model, if it has one, and the settings that are on
+ * @param finished why no further step can be taken, if that is so
+ * @param lastStep the step at which it finished, if it has one
+ * @param inside the address of the look inside at the position that chose this step's token
+ * @param choice empty if the lane had finished before this step
  */
 public record LaneView(
+        Messages messages,
         String name,
         String decoder,
         String title,
@@ -37,27 +38,43 @@ public record LaneView(
         String inside)
         implements View {
 
-    static LaneView of(Play play, String name) {
+    static LaneView of(Messages messages, Play play, String name) {
         Lane lane = play.lanes().get(name);
+        boolean chose = lane.ids().size() > play.link().at();
         return new LaneView(
+                messages,
                 name,
                 lane.decoder().word(),
-                new LabWords(play).lane(name),
-                settings(play, name),
+                title(messages, play, name),
+                settings(messages, play, name),
                 Chip.all(play, lane),
-                lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())),
-                lane.ids().size() > play.link().at() ? Optional.of(ChoiceView.of(play, name)) : Optional.empty(),
+                finished(messages, lane),
+                chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
                 inside(play, name));
     }
 
+    /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */
+    static String title(Messages messages, Play play, String name) {
+        Decoder decoder = play.lanes().get(name).decoder();
+        String title = messages.say("lane." + decoder.word());
+        long alike = play.lanes().values().stream()
+                .filter(lane -> lane.decoder() == decoder)
+                .count();
+        return alike == 1 ? title : messages.say("lane.lettered", title, name.toUpperCase(Locale.ROOT));
+    }
+
+    static Optional<String> finished(Messages messages, Lane lane) {
+        return lane.finished().map(finish -> messages.say("lane.finished." + finish.word()));
+    }
+
     private static String inside(Play play, String name) {
         LaneLink lane = play.link().lanes().get(name);
-        LanguageModel model = play.lanes().get(name).model();
+        String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
-        LaneLink whole = new LaneLink(lane.decoder(), Optional.of(model.id()), digest, lane.settings(), lane.ids());
+        LaneLink whole = new LaneLink(lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
         return "/inside?"
                 + InsideLink.of(
                                 play.link().prompt(),
@@ -66,11 +83,11 @@ public record LaneView(
                         .query();
     }
 
-    private static String settings(Play play, String name) {
+    private static String settings(Messages messages, Play play, String name) {
         Lane lane = play.lanes().get(name);
         Stream<String> ownModel = play.link().lanes().get(name).model().stream()
                 .map(id -> lane.model().card().name());
-        return Stream.concat(ownModel, Sentences.settings(Messages.ENGLISH, lane.settings()).stream())
+        return Stream.concat(ownModel, Sentences.settings(messages, lane.settings()).stream())
                 .collect(Collectors.joining(", "));
     }
 }

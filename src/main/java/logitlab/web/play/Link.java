@@ -21,7 +21,7 @@ import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
 /**
- * Everything that one view of the playground stands for, as its address says it.
+ * Everything that a view of the playground shows, as its address has it.
  *
  * <pre>
  * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] lane*
@@ -31,13 +31,13 @@ import logitlab.web.Query;
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
  * </pre>
  *
- * <p>Version 1 opens for ever. Keys come in any order, each once; a blank setting is off. What is left out: the first model,
- * the opening prompt, seed 42, step 0, 10 rows, a greedy and a sampled lane. A lane with fewer than {@code at + 1} ids has the
- * missing steps taken when the link is opened ({@link Play}). A form may add {@code steps}, a number of steps after {@code at},
+ * <p>Version 1 can be opened for ever. Keys come in any order, each once; a blank setting is off. The defaults are the first
+ * model, the opening prompt, seed 7, step 0, 10 rows, and a greedy and a sampled lane. If a lane has fewer than {@code at + 1}
+ * ids, the missing steps are taken when the link is opened ({@link Play}). A form may add {@code steps}, a number of steps after {@code at},
  * and {@code typed}, which allows any usual notation for its numbers; the link that it redirects to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
- * @param rows how many candidates each table shows
+ * @param rows the number of candidates in each table
  */
 public record Link(
         Optional<String> model,
@@ -71,24 +71,24 @@ public record Link(
         return new Link(Optional.empty(), Optional.empty(), prompt, seed, 0, OPENING_ROWS, lanes);
     }
 
-    /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
-    public static Link parse(Map<String, String> words) {
-        words.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
+    /** @throws InvalidValue naming the key, the rule and the value of the first parameter that breaks a rule */
+    public static Link parse(Map<String, String> values) {
+        values.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
             throw new InvalidValue(
-                    key, new Rule("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"), words.get(key));
+                    key, new Rule("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"), values.get(key));
         });
-        if (!words.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
+        if (!values.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), values.get("v"));
         }
-        find(words, "digest").ifPresent(LaneLink::requireDigest);
-        SortedMap<String, LaneLink> lanes = lanes(words);
+        find(values, "digest").ifPresent(LaneLink::requireDigest);
+        SortedMap<String, LaneLink> lanes = lanes(values);
         return new Link(
-                find(words, "model"),
-                find(words, "digest"),
-                Query.text(words.getOrDefault("prompt", OPENING_PROMPT)),
-                whole(words, "seed", Draw.SEEDS, OPENING_SEED),
-                (int) (whole(words, "at", STEPS, 0) + whole(words, "steps", RUN, 0)),
-                (int) whole(words, "rows", ROWS, OPENING_ROWS),
+                find(values, "model"),
+                find(values, "digest"),
+                Query.text(values.getOrDefault("prompt", OPENING_PROMPT)),
+                whole(values, "seed", Draw.SEEDS, OPENING_SEED),
+                (int) (whole(values, "at", STEPS, 0) + whole(values, "steps", RUN, 0)),
+                (int) whole(values, "rows", ROWS, OPENING_ROWS),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
@@ -97,9 +97,9 @@ public record Link(
      *
      * @throws InvalidValue also if no model has the given name
      */
-    public static Link parse(Map<String, String> words, Models models) {
-        Link link = parse(words);
-        if (words.containsKey("prompt")) {
+    public static Link parse(Map<String, String> values, Models models) {
+        Link link = parse(values);
+        if (values.containsKey("prompt")) {
             return link;
         }
         String opening = link.model().map(models::get).orElseGet(models::first).beginning(link.prompt());
@@ -121,19 +121,19 @@ public record Link(
     }
 
     /** The parameters of a refused link that can be used in a new one, see {@link Hidden#right}. */
-    static Map<String, String> right(Map<String, String> words, String wrong) {
-        return Hidden.right(words, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
+    static Map<String, String> right(Map<String, String> values, String wrong) {
+        return Hidden.right(values, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
     }
 
-    private static SortedMap<String, LaneLink> lanes(Map<String, String> words) {
+    private static SortedMap<String, LaneLink> lanes(Map<String, String> values) {
         SortedMap<String, LaneLink> lanes = new TreeMap<>();
         for (String name : LANES) {
             Map<String, String> own = new LinkedHashMap<>();
-            words.forEach((key, word) -> {
+            values.forEach((key, value) -> {
                 if (key.equals(name)) {
-                    own.put("", word);
+                    own.put("", value);
                 } else if (key.startsWith(name + ".")) {
-                    own.put(key.substring(2), word);
+                    own.put(key.substring(2), value);
                 }
             });
             if (!own.isEmpty()) {
@@ -150,7 +150,7 @@ public record Link(
         return naming(name, () -> LaneLink.parse(own));
     }
 
-    /** What {@code work} gives; a field that it refuses is named as the lane's. */
+    /** Returns what {@code work} returns; if it refuses a field, the field is named with the lane. */
     static <T> T naming(String lane, java.util.function.Supplier<T> work) {
         try {
             return work.get();
@@ -161,32 +161,32 @@ public record Link(
         }
     }
 
-    private static Optional<String> find(Map<String, String> words, String key) {
-        return Optional.ofNullable(words.get(key)).filter(word -> !word.isBlank());
+    private static Optional<String> find(Map<String, String> values, String key) {
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
     }
 
-    private static long whole(Map<String, String> words, String key, Range range, long absent) {
-        return find(words, key).map(word -> Words.whole(key, word, range)).orElse(absent);
+    private static long whole(Map<String, String> values, String key, Range range, long absent) {
+        return find(values, key).map(value -> Words.whole(key, value, range)).orElse(absent);
     }
 
-    /** The words that {@link #parse} reads back to this link. */
+    /** The parameters from which {@link #parse} makes this link again. */
     public Map<String, String> toMap() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        model.ifPresent(id -> words.put("model", id));
-        digest.ifPresent(hex -> words.put("digest", hex));
-        words.put("prompt", prompt);
-        words.put("seed", Long.toString(seed));
-        words.put("at", Integer.toString(at));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("v", "1");
+        model.ifPresent(id -> values.put("model", id));
+        digest.ifPresent(hex -> values.put("digest", hex));
+        values.put("prompt", prompt);
+        values.put("seed", Long.toString(seed));
+        values.put("at", Integer.toString(at));
         if (rows != OPENING_ROWS) {
-            words.put("rows", Integer.toString(rows));
+            values.put("rows", Integer.toString(rows));
         }
         lanes.forEach((name, lane) ->
-                lane.toMap().forEach((key, word) -> words.put(key.isEmpty() ? name : name + "." + key, word)));
-        return words;
+                lane.toMap().forEach((key, value) -> values.put(key.isEmpty() ? name : name + "." + key, value)));
+        return values;
     }
 
-    /** The query string: all that stands behind {@code /play?}. */
+    /** The query string: all that follows {@code /play?}. */
     public String query() {
         return Query.format(toMap());
     }
@@ -207,7 +207,7 @@ public record Link(
         return new Link(model, digest, prompt, seed, at, rows, others);
     }
 
-    /** This link with each lane's first {@code count} ids only. */
+    /** This link with only the first {@code count} ids of each lane. */
     public Link first(int count) {
         return mapLanes(lane -> lane.first(count));
     }

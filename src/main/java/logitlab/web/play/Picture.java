@@ -6,6 +6,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
+import logitlab.web.Numbers;
 
 /**
  * What the picture of a link says, for previews: the step's number, the text before it, and each lane's choice.
@@ -23,7 +24,10 @@ record Picture(String site, String position, Optional<String> draw, String text,
         return new Picture(
                 messages.say("site.name"),
                 messages.say("picture.position", play.link().at() + 1),
-                samples ? Optional.of(messages.say("lab.draw", new LabWords(play).draw())) : Optional.empty(),
+                samples
+                        ? Optional.of(messages.say(
+                                "lab.draw", Numbers.share(play.draw().u())))
+                        : Optional.empty(),
                 common.size() == play.model().startTokens(common)
                         ? messages.say("lab.empty-prompt")
                         : onOneLine(play.model().text(common)),

@@ -54,7 +54,7 @@ record PictureLane(
     static PictureLane of(Play play, String name, Prefix common) {
         Messages messages = Messages.ENGLISH;
         Lane lane = play.lanes().get(name);
-        LaneView view = LaneView.of(play, name);
+        LaneView view = LaneView.of(messages, play, name);
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         return new PictureLane(
                 view.title(),

@@ -14,19 +14,20 @@ import logitlab.web.LaneLink;
 import logitlab.web.TokenText;
 
 /**
- * A link opened on its model, and each lane that has a model of its own on that: the lanes, each with the steps that the link asks for taken.
+ * An opened link: its lanes, each on its own model or the link's, with all the steps that the link asks for.
  *
- * <p>Every button is a link too: Step asks for one step more, a changed setting keeps the ids before the step looked at and has
- * that step chosen again, a new prompt has no ids at all. So there is one rule: what is missing is computed here.
+ * <p>Every button is a link, too: Step asks for one more step, a changed setting keeps the ids before the step looked at and
+ * leaves that step to be chosen again, a new prompt has no ids at all. So a single rule is enough: the missing steps are
+ * computed here.
  *
- * @param link the canonical link of what is shown
+ * @param link the complete link of what is shown
  */
 public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<String, Lane> lanes) {
 
-    /** So many steps a link may have computed for it, in each lane. */
+    /** The most steps that are computed for a link, in each lane. */
     public static final int MOST_STEPS = 50;
 
-    /** @throws InvalidValue where the link does not fit the model: unknown model, ids outside the vocabulary, too many steps */
+    /** @throws InvalidValue if the link does not fit: an unknown model, ids outside the vocabulary, too many steps */
     public static Play open(Link link, Models models) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
@@ -78,7 +79,7 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
                 || lanes.values().stream().anyMatch(lane -> lane.finished().isEmpty());
     }
 
-    /** The last step that any lane has taken, -1 where none could. */
+    /** The last step that any lane has taken; -1 if none could take one. */
     public int last() {
         return last(lanes);
     }
@@ -92,7 +93,7 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
         return TokenText.visible(lanes.get(lane).model().tokenizer().token(id));
     }
 
-    /** The dice of the step looked at, the same for every lane. */
+    /** The draw of the step looked at, the same for every lane. */
     Draw draw() {
         return new Draw(link.seed(), link.at());
     }

@@ -3,105 +3,70 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
-import logitlab.web.ModelChoice;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.Problem;
 
 /**
- * The whole playground: the prompt, the settings, and the lab, which is left out where the link cannot be opened.
+ * The whole playground: the prompt, the settings, and the lab.
  *
- * @param prompt as it was typed
- * @param settings what the prompt form carries where there is no lab to carry it
- * @param place what the settings form carries where there is no lab to carry it
- * @param models each with whether it is the chosen one
+ * @param refused the values of a link that cannot be opened, as far as a new link can use them
+ * @param lab empty if the link cannot be opened
  */
 public record PlayPage(
-        String prompt,
-        List<ModelChoice> models,
+        Messages messages,
+        PlayForm form,
         List<Example> examples,
-        List<LaneSettings> lanes,
-        String seed,
-        String rows,
-        Problem problem,
-        List<Hidden> settings,
-        List<Hidden> place,
+        Map<String, String> refused,
         Optional<Lab> lab,
         Optional<Preview> preview)
         implements Page {
 
-    /** The settings of one lane; none of the models is chosen where it is the link's. */
-    public record LaneSettings(String name, String decoder, List<ModelChoice> models, List<Field> fields) {}
-
-    private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
-    private static final List<String> SAMPLE_FIELDS =
-            List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
-
-    /** @param origin where the visitor reached this server, where that is known */
-    static PlayPage of(Play play, Models models, Optional<String> origin) {
-        Lab lab = Lab.of(play);
+    /** @param origin the origin at which the visitor reached this server, if known */
+    static PlayPage of(Messages messages, Play play, Models models, Optional<String> origin) {
+        Lab lab = Lab.of(messages, play);
+        String query = lab.step().query();
         Optional<Preview> preview = origin.map(server -> new Preview(
-                Messages.ENGLISH,
+                messages,
                 server,
-                "/play?" + lab.query(),
-                "/play/picture.png?" + lab.query(),
-                Messages.ENGLISH.say("picture.alt", lab.announcement())));
-        return of(play.link().toMap(), Problem.NONE, Optional.of(lab), preview, models);
+                "/play?" + query,
+                "/play/picture.png?" + query,
+                messages.say("picture.alt", lab.step().announcement())));
+        PlayForm form = PlayForm.of(play.link(), models);
+        return of(messages, form, models, Map.of(), Optional.of(lab), preview);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
-    static PlayPage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        return of(words, Problem.of(Messages.ENGLISH, invalid, words::get), Optional.empty(), Optional.empty(), models);
+    static PlayPage refused(Messages messages, Map<String, String> values, InvalidValue invalid, Models models) {
+        Problem problem = Problem.of(messages, invalid, values::get);
+        PlayForm form = PlayForm.refused(values, problem, models);
+        return of(messages, form, models, Link.right(values, invalid.field()), Optional.empty(), Optional.empty());
     }
 
     private static PlayPage of(
-            Map<String, String> words, Problem problem, Optional<Lab> lab, Optional<Preview> preview, Models models) {
-        Map<String, String> right =
-                problem.field().map(wrong -> Link.right(words, wrong)).orElse(words);
-        return new PlayPage(
-                words.getOrDefault("prompt", ""),
-                ModelChoice.all(
-                        models, words.getOrDefault("model", models.first().id())),
-                Example.all(Messages.ENGLISH, words.getOrDefault("prompt", ""), models.first()),
-                List.of("a", "b", "c", "d").stream()
-                        .filter(words::containsKey)
-                        .map(name -> lane(name, words, problem, models))
-                        .toList(),
-                words.getOrDefault("seed", ""),
-                words.getOrDefault("rows", "10"),
-                problem,
-                Carried.settings(right),
-                Carried.place(right),
-                lab,
-                preview);
-    }
-
-    private static LaneSettings lane(String name, Map<String, String> words, Problem problem, Models models) {
-        boolean greedy = Decoder.GREEDY.word().equals(words.get(name));
-        List<Field> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
-                .stream()
-                        .map(setting -> Field.of(name, setting, words, problem))
-                        .toList();
-        return new LaneSettings(
-                name,
-                greedy ? "greedy" : "sample",
-                ModelChoice.all(models, words.getOrDefault(name + ".model", "")),
-                fields);
+            Messages messages,
+            PlayForm form,
+            Models models,
+            Map<String, String> refused,
+            Optional<Lab> lab,
+            Optional<Preview> preview) {
+        List<Example> examples = Example.all(messages, form.prompt(), models.first());
+        return new PlayPage(messages, form, examples, refused, lab, preview);
     }
 
     @Override
     public String title() {
-        return lab.map(Lab::title).orElseGet(() -> say("error.title.400"));
+        return lab.map(shown -> shown.step().title()).orElseGet(() -> say("error.title.400"));
     }
 
     @Override
     public String description() {
-        return lab.map(Lab::description).orElse(problem.sentence());
+        return lab.map(shown -> shown.step().description())
+                .orElse(form.problem().sentence());
     }
 
     @Override
@@ -114,8 +79,13 @@ public record PlayPage(
         return lab.isPresent();
     }
 
-    /** Whether the problem of the page is about this field. */
-    public boolean wrong(String key) {
-        return problem.isAbout(key);
+    /** The hidden fields of the prompt form if there is no lab to add them. */
+    public List<Hidden> promptForm() {
+        return PlayForm.ofPrompt(refused);
+    }
+
+    /** The hidden fields of the settings form if there is no lab to add them. */
+    public List<Hidden> settingsForm() {
+        return PlayForm.ofSettings(refused);
     }
 }

@@ -24,8 +24,8 @@ import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
 /**
- * The playground's page, its fragment under two addresses (a step is a new page of the history, a changed setting is not), and the
- * same fragment step after step as a stream; and a step at a glance, for other pages.
+ * The playground's page; its lab, under two addresses, because a step is a new entry in the browser's history and a changed
+ * setting is not; the same lab as a stream, step after step; and a step in short, for the home page.
  */
 public final class PlayRoutes implements Routes {
 
@@ -50,78 +50,79 @@ public final class PlayRoutes implements Routes {
     }
 
     private Handler around(Handler work) {
-        return limiter.around(ctx -> Link.parse(words(ctx)), work);
+        return limiter.around(ctx -> Link.parse(values(ctx)), work);
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
-        Map<String, String> words = Map.of();
+        Messages messages = Messages.of(ctx);
+        Map<String, String> values = Map.of();
         try {
-            words = words(ctx);
-            Play play = open(words);
-            if (words.isEmpty() || play.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/play", PlayPage.of(play, models, Origin.of(ctx)));
+            values = values(ctx);
+            Play play = open(values);
+            if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
+                Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }
         } catch (InvalidValue invalid) {
             ctx.status(400);
-            Html.render(ctx, "pages/play", PlayPage.refused(words, invalid, models));
+            Html.render(ctx, "pages/play", PlayPage.refused(messages, values, invalid, models));
         }
     }
 
     /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
-    private static Map<String, String> words(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        if (words.remove("typed") != null) {
-            words.replaceAll((key, word) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), word));
+    private static Map<String, String> values(Context ctx) {
+        Map<String, String> values = Query.parse(ctx.queryString());
+        if (values.remove("typed") != null) {
+            values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
         }
-        return words;
+        return values;
     }
 
-    private Play open(Map<String, String> words) {
-        return Play.open(Link.parse(words, models), models);
+    private Play open(Map<String, String> values) {
+        return Play.open(Link.parse(values, models), models);
     }
 
     /** A step for the home page, and the home page's new address. */
     private void glance(Context ctx) {
         show(ctx, play -> {
             ctx.header("HX-Push-Url", "/?" + play.link().query());
-            Html.render(ctx, "fragments/glance", Glance.of(play));
+            Html.render(ctx, "fragments/glance", Glance.of(Messages.of(ctx), play));
         });
     }
 
     private void fragment(Context ctx, String addressHeader) {
         show(ctx, play -> {
             ctx.header(addressHeader, "/play?" + play.link().query());
-            Html.render(ctx, "fragments/lab", Lab.of(play));
+            Html.render(ctx, "fragments/lab", Lab.of(Messages.of(ctx), play));
         });
     }
 
     private void show(Context ctx, Consumer<Play> fragment) {
         Problem.asFragment(ctx);
-        fragment.accept(open(words(ctx)));
+        fragment.accept(open(values(ctx)));
     }
 
-    /** A link that cannot play gets its sentence as an event too, since a browser shows no other answer to a stream. */
+    /** A link that cannot play is answered with an event, too, because a browser shows no other answer to a stream. */
     private void stream(Context ctx) throws IOException {
         ctx.contentType("text/event-stream; charset=utf-8")
                 .header("Cache-Control", "no-store")
-                .header("X-Accel-Buffering", "no"); // a proxy that collects answers would hold the steps back
+                .header("X-Accel-Buffering", "no"); // for proxies that would otherwise collect the steps
+        Messages messages = Messages.of(ctx);
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
-            Map<String, String> words = words(ctx);
-            Playing playing = Playing.of(words, after, models);
+            Playing playing = Playing.of(messages, values(ctx), after, models);
             if (!HeadAsGet.asked(ctx)) {
                 play(ctx, playing);
             }
         } catch (InvalidValue invalid) {
-            ctx.result(Playing.failure(Messages.ENGLISH.say(invalid, Problem.decoders(ctx))));
+            ctx.result(Playing.failure(messages.say(invalid, Problem.decoders(ctx))));
         } catch (Refusal refusal) {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
-            ctx.status(browser ? 200 : refusal.status()) // a browser reads no stream that has another status
+            ctx.status(browser ? 200 : refusal.status()) // browsers read no stream with a different status
                     .header("Retry-After", "2")
-                    .result(Playing.failure(refusal.sentence(Messages.of(ctx))));
+                    .result(Playing.failure(refusal.sentence(messages)));
         }
     }
 
@@ -129,9 +130,9 @@ public final class PlayRoutes implements Routes {
         String client = Access.of(ctx).client(ctx);
         ServletOutputStream out = ctx.res().getOutputStream();
         streams.enter(client);
-        boolean packed = Headers.accepts(ctx, Packer.ENCODING);
+        boolean packed = Headers.accepts(ctx, Stream.ENCODING);
         if (packed) {
-            ctx.header("Content-Encoding", Packer.ENCODING);
+            ctx.header("Content-Encoding", Stream.ENCODING);
         }
         ctx.future(() -> new Stream(streams, client, playing, out, packed).start());
     }

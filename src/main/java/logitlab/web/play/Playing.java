@@ -1,5 +1,6 @@
 package logitlab.web.play;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,15 +11,16 @@ import logitlab.web.Html;
 import logitlab.web.Messages;
 
 /**
- * A link that plays: step after step, each as the text of its events, until so many are taken or every lane is finished.
+ * A link that plays: it takes step after step, and returns each as the text of its events, until it has taken as many as it was
+ * asked for or every lane is finished.
  *
  * <pre>
  * GET /play/stream?LINK&amp;steps=30&amp;speed=2      30 steps after the one looked at, two a second
  * </pre>
  *
- * <p>The id of a {@code step} event is its step, so that a browser that lost the connection asks to go on after it. The model is
- * not asked before the first step, so that a crowd that begins to play waits for its steps and for nothing else. Not for use by
- * several threads at once.
+ * <p>The id of a {@code step} event is its step, so that a browser that lost the connection can ask to continue after it. The
+ * model is not used before the first step, so that visitors who begin to play wait for their steps only. Not for use by several
+ * threads at once.
  */
 final class Playing {
 
@@ -28,6 +30,7 @@ final class Playing {
     private static final double USUAL_SPEED = 2;
     private static final int MILLISECONDS = 1000;
 
+    private final Messages messages;
     private final Models models;
     private final int last;
     private final long pause;
@@ -35,7 +38,8 @@ final class Playing {
     private boolean begun;
     private boolean canStep;
 
-    private Playing(Models models, Link link, int last, double speed) {
+    private Playing(Messages messages, Models models, Link link, int last, double speed) {
+        this.messages = messages;
         this.models = models;
         this.link = link;
         this.last = last;
@@ -43,26 +47,35 @@ final class Playing {
     }
 
     /**
-     * @param words the link's, and {@code steps} and {@code speed}
-     * @param after the last step that the browser has, where it comes back
-     * @throws logitlab.decoding.InvalidValue naming the word that is wrong
+     * @param values the link's parameters, and {@code steps} and {@code speed}
+     * @param after the last step that the browser has, if it reconnects
+     * @throws logitlab.decoding.InvalidValue naming the parameter that is wrong
      */
-    static Playing of(Map<String, String> words, Optional<String> after, Models models) {
-        Map<String, String> own = words.entrySet().stream()
-                .filter(word -> !word.getKey().equals("steps") && !word.getKey().equals("speed"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    static Playing of(Messages messages, Map<String, String> values, Optional<String> after, Models models) {
+        Map<String, String> own = new LinkedHashMap<>(values);
+        String steps = own.remove("steps");
+        String speed = own.remove("speed");
         Link link = Link.parse(own, models);
-        int steps = Words.whole("steps", words.getOrDefault("steps", Integer.toString(Play.MOST_STEPS)), Link.RUN)
-                .intValue();
-        double speed = words.containsKey("speed") ? Words.number("speed", words.get("speed"), SPEED) : USUAL_SPEED;
-        int from = after.map(step -> Words.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + steps)))
+        int most = steps == null
+                ? Play.MOST_STEPS
+                : Words.whole("steps", steps, Link.RUN).intValue();
+        int from = after.map(step -> Words.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + most)))
                 .map(Long::intValue)
                 .orElse(link.at());
-        return new Playing(models, link.at(from), link.at() + steps, speed);
+        return new Playing(
+                messages,
+                models,
+                link.at(from),
+                link.at() + most,
+                speed == null ? USUAL_SPEED : Words.number("speed", speed, SPEED));
+    }
+
+    Messages messages() {
+        return messages;
     }
 
     /**
-     * The next step, and the end where it is the last.
+     * Takes the next step; after the last one, the end follows.
      *
      * @throws logitlab.decoding.InvalidValue naming what does not fit the model
      */
@@ -75,11 +88,11 @@ final class Playing {
             return end();
         }
         Play play = open(link.at(link.at() + 1));
-        String step = event("step", Integer.toString(link.at()), Html.text("fragments/lab", Lab.of(play)));
+        String step = event("step", Integer.toString(link.at()), Html.text("fragments/lab", Lab.of(messages, play)));
         return ended() ? step + end() : step;
     }
 
-    /** Of what is opened only the link is kept: its lanes are heavy, and the next step may be long in coming. */
+    /** Keeps only the link of what it opens: lanes take much memory, and the next step may come much later. */
     private Play open(Link wanted) {
         Play play = Play.open(wanted, models);
         link = play.link();
@@ -87,16 +100,16 @@ final class Playing {
         return play;
     }
 
-    /** Whether the last event has been given; not to be asked before the first. */
+    /** Whether {@link #next} has returned the last event; to be called only after it. */
     boolean ended() {
         return link.at() >= last || !canStep;
     }
 
     private String end() {
-        return event("end", "", Messages.ENGLISH.say(canStep ? "stream.end.steps" : "stream.end.finished"));
+        return event("end", "", messages.say(canStep ? "stream.end.steps" : "stream.end.finished"));
     }
 
-    /** What the browser is told where there is no next step for another reason than the end. */
+    /** The event for a step that fails. */
     static String failure(String sentence) {
         return event("error", "", sentence);
     }

@@ -2,14 +2,13 @@ package logitlab.web.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.EverythingElse;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /**
- * One row of the candidates' table: the words that people read, and the bare figures that the charts are drawn from.
+ * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
  *
  * @param state {@code chosen}, {@code kept}, {@code dropped} or {@code rest}
  */
@@ -30,8 +29,8 @@ public record Row(
 
     private static final String NONE = "–";
 
-    /** The rows of the candidates shown; {@code taken} is marked as the chosen one. */
-    static List<Row> all(List<Candidate> shown, int taken, IntFunction<String> tokenOf) {
+    /** The rows of the candidates shown. */
+    static List<Row> all(Messages messages, List<Candidate> shown, LaneStep lane) {
         List<String> model =
                 Numbers.percents(shown.stream().map(Candidate::modelProbability).toList());
         List<String> sampling = Numbers.percents(
@@ -39,19 +38,20 @@ public record Row(
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Candidate candidate = shown.get(i);
+            boolean taken = candidate.id() == lane.taken();
             rows.add(new Row(
                     Integer.toString(candidate.rank()),
-                    tokenOf.apply(candidate.id()),
+                    lane.token(candidate.id()),
                     Integer.toString(candidate.id()),
                     Numbers.logit(candidate.logit()),
                     model.get(i),
                     Numbers.logit(candidate.adjustedLogit()),
-                    verdict(candidate, candidate.id() == taken),
+                    verdict(messages, candidate, taken),
                     candidate.kept() ? sampling.get(i) : NONE,
                     candidate.cumulative().isPresent()
                             ? Numbers.percent(candidate.cumulative().getAsDouble())
                             : NONE,
-                    candidate.id() == taken ? "chosen" : candidate.kept() ? "kept" : "dropped",
+                    taken ? "chosen" : candidate.kept() ? "kept" : "dropped",
                     Double.isInfinite(candidate.logit()) ? "" : Double.toString(candidate.logit()),
                     candidate.modelProbability(),
                     candidate.samplingProbability()));
@@ -59,8 +59,7 @@ public record Row(
         return List.copyOf(rows);
     }
 
-    private static String verdict(Candidate candidate, boolean taken) {
-        Messages messages = Messages.ENGLISH;
+    private static String verdict(Messages messages, Candidate candidate, boolean taken) {
         if (taken) {
             return messages.say("verdict.chosen");
         }
@@ -74,10 +73,10 @@ public record Row(
     }
 
     /** The last row: everything that the table leaves out. */
-    static Row of(EverythingElse rest) {
+    static Row of(Messages messages, EverythingElse rest) {
         return new Row(
                 "",
-                Messages.ENGLISH.say("choice.everything-else", Numbers.count(rest.count())),
+                messages.say("choice.everything-else", Numbers.count(rest.count())),
                 "",
                 "",
                 Numbers.percent(rest.modelProbability()),

@@ -2,24 +2,31 @@ package logitlab.web.play;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.InvalidValue;
-import logitlab.web.Messages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running lane's events on their way to one browser.
+ * The events of a playground that plays, on their way to one browser.
  *
- * <p>Nothing here waits: the container says when the connection takes bytes again, and the next step is computed only after the
- * last event has been sent. A browser that does not read therefore holds up its own stream but no thread, and after a while the
- * server closes its connection. Before each step an empty comment is sent: if the browser has left, that fails, and the step is
- * not computed.
+ * <p>No thread waits here: the container reports when the connection takes bytes again, and the next step is computed only
+ * after the last event has been sent. A browser that does not read therefore delays its own stream but holds no thread, and
+ * after a while the server closes its connection. Before each step an empty comment is sent: if the browser has left, that
+ * fails, and the step is not computed.
  */
 final class Stream implements WriteListener {
+
+    /** The name of zlib's format in {@code Content-Encoding}; browsers read each piece as soon as it has arrived. */
+    static final String ENCODING = "deflate";
 
     private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
     private static final String COMMENT = ":\n\n";
@@ -28,28 +35,30 @@ final class Stream implements WriteListener {
     private final String client;
     private final Playing playing;
     private final ServletOutputStream out;
-    private final Packer packer;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Queue<byte[]> leaving = new ArrayDeque<>();
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private final OutputStream packer;
     private boolean unflushed;
     private Runnable next;
 
-    /** @param packed whether the browser takes packed events */
+    /** @param packed whether the browser takes {@link #ENCODING} */
     Stream(Streams streams, String client, Playing playing, ServletOutputStream out, boolean packed) {
         this.streams = streams;
         this.client = client;
         this.playing = playing;
         this.out = out;
-        this.packer = new Packer(packed);
+        this.packer = packed ? new DeflaterOutputStream(buffer, deflater, 8192, true) : buffer;
         this.next = () -> send("retry: 1000\n\n", this::queue);
     }
 
-    /** Begins; what it gives ends with the stream. */
+    /** Begins to play; the future completes when the stream ends. */
     CompletableFuture<Void> start() {
         streams.add(this);
         ended.whenComplete((nothing, failure) -> {
             streams.remove(this, client);
-            packer.close();
+            freeMemory();
         });
         try {
             out.setWriteListener(this);
@@ -59,16 +68,16 @@ final class Stream implements WriteListener {
         return ended;
     }
 
+    private synchronized void freeMemory() {
+        deflater.end();
+    }
+
     void stop() {
         ended.complete(null);
     }
 
     private void rest() {
-        streams.after(playing.pause(), this::knock);
-    }
-
-    private void knock() {
-        send(COMMENT, this::queue);
+        streams.after(playing.pause(), () -> send(COMMENT, this::queue));
     }
 
     private void queue() {
@@ -83,16 +92,26 @@ final class Stream implements WriteListener {
             String events = playing.next();
             send(events, playing.ended() ? this::stop : this::rest);
         } catch (InvalidValue invalid) {
-            send(Playing.failure(Messages.ENGLISH.say(invalid)), this::stop);
+            send(Playing.failure(playing.messages().say(invalid)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
-            send(Playing.failure(Messages.ENGLISH.say("stream.error")), this::stop);
+            send(Playing.failure(playing.messages().say("stream.error")), this::stop);
         }
     }
 
-    /** @param then once the bytes have gone */
+    /** @param then runs once the bytes have been sent */
     private synchronized void send(String text, Runnable then) {
-        leaving.add(packer.pack(text));
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            packer.write(text.getBytes(StandardCharsets.UTF_8));
+            packer.flush();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a buffer in memory takes every byte", impossible);
+        }
+        leaving.add(buffer.toByteArray());
+        buffer.reset();
         unflushed = true;
         next = then;
         onWritePossible();

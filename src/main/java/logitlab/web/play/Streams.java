@@ -6,16 +6,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import logitlab.web.Messages;
 import logitlab.web.Places;
 import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
 
 /**
- * All running lanes together. Each has a place, and its steps are taken by the limiter along with all other work that runs a
- * model, so that other visitors get answers however many streams play.
+ * All playgrounds that play. Each has a place; the limiter takes its steps along with all other work that runs a model, so that
+ * other visitors get answers however many play.
  *
- * <p>A stream at rest holds no thread, only its link.
+ * <p>Between two steps, a stream holds only its link and no thread.
  */
 public final class Streams implements AutoCloseable {
 
@@ -37,7 +36,7 @@ public final class Streams implements AutoCloseable {
     /** Takes a place for a stream; {@link #remove} gives it back. @throws Refusal with 503 if no place is free */
     void enter(String client) {
         if (!places.take(client)) {
-            throw new Refusal(503, Messages.ENGLISH.say("stream.full"));
+            throw Refusal.because(503, "stream.full");
         }
     }
 
@@ -50,7 +49,7 @@ public final class Streams implements AutoCloseable {
         places.giveBack(client);
     }
 
-    /** How many play just now. */
+    /** The number of playgrounds that play now. */
     int open() {
         return places.taken();
     }
@@ -60,11 +59,11 @@ public final class Streams implements AutoCloseable {
         try {
             timer.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
-            // the server stops, and every stream has been ended
+            // the server is stopping, and has ended every stream
         }
     }
 
-    /** Takes a step as soon as it is the client's turn. */
+    /** Takes a step when it is the client's turn. */
     void step(String client, Runnable work) {
         limiter.later(client, work);
     }

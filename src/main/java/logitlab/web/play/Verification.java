@@ -4,31 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import logitlab.web.Messages;
-import logitlab.web.View;
 
 /**
- * What recomputing every step of a link has found.
+ * The result of computing every step of a link again.
  *
  * @param state {@code verified}, {@code differs} or {@code other-weights}
  * @param differences the first of the differences
- * @param others how many more there are, in words; empty if there are no more
+ * @param others says how many more there are, if any
  */
-public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others)
-        implements View {
+public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others) {
 
     private static final int SHOWN = 20;
 
     /** A token that its settings would not choose. @param step the step that its button leads to */
     public record Difference(String label, int step) {}
 
-    static Verification of(Play play) {
-        Messages messages = Messages.ENGLISH;
-        LabWords words = new LabWords(play);
+    static Verification of(Messages messages, Play play) {
         List<Difference> all = new ArrayList<>();
-        play.lanes()
-                .forEach((name, lane) -> lane.differingSteps()
-                        .forEach(step -> all.add(
-                                new Difference(messages.say("verification.step", words.lane(name), step + 1), step))));
+        play.lanes().forEach((name, lane) -> {
+            String title = LaneView.title(messages, play, name);
+            lane.differingSteps()
+                    .forEach(step -> all.add(new Difference(messages.say("verification.step", title, step + 1), step)));
+        });
         String state = !play.sameWeights() ? "other-weights" : all.isEmpty() ? "verified" : "differs";
         return new Verification(
                 state,

@@ -140,7 +140,7 @@ class ChallengeRoutesTest {
             "v=2,v must be one of: 1; it is “2”.",
             "model=gpt,Model must be one of: storyteller",
             "digest=12,digest must be 12 hexadecimal digits; it is “12”.",
-            "name=Ada,name is not a part of a link; there are: v",
+            "name=Ada,name is not a parameter of a link; the parameters are: v",
             "draw=1&draw=2,draw must be given only once; it is “2”."
         })
         void a_value_that_breaks_a_rule_is_reported_with_its_key_and_the_rule(String query, String sentence) {
@@ -341,7 +341,7 @@ class ChallengeRoutesTest {
             "name=Ada&digest=000000000000,The challenge makes the complete link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
-            "nome=Ada,nome is not a part of a link"
+            "nome=Ada,nome is not a parameter of a link"
         })
         void what_says_no_questions_cannot_be_checked(String query, String sentence) {
             HttpResponse<String> answer = get("/certificate?" + query);

@@ -86,14 +86,15 @@ class LessonRoutesTest {
             HttpResponse<String> answer = get(PAGE + "?tyo.logits.0=1");
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(text(answer))
-                    .contains("tyo.logits.0 is not a part of a link; there are: toy, moved, live, practice");
+                    .contains(
+                            "tyo.logits.0 is not a parameter of a link; the parameters are: toy, moved, live, practice");
         }
 
         @Test
         void a_key_that_a_block_does_not_know_is_named() {
             HttpResponse<String> answer = get(PAGE + "?toy.tokens.0=x");
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(text(answer)).contains("tokens.0 is not a part of a link; there are: logits.0");
+            assertThat(text(answer)).contains("tokens.0 is not a parameter of a link; the parameters are: logits.0");
         }
 
         @ParameterizedTest
