@@ -2,36 +2,28 @@ package logitlab.web.inside;
 
 import java.util.Locale;
 
-/** Outlines of shapes, as the {@code d} of an SVG path says them. */
+/** Outlines of shapes, written as the {@code d} of an SVG path. */
 final class Path {
 
     private Path() {}
 
-    /** {@code 12}, {@code 12.5}: at most two decimals, none where they are 0. */
+    /** {@code 12}, {@code 12.5}: at most two decimals, none if they are 0. */
     static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        String plain = text.replaceAll("\\.?0+$", "");
+        String plain = String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
         return plain.equals("-0") ? "0" : plain;
     }
 
-    /**
-     * A ribbon of one thickness that flows from one place to another, leaving and arriving straight.
-     *
-     * @param down whether it flows down the page; else to the right
-     * @param from where it leaves, along the flow, and {@code middle} of its thickness across the flow
-     */
-    static String ribbon(boolean down, double from, double middle, double to, double toMiddle, double thickness) {
-        return band(
-                down,
-                from,
-                middle - thickness / 2,
-                middle + thickness / 2,
-                to,
-                toMiddle - thickness / 2,
-                toMiddle + thickness / 2);
+    static String rectangle(double x, double y, double width, double height) {
+        return "M" + number(x) + " " + number(y) + "h" + number(width) + "v" + number(height) + "h" + number(-width)
+                + "z";
     }
 
-    /** The same with a thickness that changes on the way: from {@code [low, high]} to {@code [toLow, toHigh]}. */
+    /**
+     * A band that flows from one place to another, leaving and arriving straight.
+     *
+     * @param down whether it flows down the page; otherwise to the right
+     * @param from its beginning along the flow, where it reaches from {@code low} to {@code high} across the flow
+     */
     static String band(boolean down, double from, double low, double high, double to, double toLow, double toHigh) {
         double half = (from + to) / 2;
         return "M" + point(down, from, low)
@@ -41,7 +33,8 @@ final class Path {
                 + "Z";
     }
 
-    private static String point(boolean down, double along, double across) {
+    /** The coordinates {@code x y} of a point, given along the flow and across it. */
+    static String point(boolean down, double along, double across) {
         return down ? number(across) + " " + number(along) : number(along) + " " + number(across);
     }
 }

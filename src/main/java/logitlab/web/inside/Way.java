@@ -1,13 +1,12 @@
 package logitlab.web.inside;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a link leads: to a page, or, where JavaScript is on, to the fragment that is swapped in.
+ * Where a link leads: to a page, or, if JavaScript is on, to the fragment that replaces a part of the present page.
  *
- * @param page such as {@code /inside?...}, at the station that the link stands in
- * @param part what takes the place of the part of the page that the link stands in; none where it leads to another page
+ * @param page such as {@code /inside?...}, at the station that contains the link
+ * @param part the address of the fragment; empty if the link leads to another page
  */
 public record Way(String page, Optional<String> part) {
 
@@ -22,8 +21,11 @@ public record Way(String page, Optional<String> part) {
 
     /** The page of all stations, at one of them. */
     static String page(InsideLink link, Optional<Station> station) {
-        return "/inside?" + link.query()
-                + station.map(here -> "#" + here.word()).orElse("");
+        return "/inside?" + link.query() + anchor(station);
+    }
+
+    private static String anchor(Optional<Station> station) {
+        return station.map(here -> "#" + here.word()).orElse("");
     }
 
     /** The ways from one part of a page. */
@@ -31,8 +33,8 @@ public record Way(String page, Optional<String> part) {
 
         Way to(InsideLink link);
 
-        /** The links to all positions of the text. */
-        Positions positions(InsideLink link, List<Chip> chips);
+        /** The form whose buttons lead to all positions of the text. */
+        Positions.Form form(InsideLink link);
 
         /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */
         static From part(String fragment, Optional<Station> station) {
@@ -43,9 +45,8 @@ public record Way(String page, Optional<String> part) {
                 }
 
                 @Override
-                public Positions positions(InsideLink link, List<Chip> chips) {
-                    String place = station.map(here -> "#" + here.word()).orElse("");
-                    return Positions.of("/inside" + place, fragment, "position", link.toMap(), chips);
+                public Positions.Form form(InsideLink link) {
+                    return Positions.Form.of("/inside" + anchor(station), fragment, "position", link.toMap());
                 }
             };
         }

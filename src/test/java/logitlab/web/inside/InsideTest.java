@@ -19,6 +19,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.Messages;
 import logitlab.web.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -51,7 +52,7 @@ class InsideTest {
     }
 
     private static Look look(String query) {
-        return Look.open(InsideLink.parse(Query.parse(query)), MODELS);
+        return Look.open(Messages.ENGLISH, InsideLink.parse(Query.parse(query)), MODELS);
     }
 
     /** What {@code text} says as a number: {@code −0.0213}, {@code length 8.58}, {@code 23.81 %} as a share. */
@@ -110,7 +111,7 @@ class InsideTest {
                         .isCloseTo(hidden.path("norm").asDouble(), within(6e-3));
                 JsonNode lens = expected.path("lens").path(card.number());
                 for (int i = 0; i < 3; i++) {
-                    Lens.Guess guess = card.lens().orElseThrow().best().get(i);
+                    LayersView.Guess guess = card.lens().orElseThrow().best().get(i);
                     assertThat(guess.token())
                             .isEqualTo(look.token(lens.path(i).path("id").asInt()));
                     assertThat(number(guess.probability()))
@@ -291,7 +292,7 @@ class InsideTest {
             assertThat(number(line.probability())).isCloseTo(softmax[id], within(1e-4));
             shown += softmax[id];
         }
-        assertThat(number(view.rest().probability())).isCloseTo(1 - shown, within(1e-4));
+        assertThat(number(view.lines().get(6).probability())).isCloseTo(1 - shown, within(1e-4));
         assertThat(view.lines().get(0).state()).isEqualTo("chosen");
         assertThat(view.chosen().orElseThrow().id()).isEqualTo(best);
         assertThat(view.back()).isEmpty();
@@ -318,7 +319,7 @@ class InsideTest {
                 .contains("a=sample&a.temperature=0.8&a.top-p=0.5")
                 .contains("&seed=3&at=0&");
         assertThat(view.lines()).anyMatch(line -> line.state().equals("chosen"));
-        double sampling = Stream.concat(view.lines().stream(), Stream.of(view.rest()))
+        double sampling = view.lines().stream()
                 .map(NextView.Line::sampling)
                 .filter(share -> !share.equals("–"))
                 .mapToDouble(InsideTest::number)
@@ -329,12 +330,12 @@ class InsideTest {
     @Test
     void the_picture_says_the_same_as_the_stations() {
         Look look = look(PROMPT);
-        Flow flow = Flow.of(look, WideFlow.MOST_ROWS);
+        Flow flow = Flow.of(look, FlowDrawing.MOST_ROWS);
         List<LayersView.Card> cards =
                 LayersView.of(look, Head.Part.ofAll(Station.LAYERS)).cards();
         assertThat(flow.layers()).hasSize(5);
         for (Flow.Layer layer : flow.layers()) {
-            Lens.Guess best =
+            LayersView.Guess best =
                     cards.get(layer.number()).lens().orElseThrow().best().get(0);
             assertThat(layer.token()).isEqualTo(best.token());
             assertThat(layer.probability()).isEqualTo(best.probability());
@@ -347,8 +348,10 @@ class InsideTest {
             assertThat(flow.best().get(i).probability())
                     .isEqualTo(next.lines().get(i).probability());
         }
-        assertThat(flow.rest()).isEqualTo(next.rest().probability());
-        assertThat(flow.next()).contains(next.chosen().orElseThrow().token());
+        assertThat(flow.best().get(6).probability())
+                .isEqualTo(next.lines().get(6).probability());
+        assertThat(flow.chosen().orElseThrow().token())
+                .isEqualTo(next.chosen().orElseThrow().token());
         assertThat(FlowView.of(look).label())
                 .contains("After layer 5 it would say “" + flow.best().get(0).token());
     }
@@ -356,8 +359,8 @@ class InsideTest {
     @Test
     void in_the_middle_the_picture_marks_what_stood_there() {
         Look look = look(PROMPT + "&position=2");
-        Flow flow = Flow.of(look, TallFlow.MOST_COLUMNS);
-        assertThat(flow.next()).isEmpty();
+        Flow flow = Flow.of(look, FlowDrawing.MOST_COLUMNS);
+        assertThat(flow.chosen()).isEmpty();
         assertThat(flow.best())
                 .filteredOn(best -> best.state().equals("next"))
                 .singleElement()
@@ -369,15 +372,8 @@ class InsideTest {
         TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), Head.Part.ofAll(Station.TOKENS));
         assertThat(view.split()).hasSize(2);
         assertThat(view.split().get(0).text()).isEqualTo("ï");
-        assertThat(view.split().get(0).pieces())
-                .extracting(TokensView.Piece::bytes)
-                .containsExactly("C3", "AF");
-        assertThat(String.join(
-                        " ",
-                        view.split().get(1).pieces().stream()
-                                .map(TokensView.Piece::bytes)
-                                .toList()))
-                .isEqualTo("F0 9F 99 82");
+        assertThat(view.split().get(0).bytes()).containsExactly("C3", "AF");
+        assertThat(String.join(" ", view.split().get(1).bytes())).isEqualTo("F0 9F 99 82");
         assertThat(view.split().get(1).sentence()).contains("🙂").contains("F0");
         assertThat(view.positions().chips()).extracting(Chip::text).contains("‹C3›");
     }
@@ -410,7 +406,7 @@ class InsideTest {
         assertThat(view.step()).isEmpty();
         assertThat(view.chosen()).isEmpty();
         assertThat(view.sentence()).contains("has ended");
-        assertThat(view.lines()).hasSize(6);
+        assertThat(view.lines()).hasSize(7);
         Look full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
         assertThat(full.lane().text().size()).isEqualTo(257);
         assertThat(full.text().size()).isEqualTo(256);
@@ -467,7 +463,7 @@ class InsideTest {
         assertThat(alone.open()).isTrue();
         assertThat(alone.positions().orElseThrow().chips()).hasSize(10);
         assertThat(alone.positions().orElseThrow().chips().get(3).current()).isTrue();
-        assertThat(alone.positions().orElseThrow().part()).isEqualTo("/inside/embedding");
+        assertThat(alone.positions().orElseThrow().form().part()).isEqualTo("/inside/embedding");
         assertThat(look.link().head()).isEqualTo(OptionalInt.empty());
     }
 }
