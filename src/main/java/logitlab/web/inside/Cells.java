@@ -88,7 +88,7 @@ public record Cells(
         TreeMap<Integer, StringBuilder> paths = new TreeMap<>();
         for (int i = 0; i < vector.size(); i++) {
             paths.computeIfAbsent(shade(vector.at(i), strongest), none -> new StringBuilder())
-                    .append(Path.rectangle(x + i * width, y, width, height));
+                    .append(Path.of("M# #h#v#h#z", x + i * width, y, width, height, -width));
         }
         paths.remove(0);
         return paths.entrySet().stream()

@@ -1,6 +1,5 @@
 package logitlab.web.inside;
 
-import java.util.ArrayList;
 import java.util.List;
 import logitlab.web.Numbers;
 
@@ -23,12 +22,7 @@ final class FlowDrawing {
     private final boolean tall;
     private final int last;
 
-    private final List<Drawing.Outline> ribbons = new ArrayList<>();
-    private final List<Drawing.Box> boxes = new ArrayList<>();
-    private final List<Cells.Shade> cells = new ArrayList<>();
-    private final List<Drawing.Outline> lines = new ArrayList<>();
-    private final List<Drawing.Link> links = new ArrayList<>();
-    private final List<Drawing.Label> labels = new ArrayList<>();
+    private final Drawing.Sketch sketch;
 
     // across: the drawing reaches from low to high, the tokens begin at first, one each pitch, and flow in a band
     private final double low;
@@ -60,6 +54,7 @@ final class FlowDrawing {
         this.look = look;
         this.flow = flow;
         this.tall = tall;
+        sketch = new Drawing.Sketch(tall);
         int rows = flow.rows().size();
         int layers = flow.layers().size();
         last = rows - 1;
@@ -107,7 +102,7 @@ final class FlowDrawing {
             best(flow.best().get(i), tableTop + i * lineHeight + lineHeight / 2);
         }
         double height = tall ? tableTop + flow.best().size() * lineHeight + 26 : high + 84;
-        return new Drawing(tall, (int) width, (int) Math.ceil(height), ribbons, boxes, cells, lines, links, labels);
+        return sketch.drawing(width, height);
     }
 
     private void titles() {
@@ -117,7 +112,7 @@ final class FlowDrawing {
         for (Station station : Station.values()) {
             String text = look.say("inside.flow." + station.word(), station.number());
             double at = along[station.ordinal()];
-            label("title", tall ? low : at, tall ? at : 20, "start", text);
+            sketch.label("title", tall ? low : at, tall ? at : 20, "start", text);
         }
     }
 
@@ -136,7 +131,7 @@ final class FlowDrawing {
                 stream(current, i, strips + stripLength, start);
             }
             if (row.place().isEmpty()) {
-                labels.add(centred("soft", chips + chipLength / 2, middle, tall ? "…" : row.text()));
+                sketch.middle("soft", chips + chipLength / 2, middle, tall ? "…" : row.text());
             } else {
                 token(row, row.place().get(), middle);
             }
@@ -149,20 +144,20 @@ final class FlowDrawing {
         String text = Drawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
         String kind = chip.start() ? "start" : "chip";
         double across = middle - breadth / 2;
-        link(kind, chips, across, chipLength, breadth, text, chip.label(), place.way(), chip.current());
-        labels.add(centred("id", ids, middle, row.id()));
+        sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.way(), chip.current());
+        sketch.middle("id", ids, middle, row.id());
         double x = tall ? middle - breadth / 2 : strips;
         double y = tall ? strips : middle - 8;
         double wide = tall ? breadth : stripLength;
         double high = tall ? stripLength : 16;
-        boxes.add(rectangle("vector", x, y, wide, high));
-        row.embedding().ifPresent(vector -> cells.addAll(Cells.shades(vector, x, y, wide / vector.size(), high)));
+        sketch.rectangle("vector", x, y, wide, high);
+        row.embedding().ifPresent(vector -> sketch.vector(vector, x, y, wide, high));
     }
 
     /** The vector of one token on its way. */
     private void stream(boolean here, int row, double from, double to) {
         double side = middle(row) - band / 2;
-        ribbon(here ? "stream stream--here" : "stream", from, side, side + band, to, side, side + band, "");
+        sketch.ribbon(here ? "stream stream--here" : "stream", from, side, side + band, to, side, side + band, "");
     }
 
     /** A box in place of the layers, which the model does not show. */
@@ -171,8 +166,8 @@ final class FlowDrawing {
         for (int row = 0; row <= last; row++) {
             stream(false, row, start, from);
         }
-        boxes.add(box("closed", from, low, end - from, high - low));
-        labels.add(centred("soft", (from + end) / 2, (low + high) / 2, flow.missing()));
+        sketch.box("closed", from, low, end - from, high - low);
+        sketch.middle("soft", (from + end) / 2, (low + high) / 2, flow.missing());
     }
 
     private void layer(Flow.Layer layer, double from) {
@@ -190,15 +185,15 @@ final class FlowDrawing {
             String text = layer.token().isEmpty()
                     ? name
                     : look.say("inside.flow.layer", layer.number(), token, layer.probability());
-            link("block", to, low, blockLength, high - low, text, text, layer.way(), false);
+            sketch.link("block", to, low, blockLength, high - low, text, text, layer.way(), false);
             return;
         }
-        link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.way(), false);
+        sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.way(), false);
         double x = to + blockLength / 2;
-        label("soft", x, 38, "middle", Integer.toString(layer.number()));
-        label("lens", x, high + 18, "middle", Drawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
+        sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
+        sketch.label("lens", x, high + 18, "middle", Drawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
         if (layerLength > 50) {
-            label("soft", x, high + 34, "middle", layer.probability());
+            sketch.label("soft", x, high + 34, "middle", layer.probability());
         }
     }
 
@@ -214,7 +209,7 @@ final class FlowDrawing {
                     layer.number(),
                     flow.rows().get(row).text(),
                     Numbers.percent(layer.weights().get(row)));
-            ribbon("look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
+            sketch.ribbon("look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
             filled += thickness;
         }
     }
@@ -222,23 +217,22 @@ final class FlowDrawing {
     /** Arrows for the state that a layer passes from token to token. */
     private void states(double along) {
         for (int row = 0; row < last; row++) {
-            line(
-                    "state",
-                    "M" + point(along, middle(row)) + "L" + point(along, middle(row + 1) - (tall ? 8 : 6)) + "m"
-                            + point(-4, -5) + "l" + point(4, 6) + "l" + point(4, -6));
+            double tip = middle(row + 1) - (tall ? 8 : 6);
+            String arrow = sketch.path("M# #L# #m# #l# #l# #", along, middle(row), along, tip, -4, -5, 4, 6, 4, -6);
+            sketch.line("state", arrow);
         }
     }
 
     private void logits() {
         double side = middle(last) - band / 2;
-        ribbon("fan", end, side, side + band, tall ? histogram : histogram - 6, low, high, "");
+        sketch.ribbon("fan", end, side, side + band, tall ? histogram : histogram - 6, low, high, "");
         List<Integer> counts = flow.logits().counts();
         double breadth = (high - low) / Math.max(1, counts.size());
         for (int bin = 0; bin < counts.size(); bin++) {
             double length = histogramLength * counts.get(bin) / flow.most();
             double along = tall ? histogram + histogramLength - length : histogram;
             double across = tall ? low + bin * breadth : high - (bin + 1) * breadth;
-            boxes.add(box("bin", along, across + 0.5, length, breadth - 1));
+            sketch.box("bin", along, across + 0.5, length, breadth - 1);
         }
         String from = Numbers.logit(flow.logits().from());
         String to = Numbers.logit(flow.logits().to());
@@ -246,115 +240,50 @@ final class FlowDrawing {
                 "inside.flow.count", Numbers.count(look.scores().logits().size()));
         if (tall) {
             double y = histogram + histogramLength + 14;
-            label("soft", low, y, "start", from);
-            label("soft", (low + high) / 2, y, "middle", count);
-            label("soft", high, y, "end", to);
+            sketch.label("soft", low, y, "start", from);
+            sketch.label("soft", (low + high) / 2, y, "middle", count);
+            sketch.label("soft", high, y, "end", to);
         } else {
-            label("soft", histogram, low - 8, "start", to);
-            label("soft", histogram, high + 16, "start", from);
-            label("soft", histogram, high + 32, "start", count);
+            sketch.label("soft", histogram, low - 8, "start", to);
+            sketch.label("soft", histogram, high + 16, "start", from);
+            sketch.label("soft", histogram, high + 32, "start", count);
         }
     }
 
     /** A row of the table of the best tokens. */
     private void best(Flow.Best best, double y) {
-        double markHeight = tall ? 24 : 26;
         if (best.marked()) {
-            double x = table - 6;
-            boxes.add(rectangle(
-                    "marked marked--" + best.state(),
-                    x,
-                    y - markHeight / 2,
-                    tall ? width - x : width - table - 6,
-                    markHeight));
+            double height = tall ? 24 : 26;
+            double length = width - table + (tall ? 6 : -6);
+            sketch.rectangle("marked marked--" + best.state(), table - 6, y - height / 2, length, height);
         }
         if (!tall && !best.rest()) {
             double logit = high - (high - low) * flow.place(best.logit());
-            line(
-                    "thread thread--" + best.state(),
-                    "M" + point(histogram + 4, logit) + "C" + point(histogram + 70, logit) + " "
-                            + point(histogram + 80, y) + " " + point(table - 6, y));
+            double from = histogram;
+            String path = Path.of("M# #C# # # # # #", from + 4, logit, from + 70, logit, from + 80, y, table - 6, y);
+            sketch.line("thread thread--" + best.state(), path);
         }
         if (best.chosen()) {
             loop(best.token(), y);
         }
         String token = best.rest() ? best.token() : Drawing.cut(best.token(), tall ? 14 : 12);
-        label("best best--" + best.state(), table, y + 4, "start", token);
+        sketch.label("best best--" + best.state(), table, y + 4, "start", token);
         double length = Math.max(1, (tall ? 150 : 72) * best.share());
-        boxes.add(rectangle("bar bar--" + best.state(), tall ? 138 : 1050, y - 6, length, 12));
-        label("share", width - (tall ? 4 : 18), y + 4, "end", best.probability());
+        sketch.rectangle("bar bar--" + best.state(), tall ? 138 : 1050, y - 6, length, 12);
+        sketch.label("share", width - (tall ? 4 : 18), y + 4, "end", best.probability());
     }
 
     /** The line from the chosen token back to the end of the text. */
     private void loop(String token, double y) {
         if (tall) {
-            line(
-                    "loop",
-                    "M14 " + Path.number(y) + "q-8 0 -8 -8V" + Path.number(chips + 20) + "q0 -8 7 -8m-6 -4l7 4l-7 4");
+            sketch.line("loop", Path.of("M14 #q-8 0 -8 -8V#q0 -8 7 -8m-6 -4l7 4l-7 4", y, chips + 20));
             double below = tableTop + flow.best().size() * lineHeight + 16;
-            label("loop", low, below, "start", look.say("inside.flow.loop-short", token));
+            sketch.label("loop", low, below, "start", look.say("inside.flow.loop-short", token));
         } else {
             double bottom = high + 58;
-            line(
-                    "loop",
-                    "M" + point(width - 12, y) + "q10 0 10 10V" + Path.number(bottom - 10) + "q0 10 -10 10H"
-                            + Path.number(chipLength / 2 + 10) + "q-10 0 -10 -10V"
-                            + Path.number(middle(last) + band / 2 + 8) + "m-5 7l5 -7l5 7");
-            label("loop", width / 2, bottom + 18, "middle", look.say("inside.flow.loop", token));
+            String path = "M1188 #q10 0 10 10V#q0 10 -10 10H74q-10 0 -10 -10V#m-5 7l5 -7l5 7";
+            sketch.line("loop", Path.of(path, y, bottom - 10, middle(last) + band / 2 + 8));
+            sketch.label("loop", width / 2, bottom + 18, "middle", look.say("inside.flow.loop", token));
         }
-    }
-
-    private String point(double along, double across) {
-        return Path.point(tall, along, across);
-    }
-
-    private void ribbon(
-            String kind, double from, double low, double high, double to, double toLow, double toHigh, String title) {
-        ribbons.add(new Drawing.Outline(classes(kind), Path.band(tall, from, low, high, to, toLow, toHigh), title));
-    }
-
-    private void line(String kind, String path) {
-        lines.add(new Drawing.Outline(classes(kind), path, ""));
-    }
-
-    private Drawing.Box box(String kind, double along, double across, double length, double breadth) {
-        return tall ? rectangle(kind, across, along, breadth, length) : rectangle(kind, along, across, length, breadth);
-    }
-
-    private static Drawing.Box rectangle(String kind, double x, double y, double width, double height) {
-        return new Drawing.Box(classes(kind), Path.number(x), Path.number(y), Path.number(width), Path.number(height));
-    }
-
-    /** A box with a text in its middle. */
-    private void link(
-            String kind,
-            double along,
-            double across,
-            double length,
-            double breadth,
-            String text,
-            String title,
-            Way way,
-            boolean current) {
-        Drawing.Label label = centred(kind + "-text", along + length / 2, across + breadth / 2, text);
-        links.add(new Drawing.Link(box(kind, along, across, length, breadth), label, title, way, current));
-    }
-
-    /** A text in the middle of a place. */
-    private Drawing.Label centred(String kind, double along, double across, String text) {
-        return text(kind, tall ? across : along, (tall ? along : across) + 4, "middle", text);
-    }
-
-    private static Drawing.Label text(String kind, double x, double y, String anchor, String text) {
-        return new Drawing.Label(classes(kind), Path.number(x), Path.number(y), anchor, text);
-    }
-
-    private void label(String kind, double x, double y, String anchor, String text) {
-        labels.add(text(kind, x, y, anchor, text));
-    }
-
-    /** {@code flow__bar flow__bar--chosen} from {@code bar bar--chosen}. */
-    private static String classes(String kind) {
-        return "flow__" + kind.replace(" ", " flow__");
     }
 }

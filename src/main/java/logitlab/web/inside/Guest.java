@@ -22,19 +22,11 @@ public record Guest(String template, View view, String summary) {
     public static Guest of(Messages messages, InsideLink link, Models models, String prefix, Way.From within) {
         Look look = Look.open(messages, link, models);
         Optional<Station> station = link.station();
-        Way.From from = new Way.From() {
-            @Override
-            public Way to(InsideLink other) {
-                return other.lane().equals(look.link().lane())
+        Way.From from = new Way.From(
+                other -> other.lane().equals(look.link().lane())
                         ? within.to(other)
-                        : new Way(Way.page(other, station), Optional.empty());
-            }
-
-            @Override
-            public Positions.Form form(InsideLink here) {
-                return within.form(here);
-            }
-        };
+                        : new Way(Way.page(other, station), Optional.empty()),
+                within.forms());
         StationView view = StationView.of(look, new Head.Part(station.orElseThrow(), Head.Place.GUEST, prefix, from));
         return new Guest(view.template(), view, view.head().summary());
     }

@@ -156,6 +156,6 @@ record Look(
 
     /** The tokens of the text as buttons. */
     Positions positions(Way.From from) {
-        return new Positions(messages, from.form(link), Chip.all(this));
+        return new Positions(messages, from.forms().apply(link), Chip.all(this));
     }
 }

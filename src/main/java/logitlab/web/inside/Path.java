@@ -13,28 +13,19 @@ final class Path {
         return plain.equals("-0") ? "0" : plain;
     }
 
-    static String rectangle(double x, double y, double width, double height) {
-        return "M" + number(x) + " " + number(y) + "h" + number(width) + "v" + number(height) + "h" + number(-width)
-                + "z";
-    }
-
     /**
-     * A band that flows from one place to another, leaving and arriving straight.
+     * A path with its numbers filled in, one for each {@code #}.
      *
-     * @param down whether it flows down the page; otherwise to the right
-     * @param from its beginning along the flow, where it reaches from {@code low} to {@code high} across the flow
+     * <pre>
+     * Path.of("M# #h#", 1, 2, 0.5)   is "M1 2h0.5"
+     * </pre>
      */
-    static String band(boolean down, double from, double low, double high, double to, double toLow, double toHigh) {
-        double half = (from + to) / 2;
-        return "M" + point(down, from, low)
-                + "C" + point(down, half, low) + " " + point(down, half, toLow) + " " + point(down, to, toLow)
-                + "L" + point(down, to, toHigh)
-                + "C" + point(down, half, toHigh) + " " + point(down, half, high) + " " + point(down, from, high)
-                + "Z";
-    }
-
-    /** The coordinates {@code x y} of a point, given along the flow and across it. */
-    static String point(boolean down, double along, double across) {
-        return down ? number(across) + " " + number(along) : number(along) + " " + number(across);
+    static String of(String template, double... numbers) {
+        StringBuilder path = new StringBuilder();
+        int next = 0;
+        for (char c : template.toCharArray()) {
+            path.append(c == '#' ? number(numbers[next++]) : c);
+        }
+        return path.toString();
     }
 }

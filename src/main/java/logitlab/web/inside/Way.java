@@ -1,6 +1,7 @@
 package logitlab.web.inside;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a link leads: to a page, or, if JavaScript is on, to the fragment that replaces a part of the present page.
@@ -28,27 +29,23 @@ public record Way(String page, Optional<String> part) {
         return station.map(here -> "#" + here.word()).orElse("");
     }
 
-    /** The ways from one part of a page. */
-    public interface From {
-
-        Way to(InsideLink link);
-
-        /** The form whose buttons lead to all positions of the text. */
-        Positions.Form form(InsideLink link);
+    /**
+     * The ways from one part of a page.
+     *
+     * @param ways to another look
+     * @param forms whose buttons lead to all positions of a look's text
+     */
+    public record From(Function<InsideLink, Way> ways, Function<InsideLink, Positions.Form> forms) {
 
         /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */
         static From part(String fragment, Optional<Station> station) {
-            return new From() {
-                @Override
-                public Way to(InsideLink link) {
-                    return within(page(link, station), fragment + "?" + link.query());
-                }
+            return new From(
+                    link -> within(page(link, station), fragment + "?" + link.query()),
+                    link -> Positions.Form.of("/inside" + anchor(station), fragment, "position", link.toMap()));
+        }
 
-                @Override
-                public Positions.Form form(InsideLink link) {
-                    return Positions.Form.of("/inside" + anchor(station), fragment, "position", link.toMap());
-                }
-            };
+        Way to(InsideLink link) {
+            return ways.apply(link);
         }
     }
 }

@@ -15,26 +15,19 @@ import logitlab.web.inside.Way;
 public record InsideBody(String id, Guest station) implements Fragment {
 
     static WidgetView.Shown of(InsideWidget widget, Visit visit) {
+        Way.From within = new Way.From(
+                link -> way(widget, link, visit),
+                link -> Positions.Form.of(
+                        visit.page() + "#" + widget.id(),
+                        visit.page() + "/widgets/" + widget.id(),
+                        widget.id() + ".position",
+                        visit.words()));
         Guest station = Guest.of(
                 Messages.ENGLISH,
                 InsideLink.parse(widget.look()),
                 widget.frame().models(),
                 widget.id() + "-",
-                new Way.From() {
-                    @Override
-                    public Way to(InsideLink other) {
-                        return way(widget, other, visit);
-                    }
-
-                    @Override
-                    public Positions.Form form(InsideLink link) {
-                        return Positions.Form.of(
-                                visit.page() + "#" + widget.id(),
-                                visit.page() + "/widgets/" + widget.id(),
-                                widget.id() + ".position",
-                                visit.words());
-                    }
-                });
+                within);
         return new WidgetView.Shown(station.summary(), new InsideBody(widget.id(), station), Map.of());
     }
 

@@ -50,8 +50,14 @@ class WindowTest {
 
     @Test
     void a_ribbon_flows_to_the_right_or_down() {
-        assertThat(Path.band(false, 0, 8, 12, 20, 28, 32)).isEqualTo("M0 8C10 8 10 28 20 28L20 32C10 32 10 12 0 12Z");
-        assertThat(Path.band(true, 0, 8, 12, 20, 28, 32)).isEqualTo("M8 0C8 10 28 10 28 20L32 20C32 10 12 10 12 0Z");
+        assertThat(ribbon(false)).isEqualTo("M0 8C10 8 10 28 20 28L20 32C10 32 10 12 0 12Z");
+        assertThat(ribbon(true)).isEqualTo("M8 0C8 10 28 10 28 20L32 20C32 10 12 10 12 0Z");
+    }
+
+    private static String ribbon(boolean down) {
+        Drawing.Sketch sketch = new Drawing.Sketch(down);
+        sketch.ribbon("stream", 0, 8, 12, 20, 28, 32, "");
+        return sketch.drawing(0, 0).ribbons().get(0).path();
     }
 
     @Test
