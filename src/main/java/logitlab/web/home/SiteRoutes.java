@@ -50,7 +50,7 @@ public final class SiteRoutes implements Routes {
     private record Picture(String title, String lead, byte[] png) {
 
         static Picture of(String title, String lead) {
-            return new Picture(title, lead, TitleCard.png(title, lead));
+            return new Picture(title, lead, TitleCard.png(Messages.ENGLISH.say("site.name"), title, lead));
         }
 
         boolean says(String otherTitle, String otherLead) {

@@ -30,7 +30,8 @@ public record Drawing(
     public record Box(String classes, String x, String y, String width, String height) {
 
         static Box of(String kind, double x, double y, double width, double height) {
-            return new Box(Drawing.classes(kind), Path.number(x), Path.number(y), Path.number(width), Path.number(height));
+            return new Box(
+                    Drawing.classes(kind), Path.number(x), Path.number(y), Path.number(width), Path.number(height));
         }
     }
 
@@ -67,8 +68,7 @@ public record Drawing(
         }
 
         Drawing drawing(double width, double height) {
-            return new Drawing(
-                    down, (int) width, (int) Math.ceil(height), ribbons, boxes, cells, lines, links, labels);
+            return new Drawing(down, (int) width, (int) Math.ceil(height), ribbons, boxes, cells, lines, links, labels);
         }
 
         /** A band from one place to another, where it reaches from {@code toLow} to {@code toHigh}; both ends are straight. */

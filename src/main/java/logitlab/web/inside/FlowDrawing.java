@@ -209,7 +209,8 @@ final class FlowDrawing {
                     layer.number(),
                     flow.rows().get(row).text(),
                     Numbers.percent(layer.weights().get(row)));
-            sketch.ribbon("look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
+            sketch.ribbon(
+                    "look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
             filled += thickness;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -69,20 +70,20 @@ class LetteringTest {
 
     @Test
     void lines_break_at_spaces_and_keep_the_end() {
-        Lines lines = new Lines(TEXT, 20, TEXT.width("once upon a", 20) + 1);
-        assertThat(lines.last("once upon a time", 2)).containsExactly("once upon a", "time");
-        assertThat(lines.last("it was once upon a time", 1)).containsExactly("… a time");
-        assertThat(lines.last("", 2)).containsExactly("");
+        double room = TEXT.width("once upon a", 20) + 1;
+        assertThat(TEXT.lastLines("once upon a time", 20, room, 2)).containsExactly("once upon a", "time");
+        assertThat(TEXT.lastLines("it was once upon a time", 20, room, 1)).containsExactly("… a time");
+        assertThat(TEXT.lastLines("", 20, room, 2)).containsExactly("");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "🦊", "fox ", "a b ", "  ", "incomprehensibilities "})
-    void no_line_is_wider_than_its_room_and_there_are_never_too_many(String part) {
+    void lines_are_neither_too_many_nor_too_wide(String part) {
         for (double room : new double[] {5, 60, 500, 1072}) {
-            Lines lines = new Lines(TEXT, 40, room);
-            assertThat(lines.last(part.repeat(500), 2)).hasSizeLessThanOrEqualTo(2);
+            List<String> lines = TEXT.lastLines(part.repeat(500), 40, room, 2);
+            assertThat(lines).hasSizeLessThanOrEqualTo(2);
             if (room > 60) {
-                assertThat(lines.last(part.repeat(500), 2)).allMatch(line -> TEXT.width(line, 40) <= room);
+                assertThat(lines).allMatch(line -> TEXT.width(line, 40) <= room);
             }
         }
     }

@@ -149,7 +149,7 @@ class PictureTest {
     static final class WithoutFonts {
 
         public static void main(String... none) {
-            PictureLane lane = new PictureLane(
+            Picture.Lane lane = new Picture.Lane(
                     "Greedy", "", true, "", Optional.of("␣fox"), "because", "probability", List.of(), "");
             Picture picture = new Picture("Logit Lab", "Token 1", Optional.empty(), "The brown 🦊", List.of(lane));
             System.out.println(new String(Card.png(picture), 1, 3, StandardCharsets.ISO_8859_1));
