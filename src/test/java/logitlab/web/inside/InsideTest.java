@@ -218,7 +218,7 @@ class InsideTest {
         assertThat(view.next())
                 .contains("“" + look.token(order.get(0)) + "”")
                 .contains("“" + look.token(next) + "”")
-                .containsPattern("place " + String.format("%,d", order.indexOf(next) + 1) + ",|and “")
+                .containsPattern("rank " + String.format("%,d", order.indexOf(next) + 1) + ",|continues with it")
                 .contains(String.format("surprise of %.2f nats", -Math.log(softmax[next])));
     }
 
@@ -353,7 +353,7 @@ class InsideTest {
         assertThat(flow.chosen().orElseThrow().token())
                 .isEqualTo(next.chosen().orElseThrow().token());
         assertThat(FlowView.of(look).label())
-                .contains("After layer 5 it would say “" + flow.best().get(0).token());
+                .contains("After layer 5 it would predict “" + flow.best().get(0).token());
     }
 
     @Test
