@@ -14,7 +14,7 @@ import logitlab.web.View;
  *
  * @param width the length of the vector
  * @param columns cells in a row
- * @param shades the cells of each shade as one path, for a small picture
+ * @param shades one path for each shade, for a small picture
  * @param cells each cell with its value, for a large one
  * @param rows the values in a table
  * @param norm the vector's Euclidean norm, in words

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every figure that the look inside shows, against a second way to it: NumPy, which computed it from the weights alone, the fast
- * graph, or plain Java here.
+ * Compares every number in the look inside with a second source: NumPy, which computed it from the weights alone, the fast graph, or
+ * plain Java in this class.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InsideTest {
@@ -55,7 +55,7 @@ class InsideTest {
         return Look.open(Messages.ENGLISH, InsideLink.parse(Query.parse(query)), MODELS);
     }
 
-    /** What {@code text} says as a number: {@code −0.0213}, {@code length 8.58}, {@code 23.81 %} as a share. */
+    /** The number in a text such as {@code −0.0213} or {@code length 8.58}; a percentage as a share. */
     private static double number(String text) {
         String digits = text.replace('−', '-').replaceAll("[^0-9.-]", "");
         return Double.parseDouble(digits) / (text.contains("%") ? 100 : 1);
@@ -309,7 +309,7 @@ class InsideTest {
     }
 
     @Test
-    void the_dice_choose_as_in_the_playground() {
+    void sampling_chooses_as_in_the_playground() {
         Look look = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
         NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
         int chosen = look.lane().run(1).ids().get(0);
@@ -328,7 +328,7 @@ class InsideTest {
     }
 
     @Test
-    void the_picture_says_the_same_as_the_stations() {
+    void the_picture_shows_the_same_as_the_stations() {
         Look look = look(PROMPT);
         Flow flow = Flow.of(look, FlowDrawing.MOST_ROWS);
         List<LayersView.Card> cards =
@@ -353,11 +353,12 @@ class InsideTest {
         assertThat(flow.chosen().orElseThrow().token())
                 .isEqualTo(next.chosen().orElseThrow().token());
         assertThat(FlowView.of(look).label())
-                .contains("After layer 5 it would predict “" + flow.best().get(0).token());
+                .contains(
+                        "After layer 5 it would predict “" + flow.best().get(0).token());
     }
 
     @Test
-    void in_the_middle_the_picture_marks_what_stood_there() {
+    void in_the_middle_the_picture_marks_the_next_token_of_the_text() {
         Look look = look(PROMPT + "&position=2");
         Flow flow = Flow.of(look, FlowDrawing.MOST_COLUMNS);
         assertThat(flow.chosen()).isEmpty();
@@ -379,7 +380,7 @@ class InsideTest {
     }
 
     @Test
-    void a_model_without_the_graph_says_so_and_shows_the_rest() {
+    void a_model_without_an_inspect_graph_reports_it_and_shows_the_rest() {
         Look look = look("model=bigram&prompt=cat+sat");
         assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).cells())
                 .isEmpty();
@@ -416,7 +417,7 @@ class InsideTest {
     }
 
     @Test
-    void a_link_says_all_it_stands_for() {
+    void a_link_contains_everything_that_is_shown() {
         Look look = look("prompt=The+cat");
         assertThat(look.link().query())
                 .isEqualTo("v=1&prompt=The+cat&seed=7&decoder=greedy&model=storyteller&digest="
@@ -425,7 +426,7 @@ class InsideTest {
     }
 
     @Test
-    void another_digest_is_said() {
+    void a_different_digest_is_reported() {
         assertThat(LookView.of(look("prompt=The+cat")).otherWeights()).isEmpty();
         assertThat(LookView.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
                 .isPresent();
@@ -442,8 +443,8 @@ class InsideTest {
                 "prompt=The+cat&other=A+much+longer+text|other|as-many-tokens 2 5",
                 "ids=zzz|ids|from-to 0 4095"
             })
-    void what_does_not_fit_the_model_is_refused_by_its_name(String words) {
-        String[] parts = words.split("\\|");
+    void a_parameter_that_does_not_fit_the_model_is_refused_by_its_name(String example) {
+        String[] parts = example.split("\\|");
         assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValue.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(parts[1]);
             assertThat(invalid.rule().toString()).isEqualTo(parts[2]);
@@ -451,7 +452,7 @@ class InsideTest {
     }
 
     @Test
-    void a_station_alone_is_open_and_brings_its_tokens() {
+    void a_station_alone_is_open_and_shows_the_tokens() {
         Look look = look(PROMPT + "&station=logits&position=3");
         assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING))
                         .head()

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
 
     @Test
-    void few_positions_are_all_there() {
+    void few_positions_are_all_shown() {
         assertThat(Window.upTo(0, 4)).containsExactly(new Window(0, 0));
         assertThat(Window.upTo(3, 4)).hasSize(4).noneMatch(Window::gap);
     }
 
     @Test
-    void of_many_the_first_and_the_last_are_there_and_each_counts_once() {
+    void of_many_positions_the_first_and_the_last_are_shown_and_each_counts_once() {
         List<Window> windows = Window.upTo(9, 4);
         assertThat(windows).containsExactly(new Window(0, 0), new Window(1, 7), new Window(8, 8), new Window(9, 9));
         assertThat(windows.get(1).count()).isEqualTo(7);
@@ -61,7 +61,7 @@ class WindowTest {
     }
 
     @Test
-    void shades_go_by_the_root_of_the_mean_square() {
+    void shades_depend_on_the_root_mean_square() {
         // root of the mean square 1, so that 2.5 and beyond is darkest
         Cells cells = Cells.large(Messages.ENGLISH, Vector.of(0, 0, 0, 2));
         assertThat(cells.cells()).extracting(Cells.Cell::shade).containsExactly("zero", "zero", "zero", "p3");
@@ -80,7 +80,7 @@ class WindowTest {
     }
 
     @Test
-    void small_cells_are_one_path_a_shade() {
+    void small_cells_have_one_path_for_each_shade() {
         assertThat(Cells.small(Messages.ENGLISH, Vector.of(1, -1, 1)).shades())
                 .containsExactly(
                         new Cells.Shade("n2", "M1 0h1v1h-1z"), new Cells.Shade("p2", "M0 0h1v1h-1zM2 0h1v1h-1z"));
