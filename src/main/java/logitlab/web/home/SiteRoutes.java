@@ -62,20 +62,20 @@ public final class SiteRoutes implements Routes {
         List<String> keys = Optional.ofNullable(PAGES.get(page)).orElseThrow(NotFoundResponse::new);
         Messages messages = Messages.of(ctx);
         String name = "page " + page + " in " + messages.language();
-        picture(ctx, name, messages.say(keys.get(0)), messages.say(keys.get(1)));
+        picture(ctx, messages, name, messages.say(keys.get(0)), messages.say(keys.get(1)));
     }
 
     private void lesson(Context ctx) {
         Lesson lesson = course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
-        picture(ctx, "lesson " + lesson.slug(), lesson.title(), lesson.summary());
+        picture(ctx, Messages.of(ctx), "lesson " + lesson.slug(), lesson.title(), lesson.summary());
     }
 
     /** Draws the picture once for each name, and again if the texts have changed since. */
-    private void picture(Context ctx, String name, String title, String lead) {
+    private void picture(Context ctx, Messages messages, String name, String title, String lead) {
         Picture picture = pictures.compute(name, (same, drawn) -> {
             boolean current =
                     drawn != null && drawn.title().equals(title) && drawn.lead().equals(lead);
-            return current ? drawn : new Picture(title, lead, TitleCard.png(title, lead));
+            return current ? drawn : new Picture(title, lead, TitleCard.png(messages.say("site.name"), title, lead));
         });
         ctx.header("Cache-Control", "public, max-age=86400")
                 .header("Cross-Origin-Resource-Policy", "cross-origin") // meant to be shown on other sites

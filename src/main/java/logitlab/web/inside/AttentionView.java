@@ -11,13 +11,14 @@ import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * Who looks at whom in one layer: the weights of the position looked at, and those of the positions before it.
+ * The attention weights of one layer: those of the position looked at, and those of the positions before it.
  *
- * @param heads all of them together, then each
- * @param looks what the position looks at, in the order of the text
- * @param matrix the same for the positions before it too
+ * @param heads their mean first, then each
+ * @param looks what the position attends to, in the order of the text
+ * @param matrix the weights of the positions before it, too
  */
-public record AttentionView(List<HeadChoice> heads, String sentence, List<LookedAt> looks, Matrix matrix)
+public record AttentionView(
+        Messages messages, List<HeadChoice> heads, String sentence, List<LookedAt> looks, Matrix matrix)
         implements View {
 
     private static final int MOST_LOOKS = 24;
@@ -25,7 +26,7 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
     private static final int CELL = 24;
     private static final int NAMES = 100;
 
-    /** @param name of a head: its number, or all of them */
+    /** @param name the number of a head, or the name of their mean */
     public record HeadChoice(String name, Way way, boolean current) {}
 
     /** @param place empty if the row stands for several positions, which {@code gap} names */
@@ -39,111 +40,100 @@ public record AttentionView(List<HeadChoice> heads, String sentence, List<Looked
         }
     }
 
-    /** @param width of the picture, {@code height} of it, in its own units, names included */
+    /** @param width of the whole picture, names included; so is {@code height} */
     public record Matrix(List<MatrixRow> rows, List<Column> columns, int width, int height) {}
 
     public record Column(String name, int x) {}
 
-    /** @param y where its cells begin, {@code line} where its name stands */
+    /** @param y the top of its cells, {@code line} the baseline of its name */
     public record MatrixRow(Place place, String name, int y, int line, List<MatrixCell> cells) {}
 
-    /** @param opacity the weight's root, so that small weights can be seen */
+    /** @param opacity the root of the weight, so that small weights can be seen */
     public record MatrixCell(int x, String opacity, String title) {}
 
     static AttentionView of(Look look, Inspection seen, Way.From from) {
         OptionalInt head = look.link().head();
-        List<Double> weights = seen.attention(look.layer(), index(head), look.position());
-        int most = strongest(weights);
+        List<Double> weights = weights(look, seen, look.position());
+        int strongest = IntStream.range(0, weights.size())
+                .reduce(0, (best, at) -> weights.get(at) > weights.get(best) ? at : best);
         return new AttentionView(
+                look.messages(),
                 heads(look, seen.heads(look.layer()), from),
-                Messages.ENGLISH.say(
+                look.say(
                         head.isPresent() ? "inside.attention.head" : "inside.attention.mean",
-                        look.tokenAt(look.position()),
-                        look.tokenAt(most),
-                        Numbers.percent(weights.get(most)),
+                        look.token(),
+                        look.tokenAt(strongest),
+                        Numbers.percent(weights.get(strongest)),
                         head.orElse(0),
                         seen.heads(look.layer())),
                 looks(look, weights, from),
                 matrix(look, seen, from));
     }
 
-    /** Heads count from 1 for people, from 0 in the graph. */
-    private static OptionalInt index(OptionalInt head) {
-        return head.isPresent() ? OptionalInt.of(head.getAsInt() - 1) : head;
-    }
-
-    private static int strongest(List<Double> weights) {
-        int most = 0;
-        for (int at = 1; at < weights.size(); at++) {
-            most = weights.get(at) > weights.get(most) ? at : most;
-        }
-        return most;
+    /** The weights of the chosen head, or the mean of all. Links count heads from 1, the graph counts them from 0. */
+    private static List<Double> weights(Look look, Inspection seen, int position) {
+        OptionalInt head = look.link().head();
+        OptionalInt index = head.isPresent() ? OptionalInt.of(head.getAsInt() - 1) : head;
+        return seen.attention(look.layer(), index, position);
     }
 
     private static List<HeadChoice> heads(Look look, int count, Way.From from) {
+        InsideLink link = look.link();
         List<HeadChoice> heads = new ArrayList<>();
         heads.add(new HeadChoice(
-                Messages.ENGLISH.say("inside.attention.all"),
-                from.to(look.link().head(OptionalInt.empty())),
-                look.link().head().isEmpty()));
+                look.say("inside.attention.all"),
+                from.to(link.head(OptionalInt.empty())),
+                link.head().isEmpty()));
         for (int head = 1; head <= count; head++) {
+            OptionalInt one = OptionalInt.of(head);
             heads.add(new HeadChoice(
                     Integer.toString(head),
-                    from.to(look.link().layer(look.layer()).head(OptionalInt.of(head))),
-                    look.link().head().equals(OptionalInt.of(head))));
+                    from.to(link.layer(look.layer()).head(one)),
+                    link.head().equals(one)));
         }
         return List.copyOf(heads);
     }
 
     private static List<LookedAt> looks(Look look, List<Double> weights, Way.From from) {
-        return Window.upTo(look.position(), MOST_LOOKS).slots().stream()
-                .map(slot -> new LookedAt(
-                        slot.gap() ? Optional.empty() : Optional.of(Place.of(look, from, slot.from())),
-                        gap(slot),
-                        Numbers.percent(slot.sum(weights)),
-                        Numbers.width(slot.sum(weights))))
+        return Window.upTo(look.position(), MOST_LOOKS).stream()
+                .map(window -> new LookedAt(
+                        window.gap() ? Optional.empty() : Optional.of(Place.of(look, from, window.from())),
+                        window.gap() ? window.name(look) : "",
+                        Numbers.percent(window.sum(weights)),
+                        Numbers.width(window.sum(weights))))
                 .toList();
-    }
-
-    private static String gap(Window.Slot slot) {
-        return slot.gap() ? Messages.ENGLISH.say("inside.gap", Numbers.count(slot.count())) : "";
     }
 
     private static Matrix matrix(Look look, Inspection seen, Way.From from) {
-        List<Window.Slot> slots = Window.upTo(look.position(), MOST_ROWS).slots();
+        List<Window> windows = Window.upTo(look.position(), MOST_ROWS);
         List<MatrixRow> rows = new ArrayList<>();
-        for (Window.Slot slot : slots) {
-            if (!slot.gap()) {
-                Place place = Place.of(look, from, slot.from());
+        for (Window window : windows) {
+            if (!window.gap()) {
+                Place place = Place.of(look, from, window.from());
+                String name = Drawing.cut(place.chip().text(), 12);
                 int y = rows.size() * CELL;
-                rows.add(new MatrixRow(
-                        place, Drawing.cut(place.chip().text(), 12), y, y + 16, cells(look, seen, slots, slot.from())));
+                rows.add(new MatrixRow(place, name, y, y + 16, cells(look, seen, windows, window.from())));
             }
         }
-        List<Column> columns = IntStream.range(0, slots.size())
+        List<Column> columns = IntStream.range(0, windows.size())
                 .mapToObj(i -> new Column(
-                        slots.get(i).gap()
-                                ? "…"
-                                : Drawing.cut(look.tokenAt(slots.get(i).from()), 12),
-                        i * CELL + CELL / 2))
+                        windows.get(i).gap() ? "…" : Drawing.cut(windows.get(i).name(look), 12), i * CELL + CELL / 2))
                 .toList();
         return new Matrix(
-                List.copyOf(rows), columns, NAMES + slots.size() * CELL + NAMES / 2, NAMES + rows.size() * CELL);
+                List.copyOf(rows), columns, NAMES + windows.size() * CELL + NAMES / 2, NAMES + rows.size() * CELL);
     }
 
-    private static List<MatrixCell> cells(Look look, Inspection seen, List<Window.Slot> slots, int position) {
-        List<Double> weights = seen.attention(look.layer(), index(look.link().head()), position);
+    private static List<MatrixCell> cells(Look look, Inspection seen, List<Window> windows, int position) {
+        List<Double> weights = weights(look, seen, position);
         List<MatrixCell> cells = new ArrayList<>();
-        for (int x = 0; x < slots.size() && slots.get(x).from() <= position; x++) {
-            double weight = slots.get(x).sum(weights);
-            String at = slots.get(x).gap()
-                    ? gap(slots.get(x))
-                    : look.tokenAt(slots.get(x).from());
-            cells.add(new MatrixCell(
-                    x * CELL,
-                    Path.number(Math.sqrt(weight)),
-                    Messages.ENGLISH.say(
-                            "inside.attention.cell", look.tokenAt(position), at, Numbers.percent(weight))));
+        for (int x = 0; x < windows.size() && windows.get(x).from() <= position; x++) {
+            double weight = windows.get(x).sum(weights);
+            String title = look.say(
+                    "inside.attention.cell",
+                    look.tokenAt(position),
+                    windows.get(x).name(look),
+                    Numbers.percent(weight));
+            cells.add(new MatrixCell(x * CELL, Path.number(Math.sqrt(weight)), title));
         }
         return List.copyOf(cells);
     }

@@ -1,6 +1,5 @@
 package logitlab.web.inside;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -10,19 +9,26 @@ import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * A vector as coloured cells: a diverging scale around zero, four shades each way, the strongest for what is beyond two and a half
- * times the root of the mean square, so that one large number does not bleach all others.
+ * A vector as coloured cells: a diverging scale around zero, with four shades each way. The strongest shade stands for everything
+ * beyond 2.5 times the root mean square, because otherwise one large number would bleach all others.
  *
- * @param width how many numbers there are
+ * @param width the length of the vector
  * @param columns cells in a row
- * @param shades the cells of one shade each as one path, for a small picture
+ * @param shades one path for each shade, for a small picture
  * @param cells each cell with its value, for a large one
- * @param rows the same in a table
- * @param norm the vector's length, in words
- * @param scale what the strongest shade means, in words
+ * @param rows the values in a table
+ * @param norm the vector's Euclidean norm, in words
+ * @param scale the value of the strongest shade, in words
  */
 public record Cells(
-        int width, int columns, List<Shade> shades, List<Cell> cells, List<Row> rows, String norm, String scale)
+        Messages messages,
+        int width,
+        int columns,
+        List<Shade> shades,
+        List<Cell> cells,
+        List<Row> rows,
+        String norm,
+        String scale)
         implements View {
 
     private static final int LARGE_COLUMNS = 64;
@@ -30,75 +36,61 @@ public record Cells(
     private static final int SHADES = 4;
     private static final double STRONGEST = 2.5;
 
-    /** All cells of one shade: {@code n4} the most negative to {@code p4} the most positive. */
+    /** All cells of one shade, from {@code n4}, the most negative, to {@code p4}, the most positive. */
     public record Shade(String name, String path) {}
 
     public record Cell(int x, int y, String shade, String title) {}
 
-    /** One row of the table: the numbers from {@code first} on, which count from 1. */
+    /** One row of the table. @param first the number of its first value, counted from 1 */
     public record Row(int first, List<String> values) {}
 
     /** One row of cells without values. */
-    static Cells small(Vector vector) {
-        return new Cells(
-                vector.size(),
-                vector.size(),
-                shades(vector, 0, 0, 1, 1),
-                List.of(),
-                List.of(),
-                norm(vector),
-                scale(vector));
+    static Cells small(Messages messages, Vector vector) {
+        return of(messages, vector, vector.size(), shades(vector, 0, 0, 1, 1), List.of(), List.of());
     }
 
     /** All values, as cells and in a table. */
-    static Cells large(Vector vector) {
+    static Cells large(Messages messages, Vector vector) {
         double strongest = strongest(vector);
         List<Cell> cells = IntStream.range(0, vector.size())
                 .mapToObj(i -> new Cell(
                         i % LARGE_COLUMNS,
                         i / LARGE_COLUMNS,
                         name(shade(vector.at(i), strongest)),
-                        Messages.ENGLISH.say("inside.cell", i + 1, Numbers.component(vector.at(i)))))
+                        messages.say("inside.cell", i + 1, Numbers.component(vector.at(i)))))
                 .toList();
-        List<Row> rows = new ArrayList<>();
-        for (int from = 0; from < vector.size(); from += TABLE_COLUMNS) {
-            rows.add(new Row(
-                    from + 1,
-                    IntStream.range(from, Math.min(from + TABLE_COLUMNS, vector.size()))
-                            .mapToObj(i -> Numbers.component(vector.at(i)))
-                            .toList()));
-        }
-        return new Cells(
-                vector.size(),
-                Math.min(LARGE_COLUMNS, vector.size()),
-                List.of(),
-                cells,
-                List.copyOf(rows),
-                norm(vector),
-                scale(vector));
+        List<Row> rows = IntStream.iterate(0, from -> from < vector.size(), from -> from + TABLE_COLUMNS)
+                .mapToObj(from -> new Row(
+                        from + 1,
+                        IntStream.range(from, Math.min(from + TABLE_COLUMNS, vector.size()))
+                                .mapToObj(i -> Numbers.component(vector.at(i)))
+                                .toList()))
+                .toList();
+        return of(messages, vector, Math.min(LARGE_COLUMNS, vector.size()), List.of(), cells, rows);
     }
 
-    /** The shades of one row of cells whose first begins at {@code x}, {@code y}; white is left out. */
+    private static Cells of(
+            Messages messages, Vector vector, int columns, List<Shade> shades, List<Cell> cells, List<Row> rows) {
+        return new Cells(
+                messages,
+                vector.size(),
+                columns,
+                shades,
+                cells,
+                rows,
+                messages.say("inside.norm", Numbers.norm(vector.norm())),
+                messages.say("inside.scale", Numbers.component(strongest(vector))));
+    }
+
+    /** The shades of one row of cells whose first cell is at {@code x}, {@code y}; white is left out. */
     static List<Shade> shades(Vector vector, double x, double y, double width, double height) {
         double strongest = strongest(vector);
         TreeMap<Integer, StringBuilder> paths = new TreeMap<>();
         for (int i = 0; i < vector.size(); i++) {
-            int shade = shade(vector.at(i), strongest);
-            if (shade != 0) {
-                paths.computeIfAbsent(shade, none -> new StringBuilder())
-                        .append('M')
-                        .append(Path.number(x + i * width))
-                        .append(' ')
-                        .append(Path.number(y))
-                        .append('h')
-                        .append(Path.number(width))
-                        .append('v')
-                        .append(Path.number(height))
-                        .append('h')
-                        .append(Path.number(-width))
-                        .append('z');
-            }
+            paths.computeIfAbsent(shade(vector.at(i), strongest), none -> new StringBuilder())
+                    .append(Path.of("M# #h#v#h#z", x + i * width, y, width, height, -width));
         }
+        paths.remove(0);
         return paths.entrySet().stream()
                 .map(path -> new Shade(name(path.getKey()), path.getValue().toString()))
                 .toList();
@@ -116,15 +108,7 @@ public record Cells(
         return shade == 0 ? "zero" : (shade < 0 ? "n" : "p") + Math.abs(shade);
     }
 
-    private static String norm(Vector vector) {
-        return Messages.ENGLISH.say("inside.norm", Numbers.norm(vector.norm()));
-    }
-
-    private static String scale(Vector vector) {
-        return Messages.ENGLISH.say("inside.scale", Numbers.component(strongest(vector)));
-    }
-
-    /** How many rows of cells the large picture has. */
+    /** The number of rows of cells in the large picture. */
     public int lines() {
         return (width + columns - 1) / columns;
     }

@@ -3,18 +3,18 @@ package logitlab.web.inside;
 import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.model.Token;
-import logitlab.web.Messages;
 import logitlab.web.TokenText;
 
 /**
  * A token of the text at its position.
  *
- * @param number of the position, 1 for the first, as people count
+ * @param number of the position, 1 for the first
  * @param text with spaces and newlines visible; a part of a character as its bytes
- * @param current whether it stands at the position looked at
+ * @param current whether its position is the one looked at
  * @param kind {@code start} for a start token, {@code typed} or {@code chosen}
+ * @param label all of it in words, for pictures
  */
-public record Chip(int number, String text, int id, boolean current, String kind) {
+public record Chip(int number, String text, int id, boolean current, String kind, String label) {
 
     static List<Chip> all(Look look) {
         return IntStream.range(0, look.text().size())
@@ -24,14 +24,15 @@ public record Chip(int number, String text, int id, boolean current, String kind
 
     static Chip at(Look look, int position) {
         Token token = look.model().tokenizer().token(look.text().at(position));
+        String text = TokenText.visible(token);
+        boolean start = position < look.model().startTokens(look.text());
         return new Chip(
                 position + 1,
-                TokenText.visible(token),
+                text,
                 token.id(),
                 position == look.position(),
-                position < look.model().startTokens(look.text())
-                        ? "start"
-                        : position < look.lane().prompt().size() ? "typed" : "chosen");
+                start ? "start" : position < look.lane().prompt().size() ? "typed" : "chosen",
+                look.say(start ? "inside.chip.start" : "inside.chip", position + 1, text, token.id()));
     }
 
     /** Its position, counted from 0 as in links. */
@@ -39,13 +40,8 @@ public record Chip(int number, String text, int id, boolean current, String kind
         return number - 1;
     }
 
-    /** Whether it was added before the text and not typed. */
+    /** Whether the model adds it before the text. */
     public boolean start() {
         return kind.equals("start");
-    }
-
-    /** All of it in words, for pictures. */
-    public String label() {
-        return Messages.ENGLISH.say(start() ? "inside.chip.start" : "inside.chip", number, text, id);
     }
 }

@@ -2,178 +2,150 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import logitlab.model.Vector;
-import logitlab.web.Messages;
-import logitlab.web.Numbers;
 
 /**
  * A picture as lists of shapes, in the order in which they are drawn: ribbons, boxes, cells, lines, links, labels.
  *
- * @param kind {@code wide} or {@code tall}
+ * @param tall whether it runs down the page, for a phone
  */
 public record Drawing(
-        String kind,
+        boolean tall,
         int width,
         int height,
-        List<Ribbon> ribbons,
+        List<Outline> ribbons,
         List<Box> boxes,
         List<Cells.Shade> cells,
-        List<Ribbon> lines,
+        List<Outline> lines,
         List<Link> links,
         List<Label> labels) {
 
-    public boolean tall() {
-        return kind.equals("tall");
+    public String kind() {
+        return tall ? "tall" : "wide";
     }
 
-    /** A path. @param title what there is to say of it, may be empty */
-    public record Ribbon(String kind, String path, String title) {
+    /** @param classes {@code flow__bar flow__bar--chosen} for a chosen bar */
+    public record Outline(String classes, String path, String title) {}
 
-        public String classes() {
-            return Drawing.classes(kind);
-        }
-    }
+    public record Box(String classes, String x, String y, String width, String height) {
 
-    public record Box(String kind, String x, String y, String width, String height) {
-
-        public String classes() {
-            return Drawing.classes(kind);
+        static Box of(String kind, double x, double y, double width, double height) {
+            return new Box(
+                    Drawing.classes(kind), Path.number(x), Path.number(y), Path.number(width), Path.number(height));
         }
     }
 
     /** @param anchor {@code start}, {@code middle} or {@code end} */
-    public record Label(String kind, String x, String y, String anchor, String text) {
+    public record Label(String classes, String x, String y, String anchor, String text) {
 
-        public String classes() {
-            return Drawing.classes(kind);
+        static Label of(String kind, double x, double y, String anchor, String text) {
+            return new Label(Drawing.classes(kind), Path.number(x), Path.number(y), anchor, text);
         }
     }
 
-    /** A box with a text in it that leads somewhere; {@code current} where that is what is shown. */
-    public record Link(
-            String kind,
-            String x,
-            String y,
-            String width,
-            String height,
-            Label label,
-            String title,
-            Way way,
-            boolean current) {}
+    /** A box with a text in its middle that is a link. @param current whether it leads to what is shown already */
+    public record Link(Box box, Label label, String title, Way way, boolean current) {}
 
-    /** Collects the shapes of one picture. */
+    /** A token, shortened to at most {@code most} characters. */
+    static String cut(String text, int most) {
+        int points = text.codePointCount(0, text.length());
+        return points <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    /** Collects the shapes of a picture that runs to the right or down: places are given along this direction and across it. */
     static final class Sketch {
 
-        private final List<Ribbon> ribbons = new ArrayList<>();
+        private final boolean down;
+        private final List<Outline> ribbons = new ArrayList<>();
         private final List<Box> boxes = new ArrayList<>();
         private final List<Cells.Shade> cells = new ArrayList<>();
-        private final List<Ribbon> lines = new ArrayList<>();
+        private final List<Outline> lines = new ArrayList<>();
         private final List<Link> links = new ArrayList<>();
         private final List<Label> labels = new ArrayList<>();
 
-        void ribbon(String kind, String path, String title) {
-            ribbons.add(new Ribbon(kind, path, title));
+        Sketch(boolean down) {
+            this.down = down;
         }
 
-        /** What the last row takes from each row in one layer: ribbons that are together as thick as its band. */
-        void looks(
-                boolean down,
-                Flow flow,
-                Flow.Layer layer,
+        Drawing drawing(double width, double height) {
+            return new Drawing(down, (int) width, (int) Math.ceil(height), ribbons, boxes, cells, lines, links, labels);
+        }
+
+        /** A band from one place to another, where it reaches from {@code toLow} to {@code toHigh}; both ends are straight. */
+        void ribbon(
+                String kind,
                 double from,
+                double low,
+                double high,
                 double to,
-                IntToDoubleFunction middle,
-                double band) {
-            double filled = middle.applyAsDouble(flow.rows().size() - 1) - band / 2;
-            for (int row = 0; row < layer.weights().size(); row++) {
-                double weight = layer.weights().get(row);
-                double thickness = band * weight;
-                ribbon(
-                        "look",
-                        Path.ribbon(
-                                down,
-                                from,
-                                middle.applyAsDouble(row),
-                                to,
-                                filled + thickness / 2,
-                                Math.max(0.6, thickness)),
-                        Messages.ENGLISH.say(
-                                "inside.flow.look",
-                                layer.number(),
-                                flow.rows().get(row).text(),
-                                Numbers.percent(weight)));
-                filled += thickness;
-            }
+                double toLow,
+                double toHigh,
+                String title) {
+            double half = (from + to) / 2;
+            String side = path("M# #C# # # # # #", from, low, half, low, half, toLow, to, toLow);
+            String back = path("L# #C# # # # # #Z", to, toHigh, half, toHigh, half, high, from, high);
+            ribbons.add(new Outline(Drawing.classes(kind), side + back, title));
         }
 
         void line(String kind, String path) {
-            lines.add(new Ribbon(kind, path, ""));
+            lines.add(new Outline(Drawing.classes(kind), path, ""));
         }
 
-        void box(String kind, double x, double y, double width, double height) {
-            boxes.add(new Box(kind, Path.number(x), Path.number(y), Path.number(width), Path.number(height)));
+        /** A path through points, given as pairs of along and across. */
+        String path(String template, double... points) {
+            double[] xy = points.clone();
+            for (int i = 0; down && i < points.length; i++) {
+                xy[i] = points[i ^ 1];
+            }
+            return Path.of(template, xy);
+        }
+
+        void box(String kind, double along, double across, double length, double breadth) {
+            boxes.add(boxOf(kind, along, across, length, breadth));
+        }
+
+        private Box boxOf(String kind, double along, double across, double length, double breadth) {
+            return down ? Box.of(kind, across, along, breadth, length) : Box.of(kind, along, across, length, breadth);
+        }
+
+        void rectangle(String kind, double x, double y, double width, double height) {
+            boxes.add(Box.of(kind, x, y, width, height));
+        }
+
+        void vector(Vector vector, double x, double y, double width, double height) {
+            cells.addAll(Cells.shades(vector, x, y, width / vector.size(), height));
         }
 
         void label(String kind, double x, double y, String anchor, String text) {
-            labels.add(label(kind, anchor, x, y, text));
+            labels.add(Label.of(kind, x, y, anchor, text));
         }
 
-        private static Label label(String kind, String anchor, double x, double y, String text) {
-            return new Label(kind, Path.number(x), Path.number(y), anchor, text);
+        /** A text in the middle of a place. */
+        void middle(String kind, double along, double across, String text) {
+            labels.add(labelOf(kind, along, across, text));
         }
 
-        void vector(Optional<Vector> vector, double x, double y, double width, double height) {
-            box("vector", x, y, width, height);
-            vector.ifPresent(values -> cells.addAll(Cells.shades(values, x, y, width / values.size(), height)));
+        private Label labelOf(String kind, double along, double across, String text) {
+            return Label.of(kind, down ? across : along, (down ? along : across) + 4, "middle", text);
         }
 
-        /** A link whose text stands in the middle of its box. */
         void link(
                 String kind,
-                double x,
-                double y,
-                double width,
-                double height,
+                double along,
+                double across,
+                double length,
+                double breadth,
                 String text,
                 String title,
                 Way way,
                 boolean current) {
-            links.add(new Link(
-                    kind,
-                    Path.number(x),
-                    Path.number(y),
-                    Path.number(width),
-                    Path.number(height),
-                    label(kind, "middle", x + width / 2, y + height / 2 + 4, text),
-                    title,
-                    way,
-                    current));
-        }
-
-        Drawing drawing(String kind, double width, double height) {
-            return new Drawing(
-                    kind,
-                    (int) Math.ceil(width),
-                    (int) Math.ceil(height),
-                    List.copyOf(ribbons),
-                    List.copyOf(boxes),
-                    List.copyOf(cells),
-                    List.copyOf(lines),
-                    List.copyOf(links),
-                    List.copyOf(labels));
+            Label label = labelOf(kind + "-text", along + length / 2, across + breadth / 2, text);
+            links.add(new Link(boxOf(kind, along, across, length, breadth), label, title, way, current));
         }
     }
 
     /** {@code flow__bar flow__bar--chosen} from {@code bar bar--chosen}. */
     private static String classes(String kind) {
         return "flow__" + kind.replace(" ", " flow__");
-    }
-
-    /** At most {@code most} characters of a token. */
-    static String cut(String text, int most) {
-        int points = text.codePointCount(0, text.length());
-        return points <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 }

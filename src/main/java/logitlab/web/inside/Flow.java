@@ -12,122 +12,104 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
-import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /**
- * What the picture of the whole way shows, before it is drawn wide or tall: the last tokens up to the position, what flows between
- * them in each layer, and the best tokens that come out.
+ * The content of the drawing of the whole way: the last tokens up to the position, the attention between them in each layer, and
+ * the best tokens at the end.
  *
- * @param layers none where the model cannot be looked into
- * @param recurrent whether each layer hands its state from token to token
- * @param best the most probable tokens, the one of interest always among them
- * @param rest the probability of all others
- * @param next the chosen token where the position is the last one, which goes back in
+ * @param layers none if the model does not show its layers
+ * @param recurrent whether each layer passes its state from token to token
+ * @param missing why there are no layers, otherwise empty
+ * @param best the most probable tokens, always with the marked one, and a last row for all others
  */
-record Flow(
-        List<Row> rows,
-        List<Layer> layers,
-        boolean recurrent,
-        String missing,
-        Histogram logits,
-        List<Best> best,
-        String rest,
-        double restShare,
-        String vocabulary,
-        Optional<String> next) {
+record Flow(List<Row> rows, List<Layer> layers, boolean recurrent, String missing, Histogram logits, List<Best> best) {
 
     private static final int MOST_LAYERS = 12;
     private static final int BINS = 24;
     private static final int BEST = 6;
 
-    /** One token, or several that there is no room for, which have no embedding. */
+    /** One token, or several that there is no room for, which have no place and no embedding. */
     record Row(String text, String id, Optional<Vector> embedding, Optional<AttentionView.Place> place) {}
 
-    /** @param weights what the position looks at, row by row; none where the layer does not say */
+    /** @param weights the position's attention to each row; none if the layer does not show it */
     record Layer(int number, String token, String probability, List<Double> weights, Way way) {}
 
-    /** @param state {@code chosen}, {@code next} (stood there) or {@code other} */
-    record Best(String token, String probability, double share, double logit, String state) {}
+    /** @param state {@code chosen}, {@code next} (the next token of the text), {@code other} or {@code rest} */
+    record Best(String token, String probability, double share, double logit, String state) {
+
+        boolean chosen() {
+            return state.equals("chosen");
+        }
+
+        boolean marked() {
+            return chosen() || state.equals("next");
+        }
+
+        boolean rest() {
+            return state.equals("rest");
+        }
+    }
 
     static Flow of(Look look, int mostRows) {
         Way.From from = Way.From.part("/inside/look", Optional.empty());
-        List<Window.Slot> slots = Window.upTo(look.position(), mostRows).slots();
-        Step step = look.scores();
-        OptionalInt marked = marked(look);
-        List<Candidate> best = best(step, marked);
-        EverythingElse rest = step.everythingElse(best);
+        List<Window> windows = Window.upTo(look.position(), mostRows);
         return new Flow(
-                slots.stream().map(slot -> row(look, slot, from)).toList(),
-                look.seen().map(seen -> layers(look, seen, slots, from)).orElse(List.of()),
+                windows.stream().map(window -> row(look, window, from)).toList(),
+                look.seen().map(seen -> layers(look, seen, windows)).orElse(List.of()),
                 look.model().recurrent(),
-                look.seen().isPresent() ? "" : Messages.ENGLISH.say("inside.flow.closed"),
-                Histogram.of(step, List.of(), BINS),
-                best.stream()
-                        .map(candidate -> new Best(
-                                look.token(candidate.id()),
-                                Numbers.percent(candidate.modelProbability()),
-                                candidate.modelProbability(),
-                                candidate.logit(),
-                                state(look, candidate.id(), marked)))
-                        .toList(),
-                Numbers.percent(rest.modelProbability()),
-                rest.modelProbability(),
-                Numbers.count(step.logits().size()),
-                look.next().isEmpty() && marked.isPresent()
-                        ? Optional.of(look.token(marked.getAsInt()))
-                        : Optional.empty());
+                look.seen().isPresent() ? "" : look.say("inside.flow.closed"),
+                Histogram.of(look.scores(), List.of(), BINS),
+                best(look));
     }
 
-    /** The token that the picture marks: the chosen one at the end of the text, before that the one that stands next. */
-    private static OptionalInt marked(Look look) {
-        if (look.next().isPresent()) {
-            return look.next();
+    private static List<Best> best(Look look) {
+        Step step = look.scores();
+        OptionalInt marked = look.next().isPresent()
+                ? look.next()
+                : look.lastStep().stream().mapToInt(Step::chosen).findFirst();
+        List<Candidate> shown = new ArrayList<>(Look.best(step, BEST));
+        if (marked.isPresent() && shown.stream().noneMatch(candidate -> candidate.id() == marked.getAsInt())) {
+            shown.set(shown.size() - 1, step.candidate(marked.getAsInt()));
         }
-        return look.lane().finished().isPresent()
-                ? OptionalInt.empty()
-                : OptionalInt.of(look.lane().step(look.lane().ids().size()).chosen());
-    }
-
-    private static String state(Look look, int id, OptionalInt marked) {
-        return !marked.equals(OptionalInt.of(id)) ? "other" : look.next().isPresent() ? "next" : "chosen";
-    }
-
-    /** The best, without what a step adds to them, and the marked one at its place or at the end. */
-    private static List<Candidate> best(Step step, OptionalInt marked) {
-        List<Candidate> best = new ArrayList<>(
-                step.best(BEST).subList(0, Math.min(BEST, step.logits().size())));
-        if (marked.isPresent() && best.stream().noneMatch(candidate -> candidate.id() == marked.getAsInt())) {
-            best.set(best.size() - 1, step.candidate(marked.getAsInt()));
+        String state = look.next().isPresent() ? "next" : "chosen";
+        List<Best> best = new ArrayList<>();
+        for (Candidate candidate : shown) {
+            best.add(new Best(
+                    look.token(candidate.id()),
+                    Numbers.percent(candidate.modelProbability()),
+                    candidate.modelProbability(),
+                    candidate.logit(),
+                    marked.equals(OptionalInt.of(candidate.id())) ? state : "other"));
         }
+        EverythingElse rest = step.everythingElse(shown);
+        String probability = Numbers.percent(rest.modelProbability());
+        best.add(new Best(look.say("inside.flow.rest"), probability, rest.modelProbability(), Double.NaN, "rest"));
         return List.copyOf(best);
     }
 
-    private static Row row(Look look, Window.Slot slot, Way.From from) {
-        if (slot.gap()) {
-            return new Row(
-                    Messages.ENGLISH.say("inside.gap", Numbers.count(slot.count())),
-                    "",
-                    Optional.empty(),
-                    Optional.empty());
+    private static Row row(Look look, Window window, Way.From from) {
+        if (window.gap()) {
+            return new Row(window.name(look), "", Optional.empty(), Optional.empty());
         }
-        AttentionView.Place place = AttentionView.Place.of(look, from, slot.from());
+        AttentionView.Place place = AttentionView.Place.of(look, from, window.from());
         return new Row(
                 place.chip().text(),
                 Integer.toString(place.chip().id()),
-                look.seen().flatMap(seen -> seen.embedding(slot.from())),
+                look.seen().flatMap(seen -> seen.embedding(window.from())),
                 Optional.of(place));
     }
 
-    private static List<Layer> layers(Look look, Inspection seen, List<Window.Slot> slots, Way.From from) {
+    /** The layers, or every other or every third and so on, up to the last. */
+    private static List<Layer> layers(Look look, Inspection seen, List<Window> windows) {
         int every = (seen.layers() + MOST_LAYERS - 1) / MOST_LAYERS;
         return IntStream.rangeClosed(1, seen.layers())
                 .filter(layer -> (seen.layers() - layer) % Math.max(1, every) == 0)
-                .mapToObj(layer -> layer(look, seen, layer, slots, from))
+                .mapToObj(layer -> layer(look, seen, layer, windows))
                 .toList();
     }
 
-    private static Layer layer(Look look, Inspection seen, int layer, List<Window.Slot> slots, Way.From from) {
+    private static Layer layer(Look look, Inspection seen, int layer, List<Window> windows) {
         List<Double> weights = seen.attention(layer, OptionalInt.empty(), look.position());
         Optional<Logits> lens = seen.lens(layer);
         return new Layer(
@@ -137,12 +119,17 @@ record Flow(
                         .orElse(""),
                 weights.isEmpty()
                         ? List.of()
-                        : slots.stream().map(slot -> slot.sum(weights)).toList(),
+                        : windows.stream().map(window -> window.sum(weights)).toList(),
                 Way.From.part("/inside/look", Optional.of(Station.LAYERS))
                         .to(look.link().layer(layer)));
     }
 
-    /** Where a logit lies between the lowest and the highest of the histogram: 0 to 1. */
+    /** The chosen token at the end of the text, which goes back in. */
+    Optional<Best> chosen() {
+        return best.stream().filter(Best::chosen).findFirst();
+    }
+
+    /** The place of a logit between the lowest and the highest of the histogram: 0 to 1. */
     double place(double logit) {
         double span = logits.to() - logits.from();
         return span == 0 ? 0.5 : Math.max(0, Math.min(1, (logit - logits.from()) / span));

@@ -5,37 +5,43 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 
 /**
- * What every station begins with.
+ * The beginning of every station.
  *
- * @param name {@code embedding}, as links call the station
- * @param summary what is to be seen in it, in one sentence
+ * @param summary what the station shows, in one sentence
  * @param open whether it is unfolded
  * @param link the page of all stations with this one alone open
- * @param positions the tokens of the text from which to choose a position, if the station has to provide them
+ * @param positions the tokens of the text, if this station has to offer the choice of a position
  */
 public record Head(
-        String name,
-        int number,
+        Messages messages,
+        Part part,
         String title,
         String summary,
         boolean open,
         String link,
-        Optional<Positions> positions,
-        Part part)
+        Optional<Positions> positions)
         implements View {
 
     static Head of(Look look, Part part, String summary) {
         Station station = part.station();
         return new Head(
-                station.word(),
-                station.number(),
-                Messages.ENGLISH.say("inside." + station.word() + ".title"),
+                look.messages(),
+                part,
+                look.say("inside." + station.word() + ".title"),
                 summary,
                 part.place() != Place.OF_ALL
                         || look.link().station().map(station::equals).orElse(true),
                 Way.page(look.link().station(Optional.of(station)), Optional.of(station)),
-                part.bringsChips() ? Optional.of(look.positions(part.from())) : Optional.empty(),
-                part);
+                part.bringsChips() ? Optional.of(look.positions(part.from())) : Optional.empty());
+    }
+
+    /** The name of the station in links, such as {@code embedding}. */
+    public String name() {
+        return part.station().word();
+    }
+
+    public int number() {
+        return part.station().number();
     }
 
     /** Whether the station stands by itself, outside the page of all stations. */
@@ -43,7 +49,7 @@ public record Head(
         return part.place() == Place.ALONE;
     }
 
-    /** Whether it stands in another page, which has said its title and its summary. */
+    /** Whether it is part of another page, which shows its title and its summary. */
     public boolean guest() {
         return part.place() == Place.GUEST;
     }
@@ -71,7 +77,7 @@ public record Head(
             return new Part(station, Place.ALONE, "", Way.From.part("/inside/" + station.word(), Optional.of(station)));
         }
 
-        /** The first station is the tokens, and the last one is always that of the last position. */
+        /** The tokens already are the first station, and the last station always shows the last position. */
         private boolean bringsChips() {
             return place == Place.ALONE
                     || place == Place.GUEST && station != Station.TOKENS && station != Station.CHOICE;

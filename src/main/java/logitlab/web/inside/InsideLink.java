@@ -1,11 +1,13 @@
 package logitlab.web.inside;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -19,7 +21,7 @@ import logitlab.web.LaneLink;
 import logitlab.web.Query;
 
 /**
- * Everything that one view of the look inside stands for, as its address says it.
+ * Everything that the address of a look inside contains.
  *
  * <pre>
  * link = "/inside?v=1" ["&amp;prompt=" text] ["&amp;other=" text] ["&amp;seed=" n] ["&amp;decoder=" ("greedy" | "sample")]
@@ -27,15 +29,15 @@ import logitlab.web.Query;
  *        ["&amp;position=" n] ["&amp;layer=" n] ["&amp;head=" n] ["&amp;station=" name]
  * </pre>
  *
- * <p>Keys come in any order, each once. What is left out: the first model, the opening prompt, seed 7, greedy, the last position, the
+ * <p>Keys come in any order, each once. The defaults are the first model, the opening prompt, seed 7, greedy, the last position, the
  * first layer, the mean of all heads, every station open.
  *
- * @param lane how the next token is chosen, on which model, and what was chosen after the prompt
+ * @param lane the model, the decoder and its settings, and the ids of the tokens after the prompt
  * @param other a second text, for a batch of two
  * @param position the token looked at, 0 for the first of the text
- * @param layer the one that is open, 1 for the first
- * @param head the one whose attention is shown, 1 for the first
- * @param station the one that is open, where it is one
+ * @param layer the open layer, 1 for the first
+ * @param head the head whose attention is shown, 1 for the first
+ * @param station the open station, if only one is open
  */
 public record InsideLink(
         String prompt,
@@ -69,29 +71,27 @@ public record InsideLink(
                 Optional.empty());
     }
 
-    /** @throws InvalidValue naming the key, the rule and the value, for the first word that breaks one */
-    public static InsideLink parse(Map<String, String> words) {
-        words.keySet().stream().filter(key -> !known(key)).findFirst().ifPresent(key -> {
-            List<String> keys = Stream.of(OWN.stream(), OF_THE_LANE.stream(), Settings.KEYS.stream())
-                    .flatMap(all -> all)
-                    .sorted()
-                    .toList();
-            throw new InvalidValue(key, new Rule("known-key", String.join(", ", keys)), words.get(key));
-        });
-        if (!words.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValue("v", new Rule("one-of", "1"), words.get("v"));
+    /** @throws InvalidValue naming the key, the rule and the value of the first parameter that breaks a rule */
+    public static InsideLink parse(Map<String, String> parameters) {
+        for (String key : parameters.keySet()) {
+            if (!known(key)) {
+                throw new InvalidValue(key, new Rule("known-key", keys()), parameters.get(key));
+            }
+        }
+        if (!parameters.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
         }
         return new InsideLink(
-                Query.text(words.getOrDefault("prompt", OPENING_PROMPT)),
-                Optional.ofNullable(words.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
-                find(words, "seed")
-                        .map(word -> Words.whole("seed", word, Draw.SEEDS))
+                Query.text(parameters.getOrDefault("prompt", OPENING_PROMPT)),
+                Optional.ofNullable(parameters.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
+                find(parameters, "seed")
+                        .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
                         .orElse(OPENING_SEED),
-                lane(words),
-                whole(words, "position", INDEXES),
-                whole(words, "layer", NUMBERS),
-                whole(words, "head", NUMBERS),
-                find(words, "station").map(Station::of));
+                lane(parameters),
+                whole(parameters, "position", INDEXES),
+                whole(parameters, "layer", NUMBERS),
+                whole(parameters, "head", NUMBERS),
+                find(parameters, "station").map(Station::of));
     }
 
     /**
@@ -99,14 +99,17 @@ public record InsideLink(
      *
      * @throws InvalidValue also if no model has the given name
      */
-    static InsideLink parse(Map<String, String> words, Models models) {
-        InsideLink link = parse(words);
+    static InsideLink parse(Map<String, String> parameters, Models models) {
+        InsideLink link = parse(parameters);
         LanguageModel model = link.lane.model().map(models::get).orElseGet(models::first);
-        return words.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
+        return parameters.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
     }
 
-    private InsideLink prompt(String another) {
-        return new InsideLink(another, other, seed, lane, position, layer, head, station);
+    private static String keys() {
+        return Stream.of(OWN, OF_THE_LANE, Settings.KEYS)
+                .flatMap(Collection::stream)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     static boolean known(String key) {
@@ -116,67 +119,72 @@ public record InsideLink(
                 || Settings.KEYS.contains(key) && !key.equals("bias");
     }
 
-    private static LaneLink lane(Map<String, String> words) {
-        Map<String, String> own = new LinkedHashMap<>(words);
+    private static LaneLink lane(Map<String, String> parameters) {
+        Map<String, String> own = new LinkedHashMap<>(parameters);
         own.keySet().removeAll(OWN);
-        own.put("", words.getOrDefault("decoder", "greedy"));
+        own.put("", parameters.getOrDefault("decoder", "greedy"));
         return LaneLink.parse(own);
     }
 
-    private static Optional<String> find(Map<String, String> words, String key) {
-        return Optional.ofNullable(words.get(key)).filter(word -> !word.isBlank());
+    private static Optional<String> find(Map<String, String> parameters, String key) {
+        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
     }
 
-    private static OptionalInt whole(Map<String, String> words, String key, Range range) {
-        return find(words, key).stream()
-                .mapToInt(word -> Words.whole(key, word, range).intValue())
+    private static OptionalInt whole(Map<String, String> parameters, String key, Range range) {
+        return find(parameters, key).stream()
+                .mapToInt(value -> Words.whole(key, value, range).intValue())
                 .findFirst();
     }
 
-    /** The words that {@link #parse} reads back to this link. */
+    /** The parameters that {@link #parse} reads back to this link. */
     public Map<String, String> toMap() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        words.put("prompt", prompt);
-        other.ifPresent(text -> words.put("other", text));
-        words.put("seed", Long.toString(seed));
-        lane.toMap().forEach((key, word) -> words.put(key.isEmpty() ? "decoder" : key, word));
-        position.ifPresent(at -> words.put("position", Integer.toString(at)));
-        layer.ifPresent(at -> words.put("layer", Integer.toString(at)));
-        head.ifPresent(at -> words.put("head", Integer.toString(at)));
-        station.ifPresent(at -> words.put("station", at.word()));
-        return words;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        parameters.put("prompt", prompt);
+        other.ifPresent(text -> parameters.put("other", text));
+        parameters.put("seed", Long.toString(seed));
+        lane.toMap().forEach((key, value) -> parameters.put(key.isEmpty() ? "decoder" : key, value));
+        position.ifPresent(at -> parameters.put("position", Integer.toString(at)));
+        layer.ifPresent(at -> parameters.put("layer", Integer.toString(at)));
+        head.ifPresent(at -> parameters.put("head", Integer.toString(at)));
+        station.ifPresent(at -> parameters.put("station", at.word()));
+        return parameters;
     }
 
-    /** The query string: all that stands behind {@code /inside?}. */
+    /** The query string, without {@code /inside?}. */
     public String query() {
         return Query.format(toMap());
     }
 
-    public InsideLink at(int other) {
-        return new InsideLink(prompt, this.other, seed, lane, OptionalInt.of(other), layer, head, station);
+    private InsideLink prompt(String prompt) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
     }
 
-    public InsideLink layer(int other) {
-        return new InsideLink(
-                prompt, this.other, seed, lane, position, OptionalInt.of(other), OptionalInt.empty(), station);
+    public InsideLink at(int position) {
+        return new InsideLink(prompt, other, seed, lane, OptionalInt.of(position), layer, head, station);
     }
 
-    public InsideLink head(OptionalInt other) {
-        return new InsideLink(prompt, this.other, seed, lane, position, layer, other, station);
+    /** With all heads of the layer. */
+    public InsideLink layer(int layer) {
+        OptionalInt allHeads = OptionalInt.empty();
+        return new InsideLink(prompt, other, seed, lane, position, OptionalInt.of(layer), allHeads, station);
     }
 
-    public InsideLink station(Optional<Station> other) {
-        return new InsideLink(prompt, this.other, seed, lane, position, layer, head, other);
+    public InsideLink head(OptionalInt head) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
     }
 
-    public InsideLink lane(LaneLink other) {
-        return new InsideLink(prompt, this.other, seed, other, position, layer, head, station);
+    public InsideLink station(Optional<Station> station) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
     }
 
-    /** Another text after the same prompt, looked at from its end; a second text of a batch would no longer be as long. */
+    public InsideLink lane(LaneLink lane) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+    }
+
+    /** A different text after the same prompt, seen from its end; a second text of a batch would no longer have its length. */
     public InsideLink ids(List<Integer> ids) {
-        return new InsideLink(
-                prompt, Optional.empty(), seed, lane.with(ids), OptionalInt.empty(), layer, head, station);
+        OptionalInt atTheEnd = OptionalInt.empty();
+        return new InsideLink(prompt, Optional.empty(), seed, lane.with(ids), atTheEnd, layer, head, station);
     }
 }

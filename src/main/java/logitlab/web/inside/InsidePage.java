@@ -14,13 +14,14 @@ import logitlab.web.Preview;
 import logitlab.web.Problem;
 
 /**
- * The whole look inside: the form for a prompt, and the look, which is left out where the link cannot be opened.
+ * The whole look inside: the form for a prompt, and the look, which is missing if the link cannot be opened.
  *
- * @param prompt as it was typed
- * @param carried what the form carries where there is no look to carry it
+ * @param prompt as the visitor typed it
+ * @param carried the hidden parameters of the form if there is no look to bring them
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record InsidePage(
+        Messages messages,
         String prompt,
         List<ModelChoice> models,
         Problem problem,
@@ -29,12 +30,13 @@ public record InsidePage(
         Optional<String> origin)
         implements Page {
 
-    /** What belongs to the old text or the old model. */
+    /** The parameters that belong to the old text or the old model. */
     private static final Set<String> OF_THE_TEXT =
             Set.of("prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station");
 
     static InsidePage of(Look look, Models models, Optional<String> origin) {
         return new InsidePage(
+                look.messages(),
                 look.link().prompt(),
                 ModelChoice.all(models, look.model().id()),
                 Problem.NONE,
@@ -44,20 +46,20 @@ public record InsidePage(
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
-    static InsidePage refused(Map<String, String> words, InvalidValue invalid, Models models) {
-        Map<String, String> right = Hidden.right(words, invalid.field(), InsideLink::known);
+    static InsidePage refused(Messages messages, Map<String, String> parameters, InvalidValue invalid, Models models) {
+        String model = parameters.getOrDefault("model", models.first().id());
         return new InsidePage(
-                words.getOrDefault("prompt", ""),
-                ModelChoice.all(
-                        models, words.getOrDefault("model", models.first().id())),
-                Problem.of(Messages.ENGLISH, invalid, words::get),
-                carried(right),
+                messages,
+                parameters.getOrDefault("prompt", ""),
+                ModelChoice.all(models, model),
+                Problem.of(messages, invalid, parameters::get),
+                carried(Hidden.right(parameters, invalid.field(), InsideLink::known)),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static List<Hidden> carried(Map<String, String> words) {
-        return Hidden.of(words, key -> !OF_THE_TEXT.contains(key));
+    static List<Hidden> carried(Map<String, String> parameters) {
+        return Hidden.of(parameters, key -> !OF_THE_TEXT.contains(key));
     }
 
     @Override

@@ -4,10 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
-import java.util.function.Consumer;
 import logitlab.decoding.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Problem;
 import logitlab.web.Query;
@@ -41,38 +41,38 @@ public final class InsideRoutes implements Routes {
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
-        Map<String, String> words = Map.of();
+        Map<String, String> parameters = Map.of();
         try {
-            words = Query.parse(ctx.queryString());
-            Look look = open(words);
-            if (words.isEmpty() || look.link().query().equals(ctx.queryString())) {
+            parameters = Query.parse(ctx.queryString());
+            Look look = open(ctx, parameters);
+            if (parameters.isEmpty() || look.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/inside", InsidePage.of(look, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/inside?" + look.link().query());
             }
         } catch (InvalidValue invalid) {
             ctx.status(400);
-            Html.render(ctx, "pages/inside", InsidePage.refused(words, invalid, models));
+            Html.render(ctx, "pages/inside", InsidePage.refused(Messages.of(ctx), parameters, invalid, models));
         }
     }
 
-    private Look open(Map<String, String> words) {
-        return Look.open(InsideLink.parse(words, models), models);
+    private Look open(Context ctx, Map<String, String> parameters) {
+        return Look.open(Messages.of(ctx), InsideLink.parse(parameters, models), models);
     }
 
     private void look(Context ctx) {
-        answer(ctx, look -> {
-            ctx.header("HX-Push-Url", "/inside?" + look.link().query());
-            Html.render(ctx, "fragments/inside/look", LookView.of(look));
-        });
+        Look look = fragment(ctx);
+        ctx.header("HX-Push-Url", "/inside?" + look.link().query());
+        Html.render(ctx, "fragments/inside/look", LookView.of(look));
     }
 
     private void station(Context ctx, Station station) {
-        answer(ctx, look -> Html.render(ctx, station.template(), station.view(look, Head.Part.alone(station))));
+        StationView view = StationView.of(fragment(ctx), Head.Part.alone(station));
+        Html.render(ctx, view.template(), view);
     }
 
-    private void answer(Context ctx, Consumer<Look> work) {
+    private Look fragment(Context ctx) {
         Problem.asFragment(ctx);
-        work.accept(open(Query.parse(ctx.queryString())));
+        return open(ctx, Query.parse(ctx.queryString()));
     }
 }

@@ -1,28 +1,44 @@
 package logitlab.web.inside;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Step;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
-import logitlab.web.Messages;
+import logitlab.model.Vector;
+import logitlab.web.Numbers;
 
 /**
- * The third station: what the position holds after each layer and what it would already predict, and one layer in full.
+ * The third station: the vector after each layer and the token that it would already predict, and one layer in full.
  *
- * @param missing what the model does not expose, in sentences
+ * @param missing sentences about what the model does not show
  */
 public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, List<String> missing)
         implements StationView {
 
+    private static final int GUESSES = 3;
+
     /**
-     * One layer; number 0 is what goes into the first.
+     * One layer; number 0 is the input of the first.
      *
-     * @param way to open it; none for what goes in
+     * @param way opens the layer; empty for number 0
      */
     public record Card(
             int number, String title, Optional<Way> way, boolean open, Optional<Cells> cells, Optional<Lens> lens) {}
+
+    /**
+     * The prediction of the model if this layer were its last.
+     *
+     * @param best the most probable tokens
+     * @param answer the rank of the token that the whole model prefers, if it is not among the best
+     */
+    public record Lens(List<Guess> best, Optional<String> answer) {}
+
+    /** @param width of its bar; {@code answer} is whether the whole model prefers this token, too */
+    public record Guess(String token, String probability, String width, boolean answer) {}
 
     /**
      * The layer that is open.
@@ -36,34 +52,51 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
     public record NamedCells(String name, Cells cells) {}
 
     static LayersView of(Look look, Head.Part part) {
-        String summary = look.seen()
-                .map(seen -> Messages.ENGLISH.say("inside.layers.summary", seen.layers()))
-                .orElseGet(() -> Messages.ENGLISH.say("inside.layers.closed"));
+        Optional<Inspection> seen = look.seen();
+        String summary = seen.map(inspection -> look.say("inside.layers.summary", inspection.layers()))
+                .orElseGet(() -> look.say("inside.layers.closed"));
         return new LayersView(
                 Head.of(look, part, summary),
-                look.seen().map(seen -> cards(look, seen, part.from())).orElse(List.of()),
-                look.seen().map(seen -> opened(look, seen, part.from())),
-                missing(look));
+                seen.map(inspection -> cards(look, inspection, part.from())).orElse(List.of()),
+                seen.map(inspection -> opened(look, inspection, part.from())),
+                Missing.sentences(look, seen.stream().flatMap(inspection -> missing(look, inspection))));
     }
 
     private static List<Card> cards(Look look, Inspection seen, Way.From from) {
         return IntStream.rangeClosed(0, seen.layers())
                 .mapToObj(layer -> new Card(
                         layer,
-                        Messages.ENGLISH.say(layer == 0 ? "inside.layer.before" : "inside.layer", layer),
+                        look.say(layer == 0 ? "inside.layer.before" : "inside.layer", layer),
                         layer == 0
                                 ? Optional.empty()
                                 : Optional.of(from.to(look.link().layer(layer))),
                         layer == look.layer(),
-                        seen.hidden(layer, look.position()).map(Cells::small),
-                        seen.lens(layer).map(lens -> Lens.of(look, lens))))
+                        seen.hidden(layer, look.position()).map(vector -> Cells.small(look.messages(), vector)),
+                        seen.lens(layer).map(logits -> lens(look, logits))))
                 .toList();
+    }
+
+    private static Lens lens(Look look, Logits logits) {
+        Step step = Look.scores(logits);
+        int answer = look.scores().greedy();
+        int rank = step.candidate(answer).rank();
+        return new Lens(
+                Look.best(step, GUESSES).stream()
+                        .map(candidate -> new Guess(
+                                look.token(candidate.id()),
+                                Numbers.percent(candidate.modelProbability()),
+                                Numbers.width(candidate.modelProbability()),
+                                candidate.id() == answer))
+                        .toList(),
+                rank < GUESSES
+                        ? Optional.empty()
+                        : Optional.of(look.say("inside.lens.answer", look.token(answer), Numbers.count(rank + 1L))));
     }
 
     private static Opened opened(Look look, Inspection seen, Way.From from) {
         return new Opened(
-                Messages.ENGLISH.say("inside.layer", look.layer()),
-                seen.hidden(look.layer(), look.position()).map(Cells::large),
+                look.say("inside.layer", look.layer()),
+                seen.hidden(look.layer(), look.position()).map(vector -> Cells.large(look.messages(), vector)),
                 seen.heads(look.layer()) > 0 ? Optional.of(AttentionView.of(look, seen, from)) : Optional.empty(),
                 states(look));
     }
@@ -75,27 +108,19 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
         }
         CellState state = states.get(look.layer() - 1);
         return List.of(
-                new NamedCells(Messages.ENGLISH.say("inside.state.hidden"), Cells.large(state.hidden())),
-                new NamedCells(Messages.ENGLISH.say("inside.state.cell"), Cells.large(state.cell())));
+                named(look, "inside.state.hidden", state.hidden()), named(look, "inside.state.cell", state.cell()));
     }
 
-    private static List<String> missing(Look look) {
-        if (look.seen().isEmpty()) {
-            return List.of(Missing.closed(look));
-        }
-        Inspection seen = look.seen().get();
-        String name = look.model().card().name();
-        List<String> missing = new ArrayList<>();
-        if (seen.hidden(1, look.position()).isEmpty()) {
-            missing.add(Messages.ENGLISH.say("inside.missing.hidden", name));
-        }
-        if (seen.lens(1).isEmpty()) {
-            missing.add(Messages.ENGLISH.say("inside.missing.lens", name));
-        }
-        if (seen.heads(look.layer()) == 0) {
-            missing.add(Messages.ENGLISH.say(
-                    look.model().recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention", name));
-        }
-        return List.copyOf(missing);
+    private static NamedCells named(Look look, String key, Vector vector) {
+        return new NamedCells(look.say(key), Cells.large(look.messages(), vector));
+    }
+
+    private static Stream<String> missing(Look look, Inspection seen) {
+        String attention = look.model().recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
+        return Stream.of(
+                        seen.hidden(1, look.position()).isEmpty() ? "inside.missing.hidden" : "",
+                        seen.lens(1).isEmpty() ? "inside.missing.lens" : "",
+                        seen.heads(look.layer()) == 0 ? attention : "")
+                .filter(key -> !key.isEmpty());
     }
 }

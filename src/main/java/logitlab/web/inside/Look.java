@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
@@ -14,18 +15,20 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.LaneLink;
+import logitlab.web.Messages;
 import logitlab.web.TokenText;
 
 /**
  * A link to the look inside, opened on its model.
  *
  * @param link the canonical link of what is shown
- * @param text the prompt and what was chosen after it, as far as the model's context reaches
+ * @param text the prompt and the tokens chosen after it, as far as they fit into the model's context
  * @param position the token looked at, 0 for the first
- * @param seen what there is to see of the network, where the package has a graph for it and the text is not too long
+ * @param seen the values inside the network; empty if the package has no graph for them or the text is too long
  * @param scores the logits at the position, in rank order, before any setting
  */
 record Look(
+        Messages messages,
         InsideLink link,
         Lane lane,
         Prefix text,
@@ -34,14 +37,14 @@ record Look(
         Step scores,
         Optional<Pair> pair) {
 
-    /** What a draw falls on is of no interest here. */
+    /** A step needs a draw, but nothing here shows its result. */
     private static final Draw NO_DRAW = new Draw(0, 0);
 
-    /** Two texts as a batch. @param scores of each at the position */
+    /** Two texts as a batch. @param scores of each text at the position; none if the model cannot run a batch */
     record Pair(Prefix other, List<Step> scores) {}
 
-    /** @throws InvalidValue where the link does not fit the model */
-    static Look open(InsideLink link, Models models) {
+    /** @throws InvalidValue if the link does not fit the model */
+    static Look open(Messages messages, InsideLink link, Models models) {
         LanguageModel model = link.lane().model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
         Lane lane = Lane.open(
@@ -53,48 +56,39 @@ record Look(
                 link.seed());
         Prefix whole = lane.text();
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
-        int position = require("position", link.position(), 0, text.size() - 1, text.size() - 1);
+        int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
         Optional<Inspection> seen =
                 text.size() <= model.mostInspected() ? Optional.of(model.inspect(text, position)) : Optional.empty();
-        int layers = seen.map(Inspection::layers).orElse(0);
-        int layer = seen.isPresent() ? require("layer", link.layer(), 1, Math.max(1, layers), 1) : 1;
-        seen.ifPresent(inside -> requireHead(link, inside, layer));
+        seen.ifPresent(inspection -> requireLayerAndHead(link, inspection));
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
         return new Look(
+                messages,
                 link.lane(named).at(position),
                 lane,
                 text,
                 position,
                 seen,
-                scores(model, text.first(position + 1)),
+                scores(model.logits(text.first(position + 1))),
                 link.other().map(other -> pair(model, text, other, position)));
     }
 
-    private static int require(String field, OptionalInt given, int from, int to, int absent) {
+    private static OptionalInt require(String field, OptionalInt given, int from, int to) {
         if (given.isPresent() && (given.getAsInt() < from || given.getAsInt() > to)) {
             throw new InvalidValue(field, new Rule("from-to", from, to), Integer.toString(given.getAsInt()));
         }
-        return given.orElse(absent);
+        return given;
     }
 
-    /** A link without a head is right for every layer and model. */
-    private static void requireHead(InsideLink link, Inspection seen, int layer) {
-        if (link.head().isPresent() && seen.heads(layer) == 0) {
+    /** A link without a head is valid for every layer and model. */
+    private static void requireLayerAndHead(InsideLink link, Inspection seen) {
+        int layer =
+                require("layer", link.layer(), 1, Math.max(1, seen.layers())).orElse(1);
+        int heads = seen.heads(layer);
+        if (link.head().isPresent() && heads == 0) {
             throw new InvalidValue(
                     "head", new Rule("no-heads"), Integer.toString(link.head().getAsInt()));
         }
-        if (link.head().isPresent()) {
-            require("head", link.head(), 1, seen.heads(layer), 1);
-        }
-    }
-
-    /** Logits in rank order. */
-    static Step scores(Logits logits) {
-        return Step.of(logits, Prefix.EMPTY, List.of(), NO_DRAW);
-    }
-
-    static Step scores(LanguageModel model, Prefix prefix) {
-        return scores(model.logits(prefix));
+        require("head", link.head(), 1, heads);
     }
 
     private static Pair pair(LanguageModel model, Prefix text, String typed, int position) {
@@ -107,8 +101,26 @@ record Look(
                 other, both.stream().flatMap(List::stream).map(Look::scores).toList());
     }
 
+    /** Logits in rank order. */
+    static Step scores(Logits logits) {
+        return Step.of(logits, Prefix.EMPTY, List.of(), NO_DRAW);
+    }
+
+    /** The best {@code count} tokens, without those that {@link Step#best} adds to them. */
+    static List<Candidate> best(Step step, int count) {
+        return step.best(count).subList(0, Math.min(count, step.logits().size()));
+    }
+
+    String say(String key, Object... arguments) {
+        return messages.say(key, arguments);
+    }
+
     LanguageModel model() {
         return lane.model();
+    }
+
+    String modelName() {
+        return model().card().name();
     }
 
     /** The number of the open layer, 1 for the first. */
@@ -121,18 +133,29 @@ record Look(
         return TokenText.visible(model().tokenizer().token(id));
     }
 
-    /** The tokens of the text as buttons. */
-    Positions positions(Way.From from) {
-        return from.positions(link, Chip.all(this));
-    }
-
-    /** The token that stands at a position. */
     String tokenAt(int at) {
         return token(text.at(at));
     }
 
-    /** The token that came after the position looked at, where one did. */
+    /** The token looked at. */
+    String token() {
+        return tokenAt(position);
+    }
+
+    /** The token after the position, if the text has one. */
     OptionalInt next() {
         return lane.text().size() > position + 1 ? OptionalInt.of(lane.text().at(position + 1)) : OptionalInt.empty();
+    }
+
+    /** The step that chooses the token after the text; empty if the text is finished. */
+    Optional<Step> lastStep() {
+        return lane.finished().isPresent()
+                ? Optional.empty()
+                : Optional.of(lane.step(lane.ids().size()));
+    }
+
+    /** The tokens of the text as buttons. */
+    Positions positions(Way.From from) {
+        return new Positions(messages, from.forms().apply(link), Chip.all(this));
     }
 }

@@ -8,14 +8,15 @@ import logitlab.web.Numbers;
 import logitlab.web.View;
 
 /**
- * The part of the look inside that every press swaps: the picture and the five stations.
+ * The part of the look inside that every press swaps: the drawing and the five stations.
  *
  * @param query the link of what is shown
- * @param title the same in a few words, for the browser's tab
- * @param otherWeights the sentence that says that the link was made with other weights, where it was
- * @param carried what the form for another prompt carries
+ * @param title for the browser's tab
+ * @param otherWeights a warning if the link was made with different weights
+ * @param carried the hidden parameters of the form for another prompt
  */
 public record LookView(
+        Messages messages,
         String query,
         String title,
         String description,
@@ -31,23 +32,21 @@ public record LookView(
         implements View {
 
     static LookView of(Look look) {
-        String token = look.tokenAt(look.position());
-        String best = look.token(look.scores().greedy());
-        String probability =
-                Numbers.percent(look.scores().model().at(look.scores().greedy()));
+        int best = look.scores().greedy();
         boolean sameWeights = look.link().lane().digest().stream()
                 .allMatch(look.model().card().digest()::equals);
         return new LookView(
+                look.messages(),
                 look.link().query(),
-                Messages.ENGLISH.say("inside.title", token, look.model().card().name()),
-                Messages.ENGLISH.say(
+                look.say("inside.title", look.token(), look.modelName()),
+                look.say(
                         "inside.description",
-                        look.model().card().name(),
+                        look.modelName(),
                         look.position() + 1,
                         look.text().size(),
-                        token,
-                        best,
-                        probability),
+                        look.token(),
+                        look.token(best),
+                        Numbers.percent(look.scores().model().at(best))),
                 look.positions(Way.From.part("/inside/look", Optional.empty())),
                 FlowView.of(look),
                 TokensView.of(look, Head.Part.ofAll(Station.TOKENS)),
@@ -55,7 +54,7 @@ public record LookView(
                 LayersView.of(look, Head.Part.ofAll(Station.LAYERS)),
                 ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)),
                 NextView.of(look, Head.Part.ofAll(Station.CHOICE)),
-                sameWeights ? Optional.empty() : Optional.of(Messages.ENGLISH.say("verification.other-weights")),
+                sameWeights ? Optional.empty() : Optional.of(look.say("verification.other-weights")),
                 InsidePage.carried(look.link().toMap()));
     }
 }

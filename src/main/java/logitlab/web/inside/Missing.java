@@ -1,43 +1,27 @@
 package logitlab.web.inside;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
-/** Why there is nothing to see where there might be. */
+/** Sentences about values that a model does not show. */
 public final class Missing {
 
     private Missing() {}
 
-    /** Sentences for those of two things that are not there; one for both where the model cannot be looked into at all. */
-    static List<String> sentences(Look look, boolean one, String ofOne, boolean other, String ofOther) {
-        List<String> sentences = new ArrayList<>();
-        if (look.seen().isEmpty()) {
-            sentences.add(closed(look));
-        } else if (!one) {
-            sentences.add(say(look, ofOne));
-        }
-        if (!other && (look.seen().isPresent() || look.model().mostInspected() > 0)) {
-            sentences.add(say(look, ofOther));
-        }
-        return List.copyOf(sentences);
+    /** @param keys the messages about single values; if the model shows nothing at all, one sentence replaces them */
+    static List<String> sentences(Look look, Stream<String> keys) {
+        return look.seen().isEmpty()
+                ? List.of(closed(look.messages(), look.model(), look.text().size()))
+                : keys.map(key -> look.say(key, look.modelName())).toList();
     }
 
-    private static String say(Look look, String key) {
-        return Messages.ENGLISH.say(key, look.model().card().name());
-    }
-
-    static String closed(Look look) {
-        return closed(look.model(), look.text().size());
-    }
-
-    /** Why a model cannot be looked into: it has no graph for that, or the text is too long. */
-    public static String closed(LanguageModel model, int tokens) {
+    /** Why a model shows nothing of its inside: its package has no graph for that, or the text is too long. */
+    public static String closed(Messages messages, LanguageModel model, int tokens) {
         return model.mostInspected() == 0
-                ? Messages.ENGLISH.say("inside.missing.all", model.card().name())
-                : Messages.ENGLISH.say(
-                        "inside.missing.long", Numbers.count(model.mostInspected()), Numbers.count(tokens));
+                ? messages.say("inside.missing.all", model.card().name())
+                : messages.say("inside.missing.long", Numbers.count(model.mostInspected()), Numbers.count(tokens));
     }
 }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.SoftmaxWork;
 import logitlab.decoding.Step;
 import logitlab.web.LaneLink;
-import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Query;
 import logitlab.web.Sentences;
@@ -21,12 +21,12 @@ import logitlab.web.Sentences;
  * The fifth station: softmax at the last position, the choice, and the way back to the first station.
  *
  * @param sum of all exponentials
- * @param rest the line for all tokens that the table leaves out
- * @param sentence why the token is chosen; why none can be, where the text is finished
+ * @param lines the largest logits, then one line for all other tokens
+ * @param sentence why the token is chosen, or why none can be chosen after a finished text
  * @param settings the settings that are on, in words
- * @param step to the text with the chosen token at its end, where one can be chosen
- * @param back to the text without its last chosen token, where it has one
- * @param otherDecoder to the same with the other decoder
+ * @param step to the text with the chosen token at its end, if one can be chosen
+ * @param back to the text without its last chosen token, if it has one
+ * @param otherDecoder to the same text with the other decoder
  * @param play this step in the playground
  */
 public record NextView(
@@ -34,18 +34,18 @@ public record NextView(
         String max,
         String sum,
         List<Line> lines,
-        Line rest,
         String sentence,
         String settings,
         Optional<Chosen> chosen,
         Optional<Way> step,
         Optional<Way> back,
-        String decoder,
+        boolean sampled,
         Way otherDecoder,
         String play)
         implements StationView {
 
     private static final int LINES = 6;
+    private static final String NONE = "–";
 
     /** @param state {@code chosen}, {@code kept}, {@code dropped} or {@code rest} */
     public record Line(
@@ -66,159 +66,103 @@ public record NextView(
 
     static NextView of(Look look, Head.Part part) {
         Way.From from = part.from();
-        Last last = Last.of(look);
-        SoftmaxWork work = SoftmaxWork.of(last.scores().logits());
-        List<SoftmaxWork.Line> shown = shown(last, work);
         InsideLink link = look.link();
+        Decoder decoder = link.lane().decoder();
         List<Integer> ids = look.lane().ids();
+        Optional<Step> step = look.lastStep();
+        Step scores = step.orElseGet(() -> Look.scores(look.model().logits(look.text())));
+        SoftmaxWork work = SoftmaxWork.of(scores.logits());
+        String finished = look.lane()
+                .finished()
+                .map(finish -> look.say("inside.finished." + finish.word()))
+                .orElse("");
         return new NextView(
-                Head.of(look, part, summary(look, last)),
+                Head.of(look, part, step.map(chosen -> summary(look, chosen)).orElse(finished)),
                 Numbers.logit(work.max()),
                 Numbers.exponential(work.sum()),
-                shown.stream().map(line -> line(look, last, line)).toList(),
-                rest(last, work, shown),
-                sentence(look, last),
-                settings(link),
-                last.step()
-                        .map(step -> new Chosen(
-                                look.token(step.chosen()),
-                                step.chosen(),
-                                look.text().size() + 1)),
-                last.step().map(step -> from.to(link.ids(plus(ids, step.chosen())))),
+                lines(look, scores, work, step.stream().mapToInt(Step::chosen).findFirst()),
+                step.map(chosen -> Sentences.reason(look.messages(), decoder, chosen.reason(), look::token))
+                        .orElse(finished),
+                settings(look),
+                step.map(chosen -> new Chosen(
+                        look.token(chosen.chosen()),
+                        chosen.chosen(),
+                        look.text().size() + 1)),
+                step.map(chosen -> from.to(link.ids(
+                        Stream.concat(ids.stream(), Stream.of(chosen.chosen())).toList()))),
                 ids.isEmpty() ? Optional.empty() : Optional.of(from.to(link.ids(ids.subList(0, ids.size() - 1)))),
-                link.lane().decoder().word(),
-                from.to(link.lane(link.lane().decoder(other(link.lane().decoder())))),
+                decoder == Decoder.SAMPLE,
+                from.to(link.lane(link.lane().decoder(decoder == Decoder.GREEDY ? Decoder.SAMPLE : Decoder.GREEDY))),
                 play(look));
     }
 
-    /** The last position: its scores, and the step that chooses there, where the text is not finished. */
-    private record Last(Step scores, Optional<Step> step) {
-
-        static Last of(Look look) {
-            if (look.lane().finished().isEmpty()) {
-                Step step = look.lane().step(look.lane().ids().size());
-                return new Last(step, Optional.of(step));
-            }
-            return new Last(Look.scores(look.model(), look.text()), Optional.empty());
-        }
-
-        OptionalInt chosen() {
-            return step.isPresent() ? OptionalInt.of(step.get().chosen()) : OptionalInt.empty();
-        }
+    private static String summary(Look look, Step step) {
+        return look.say(
+                "inside.choice.summary",
+                look.token(step.chosen()),
+                Numbers.percent(step.model().at(step.chosen())));
     }
 
-    private static String summary(Look look, Last last) {
-        return last.step()
-                .map(step -> Messages.ENGLISH.say(
-                        "inside.choice.summary",
-                        look.token(step.chosen()),
-                        Numbers.percent(step.model().at(step.chosen()))))
-                .orElseGet(() -> finished(look));
-    }
-
-    private static String sentence(Look look, Last last) {
-        return last.step()
-                .map(step -> Sentences.reason(Messages.ENGLISH, look.lane().decoder(), step.reason(), look::token))
-                .orElseGet(() -> finished(look));
-    }
-
-    private static String finished(Look look) {
-        return look.lane()
-                .finished()
-                .map(finish -> Messages.ENGLISH.say("inside.finished." + finish.word()))
-                .orElse("");
-    }
-
-    /** The largest logits, and the chosen token where it is not among them. */
-    private static List<SoftmaxWork.Line> shown(Last last, SoftmaxWork work) {
+    /** The largest logits, the chosen token if it is not among them, and the line for everything else. */
+    private static List<Line> lines(Look look, Step scores, SoftmaxWork work, OptionalInt chosen) {
         List<SoftmaxWork.Line> shown = new ArrayList<>(work.best(LINES));
-        last.chosen().ifPresent(chosen -> {
-            if (shown.stream().noneMatch(line -> line.id() == chosen)) {
-                shown.add(work.line(chosen));
-            }
-        });
-        return List.copyOf(shown);
+        if (chosen.isPresent() && shown.stream().noneMatch(line -> line.id() == chosen.getAsInt())) {
+            shown.add(work.line(chosen.getAsInt()));
+        }
+        List<Line> lines = new ArrayList<>();
+        for (SoftmaxWork.Line line : shown) {
+            lines.add(line(look, line, scores.candidate(line.id()), chosen.equals(OptionalInt.of(line.id()))));
+        }
+        SoftmaxWork.Rest rest = work.everythingElse(shown);
+        double sampling = scores.everythingElse(
+                        shown.stream().map(line -> scores.candidate(line.id())).toList())
+                .samplingProbability();
+        lines.add(new Line(
+                look.say("choice.everything-else", Numbers.count(rest.count())),
+                "",
+                "",
+                Numbers.exponential(rest.exponentials()),
+                Numbers.percent(rest.probability()),
+                sampling > 0 ? Numbers.percent(sampling) : NONE,
+                "rest"));
+        return List.copyOf(lines);
     }
 
-    private static Line line(Look look, Last last, SoftmaxWork.Line line) {
-        Candidate candidate = last.scores().candidate(line.id());
-        boolean chosen = last.chosen().equals(OptionalInt.of(line.id()));
+    private static Line line(Look look, SoftmaxWork.Line line, Candidate candidate, boolean chosen) {
+        // greedy drops all tokens except one, which the sentence explains better
+        boolean kept = candidate.kept() || look.lane().decoder() == Decoder.GREEDY;
         return new Line(
                 look.token(line.id()),
                 Numbers.logit(line.logit()),
                 Numbers.logit(line.shifted()),
                 Numbers.exponential(line.exponential()),
                 Numbers.percent(line.probability()),
-                candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : "–",
-                // greedy drops all but one, which its sentence says better
-                chosen ? "chosen" : candidate.kept() || look.lane().decoder() == Decoder.GREEDY ? "kept" : "dropped");
+                candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : NONE,
+                chosen ? "chosen" : kept ? "kept" : "dropped");
     }
 
-    private static Line rest(Last last, SoftmaxWork work, List<SoftmaxWork.Line> shown) {
-        SoftmaxWork.Rest rest = work.everythingElse(shown);
-        double sampling = last.scores()
-                .everythingElse(shown.stream()
-                        .map(line -> last.scores().candidate(line.id()))
-                        .toList())
-                .samplingProbability();
-        return new Line(
-                Messages.ENGLISH.say("choice.everything-else", Numbers.count(rest.count())),
-                "",
-                "",
-                Numbers.exponential(rest.exponentials()),
-                Numbers.percent(rest.probability()),
-                sampling > 0 ? Numbers.percent(sampling) : "–",
-                "rest");
-    }
-
-    private static List<Integer> plus(List<Integer> ids, int chosen) {
-        List<Integer> more = new ArrayList<>(ids);
-        more.add(chosen);
-        return more;
-    }
-
-    private static Decoder other(Decoder decoder) {
-        return decoder == Decoder.GREEDY ? Decoder.SAMPLE : Decoder.GREEDY;
-    }
-
-    private static String settings(InsideLink link) {
-        return link.lane().settings().toMap().entrySet().stream()
-                .map(setting -> Messages.ENGLISH.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+    private static String settings(Look look) {
+        return look.link().lane().settings().toMap().entrySet().stream()
+                .map(setting -> look.messages().fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
                 .collect(Collectors.joining(", "));
     }
 
     private static String play(Look look) {
         LaneLink lane = look.link().lane();
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("v", "1");
-        words.put("model", look.model().id());
-        lane.digest().ifPresent(digest -> words.put("digest", digest));
-        words.put("prompt", look.link().prompt());
-        words.put("seed", Long.toString(look.link().seed()));
-        words.put(
-                "at",
-                Integer.toString(
-                        look.lane().finished().isPresent()
-                                ? Math.max(0, lane.ids().size() - 1)
-                                : lane.ids().size()));
-        lane.toMap().forEach((key, word) -> {
-            if (key.isEmpty()) {
-                words.put("a", word);
-            } else if (!key.equals("model") && !key.equals("digest")) {
-                words.put("a." + key, word);
+        boolean finished = look.lane().finished().isPresent();
+        int at = finished ? Math.max(0, lane.ids().size() - 1) : lane.ids().size();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        parameters.put("model", look.model().id());
+        lane.digest().ifPresent(digest -> parameters.put("digest", digest));
+        parameters.put("prompt", look.link().prompt());
+        parameters.put("seed", Long.toString(look.link().seed()));
+        parameters.put("at", Integer.toString(at));
+        lane.toMap().forEach((key, value) -> {
+            if (!key.equals("model") && !key.equals("digest")) {
+                parameters.put(key.isEmpty() ? "a" : "a." + key, value);
             }
         });
-        return "/play?" + Query.format(words);
-    }
-
-    /** All lines, the one for everything else last. */
-    public List<Line> allLines() {
-        List<Line> all = new ArrayList<>(lines);
-        all.add(rest);
-        return all;
-    }
-
-    public boolean sampled() {
-        return decoder.equals("sample");
+        return "/play?" + Query.format(parameters);
     }
 }

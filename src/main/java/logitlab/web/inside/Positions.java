@@ -3,21 +3,26 @@ package logitlab.web.inside;
 import java.util.List;
 import java.util.Map;
 import logitlab.web.Hidden;
+import logitlab.web.Messages;
 import logitlab.web.View;
 
 /**
  * The tokens of a text as the buttons of one form, which lead to their positions. With a separate link for each, a page would
  * grow with the square of its text, because each link contains the whole text.
- *
- * @param page the address of the form
- * @param part the address of the part that replaces the form's part of the page if JavaScript is on
- * @param key the parameter for the position, which counts from 0
- * @param carried everything that the page shows except the position
  */
-public record Positions(String page, String part, String key, List<Hidden> carried, List<Chip> chips) implements View {
+public record Positions(Messages messages, Form form, List<Chip> chips) implements View {
 
-    /** @param words the parameters of the page, with or without {@code key} */
-    public static Positions of(String page, String part, String key, Map<String, String> words, List<Chip> chips) {
-        return new Positions(page, part, key, Hidden.of(words, word -> !word.equals(key)), chips);
+    /**
+     * @param page the address of the form
+     * @param part the address of the part that replaces the form's part of the page if JavaScript is on
+     * @param key the parameter for the position, which counts from 0
+     * @param carried everything that the page shows except the position
+     */
+    public record Form(String page, String part, String key, List<Hidden> carried) {
+
+        /** @param parameters those of the page, with or without {@code key} */
+        public static Form of(String page, String part, String key, Map<String, String> parameters) {
+            return new Form(page, part, key, Hidden.of(parameters, name -> !name.equals(key)));
+        }
     }
 }

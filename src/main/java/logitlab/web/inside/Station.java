@@ -1,11 +1,11 @@
 package logitlab.web.inside;
 
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
-/** A stop on the way from a text to the next token, in their order. */
+/** A stop on the way from a text to the next token, in this order. */
 enum Station {
     TOKENS,
     EMBEDDING,
@@ -13,7 +13,7 @@ enum Station {
     LOGITS,
     CHOICE;
 
-    /** {@code embedding}: as links and addresses say it. */
+    /** Its name in links and addresses, such as {@code embedding}. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -23,24 +23,9 @@ enum Station {
         return ordinal() + 1;
     }
 
-    /** Such as {@code fragments/inside/tokens}. */
-    String template() {
-        return "fragments/inside/" + word();
-    }
-
-    StationView view(Look look, Head.Part part) {
-        return switch (this) {
-            case TOKENS -> TokensView.of(look, part);
-            case EMBEDDING -> EmbeddingView.of(look, part);
-            case LAYERS -> LayersView.of(look, part);
-            case LOGITS -> ScoresView.of(look, part);
-            case CHOICE -> NextView.of(look, part);
-        };
-    }
-
-    /** @throws InvalidValue naming {@code station}, where there is none of this name */
+    /** @throws InvalidValue naming {@code station} if there is no station of this name */
     static Station of(String word) {
-        return Stream.of(values())
+        return Arrays.stream(values())
                 .filter(station -> station.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue(

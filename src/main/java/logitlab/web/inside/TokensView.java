@@ -2,10 +2,8 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
 import logitlab.model.Token;
-import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /**
@@ -16,41 +14,35 @@ import logitlab.web.Numbers;
  */
 public record TokensView(Head head, Positions positions, List<Split> split, String vocabulary) implements StationView {
 
-    /** One or more characters whose bytes are spread over several tokens. */
-    public record Split(String text, String sentence, List<Piece> pieces) {}
-
-    public record Piece(String bytes, int id) {}
+    /** One or more characters whose bytes are spread over several tokens. @param bytes of each token, such as {@code C3} */
+    public record Split(String text, String sentence, List<String> bytes) {}
 
     static TokensView of(Look look, Head.Part part) {
-        String summary = Messages.ENGLISH.say(
-                "inside.tokens.summary", Numbers.count(look.text().size()), look.tokenAt(look.position()), id(look));
+        String summary = look.say(
+                "inside.tokens.summary",
+                Numbers.count(look.text().size()),
+                look.token(),
+                look.text().at(look.position()));
         return new TokensView(
                 Head.of(look, part, summary),
                 look.positions(part.from()),
                 split(look),
-                Messages.ENGLISH.say(
+                look.say(
                         "inside.tokens.vocabulary",
                         Numbers.count(look.model().card().vocabularySize())));
     }
 
-    private static int id(Look look) {
-        return look.text().at(look.position());
-    }
-
     private static List<Split> split(Look look) {
         List<Split> found = new ArrayList<>();
-        List<Token> run = new ArrayList<>();
-        for (Token token : look.model().tokenizer().tokens(look.text())) {
-            if (!token.partial() && !run.isEmpty()) {
-                found.add(split(look, run));
-                run.clear();
+        List<Token> tokens = look.model().tokenizer().tokens(look.text());
+        int from = 0;
+        for (int to = 0; to <= tokens.size(); to++) {
+            if (to == tokens.size() || !tokens.get(to).partial()) {
+                if (to > from) {
+                    found.add(split(look, tokens.subList(from, to)));
+                }
+                from = to + 1;
             }
-            if (token.partial()) {
-                run.add(token);
-            }
-        }
-        if (!run.isEmpty()) {
-            found.add(split(look, run));
         }
         return List.copyOf(found);
     }
@@ -59,15 +51,7 @@ public record TokensView(Head head, Positions positions, List<Split> split, Stri
         String text = look.model()
                 .tokenizer()
                 .text(Prefix.of(run.stream().map(Token::id).toList()));
-        List<Piece> pieces =
-                run.stream().map(token -> new Piece(token.hex(), token.id())).toList();
-        return new Split(
-                text,
-                Messages.ENGLISH.say(
-                        "inside.tokens.split",
-                        text,
-                        pieces.size(),
-                        pieces.stream().map(Piece::bytes).collect(Collectors.joining(" · "))),
-                pieces);
+        List<String> bytes = run.stream().map(Token::hex).toList();
+        return new Split(text, look.say("inside.tokens.split", text, bytes.size(), String.join(" · ", bytes)), bytes);
     }
 }

@@ -1,13 +1,13 @@
 package logitlab.web.inside;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Where a link leads: to a page, or, where JavaScript is on, to the fragment that is swapped in.
+ * Where a link leads: to a page, or, if JavaScript is on, to the fragment that replaces a part of the present page.
  *
- * @param page such as {@code /inside?...}, at the station that the link stands in
- * @param part what takes the place of the part of the page that the link stands in; none where it leads to another page
+ * @param page such as {@code /inside?...}, at the station that contains the link
+ * @param part the address of the fragment; empty if the link leads to another page
  */
 public record Way(String page, Optional<String> part) {
 
@@ -22,32 +22,30 @@ public record Way(String page, Optional<String> part) {
 
     /** The page of all stations, at one of them. */
     static String page(InsideLink link, Optional<Station> station) {
-        return "/inside?" + link.query()
-                + station.map(here -> "#" + here.word()).orElse("");
+        return "/inside?" + link.query() + anchor(station);
     }
 
-    /** The ways from one part of a page. */
-    public interface From {
+    private static String anchor(Optional<Station> station) {
+        return station.map(here -> "#" + here.word()).orElse("");
+    }
 
-        Way to(InsideLink link);
-
-        /** The links to all positions of the text. */
-        Positions positions(InsideLink link, List<Chip> chips);
+    /**
+     * The ways from one part of a page.
+     *
+     * @param ways to another look
+     * @param forms whose buttons lead to all positions of a look's text
+     */
+    public record From(Function<InsideLink, Way> ways, Function<InsideLink, Positions.Form> forms) {
 
         /** @param fragment the address of a part of the look inside, such as {@code /inside/look} */
         static From part(String fragment, Optional<Station> station) {
-            return new From() {
-                @Override
-                public Way to(InsideLink link) {
-                    return within(page(link, station), fragment + "?" + link.query());
-                }
+            return new From(
+                    link -> within(page(link, station), fragment + "?" + link.query()),
+                    link -> Positions.Form.of("/inside" + anchor(station), fragment, "position", link.toMap()));
+        }
 
-                @Override
-                public Positions positions(InsideLink link, List<Chip> chips) {
-                    String place = station.map(here -> "#" + here.word()).orElse("");
-                    return Positions.of("/inside" + place, fragment, "position", link.toMap(), chips);
-                }
-            };
+        Way to(InsideLink link) {
+            return ways.apply(link);
         }
     }
 }

@@ -2,48 +2,50 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
+import logitlab.web.Numbers;
 
 /**
- * The positions up to one, as many as a picture has room for: all of them, or the first one, a gap, and the last ones.
+ * One position of the text, or a gap: the positions {@code from} to {@code to} together, because a picture has no room for all.
  *
  * <pre>
- * Window.upTo(9, 4)   is 0, 1 to 7 as a gap, 8, 9
+ * Window.upTo(9, 4)   is 0, the gap from 1 to 7, 8, 9
  * </pre>
  */
-record Window(List<Slot> slots) {
+record Window(int from, int to) {
 
-    /** One position, or the positions {@code from} to {@code to} together, which are not shown one by one. */
-    record Slot(int from, int to) {
-
-        boolean gap() {
-            return from != to;
-        }
-
-        int count() {
-            return to - from + 1;
-        }
-
-        /** The sum of what belongs to its positions. */
-        double sum(List<Double> weights) {
-            double sum = 0;
-            for (int at = from; at <= to && at < weights.size(); at++) {
-                sum += weights.get(at);
-            }
-            return sum;
-        }
-    }
-
-    /** @param most slots, at least 3 */
-    static Window upTo(int position, int most) {
-        List<Slot> slots = new ArrayList<>();
+    /** All positions up to one if there is room for them; otherwise the first one, a gap, and the last ones. @param most at least 3 */
+    static List<Window> upTo(int position, int most) {
+        List<Window> windows = new ArrayList<>();
         boolean all = position < most;
         if (!all) {
-            slots.add(new Slot(0, 0));
-            slots.add(new Slot(1, position - most + 2));
+            windows.add(new Window(0, 0));
+            windows.add(new Window(1, position - most + 2));
         }
         for (int at = all ? 0 : position - most + 3; at <= position; at++) {
-            slots.add(new Slot(at, at));
+            windows.add(new Window(at, at));
         }
-        return new Window(List.copyOf(slots));
+        return List.copyOf(windows);
+    }
+
+    boolean gap() {
+        return from != to;
+    }
+
+    int count() {
+        return to - from + 1;
+    }
+
+    /** The sum of the weights of its positions. */
+    double sum(List<Double> weights) {
+        double sum = 0;
+        for (int at = from; at <= to && at < weights.size(); at++) {
+            sum += weights.get(at);
+        }
+        return sum;
+    }
+
+    /** Its token, or how many tokens there are in the gap. */
+    String name(Look look) {
+        return gap() ? look.say("inside.gap", Numbers.count(count())) : look.tokenAt(from);
     }
 }

@@ -1,12 +1,11 @@
 package logitlab.web.lessons;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import logitlab.lesson.InsideWidget;
 import logitlab.web.Html;
-import logitlab.web.inside.Chip;
+import logitlab.web.Messages;
 import logitlab.web.inside.Guest;
 import logitlab.web.inside.InsideLink;
 import logitlab.web.inside.Positions;
@@ -16,23 +15,19 @@ import logitlab.web.inside.Way;
 public record InsideBody(String id, Guest station) implements Fragment {
 
     static WidgetView.Shown of(InsideWidget widget, Visit visit) {
-        Guest station =
-                Guest.of(InsideLink.parse(widget.look()), widget.frame().models(), widget.id() + "-", new Way.From() {
-                    @Override
-                    public Way to(InsideLink other) {
-                        return way(widget, other, visit);
-                    }
-
-                    @Override
-                    public Positions positions(InsideLink link, List<Chip> chips) {
-                        return Positions.of(
-                                visit.page() + "#" + widget.id(),
-                                visit.page() + "/widgets/" + widget.id(),
-                                widget.id() + ".position",
-                                visit.words(),
-                                chips);
-                    }
-                });
+        Way.From within = new Way.From(
+                link -> way(widget, link, visit),
+                link -> Positions.Form.of(
+                        visit.page() + "#" + widget.id(),
+                        visit.page() + "/widgets/" + widget.id(),
+                        widget.id() + ".position",
+                        visit.words()));
+        Guest station = Guest.of(
+                Messages.ENGLISH,
+                InsideLink.parse(widget.look()),
+                widget.frame().models(),
+                widget.id() + "-",
+                within);
         return new WidgetView.Shown(station.summary(), new InsideBody(widget.id(), station), Map.of());
     }
 

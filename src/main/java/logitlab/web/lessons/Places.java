@@ -210,7 +210,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
     /** Why there is nothing to see: the model cannot be looked into, or this is what it does not show. */
     private String missing(String key) {
         return seen.isEmpty()
-                ? Missing.closed(lane.model(), lane.text().size())
+                ? Missing.closed(Messages.ENGLISH, lane.model(), lane.text().size())
                 : Messages.ENGLISH.say(key, lane.model().card().name());
     }
 

@@ -5,30 +5,31 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import logitlab.web.Preview;
 
-/** Draws a {@link Picture}: the site and the step above, then the text, then the lanes beside each other. */
+/** Draws a {@link Picture}: the site and the step above, then the text, then the lanes next to each other. */
 final class Card {
 
     private static final double MARGIN = 64;
-    private static final double TEXT_SIZE = 40;
+    private static final double ROOM = Preview.WIDTH - 2 * MARGIN;
 
-    private final Sheet sheet = new Sheet(Preview.WIDTH, Preview.HEIGHT, Ink.CANVAS);
-    private final Picture picture;
-
-    private Card(Picture picture) {
-        this.picture = picture;
-    }
+    private Card() {}
 
     /** The picture as a PNG. */
     static byte[] png(Picture picture) {
-        Card card = new Card(picture);
-        card.head();
-        card.text();
-        card.lanes();
-        return card.sheet.png();
+        Sheet sheet = new Sheet(Preview.WIDTH, Preview.HEIGHT);
+        head(sheet, picture);
+        List<String> lines = Lettering.TEXT.lastLines(picture.text(), 40, ROOM, 2);
+        write(sheet, lines, 40, MARGIN, lines.size() == 1 ? 180 : 154, 52, Ink.INK);
+        int count = picture.lanes().size();
+        double gap = count < 3 ? 56 : 28;
+        double width = (ROOM - (count - 1) * gap) / count;
+        for (int i = 0; i < count; i++) {
+            new CardLane(sheet, picture.lanes().get(i), MARGIN + i * (width + gap), width).draw();
+        }
+        return sheet.png();
     }
 
-    private void head() {
-        mark(sheet, MARGIN, 44, 40);
+    private static void head(Sheet sheet, Picture picture) {
+        logo(sheet, MARGIN, 44, 40);
         sheet.write(picture.site(), Lettering.STRONG, 28, MARGIN + 54, 74, Ink.INK);
         double right = Preview.WIDTH - MARGIN;
         if (picture.draw().isPresent()) {
@@ -39,35 +40,22 @@ final class Card {
         sheet.writeTo(picture.position(), Lettering.STRONG, 28, right, 74, Ink.INK);
     }
 
-    /** The same as {@code icon.svg}. @param size the length of its sides */
-    static void mark(Sheet sheet, double x, double y, double size) {
-        double unit = size / 40;
-        double round = 16 * unit;
-        sheet.fill(new RoundRectangle2D.Double(x, y, size, size, round, round), Ink.INK);
-        bar(sheet, x + 8 * unit, y + 10 * unit, 25, unit, Ink.SKY);
-        bar(sheet, x + 8 * unit, y + 18 * unit, 15, unit, Ink.SAMPLED);
-        bar(sheet, x + 8 * unit, y + 26 * unit, 8, unit, Ink.MODEL);
-    }
-
-    private static void bar(Sheet sheet, double x, double y, double length, double unit, Ink ink) {
-        sheet.fill(new Rectangle2D.Double(x, y, length * unit, 5 * unit), ink);
-    }
-
-    private void text() {
-        List<String> lines = new Lines(Lettering.TEXT, TEXT_SIZE, Preview.WIDTH - 2 * MARGIN).last(picture.text(), 2);
-        double y = lines.size() == 1 ? 180 : 154;
-        for (String line : lines) {
-            sheet.write(line, Lettering.TEXT, TEXT_SIZE, MARGIN, y, Ink.INK);
-            y += 52;
+    /** Writes lines below each other, {@code pitch} from one baseline to the next. */
+    static void write(Sheet sheet, List<String> lines, double size, double x, double top, double pitch, Ink ink) {
+        for (int i = 0; i < lines.size(); i++) {
+            sheet.write(lines.get(i), Lettering.TEXT, size, x, top + i * pitch, ink);
         }
     }
 
-    private void lanes() {
-        int count = picture.lanes().size();
-        double gap = count < 3 ? 56 : 28;
-        double width = (Preview.WIDTH - 2 * MARGIN - (count - 1) * gap) / count;
-        for (int i = 0; i < count; i++) {
-            new CardLane(sheet, picture.lanes().get(i), MARGIN + i * (width + gap), width).draw();
+    /** The same as {@code icon.svg}. @param size the length of its sides */
+    static void logo(Sheet sheet, double x, double y, double size) {
+        double unit = size / 40;
+        sheet.fill(new RoundRectangle2D.Double(x, y, size, size, 16 * unit, 16 * unit), Ink.INK);
+        Ink[] inks = {Ink.SKY, Ink.SAMPLED, Ink.MODEL};
+        double[] lengths = {25, 15, 8};
+        for (int i = 0; i < inks.length; i++) {
+            double top = y + (10 + 8 * i) * unit;
+            sheet.fill(new Rectangle2D.Double(x + 8 * unit, top, lengths[i] * unit, 5 * unit), inks[i]);
         }
     }
 }

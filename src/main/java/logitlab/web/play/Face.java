@@ -12,10 +12,12 @@ import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
-/** One font file: the outline and the width of each character, for letters of size 1. Safe for use by many threads. */
+/**
+ * One font file: the outline and the width of each character, for letters of size 1. Safe for use by many threads.
+ *
+ * <p>FontBox reads it, because {@link java.awt.Font#createFont} fails on a server without the fontconfig library.
+ */
 final class Face {
-
-    private static final String FOLDER = "/net/sf/jasperreports/fonts/dejavu/";
 
     private final TrueTypeFont font;
     private final CmapLookup glyphs;
@@ -27,9 +29,9 @@ final class Face {
         this.scale = 1.0 / font.getUnitsPerEm();
     }
 
-    /** @param name of the file, without its ending */
+    /** @param name of a file in {@code fonts}, without its ending */
     static Face load(String name) {
-        try (InputStream in = Face.class.getResourceAsStream(FOLDER + name + ".ttf")) {
+        try (InputStream in = Face.class.getResourceAsStream("/fonts/" + name + ".ttf")) {
             return new Face(new TTFParser().parse(new RandomAccessReadBuffer(in)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,7 +42,7 @@ final class Face {
         return glyphs.getGlyphId(codePoint) != 0;
     }
 
-    /** How far the next character stands from this one. */
+    /** The distance from this character to the next. */
     synchronized double advance(int codePoint) {
         try {
             return scale * font.getAdvanceWidth(glyphs.getGlyphId(codePoint));
@@ -49,7 +51,7 @@ final class Face {
         }
     }
 
-    /** The outline, upward from the line that letters stand on; a box for what the file does not have. */
+    /** The outline, upward from the baseline; a box if the file lacks the character. */
     synchronized Shape outline(int codePoint) {
         try {
             GlyphData glyph = font.getGlyph().getGlyph(glyphs.getGlyphId(codePoint));

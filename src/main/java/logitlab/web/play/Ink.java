@@ -1,6 +1,6 @@
 package logitlab.web.play;
 
-/** The colours of a picture: those of {@code tokens.css}, by light. */
+/** The colours of a picture, those of {@code tokens.css} on a light page. */
 enum Ink {
     CANVAS(0xfbfaf7),
     INK(0x1b2430),
@@ -23,5 +23,16 @@ enum Ink {
 
     int rgb() {
         return rgb;
+    }
+
+    /** The colour between this one and the canvas. @param share of this one, 0 to 1 */
+    int onCanvas(double share) {
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int own = rgb >> shift & 0xff;
+            int canvas = CANVAS.rgb >> shift & 0xff;
+            mixed |= (int) Math.round(canvas + share * (own - canvas)) << shift;
+        }
+        return mixed;
     }
 }

@@ -3,20 +3,17 @@ package logitlab.web.play;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Text as outlines, from font files that the program brings along: Java's own fonts fail on a server that has none.
- *
- * <p>One glyph for each character, left to right, without shaping. Safe for use by many threads.
- */
+/** Text as outlines: one glyph for each character, left to right, without shaping. Safe for use by many threads. */
 final class Lettering {
 
     static final Lettering TEXT = of("DejaVuSansCondensed");
     static final Lettering STRONG = of("DejaVuSansCondensed-Bold");
 
-    /** All letters equally wide, but for those that only the second file has. */
+    /** All letters have the same width, except those that only the second file has. */
     static final Lettering TOKEN = of("DejaVuSansMono", "DejaVuSansCondensed");
 
     private static final String ELLIPSIS = "…";
@@ -35,7 +32,7 @@ final class Lettering {
         return size * text.codePoints().mapToDouble(this::advance).sum();
     }
 
-    /** @param y the line that the letters stand on */
+    /** @param y the baseline */
     Shape outline(String text, double size, double x, double y) {
         Path2D outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
         AffineTransform pen = new AffineTransform(size, 0, 0, -size, x, y);
@@ -46,19 +43,19 @@ final class Lettering {
         return outline;
     }
 
-    /** The largest size, {@code least} to {@code most}, at which there is room for the text; {@code least} where there is none. */
+    /** The largest size, from {@code least} to {@code most}, at which the text fits; {@code least} if there is none. */
     double size(String text, double least, double most, double room) {
         return Math.max(least, Math.min(most, room / width(text, 1)));
     }
 
-    /** The whole text where there is room for it, else its beginning and an ellipsis. */
+    /** The whole text if it fits; otherwise its beginning and an ellipsis. */
     String beginning(String text, double size, double room) {
         return width(text, size) <= room
                 ? text
                 : text.substring(0, fitting(text, size, room - width(ELLIPSIS, size))) + ELLIPSIS;
     }
 
-    /** The whole text where there is room for it, else an ellipsis and its end. */
+    /** The whole text if it fits; otherwise an ellipsis and its end. */
     String end(String text, double size, double room) {
         if (width(text, size) <= room) {
             return text;
@@ -68,8 +65,8 @@ final class Lettering {
         return ELLIPSIS + text.substring(text.length() - count);
     }
 
-    /** How many chars from the beginning there is room for; never half a character. */
-    int fitting(String text, double size, double room) {
+    /** The number of chars at the beginning that fit; never half a character. */
+    private int fitting(String text, double size, double room) {
         double width = 0;
         int end = 0;
         while (end < text.length()) {
@@ -81,6 +78,36 @@ final class Lettering {
             end += Character.charCount(codePoint);
         }
         return end;
+    }
+
+    /** The text in lines that fit, broken at spaces where possible. */
+    List<String> lines(String text, double size, double room) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && width(line + " " + word, size) > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+            while (!line.isEmpty() && width(line.toString(), size) > room) {
+                int end = Math.max(line.offsetByCodePoints(0, 1), fitting(line.toString(), size, room));
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** The end of a text in at most {@code most} lines; an ellipsis and, unless it is a very long word, a whole word begin it. */
+    List<String> lastLines(String text, double size, double room, int most) {
+        List<String> lines = lines(text, size, room);
+        for (double share = 1; lines.size() > most; share -= 0.05) {
+            String end = end(text, size, share * most * room).replaceFirst("^…\\S{1,15} ", "… ");
+            lines = lines(end, size, room);
+        }
+        return lines;
     }
 
     private double advance(int codePoint) {

@@ -2,63 +2,51 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.decoding.Decoder;
-import logitlab.decoding.Prefix;
-import logitlab.model.Lane;
-import logitlab.web.Messages;
-import logitlab.web.Numbers;
 
 /**
- * What the picture of a link says, for previews: the step's number, the text before it, and each lane's choice.
+ * The content of the picture of a step, for previews of its link: the step's number, the text before it, and each lane's choice.
  *
+ * @param site the name of the site
  * @param position the step's number
- * @param draw what the dice fell on, where a lane samples
- * @param text the prompt, and what all lanes chose alike before this step
+ * @param draw the number that was drawn, if a lane samples
+ * @param text the prompt, and the tokens before this step that all lanes share
  */
-record Picture(String site, String position, Optional<String> draw, String text, List<PictureLane> lanes) {
+record Picture(String site, String position, Optional<String> draw, String text, List<Lane> lanes) {
 
-    static Picture of(Play play) {
-        Messages messages = Messages.ENGLISH;
-        Prefix common = common(play);
-        boolean samples = play.lanes().values().stream().anyMatch(lane -> lane.decoder() == Decoder.SAMPLE);
-        return new Picture(
-                messages.say("site.name"),
-                messages.say("picture.position", play.link().at() + 1),
-                samples
-                        ? Optional.of(messages.say(
-                                "lab.draw", Numbers.share(play.draw().u())))
-                        : Optional.empty(),
-                common.size() == play.model().startTokens(common)
-                        ? messages.say("lab.empty-prompt")
-                        : onOneLine(play.model().text(common)),
-                play.lanes().keySet().stream()
-                        .map(name -> PictureLane.of(play, name, common))
-                        .toList());
-    }
+    /**
+     * @param text the tokens before the step that only this lane has
+     * @param token the chosen one; empty if the lane had finished before this step
+     * @param reason why it was chosen, or that a visitor chose it by hand
+     * @param figures which probability the bars show
+     * @param bars the best candidates, and the one that the settings choose
+     * @param finished why the lane has no token here, otherwise empty
+     */
+    record Lane(
+            String name,
+            String settings,
+            boolean greedy,
+            String text,
+            Optional<String> token,
+            String reason,
+            String figures,
+            List<Bar> bars,
+            String finished) {}
 
-    /** The prompt and the tokens that all lanes have alike before the step looked at. */
-    private static Prefix common(Play play) {
-        List<Prefix> texts =
-                play.lanesAtStep().stream().map(name -> before(play, name)).toList();
-        return texts.stream().reduce(Picture::common).orElse(play.prompt());
-    }
+    /**
+     * One candidate.
+     *
+     * @param length of the bar, 1 for the longest
+     * @param figure the probability, or the rule that dropped it
+     * @param state {@code chosen}, {@code kept} or {@code dropped}
+     */
+    record Bar(String token, double length, String figure, String state) {
 
-    /** All that a lane has before the step looked at. */
-    static Prefix before(Play play, String name) {
-        Lane lane = play.lanes().get(name);
-        return lane.text().first(lane.prompt().size() + play.link().at());
-    }
-
-    private static Prefix common(Prefix one, Prefix other) {
-        int same = 0;
-        while (same < Math.min(one.size(), other.size()) && one.at(same) == other.at(same)) {
-            same++;
+        boolean chosen() {
+            return state.equals("chosen");
         }
-        return one.first(same);
-    }
 
-    /** With line breaks as signs, and without characters that nobody sees. */
-    static String onOneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ↵ ").replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ");
+        boolean dropped() {
+            return state.equals("dropped");
+        }
     }
 }

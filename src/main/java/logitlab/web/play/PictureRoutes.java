@@ -3,11 +3,12 @@ package logitlab.web.play;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import logitlab.model.Models;
+import logitlab.web.Messages;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
-/** The picture of a link, which previews of the link show. */
+/** The picture of a link, for previews of the link on other sites. */
 public final class PictureRoutes implements Routes {
 
     private final Models models;
@@ -32,7 +33,7 @@ public final class PictureRoutes implements Routes {
 
     private void picture(Context ctx) {
         Play play = Play.open(Link.parse(Query.parse(ctx.queryString()), models), models);
-        byte[] picture = Card.png(Picture.of(play));
+        byte[] picture = Card.png(StepPicture.of(Messages.of(ctx), play));
         if (play.link().query().equals(ctx.queryString())) {
             ctx.header("Cache-Control", "public, max-age=86400");
         }

@@ -32,7 +32,7 @@ class InsideLinkTest {
     }
 
     @Test
-    void what_is_left_out_has_its_default() {
+    void a_missing_parameter_has_its_default() {
         InsideLink link = parse("");
         assertThat(link.prompt()).isEqualTo("Once upon a time there was a little girl who");
         assertThat(link.seed()).isEqualTo(7);
@@ -60,7 +60,7 @@ class InsideLinkTest {
         "bias=1, bias",
         "position=1&position=2, position"
     })
-    void a_wrong_word_is_refused_by_its_name(String query, String field) {
+    void a_wrong_parameter_is_refused_by_its_name(String query, String field) {
         assertThatThrownBy(() -> parse(query))
                 .isInstanceOfSatisfying(
                         InvalidValue.class,
@@ -68,7 +68,7 @@ class InsideLinkTest {
     }
 
     @Test
-    void a_longer_text_is_looked_at_from_its_end_and_has_no_partner() {
+    void a_longer_text_is_seen_from_its_end_and_has_no_second_text() {
         InsideLink link = parse("other=A+dog&position=1&layer=2&head=3").ids(List.of(5));
         assertThat(link.position()).isEqualTo(OptionalInt.empty());
         assertThat(link.other()).isEqualTo(Optional.empty());
@@ -77,7 +77,7 @@ class InsideLinkTest {
     }
 
     @Test
-    void another_layer_shows_all_its_heads() {
+    void a_new_layer_shows_all_its_heads() {
         assertThat(parse("layer=2&head=3").layer(4).toMap())
                 .containsEntry("layer", "4")
                 .doesNotContainKey("head");

@@ -20,6 +20,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelLoader;
 import logitlab.model.Models;
+import logitlab.web.Messages;
 import logitlab.web.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every figure that the look inside shows, against a second way to it: NumPy, which computed it from the weights alone, the fast
- * graph, or plain Java here.
+ * Compares every number in the look inside with a second source: NumPy, which computed it from the weights alone, the fast graph, or
+ * plain Java in this class.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InsideTest {
@@ -58,10 +59,10 @@ class InsideTest {
     }
 
     private static Look look(String query) {
-        return Look.open(InsideLink.parse(Query.parse(query)), MODELS);
+        return Look.open(Messages.ENGLISH, InsideLink.parse(Query.parse(query)), MODELS);
     }
 
-    /** What {@code text} says as a number: {@code −0.0213}, {@code length 8.58}, {@code 23.81 %} as a share. */
+    /** The number in a text such as {@code −0.0213} or {@code length 8.58}; a percentage as a share. */
     private static double number(String text) {
         String digits = text.replace('−', '-').replaceAll("[^0-9.-]", "");
         return Double.parseDouble(digits) / (text.contains("%") ? 100 : 1);
@@ -117,7 +118,7 @@ class InsideTest {
                         .isCloseTo(hidden.path("norm").asDouble(), within(6e-3));
                 JsonNode lens = expected.path("lens").path(card.number());
                 for (int i = 0; i < 3; i++) {
-                    Lens.Guess guess = card.lens().orElseThrow().best().get(i);
+                    LayersView.Guess guess = card.lens().orElseThrow().best().get(i);
                     assertThat(guess.token())
                             .isEqualTo(look.token(lens.path(i).path("id").asInt()));
                     assertThat(number(guess.probability()))
@@ -224,7 +225,7 @@ class InsideTest {
         assertThat(view.next())
                 .contains("“" + look.token(order.get(0)) + "”")
                 .contains("“" + look.token(next) + "”")
-                .containsPattern("place " + String.format("%,d", order.indexOf(next) + 1) + ",|and “")
+                .containsPattern("rank " + String.format("%,d", order.indexOf(next) + 1) + ",|continues with it")
                 .contains(String.format("surprise of %.2f nats", -Math.log(softmax[next])));
     }
 
@@ -298,7 +299,7 @@ class InsideTest {
             assertThat(number(line.probability())).isCloseTo(softmax[id], within(1e-4));
             shown += softmax[id];
         }
-        assertThat(number(view.rest().probability())).isCloseTo(1 - shown, within(1e-4));
+        assertThat(number(view.lines().get(6).probability())).isCloseTo(1 - shown, within(1e-4));
         assertThat(view.lines().get(0).state()).isEqualTo("chosen");
         assertThat(view.chosen().orElseThrow().id()).isEqualTo(best);
         assertThat(view.back()).isEmpty();
@@ -315,7 +316,7 @@ class InsideTest {
     }
 
     @Test
-    void the_dice_choose_as_in_the_playground() {
+    void sampling_chooses_as_in_the_playground() {
         Look look = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
         NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
         int chosen = look.lane().run(1).ids().get(0);
@@ -325,7 +326,7 @@ class InsideTest {
                 .contains("a=sample&a.temperature=0.8&a.top-p=0.5")
                 .contains("&seed=3&at=0&");
         assertThat(view.lines()).anyMatch(line -> line.state().equals("chosen"));
-        double sampling = Stream.concat(view.lines().stream(), Stream.of(view.rest()))
+        double sampling = view.lines().stream()
                 .map(NextView.Line::sampling)
                 .filter(share -> !share.equals("–"))
                 .mapToDouble(InsideTest::number)
@@ -334,14 +335,14 @@ class InsideTest {
     }
 
     @Test
-    void the_picture_says_the_same_as_the_stations() {
+    void the_picture_shows_the_same_as_the_stations() {
         Look look = look(PROMPT);
-        Flow flow = Flow.of(look, WideFlow.MOST_ROWS);
+        Flow flow = Flow.of(look, FlowDrawing.MOST_ROWS);
         List<LayersView.Card> cards =
                 LayersView.of(look, Head.Part.ofAll(Station.LAYERS)).cards();
         assertThat(flow.layers()).hasSize(5);
         for (Flow.Layer layer : flow.layers()) {
-            Lens.Guess best =
+            LayersView.Guess best =
                     cards.get(layer.number()).lens().orElseThrow().best().get(0);
             assertThat(layer.token()).isEqualTo(best.token());
             assertThat(layer.probability()).isEqualTo(best.probability());
@@ -354,17 +355,20 @@ class InsideTest {
             assertThat(flow.best().get(i).probability())
                     .isEqualTo(next.lines().get(i).probability());
         }
-        assertThat(flow.rest()).isEqualTo(next.rest().probability());
-        assertThat(flow.next()).contains(next.chosen().orElseThrow().token());
+        assertThat(flow.best().get(6).probability())
+                .isEqualTo(next.lines().get(6).probability());
+        assertThat(flow.chosen().orElseThrow().token())
+                .isEqualTo(next.chosen().orElseThrow().token());
         assertThat(FlowView.of(look).label())
-                .contains("After layer 5 it would say “" + flow.best().get(0).token());
+                .contains(
+                        "After layer 5 it would predict “" + flow.best().get(0).token());
     }
 
     @Test
-    void in_the_middle_the_picture_marks_what_stood_there() {
+    void in_the_middle_the_picture_marks_the_next_token_of_the_text() {
         Look look = look(PROMPT + "&position=2");
-        Flow flow = Flow.of(look, TallFlow.MOST_COLUMNS);
-        assertThat(flow.next()).isEmpty();
+        Flow flow = Flow.of(look, FlowDrawing.MOST_COLUMNS);
+        assertThat(flow.chosen()).isEmpty();
         assertThat(flow.best())
                 .filteredOn(best -> best.state().equals("next"))
                 .singleElement()
@@ -376,21 +380,14 @@ class InsideTest {
         TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), Head.Part.ofAll(Station.TOKENS));
         assertThat(view.split()).hasSize(2);
         assertThat(view.split().get(0).text()).isEqualTo("ï");
-        assertThat(view.split().get(0).pieces())
-                .extracting(TokensView.Piece::bytes)
-                .containsExactly("C3", "AF");
-        assertThat(String.join(
-                        " ",
-                        view.split().get(1).pieces().stream()
-                                .map(TokensView.Piece::bytes)
-                                .toList()))
-                .isEqualTo("F0 9F 99 82");
+        assertThat(view.split().get(0).bytes()).containsExactly("C3", "AF");
+        assertThat(String.join(" ", view.split().get(1).bytes())).isEqualTo("F0 9F 99 82");
         assertThat(view.split().get(1).sentence()).contains("🙂").contains("F0");
         assertThat(view.positions().chips()).extracting(Chip::text).contains("‹C3›");
     }
 
     @Test
-    void a_model_without_the_graph_says_so_and_shows_the_rest() {
+    void a_model_without_an_inspect_graph_reports_it_and_shows_the_rest() {
         Look look = look("model=bigram&prompt=cat+sat");
         assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).cells())
                 .isEmpty();
@@ -417,7 +414,7 @@ class InsideTest {
         assertThat(view.step()).isEmpty();
         assertThat(view.chosen()).isEmpty();
         assertThat(view.sentence()).contains("has ended");
-        assertThat(view.lines()).hasSize(6);
+        assertThat(view.lines()).hasSize(7);
         Look full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
         assertThat(full.lane().text().size()).isEqualTo(257);
         assertThat(full.text().size()).isEqualTo(256);
@@ -427,7 +424,7 @@ class InsideTest {
     }
 
     @Test
-    void a_link_says_all_it_stands_for() {
+    void a_link_contains_everything_that_is_shown() {
         Look look = look("prompt=The+cat");
         assertThat(look.link().query())
                 .isEqualTo("v=1&prompt=The+cat&seed=7&decoder=greedy&model=storyteller&digest="
@@ -436,7 +433,7 @@ class InsideTest {
     }
 
     @Test
-    void another_digest_is_said() {
+    void a_different_digest_is_reported() {
         assertThat(LookView.of(look("prompt=The+cat")).otherWeights()).isEmpty();
         assertThat(LookView.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
                 .isPresent();
@@ -453,8 +450,8 @@ class InsideTest {
                 "prompt=The+cat&other=A+much+longer+text|other|as-many-tokens 2 5",
                 "ids=zzz|ids|from-to 0 4095"
             })
-    void what_does_not_fit_the_model_is_refused_by_its_name(String words) {
-        String[] parts = words.split("\\|");
+    void a_parameter_that_does_not_fit_the_model_is_refused_by_its_name(String example) {
+        String[] parts = example.split("\\|");
         assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValue.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(parts[1]);
             assertThat(invalid.rule().toString()).isEqualTo(parts[2]);
@@ -462,7 +459,7 @@ class InsideTest {
     }
 
     @Test
-    void a_station_alone_is_open_and_brings_its_tokens() {
+    void a_station_alone_is_open_and_shows_the_tokens() {
         Look look = look(PROMPT + "&station=logits&position=3");
         assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING))
                         .head()
@@ -474,7 +471,7 @@ class InsideTest {
         assertThat(alone.open()).isTrue();
         assertThat(alone.positions().orElseThrow().chips()).hasSize(10);
         assertThat(alone.positions().orElseThrow().chips().get(3).current()).isTrue();
-        assertThat(alone.positions().orElseThrow().part()).isEqualTo("/inside/embedding");
+        assertThat(alone.positions().orElseThrow().form().part()).isEqualTo("/inside/embedding");
         assertThat(look.link().head()).isEqualTo(OptionalInt.empty());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.model.Vector;
+import logitlab.web.Messages;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -14,30 +15,29 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
 
     @Test
-    void few_positions_are_all_there() {
-        assertThat(Window.upTo(0, 4).slots()).containsExactly(new Window.Slot(0, 0));
-        assertThat(Window.upTo(3, 4).slots()).hasSize(4).noneMatch(Window.Slot::gap);
+    void few_positions_are_all_shown() {
+        assertThat(Window.upTo(0, 4)).containsExactly(new Window(0, 0));
+        assertThat(Window.upTo(3, 4)).hasSize(4).noneMatch(Window::gap);
     }
 
     @Test
-    void of_many_the_first_and_the_last_are_there_and_each_counts_once() {
-        List<Window.Slot> slots = Window.upTo(9, 4).slots();
-        assertThat(slots)
-                .containsExactly(
-                        new Window.Slot(0, 0), new Window.Slot(1, 7), new Window.Slot(8, 8), new Window.Slot(9, 9));
-        assertThat(slots.get(1).count()).isEqualTo(7);
+    void of_many_positions_the_first_and_the_last_are_shown_and_each_counts_once() {
+        List<Window> windows = Window.upTo(9, 4);
+        assertThat(windows).containsExactly(new Window(0, 0), new Window(1, 7), new Window(8, 8), new Window(9, 9));
+        assertThat(windows.get(1).count()).isEqualTo(7);
         List<Double> weights = IntStream.range(0, 10).mapToObj(i -> 0.1).toList();
-        assertThat(slots.stream().mapToDouble(slot -> slot.sum(weights)).sum()).isEqualTo(1.0);
+        assertThat(windows.stream().mapToDouble(window -> window.sum(weights)).sum())
+                .isEqualTo(1.0);
         for (int position = 0; position < 40; position++) {
-            List<Window.Slot> shown = Window.upTo(position, 5).slots();
+            List<Window> shown = Window.upTo(position, 5);
             assertThat(shown).hasSizeLessThanOrEqualTo(5);
-            assertThat(shown.stream().mapToInt(Window.Slot::count).sum()).isEqualTo(position + 1);
+            assertThat(shown.stream().mapToInt(Window::count).sum()).isEqualTo(position + 1);
         }
     }
 
     @Test
     void a_single_position_is_never_a_gap() {
-        assertThat(Window.upTo(5, 5).slots().get(1)).isEqualTo(new Window.Slot(1, 2));
+        assertThat(Window.upTo(5, 5).get(1)).isEqualTo(new Window(1, 2));
     }
 
     @Test
@@ -50,27 +50,38 @@ class WindowTest {
 
     @Test
     void a_ribbon_flows_to_the_right_or_down() {
-        assertThat(Path.ribbon(false, 0, 10, 20, 30, 4)).isEqualTo("M0 8C10 8 10 28 20 28L20 32C10 32 10 12 0 12Z");
-        assertThat(Path.ribbon(true, 0, 10, 20, 30, 4)).isEqualTo("M8 0C8 10 28 10 28 20L32 20C32 10 12 10 12 0Z");
+        assertThat(ribbon(false)).isEqualTo("M0 8C10 8 10 28 20 28L20 32C10 32 10 12 0 12Z");
+        assertThat(ribbon(true)).isEqualTo("M8 0C8 10 28 10 28 20L32 20C32 10 12 10 12 0Z");
+    }
+
+    private static String ribbon(boolean down) {
+        Drawing.Sketch sketch = new Drawing.Sketch(down);
+        sketch.ribbon("stream", 0, 8, 12, 20, 28, 32, "");
+        return sketch.drawing(0, 0).ribbons().get(0).path();
     }
 
     @Test
-    void shades_go_by_the_root_of_the_mean_square() {
+    void shades_depend_on_the_root_mean_square() {
         // root of the mean square 1, so that 2.5 and beyond is darkest
-        Cells cells = Cells.large(Vector.of(0, 0, 0, 2));
+        Cells cells = Cells.large(Messages.ENGLISH, Vector.of(0, 0, 0, 2));
         assertThat(cells.cells()).extracting(Cells.Cell::shade).containsExactly("zero", "zero", "zero", "p3");
         assertThat(cells.scale()).contains("±2.5000");
         assertThat(cells.norm()).contains("2.00");
-        assertThat(Cells.large(Vector.of(-9, 0, 0, 0)).cells().get(0).shade()).isEqualTo("n3");
+        assertThat(Cells.large(Messages.ENGLISH, Vector.of(-9, 0, 0, 0))
+                        .cells()
+                        .get(0)
+                        .shade())
+                .isEqualTo("n3");
         float[] one = new float[100];
         one[7] = -50;
-        assertThat(Cells.large(Vector.of(one)).cells().get(7).shade()).isEqualTo("n4");
-        assertThat(Cells.small(Vector.of(0, 0)).shades()).isEmpty();
+        assertThat(Cells.large(Messages.ENGLISH, Vector.of(one)).cells().get(7).shade())
+                .isEqualTo("n4");
+        assertThat(Cells.small(Messages.ENGLISH, Vector.of(0, 0)).shades()).isEmpty();
     }
 
     @Test
-    void small_cells_are_one_path_a_shade() {
-        assertThat(Cells.small(Vector.of(1, -1, 1)).shades())
+    void small_cells_have_one_path_for_each_shade() {
+        assertThat(Cells.small(Messages.ENGLISH, Vector.of(1, -1, 1)).shades())
                 .containsExactly(
                         new Cells.Shade("n2", "M1 0h1v1h-1z"), new Cells.Shade("p2", "M0 0h1v1h-1zM2 0h1v1h-1z"));
     }

@@ -4,26 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text as outlines, measured, cut and broken. */
+/** Measures, cuts and breaks text. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LetteringTest {
 
     private static final Lettering TEXT = Lettering.TEXT;
 
     @Test
-    void letters_of_a_token_are_equally_wide_and_grow_with_the_size() {
+    void letters_of_a_token_have_the_same_width_and_grow_with_the_size() {
         assertThat(Lettering.TOKEN.width("ii", 20)).isEqualTo(Lettering.TOKEN.width("WW", 20));
         assertThat(TEXT.width("fox", 40)).isCloseTo(2 * TEXT.width("fox", 20), within(1e-9));
     }
 
     @Test
-    void an_outline_stands_on_its_line() {
+    void an_outline_stands_on_its_baseline() {
         Rectangle2D box = TEXT.outline("H", 100, 30, 200).getBounds2D();
         assertThat(box.getMaxY()).isCloseTo(200, within(0.5));
         assertThat(box.getHeight()).isBetween(60.0, 80.0);
@@ -33,14 +34,14 @@ class LetteringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"␣", "↵", "⇥", "‹", "›", "–", "−", "∞", "Ж", "ζ", "é", "…"})
-    void the_signs_of_the_interface_are_there(String sign) {
+    void the_fonts_have_the_signs_of_the_interface(String sign) {
         assertThat(TEXT.outline(sign, 20, 0, 0).getBounds2D()).isNotEqualTo(missing());
         assertThat(Lettering.TOKEN.outline(sign, 20, 0, 0).getBounds2D().isEmpty())
                 .isFalse();
     }
 
     @Test
-    void what_no_font_has_is_a_box() {
+    void a_character_that_no_font_has_is_a_box() {
         assertThat(TEXT.outline("🦊", 20, 0, 0).getBounds2D()).isEqualTo(missing());
         assertThat(TEXT.outline("\ud83e", 20, 0, 0).getBounds2D()).isEqualTo(missing());
     }
@@ -50,7 +51,7 @@ class LetteringTest {
     }
 
     @Test
-    void what_does_not_fit_is_cut_with_an_ellipsis_and_never_within_a_character() {
+    void text_that_does_not_fit_is_cut_with_an_ellipsis_and_never_within_a_character() {
         String text = "🦊🦊🦊🦊🦊🦊🦊🦊";
         double room = TEXT.width("🦊🦊🦊…", 20) + 1;
         assertThat(TEXT.beginning(text, 20, room)).isEqualTo("🦊🦊🦊…");
@@ -69,20 +70,20 @@ class LetteringTest {
 
     @Test
     void lines_break_at_spaces_and_keep_the_end() {
-        Lines lines = new Lines(TEXT, 20, TEXT.width("once upon a", 20) + 1);
-        assertThat(lines.last("once upon a time", 2)).containsExactly("once upon a", "time");
-        assertThat(lines.last("it was once upon a time", 1)).containsExactly("… a time");
-        assertThat(lines.last("", 2)).containsExactly("");
+        double room = TEXT.width("once upon a", 20) + 1;
+        assertThat(TEXT.lastLines("once upon a time", 20, room, 2)).containsExactly("once upon a", "time");
+        assertThat(TEXT.lastLines("it was once upon a time", 20, room, 1)).containsExactly("… a time");
+        assertThat(TEXT.lastLines("", 20, room, 2)).containsExactly("");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "🦊", "fox ", "a b ", "  ", "incomprehensibilities "})
-    void no_line_is_wider_than_its_room_and_there_are_never_too_many(String part) {
+    void lines_are_neither_too_many_nor_too_wide(String part) {
         for (double room : new double[] {5, 60, 500, 1072}) {
-            Lines lines = new Lines(TEXT, 40, room);
-            assertThat(lines.last(part.repeat(500), 2)).hasSizeLessThanOrEqualTo(2);
+            List<String> lines = TEXT.lastLines(part.repeat(500), 40, room, 2);
+            assertThat(lines).hasSizeLessThanOrEqualTo(2);
             if (room > 60) {
-                assertThat(lines.last(part.repeat(500), 2)).allMatch(line -> TEXT.width(line, 40) <= room);
+                assertThat(lines).allMatch(line -> TEXT.width(line, 40) <= room);
             }
         }
     }

@@ -61,12 +61,12 @@ class PictureTest {
                 "prompt=The+fox&a=greedy&a.ids=zz",
                 "prompt=The+fox&at=1&a=sample&a.bias.7=100&a.bias.8=-1000&a.bias.9=3&a.bias.10=3&a.bias.11=3&a.bias.12=3"
             })
-    void a_link_has_a_picture_of_the_size_that_previews_want(String query) throws Exception {
+    void a_link_has_a_picture_of_the_size_that_previews_need(String query) throws Exception {
         assertIsPicture(picture(query));
     }
 
     @Test
-    void a_lane_that_has_finished_is_drawn_beside_one_that_goes_on() throws Exception {
+    void a_finished_lane_is_drawn_next_to_one_that_continues() throws Exception {
         assertIsPicture(picture("prompt=The+fox&at=3&a=greedy&a.ids=0&b=sample"));
     }
 
@@ -105,7 +105,7 @@ class PictureTest {
     }
 
     @Test
-    void the_same_link_has_the_same_picture_and_another_step_another() throws Exception {
+    void the_same_link_has_the_same_picture_and_a_different_step_a_different_one() throws Exception {
         byte[] first = picture("prompt=The+little+dog&at=1").body();
         assertThat(picture("prompt=The+little+dog&at=1").body()).isEqualTo(first);
         assertThat(picture("prompt=The+little+dog&at=2").body()).isNotEqualTo(first);
@@ -114,7 +114,7 @@ class PictureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"warmth=1", "b=sample&b.top-p=2", "prompt=%ff", "model=none", "a=greedy&a.ids=zzzz"})
-    void a_refused_link_has_none(String query) throws Exception {
+    void a_refused_link_has_no_picture(String query) throws Exception {
         HttpResponse<byte[]> refused = picture(query);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(header(refused, "content-type")).startsWith("text/html");
@@ -131,7 +131,7 @@ class PictureTest {
     }
 
     @Test
-    void a_machine_without_fonts_draws_it_too() throws Exception {
+    void a_machine_without_fonts_draws_a_picture() throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsun.font.fontmanager=there.is.None",
@@ -140,16 +140,16 @@ class PictureTest {
                         WithoutFonts.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(said.strip()).isEqualTo("PNG");
+        assertThat(output.strip()).isEqualTo("PNG");
     }
 
     /** Draws a picture in a Java whose own fonts fail, and prints what kind of file it is. */
     static final class WithoutFonts {
 
         public static void main(String... none) {
-            PictureLane lane = new PictureLane(
+            Picture.Lane lane = new Picture.Lane(
                     "Greedy", "", true, "", Optional.of("␣fox"), "because", "probability", List.of(), "");
             Picture picture = new Picture("Logit Lab", "Token 1", Optional.empty(), "The brown 🦊", List.of(lane));
             System.out.println(new String(Card.png(picture), 1, 3, StandardCharsets.ISO_8859_1));

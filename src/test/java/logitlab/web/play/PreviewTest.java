@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a page says of itself to tabs, searches and previews. */
+/** The title, description and picture of a page for tabs, search engines and previews. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PreviewTest {
 
@@ -67,7 +67,7 @@ class PreviewTest {
     }
 
     @Test
-    void the_title_says_the_step_its_tokens_and_the_prompt() throws Exception {
+    void the_title_contains_the_step_its_tokens_and_the_prompt() throws Exception {
         String page = page("/play?prompt=The+little+dog&at=2&a=greedy&a.ids=a.b.c&b=sample&b.ids=a.b.d");
         assertThat(title(page)).matches("Token 3: “.+” / “.+” after “The little dog” · Logit Lab");
         assertThat(meta(page, "og:title") + " · Logit Lab").isEqualTo(title(page));
@@ -90,12 +90,12 @@ class PreviewTest {
     }
 
     @Test
-    void an_empty_prompt_is_called_so() throws Exception {
+    void an_empty_prompt_is_named() throws Exception {
         assertThat(title(page("/play?prompt="))).contains("after an empty prompt");
     }
 
     @Test
-    void a_refused_link_says_so_and_has_no_picture() throws Exception {
+    void a_refused_link_is_described_and_has_no_picture() throws Exception {
         String page = page("/play?b=sample&b.top-p=2");
         assertThat(title(page)).isEqualTo("This value cannot be used · Logit Lab");
         assertThat(meta(page, "og:description")).startsWith("Sampled lane: Top-p must be");
@@ -103,7 +103,7 @@ class PreviewTest {
     }
 
     @Test
-    void the_picture_is_named_by_a_whole_address_that_answers() throws Exception {
+    void the_picture_has_an_absolute_address_that_answers() throws Exception {
         String page = page("/play?prompt=The+fox&at=2");
         assertThat(meta(page, "og:url")).startsWith(TestServer.address() + "/play?v=1&model=");
         assertThat(meta(page, "og:image")).isEqualTo(meta(page, "og:url").replace("/play?", "/play/picture.png?"));
@@ -128,12 +128,12 @@ class PreviewTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"><script>alert(1)</script>", "a b", "evil.org/path", "x@y", "a:b:c", "ä.org"})
-    void a_host_that_is_none_is_not_repeated(String host) throws Exception {
+    void an_invalid_host_is_not_repeated(String host) throws Exception {
         assertThat(pageAt(host)).doesNotContain("og:image", "<script>", "evil.org", "x@y", "a:b:c");
     }
 
     @Test
-    void without_a_host_there_is_a_page() throws IOException {
+    void a_request_without_a_host_gets_the_page() throws IOException {
         URI server = URI.create(TestServer.address());
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(10_000);
@@ -144,7 +144,7 @@ class PreviewTest {
     }
 
     @Test
-    void an_error_has_words_and_no_picture() throws Exception {
+    void an_error_has_a_description_and_no_picture() throws Exception {
         String page = page("/nowhere");
         assertThat(meta(page, "og:title") + " · Logit Lab").isEqualTo(title(page));
         assertThat(meta(page, "og:description")).isNotEmpty();

@@ -1,0 +1,290 @@
+package logitlab.web.inside;
+
+import java.util.List;
+import logitlab.web.Numbers;
+
+/**
+ * Draws the whole way: to the right on a wide screen, with one row for each token, or down on a phone, with one column for each.
+ *
+ * <p>Both drawings have the same parts. Their places are given <i>along</i> the way, from the tokens to the choice, and
+ * <i>across</i> it, from the first token of the text to the last.
+ */
+final class FlowDrawing {
+
+    static final int MOST_ROWS = 8;
+    static final int MOST_COLUMNS = 5;
+
+    /** The layers of the wide drawing share this length. */
+    private static final double LAYERS_LENGTH = 465;
+
+    private final Look look;
+    private final Flow flow;
+    private final boolean tall;
+    private final int last;
+
+    private final Drawing.Sketch sketch;
+
+    // across: the drawing reaches from low to high, the tokens begin at first, one each pitch, and flow in a band
+    private final double low;
+    private final double high;
+    private final double first;
+    private final double pitch;
+    private final double band;
+
+    // along: the tokens, their ids, their embeddings, the layers from start to end, the histogram of the logits
+    private final double chips;
+    private final double chipLength;
+    private final double ids;
+    private final double strips;
+    private final double stripLength;
+    private final double start;
+    private final double end;
+    private final double layerLength;
+    private final double blockLength;
+    private final double histogram;
+    private final double histogramLength;
+
+    // the table of the best tokens, which has the same direction in both drawings
+    private final double width;
+    private final double table;
+    private final double tableTop;
+    private final double lineHeight;
+
+    private FlowDrawing(Look look, Flow flow, boolean tall) {
+        this.look = look;
+        this.flow = flow;
+        this.tall = tall;
+        sketch = new Drawing.Sketch(tall);
+        int rows = flow.rows().size();
+        int layers = flow.layers().size();
+        last = rows - 1;
+        width = tall ? 360 : 1200;
+        lineHeight = tall ? 24 : 30;
+
+        low = tall ? 18 : 46;
+        pitch = tall ? Math.min(110, (width - low) / rows) : 34;
+        high = tall ? width : low + Math.max(rows * pitch, flow.best().size() * lineHeight);
+        first = tall ? low : (low + high - rows * pitch) / 2;
+        band = tall ? Math.min(44, pitch - 14) : 26;
+
+        chips = tall ? 26 : 0;
+        chipLength = tall ? 24 : 128;
+        ids = tall ? 60 : 157;
+        strips = tall ? 104 : 186;
+        stripLength = tall ? 14 : 104;
+        start = tall ? 152 : 296;
+        blockLength = tall ? 22 : 16;
+        layerLength = tall ? blockLength + (layers > 6 ? 28 : 40) : LAYERS_LENGTH / Math.max(1, layers);
+        end = start + (layers > 0 ? layers * layerLength : tall ? 90 : LAYERS_LENGTH);
+        histogram = tall ? end + 68 : 812;
+        histogramLength = tall ? 56 : 90;
+
+        table = tall ? low + 2 : 946;
+        tableTop = tall ? end + 174 : low;
+    }
+
+    static Drawing of(Look look, Flow flow, boolean tall) {
+        return new FlowDrawing(look, flow, tall).draw();
+    }
+
+    private Drawing draw() {
+        titles();
+        tokens();
+        if (flow.layers().isEmpty()) {
+            closed();
+        } else {
+            for (int i = 0; i < flow.layers().size(); i++) {
+                layer(flow.layers().get(i), start + i * layerLength);
+            }
+        }
+        logits();
+        for (int i = 0; i < flow.best().size(); i++) {
+            best(flow.best().get(i), tableTop + i * lineHeight + lineHeight / 2);
+        }
+        double height = tall ? tableTop + flow.best().size() * lineHeight + 26 : high + 84;
+        return sketch.drawing(width, height);
+    }
+
+    private void titles() {
+        double[] along = tall
+                ? new double[] {14, strips - 9, start - 12, end + 34, tableTop - 8}
+                : new double[] {0, strips, start + 40, histogram, table};
+        for (Station station : Station.values()) {
+            String text = look.say("inside.flow." + station.word(), station.number());
+            double at = along[station.ordinal()];
+            sketch.label("title", tall ? low : at, tall ? at : 20, "start", text);
+        }
+    }
+
+    /** The middle of a token's row or column. */
+    private double middle(int row) {
+        return first + row * pitch + pitch / 2;
+    }
+
+    private void tokens() {
+        for (int i = 0; i <= last; i++) {
+            Flow.Row row = flow.rows().get(i);
+            double middle = middle(i);
+            boolean current =
+                    row.place().isPresent() && row.place().get().chip().current();
+            if (!tall && (row.place().isEmpty() || row.embedding().isPresent())) {
+                stream(current, i, strips + stripLength, start);
+            }
+            if (row.place().isEmpty()) {
+                sketch.middle("soft", chips + chipLength / 2, middle, tall ? "…" : row.text());
+            } else {
+                token(row, row.place().get(), middle);
+            }
+        }
+    }
+
+    private void token(Flow.Row row, AttentionView.Place place, double middle) {
+        Chip chip = place.chip();
+        double breadth = tall ? pitch - 4 : 26;
+        String text = Drawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
+        String kind = chip.start() ? "start" : "chip";
+        double across = middle - breadth / 2;
+        sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.way(), chip.current());
+        sketch.middle("id", ids, middle, row.id());
+        double x = tall ? middle - breadth / 2 : strips;
+        double y = tall ? strips : middle - 8;
+        double wide = tall ? breadth : stripLength;
+        double high = tall ? stripLength : 16;
+        sketch.rectangle("vector", x, y, wide, high);
+        row.embedding().ifPresent(vector -> sketch.vector(vector, x, y, wide, high));
+    }
+
+    /** The vector of one token on its way. */
+    private void stream(boolean here, int row, double from, double to) {
+        double side = middle(row) - band / 2;
+        sketch.ribbon(here ? "stream stream--here" : "stream", from, side, side + band, to, side, side + band, "");
+    }
+
+    /** A box in place of the layers, which the model does not show. */
+    private void closed() {
+        double from = start + (tall ? 30 : 60);
+        for (int row = 0; row <= last; row++) {
+            stream(false, row, start, from);
+        }
+        sketch.box("closed", from, low, end - from, high - low);
+        sketch.middle("soft", (from + end) / 2, (low + high) / 2, flow.missing());
+    }
+
+    private void layer(Flow.Layer layer, double from) {
+        double to = from + layerLength - blockLength;
+        for (int row = 0; row <= last; row++) {
+            stream(row == last, row, from, to);
+        }
+        attention(layer, from, to);
+        if (flow.recurrent()) {
+            states(to - (tall ? 8 : 12));
+        }
+        String name = look.say("inside.layer", layer.number());
+        if (tall) {
+            String token = Drawing.cut(layer.token(), 12);
+            String text = layer.token().isEmpty()
+                    ? name
+                    : look.say("inside.flow.layer", layer.number(), token, layer.probability());
+            sketch.link("block", to, low, blockLength, high - low, text, text, layer.way(), false);
+            return;
+        }
+        sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.way(), false);
+        double x = to + blockLength / 2;
+        sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
+        sketch.label("lens", x, high + 18, "middle", Drawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
+        if (layerLength > 50) {
+            sketch.label("soft", x, high + 34, "middle", layer.probability());
+        }
+    }
+
+    /** What the last token takes from each token: ribbons that are together as thick as its band. */
+    private void attention(Flow.Layer layer, double from, double to) {
+        double filled = middle(last) - band / 2;
+        for (int row = 0; row < layer.weights().size(); row++) {
+            double thickness = band * layer.weights().get(row);
+            double half = Math.max(0.6, thickness) / 2;
+            double target = filled + thickness / 2;
+            String title = look.say(
+                    "inside.flow.look",
+                    layer.number(),
+                    flow.rows().get(row).text(),
+                    Numbers.percent(layer.weights().get(row)));
+            sketch.ribbon(
+                    "look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
+            filled += thickness;
+        }
+    }
+
+    /** Arrows for the state that a layer passes from token to token. */
+    private void states(double along) {
+        for (int row = 0; row < last; row++) {
+            double tip = middle(row + 1) - (tall ? 8 : 6);
+            String arrow = sketch.path("M# #L# #m# #l# #l# #", along, middle(row), along, tip, -4, -5, 4, 6, 4, -6);
+            sketch.line("state", arrow);
+        }
+    }
+
+    private void logits() {
+        double side = middle(last) - band / 2;
+        sketch.ribbon("fan", end, side, side + band, tall ? histogram : histogram - 6, low, high, "");
+        List<Integer> counts = flow.logits().counts();
+        double breadth = (high - low) / Math.max(1, counts.size());
+        for (int bin = 0; bin < counts.size(); bin++) {
+            double length = histogramLength * counts.get(bin) / flow.most();
+            double along = tall ? histogram + histogramLength - length : histogram;
+            double across = tall ? low + bin * breadth : high - (bin + 1) * breadth;
+            sketch.box("bin", along, across + 0.5, length, breadth - 1);
+        }
+        String from = Numbers.logit(flow.logits().from());
+        String to = Numbers.logit(flow.logits().to());
+        String count = look.say(
+                "inside.flow.count", Numbers.count(look.scores().logits().size()));
+        if (tall) {
+            double y = histogram + histogramLength + 14;
+            sketch.label("soft", low, y, "start", from);
+            sketch.label("soft", (low + high) / 2, y, "middle", count);
+            sketch.label("soft", high, y, "end", to);
+        } else {
+            sketch.label("soft", histogram, low - 8, "start", to);
+            sketch.label("soft", histogram, high + 16, "start", from);
+            sketch.label("soft", histogram, high + 32, "start", count);
+        }
+    }
+
+    /** A row of the table of the best tokens. */
+    private void best(Flow.Best best, double y) {
+        if (best.marked()) {
+            double height = tall ? 24 : 26;
+            double length = width - table + (tall ? 6 : -6);
+            sketch.rectangle("marked marked--" + best.state(), table - 6, y - height / 2, length, height);
+        }
+        if (!tall && !best.rest()) {
+            double logit = high - (high - low) * flow.place(best.logit());
+            double from = histogram;
+            String path = Path.of("M# #C# # # # # #", from + 4, logit, from + 70, logit, from + 80, y, table - 6, y);
+            sketch.line("thread thread--" + best.state(), path);
+        }
+        if (best.chosen()) {
+            loop(best.token(), y);
+        }
+        String token = best.rest() ? best.token() : Drawing.cut(best.token(), tall ? 14 : 12);
+        sketch.label("best best--" + best.state(), table, y + 4, "start", token);
+        double length = Math.max(1, (tall ? 150 : 72) * best.share());
+        sketch.rectangle("bar bar--" + best.state(), tall ? 138 : 1050, y - 6, length, 12);
+        sketch.label("share", width - (tall ? 4 : 18), y + 4, "end", best.probability());
+    }
+
+    /** The line from the chosen token back to the end of the text. */
+    private void loop(String token, double y) {
+        if (tall) {
+            sketch.line("loop", Path.of("M14 #q-8 0 -8 -8V#q0 -8 7 -8m-6 -4l7 4l-7 4", y, chips + 20));
+            double below = tableTop + flow.best().size() * lineHeight + 16;
+            sketch.label("loop", low, below, "start", look.say("inside.flow.loop-short", token));
+        } else {
+            double bottom = high + 58;
+            String path = "M1188 #q10 0 10 10V#q0 10 -10 10H74q-10 0 -10 -10V#m-5 7l5 -7l5 7";
+            sketch.line("loop", Path.of(path, y, bottom - 10, middle(last) + band / 2 + 8));
+            sketch.label("loop", width / 2, bottom + 18, "middle", look.say("inside.flow.loop", token));
+        }
+    }
+}
