@@ -131,7 +131,7 @@ class AddCommandTest {
             assertThat(add(server, HubServer.MODEL)).isOne();
 
             assertThat(err.toString())
-                    .contains("does not run", "expected      300 logits", "found         269", "to mend it")
+                    .contains("does not run", "expected      300 logits", "found         269", "to fix it")
                     .contains("What was fetched is in "
                             + models.resolve(".adding").resolve("bigram"));
             assertThat(models.resolve("bigram")).doesNotExist();
