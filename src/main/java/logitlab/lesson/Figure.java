@@ -3,22 +3,22 @@ package logitlab.lesson;
 import java.util.List;
 import logitlab.model.Token;
 
-/** A number or a token in a sentence of an exercise; how it is written is decided where it is shown. */
+/** A number or a token in a sentence of an exercise. The page decides how to write it. */
 public sealed interface Figure {
 
-    /** What sort of number it is. */
+    /** What kind of number it is, and so how it is written. */
     enum Sort {
         LOGIT,
-        /** A logit behind a minus sign. */
+        /** A logit after a minus or plus sign: in parentheses if it is negative. */
         SUBTRACTED,
-        /** A logit that was divided, with more decimals than one of a model. */
+        /** A logit after a division, with more decimals than a logit of the model. */
         SCALED,
         SCALED_SUBTRACTED,
         EXPONENTIAL,
         SHARE,
         PERCENT,
         COUNT,
-        /** As it would be typed: the value of a setting. */
+        /** The value of a setting, as it would be typed. */
         PLAIN,
         NATS
     }
@@ -27,7 +27,7 @@ public sealed interface Figure {
 
     record Number(Sort sort, double value) implements Figure {}
 
-    /** Numbers with plus signs between. */
+    /** Numbers with plus signs between them. */
     record Sum(Sort sort, List<Double> values) implements Figure {
 
         public Sum {
@@ -35,10 +35,10 @@ public sealed interface Figure {
         }
     }
 
-    /** A text, as it is typed. */
+    /** Text exactly as it was typed. */
     record Typed(String text) implements Figure {}
 
-    /** Tokens one after the other, with their borders. */
+    /** A text as its tokens, with visible borders between them. */
     record Pieces(List<Token> tokens) implements Figure {
 
         public Pieces {
@@ -52,5 +52,42 @@ public sealed interface Figure {
 
     static Figure of(Sort sort, double value) {
         return new Number(sort, value);
+    }
+
+    static Figure logit(double value) {
+        return of(Sort.LOGIT, value);
+    }
+
+    static Figure subtracted(double value) {
+        return of(Sort.SUBTRACTED, value);
+    }
+
+    static Figure scaled(double value) {
+        return of(Sort.SCALED, value);
+    }
+
+    static Figure exponential(double value) {
+        return of(Sort.EXPONENTIAL, value);
+    }
+
+    static Figure share(double value) {
+        return of(Sort.SHARE, value);
+    }
+
+    static Figure percent(double share) {
+        return of(Sort.PERCENT, share);
+    }
+
+    static Figure count(long value) {
+        return of(Sort.COUNT, value);
+    }
+
+    static Figure plain(double value) {
+        return of(Sort.PLAIN, value);
+    }
+
+    /** The value of a setting, as {@link logitlab.decoding.Settings#toMap} writes it. */
+    static Figure plain(String value) {
+        return plain(Double.parseDouble(value));
     }
 }
