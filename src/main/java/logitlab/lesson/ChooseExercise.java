@@ -27,7 +27,7 @@ public record ChooseExercise(Brief brief, ChoiceQuestion asked) implements Exerc
 
     private static final String ANSWER = "answer";
 
-    static ChooseExercise of(BlockWords values, Models models) {
+    public static ChooseExercise of(BlockWords values, Models models) {
         values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
         ChoiceQuestion asked = ComputeKind.read(values, ChoiceQuestion.all(models));
         if (!asked.fair()) {

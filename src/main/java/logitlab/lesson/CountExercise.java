@@ -36,7 +36,7 @@ public record CountExercise(Brief brief, String compute, CountQuestion asked, Li
         mistakes = List.copyOf(mistakes);
     }
 
-    static CountExercise of(BlockWords values, Models models) {
+    public static CountExercise of(BlockWords values, Models models) {
         CountQuestion asked = ComputeKind.read(values, CountQuestion.all(models), "mistakes");
         List<String> known = asked.mistakes().stream().map(Mistake::name).toList();
         CountExercise exercise = new CountExercise(

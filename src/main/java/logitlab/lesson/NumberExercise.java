@@ -80,7 +80,7 @@ public record NumberExercise(
         mistakes = List.copyOf(mistakes);
     }
 
-    static NumberExercise of(BlockWords values) {
+    public static NumberExercise of(BlockWords values) {
         NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
         Unit unit = values.oneOf("unit", asked.units(), Unit::key);
         Stream<String> known = asked.mistakes().stream().map(Mistake::name);

@@ -28,7 +28,7 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
 
     private static final String ANSWER = "answer";
 
-    static OrderExercise of(BlockWords values) {
+    public static OrderExercise of(BlockWords values) {
         values.allow(Brief.keysWith(List.of("tokens", "logits", "bias", "temperature")));
         values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
         Cut cut = Cut.of(values);

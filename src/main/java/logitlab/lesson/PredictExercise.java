@@ -46,7 +46,7 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
     /** How many rows are revealed. */
     private static final int SHOWN = 5;
 
-    static PredictExercise of(BlockWords values, Models models) {
+    public static PredictExercise of(BlockWords values, Models models) {
         values.allow(Brief.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
         LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
         values.text("prompt");

@@ -65,7 +65,7 @@ public record SetExercise(
     /** A setting to change, and in which direction. */
     public record Advice(String setting, boolean up) {}
 
-    static SetExercise of(BlockWords values, Models models) {
+    public static SetExercise of(BlockWords values, Models models) {
         values.allow(Brief.keysWith(Source.KEYS, Settings.KEYS, Goal.KEYS, List.of("open")));
         Source source = Source.of(values, models);
         values.list("open", 1, MOST_OPEN);
