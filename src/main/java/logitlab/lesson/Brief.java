@@ -1,11 +1,12 @@
 package logitlab.lesson;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
@@ -47,10 +48,11 @@ public record Brief(String id, String question, List<String> hints, OptionalLong
     /** The keys that every exercise has, followed by those of its kind. */
     @SafeVarargs
     public static List<String> keysWith(Collection<String>... others) {
-        return Stream.concat(
-                        Stream.of("id", "question", "hints"), Stream.of(others).flatMap(Collection::stream))
-                .distinct()
-                .toList();
+        Set<String> keys = new LinkedHashSet<>(List.of("id", "question", "hints"));
+        for (Collection<String> more : others) {
+            keys.addAll(more);
+        }
+        return List.copyOf(keys);
     }
 
     public Brief fresh(long freshSeed) {
