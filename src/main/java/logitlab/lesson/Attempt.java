@@ -11,11 +11,11 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Words;
 
 /**
- * A question with the numbers of its seed, what was answered, and what that is worth.
+ * An exercise with the numbers of its seed, the answer that was sent, and the verdict on it.
  *
- * @param answer the words that were sent, right or wrong, but for the seed
- * @param wrong what is no answer at all
- * @param verdict none before there is an answer
+ * @param answer the values that were sent, right or wrong, without the seed
+ * @param wrong why the answer cannot be judged
+ * @param verdict empty before there is an answer
  */
 public record Attempt<E extends Exercise>(
         E asked, Map<String, String> answer, Optional<InvalidValue> wrong, Optional<Verdict> verdict) {
@@ -23,33 +23,39 @@ public record Attempt<E extends Exercise>(
     private static final String SEED = "seed";
 
     /**
-     * The exercise with what a visitor sent: {@code seed} for fresh numbers, and the words of an answer.
+     * Judges what a visitor sent: {@code seed} for fresh numbers, and the values of an answer.
      *
-     * @param keys of an answer, in which a list stands without its numbers
-     * @throws InvalidValue where the seed is none, or where there is another key
+     * @param keys of an answer; a list is named without its numbers
+     * @throws InvalidValue if the seed is invalid or there is any other key
      */
-    static <E extends Exercise> Attempt<E> of(
+    public static <E extends Exercise> Attempt<E> of(
             E lesson,
             Map<String, String> typed,
             List<String> keys,
             LongFunction<E> fresh,
             BiFunction<E, BlockWords, Verdict> judge) {
-        BlockWords words = new BlockWords(typed);
-        words.allow(Stream.concat(lesson.asksAfresh() ? Stream.of(SEED) : Stream.of(), keys.stream())
+        BlockWords values = new BlockWords(typed);
+        values.allow(Stream.concat(lesson.asksAfresh() ? Stream.of(SEED) : Stream.of(), keys.stream())
                 .toList());
-        E asked = typed.containsKey(SEED) ? fresh.apply(Words.whole(SEED, words.text(SEED), Draw.SEEDS)) : lesson;
-        BlockWords answer = words.without(SEED);
+        E asked = typed.containsKey(SEED) ? fresh.apply(Words.whole(SEED, values.text(SEED), Draw.SEEDS)) : lesson;
+        BlockWords answer = values.without(SEED);
+        Optional<Verdict> verdict = Optional.empty();
+        Optional<InvalidValue> wrong = Optional.empty();
         try {
-            Optional<Verdict> verdict =
-                    answer.words().isEmpty() ? Optional.empty() : Optional.of(judge.apply(asked, answer));
-            return new Attempt<>(asked, answer.words(), Optional.empty(), verdict);
+            verdict = answer.words().isEmpty() ? verdict : Optional.of(judge.apply(asked, answer));
         } catch (InvalidValue invalid) {
-            return new Attempt<>(asked, answer.words(), Optional.of(invalid), Optional.empty());
+            wrong = Optional.of(invalid);
         }
+        return new Attempt<>(asked, answer.words(), wrong, verdict);
     }
 
     /** What was typed into a field, right or wrong. */
     public String typed(String key) {
         return answer.getOrDefault(key, "");
+    }
+
+    /** Whether a field's value is the reason why the answer cannot be judged. */
+    public boolean isWrong(String key) {
+        return wrong.filter(invalid -> invalid.field().equals(key)).isPresent();
     }
 }

@@ -1,19 +1,20 @@
 package logitlab.lesson;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * What every exercise has.
+ * The text of an exercise.
  *
- * @param question with holes such as {@code {token}} still to be filled in, as in the hints
- * @param seed what fresh numbers were made from; empty for the lesson's own
+ * @param question with holes such as {@code {token}} that are still to be filled in, as in the hints
+ * @param seed of fresh numbers; empty for the lesson's own numbers
  */
 public record Brief(String id, String question, List<String> hints, OptionalLong seed) {
 
@@ -24,36 +25,37 @@ public record Brief(String id, String question, List<String> hints, OptionalLong
         hints = List.copyOf(hints);
     }
 
-    /** @param holes that can be filled */
-    static Brief of(BlockWords words, Collection<String> holes) {
-        String id = words.text("id");
-        String question = filled(words, "question", holes);
-        List<String> hints = words.list("hints", 1, MOST_HINTS);
+    /** @throws InvalidValue if the question or a hint has a hole that is not one of {@code holes} */
+    public static Brief of(BlockWords values, Collection<String> holes) {
+        String id = values.text("id");
+        requireKnownHoles(values, "question", holes);
+        List<String> hints = values.list("hints", 1, MOST_HINTS);
         for (int i = 0; i < hints.size(); i++) {
-            filled(words, "hints." + i, holes);
+            requireKnownHoles(values, "hints." + i, holes);
         }
-        return new Brief(id, question, hints, OptionalLong.empty());
+        return new Brief(id, values.text("question"), hints, OptionalLong.empty());
     }
 
-    /** The text of a key, whose holes are all known. */
-    private static String filled(BlockWords words, String key, Collection<String> holes) {
-        Matcher hole = HOLE.matcher(words.text(key));
+    private static void requireKnownHoles(BlockWords values, String key, Collection<String> holes) {
+        Matcher hole = HOLE.matcher(values.text(key));
         while (hole.find()) {
             if (!holes.contains(hole.group(1))) {
                 throw new InvalidValue(key, new Rule("known-hole", String.join(", ", holes)), hole.group());
             }
         }
-        return words.text(key);
     }
 
-    /** The keys of every exercise, and others beside. */
-    static List<String> keysWith(Collection<String> others) {
-        return Stream.concat(Stream.of("id", "question", "hints"), others.stream())
-                .distinct()
-                .toList();
+    /** The keys that every exercise has, followed by those of its kind. */
+    @SafeVarargs
+    public static List<String> keysWith(Collection<String>... others) {
+        Set<String> keys = new LinkedHashSet<>(List.of("id", "question", "hints"));
+        for (Collection<String> more : others) {
+            keys.addAll(more);
+        }
+        return List.copyOf(keys);
     }
 
-    Brief fresh(long freshSeed) {
+    public Brief fresh(long freshSeed) {
         return new Brief(id, question, hints, OptionalLong.of(freshSeed));
     }
 }

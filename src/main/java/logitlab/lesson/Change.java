@@ -1,87 +1,71 @@
 package logitlab.lesson;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Bias;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
-import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 
 /**
- * Something done to a step: to its logits, or to its settings.
+ * A change of a step's logits or of its settings.
  *
  * <pre>
  * change: {add: 5}     {ban: moon}     {raise: moon, by: 2}     {temperature: 2}
  * </pre>
  *
- * @param name what is done: {@code add}, {@code ban}, {@code raise}, or the key of the setting
- * @param token the id that it is done to, -1 where it is done to all
- * @param figure by how much, or the value of the setting
+ * @param name {@code add}, {@code ban}, {@code raise}, or the key of a setting
+ * @param token the id of the only token that changes; -1 if all of them do
+ * @param amount what is added, or the value of the setting
  */
-public record Change(String name, int token, double figure) {
+record Change(String name, int token, double amount) {
+
+    static final String KEYS = "change.add, change.ban, change.raise, change.by, change.temperature, change.top-k, "
+            + "change.top-p, change.min-p, change.typical-p";
 
     private static final String PREFIX = "change.";
-    private static final List<String> SETTINGS = List.of("temperature", "top-k", "top-p", "min-p", "typical-p");
+    private static final List<String> NAMES =
+            List.of("add", "ban", "raise", "temperature", "top-k", "top-p", "min-p", "typical-p");
 
-    static final List<String> KEYS;
-
-    static {
-        List<String> keys = new ArrayList<>(List.of(PREFIX + "add", PREFIX + "ban", PREFIX + "raise", PREFIX + "by"));
-        SETTINGS.forEach(key -> keys.add(PREFIX + key));
-        KEYS = List.copyOf(keys);
-    }
-
-    private static final Range FIGURES = Bias.RANGE;
-
-    static Change of(BlockWords words, GivenSoftmax.Vocabulary vocabulary) {
-        List<String> names = KEYS.stream()
-                .filter(key -> !key.equals(PREFIX + "by") && words.find(key).isPresent())
+    static Change of(BlockWords values, Cut before) {
+        List<String> names = NAMES.stream()
+                .filter(name -> values.find(PREFIX + name).isPresent())
                 .toList();
         if (names.size() != 1) {
-            throw new InvalidValue(
-                    "change",
-                    new Rule("exactly-one", "add, ban, raise, " + String.join(", ", SETTINGS)),
-                    "" + names.size());
+            throw new InvalidValue("change", new Rule("exactly-one", String.join(", ", NAMES)), "" + names.size());
         }
-        String key = names.get(0);
-        String name = key.substring(PREFIX.length());
+        String name = names.get(0);
+        String key = PREFIX + name;
         return switch (name) {
-            case "add" -> new Change(name, -1, words.number(key, FIGURES));
-            case "ban" -> new Change(name, vocabulary.id(words, key), Double.NEGATIVE_INFINITY);
-            case "raise" -> new Change(name, vocabulary.id(words, key), words.number(PREFIX + "by", FIGURES));
-            default -> setting(name, words.text(key));
+            case "add" -> new Change(name, -1, values.number(key, Bias.RANGE));
+            case "ban" -> new Change(name, before.id(values, key), Double.NEGATIVE_INFINITY);
+            case "raise" -> new Change(name, before.id(values, key), values.number(PREFIX + "by", Bias.RANGE));
+            default -> setting(name, values.text(key));
         };
     }
 
-    private static Change setting(String name, String word) {
+    private static Change setting(String name, String value) {
         try {
-            Settings.of(Map.of(name, word));
+            Settings.of(Map.of(name, value));
         } catch (InvalidValue invalid) {
             throw invalid.within(PREFIX);
         }
-        return new Change(name, -1, Double.parseDouble(word));
-    }
-
-    boolean ofLogits() {
-        return !SETTINGS.contains(name);
+        return new Change(name, -1, Double.parseDouble(value));
     }
 
     Cut after(Cut before) {
-        GivenSoftmax.Vocabulary vocabulary = before.vocabulary();
-        if (ofLogits()) {
-            double[] logits = vocabulary.logits().toArray();
+        if (List.of("add", "ban", "raise").contains(name)) {
+            double[] logits = before.logits().toArray();
             for (int id = 0; id < logits.length; id++) {
-                logits[id] += token < 0 || token == id ? figure : 0;
+                logits[id] += token < 0 || token == id ? amount : 0;
             }
-            return new Cut(vocabulary.with(Logits.of(logits)), before.settings());
+            return new Cut(before.vocabulary().with(Logits.of(logits)), before.settings());
         }
         Map<String, String> settings = new LinkedHashMap<>(before.settings().toMap());
-        settings.put(name, new BigDecimal(Double.toString(figure)).toPlainString());
-        return new Cut(vocabulary, Settings.of(settings));
+        settings.put(name, new BigDecimal(Double.toString(amount)).toPlainString());
+        return new Cut(before.vocabulary(), Settings.of(settings));
     }
 }

@@ -1,8 +1,8 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
@@ -13,82 +13,74 @@ import logitlab.model.Models;
  *
  * <pre>
  * id: hotter
- * question: The temperature goes up to 2. What becomes of the probability of “{token}”?
+ * question: The temperature rises to 2. What happens to the probability of “{token}”?
  * compute: effect
  * tokens: [mat, moon, sofa, floor, idea]
  * logits: [2.1, -0.5, 0.3, 1.2, -1.0]
  * of: mat
  * change: {temperature: 2}
  * hints:
- *   - Divide the logits by 2. Do they come closer, or do they move apart?
+ *   - Divide the logits by 2. Do they come closer together, or do they move apart?
  * </pre>
  */
-public record ChooseExercise(Brief brief, Pick pick) implements Exercise {
+public record ChooseExercise(Brief brief, ChoiceQuestion asked) implements Exercise {
 
     private static final String ANSWER = "answer";
 
-    static ChooseExercise of(BlockWords words, Models models) {
-        Pick.Kind kind = Pick.Kind.ALL.get(words.oneOf("compute", List.copyOf(Pick.Kind.ALL.keySet())));
-        List<String> keys = new ArrayList<>(Brief.keysWith(kind.keys()));
-        keys.add("compute");
-        words.allow(keys);
-        words.choices("tokens", Set.copyOf(words.list("tokens")));
-        Pick pick = kind.parser().apply(words, models);
-        if (!pick.fair()) {
-            throw new InvalidValue("logits", new Rule("one-clear-answer"), String.join(", ", words.list("logits")));
+    public static ChooseExercise of(BlockWords values, Models models) {
+        values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
+        ChoiceQuestion asked = ComputeKind.read(values, ChoiceQuestion.all(models));
+        if (!asked.fair()) {
+            throw new InvalidValue("logits", new Rule("one-clear-answer"), String.join(", ", values.list("logits")));
         }
         ChooseExercise exercise =
-                new ChooseExercise(Brief.of(words, pick.holes().keySet()), pick);
-        Dice.requireFresh(exercise::fresh);
+                new ChooseExercise(Brief.of(values, asked.content().holes().keySet()), asked);
+        Dice.requireFresh(exercise::fresh, "logits");
         return exercise;
     }
 
     private ChooseExercise fresh(long seed) {
-        return new ChooseExercise(brief.fresh(seed), Dice.first(seed, pick::fresh, Pick::fair));
+        return new ChooseExercise(brief.fresh(seed), Dice.first(seed, asked.fresh(), ChoiceQuestion::fair));
     }
 
     @Override
     public Attempt<ChooseExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, words) -> asked.judge(words));
+        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
     }
 
-    private Verdict judge(BlockWords words) {
-        String word = words.oneOf(ANSWER, words());
-        return word.equals(pick.right())
-                ? Verdict.RIGHT
-                : pick.mistake(word).map(Verdict::of).orElse(Verdict.WRONG);
+    private Verdict judge(BlockWords values) {
+        ChoiceQuestion.Option chosen = values.oneOf(ANSWER, asked.options(), ChoiceQuestion.Option::value);
+        return Verdict.of(chosen.right(), mistake(chosen).stream());
     }
 
-    private List<String> words() {
-        return pick.options().stream().map(Pick.Option::word).toList();
-    }
-
-    @Override
-    public Facts facts() {
-        return pick.facts();
+    /** The mistake behind a wrong option, about the option's token or else about the token in the question. */
+    private Optional<Mistake> mistake(ChoiceQuestion.Option chosen) {
+        Optional<Figure> token = chosen.token().map(Figure::of).or(() -> Optional.ofNullable(holes().get("token")));
+        return Optional.of(chosen.mistake())
+                .filter(name -> !name.isEmpty())
+                .map(name -> new Mistake(name, 0, token.stream().toList()));
     }
 
     @Override
-    public Map<String, Figure> holes() {
-        return pick.holes();
+    public List<String> names() {
+        return List.of(asked.name());
     }
 
     @Override
-    public List<Working> solution() {
-        return pick.solution();
+    public QuestionContent content() {
+        return asked.content();
     }
 
     @Override
     public Map<String, String> answer() {
-        return Map.of(ANSWER, pick.right());
+        return Map.of(ANSWER, asked.right().value());
     }
 
     @Override
     public List<Slip> slips() {
-        return words().stream()
-                .filter(word -> !word.equals(pick.right()))
-                .flatMap(word ->
-                        pick.mistake(word).stream().map(mistake -> new Slip(mistake.name(), Map.of(ANSWER, word))))
+        return asked.options().stream()
+                .filter(option -> !option.right() && !option.mistake().isEmpty())
+                .map(option -> new Slip(option.mistake(), Map.of(ANSWER, option.value())))
                 .toList();
     }
 

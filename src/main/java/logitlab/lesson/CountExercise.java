@@ -1,10 +1,7 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
@@ -12,7 +9,7 @@ import logitlab.decoding.Rule;
 import logitlab.model.Models;
 
 /**
- * {@code ```exercise count}: a whole number to work out from what a model is or makes.
+ * {@code ```exercise count}: a whole number that follows from what a model is or produces.
  *
  * <pre>
  * id: how-many
@@ -22,12 +19,15 @@ import logitlab.model.Models;
  * texts: ["The cat sat.", "Once upon a time,"]
  * mistakes: [words-counted, characters-counted]
  * hints:
- *   - A mark is a token of its own.
+ *   - A punctuation mark is a token of its own.
  * </pre>
  *
- * @param mistakes the names of those that it knows, in the lesson's order
+ * @param compute the name of the question
+ * @param asked the question with its numbers
+ * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
-public record CountExercise(Brief brief, Quantity quantity, List<String> mistakes) implements Exercise {
+public record CountExercise(Brief brief, String compute, CountQuestion asked, List<String> mistakes)
+        implements Exercise {
 
     private static final String ANSWER = "answer";
     private static final Range COUNTS = Range.of(0, 1e12);
@@ -36,47 +36,40 @@ public record CountExercise(Brief brief, Quantity quantity, List<String> mistake
         mistakes = List.copyOf(mistakes);
     }
 
-    static CountExercise of(BlockWords words, Models models) {
-        Quantity.Kind kind = Quantity.Kind.ALL.get(words.oneOf("compute", List.copyOf(Quantity.Kind.ALL.keySet())));
-        List<String> keys = new ArrayList<>(Brief.keysWith(kind.keys()));
-        keys.addAll(List.of("compute", "mistakes"));
-        words.allow(keys);
-        Quantity quantity = kind.parser().apply(words, models);
+    public static CountExercise of(BlockWords values, Models models) {
+        CountQuestion asked = ComputeKind.read(values, CountQuestion.all(models), "mistakes");
+        List<String> known = asked.mistakes().stream().map(Mistake::name).toList();
         CountExercise exercise = new CountExercise(
-                Brief.of(words, quantity.holes().keySet()),
-                quantity,
-                words.choices("mistakes", Set.copyOf(kind.mistakes())));
-        exercise.requireFair();
+                Brief.of(values, asked.content().holes().keySet()),
+                values.text("compute"),
+                asked,
+                values.choices("mistakes", known));
+        exercise.known(asked.value()).findFirst().ifPresent(mistake -> {
+            throw new InvalidValue("mistakes", new Rule("never-right"), mistake.name());
+        });
+        if (exercise.asksAfresh()) {
+            Dice.requireFresh(exercise::fresh, "mistakes");
+        }
         return exercise;
-    }
-
-    private void requireFair() {
-        Optional<Mistake> right = right();
-        if (right.isPresent()) {
-            throw new InvalidValue(
-                    "mistakes", new Rule("never-right"), right.get().name());
-        }
-        if (asksAfresh()) {
-            Dice.requireFresh(this::fresh, "mistakes");
-        }
-    }
-
-    /** A known mistake that leads to the right number. */
-    private Optional<Mistake> right() {
-        return known().filter(mistake -> mistake.value() == quantity.value()).findFirst();
     }
 
     private Stream<Mistake> known() {
         return mistakes.stream()
-                .flatMap(name -> quantity.mistakes().stream()
+                .flatMap(name -> asked.mistakes().stream()
                         .filter(mistake -> mistake.name().equals(name)));
+    }
+
+    /** The recognised mistakes that lead to a number. */
+    private Stream<Mistake> known(long value) {
+        return known().filter(mistake -> mistake.value() == value);
     }
 
     private CountExercise fresh(long seed) {
         return Dice.first(
                 seed,
-                dice -> new CountExercise(brief.fresh(seed), quantity.fresh(dice), mistakes),
-                asked -> asked.right().isEmpty());
+                dice -> new CountExercise(
+                        brief.fresh(seed), compute, asked.fresh().orElseThrow().apply(dice), mistakes),
+                fresh -> fresh.known(fresh.asked.value()).findFirst().isEmpty());
     }
 
     @Override
@@ -86,52 +79,42 @@ public record CountExercise(Brief brief, Quantity quantity, List<String> mistake
                 typed,
                 List.of(ANSWER),
                 this::fresh,
-                (asked, words) -> asked.judge(TypedNumber.count(ANSWER, words.text(ANSWER), COUNTS)));
+                (exercise, values) -> exercise.judge(TypedNumber.count(ANSWER, values.text(ANSWER), COUNTS)));
     }
 
     private Verdict judge(long answer) {
-        return answer == quantity.value()
-                ? Verdict.RIGHT
-                : known().filter(mistake -> mistake.value() == answer)
-                        .findFirst()
-                        .map(Verdict::of)
-                        .orElse(Verdict.WRONG);
+        return Verdict.of(answer == asked.value(), known(answer));
     }
 
     @Override
     public boolean asksAfresh() {
-        return quantity.asksAfresh();
+        return asked.fresh().isPresent();
     }
 
     @Override
-    public Facts facts() {
-        return new Facts(List.of(), quantity.given(), Optional.empty());
+    public List<String> names() {
+        return List.of("count." + compute);
     }
 
     @Override
-    public Map<String, Figure> holes() {
-        return quantity.holes();
-    }
-
-    @Override
-    public List<Working> solution() {
-        return quantity.solution();
+    public QuestionContent content() {
+        return asked.content();
     }
 
     @Override
     public Map<String, String> answer() {
-        return answer(quantity.value());
+        return answer(asked.value());
     }
 
     private static Map<String, String> answer(long value) {
         return Map.of(ANSWER, Long.toString(value));
     }
 
-    /** Where two mistakes lead to one number, the one that the lesson names first. */
+    /** If two mistakes lead to the same number, only the one that the lesson names first. */
     @Override
     public List<Slip> slips() {
-        return known().filter(mistake -> judge((long) mistake.value())
-                        .mistake()
+        return known().filter(mistake -> known((long) mistake.value())
+                        .findFirst()
                         .filter(mistake::equals)
                         .isPresent())
                 .map(mistake -> new Slip(mistake.name(), answer((long) mistake.value())))

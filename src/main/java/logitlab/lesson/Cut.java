@@ -1,7 +1,9 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,74 +15,115 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.model.Token;
 
-/** A small vocabulary under settings: which tokens stay, with what sampling probability, and what a wrong cut would make of it. */
+/** A small vocabulary under settings: which tokens are kept, with what sampling probability, and what wrong cuts lead to. */
 public record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
 
-    static final List<String> KEYS = List.of("tokens", "logits", "temperature", "top-k", "top-p", "min-p");
-
-    /** The names of the mistakes in cutting. */
-    static final List<String> MISTAKES =
-            List.of("crossing-dropped", "one-too-many", "one-too-few", "absolute-min-p", "no-temperature");
+    public static final String KEYS = "tokens, logits, temperature, top-k, top-p, min-p";
 
     private static final Draw ANY = new Draw(0, 0);
 
     /** How far a border may move before the cut does: more than learners lose by rounding. */
     private static final double MARGIN = 0.003;
 
-    static Cut of(BlockWords words) {
-        return new Cut(GivenSoftmax.Vocabulary.of(words), words.settings());
+    /** The tokens that are kept by a wrong cut; empty if these settings do not allow the mistake. */
+    public record Wrong(String mistake, List<Integer> ids) {}
+
+    public static Cut of(BlockWords values) {
+        return new Cut(GivenSoftmax.Vocabulary.of(values), values.settings());
     }
 
-    /** @throws InvalidValue where no truncation is on */
-    static Cut truncating(BlockWords words) {
-        Cut cut = of(words);
-        if (Stream.of("top-k", "top-p", "min-p")
-                .noneMatch(key -> words.find(key).isPresent())) {
+    /** @throws InvalidValue if no truncation is on */
+    public static Cut truncating(BlockWords values) {
+        Cut cut = of(values);
+        if (!cut.truncates()) {
             throw new InvalidValue(
-                    "compute", new Rule("truncation-beside", "top-k, top-p, min-p"), words.text("compute"));
+                    "compute", new Rule("truncation-beside", "top-k, top-p, min-p"), values.text("compute"));
         }
         return cut;
     }
 
-    Cut fresh(Dice dice) {
+    public boolean truncates() {
+        return settings.topK().isPresent() || settings.topP() < 1 || settings.minP() > 0;
+    }
+
+    /** The same tokens and settings with fresh logits. */
+    public Cut fresh(Dice dice) {
         return new Cut(vocabulary.fresh(dice), settings);
     }
 
-    Step step() {
-        return Step.of(vocabulary.logits(), Prefix.EMPTY, settings.stages(), ANY);
-    }
-
-    int size() {
+    public int size() {
         return vocabulary.tokens().size();
     }
 
+    public Logits logits() {
+        return vocabulary.logits();
+    }
+
+    public Token token(int id) {
+        return vocabulary.token(id);
+    }
+
+    /** The text of a token, which is also the value that stands for it in an answer. */
+    public String text(int id) {
+        return vocabulary.tokens().get(id);
+    }
+
+    public int id(String text) {
+        return vocabulary.tokens().indexOf(text);
+    }
+
+    /** The id of the token that a key names. @throws InvalidValue if there is no token with this text */
+    public int id(BlockWords values, String key) {
+        return vocabulary.id(values, key);
+    }
+
+    /** Every id, in order. */
+    public Stream<Integer> ids() {
+        return IntStream.range(0, size()).boxed();
+    }
+
+    public Step step() {
+        return Step.of(logits(), Prefix.EMPTY, settings.stages(), ANY);
+    }
+
+    public boolean keeps(int id) {
+        return step().candidate(id).kept();
+    }
+
+    /** The probability that a token is sampled with. */
+    public double probability(int id) {
+        return step().candidate(id).samplingProbability();
+    }
+
     /** Every token, the best first. */
-    List<Candidate> ranked() {
+    public List<Candidate> ranked() {
         return step().best(size());
     }
 
-    List<Candidate> kept() {
+    public List<Candidate> kept() {
         return step().intervals(size());
     }
 
-    /** The probability of each token once bias and temperature have worked, and no truncation. */
-    List<Double> before() {
-        Logits adjusted = Logits.of(
-                step().all().stream().mapToDouble(Candidate::adjustedLogit).toArray());
-        return IntStream.range(0, size()).mapToObj(adjusted::probability).toList();
+    public static List<Integer> ids(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::id).toList();
     }
 
-    /** The probability of one token where just these stay: none where it is not among them. */
-    double among(List<Integer> ids, int of) {
-        List<Double> before = before();
-        return ids.contains(of)
-                ? before.get(of) / ids.stream().mapToDouble(before::get).sum()
-                : 0;
+    /** Whether two tokens have the same logit after bias, penalty and temperature. */
+    public boolean tied() {
+        return step().all().stream().map(Candidate::adjustedLogit).distinct().count() < size();
+    }
+
+    /** The probability of each token after bias and temperature but before any truncation. */
+    public List<Double> before() {
+        Logits adjusted = Logits.of(
+                step().all().stream().mapToDouble(Candidate::adjustedLogit).toArray());
+        return ids().map(adjusted::probability).toList();
     }
 
     /** Whether no two tokens tie, and no rounding on the way could move the cut. */
-    boolean clear() {
+    public boolean clear() {
         return vocabulary.untied()
                 && Stream.of(-MARGIN, MARGIN)
                         .allMatch(moved -> moved(moved).step().kept() == step().kept());
@@ -94,101 +137,99 @@ public record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
     }
 
     private Cut with(double temperature, double topP, double minP) {
+        Settings s = settings;
         return new Cut(
                 vocabulary,
-                new Settings(
-                        settings.bias(),
-                        settings.repetitionPenalty(),
-                        temperature,
-                        settings.topK(),
-                        topP,
-                        minP,
-                        settings.typicalP()));
+                new Settings(s.bias(), s.repetitionPenalty(), temperature, s.topK(), topP, minP, s.typicalP()));
     }
 
-    /** Which tokens stay by each wrong cut that is possible here. */
-    List<Wrong> wrong() {
-        List<Wrong> wrong = new ArrayList<>();
+    /** Every way to cut wrongly. */
+    public List<Wrong> wrong() {
         List<Integer> right = ids(kept());
-        crossing().ifPresent(id -> wrong.add(new Wrong("crossing-dropped", right.subList(0, right.size() - 1))));
-        if (right.size() < size()) {
-            wrong.add(new Wrong("one-too-many", ids(ranked()).subList(0, right.size() + 1)));
-        }
-        if (right.size() > 1) {
-            wrong.add(new Wrong("one-too-few", right.subList(0, right.size() - 1)));
-        }
-        if (settings.minP() > 0) {
-            List<Double> before = before();
-            wrong.add(new Wrong(
-                    "absolute-min-p",
-                    ids(ranked()).stream()
-                            .filter(id -> before.get(id) >= settings.minP())
-                            .toList()));
-        }
-        if (settings.temperature() != 1) {
-            wrong.add(new Wrong(
-                    "no-temperature",
-                    ids(with(1, settings.topP(), settings.minP()).kept())));
-        }
-        return wrong.stream().filter(cut -> !cut.ids().isEmpty()).toList();
+        List<Integer> ranked = ids(ranked());
+        List<Integer> oneFewer = right.subList(0, right.size() - 1);
+        List<Double> before = before();
+        return List.of(
+                new Wrong("crossing-dropped", crossing().isPresent() ? oneFewer : List.of()),
+                new Wrong("one-too-many", right.size() < size() ? ranked.subList(0, right.size() + 1) : List.of()),
+                new Wrong("one-too-few", oneFewer),
+                new Wrong(
+                        "absolute-min-p",
+                        ranked.stream()
+                                .filter(id -> settings.minP() > 0 && before.get(id) >= settings.minP())
+                                .toList()),
+                new Wrong(
+                        "no-temperature",
+                        settings.temperature() == 1
+                                ? List.of()
+                                : ids(with(1, settings.topP(), settings.minP()).kept())));
     }
 
-    /** The tokens that stay by a wrong cut. */
-    record Wrong(String name, List<Integer> ids) {}
-
-    /** The token that crosses top-p and so stays, where it is not the only one. */
-    OptionalInt crossing() {
+    /** The token that crosses top-p and is therefore kept, unless it is the only one. */
+    public OptionalInt crossing() {
         List<Integer> right = ids(kept());
         return settings.topP() < 1 && settings.minP() == 0 && right.size() > 1
                 ? OptionalInt.of(right.get(right.size() - 1))
                 : OptionalInt.empty();
     }
 
-    static List<Integer> ids(List<Candidate> candidates) {
-        return candidates.stream().map(Candidate::id).toList();
+    /** Each token with its logit. @param asked the id that the question is about, -1 if it is about all of them */
+    public Facts facts(int asked, List<Working> lines) {
+        return new Facts(
+                ids().map(id -> new Facts.Row(token(id), List.of(Figure.logit(logits().at(id))), id == asked))
+                        .toList(),
+                lines);
     }
 
-    /** The settings that are on, each by its key. */
-    List<Working> said() {
-        return said(settings, vocabulary);
+    public Facts.Row row(int id, Figure... figures) {
+        return new Facts.Row(token(id), List.of(figures), false);
     }
 
-    static List<Working> said(Settings settings, GivenSoftmax.Vocabulary vocabulary) {
+    /** The settings that are on, each named by its key. */
+    public List<Working> lines() {
+        Stream<Working> biases = settings.bias().entrySet().stream()
+                .map(bias -> Working.of("bias", Figure.logit(bias.getValue()), Figure.of(token(bias.getKey()))));
+        return Stream.concat(biases, lines(settings).stream()).toList();
+    }
+
+    /** The same without biases, which need a vocabulary to name their tokens. */
+    static List<Working> lines(Settings settings) {
         return settings.toMap().entrySet().stream()
-                .map(setting -> setting.getKey().startsWith("bias.")
-                        ? Working.of(
-                                "bias",
-                                Figure.of(Figure.Sort.LOGIT, Double.parseDouble(setting.getValue())),
-                                Figure.of(vocabulary.token(
-                                        Integer.parseInt(setting.getKey().substring(5)))))
-                        : Working.of(
-                                setting.getKey(), Figure.of(Figure.Sort.PLAIN, Double.parseDouble(setting.getValue()))))
+                .filter(setting -> !setting.getKey().startsWith("bias."))
+                .map(setting -> Working.of(setting.getKey(), Figure.plain(setting.getValue())))
                 .toList();
     }
 
-    /** From the best down: each token's probability, the sum so far, and whether it stays. */
-    List<Working> solution() {
+    /** The settings that are on, by their keys. */
+    public Map<String, Figure> holes() {
+        Map<String, Figure> holes = new LinkedHashMap<>();
+        lines().forEach(line -> holes.put(line.name(), line.figures().get(0)));
+        return holes;
+    }
+
+    /** From the best token down: its probability, the sum so far, and whether it is kept. */
+    public List<Working> solution() {
         List<Double> before = before();
         List<Working> lines = new ArrayList<>();
         double sum = 0;
         for (Candidate candidate : ranked()) {
-            sum += before.get(candidate.id());
+            double share = before.get(candidate.id());
+            sum += share;
             lines.add(Working.of(
                     candidate.kept() ? "solution.stays" : "solution.dropped",
-                    Figure.of(vocabulary.token(candidate.id())),
-                    Figure.of(Figure.Sort.SHARE, before.get(candidate.id())),
-                    Figure.of(Figure.Sort.SHARE, Math.min(1, sum))));
+                    Figure.of(token(candidate.id())),
+                    Figure.share(share),
+                    Figure.share(Math.min(1, sum))));
         }
         if (settings.minP() > 0) {
+            double largest = before.get(ranked().get(0).id());
             lines.add(Working.of(
                     "solution.min-p",
-                    Figure.of(Figure.Sort.PLAIN, settings.minP()),
-                    Figure.of(Figure.Sort.SHARE, before.get(ranked().get(0).id())),
-                    Figure.of(
-                            Figure.Sort.SHARE,
-                            settings.minP() * before.get(ranked().get(0).id()))));
+                    Figure.plain(settings.minP()),
+                    Figure.share(largest),
+                    Figure.share(settings.minP() * largest)));
         }
-        lines.add(Working.of("solution.kept", Figure.of(Figure.Sort.COUNT, step().kept())));
+        lines.add(Working.of("solution.kept", Figure.count(step().kept())));
         return List.copyOf(lines);
     }
 }

@@ -1,11 +1,10 @@
 package logitlab.lesson;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
@@ -13,95 +12,83 @@ import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 
 /**
- * {@code compute: drawn}: the token on whose interval the draw falls.
- *
- * <pre>
- * tokens: [mat, moon, sofa]
- * logits: [2.1, -0.5, 0.3]
- * top-k: 2
- * seed: 42                                   or  draw: 0.74
- * step: 0
- * </pre>
+ * {@code compute: drawn}: the token whose interval the draw falls into.
  *
  * @param u in [0, 1)
- * @param seeded where {@code u} comes from; empty where the lesson gives it
+ * @param seeded the draw that {@code u} comes from; empty if the lesson states {@code u}
  */
-public record DrawnPick(Cut cut, double u, Optional<Draw> seeded) implements Pick {
-
-    static final List<String> KEYS = Stream.concat(GreedyPick.KEYS.stream(), Stream.of("draw", "seed", "step"))
-            .toList();
+record DrawnPick(Cut cut, double u, Optional<Draw> seeded) {
 
     private static final Range DRAWS = Range.of(0, 0.9999);
     private static final Range STEPS = Range.of(0, 1000);
     private static final int MOST_SEED = 9999;
 
-    /** How far a draw lies from the next border: more than learners lose by rounding. */
+    /** The least distance between a draw and a border: more than learners lose by rounding. */
     private static final double MARGIN = 0.003;
 
-    static DrawnPick of(BlockWords words) {
-        Cut cut = Cut.of(words);
-        if (words.find("draw").isPresent()) {
-            words.find("seed").ifPresent(seed -> {
-                throw new InvalidValue("seed", new Rule("not-beside", "draw"), seed);
-            });
-            return new DrawnPick(cut, words.number("draw", DRAWS), Optional.empty());
+    static ChoiceQuestion of(BlockWords values) {
+        Cut cut = Cut.of(values);
+        if (values.find("draw").isEmpty()) {
+            int step = values.whole("step", STEPS, 0);
+            return of(cut, new Draw(values.wholeLong("seed", Draw.SEEDS), step));
         }
-        int step = words.whole("step", STEPS, 0);
-        return of(cut, new Draw(words.wholeLong("seed", Draw.SEEDS), step));
+        values.find("seed").ifPresent(seed -> {
+            throw new InvalidValue("seed", new Rule("not-beside", "draw"), seed);
+        });
+        return new DrawnPick(cut, values.number("draw", DRAWS), Optional.empty()).question();
     }
 
-    private static DrawnPick of(Cut cut, Draw draw) {
-        return new DrawnPick(cut, draw.u(), Optional.of(draw));
+    private static ChoiceQuestion of(Cut cut, Draw draw) {
+        return new DrawnPick(cut, draw.u(), Optional.of(draw)).question();
     }
 
-    @Override
-    public String name() {
-        return "drawn";
+    private ChoiceQuestion question() {
+        Candidate chosen = chosen();
+        return new ChoiceQuestion(
+                "drawn",
+                fair(),
+                ChoiceQuestion.options(cut, cut.ids(), id -> id == chosen.id(), id -> mistake(id, chosen)),
+                new QuestionContent(facts(), holes(), this::solution),
+                this::fresh);
     }
 
-    @Override
-    public DrawnPick fresh(Dice dice) {
+    private ChoiceQuestion fresh(Dice dice) {
         Cut fresh = cut.fresh(dice);
         return seeded.map(draw -> of(fresh, new Draw(dice.whole(0, MOST_SEED), draw.step())))
-                .orElseGet(() -> new DrawnPick(fresh, dice.whole(1, 999) / 1000.0, Optional.empty()));
+                .orElseGet(() -> new DrawnPick(fresh, dice.whole(1, 999) / 1000.0, Optional.empty()).question());
     }
 
-    @Override
-    public List<Option> options() {
-        return IntStream.range(0, cut.size())
-                .mapToObj(id -> Option.of(cut.vocabulary(), id))
-                .toList();
-    }
-
-    private String text(int id) {
-        return cut.vocabulary().tokens().get(id);
-    }
-
-    /** The first kept token whose interval ends beyond the draw, the last one where rounding leaves none. */
+    /** The first kept token whose interval ends beyond the draw; the last one if rounding leaves none. */
     private Candidate chosen() {
         List<Candidate> kept = cut.kept();
-        return kept.stream()
-                .filter(candidate -> candidate.cumulative().orElseThrow() > u)
-                .findFirst()
-                .orElse(kept.get(kept.size() - 1));
+        return kept.stream().filter(candidate -> end(candidate) > u).findFirst().orElse(kept.get(kept.size() - 1));
     }
 
-    @Override
-    public String right() {
-        return text(chosen().id());
+    private static double end(Candidate candidate) {
+        return candidate.cumulative().orElseThrow();
     }
 
-    @Override
-    public Optional<Mistake> mistake(String word) {
-        Candidate candidate = cut.step().candidate(cut.vocabulary().tokens().indexOf(word));
-        return Pick.first(Stream.of(
-                Pick.when(candidate.id() == cut.step().greedy(), "argmax-where-sampled", word),
-                Pick.when(!candidate.kept(), "dropped-token", word),
-                Pick.when(candidate.id() == withoutRenormalising(), "not-renormalised", word),
-                Pick.when(Math.abs(candidate.rank() - chosen().rank()) == 1, "neighbour", word)));
+    private boolean fair() {
+        return cut.clear()
+                && cut.kept().stream()
+                        .map(DrawnPick::end)
+                        .allMatch(end -> end > 1 - 1e-9 || Math.abs(end - u) > MARGIN);
     }
 
-    /** Whose interval it would be, were the probabilities laid end to end as they are before the cut. */
+    private String mistake(int id, Candidate chosen) {
+        Candidate candidate = cut.step().candidate(id);
+        if (id == cut.step().greedy()) {
+            return "argmax-where-sampled";
+        }
+        if (!candidate.kept()) {
+            return "dropped-token";
+        }
+        return id == withoutRenormalising()
+                ? "not-renormalised"
+                : Math.abs(candidate.rank() - chosen.rank()) == 1 ? "neighbour" : "";
+    }
+
+    /** The token that the draw would choose if the intervals were as long as the probabilities before the cut. */
     private int withoutRenormalising() {
         List<Double> before = cut.before();
         double sum = 0;
@@ -114,64 +101,38 @@ public record DrawnPick(Cut cut, double u, Optional<Draw> seeded) implements Pic
         return chosen().id();
     }
 
-    @Override
-    public boolean fair() {
-        return cut.clear()
-                && cut.kept().stream()
-                        .allMatch(candidate -> candidate.cumulative().orElseThrow() > 1 - 1e-9
-                                || Math.abs(candidate.cumulative().orElseThrow() - u) > MARGIN);
-    }
-
-    @Override
-    public Facts facts() {
+    private Facts facts() {
         List<Double> before = cut.before();
+        List<Working> lines = new ArrayList<>(List.of(Working.of("before-cut")));
+        lines.addAll(cut.lines());
+        lines.add(seeded.map(draw -> Working.of(
+                        "draw-seeded", Figure.share(u), Figure.plain(draw.seed()), Figure.plain(draw.step())))
+                .orElseGet(() -> Working.of("draw", Figure.share(u))));
         List<Facts.Row> rows = cut.ranked().stream()
-                .map(candidate -> new Facts.Row(
-                        cut.vocabulary().token(candidate.id()),
-                        List.of(
-                                Figure.of(Figure.Sort.LOGIT, candidate.logit()),
-                                Figure.of(Figure.Sort.SHARE, before.get(candidate.id()))),
-                        false))
+                .map(candidate -> cut.row(
+                        candidate.id(), Figure.logit(candidate.logit()), Figure.share(before.get(candidate.id()))))
                 .toList();
-        return new Facts(
-                rows,
-                Stream.of(Stream.of(Working.of("before-cut")), cut.said().stream(), Stream.of(draw()))
-                        .flatMap(said -> said)
-                        .toList(),
-                Optional.empty());
+        return new Facts(rows, lines);
     }
 
-    private Working draw() {
-        Figure figure = Figure.of(Figure.Sort.SHARE, u);
-        return seeded.map(draw -> Working.of(
-                        "draw-seeded",
-                        figure,
-                        Figure.of(Figure.Sort.PLAIN, draw.seed()),
-                        Figure.of(Figure.Sort.PLAIN, draw.step())))
-                .orElseGet(() -> Working.of("draw", figure));
-    }
-
-    @Override
-    public Map<String, Figure> holes() {
-        Map<String, Figure> holes = new LinkedHashMap<>(Pick.holes(cut.said()));
-        holes.put("draw", Figure.of(Figure.Sort.SHARE, u));
-        seeded.ifPresent(draw -> holes.put("seed", Figure.of(Figure.Sort.PLAIN, draw.seed())));
+    private Map<String, Figure> holes() {
+        Map<String, Figure> holes = new LinkedHashMap<>(cut.holes());
+        holes.put("draw", Figure.share(u));
+        seeded.ifPresent(draw -> holes.put("seed", Figure.plain(draw.seed())));
         return holes;
     }
 
-    @Override
-    public List<Working> solution() {
-        Stream<Working> intervals = cut.kept().stream()
-                .map(candidate -> Working.of(
-                        "solution.interval",
-                        Figure.of(cut.vocabulary().token(candidate.id())),
-                        Figure.of(Figure.Sort.SHARE, candidate.samplingProbability()),
-                        Figure.of(Figure.Sort.SHARE, candidate.from().orElseThrow()),
-                        Figure.of(Figure.Sort.SHARE, candidate.cumulative().orElseThrow())));
-        Working falls = Working.of(
-                "solution.falls",
-                Figure.of(Figure.Sort.SHARE, u),
-                Figure.of(cut.vocabulary().token(chosen().id())));
-        return Stream.concat(intervals, Stream.of(falls)).toList();
+    private List<Working> solution() {
+        List<Working> lines = new ArrayList<>();
+        for (Candidate candidate : cut.kept()) {
+            lines.add(Working.of(
+                    "solution.interval",
+                    Figure.of(cut.token(candidate.id())),
+                    Figure.share(candidate.samplingProbability()),
+                    Figure.share(candidate.from().orElseThrow()),
+                    Figure.share(end(candidate))));
+        }
+        lines.add(Working.of("solution.falls", Figure.share(u), Figure.of(cut.token(chosen().id()))));
+        return lines;
     }
 }

@@ -3,126 +3,78 @@ package logitlab.lesson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * {@code compute: effect}: whether the sampling probability of a token rises, falls or stays when something is changed. What is
- * right is found by changing it.
- *
- * <pre>
- * tokens: [mat, moon, sofa]
- * logits: [2.1, -0.5, 0.3]
- * of: mat
- * change: {temperature: 2}
- * </pre>
+ * {@code compute: effect}: whether a change makes the sampling probability of a token rise, fall or stay the same. The change
+ * is made to find out.
  */
-public record EffectPick(Cut before, int of, Change change) implements Pick {
+final class EffectPick {
 
-    static final List<String> KEYS = Stream.of(GreedyPick.KEYS, Change.KEYS, List.of("of"))
-            .flatMap(List::stream)
-            .toList();
-
-    private static final String RISE = "rise";
-    private static final String FALL = "fall";
-    private static final String STAY = "stay";
-
-    /** What differs by less is the same but for rounding. */
+    /** Smaller differences are only rounding. */
     private static final double SAME = 1e-9;
 
-    /** What differs at all must differ by so much, that one can see it. */
+    /** A real difference must be at least this large, so that learners can see it. */
     private static final double CLEAR = 0.002;
 
-    static EffectPick of(BlockWords words) {
-        Cut before = Cut.of(words);
-        EffectPick pick =
-                new EffectPick(before, before.vocabulary().id(words, "of"), Change.of(words, before.vocabulary()));
-        if (pick.change.token() == pick.of && pick.change.name().equals("ban")) {
-            throw new InvalidValue("change.ban", new Rule("other-than", "of"), words.text("of"));
+    private EffectPick() {}
+
+    static ChoiceQuestion of(BlockWords values) {
+        Cut before = Cut.of(values);
+        int of = before.id(values, "of");
+        Change change = Change.of(values, before);
+        if (change.token() == of && change.name().equals("ban")) {
+            throw new InvalidValue("change.ban", new Rule("other-than", "of"), values.text("of"));
         }
-        return pick;
+        return of(before, of, change);
     }
 
-    @Override
-    public String name() {
-        return "effect";
+    private static ChoiceQuestion of(Cut before, int of, Change change) {
+        Cut after = change.after(before);
+        double difference = after.probability(of) - before.probability(of);
+        String right = Math.abs(difference) < SAME ? "stay" : difference > 0 ? "rise" : "fall";
+        Figure token = Figure.of(before.token(of));
+        Map<String, Figure> holes = new LinkedHashMap<>(before.holes());
+        holes.put("token", token);
+        return new ChoiceQuestion(
+                "effect",
+                (change.token() != of || change.name().equals("raise"))
+                        && (right.equals("stay") || Math.abs(difference) > CLEAR)
+                        && before.clear()
+                        && after.clear(),
+                Stream.of("rise", "fall", "stay")
+                        .map(value -> ChoiceQuestion.Option.of(
+                                value,
+                                List.of(),
+                                value.equals(right),
+                                mistake(before, after.keeps(of), change, value.equals("stay"))))
+                        .toList(),
+                new QuestionContent(
+                        before.facts(of, before.lines()),
+                        holes,
+                        () -> List.of(
+                                Working.of("solution.before", token, Figure.percent(before.probability(of))),
+                                Working.of("solution.after", token, Figure.percent(after.probability(of))),
+                                Working.of("solution." + right, token))),
+                dice -> fresh(before.fresh(dice), of, change, dice));
     }
 
-    /** Of another token, but not the one that is banned or raised. */
-    @Override
-    public EffectPick fresh(Dice dice) {
-        Cut fresh = before.fresh(dice);
-        int other = change.token() == of ? of : dice.whole(0, fresh.size() - 1);
-        return new EffectPick(fresh, other, change);
+    /** About a random token, unless the question is about the token that is changed. */
+    private static ChoiceQuestion fresh(Cut before, int of, Change change, Dice dice) {
+        return of(before, change.token() == of ? of : dice.whole(0, before.size() - 1), change);
     }
 
-    @Override
-    public List<Option> options() {
-        return Stream.of(RISE, FALL, STAY).map(word -> Option.of(word)).toList();
-    }
-
-    private double difference() {
-        return probability(change.after(before)) - probability(before);
-    }
-
-    private double probability(Cut cut) {
-        return cut.step().candidate(of).samplingProbability();
-    }
-
-    @Override
-    public String right() {
-        double difference = difference();
-        return Math.abs(difference) < SAME ? STAY : difference > 0 ? RISE : FALL;
-    }
-
-    @Override
-    public boolean fair() {
-        double size = Math.abs(difference());
-        boolean asked = change.token() != of || change.name().equals("raise");
-        return asked
-                && (size < SAME || size > CLEAR)
-                && before.clear()
-                && change.after(before).clear();
-    }
-
-    @Override
-    public Optional<Mistake> mistake(String word) {
-        boolean stay = word.equals(STAY);
-        boolean dropped = !change.after(before).step().candidate(of).kept();
-        String name = switch (change.name()) {
+    /** @param stay whether the option is that the probability stays the same */
+    private static String mistake(Cut before, boolean kept, Change change, boolean stay) {
+        boolean hotter = change.amount() > before.settings().temperature();
+        return switch (change.name()) {
             case "add" -> "constant-shift";
             case "temperature" ->
-                stay
-                        ? "temperature-keeps-probabilities"
-                        : change.figure() > before.settings().temperature()
-                                ? "larger-t-sharpens"
-                                : "smaller-t-flattens";
+                stay ? "temperature-keeps-probabilities" : hotter ? "larger-t-sharpens" : "smaller-t-flattens";
             case "ban", "raise" -> stay ? "sum-forgotten" : "wrong-way";
-            default -> dropped ? "dropped-token" : stay ? "not-renormalised" : "wrong-way";
+            default -> !kept ? "dropped-token" : stay ? "not-renormalised" : "wrong-way";
         };
-        return Optional.of(new Mistake(name, 0, before.vocabulary().tokens().get(of)));
-    }
-
-    @Override
-    public Facts facts() {
-        return Facts.of(before.vocabulary(), of, before.said());
-    }
-
-    @Override
-    public Map<String, Figure> holes() {
-        Map<String, Figure> holes = new LinkedHashMap<>(Pick.holes(before.said()));
-        holes.put("token", Figure.of(before.vocabulary().token(of)));
-        return holes;
-    }
-
-    @Override
-    public List<Working> solution() {
-        Figure token = Figure.of(before.vocabulary().token(of));
-        return List.of(
-                Working.of("solution.before", token, Figure.of(Figure.Sort.PERCENT, probability(before))),
-                Working.of("solution.after", token, Figure.of(Figure.Sort.PERCENT, probability(change.after(before)))),
-                Working.of("solution." + right(), token));
     }
 }

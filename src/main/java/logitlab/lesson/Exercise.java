@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A block that asks a question and judges the answer: {@code ```exercise KIND}. What is right is computed, never written down.
+ * A block that asks a question and judges the answer: {@code ```exercise KIND}. The right answer is computed, never written in
+ * the lesson.
  *
- * <p>What all kinds have in common is said by these methods, so that a new kind needs no page of its own but for the fields of
- * its answer.
+ * <p>Pages need nothing but these methods to show an exercise, except for the fields of its answer.
  */
 public sealed interface Exercise extends Part.Block
         permits NumberExercise, ChooseExercise, OrderExercise, PredictExercise, SetExercise, CountExercise {
@@ -19,26 +19,37 @@ public sealed interface Exercise extends Part.Block
         return brief().id();
     }
 
-    /** What is given beside the question. */
-    Facts facts();
+    /**
+     * Its names in message keys, such as {@code softmax} in {@code lesson.right.softmax}. Every exercise has sentences under its
+     * first name; a mistake may have one under any of them.
+     */
+    List<String> names();
 
-    /** What {@code {token}} and its like in the question and the hints stand for. */
-    Map<String, Figure> holes();
+    QuestionContent content();
 
-    /** The arithmetic, line by line. */
-    List<Working> solution();
+    default Facts facts() {
+        return content().facts();
+    }
 
-    /** Whether it can be asked again with fresh numbers, made from a seed. */
+    default Map<String, Figure> holes() {
+        return content().holes();
+    }
+
+    default List<Working> solution() {
+        return content().solution().get();
+    }
+
+    /** Whether a seed can give it fresh numbers. */
     default boolean asksAfresh() {
         return true;
     }
 
-    /** @throws logitlab.decoding.InvalidValue where the seed is none, or where there is a key that is not of the answer */
+    /** @throws logitlab.decoding.InvalidValue if the seed is invalid or a key does not belong to the answer */
     Attempt<? extends Exercise> attempt(Map<String, String> typed);
 
-    /** The words of an answer that is right. */
+    /** The values of a right answer. */
     Map<String, String> answer();
 
-    /** Wrong answers, at least one for each usual mistake that can be made with these numbers. */
+    /** Wrong answers: at least one for each known mistake that these numbers allow. */
     List<Slip> slips();
 }

@@ -2,19 +2,18 @@ package logitlab.lesson;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import logitlab.model.Token;
 
 /**
- * What an exercise gives beside its question.
+ * What an exercise gives besides its question.
  *
- * @param rows a token each, with its figures
- * @param said what else one must know: settings, a draw
- * @param text that a token follows
+ * @param rows one token each, with its figures
+ * @param lines everything else the answer needs: settings, a draw
+ * @param text the text so far, if the question is about the token that follows it
  */
-public record Facts(List<Row> rows, List<Working> said, Optional<String> text) {
+public record Facts(List<Row> rows, List<Working> lines, Optional<String> text) {
 
-    /** @param asked whether the question is about it */
+    /** @param asked whether the question is about this token */
     public record Row(Token token, List<Figure> figures, boolean asked) {
 
         public Row {
@@ -24,20 +23,14 @@ public record Facts(List<Row> rows, List<Working> said, Optional<String> text) {
 
     public Facts {
         rows = List.copyOf(rows);
-        said = List.copyOf(said);
+        lines = List.copyOf(lines);
     }
 
-    /** Each token of a small vocabulary with its logit. @param asked the id that the question is about, -1 for none */
-    static Facts of(GivenSoftmax.Vocabulary vocabulary, int asked, List<Working> said) {
-        return new Facts(
-                IntStream.range(0, vocabulary.logits().size())
-                        .mapToObj(id -> new Row(
-                                vocabulary.token(id),
-                                List.of(Figure.of(
-                                        Figure.Sort.LOGIT, vocabulary.logits().at(id))),
-                                id == asked))
-                        .toList(),
-                said,
-                Optional.empty());
+    public Facts(List<Row> rows, List<Working> lines) {
+        this(rows, lines, Optional.empty());
+    }
+
+    public static Facts of(Working... lines) {
+        return new Facts(List.of(), List.of(lines));
     }
 }

@@ -2,7 +2,6 @@ package logitlab.lesson;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
@@ -10,7 +9,7 @@ import logitlab.decoding.Rule;
 import logitlab.decoding.Step;
 
 /**
- * What settings are to bring about: a probability, a number of tokens kept, an entropy.
+ * What settings are to achieve: a probability, a number of kept tokens, an entropy.
  *
  * <pre>
  * goal: probability          goal: kept        goal: entropy
@@ -18,12 +17,12 @@ import logitlab.decoding.Step;
  * at-least: 0.5
  * </pre>
  *
- * @param figure a share of 1, a count, or nats
- * @param of the id whose probability it is, -1 for the others
+ * @param value a share of 1, a count, or nats
+ * @param of the id whose probability is meant; -1 for the other measures
  */
-public record Goal(Measure measure, Bound bound, double figure, int of) {
+public record Goal(Measure measure, Bound bound, double value, int of) {
 
-    /** What is measured, on what is left after the stages. */
+    /** What is measured, after all stages. */
     public enum Measure {
         PROBABILITY(Range.of(0, 1), Figure.Sort.PERCENT),
         KEPT(Range.of(1, 1e6), Figure.Sort.COUNT),
@@ -37,53 +36,42 @@ public record Goal(Measure measure, Bound bound, double figure, int of) {
             this.sort = sort;
         }
 
-        public String word() {
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** On which side of the figure it is reached. */
+    /** Which side of the value meets the goal. */
     public enum Bound {
         AT_LEAST,
         AT_MOST,
         EXACTLY;
 
-        public String word() {
+        public String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        private double gap(double difference) {
-            return switch (this) {
-                case AT_LEAST -> Math.min(0, difference);
-                case AT_MOST -> Math.max(0, difference);
-                case EXACTLY -> difference;
-            };
         }
     }
 
     static final List<String> KEYS = List.of("goal", "of", "at-least", "at-most", "exactly");
 
-    static Goal of(BlockWords words, Source source) {
-        List<String> names = Stream.of(Measure.values()).map(Measure::word).toList();
-        Measure measure = Measure.values()[names.indexOf(words.oneOf("goal", names))];
-        List<Bound> bounds = Stream.of(Bound.values())
-                .filter(bound -> words.find(bound.word()).isPresent())
-                .filter(bound -> bound != Bound.EXACTLY || measure == Measure.KEPT)
+    static Goal of(BlockWords values, Source source) {
+        Measure measure = values.oneOf("goal", List.of(Measure.values()), Measure::key);
+        List<Bound> allowed = List.of(Bound.values()).subList(0, measure == Measure.KEPT ? 3 : 2);
+        List<Bound> bounds = allowed.stream()
+                .filter(bound -> values.find(bound.key()).isPresent())
                 .toList();
         if (bounds.size() != 1) {
-            String all = measure == Measure.KEPT ? "at-least, at-most, exactly" : "at-least, at-most";
-            throw new InvalidValue("goal", new Rule("exactly-one", all), measure.word());
+            String all = String.join(", ", allowed.stream().map(Bound::key).toList());
+            throw new InvalidValue("goal", new Rule("exactly-one", all), measure.key());
         }
-        String bound = bounds.get(0).word();
-        double figure =
-                measure == Measure.KEPT ? words.whole(bound, measure.range) : words.number(bound, measure.range);
-        return new Goal(measure, bounds.get(0), figure, measure == Measure.PROBABILITY ? token(words, source) : -1);
+        String key = bounds.get(0).key();
+        double value = measure == Measure.KEPT ? values.whole(key, measure.range) : values.number(key, measure.range);
+        return new Goal(measure, bounds.get(0), value, measure == Measure.PROBABILITY ? token(values, source) : -1);
     }
 
-    /** The text of a token as it is, with its space. */
-    private static int token(BlockWords words, Source source) {
-        words.text("of");
-        String text = words.words().get("of");
+    private static int token(BlockWords values, Source source) {
+        values.text("of");
+        String text = values.words().get("of"); // with the spaces around it
         return source.find(text).orElseThrow(() -> new InvalidValue("of", new Rule("token-of-vocabulary"), text));
     }
 
@@ -100,17 +88,18 @@ public record Goal(Measure measure, Bound bound, double figure, int of) {
         };
     }
 
-    /** How far what is reached lies above the goal; negative where it lies below, 0 where the goal is met. */
+    /** By how much a result misses the goal: positive above it, negative below it, 0 if the goal is met. */
     double gap(double reached) {
-        return bound.gap(reached - figure);
+        double difference = reached - value;
+        return switch (bound) {
+            case AT_LEAST -> Math.min(0, difference);
+            case AT_MOST -> Math.max(0, difference);
+            case EXACTLY -> difference;
+        };
     }
 
-    public Figure written() {
-        return written(figure);
-    }
-
-    /** What is reached, as the goal itself is written. */
-    public Figure written(double reached) {
+    /** A result as the goal itself is written. */
+    public Figure figure(double reached) {
         return Figure.of(measure.sort, reached);
     }
 }

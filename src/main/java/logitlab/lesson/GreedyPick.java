@@ -3,103 +3,47 @@ package logitlab.lesson;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 
-/**
- * {@code compute: greedy}: the token that greedy decoding takes, whatever the settings that it does not obey.
- *
- * <pre>
- * tokens: [mat, moon, sofa]
- * logits: [-2.1, -0.5, -3]
- * </pre>
- */
-public record GreedyPick(Cut cut) implements Pick {
+/** {@code compute: greedy}: the token that greedy decoding takes; settings that it ignores may be given too. */
+final class GreedyPick {
 
-    static final List<String> KEYS =
-            List.of("tokens", "logits", "bias", "temperature", "top-k", "top-p", "min-p", "typical-p");
+    private GreedyPick() {}
 
-    static GreedyPick of(BlockWords words) {
-        return new GreedyPick(Cut.of(words));
+    static ChoiceQuestion of(BlockWords values) {
+        return of(Cut.of(values));
     }
 
-    @Override
-    public String name() {
-        return "greedy";
-    }
-
-    private Logits logits() {
-        return cut.vocabulary().logits();
-    }
-
-    private String text(int id) {
-        return cut.vocabulary().tokens().get(id);
-    }
-
-    @Override
-    public List<Option> options() {
-        return IntStream.range(0, cut.size())
-                .mapToObj(id -> Option.of(cut.vocabulary(), id))
-                .toList();
-    }
-
-    @Override
-    public String right() {
-        return text(cut.step().greedy());
-    }
-
-    @Override
-    public Optional<Mistake> mistake(String word) {
-        int id = cut.vocabulary().tokens().indexOf(word);
-        return Pick.first(Stream.of(
-                Pick.when(id == logits().argmax(), "bias-ignored", word),
-                Pick.when(id == best(other -> Math.abs(logits().at(other))), "absolute-value", word),
-                Pick.when(id == best(other -> -logits().at(other)), "smallest-logit", word)));
-    }
-
-    private int best(IntToDoubleFunction score) {
-        return IntStream.range(0, cut.size())
-                .boxed()
-                .max(Comparator.comparingDouble(score::applyAsDouble))
-                .orElseThrow();
-    }
-
-    @Override
-    public boolean fair() {
-        return cut.step().all().stream()
-                        .map(Candidate::adjustedLogit)
-                        .distinct()
-                        .count()
-                == cut.size();
-    }
-
-    @Override
-    public GreedyPick fresh(Dice dice) {
-        return new GreedyPick(cut.fresh(dice));
-    }
-
-    @Override
-    public Facts facts() {
-        return Facts.of(cut.vocabulary(), -1, cut.said());
-    }
-
-    @Override
-    public Map<String, Figure> holes() {
-        return Pick.holes(cut.said());
-    }
-
-    @Override
-    public List<Working> solution() {
+    private static ChoiceQuestion of(Cut cut) {
         int greedy = cut.step().greedy();
-        boolean biased = !cut.settings().bias().isEmpty();
-        double logit = logits().at(greedy) + cut.settings().bias().getOrDefault(greedy, 0.0);
+        return new ChoiceQuestion(
+                "greedy",
+                !cut.tied(),
+                ChoiceQuestion.options(cut, cut.ids(), id -> id == greedy, id -> mistake(cut, id)),
+                new QuestionContent(cut.facts(-1, cut.lines()), cut.holes(), () -> solution(cut, greedy)),
+                dice -> of(cut.fresh(dice)));
+    }
+
+    private static String mistake(Cut cut, int id) {
+        Logits logits = cut.logits();
+        if (id == logits.argmax()) {
+            return "bias-ignored";
+        }
+        return id == best(cut, other -> Math.abs(logits.at(other)))
+                ? "absolute-value"
+                : id == best(cut, other -> -logits.at(other)) ? "smallest-logit" : "";
+    }
+
+    private static int best(Cut cut, IntToDoubleFunction score) {
+        return cut.ids().max(Comparator.comparingDouble(score::applyAsDouble)).orElseThrow();
+    }
+
+    private static List<Working> solution(Cut cut, int greedy) {
+        Map<Integer, Double> bias = cut.settings().bias();
         return List.of(Working.of(
-                biased ? "solution.greedy-biased" : "solution.greedy",
-                Figure.of(Figure.Sort.LOGIT, logit),
-                Figure.of(cut.vocabulary().token(greedy))));
+                bias.isEmpty() ? "solution.greedy" : "solution.greedy-biased",
+                Figure.logit(cut.logits().at(greedy) + bias.getOrDefault(greedy, 0.0)),
+                Figure.of(cut.token(greedy))));
     }
 }

@@ -3,29 +3,27 @@ package logitlab.lesson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A setting that a learner turns: its useful values, from the smallest up, on which a goal is looked for. */
+/** A setting that a learner can change, with the range of values that is searched for a goal. */
 enum Knob {
-    TEMPERATURE("temperature", 0.1, 3, 2, "1"),
-    TOP_K("top-k", 1, 200, 0, "200"),
-    TOP_P("top-p", 0.05, 1, 2, "1"),
-    MIN_P("min-p", 0, 0.5, 2, "0"),
-    TYPICAL_P("typical-p", 0.05, 1, 2, "1"),
-    REPETITION_PENALTY("repetition-penalty", 0.8, 2, 2, "1");
+    TEMPERATURE(0.1, 3, 2, 1),
+    TOP_K(1, 200, 0, 200),
+    TOP_P(0.05, 1, 2, 1),
+    MIN_P(0, 0.5, 2, 0),
+    TYPICAL_P(0.05, 1, 2, 1),
+    REPETITION_PENALTY(0.8, 2, 2, 1);
 
-    /** So many values are tried to find out which way to turn. */
-    private static final int TURNS = 40;
-
-    private final String key;
     private final double least;
     private final double most;
     private final int decimals;
-    private final String off;
 
-    Knob(String key, double least, double most, int decimals, String off) {
-        this.key = key;
+    /** The value that it has while it is off. */
+    final double off;
+
+    Knob(double least, double most, int decimals, double off) {
         this.least = least;
         this.most = most;
         this.decimals = decimals;
@@ -40,35 +38,19 @@ enum Knob {
         return values()[keys().indexOf(key)];
     }
 
-    String key() {
-        return key;
+    private String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where it stands while it is off. */
-    String off() {
-        return off;
-    }
-
-    /** {@code count} values over its range, closer together where they are small. */
+    /** {@code count} values over its range in the notation of links, closer together where they are small. */
     List<String> grid(int count) {
         return IntStream.range(0, count)
                 .mapToDouble(i -> least + (most - least) * Math.pow(i / (count - 1.0), 1.5))
-                .mapToObj(this::word)
+                .mapToObj(value -> BigDecimal.valueOf(value)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString())
                 .distinct()
-                .toList();
-    }
-
-    private String word(double value) {
-        return BigDecimal.valueOf(value)
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    /** Its useful values above a value, or below it. */
-    List<String> turned(double value, boolean up) {
-        return grid(TURNS).stream()
-                .filter(word -> up ? Double.parseDouble(word) > value : Double.parseDouble(word) < value)
                 .toList();
     }
 }

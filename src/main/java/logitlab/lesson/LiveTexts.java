@@ -11,32 +11,30 @@ import logitlab.model.Models;
 import logitlab.model.Token;
 
 /**
- * A few texts on a model's tokenizer, one of which is asked about.
+ * Some texts for a model's tokenizer; the question is about one of them.
  *
  * <pre>
  * model: storyteller
  * texts: ["The cat sat.", "Once upon a time,"]
  * </pre>
  *
- * @param at the one that is asked about, 0 for the first, which is the lesson's own
+ * @param at the index of the text in question; 0 for the lesson's own
  */
-record LiveTexts(LanguageModel model, List<String> texts, int at) {
-
-    static final List<String> KEYS = List.of("model", "texts");
+public record LiveTexts(LanguageModel model, List<String> texts, int at) {
 
     private static final int MOST = 12;
 
-    LiveTexts {
+    public LiveTexts {
         texts = List.copyOf(texts);
     }
 
-    static LiveTexts of(BlockWords words, Models models) {
-        LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
-        return new LiveTexts(model, words.list("texts", 2, MOST), 0);
+    public static LiveTexts of(BlockWords values, Models models) {
+        LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
+        return new LiveTexts(model, values.list("texts", 2, MOST), 0);
     }
 
     /** @throws InvalidValue naming the first text that breaks the rule */
-    void require(Predicate<LiveTexts> kept, Rule rule) {
+    public void require(Predicate<LiveTexts> kept, Rule rule) {
         for (int i = 0; i < texts.size(); i++) {
             if (!kept.test(new LiveTexts(model, texts, i))) {
                 throw new InvalidValue("texts." + i, rule, texts.get(i));
@@ -44,25 +42,25 @@ record LiveTexts(LanguageModel model, List<String> texts, int at) {
         }
     }
 
-    LiveTexts fresh(Dice dice) {
+    public LiveTexts fresh(Dice dice) {
         return new LiveTexts(model, texts, dice.turn(texts.size()));
     }
 
-    String text() {
+    public String text() {
         return texts.get(at);
     }
 
-    /** All tokens that the model receives, the start tokens first. */
-    List<Token> tokens() {
+    /** All tokens that the model receives, start tokens included. */
+    public List<Token> tokens() {
         return model.tokenizer().tokens(model.prompt(text()));
     }
 
-    List<Token> start() {
+    public List<Token> startTokens() {
         return tokens().subList(0, model.startTokens(model.prompt(text())));
     }
 
-    /** The pieces of the text that match a pattern, one after the other. */
-    List<String> pieces(String pattern) {
+    /** The consecutive pieces of the text that match a pattern. */
+    public List<String> pieces(String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text())
                 .results()
@@ -70,7 +68,7 @@ record LiveTexts(LanguageModel model, List<String> texts, int at) {
                 .toList();
     }
 
-    Figure typed() {
+    public Figure typed() {
         return new Figure.Typed(text());
     }
 }

@@ -1,10 +1,24 @@
 package logitlab.lesson;
 
+import java.util.List;
+
 /**
- * A usual way of getting it wrong, recognised by the value it leads to.
+ * A common mistake, recognised by the value it leads to.
  *
- * @param name such as {@code exponential-alone}; the sentence is made of it where it is shown
- * @param value what one gets by it
- * @param token the token that it is about
+ * @param name such as {@code exponential-alone}; the page builds a sentence from it and from {@code figures}
+ * @param value the wrong result; NaN or infinite if these numbers do not allow the mistake
  */
-public record Mistake(String name, double value, String token) {}
+public record Mistake(String name, double value, List<Figure> figures) {
+
+    public Mistake {
+        figures = List.copyOf(figures);
+    }
+
+    public static Mistake of(String name, double value, Figure... figures) {
+        return new Mistake(name, value, List.of(figures));
+    }
+
+    public boolean isPossible() {
+        return Double.isFinite(value);
+    }
+}

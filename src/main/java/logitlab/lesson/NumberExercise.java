@@ -1,23 +1,19 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
 
 /**
- * {@code ```exercise number}: a number to work out, right within a tolerance. What is right is computed, never written down.
+ * {@code ```exercise number}: a number to work out, right within a tolerance.
  *
  * <pre>
  * id: practice
- * question: What probability does softmax give to {token}?
+ * question: What is the probability of {token}?
  * compute: softmax
  * tokens: [mat, moon, sofa]
  * logits: [2.1, -0.5, 0.3]
@@ -29,13 +25,16 @@ import logitlab.decoding.Rule;
  *   - Which logit is the largest?
  * </pre>
  *
+ * @param compute the name of the question
+ * @param asked the question with its numbers
  * @param tolerance in the unit asked for; 0 for a count
- * @param mistakes the names of those that it knows, in the lesson's order
+ * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
-public record NumberExercise(Brief brief, Computation computation, Unit unit, double tolerance, List<String> mistakes)
+public record NumberExercise(
+        Brief brief, String compute, NumberQuestion asked, Unit unit, double tolerance, List<String> mistakes)
         implements Exercise {
 
-    /** What is asked for: a share of 1, per cent, how many, nats, or a number without a unit. */
+    /** The unit of an answer; {@code NUMBER} has none. */
     public enum Unit {
         SHARE(1),
         PERCENT(100),
@@ -49,26 +48,17 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
             this.whole = whole;
         }
 
-        /** What the sum of all is in this unit. */
-        public double whole() {
-            return whole;
-        }
-
-        public String word() {
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The other one of the units of a probability. */
-        Unit other() {
+        /** The other unit of a probability. */
+        private Unit other() {
             return this == SHARE ? PERCENT : SHARE;
         }
 
-        boolean ofProbability() {
+        private boolean ofProbability() {
             return this == SHARE || this == PERCENT;
-        }
-
-        static Unit of(BlockWords words, List<Unit> units) {
-            return words.oneOf("unit", units, Unit::word);
         }
     }
 
@@ -77,83 +67,82 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
     private static final Range TOLERANCE = Range.above(0, 0.1);
     private static final Range COUNTS = Range.of(0, 1e6);
 
-    /** How many tolerances a wrong value must lie from the right one, so that nobody is told the wrong thing. */
+    /** By how many tolerances a mistake must miss the right result, so that the feedback is never misleading. */
     private static final double APART = 2.5;
 
-    /** An answer within so many tolerances was rounded too early. */
+    /** An answer within this many tolerances was rounded too early. */
     private static final double CLOSE = 2;
 
-    /** A right answer is at least so many tolerances, else a guess of 0 would nearly do. */
+    /** The right result must be at least this many tolerances; otherwise a guess of 0 would nearly do. */
     private static final double LARGE_ENOUGH = 8;
 
     public NumberExercise {
         mistakes = List.copyOf(mistakes);
     }
 
-    static NumberExercise of(BlockWords words) {
-        Computation.Kind kind = Computation.Kind.of(words);
-        List<String> keys = new ArrayList<>(Brief.keysWith(List.of("compute", "unit", "mistakes")));
-        keys.addAll(kind.keys());
-        Computation computation = kind.parse(words);
-        if (!computation.counts()) {
-            keys.add("tolerance");
-        }
-        words.allow(keys);
-        Unit unit = Unit.of(words, computation.units());
+    public static NumberExercise of(BlockWords values) {
+        NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
+        Unit unit = values.oneOf("unit", asked.units(), Unit::key);
+        Stream<String> known = asked.mistakes().stream().map(Mistake::name);
         NumberExercise exercise = new NumberExercise(
-                Brief.of(words, computation.holes().keySet()),
-                computation,
+                Brief.of(values, asked.content().holes().keySet()),
+                values.text("compute"),
+                asked,
                 unit,
-                computation.counts() ? 0 : words.number("tolerance", TOLERANCE) * unit.whole(),
-                words.choices("mistakes", known(kind, unit)));
-        exercise.requireFair(words);
+                asked.counts() ? 0 : values.number("tolerance", TOLERANCE) * unit.whole,
+                values.choices(
+                        "mistakes",
+                        Stream.concat(known, unit.ofProbability() ? Stream.of(OTHER_UNIT) : Stream.of())
+                                .toList()));
+        exercise.requireFair(values);
         return exercise;
     }
 
-    private static Set<String> known(Computation.Kind kind, Unit unit) {
-        return Stream.concat(kind.mistakes().stream(), Stream.of(OTHER_UNIT).filter(name -> unit.ofProbability()))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void requireFair(BlockWords words) {
-        if (!computation.clear()) {
-            throw new InvalidValue("logits", new Rule("clear-cut"), String.join(", ", words.list("logits")));
+    private void requireFair(BlockWords values) {
+        if (!asked.fair()) {
+            throw new InvalidValue("logits", new Rule("clear-cut"), String.join(", ", values.list("logits")));
         }
         for (int i = 0; i < mistakes.size(); i++) {
-            String name = mistakes.get(i);
-            if (known().noneMatch(mistake -> mistake.name().equals(name))) {
-                throw new InvalidValue("mistakes." + i, new Rule("can-be-made"), name);
+            if (possible(mistakes.get(i)).findAny().isEmpty()) {
+                throw new InvalidValue("mistakes." + i, new Rule("can-be-made"), mistakes.get(i));
             }
         }
         if (!tellsApart()) {
-            String field = computation.counts() ? "mistakes" : "tolerance";
+            String field = asked.counts() ? "mistakes" : "tolerance";
             throw new InvalidValue(
-                    field, new Rule("tells-mistakes-apart"), words.find(field).orElse(""));
+                    field, new Rule("tells-mistakes-apart"), values.find(field).orElse(""));
         }
-        Dice.requireFresh(this::fresh);
+        Dice.requireFresh(this::fresh, "logits");
     }
 
-    /** Whether each mistake that this exercise knows leads to a value clearly apart from the right one. */
+    /** Whether every mistake that this exercise recognises leads to a value clearly apart from the right one. */
     private boolean tellsApart() {
-        double right = right();
-        return Math.abs(right) >= LARGE_ENOUGH * tolerance
-                && known().allMatch(mistake -> Math.abs(mistake.value() - right) > APART * tolerance);
+        return Math.abs(right()) >= LARGE_ENOUGH * tolerance
+                && possible().noneMatch(mistake -> near(right(), mistake.value(), APART));
     }
 
-    /** What is right, in the unit asked for. */
+    private boolean near(double answer, double value, double tolerances) {
+        return Math.abs(answer - value) <= tolerances * tolerance;
+    }
+
+    /** The right result in the unit asked for. */
     public double right() {
-        return computation.value() * unit.whole();
+        return asked.value() * unit.whole;
     }
 
-    /** The mistakes that this exercise knows, in the lesson's order, with their values in the unit asked for. */
-    private Stream<Mistake> known() {
-        return mistakes.stream()
-                .flatMap(name -> name.equals(OTHER_UNIT)
-                        ? Stream.of(new Mistake(
-                                name, computation.value() * unit.other().whole(), computation.token()))
-                        : computation.mistakes().stream()
-                                .filter(mistake -> mistake.name().equals(name))
-                                .map(mistake -> new Mistake(name, mistake.value() * unit.whole(), mistake.token())));
+    /** The mistakes that this exercise recognises, in the lesson's order, with their values in the unit asked for. */
+    private Stream<Mistake> possible() {
+        return mistakes.stream().flatMap(this::possible);
+    }
+
+    private Stream<Mistake> possible(String name) {
+        return name.equals(OTHER_UNIT)
+                ? Stream.of(mistake(name, asked.value() * unit.other().whole))
+                : asked.mistakes(name, unit.whole);
+    }
+
+    private Mistake mistake(String name, double value) {
+        return new Mistake(name, value, asked.token());
     }
 
     @Override
@@ -165,66 +154,56 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
     private NumberExercise fresh(long seed) {
         return Dice.first(
                 seed,
-                dice -> new NumberExercise(brief.fresh(seed), computation.fresh(dice), unit, tolerance, mistakes),
-                fresh -> fresh.computation.clear() && fresh.tellsApart());
+                dice -> new NumberExercise(
+                        brief.fresh(seed), compute, asked.fresh().apply(dice), unit, tolerance, mistakes),
+                fresh -> fresh.asked.fair() && fresh.tellsApart());
     }
 
-    /** The answer in the unit asked for; a percent sign says its own unit. */
-    private double read(BlockWords words) {
-        String answer = words.text(ANSWER);
+    /** The answer in the unit asked for; a percent sign overrides that unit. */
+    private double read(BlockWords values) {
+        String answer = values.text(ANSWER);
         if (unit == Unit.COUNT) {
             return TypedNumber.count(ANSWER, answer, COUNTS);
         }
         if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
-            return TypedNumber.percentage(ANSWER, answer) / Unit.PERCENT.whole() * unit.whole();
+            return TypedNumber.percentage(ANSWER, answer) / Unit.PERCENT.whole * unit.whole;
         }
         return TypedNumber.number(ANSWER, answer);
     }
 
     private Verdict judge(double answer) {
-        if (near(answer, right(), 1)) {
-            return Verdict.RIGHT;
-        }
-        return known().filter(
-                        mistake -> near(answer, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1))
-                .findFirst()
-                .or(() -> general(answer))
-                .map(Verdict::of)
-                .orElse(Verdict.WRONG);
+        return Verdict.of(
+                near(answer, right(), 1),
+                Stream.concat(
+                        possible()
+                                .filter(mistake -> near(
+                                        answer, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1)),
+                        general(answer)));
     }
 
-    /** How many of this unit's tolerances one of the other unit's is. */
+    /** How many tolerances of this unit make one of the other unit. */
     private double scale() {
-        return unit.other().whole() / unit.whole();
+        return unit.other().whole / unit.whole;
     }
 
-    private boolean near(double answer, double value, double tolerances) {
-        return Math.abs(answer - value) <= tolerances * tolerance;
-    }
-
-    /** What can be said of any number: it was rounded too early, or it is no probability at all. */
-    private Optional<Mistake> general(double answer) {
+    /** Mistakes that can be made with any numbers: an answer that was rounded too early, or is no probability at all. */
+    private Stream<Mistake> general(double answer) {
         if (near(answer, right(), CLOSE)) {
-            return Optional.of(new Mistake("rounded-early", answer, computation.token()));
+            return Stream.of(mistake("rounded-early", answer));
         }
-        return unit.ofProbability() && (answer < 0 || answer > unit.whole())
-                ? Optional.of(new Mistake("no-probability", answer, computation.token()))
-                : Optional.empty();
+        return unit.ofProbability() && (answer < 0 || answer > unit.whole)
+                ? Stream.of(mistake("no-probability", answer))
+                : Stream.empty();
     }
 
     @Override
-    public Facts facts() {
-        return computation.facts();
+    public List<String> names() {
+        return List.of(compute, unit.key());
     }
 
     @Override
-    public Map<String, Figure> holes() {
-        return computation.holes();
-    }
-
-    @Override
-    public List<Working> solution() {
-        return computation.solution();
+    public QuestionContent content() {
+        return asked.content();
     }
 
     @Override
@@ -236,10 +215,11 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
         return Map.of(ANSWER, unit == Unit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
     }
 
-    /** Where two mistakes lead to one value, the one that the lesson names first. */
+    /** If two mistakes lead to the same value, only the one that the lesson names first. */
     @Override
     public List<Slip> slips() {
-        return known().filter(mistake -> judge(mistake.value())
+        return possible()
+                .filter(mistake -> judge(mistake.value())
                         .mistake()
                         .filter(found -> found.name().equals(mistake.name()))
                         .isPresent())

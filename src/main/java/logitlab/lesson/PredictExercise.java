@@ -1,8 +1,6 @@
 package logitlab.lesson;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +14,10 @@ import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Token;
 
 /**
- * {@code ```exercise predict}: the next token of a model's text, to be guessed before it is revealed. Asked afresh, it is the
- * token after that.
+ * {@code ```exercise predict}: guess the next token of a model's text before it is revealed. The seed asks about a later token.
  *
  * <pre>
  * id: next
@@ -34,131 +32,125 @@ import logitlab.model.Models;
  *   - Which of them would you bet on? Is a bet a promise?
  * </pre>
  *
- * @param first the lane before its first token
- * @param at which token of the lane is asked for, 0 for the first
+ * @param lane up to the token in question
  * @param count how many options there are
  */
-public record PredictExercise(Brief brief, Lane first, String prompt, int at, int count) implements Exercise {
+public record PredictExercise(Brief brief, Lane lane, String prompt, int count) implements Exercise {
 
     private static final String ANSWER = "answer";
     private static final Range OPTIONS = Range.of(2, 8);
 
-    /** After so many tokens it begins again with the first. */
+    /** After this many tokens the questions start over with the first. */
     private static final int LONGEST = 24;
 
-    /** So many rows are revealed. */
+    /** How many rows are revealed. */
     private static final int SHOWN = 5;
 
-    static PredictExercise of(BlockWords words, Models models) {
-        List<String> keys = new ArrayList<>(Brief.keysWith(Settings.KEYS));
-        keys.addAll(List.of("model", "prompt", "decoder", "seed", "options"));
-        words.allow(keys);
-        LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
-        words.text("prompt");
-        String prompt = words.words().get("prompt");
-        long seed = words.find("seed").isPresent() ? words.wholeLong("seed", Draw.SEEDS) : 0;
-        Lane first = Lane.open(
-                model, model.prompt(prompt), List.of(), Decoder.of(words.text("decoder")), words.settings(), seed);
-        return new PredictExercise(Brief.of(words, List.of()), first, prompt, 0, words.whole("options", OPTIONS));
+    public static PredictExercise of(BlockWords values, Models models) {
+        values.allow(Brief.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
+        LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
+        values.text("prompt");
+        String prompt = values.words().get("prompt"); // with the spaces around it
+        long seed = values.find("seed").isPresent() ? values.wholeLong("seed", Draw.SEEDS) : 0;
+        Decoder decoder = Decoder.of(values.text("decoder"));
+        Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
+        return new PredictExercise(Brief.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));
     }
 
-    /** A finished lane begins again. */
+    /** A finished text starts over. */
     private PredictExercise fresh(long seed) {
-        int longest = first.run(LONGEST).ids().size();
-        return new PredictExercise(brief.fresh(seed), first, prompt, (int) (seed % longest), count);
+        List<Integer> ids = lane.run(LONGEST).ids();
+        List<Integer> before = ids.subList(0, (int) (seed % ids.size()));
+        Lane later = Lane.open(lane.model(), lane.prompt(), before, lane.decoder(), lane.settings(), lane.seed());
+        return new PredictExercise(brief.fresh(seed), later, prompt, count);
     }
 
-    private Lane lane() {
-        return first.run(at);
+    /** The index of the token in question, 0 for the first after the prompt. */
+    public int at() {
+        return lane.ids().size();
     }
 
     public Step step() {
-        return lane().step(at);
+        return lane.step(at());
     }
 
-    /** The chosen token and the best other ones, in an order that gives nothing away. */
+    public Token token(int id) {
+        return lane.model().tokenizer().token(id);
+    }
+
+    /** The chosen token and the best other ones, in random order. */
     public List<Candidate> options() {
         Step step = step();
-        List<Candidate> options = new ArrayList<>(Stream.concat(
+        List<Candidate> options = Stream.concat(
                         Stream.of(step.candidate(step.chosen())),
                         step.best(count).stream().filter(candidate -> candidate.id() != step.chosen()))
                 .limit(count)
-                .toList());
-        Dice dice = new Dice(first.settings().hashCode() & 0xFFFFL | (long) at << 16);
-        for (int i = options.size() - 1; i > 0; i--) {
-            Collections.swap(options, i, dice.whole(0, i));
-        }
-        return List.copyOf(options);
+                .toList();
+        return new Dice(lane.settings().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
     }
 
-    /** The best tokens, the chosen one always among them. */
+    /** The best tokens, and the chosen one if it is not among them. */
     public List<Candidate> revealed() {
         return step().best(SHOWN);
     }
 
     @Override
     public Attempt<PredictExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, words) -> asked.judge(words));
+        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
     }
 
-    private Verdict judge(BlockWords words) {
-        String word = words.oneOf(
-                ANSWER,
-                options().stream().map(option -> Integer.toString(option.id())).toList());
-        Step step = step();
-        if (word.equals(Integer.toString(step.chosen()))) {
-            return Verdict.RIGHT;
+    private Verdict judge(BlockWords values) {
+        int id = values.oneOf(ANSWER, options(), option -> Integer.toString(option.id()))
+                .id();
+        return Verdict.of(id == step().chosen(), greedy().filter(greedy -> greedy.value() == id));
+    }
+
+    /** The mistake of choosing the best token if a different token was drawn. */
+    private Stream<Mistake> greedy() {
+        int greedy = step().greedy();
+        return greedy == step().chosen()
+                ? Stream.of()
+                : Stream.of(Mistake.of("argmax-where-sampled", greedy, Figure.of(token(greedy))));
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("predict");
+    }
+
+    @Override
+    public QuestionContent content() {
+        List<Working> lines = new ArrayList<>();
+        lines.add(Working.of(lane.decoder().word(), Figure.plain(lane.seed())));
+        if (lane.decoder() == Decoder.SAMPLE) {
+            lines.addAll(Cut.lines(lane.settings()));
         }
-        return word.equals(Integer.toString(step.greedy()))
-                ? Verdict.of(new Mistake("argmax-where-sampled", 0, text(step.greedy())))
-                : Verdict.WRONG;
+        Facts facts = new Facts(List.of(), lines, Optional.of(lane.model().text(lane.text())));
+        return new QuestionContent(facts, Map.of(), this::revealing);
     }
 
-    private String text(int id) {
-        return first.model().tokenizer().token(id).text();
-    }
-
-    @Override
-    public Facts facts() {
-        List<Working> said = new ArrayList<>();
-        said.add(Working.of(first.decoder().word(), Figure.of(Figure.Sort.PLAIN, first.seed())));
-        if (first.decoder() == Decoder.SAMPLE) {
-            first.settings().toMap().forEach((key, word) -> {
-                if (!key.startsWith("bias.")) {
-                    said.add(Working.of(key, Figure.of(Figure.Sort.PLAIN, Double.parseDouble(word))));
-                }
-            });
-        }
-        return new Facts(List.of(), said, Optional.of(first.model().text(lane().text())));
-    }
-
-    @Override
-    public Map<String, Figure> holes() {
-        return new LinkedHashMap<>();
-    }
-
-    @Override
-    public List<Working> solution() {
+    private List<Working> revealing() {
         Step step = step();
-        Figure token = Figure.of(first.model().tokenizer().token(step.chosen()));
         return List.of(Working.of(
-                "solution.predict." + first.decoder().word(),
-                token,
-                Figure.of(Figure.Sort.PERCENT, step.candidate(step.chosen()).samplingProbability()),
-                Figure.of(Figure.Sort.SHARE, step.draw().u())));
+                "solution.predict." + lane.decoder().word(),
+                Figure.of(token(step.chosen())),
+                Figure.percent(step.candidate(step.chosen()).samplingProbability()),
+                Figure.share(step.draw().u())));
     }
 
     @Override
     public Map<String, String> answer() {
-        return Map.of(ANSWER, Integer.toString(step().chosen()));
+        return answer(step().chosen());
+    }
+
+    private static Map<String, String> answer(int id) {
+        return Map.of(ANSWER, Integer.toString(id));
     }
 
     @Override
     public List<Slip> slips() {
-        Step step = step();
-        return step.chosen() == step.greedy()
-                ? List.of()
-                : List.of(new Slip("argmax-where-sampled", Map.of(ANSWER, Integer.toString(step.greedy()))));
+        return greedy().map(mistake -> new Slip(mistake.name(), answer((int) mistake.value())))
+                .toList();
     }
 
     @Override

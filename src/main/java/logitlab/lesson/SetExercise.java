@@ -1,22 +1,21 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Models;
 
 /**
- * {@code ```exercise set}: settings to be turned until a goal is met, judged on the step itself.
+ * {@code ```exercise set}: settings to be changed until a goal is met, judged on the step itself.
  *
  * <pre>
  * id: tune
@@ -28,89 +27,95 @@ import logitlab.model.Models;
  * of: " princess"
  * at-least: 0.5
  * hints:
- *   - Does a low temperature sharpen, or does it flatten?
+ *   - Does a low temperature sharpen or flatten?
  * </pre>
  *
- * @param open the keys of the settings that a learner turns
- * @param words the lesson's own, in which the settings are the start values
- * @param answer some values that meet the goal, found once, since looking for them takes many steps
+ * @param logits of the source, computed only once
+ * @param open the keys of the settings that a learner can change
+ * @param values the lesson's own, which contain the initial settings
+ * @param answer settings that meet the goal, found only once because the search takes many steps
  */
 public record SetExercise(
-        Brief brief, Source source, List<String> open, Goal goal, BlockWords words, Map<String, String> answer)
+        Brief brief,
+        Source source,
+        Logits logits,
+        List<String> open,
+        Goal goal,
+        BlockWords values,
+        Map<String, String> answer)
         implements Exercise {
 
-    /** So many steps may be tried to find out whether a goal can be met. */
+    /** How many steps may be tried to find out whether a goal can be met. */
     private static final int MOST_TRIED = 1500;
+
+    /** How many values of one setting are tried for advice. */
+    private static final int ADVISED = 40;
 
     private static final int MOST_OPEN = 3;
     private static final Draw ANY = new Draw(0, 0);
 
-    /** What settings lead to. @param gap how far above the goal, negative below it, 0 where it is met */
-    public record Outcome(Settings settings, double reached, double gap) {
+    /** What settings lead to. @param gap positive above the goal, negative below it, 0 if it is met */
+    public record Outcome(double reached, double gap) {
 
         private double distance() {
             return Math.abs(gap);
         }
     }
 
-    /** A setting that is worth turning. */
+    /** A setting to change, and in which direction. */
     public record Advice(String setting, boolean up) {}
 
-    static SetExercise of(BlockWords words, Models models) {
-        List<String> keys = new ArrayList<>(Brief.keysWith(Source.KEYS));
-        keys.addAll(Settings.KEYS);
-        keys.addAll(Goal.KEYS);
-        keys.add("open");
-        words.allow(keys);
-        Source source = Source.of(words, models);
-        words.list("open", 1, MOST_OPEN);
-        List<String> open = words.choices("open", Set.copyOf(Knob.keys()));
-        Goal goal = Goal.of(words, source);
-        Brief brief = Brief.of(words, holes(source, goal).keySet());
-        SetExercise exercise = new SetExercise(brief, source, open, goal, words, Map.of());
-        return new SetExercise(brief, source, open, goal, words, exercise.meeting());
+    public static SetExercise of(BlockWords values, Models models) {
+        values.allow(Brief.keysWith(Source.KEYS, Settings.KEYS, Goal.KEYS, List.of("open")));
+        Source source = Source.of(values, models);
+        values.list("open", 1, MOST_OPEN);
+        List<String> open = values.choices("open", Knob.keys());
+        Goal goal = Goal.of(values, source);
+        Brief brief = Brief.of(values, holes(source, goal).keySet());
+        Logits logits = source.logits();
+        SetExercise exercise = new SetExercise(brief, source, logits, open, goal, values, Map.of());
+        return new SetExercise(brief, source, logits, open, goal, values, exercise.meeting());
     }
 
-    /** @throws InvalidValue where the goal is met already, or cannot be met */
+    /** @throws InvalidValue if the initial settings meet the goal, or none can */
     private Map<String, String> meeting() {
-        String bound = goal.bound().word();
+        String bound = goal.bound().key();
         if (start().gap() == 0) {
-            throw new InvalidValue(bound, new Rule("not-yet-met"), words.text(bound));
+            throw new InvalidValue(bound, new Rule("not-yet-met"), values.text(bound));
         }
         return find(outcome -> outcome.gap() == 0)
                 .orElseThrow(() ->
-                        new InvalidValue(bound, new Rule("can-be-met", String.join(", ", open)), words.text(bound)));
+                        new InvalidValue(bound, new Rule("can-be-met", String.join(", ", open)), values.text(bound)));
     }
 
-    /** What the lesson's own settings lead to. */
     private Outcome start() {
         return outcome(Map.of());
     }
 
-    /** @throws InvalidValue naming the setting whose word is wrong */
-    public Outcome outcome(Map<String, String> turned) {
-        BlockWords all = words;
-        for (Map.Entry<String, String> word : turned.entrySet()) {
-            all = all.with(word.getKey(), word.getValue());
-        }
-        Settings settings = all.settings();
-        double reached = goal.reached(Step.of(source.logits(), source.prefix(), settings.stages(), ANY));
-        return new Outcome(settings, reached, goal.gap(reached));
+    /** @throws InvalidValue naming the setting whose value is wrong */
+    public Outcome outcome(Map<String, String> changed) {
+        Map<String, String> all = with(values.words(), changed);
+        Step step =
+                Step.of(logits, source.prefix(), new BlockWords(all).settings().stages(), ANY);
+        double reached = goal.reached(step);
+        return new Outcome(reached, goal.gap(reached));
+    }
+
+    private static Map<String, String> with(Map<String, String> values, Map<String, String> changed) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(changed);
+        return all;
     }
 
     /** The first values of the open settings, on a coarse grid, that lead to such an outcome. */
     private Optional<Map<String, String>> find(Predicate<Outcome> wanted) {
-        int count = (int) Math.floor(Math.pow(MOST_TRIED, 1.0 / open.size()));
+        int count = Math.min(100, (int) Math.floor(Math.pow(MOST_TRIED, 1.0 / open.size())));
         Stream<Map<String, String>> grid = Stream.of(Map.of());
         for (String key : open) {
-            grid = grid.flatMap(turned -> Knob.of(key).grid(Math.min(count, 100)).stream()
-                    .map(word -> {
-                        Map<String, String> more = new LinkedHashMap<>(turned);
-                        more.put(key, word);
-                        return more;
-                    }));
+            grid = grid.flatMap(chosen ->
+                    Knob.of(key).grid(count).stream().map(value -> with(chosen, Map.of(key, value))));
         }
-        return grid.filter(turned -> wanted.test(outcome(turned))).findFirst();
+        return grid.filter(changed -> wanted.test(outcome(changed))).findFirst();
     }
 
     @Override
@@ -118,27 +123,22 @@ public record SetExercise(
         return Attempt.of(this, typed, open, seed -> this, (asked, answer) -> judge(answer.words()));
     }
 
-    private Verdict judge(Map<String, String> turned) {
-        Outcome outcome = outcome(turned);
-        if (outcome.gap() == 0) {
-            return Verdict.RIGHT;
-        }
-        boolean away = outcome.distance() > start().distance();
-        return Verdict.of(
-                new Mistake(away ? "away" : outcome.gap() < 0 ? "too-low" : "too-high", outcome.reached(), token()));
+    private Verdict judge(Map<String, String> changed) {
+        Outcome outcome = outcome(changed);
+        return Verdict.of(outcome.gap() == 0, Stream.of(Mistake.of(mistake(outcome), outcome.reached())));
     }
 
-    private String token() {
-        return goal.of() < 0 ? "" : source.token(goal.of()).text();
+    private String mistake(Outcome outcome) {
+        return outcome.distance() > start().distance() ? "away" : outcome.gap() < 0 ? "too-low" : "too-high";
     }
 
-    /** Which one setting to turn, and which way, where that leads nearer to the goal. */
-    public Optional<Advice> advice(Map<String, String> turned) {
-        double nearest = outcome(turned).distance();
+    /** The one setting whose change leads nearest to the goal; empty if none leads nearer. */
+    public Optional<Advice> advice(Map<String, String> changed) {
+        double nearest = outcome(changed).distance();
         Optional<Advice> best = Optional.empty();
         for (String key : open) {
             for (boolean up : List.of(false, true)) {
-                double distance = nearest(key, up, turned);
+                double distance = nearest(key, up, changed);
                 if (distance < nearest) {
                     nearest = distance;
                     best = Optional.of(new Advice(key, up));
@@ -148,29 +148,20 @@ public record SetExercise(
         return best;
     }
 
-    /** How near one comes to the goal by turning one setting one way, from where it stands. */
-    private double nearest(String key, boolean up, Map<String, String> turned) {
-        return Knob.of(key).turned(standing(key, turned), up).stream()
-                .mapToDouble(word -> outcome(with(turned, key, word)).distance())
+    /** The least distance from the goal that one setting can achieve by changing in one direction. */
+    private double nearest(String key, boolean up, Map<String, String> changed) {
+        String typed = changed.getOrDefault(key, startValue(key));
+        double from = typed.isBlank() ? Knob.of(key).off : Double.parseDouble(typed);
+        return Knob.of(key).grid(ADVISED).stream()
+                .filter(value -> up ? Double.parseDouble(value) > from : Double.parseDouble(value) < from)
+                .mapToDouble(value -> outcome(with(changed, Map.of(key, value))).distance())
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Where a setting stands, as a number. */
-    private double standing(String key, Map<String, String> turned) {
-        String word = turned.getOrDefault(key, startWord(key));
-        return Double.parseDouble(word.isBlank() ? Knob.of(key).off() : word);
-    }
-
-    /** What the lesson sets a setting to; empty where it is off. */
-    public String startWord(String key) {
-        return words.find(key).orElse("");
-    }
-
-    private static Map<String, String> with(Map<String, String> turned, String key, String word) {
-        Map<String, String> more = new LinkedHashMap<>(turned);
-        more.put(key, word);
-        return more;
+    /** The initial value of a setting; empty if it is off. */
+    public String startValue(String key) {
+        return values.find(key).orElse("");
     }
 
     @Override
@@ -179,53 +170,48 @@ public record SetExercise(
     }
 
     @Override
-    public Facts facts() {
-        List<Working> fixed = words.settings().toMap().entrySet().stream()
-                .filter(setting ->
-                        !open.contains(setting.getKey()) && !setting.getKey().startsWith("bias."))
-                .map(setting -> Working.of(
-                        setting.getKey(), Figure.of(Figure.Sort.PLAIN, Double.parseDouble(setting.getValue()))))
-                .toList();
-        return source instanceof Source.Given given
-                ? Facts.of(given.vocabulary(), goal.of(), fixed)
-                : new Facts(List.of(), fixed, source.live().map(Source.Live::prompt));
+    public List<String> names() {
+        return List.of("set");
     }
 
     @Override
-    public Map<String, Figure> holes() {
-        return holes(source, goal);
+    public QuestionContent content() {
+        List<Working> fixed = Cut.lines(values.settings()).stream()
+                .filter(setting -> !open.contains(setting.name()))
+                .toList();
+        Facts facts = source instanceof Source.Given given
+                ? new Cut(given.vocabulary(), Settings.OFF).facts(goal.of(), fixed)
+                : new Facts(List.of(), fixed, source.live().map(Source.Live::prompt));
+        return new QuestionContent(facts, holes(source, goal), this::meetingSettings);
     }
 
     private static Map<String, Figure> holes(Source source, Goal goal) {
         Map<String, Figure> holes = new LinkedHashMap<>();
-        holes.put("goal", goal.written());
+        holes.put("goal", goal.figure(goal.value()));
         if (goal.of() >= 0) {
             holes.put("token", Figure.of(source.token(goal.of())));
         }
         return holes;
     }
 
-    @Override
-    public List<Working> solution() {
-        Stream<Working> turned = answer.entrySet().stream()
-                .map(word -> Working.of(
-                        "solution.given." + word.getKey(),
-                        Figure.of(Figure.Sort.PLAIN, Double.parseDouble(word.getValue()))));
+    private List<Working> meetingSettings() {
+        Stream<Working> settings = answer.entrySet().stream()
+                .map(setting -> Working.of("solution.given." + setting.getKey(), Figure.plain(setting.getValue())));
         Working reached = Working.of(
-                "solution.reached." + goal.measure().word(),
-                goal.written(outcome(answer).reached()));
-        return Stream.concat(turned, Stream.of(reached)).toList();
+                "solution.reached." + goal.measure().key(),
+                goal.figure(outcome(answer).reached()));
+        return Stream.concat(settings, Stream.of(reached)).toList();
     }
 
-    /** The start values themselves, and what leads away from the goal. */
+    /** The initial values themselves, and the first ones that lead away from the goal. */
     @Override
     public List<Slip> slips() {
         Map<String, String> start = new LinkedHashMap<>();
-        open.forEach(key -> start.put(key, startWord(key)));
-        double distance = start().distance();
+        open.forEach(key -> start.put(key, startValue(key)));
+        Optional<Map<String, String>> away = find(outcome -> mistake(outcome).equals("away"));
         return Stream.concat(
-                        Stream.of(new Slip(start().gap() < 0 ? "too-low" : "too-high", start)),
-                        find(outcome -> outcome.distance() > distance).stream().map(answer -> new Slip("away", answer)))
+                        Stream.of(new Slip(mistake(start()), start)),
+                        away.stream().map(answer -> new Slip("away", answer)))
                 .toList();
     }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * A wrong answer that an exercise recognises.
  *
- * @param mistake its name
- * @param answer the words that one sends
+ * @param mistake the name of the mistake
+ * @param answer the values that a visitor would send
  */
 public record Slip(String mistake, Map<String, String> answer) {
 

@@ -1,10 +1,9 @@
 package logitlab.lesson;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Rule;
@@ -12,119 +11,69 @@ import logitlab.model.Models;
 import logitlab.model.Token;
 
 /**
- * {@code compute: split}: which are the tokens of a text. The right ones are the tokenizer's, the others are cut by rules that
- * people often assume; all begin with the start tokens.
- *
- * <pre>
- * model: storyteller
- * texts: ["The cat sat on the mat.", "One, two, three."]
- * </pre>
+ * {@code compute: split}: which are the tokens of a text. The right ones are the tokenizer's; the others follow rules that
+ * people often assume. All begin with the start tokens.
  */
-public record SplitPick(LiveTexts texts) implements Pick {
-
-    static final List<String> KEYS = LiveTexts.KEYS;
+final class SplitPick {
 
     private static final String MARK = "[^\\p{L}\\p{N}\\s]";
     private static final String WORD = "[\\p{L}\\p{N}]+";
 
-    /** @param mistake why it is wrong; empty for the right one */
-    private record Way(String mistake, List<String> pieces) {}
+    private SplitPick() {}
 
-    static SplitPick of(BlockWords words, Models models) {
-        LiveTexts texts = LiveTexts.of(words, models);
+    /** @param mistake why it is wrong; empty for the right one */
+    private record Split(String mistake, List<String> pieces) {}
+
+    static ChoiceQuestion of(BlockWords values, Models models) {
+        LiveTexts texts = LiveTexts.of(values, models);
         texts.require(
                 one -> one.tokens().stream().noneMatch(Token::partial)
-                        && new SplitPick(one).ways().size() > 2,
+                        && splits(one).size() > 2,
                 new Rule("splits-apart"));
-        return new SplitPick(texts);
+        return of(texts);
     }
 
-    @Override
-    public String name() {
-        return "split";
-    }
-
-    /** The right one first, then each wrong one that differs from all before it. */
-    private List<Way> ways() {
-        List<Way> ways = new ArrayList<>();
-        Stream.of(
-                        new Way("", texts.tokens().stream().map(Token::text).toList()),
-                        way("whole-words", " ?" + WORD + "| ?" + MARK + "|\\s"),
-                        way("spaces-lost", WORD + "|" + MARK),
-                        way("space-after", WORD + " ?|" + MARK + " ?|\\s"),
-                        way("letter-by-letter", "(?s)."))
-                .filter(way -> ways.stream().noneMatch(other -> other.pieces().equals(way.pieces())))
-                .forEach(ways::add);
-        return List.copyOf(ways);
-    }
-
-    private Way way(String mistake, String pattern) {
-        return new Way(
-                mistake,
-                Stream.concat(texts.start().stream().map(Token::text), texts.pieces(pattern).stream())
-                        .toList());
-    }
-
-    /** In an order that gives nothing away: an option's word is its place in it. */
-    private List<Way> shuffled() {
-        List<Way> ways = new ArrayList<>(ways());
-        Dice dice = new Dice(texts.text().hashCode() & 0xFFFFL);
-        for (int i = ways.size() - 1; i > 0; i--) {
-            Collections.swap(ways, i, dice.whole(0, i));
-        }
-        return List.copyOf(ways);
-    }
-
-    @Override
-    public List<Option> options() {
-        List<Way> ways = shuffled();
-        return IntStream.range(0, ways.size())
-                .mapToObj(i -> Option.of(
-                        Integer.toString(i + 1),
-                        new Figure.Pieces(ways.get(i).pieces().stream()
-                                .map(piece -> new Token(-1, piece, "", false))
-                                .toList())))
+    /** The value of an option is its place, counted from 1. */
+    private static ChoiceQuestion of(LiveTexts texts) {
+        List<Split> splits = splits(texts);
+        List<ChoiceQuestion.Option> options = IntStream.range(0, splits.size())
+                .mapToObj(i -> option(Integer.toString(i + 1), splits.get(i)))
                 .toList();
+        return new ChoiceQuestion(
+                "split",
+                true,
+                options,
+                new QuestionContent(
+                        Facts.of(Working.of("text", texts.typed())),
+                        Map.of("text", texts.typed()),
+                        () -> List.of(Working.of("solution.pieces", new Figure.Pieces(texts.tokens())))),
+                dice -> of(texts.fresh(dice)));
     }
 
-    @Override
-    public String right() {
-        List<Way> ways = shuffled();
-        return IntStream.range(0, ways.size())
-                .filter(i -> ways.get(i).mistake().isEmpty())
-                .mapToObj(i -> Integer.toString(i + 1))
-                .findFirst()
-                .orElseThrow();
+    private static ChoiceQuestion.Option option(String value, Split split) {
+        List<Token> tokens = split.pieces().stream()
+                .map(piece -> new Token(-1, piece, "", false))
+                .toList();
+        return ChoiceQuestion.Option.of(
+                value, List.of(new Figure.Pieces(tokens)), split.mistake().isEmpty(), split.mistake());
     }
 
-    @Override
-    public Optional<Mistake> mistake(String word) {
-        return Optional.of(
-                new Mistake(shuffled().get(Integer.parseInt(word) - 1).mistake(), 0, ""));
+    /** In random order; only the first of several equal splits is left. */
+    private static List<Split> splits(LiveTexts texts) {
+        List<String> right = texts.tokens().stream().map(Token::text).toList();
+        Map<List<String>, Split> splits = Stream.of(
+                        new Split("", right),
+                        wrong(texts, "whole-words", " ?" + WORD + "| ?" + MARK + "|\\s"),
+                        wrong(texts, "spaces-lost", WORD + "|" + MARK),
+                        wrong(texts, "space-after", WORD + " ?|" + MARK + " ?|\\s"),
+                        wrong(texts, "letter-by-letter", "(?s)."))
+                .collect(Collectors.toMap(Split::pieces, split -> split, (first, same) -> first, LinkedHashMap::new));
+        return new Dice(texts.text().hashCode() & 0xFFFFL).shuffled(List.copyOf(splits.values()));
     }
 
-    @Override
-    public boolean fair() {
-        return true;
-    }
-
-    @Override
-    public SplitPick fresh(Dice dice) {
-        return new SplitPick(texts.fresh(dice));
-    }
-
-    @Override
-    public Facts facts() {
-        return new Facts(List.of(), List.of(Working.of("text", texts.typed())), Optional.empty());
-    }
-
-    @Override
-    public Map<String, Figure> holes() {
-        return Map.of("text", texts.typed());
-    }
-
-    @Override
-    public List<Working> solution() {
-        return List.of(Working.of("solution.pieces", new Figure.Pieces(texts.tokens())));
+    private static Split wrong(LiveTexts texts, String mistake, String pattern) {
+        Stream<String> start = texts.startTokens().stream().map(Token::text);
+        return new Split(
+                mistake, Stream.concat(start, texts.pieces(pattern).stream()).toList());
     }
 }

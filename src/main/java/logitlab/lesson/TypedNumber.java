@@ -9,8 +9,9 @@ import logitlab.decoding.Words;
 /**
  * Converts a number as people type it, or copy it from a page, to the notation of links.
  *
- * <p>A single comma is the decimal sign, spaces (also thin and no-break ones) group digits by three, and a typeset minus is a
- * minus. Text with two commas, or with a comma and a point, is ambiguous: it stays unchanged, and {@link Words} refuses it.
+ * <p>A single comma is a decimal comma, spaces (including thin and no-break spaces) separate groups of three digits, and a
+ * typeset minus sign is a minus sign. Text with two commas, or with a comma and a point, is ambiguous: it stays unchanged, and
+ * {@link Words} refuses it.
  *
  * <pre>
  * TypedNumber.plain("temperature", "0,8")    is "0.8"
@@ -34,39 +35,40 @@ public final class TypedNumber {
     private TypedNumber() {}
 
     /**
-     * The value of a form's field in the notation of links; text that is not a number stays as it was typed.
+     * The value of a form field in the notation of links; text that is not a number stays as it was typed.
      *
-     * @param field its name in the link, without lane or block; the value of a field that takes no number is never changed
+     * @param field its name in the link, without lane or block; the value of a field that takes text never changes
      */
     public static String plain(String field, String typed) {
         if (WHOLE.contains(field)) {
-            return typed.contains(",") ? typed : understood(typed); // a whole number has no decimals
+            return typed.contains(",") ? typed : normalized(typed); // a whole number has no decimals
         }
         if (SHARES.contains(field) && isPercentage(typed)) {
-            String percent = understood(withoutPercent(typed));
-            return Words.find(percent).isPresent() ? share(percent) : typed;
+            String percent = normalized(withoutPercent(typed));
+            return Words.find(percent).isPresent()
+                    ? new BigDecimal(percent)
+                            .movePointLeft(2)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    : typed;
         }
         return SHARES.contains(field) || OTHERS.contains(field) || field.matches("(bias|logits)\\.\\d+")
-                ? understood(typed)
+                ? normalized(typed)
                 : typed;
     }
 
-    private static String share(String percent) {
-        return new BigDecimal(percent).movePointLeft(2).stripTrailingZeros().toPlainString();
-    }
-
     /** Whether it ends with a percent sign. */
-    static boolean isPercentage(String typed) {
+    public static boolean isPercentage(String typed) {
         return typed.length() <= LONGEST && typed.matches(".*%" + SPACE + "*");
     }
 
-    static String withoutPercent(String typed) {
+    private static String withoutPercent(String typed) {
         return typed.substring(0, typed.lastIndexOf('%'));
     }
 
     /** The number that was typed. @throws InvalidValue naming the field and quoting the text as typed if it is not a number */
     public static double number(String field, String typed) {
-        return Words.number(field, understood(typed), ANY);
+        return Words.number(field, normalized(typed), ANY);
     }
 
     /**
@@ -75,29 +77,29 @@ public final class TypedNumber {
      * @throws InvalidValue naming the field and quoting the text as typed if it is not a number
      */
     public static double percentage(String field, String typed) {
-        String number = understood(isPercentage(typed) ? withoutPercent(typed) : typed);
+        String number = normalized(isPercentage(typed) ? withoutPercent(typed) : typed);
         return Words.number(field, Words.find(number).isPresent() ? number : typed, ANY);
     }
 
     /**
-     * A count as it was typed or copied; pages write {@code 49,152}, and a comma cannot be a decimal sign in a whole number.
+     * A count as it was typed or copied. Pages write {@code 49,152}, and a whole number has no decimal comma.
      *
      * @throws InvalidValue naming the field if it is not a whole number, or is outside the range
      */
     public static long count(String field, String typed, Range range) {
         String plain = typed.length() > LONGEST ? typed : typed.replaceAll("(?<=\\d)," + THREE_DIGITS, "");
-        return Words.whole(field, plain.contains(",") ? typed : understood(plain), range);
+        return Words.whole(field, plain.contains(",") ? typed : normalized(plain), range);
     }
 
-    private static String understood(String typed) {
+    private static String normalized(String typed) {
         if (typed.length() > LONGEST) {
             return typed;
         }
-        String word = typed.replaceAll("^" + SPACE + "+|" + SPACE + "+$", "")
+        String text = typed.replaceAll("^" + SPACE + "+|" + SPACE + "+$", "")
                 .replaceAll("(?<=\\d)" + SPACE + THREE_DIGITS, "")
                 .replace('\u2212', '-')
                 .replaceFirst("^\\+(?=[\\d,.])", "");
-        String plain = word.matches("[^,.]*,[^,.]*") ? word.replace(',', '.') : word;
+        String plain = text.matches("[^,.]*,[^,.]*") ? text.replace(',', '.') : text;
         return Words.find(plain).isPresent() ? plain : typed;
     }
 }

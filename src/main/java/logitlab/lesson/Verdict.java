@@ -1,14 +1,16 @@
 package logitlab.lesson;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What an answer is worth: right, or wrong in a way that is known, or just wrong. */
+/** The judgement on an answer: right, wrong through a known mistake, or simply wrong. */
 public record Verdict(boolean right, Optional<Mistake> mistake) {
 
-    static final Verdict RIGHT = new Verdict(true, Optional.empty());
-    static final Verdict WRONG = new Verdict(false, Optional.empty());
+    public static final Verdict RIGHT = new Verdict(true, Optional.empty());
+    public static final Verdict WRONG = new Verdict(false, Optional.empty());
 
-    static Verdict of(Mistake mistake) {
-        return new Verdict(false, Optional.of(mistake));
+    /** @param mistakes those that lead to the answer; the first is reported unless the answer is right */
+    public static Verdict of(boolean right, Stream<Mistake> mistakes) {
+        return right ? RIGHT : new Verdict(false, mistakes.findFirst());
     }
 }

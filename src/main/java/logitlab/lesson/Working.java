@@ -3,13 +3,13 @@ package logitlab.lesson;
 import java.util.List;
 
 /**
- * One sentence with figures in it, such as a line of a solution's arithmetic.
+ * A sentence with figures in it, such as a line of a solution.
  *
  * <pre>
- * Working.of("solution.largest", Figure.of(Sort.LOGIT, 2.1), Figure.of(mat))   is "The largest logit is 2.10, that of “mat”. ..."
+ * Working.of("solution.largest", Figure.logit(2.1), Figure.of(mat))   is "The largest logit is 2.10, that of “mat”. ..."
  * </pre>
  *
- * @param name of the sentence, which is made where it is shown
+ * @param name the end of the message key; the page builds the sentence
  */
 public record Working(String name, List<Figure> figures) {
 

@@ -97,7 +97,7 @@ class ExerciseRefusalsTest {
                 .contains(Working.of(
                         "solution.falls",
                         Figure.of(Figure.Sort.SHARE, 0.7415648787718233),
-                        Figure.of(dice.pick().options().get(3).token().orElseThrow())));
+                        Figure.of(dice.asked().options().get(3).token().orElseThrow())));
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class ExerciseRefusalsTest {
     @Test
     void a_text_is_cut_by_the_tokenizer_and_by_rules_that_it_does_not_follow() {
         ChooseExercise split = (ChooseExercise) EveryExercise.of("which-split", MODELS);
-        List<String> options = split.pick().options().stream()
+        List<String> options = split.asked().options().stream()
                 .map(option -> ((Figure.Pieces) option.figures().get(0))
                         .tokens().stream().map(Token::text).collect(Collectors.joining("|")))
                 .toList();
@@ -150,7 +150,8 @@ class ExerciseRefusalsTest {
                         "The|cat|sat|on|the|mat|.",
                         "The |cat |sat |on |the |mat|.",
                         "T|h|e| |c|a|t| |s|a|t| |o|n| |t|h|e| |m|a|t|.");
-        assertThat(options.get(Integer.parseInt(split.pick().right()) - 1)).isEqualTo("The| cat| sat| on| the| m|at|.");
+        assertThat(options.get(Integer.parseInt(split.asked().right().value()) - 1))
+                .isEqualTo("The| cat| sat| on| the| m|at|.");
     }
 
     @Test

@@ -90,7 +90,7 @@ class NumberExerciseTest {
         assertThat(verdict.right()).isFalse();
         assertThat(verdict.mistake()).hasValueSatisfying(found -> {
             assertThat(found.name()).isEqualTo(mistake);
-            assertThat(found.token()).isEqualTo(token);
+            assertThat(((Figure.Named) found.figures().get(0)).token().text()).isEqualTo(token);
         });
     }
 
@@ -147,8 +147,8 @@ class NumberExerciseTest {
     @Test
     void the_same_seed_asks_the_same_and_another_seed_something_else() {
         NumberExercise seven = SHARE.attempt(Map.of("seed", "7")).asked();
-        assertThat(SHARE.attempt(Map.of("seed", "7")).asked()).isEqualTo(seven);
-        assertThat(SHARE.attempt(Map.of("seed", "8")).asked()).isNotEqualTo(seven);
+        assertThat(SHARE.attempt(Map.of("seed", "7")).asked().facts()).isEqualTo(seven.facts());
+        assertThat(SHARE.attempt(Map.of("seed", "8")).asked().facts()).isNotEqualTo(seven.facts());
         assertThat(seven.brief().seed()).hasValue(7);
     }
 
@@ -157,7 +157,7 @@ class NumberExerciseTest {
         LongStream.rangeClosed(1, 500).mapToObj(Long::toString).forEach(seed -> {
             NumberExercise fresh = SHARE.attempt(Map.of("seed", seed)).asked();
             assertThat(fresh.right()).isBetween(0.04, 1.0);
-            assertThat(fresh.computation().mistakes())
+            assertThat(fresh.asked().mistakes().stream().filter(Mistake::isPossible))
                     .allSatisfy(mistake -> assertThat(Math.abs(mistake.value() - fresh.right()))
                             .isGreaterThan(0.0125));
             assertThat(verdict(fresh, Double.toString(fresh.right())).right()).isTrue();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Settings;
 import logitlab.decoding.SoftmaxWork;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -121,8 +123,10 @@ class SoftmaxLessonTest {
     void the_logit_of_floor_is_the_exercises() {
         NumberExercise practice =
                 (NumberExercise) LESSON.findExercise("practice").orElseThrow();
-        assertThat(practice.computation().vocabulary()).isEqualTo(toy().vocabulary());
-        assertThat(practice.computation().token()).isEqualTo("floor");
+        Cut cut = new Cut(toy().vocabulary(), Settings.OFF);
+        int floor = cut.id("floor");
+        assertThat(practice.facts()).isEqualTo(cut.facts(floor, List.of()));
+        assertThat(practice.holes()).containsEntry("token", Figure.of(cut.token(floor)));
     }
 
     @Test

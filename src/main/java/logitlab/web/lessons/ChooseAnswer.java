@@ -3,69 +3,43 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Attempt;
+import logitlab.lesson.ChoiceQuestion;
 import logitlab.lesson.ChooseExercise;
 import logitlab.lesson.Figure;
-import logitlab.lesson.Pick;
-import logitlab.lesson.Verdict;
 import logitlab.web.Messages;
 import logitlab.web.TokenText;
 
-/** What is said to one option of several. */
+/** The options of a question, and the feedback on one of them. */
 final class ChooseAnswer {
 
     private ChooseAnswer() {}
 
-    static ExerciseView view(Attempt<ChooseExercise> attempt, Visit visit) {
-        Pick pick = attempt.asked().pick();
-        List<RadioView.Option> options = pick.options().stream()
+    static ExerciseView view(Messages messages, Attempt<ChooseExercise> attempt, Visit visit) {
+        ChoiceQuestion asked = attempt.asked().asked();
+        List<RadioView.Option> options = asked.options().stream()
                 .map(option -> new RadioView.Option(
-                        option.word(), label(option), tokens(option).isPresent()))
+                        option.value(), label(messages, option), tokens(option).isPresent()))
                 .toList();
-        return ExerciseView.of(
+        return new ExerciseView(
+                messages,
                 attempt,
                 visit,
-                RadioView.of(attempt.asked().id(), options, attempt.typed("answer")),
-                FeedbackView.of(
-                        attempt,
-                        wrong -> FeedbackView.invalid(wrong, Messages.ENGLISH.say("lesson.answer.empty.choose")),
-                        verdict -> sentence(pick, verdict)));
+                RadioView.of(messages, attempt, options),
+                FeedbackView.of(messages, attempt, "lesson.answer.empty.choose", label(messages, asked.right())));
     }
 
-    /** What an option says where it is tokens, and no sentence about them. */
-    private static Optional<String> tokens(Pick.Option option) {
+    private static String label(Messages messages, ChoiceQuestion.Option option) {
+        return tokens(option)
+                .orElseGet(() -> messages.say("lesson.option." + option.value(), Figures.texts(option.figures())));
+    }
+
+    /** The text of an option that consists of tokens; empty if it is a sentence. */
+    private static Optional<String> tokens(ChoiceQuestion.Option option) {
         return option.token()
                 .map(TokenText::visible)
                 .or(() -> option.figures().stream()
                         .filter(Figure.Pieces.class::isInstance)
                         .map(Figures::text)
                         .findFirst());
-    }
-
-    private static String label(Pick.Option option) {
-        return tokens(option)
-                .orElseGet(() -> Messages.ENGLISH.say(
-                        "lesson.option." + option.word(),
-                        option.figures().stream().map(Figures::text).toArray()));
-    }
-
-    private static String sentence(Pick pick, Verdict verdict) {
-        if (verdict.right()) {
-            return Messages.ENGLISH.say("lesson.right." + pick.name(), right(pick));
-        }
-        return verdict.mistake()
-                .map(mistake -> FeedbackView.say(
-                        List.of(
-                                "lesson.mistake." + mistake.name() + "." + pick.name(),
-                                "lesson.mistake." + mistake.name()),
-                        TokenText.visible(mistake.token())))
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.wrong." + pick.name()));
-    }
-
-    private static String right(Pick pick) {
-        return pick.options().stream()
-                .filter(option -> option.word().equals(pick.right()))
-                .map(ChooseAnswer::label)
-                .findFirst()
-                .orElseThrow();
     }
 }

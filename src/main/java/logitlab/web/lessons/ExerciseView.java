@@ -8,101 +8,104 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.lesson.Attempt;
-import logitlab.lesson.Brief;
 import logitlab.lesson.Exercise;
 import logitlab.lesson.Facts;
+import logitlab.lesson.Figure;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Query;
 import logitlab.web.TokenText;
 
 /**
- * An exercise of any kind: question, what is given, a form for the answer, feedback, hints, the solution, fresh numbers.
+ * An exercise of any kind: question, givens, a form for the answer, feedback, hints, solution, fresh numbers. Everything but
+ * the answer and its feedback is computed only when a template asks for it.
  *
- * @param given each token with its figures
- * @param said what else is given, in words
- * @param text that a token follows
  * @param answer the fields, which differ from kind to kind
- * @param fresh the same question with other numbers
- * @param carried hidden words of the form: the seed of fresh numbers, and what was typed into other blocks
  */
-public record ExerciseView(
-        String id,
-        String page,
-        String question,
-        List<Given> given,
-        List<String> said,
-        Optional<String> text,
-        Fragment answer,
-        List<Hint> hints,
-        List<String> solution,
-        Optional<Addresses> fresh,
-        String freshLabel,
-        List<Hidden> carried,
-        Optional<String> address,
-        FeedbackView feedback)
+public record ExerciseView(Messages messages, Attempt<?> attempt, Visit visit, Fragment answer, FeedbackView feedback)
         implements Fragment.Block {
 
     /** A token, its figures, and whether the question is about it. */
     public record Given(String token, String figures, boolean asked) {}
 
-    /** One help after the other; {@code label} counts them. */
+    /** One hint of several; {@code label} counts them. */
     public record Hint(String label, String text) {}
 
-    static ExerciseView of(Attempt<?> attempt, Visit visit, Fragment answer, FeedbackView feedback) {
-        Exercise asked = attempt.asked();
-        Facts facts = asked.facts();
-        return new ExerciseView(
-                asked.id(),
-                visit.page(),
-                Figures.filled(asked.brief().question(), asked.holes()),
-                facts.rows().stream().map(ExerciseView::given).toList(),
-                Figures.given(facts.said()),
-                facts.text(),
-                answer,
-                hints(asked),
-                Figures.say(asked.solution()),
-                asked.asksAfresh() ? Optional.of(fresh(asked, visit)) : Optional.empty(),
-                Messages.ENGLISH.say(facts.text().isPresent() ? "lesson.fresh.text" : "lesson.fresh"),
-                Stream.concat(seed(asked.brief()), visit.carried(asked.id()).stream())
-                        .toList(),
-                attempt.wrong().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(visit.address(asked.id(), visit.of(asked.id()))),
-                feedback);
+    private Exercise asked() {
+        return attempt.asked();
+    }
+
+    public String id() {
+        return asked().id();
+    }
+
+    public String page() {
+        return visit.page();
+    }
+
+    public String question() {
+        return Figures.filled(asked().brief().question(), asked().holes());
+    }
+
+    public List<Given> given() {
+        return asked().facts().rows().stream().map(ExerciseView::given).toList();
     }
 
     private static Given given(Facts.Row row) {
-        return new Given(
-                TokenText.visible(row.token()),
-                String.join(" · ", row.figures().stream().map(Figures::text).toList()),
-                row.asked());
+        List<String> figures = row.figures().stream().map(Figures::text).toList();
+        return new Given(TokenText.visible(row.token()), String.join(" · ", figures), row.asked());
     }
 
-    private static List<Hint> hints(Exercise asked) {
-        List<String> hints = asked.brief().hints();
+    /** Everything else that is given, in words. */
+    public List<String> lines() {
+        return Figures.say(messages, "lesson.given.", asked().facts().lines());
+    }
+
+    /** The text so far, if the question is about the token that follows it. */
+    public Optional<String> text() {
+        return asked().facts().text();
+    }
+
+    public List<Hint> hints() {
+        List<String> hints = asked().brief().hints();
+        Map<String, Figure> holes = asked().holes();
         return IntStream.range(0, hints.size())
-                .mapToObj(i -> new Hint(
-                        Messages.ENGLISH.say("lesson.hint", i + 1, hints.size()),
-                        Figures.filled(hints.get(i), asked.holes())))
+                .mapToObj(i -> new Hint(say("lesson.hint", i + 1, hints.size()), Figures.filled(hints.get(i), holes)))
                 .toList();
     }
 
-    /** The next seed, so that one meets new numbers each time. */
-    private static Addresses fresh(Exercise asked, Visit visit) {
-        String seed = nextSeed(asked.brief().seed());
-        return new Addresses(
-                visit.link(asked.id(), Map.of("seed", seed)),
-                visit.page() + "/exercises/" + asked.id() + "?" + Query.format(Map.of(asked.id() + ".seed", seed)));
+    public List<String> solution() {
+        return Figures.say(messages, "lesson.", asked().solution());
     }
 
-    /** The seed after one, the first where there was none. */
+    /** The same question with the numbers of the next seed. */
+    public Optional<Addresses> fresh() {
+        String seed = nextSeed(asked().brief().seed());
+        String fragment = page() + "/exercises/" + id() + "?" + Query.format(Map.of(id() + ".seed", seed));
+        return asked().asksAfresh()
+                ? Optional.of(new Addresses(visit.link(id(), Map.of("seed", seed)), fragment))
+                : Optional.empty();
+    }
+
+    public String freshLabel() {
+        return say(text().isPresent() ? "lesson.fresh.text" : "lesson.fresh");
+    }
+
+    /** The seed that follows one; the first seed if it is empty. */
     static String nextSeed(OptionalLong seed) {
         return Long.toString(Draw.nextSeed(seed.orElse(0)));
     }
 
-    private static Stream<Hidden> seed(Brief brief) {
-        return brief.seed().stream().mapToObj(seed -> new Hidden(brief.id() + ".seed", Long.toString(seed)));
+    /** The hidden values of the form: the seed of fresh numbers, and what was typed into other blocks. */
+    public List<Hidden> carried() {
+        Stream<Hidden> seed =
+                asked().brief().seed().stream().mapToObj(value -> new Hidden(id() + ".seed", Long.toString(value)));
+        return Stream.concat(seed, visit.carried(id()).stream()).toList();
+    }
+
+    @Override
+    public Optional<String> address() {
+        return attempt.wrong().isPresent() ? Optional.empty() : Optional.of(visit.address(id(), visit.of(id())));
     }
 
     @Override

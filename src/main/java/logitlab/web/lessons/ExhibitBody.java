@@ -55,7 +55,7 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
                 widget.beside() ? comparison(widget) : alone(widget),
                 new ExhibitBody(
                         widget.id(),
-                        Figures.given(widget.said()),
+                        Figures.say(Messages.ENGLISH, "lesson.given.", widget.said()),
                         widget.beside()
                                 ? List.of(table.apply(exhibit.suspect()), table.apply(exhibit.right()))
                                 : List.of(table.apply(exhibit.suspect())),

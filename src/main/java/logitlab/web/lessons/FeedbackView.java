@@ -2,76 +2,99 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
 import logitlab.lesson.Attempt;
+import logitlab.lesson.Exercise;
 import logitlab.lesson.Verdict;
 import logitlab.web.Messages;
 
 /**
- * What an exercise says to an answer.
+ * An exercise's response to an answer.
  *
  * @param state {@code none}, {@code right}, {@code not-yet} or {@code invalid}
- * @param wrongField the name of the field whose word is no answer at all
- * @param shown what else an answer brings to light
+ * @param wrongField the name of the field whose value cannot be judged
+ * @param shown what an answer also reveals
  */
-public record FeedbackView(String state, String sentence, Optional<String> wrongField, List<Fragment> shown)
+public record FeedbackView(
+        Messages messages, String state, String sentence, Optional<String> wrongField, List<Fragment> shown)
         implements Fragment {
 
-    private static final FeedbackView NONE = new FeedbackView("none", "", Optional.empty(), List.of());
+    /** For a form that was sent without an answer. */
+    static FeedbackView unanswered(Messages messages, String id) {
+        return invalid(messages, id + ".answer", messages.say("lesson.answer.missing"));
+    }
 
-    /** For a form of an exercise that was sent without an answer. */
-    static FeedbackView unanswered(String id) {
-        return new FeedbackView(
-                "invalid", Messages.ENGLISH.say("lesson.answer.missing"), Optional.of(id + ".answer"), List.of());
+    private static FeedbackView invalid(Messages messages, String field, String sentence) {
+        return new FeedbackView(messages, "invalid", sentence, Optional.of(field), List.of());
     }
 
     /**
-     * @param invalid the sentence for what is no answer
-     * @param said the sentence for an answer
+     * @param empty the key of the sentence for an empty field
+     * @param right the arguments of the sentence for a right answer
      */
-    static FeedbackView of(Attempt<?> attempt, Function<InvalidValue, String> invalid, Function<Verdict, String> said) {
-        return attempt.wrong()
-                .map(wrong -> new FeedbackView(
-                        "invalid",
-                        invalid.apply(wrong),
-                        Optional.of(attempt.asked().id() + "." + wrong.field()),
-                        List.of()))
-                .or(() -> attempt.verdict()
-                        .map(verdict -> new FeedbackView(
-                                verdict.right() ? "right" : "not-yet",
-                                said.apply(verdict),
-                                Optional.empty(),
-                                List.of())))
-                .orElse(NONE);
+    static FeedbackView of(Messages messages, Attempt<?> attempt, String empty, Object... right) {
+        String sentence = attempt.verdict()
+                .map(verdict -> sentence(messages, attempt.asked(), verdict, right))
+                .orElse("");
+        return withSentence(messages, attempt, empty, sentence);
     }
 
-    /** An answer that is no answer: an empty one has no value that could be quoted. */
-    static String invalid(InvalidValue invalid, String empty) {
-        return invalid.value().isEmpty()
-                ? empty
-                : Messages.ENGLISH.say(
-                        new InvalidValue(Messages.ENGLISH.say("lesson.answer.field"), invalid.rule(), invalid.value()));
+    /** @param sentence on the verdict, if there is one */
+    static FeedbackView withSentence(Messages messages, Attempt<?> attempt, String empty, String sentence) {
+        if (attempt.wrong().isPresent()) {
+            InvalidValue wrong = attempt.wrong().get();
+            String label = label(messages, wrong.field());
+            return invalid(
+                    messages,
+                    attempt.asked().id() + "." + wrong.field(),
+                    wrong.value().isEmpty()
+                            ? messages.say(empty, label)
+                            : messages.say(new InvalidValue(label, wrong.rule(), wrong.value())));
+        }
+        String state = attempt.verdict()
+                .map(verdict -> verdict.right() ? "right" : "not-yet")
+                .orElse("none");
+        return new FeedbackView(messages, state, sentence, Optional.empty(), List.of());
     }
 
-    /** The sentence of the first of these keys that there is one for. */
-    static String say(List<String> keys, Object... arguments) {
-        return keys.stream()
-                .filter(Messages.ENGLISH.keys()::contains)
+    private static String label(Messages messages, String field) {
+        return field.equals("answer")
+                ? messages.say("lesson.answer.field")
+                : field.startsWith("answer.")
+                        ? messages.say("lesson.place.label", 1 + Integer.parseInt(field.substring("answer.".length())))
+                        : field;
+    }
+
+    private static String sentence(Messages messages, Exercise asked, Verdict verdict, Object... right) {
+        String name = asked.names().get(0);
+        if (verdict.right()) {
+            return messages.say("lesson.right." + name, right);
+        }
+        return verdict.mistake()
+                .map(mistake -> messages.say(
+                        key(messages, "lesson.mistake." + mistake.name(), asked.names()),
+                        Figures.texts(mistake.figures())))
+                .orElseGet(() -> messages.say("lesson.wrong." + name));
+    }
+
+    /** The key that ends with the first of the names for which there is a sentence; otherwise the one without a name. */
+    private static String key(Messages messages, String key, List<String> names) {
+        return Stream.concat(names.stream().map(name -> key + "." + name), Stream.of(key))
+                .filter(messages.keys()::contains)
                 .findFirst()
-                .map(key -> Messages.ENGLISH.say(key, arguments))
-                .orElseThrow(() -> new IllegalStateException("no sentence for any of " + keys));
+                .orElseThrow(() -> new IllegalStateException("no sentence " + key + " for " + names));
     }
 
     FeedbackView with(Fragment more) {
-        return new FeedbackView(state, sentence, wrongField, List.of(more));
+        return new FeedbackView(messages, state, sentence, wrongField, List.of(more));
     }
 
     public boolean silent() {
         return state.equals("none");
     }
 
-    /** The state by its shape, for those who do not see it by its colour. */
+    /** A sign for the state, so that it does not depend on colour alone. */
     public String mark() {
         return state.equals("right") ? "✓" : state.equals("invalid") ? "!" : "↻";
     }

@@ -34,9 +34,9 @@ public final class Figures {
     private static String text(Figure.Sort sort, double value) {
         return switch (sort) {
             case LOGIT -> Numbers.logit(value);
-            case SUBTRACTED -> bracketed(Numbers.logit(value));
+            case SUBTRACTED -> parenthesized(Numbers.logit(value));
             case SCALED -> Numbers.component(value);
-            case SCALED_SUBTRACTED -> bracketed(Numbers.component(value));
+            case SCALED_SUBTRACTED -> parenthesized(Numbers.component(value));
             case EXPONENTIAL -> Numbers.exponential(value);
             case SHARE -> Numbers.share(value);
             case PERCENT -> Numbers.percent(value);
@@ -46,27 +46,19 @@ public final class Figures {
         };
     }
 
-    private static String bracketed(String figure) {
-        return figure.startsWith("−") ? "(" + figure + ")" : figure;
+    private static String parenthesized(String number) {
+        return number.startsWith("−") ? "(" + number + ")" : number;
     }
 
-    /** {@code lesson.} and the name of the sentence is its key. */
-    static String say(Working working) {
-        return Messages.ENGLISH.say(
-                "lesson." + working.name(),
-                working.figures().stream().map(Figures::text).toArray());
+    /** The arguments of a message. */
+    static Object[] texts(List<Figure> figures) {
+        return figures.stream().map(Figures::text).toArray();
     }
 
-    static List<String> say(List<Working> workings) {
-        return workings.stream().map(Figures::say).toList();
-    }
-
-    /** What is given beside a question: {@code lesson.given.} and the name of the sentence is its key. */
-    static List<String> given(List<Working> said) {
-        return said.stream()
-                .map(working -> Messages.ENGLISH.say(
-                        "lesson.given." + working.name(),
-                        working.figures().stream().map(Figures::text).toArray()))
+    /** @param prefix of the message keys, which end with the names of the sentences */
+    static List<String> say(Messages messages, String prefix, List<Working> sentences) {
+        return sentences.stream()
+                .map(sentence -> messages.say(prefix + sentence.name(), texts(sentence.figures())))
                 .toList();
     }
 

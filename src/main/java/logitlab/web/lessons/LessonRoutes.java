@@ -13,6 +13,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
@@ -140,7 +141,9 @@ public final class LessonRoutes implements Routes {
 
     /** A visitor who asks for feedback always gets some, even if it is only that an answer is missing. */
     private static Fragment answered(String id, Fragment feedback) {
-        return feedback instanceof FeedbackView view && view.silent() ? FeedbackView.unanswered(id) : feedback;
+        return feedback instanceof FeedbackView view && view.silent()
+                ? FeedbackView.unanswered(Messages.ENGLISH, id)
+                : feedback;
     }
 
     private static void answer(Context ctx, String template, View view, boolean wrong) {

@@ -1,71 +1,49 @@
 package logitlab.web.lessons;
 
+import java.util.ArrayList;
 import java.util.List;
 import logitlab.lesson.Attempt;
-import logitlab.lesson.Computation;
-import logitlab.lesson.Mistake;
+import logitlab.lesson.Figure;
 import logitlab.lesson.NumberExercise;
-import logitlab.lesson.Verdict;
+import logitlab.lesson.NumberQuestion;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 
 /**
  * The field for a number, and the feedback on it.
  *
  * @param unit the unit of the answer, in words
- * @param signed whether it may be below 0; the decimal keyboard of some phones has no minus
+ * @param signed whether it may be negative; the decimal keyboard of some phones has no minus key
  */
-public record NumberAnswer(String id, String unit, String typed, boolean signed, boolean invalid) implements Fragment {
+public record NumberAnswer(Messages messages, String id, String unit, String typed, boolean signed, boolean invalid)
+        implements Fragment {
 
-    static ExerciseView view(Attempt<NumberExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<NumberExercise> attempt, Visit visit) {
         NumberExercise asked = attempt.asked();
-        NumberAnswer answer = new NumberAnswer(
-                asked.id(),
-                Messages.ENGLISH.say("lesson.unit." + asked.unit().word()),
-                attempt.typed("answer"),
-                asked.unit() == NumberExercise.Unit.NUMBER,
-                attempt.wrong().isPresent());
-        return ExerciseView.of(
+        NumberQuestion question = asked.asked();
+        double value = question.value();
+        List<Figure> right = new ArrayList<>(List.of(
+                Figure.share(value), Figure.percent(value), Figure.count(Math.round(value)), Figure.logit(value)));
+        right.addAll(question.token());
+        return new ExerciseView(
+                messages,
                 attempt,
                 visit,
-                answer,
+                of(messages, attempt, asked.unit()),
                 FeedbackView.of(
+                        messages,
                         attempt,
-                        wrong -> FeedbackView.invalid(wrong, empty(asked)),
-                        verdict -> sentence(asked, verdict)));
+                        asked.unit() == NumberExercise.Unit.COUNT ? "lesson.answer.empty.count" : "lesson.answer.empty",
+                        Figures.texts(right)));
     }
 
-    private static String empty(NumberExercise asked) {
-        return Messages.ENGLISH.say(asked.computation().counts() ? "lesson.answer.empty.count" : "lesson.answer.empty");
-    }
-
-    private static String sentence(NumberExercise asked, Verdict verdict) {
-        Computation computation = asked.computation();
-        String kind = computation.kind().word();
-        if (verdict.right()) {
-            return Messages.ENGLISH.say(
-                    "lesson.right." + kind,
-                    computation.token(),
-                    Numbers.share(computation.value()),
-                    Numbers.percent(computation.value()),
-                    computation.value(),
-                    Numbers.logit(computation.value()));
-        }
-        return verdict.mistake()
-                .map(mistake -> sentence(asked, mistake))
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.wrong." + kind));
-    }
-
-    /** What one says to a mistake can depend on what was computed, and on the unit that was asked for. */
-    private static String sentence(NumberExercise asked, Mistake mistake) {
-        String key = "lesson.mistake." + mistake.name();
-        return FeedbackView.say(
-                List.of(
-                        key + "." + asked.computation().kind().word(),
-                        key + "." + asked.unit().word(),
-                        key),
-                mistake.token(),
-                asked.computation().token());
+    static NumberAnswer of(Messages messages, Attempt<?> attempt, NumberExercise.Unit unit) {
+        return new NumberAnswer(
+                messages,
+                attempt.asked().id(),
+                messages.say("lesson.unit." + unit.key()),
+                attempt.typed("answer"),
+                unit == NumberExercise.Unit.NUMBER,
+                attempt.wrong().isPresent());
     }
 
     @Override

@@ -2,27 +2,30 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import logitlab.lesson.Attempt;
+import logitlab.web.Messages;
 
-/** Radio buttons, one an option. */
-public record RadioView(String id, List<Button> options) implements Fragment {
+/** Radio buttons, one for each possible answer. */
+public record RadioView(Messages messages, String id, List<Button> options) implements Fragment {
 
-    /** What a button sends and says. @param token whether its label is the text of a token */
-    record Option(String word, String label, boolean token) {}
+    /** @param token whether the label is the text of a token */
+    record Option(String value, String label, boolean token) {}
 
-    /** One radio button. */
-    public record Button(String id, String word, String label, boolean token, boolean chosen) {}
+    public record Button(String id, String value, String label, boolean token, boolean chosen) {}
 
-    static RadioView of(String id, List<Option> options, String chosen) {
+    static RadioView of(Messages messages, Attempt<?> attempt, List<Option> options) {
+        String id = attempt.asked().id();
+        String chosen = attempt.typed("answer");
         return new RadioView(
+                messages,
                 id,
                 IntStream.range(0, options.size())
-                        .mapToObj(i -> new Button(
-                                id + "-answer-" + i,
-                                options.get(i).word(),
-                                options.get(i).label(),
-                                options.get(i).token(),
-                                options.get(i).word().equals(chosen)))
+                        .mapToObj(i -> button(id + "-answer-" + i, options.get(i), chosen))
                         .toList());
+    }
+
+    private static Button button(String id, Option option, String chosen) {
+        return new Button(id, option.value, option.label, option.token, option.value.equals(chosen));
     }
 
     @Override

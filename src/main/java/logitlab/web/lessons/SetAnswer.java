@@ -9,10 +9,10 @@ import logitlab.web.Messages;
 import logitlab.web.TokenText;
 import logitlab.web.play.Field;
 
-/** A field and a slider for each setting that is open, and what is said to where they stand. */
-public record SetAnswer(List<Setting> settings) implements Fragment {
+/** A field and a slider for each setting that is open, and the feedback on their values. */
+public record SetAnswer(Messages messages, List<Setting> settings) implements Fragment {
 
-    /** One setting. @param standing where its slider stands */
+    /** @param standing the position of its slider */
     public record Setting(
             String id,
             String name,
@@ -20,62 +20,65 @@ public record SetAnswer(List<Setting> settings) implements Fragment {
             String typed,
             Field.Slider slider,
             String standing,
+            String sliderLabel,
             String feedback,
-            boolean invalid) {
+            boolean invalid) {}
 
-        public String sliderLabel() {
-            return Messages.ENGLISH.say("settings.slider", label);
-        }
-    }
-
-    static ExerciseView view(Attempt<SetExercise> attempt, Visit visit) {
-        return ExerciseView.of(
+    static ExerciseView view(Messages messages, Attempt<SetExercise> attempt, Visit visit) {
+        List<Setting> settings = attempt.asked().open().stream()
+                .map(key -> setting(messages, attempt, key))
+                .toList();
+        String sentence = attempt.verdict()
+                .map(verdict -> sentence(messages, attempt, verdict))
+                .orElse("");
+        return new ExerciseView(
+                messages,
                 attempt,
                 visit,
-                new SetAnswer(attempt.asked().open().stream()
-                        .map(key -> setting(attempt, key))
-                        .toList()),
-                FeedbackView.of(attempt, Messages.ENGLISH::say, verdict -> sentence(attempt, verdict)));
+                new SetAnswer(messages, settings),
+                FeedbackView.withSentence(messages, attempt, "lesson.answer.empty", sentence));
     }
 
-    private static Setting setting(Attempt<SetExercise> attempt, String key) {
+    private static Setting setting(Messages messages, Attempt<SetExercise> attempt, String key) {
         String id = attempt.asked().id();
-        String typed = attempt.answer().getOrDefault(key, attempt.asked().startWord(key));
+        String typed = attempt.answer().getOrDefault(key, attempt.asked().startValue(key));
+        String label = messages.fieldName(key);
+        Field.Slider slider = Field.slider(key);
         return new Setting(
                 id + "-" + key,
                 id + "." + key,
-                Messages.ENGLISH.fieldName(key),
+                label,
                 typed,
-                Field.slider(key),
-                typed.isBlank() ? Field.slider(key).off() : typed,
+                slider,
+                typed.isBlank() ? slider.off() : typed,
+                messages.say("settings.slider", label),
                 id + "-feedback",
-                attempt.wrong().filter(wrong -> wrong.field().equals(key)).isPresent());
+                attempt.isWrong(key));
     }
 
-    private static String sentence(Attempt<SetExercise> attempt, Verdict verdict) {
+    private static String sentence(Messages messages, Attempt<SetExercise> attempt, Verdict verdict) {
         SetExercise asked = attempt.asked();
         Goal goal = asked.goal();
-        String reached = Messages.ENGLISH.say(
-                "lesson.reached." + goal.measure().word(),
+        String reached = messages.say(
+                "lesson.reached." + goal.measure().key(),
                 goal.of() < 0 ? "" : TokenText.visible(asked.source().token(goal.of())),
-                Figures.text(goal.written(asked.outcome(attempt.answer()).reached())));
+                Figures.text(goal.figure(asked.outcome(attempt.answer()).reached())));
         return verdict.mistake()
                 .map(mistake -> String.join(
                         " ",
-                        Messages.ENGLISH.say("lesson.mistake." + mistake.name()),
+                        messages.say("lesson.mistake." + mistake.name()),
                         reached,
-                        Messages.ENGLISH.say("lesson.goal." + goal.bound().word(), Figures.text(goal.written())),
-                        advice(attempt)))
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.right.set", reached));
+                        messages.say("lesson.goal." + goal.bound().key(), Figures.text(goal.figure(goal.value()))),
+                        advice(messages, attempt)))
+                .orElseGet(() -> messages.say("lesson.right.set", reached));
     }
 
-    private static String advice(Attempt<SetExercise> attempt) {
+    private static String advice(Messages messages, Attempt<SetExercise> attempt) {
         return attempt.asked()
                 .advice(attempt.answer())
-                .map(advice -> Messages.ENGLISH.say(
-                        advice.up() ? "lesson.advice.up" : "lesson.advice.down",
-                        Messages.ENGLISH.fieldName(advice.setting())))
-                .orElseGet(() -> Messages.ENGLISH.say("lesson.advice.none"));
+                .map(advice -> messages.say(
+                        advice.up() ? "lesson.advice.up" : "lesson.advice.down", messages.fieldName(advice.setting())))
+                .orElseGet(() -> messages.say("lesson.advice.none"));
     }
 
     @Override

@@ -26,6 +26,7 @@ import logitlab.lesson.SurpriseWidget;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.Tried;
 import logitlab.lesson.TruncationWidget;
+import logitlab.web.Messages;
 
 /** The view of each sort of part. */
 record Views(Visit visit) implements Part.Cases<Fragment.Block> {
@@ -118,31 +119,31 @@ record Views(Visit visit) implements Part.Cases<Fragment.Block> {
 
     @Override
     public Fragment.Block number(NumberExercise exercise) {
-        return NumberAnswer.view(exercise.attempt(words(exercise)), visit);
+        return NumberAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block choose(ChooseExercise exercise) {
-        return ChooseAnswer.view(exercise.attempt(words(exercise)), visit);
+        return ChooseAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block order(OrderExercise exercise) {
-        return OrderAnswer.view(exercise.attempt(words(exercise)), visit);
+        return OrderAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block count(CountExercise exercise) {
-        return CountAnswer.view(exercise.attempt(words(exercise)), visit);
+        return CountAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block predict(PredictExercise exercise) {
-        return PredictAnswer.view(exercise.attempt(words(exercise)), visit);
+        return PredictAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 
     @Override
     public Fragment.Block set(SetExercise exercise) {
-        return SetAnswer.view(exercise.attempt(words(exercise)), visit);
+        return SetAnswer.view(Messages.ENGLISH, exercise.attempt(words(exercise)), visit);
     }
 }

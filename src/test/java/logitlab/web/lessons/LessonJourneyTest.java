@@ -159,7 +159,7 @@ class LessonJourneyTest {
             assertThat(page.locator("#toy-status")).containsText("37.04 % each");
             page.locator("#practice-answer").fill("24");
             page.locator("#practice button").click();
-            assertThat(page.locator("#practice-feedback")).containsText("in per cent");
+            assertThat(page.locator("#practice-feedback")).containsText("in percent");
             assertThat(page.locator("#practice-answer")).hasValue("24");
             assertThat(page.locator("#toy-logits-0")).hasValue("1.2");
             page.locator("#practice-fresh").click();

@@ -1,0 +1,13 @@
+package logitlab.lesson;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What an exercise shows besides its text.
+ *
+ * @param holes the figures that replace {@code {token}} and similar holes in the question and the hints
+ * @param solution the arithmetic, line by line; computed only when it is shown
+ */
+public record QuestionContent(Facts facts, Map<String, Figure> holes, Supplier<List<Working>> solution) {}
