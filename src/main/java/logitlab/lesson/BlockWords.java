@@ -2,6 +2,7 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +20,38 @@ import logitlab.decoding.Words;
  * <p>A lesson's block and what a visitor typed into it are read by the same methods; each failure is an {@link InvalidValue}
  * with the flat key. Immutable.
  */
-record BlockWords(Map<String, String> words) {
+record BlockWords(String kind, Map<String, String> words) {
 
     private static final Rule REQUIRED = new Rule("required");
 
+    BlockWords {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
     BlockWords(Map<String, String> words) {
-        this.words = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        this("", words);
     }
 
-    /** The same words but for one. */
-    BlockWords with(String key, String word) {
-        Map<String, String> more = new LinkedHashMap<>(words);
-        more.put(key, word);
-        return new BlockWords(more);
+    /** The same values, in a block of this kind. */
+    BlockWords ofKind(String other) {
+        return new BlockWords(other, words);
     }
 
-    /** The same words, one left out. */
+    BlockWords with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /** The same values, some of them changed. */
+    BlockWords with(Map<String, String> changed) {
+        Map<String, String> all = new LinkedHashMap<>(words);
+        all.putAll(changed);
+        return new BlockWords(kind, all);
+    }
+
     BlockWords without(String key) {
         Map<String, String> fewer = new LinkedHashMap<>(words);
         fewer.remove(key);
-        return new BlockWords(fewer);
+        return new BlockWords(kind, fewer);
     }
 
     /** @throws InvalidValue where there is a key beside {@code known}, in which a list stands without its numbers */

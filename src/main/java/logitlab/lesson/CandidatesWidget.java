@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
@@ -47,20 +46,5 @@ public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top)
     public Step step() {
         return Step.of(
                 frame.source().logits(), frame.source().prefix(), decoder.stages(frame.settings()), new Draw(seed, 0));
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<CandidatesWidget> with(Map<String, String> typed) {
-        return frame.with(typed, CandidatesWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.candidates(this);
     }
 }

@@ -91,9 +91,4 @@ public record ChooseExercise(Brief brief, Pick pick) implements Exercise {
                         pick.mistake(word).stream().map(mistake -> new Slip(mistake.name(), Map.of(ANSWER, word))))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.choose(this);
-    }
 }

@@ -137,9 +137,4 @@ public record CountExercise(Brief brief, Quantity quantity, List<String> mistake
                 .map(mistake -> new Slip(mistake.name(), answer((long) mistake.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.count(this);
-    }
 }

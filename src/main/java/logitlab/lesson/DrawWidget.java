@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
 import logitlab.decoding.Step;
@@ -34,20 +33,5 @@ public record DrawWidget(Frame frame, Draw draw) implements Widget {
                 frame.source().prefix(),
                 frame.settings().stages(),
                 draw);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<DrawWidget> with(Map<String, String> typed) {
-        return frame.with(typed, DrawWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.draw(this);
     }
 }

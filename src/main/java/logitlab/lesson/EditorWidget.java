@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import logitlab.decoding.Comparison;
 import logitlab.decoding.Edit;
@@ -133,7 +132,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         return new Comparison(before(), after());
     }
 
-    /** The tokens that have fields: the best before, then others that were edited. */
+    /** The best tokens before the edit, then others that were edited. */
+    @Override
     public List<Integer> editable() {
         Stream<Integer> best = Scores.of(before()).ranking().ids().limit(top).boxed();
         return Stream.of(best, edit.bias().keySet().stream(), edit.banned().stream())
@@ -157,20 +157,9 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
     }
 
     @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<EditorWidget> with(Map<String, String> typed) {
-        Predicate<String> opens = key -> frame.source().opens(key)
+    public boolean opens(String key) {
+        return frame.source().opens(key)
                 || frame.open().contains(key) && !OF_ONE_TOKEN.contains(key)
                 || OF_ONE_TOKEN.stream().anyMatch(edit -> frame.open().contains(edit) && key.matches(edit + "\\.\\d+"));
-        return Tried.of(frame.words(), typed, opens, changed -> of(changed, frame.models()));
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.editor(this);
     }
 }

@@ -87,19 +87,4 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
                         REPEATED, Figure.of(token.apply(said.getKey())), Figure.of(Figure.Sort.COUNT, said.getValue())))
                 .toList();
     }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<ExhibitWidget> with(Map<String, String> typed) {
-        return frame.with(typed, ExhibitWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.exhibit(this);
-    }
 }

@@ -2,10 +2,8 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
@@ -67,13 +65,13 @@ public record Frame(String id, Source source, Settings settings, List<String> op
         return new Frame(id, source, settings, open, lesson, models);
     }
 
-    /** Whether a visitor may change it. */
-    boolean opens(String key) {
-        return open.contains(key) || source.opens(key) || PRESSED.contains(key);
+    /** The name by which lessons ask for this kind of widget. */
+    public String kind() {
+        return words.kind();
     }
 
-    /** The widget that {@code parser} makes of the lesson's words with those of a visitor. */
-    <T> Tried<T> with(Map<String, String> typed, BiFunction<BlockWords, Models, T> parser) {
-        return Tried.of(words, typed, this::opens, changed -> parser.apply(changed, models));
+    /** Whether a visitor may change the value of a key. */
+    boolean opens(String key) {
+        return open.contains(key) || source.opens(key) || PRESSED.contains(key);
     }
 }

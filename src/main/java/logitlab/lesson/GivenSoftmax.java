@@ -2,26 +2,18 @@ package logitlab.lesson;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.SoftmaxWork;
 import logitlab.model.Token;
 
-/**
- * Softmax on a vocabulary small enough to see whole; a visitor may change each logit.
- *
- * <pre>
- * id: toy
- * tokens: [mat, moon, sofa]
- * logits: [2.1, -0.5, 0.3]
- * </pre>
- */
-public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) implements SoftmaxWidget {
+/** The home of {@link Vocabulary}. */
+public final class GivenSoftmax {
+
+    private GivenSoftmax() {}
 
     /** A few tokens with their logits. */
     public record Vocabulary(List<String> tokens, Logits logits) {
@@ -74,33 +66,5 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
         boolean untied() {
             return Arrays.stream(logits.toArray()).distinct().count() == logits.size();
         }
-    }
-
-    private static final List<String> KEYS = List.of("id", "tokens", "logits");
-
-    static GivenSoftmax of(BlockWords words) {
-        words.allow(KEYS);
-        return new GivenSoftmax(words.text("id"), Vocabulary.of(words), words);
-    }
-
-    @Override
-    public Tried<GivenSoftmax> with(Map<String, String> typed) {
-        return Tried.of(
-                words, typed, key -> key.startsWith("logits.") && words.words().containsKey(key), GivenSoftmax::of);
-    }
-
-    @Override
-    public SoftmaxWork work() {
-        return SoftmaxWork.of(vocabulary.logits());
-    }
-
-    @Override
-    public List<SoftmaxWork.Line> lines() {
-        return work().all();
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.givenSoftmax(this);
     }
 }

@@ -115,24 +115,7 @@ public record InsideWidget(
     }
 
     @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<InsideWidget> with(Map<String, String> typed) {
-        Map<String, String> sorted = new LinkedHashMap<>();
-        LINKED.stream().filter(typed::containsKey).forEach(key -> sorted.put(key, typed.get(key)));
-        typed.forEach(sorted::putIfAbsent);
-        return Tried.of(
-                frame.words(),
-                sorted,
-                key -> LINKED.contains(key) || frame.opens(key),
-                changed -> of(changed, frame.models()));
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.inside(this);
+    public boolean opens(String key) {
+        return LINKED.contains(key) || frame.opens(key);
     }
 }

@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Range;
 import logitlab.decoding.Settings;
@@ -45,20 +44,5 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
 
     private Lane lane(Decoder decoder, Settings settings) {
         return new Lane(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed).run(steps);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<LanesWidget> with(Map<String, String> typed) {
-        return frame.with(typed, LanesWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.lanes(this);
     }
 }

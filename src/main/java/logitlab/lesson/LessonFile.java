@@ -166,8 +166,8 @@ final class LessonFile {
             return tried(
                     yaml,
                     words -> info[0].equals("widget")
-                            ? Blocks.widget(kind, words, models)
-                            : Blocks.exercise(kind, words, models));
+                            ? WidgetKinds.parse(kind, words, models)
+                            : ExerciseKinds.parse(kind, words, models));
         } catch (BrokenLesson broken) {
             problems.add(broken.problem());
             return Optional.empty();

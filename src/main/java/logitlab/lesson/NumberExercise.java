@@ -246,9 +246,4 @@ public record NumberExercise(Brief brief, Computation computation, Unit unit, do
                 .map(mistake -> new Slip(mistake.name(), answer(mistake.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.number(this);
-    }
 }

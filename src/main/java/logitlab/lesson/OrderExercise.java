@@ -155,9 +155,4 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
         }
         return List.copyOf(slips);
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.order(this);
-    }
 }

@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Range;
 import logitlab.model.Lane;
@@ -50,20 +49,5 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
 
     private Lane after(List<Integer> ids) {
         return new Lane(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<PipelineWidget> with(Map<String, String> typed) {
-        return frame.with(typed, PipelineWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.pipeline(this);
     }
 }

@@ -160,9 +160,4 @@ public record PredictExercise(Brief brief, Lane first, String prompt, int at, in
                 ? List.of()
                 : List.of(new Slip("argmax-where-sampled", Map.of(ANSWER, Integer.toString(step.greedy()))));
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.predict(this);
-    }
 }

@@ -228,9 +228,4 @@ public record SetExercise(
                         find(outcome -> outcome.distance() > distance).stream().map(answer -> new Slip("away", answer)))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.set(this);
-    }
 }

@@ -94,9 +94,13 @@ public sealed interface Source {
     /** The step of a model after a prompt. */
     record Live(LanguageModel model, String prompt, Prefix prefix) implements Source {
 
+        /** @throws InvalidValue if there is no prompt; an empty one is allowed */
         static Live of(BlockWords words, Models models) {
+            if (!words.words().containsKey("prompt")) {
+                throw new InvalidValue("prompt", new Rule("required"), "");
+            }
             LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
-            String prompt = words.words().getOrDefault("prompt", "");
+            String prompt = words.words().get("prompt");
             return new Live(model, prompt, model.prompt(prompt));
         }
 

@@ -2,7 +2,6 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
@@ -62,20 +61,5 @@ public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implement
     /** What each of the models says to the text. */
     public List<Surprise> surprises() {
         return readers.stream().map(reader -> Surprise.of(reader, text())).toList();
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<SurpriseWidget> with(Map<String, String> typed) {
-        return frame.with(typed, SurpriseWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.surprise(this);
     }
 }

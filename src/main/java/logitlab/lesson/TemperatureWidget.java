@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Draw;
@@ -66,20 +65,5 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
     private Logits divided(double temperature) {
         Logits logits = frame.source().logits();
         return logits.map(id -> logits.at(id) / temperature);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<TemperatureWidget> with(Map<String, String> typed) {
-        return frame.with(typed, TemperatureWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.temperature(this);
     }
 }

@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
 import logitlab.decoding.Stage;
@@ -54,20 +53,5 @@ public record TruncationWidget(Frame frame, Order order, int top) implements Wid
 
     private Step step(List<Stage> stages) {
         return Step.of(frame.source().logits(), frame.source().prefix(), stages, new Draw(0, 0));
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<TruncationWidget> with(Map<String, String> typed) {
-        return frame.with(typed, TruncationWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.truncation(this);
     }
 }

@@ -36,7 +36,7 @@ class BugsLessonTest {
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
         Tried<ExhibitWidget> tried =
-                ((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow()).with(words);
+                Tried.of((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

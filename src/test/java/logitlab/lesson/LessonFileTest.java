@@ -113,7 +113,7 @@ class LessonFileTest {
                             org.assertj.core.groups.Tuple.tuple("two", "Two"));
             assertThat(lesson.sections().get(0).parts())
                     .extracting(part -> part.getClass().getSimpleName())
-                    .containsExactly("Prose", "GivenSoftmax", "Prose");
+                    .containsExactly("Prose", "SoftmaxWidget", "Prose");
         }
 
         @Test
@@ -127,9 +127,11 @@ class LessonFileTest {
 
         @Test
         void keeps_lists_as_the_flat_keys_of_links() {
-            GivenSoftmax toy = (GivenSoftmax) lesson(TOY).findWidget("toy").orElseThrow();
-            assertThat(toy.words().words()).containsEntry("logits.0", "2.10").containsEntry("tokens.2", "c");
-            assertThat(toy.vocabulary().logits().at(2)).isEqualTo(0.1);
+            SoftmaxWidget toy = (SoftmaxWidget) lesson(TOY).findWidget("toy").orElseThrow();
+            assertThat(toy.frame().words().words())
+                    .containsEntry("logits.0", "2.10")
+                    .containsEntry("tokens.2", "c");
+            assertThat(toy.frame().source().logits().at(2)).isEqualTo(0.1);
         }
 
         @Test

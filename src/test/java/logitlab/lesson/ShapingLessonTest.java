@@ -35,7 +35,8 @@ class ShapingLessonTest {
         Map<String, String> typed = IntStream.range(0, words.length / 2)
                 .boxed()
                 .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
-        Tried<EditorWidget> tried = ((EditorWidget) LESSON.findWidget(id).orElseThrow()).with(typed);
+        Tried<EditorWidget> tried =
+                Tried.of((EditorWidget) LESSON.findWidget(id).orElseThrow(), typed);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -116,7 +116,7 @@ final class Worked {
             if (link.startsWith("?")) {
                 Widget widget = lesson.findWidget(link.substring(link.indexOf('#') + 1))
                         .orElseThrow(() -> new AssertionError(link));
-                assertThat(widget.with(words(link)).wrong()).as(link).isEmpty();
+                assertThat(Tried.of(widget, words(link)).wrong()).as(link).isEmpty();
             }
             opens(link.startsWith("/") ? link : "/lessons/" + lesson.slug() + link);
         }

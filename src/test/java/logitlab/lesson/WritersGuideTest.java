@@ -85,8 +85,8 @@ class WritersGuideTest {
 
     private static Part parse(Example example, BlockWords words) {
         return example.kind().equals("widget")
-                ? Blocks.widget(example.name(), words, models)
-                : Blocks.exercise(example.name(), words, models);
+                ? WidgetKinds.parse(example.name(), words, models)
+                : ExerciseKinds.parse(example.name(), words, models);
     }
 
     private static InvalidValue refused(Example example, String key, String word) {
@@ -110,10 +110,10 @@ class WritersGuideTest {
         Example any = widgets().get(0);
         assertThat(widgets().stream().map(Example::name))
                 .containsAll(listed(
-                        catchThrowableOfType(InvalidValue.class, () -> Blocks.widget(WRONG, any.words(), models))));
+                        catchThrowableOfType(InvalidValue.class, () -> WidgetKinds.parse(WRONG, any.words(), models))));
         assertThat(exercises().stream().map(Example::name))
-                .containsAll(listed(
-                        catchThrowableOfType(InvalidValue.class, () -> Blocks.exercise(WRONG, any.words(), models))));
+                .containsAll(listed(catchThrowableOfType(
+                        InvalidValue.class, () -> ExerciseKinds.parse(WRONG, any.words(), models))));
         for (Example example : exercises()) {
             if (example.words().find("compute").isPresent()) {
                 assertThat(exercises().stream()

@@ -6,6 +6,7 @@ import java.util.Map;
 import logitlab.lesson.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
@@ -39,7 +40,10 @@ public final class HomeRoutes implements Routes {
         words.keySet().removeIf(key -> !Link.isKey(key)); // parameters that other sites append to every address
         Glance glance = Glance.open(words, models);
         if (words.isEmpty() || glance.query().equals(Query.format(words))) {
-            Html.render(ctx, "pages/home", new HomePage(glance, CourseMap.of(course.lessons()), Origin.of(ctx)));
+            Html.render(
+                    ctx,
+                    "pages/home",
+                    new HomePage(glance, CourseMap.of(Messages.of(ctx), course.lessons()), Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + glance.query());
         }

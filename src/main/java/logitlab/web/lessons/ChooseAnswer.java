@@ -15,7 +15,7 @@ final class ChooseAnswer {
 
     private ChooseAnswer() {}
 
-    static ExerciseView view(Attempt<ChooseExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<ChooseExercise> attempt, Visit visit) {
         Pick pick = attempt.asked().pick();
         List<RadioView.Option> options = pick.options().stream()
                 .map(option -> new RadioView.Option(

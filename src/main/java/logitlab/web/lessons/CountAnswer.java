@@ -12,7 +12,7 @@ final class CountAnswer {
 
     private CountAnswer() {}
 
-    static ExerciseView view(Attempt<CountExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<CountExercise> attempt, Visit visit) {
         CountExercise asked = attempt.asked();
         return ExerciseView.of(
                 attempt,

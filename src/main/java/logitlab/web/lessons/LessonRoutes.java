@@ -13,6 +13,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
@@ -42,7 +43,11 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
         routes.get(
                 "/glossary",
-                ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons(), Origin.of(ctx)), false));
+                ctx -> answer(
+                        ctx,
+                        "pages/glossary",
+                        GlossaryPage.of(Messages.of(ctx), course.lessons(), Origin.of(ctx)),
+                        false));
         routes.get("/teaching", this::teaching);
         routes.get("/lessons/{slug}/widgets/{id}", around(Lesson::findWidget, (id, block) -> block));
         routes.get("/lessons/{slug}/exercises/{id}", around(Lesson::findExercise, (id, block) -> block));
@@ -73,12 +78,12 @@ public final class LessonRoutes implements Routes {
     }
 
     private static Visit visit(Context ctx, Lessons lessons) {
-        return Visit.of(lesson(ctx, lessons), ctx.queryString());
+        return Visit.of(Messages.of(ctx), lesson(ctx, lessons), ctx.queryString());
     }
 
     private void list(Context ctx) {
         Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/lessons", LessonsPage.of(course.lessons(), words, Origin.of(ctx)), false);
+        answer(ctx, "pages/lessons", LessonsPage.of(Messages.of(ctx), course.lessons(), words, Origin.of(ctx)), false);
     }
 
     private void page(Context ctx) {
@@ -90,7 +95,7 @@ public final class LessonRoutes implements Routes {
     private static void page(Context ctx, Visit visit, Lessons lessons) {
         visit.typed()
                 .flatMap(visit.lesson()::findBlock)
-                .map(block -> block.in(new Views(visit)))
+                .map(block -> BlockRenderer.render(block, visit))
                 .filter(block -> !block.wrong())
                 .flatMap(Fragment.Block::address)
                 .ifPresentOrElse(ctx::redirect, () -> {
@@ -101,7 +106,11 @@ public final class LessonRoutes implements Routes {
 
     private void teacher(Context ctx) {
         Lessons lessons = course.lessons();
-        answer(ctx, "pages/teacher", TeacherPage.of(notes(ctx, lessons), lessons, Origin.of(ctx)), false);
+        answer(
+                ctx,
+                "pages/teacher",
+                TeacherPage.of(Messages.of(ctx), notes(ctx, lessons), lessons, Origin.of(ctx)),
+                false);
     }
 
     /** A course without a guide has no such page. */
@@ -110,7 +119,10 @@ public final class LessonRoutes implements Routes {
         lessons.guide()
                 .ifPresentOrElse(
                         guide -> answer(
-                                ctx, "pages/teaching", new TeachingPage(guide, lessons.all(), Origin.of(ctx)), false),
+                                ctx,
+                                "pages/teaching",
+                                new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)),
+                                false),
                         () -> {
                             throw new NotFoundResponse();
                         });
@@ -119,7 +131,11 @@ public final class LessonRoutes implements Routes {
     private void sheet(Context ctx) {
         Lessons lessons = course.lessons();
         Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/sheet", SheetPage.of(lesson(ctx, lessons), lessons, words, Origin.of(ctx)), false);
+        answer(
+                ctx,
+                "pages/sheet",
+                SheetPage.of(Messages.of(ctx), lesson(ctx, lessons), lessons, words, Origin.of(ctx)),
+                false);
     }
 
     private <B extends Part.Block> void fragment(
@@ -130,9 +146,8 @@ public final class LessonRoutes implements Routes {
         String address = ctx.header("HX-Current-URL");
         Visit asked = visit(ctx, course.lessons());
         Visit visit = address == null ? asked : asked.on(address, id);
-        Fragment.Block block = find.apply(visit.lesson(), id)
-                .orElseThrow(NotFoundResponse::new)
-                .in(new Views(visit));
+        Fragment.Block block =
+                BlockRenderer.render(find.apply(visit.lesson(), id).orElseThrow(NotFoundResponse::new), visit);
         block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
         Fragment fragment = piece.apply(id, block);
         answer(ctx, fragment.template(), fragment, fragment.wrong());

@@ -17,21 +17,28 @@ import logitlab.web.Preview;
  * @param problems what is wrong with the lessons' files, for those who write them
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems, Optional<String> origin)
+public record LessonsPage(
+        Messages messages,
+        CourseMap map,
+        Carried carried,
+        boolean guide,
+        List<String> problems,
+        Optional<String> origin)
         implements Page {
 
     /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
-    static LessonsPage of(Lessons lessons, Map<String, String> words, Optional<String> origin) {
+    static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         return new LessonsPage(
-                CourseMap.of(lessons),
-                Carried.of(lessons, words),
+                messages,
+                CourseMap.of(messages, lessons),
+                Carried.of(messages, lessons, words),
                 lessons.guide().isPresent(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
                                 .formatted(
                                         Path.of(problem.file()).getFileName(),
                                         problem.line(),
-                                        Messages.ENGLISH.say(problem.invalid())))
+                                        messages.say(problem.invalid())))
                         .toList(),
                 origin);
     }

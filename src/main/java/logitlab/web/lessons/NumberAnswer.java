@@ -17,7 +17,7 @@ import logitlab.web.Numbers;
  */
 public record NumberAnswer(String id, String unit, String typed, boolean signed, boolean invalid) implements Fragment {
 
-    static ExerciseView view(Attempt<NumberExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<NumberExercise> attempt, Visit visit) {
         NumberExercise asked = attempt.asked();
         NumberAnswer answer = new NumberAnswer(
                 asked.id(),

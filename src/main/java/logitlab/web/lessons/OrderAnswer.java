@@ -18,7 +18,7 @@ public record OrderAnswer(String id, List<Place> places) implements Fragment {
     /** A token that may stand there. */
     public record Option(String word, String label, boolean chosen) {}
 
-    static ExerciseView view(Attempt<OrderExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<OrderExercise> attempt, Visit visit) {
         OrderExercise asked = attempt.asked();
         int size = asked.cut().vocabulary().tokens().size();
         OrderAnswer answer = new OrderAnswer(

@@ -24,27 +24,24 @@ import logitlab.web.lessons.PipelineBody.Place;
 import logitlab.web.lessons.PipelineBody.Value;
 
 /**
- * What is at each place of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
+ * The stages of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
  *
- * @param seen what the model shows of its inside, where it shows it and the text is not too long
+ * @param seen the inside of the model, if its package exposes it and the text is not too long
  */
-record Places(Lane lane, Step step, Optional<Inspection> seen) {
+record Places(Messages messages, Lane lane, Step step, Optional<Inspection> seen) {
 
     private static final int TOKENS = 12;
     private static final int NUMBERS = 6;
     private static final int ROWS = 4;
 
-    static String token(Lane lane, int id) {
+    private String token(int id) {
         return TokenText.visible(lane.model().tokenizer().token(id));
     }
 
-    private String token(int id) {
-        return token(lane, id);
-    }
-
-    static Places of(Lane lane, Step step) {
+    static Places of(Messages messages, Lane lane, Step step) {
         LanguageModel model = lane.model();
         return new Places(
+                messages,
                 lane,
                 step,
                 lane.text().size() <= model.mostInspected()
@@ -69,7 +66,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                         .mapToObj(at -> {
                             int id = lane.text().at(at);
                             return new Value(
-                                    at < start ? Messages.ENGLISH.say("token.start") : "",
+                                    at < start ? messages.say("token.start") : "",
                                     token(id),
                                     Integer.toString(id),
                                     false);
@@ -96,7 +93,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                 .toList();
     }
 
-    /** What the last position would say after each layer. */
+    /** The best token that each layer would predict at the last position. */
     private Place layers() {
         int last = lane.text().size() - 1; // the position that was inspected
         List<Value> guesses = new ArrayList<>();
@@ -158,7 +155,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                         .toList());
     }
 
-    /** What is on; greedy obeys the bias and the penalty alone. */
+    /** The settings that have an effect; greedy decoding obeys only the bias and the penalty. */
     private List<String> on(boolean greedy) {
         Settings all = lane.settings();
         Settings obeyed =
@@ -166,7 +163,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         Stream<String> bias = all.bias().isEmpty()
                 ? Stream.empty()
                 : Stream.of(phrase("bias", all.bias().size()));
-        return Stream.concat(bias, Sentences.settings(Messages.ENGLISH, obeyed).stream())
+        return Stream.concat(bias, Sentences.settings(messages, obeyed).stream())
                 .toList();
     }
 
@@ -195,7 +192,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                 "choice",
                 phrase("title.choice"),
                 Optional.empty(),
-                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), this::token)
+                Sentences.reason(messages, lane.decoder(), step.reason(), this::token)
                         + (step.chosen() == lane.model().endOfText().orElse(-1)
                                 ? " " + phrase("ends")
                                 : " " + phrase("back", token(step.chosen()))),
@@ -207,21 +204,21 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         return step.best(ROWS);
     }
 
-    /** Why there is nothing to see: the model cannot be looked into, or this is what it does not show. */
+    /** Why there is nothing to see: the package exposes nothing of the inside, or not this. */
     private String missing(String key) {
         return seen.isEmpty()
                 ? Missing.closed(lane.model(), lane.text().size())
-                : Messages.ENGLISH.say(key, lane.model().card().name());
+                : messages.say(key, lane.model().card().name());
     }
 
-    /** {@code [1, 7, 4096]}, where a comma in a number would make a fourth of it. */
+    /** {@code [1, 7, 4096]}, without commas inside a number. */
     private String shape(int... last) {
         return IntStream.concat(IntStream.of(1, lane.text().size()), IntStream.of(last))
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private static String phrase(String key, Object... arguments) {
-        return Messages.ENGLISH.say("lesson.pipeline." + key, arguments);
+    private String phrase(String key, Object... arguments) {
+        return messages.say("lesson.pipeline." + key, arguments);
     }
 }

@@ -12,7 +12,7 @@ final class PredictAnswer {
 
     private PredictAnswer() {}
 
-    static ExerciseView view(Attempt<PredictExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<PredictExercise> attempt, Visit visit) {
         PredictExercise asked = attempt.asked();
         FeedbackView feedback = FeedbackView.of(
                 attempt,

@@ -12,15 +12,16 @@ import logitlab.web.View;
  * @param marks the exercises, as the browser keeps them
  * @param sentences for none of them done, for one, and so on up to all
  */
-public record Progress(List<String> marks, List<String> sentences) implements View {
+public record Progress(Messages messages, List<String> marks, List<String> sentences) implements View {
 
-    static Progress of(Lesson lesson) {
+    static Progress of(Messages messages, Lesson lesson) {
         List<String> marks =
                 lesson.exercises().stream().map(id -> mark(lesson, id)).toList();
         return new Progress(
+                messages,
                 marks,
                 IntStream.rangeClosed(0, marks.size())
-                        .mapToObj(done -> Messages.ENGLISH.say("progress.lesson", done, marks.size()))
+                        .mapToObj(done -> messages.say("progress.lesson", done, marks.size()))
                         .toList());
     }
 

@@ -28,7 +28,7 @@ public record SetAnswer(List<Setting> settings) implements Fragment {
         }
     }
 
-    static ExerciseView view(Attempt<SetExercise> attempt, Visit visit) {
+    static ExerciseView view(Messages messages, Attempt<SetExercise> attempt, Visit visit) {
         return ExerciseView.of(
                 attempt,
                 visit,

@@ -14,6 +14,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
@@ -26,6 +27,7 @@ import logitlab.web.Preview;
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record SheetPage(
+        Messages messages,
         Lesson lesson,
         OptionalLong seed,
         List<ExerciseView> tasks,
@@ -37,7 +39,8 @@ public record SheetPage(
     private static final String SEED = "seed";
 
     /** @throws InvalidValue where a word is no seed for fresh numbers */
-    static SheetPage of(Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
+    static SheetPage of(
+            Messages messages, Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         words.forEach((key, word) -> {
             if (!key.equals(SEED)) {
                 throw new InvalidValue(key, new Rule("known-key", SEED), word);
@@ -46,15 +49,16 @@ public record SheetPage(
         OptionalLong seed = words.values().stream()
                 .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
                 .findFirst();
-        Views views = new Views(new Visit(lesson, fresh(lesson, seed), Optional.empty()));
+        Visit visit = new Visit(messages, lesson, fresh(lesson, seed), Optional.empty());
         return new SheetPage(
+                messages,
                 lesson,
                 seed,
                 exercises(lesson).stream()
-                        .map(exercise -> (ExerciseView) exercise.in(views))
+                        .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, visit))
                         .toList(),
-                Meanings.of(lesson, lessons),
-                takeAway(lesson),
+                Meanings.of(messages, lesson, lessons),
+                takeAway(messages, lesson),
                 origin);
     }
 
@@ -73,13 +77,13 @@ public record SheetPage(
         return words;
     }
 
-    private static List<Fragment> takeAway(Lesson lesson) {
+    private static List<Fragment> takeAway(Messages messages, Lesson lesson) {
         List<Section> sections = lesson.sections();
         return sections.isEmpty()
                 ? List.of()
                 : sections.get(sections.size() - 1).parts().stream()
                         .filter(Prose.class::isInstance)
-                        .map(part -> (Fragment) new Fragment.Text(fromHere(((Prose) part).html(), lesson)))
+                        .map(part -> (Fragment) new Fragment.Text(messages, fromHere(((Prose) part).html(), lesson)))
                         .toList();
     }
 

@@ -25,7 +25,7 @@ import logitlab.web.Refusal;
  * /lessons/softmax?toy.logits.0=0,5&amp;typed=toy             leads to /lessons/softmax?toy.logits.0=0.5#toy
  * </pre>
  */
-record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
+record Visit(Messages messages, Lesson lesson, Map<String, String> words, Optional<String> typed) {
 
     private static final String TYPED = "typed";
 
@@ -45,10 +45,10 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
      * @throws InvalidValue naming the key if it belongs to no block of the lesson
      * @throws Refusal if there are too many values
      */
-    static Visit of(Lesson lesson, String query) {
+    static Visit of(Messages messages, Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
         if (words.size() > MOST_WORDS) {
-            throw new Refusal(400, Messages.ENGLISH.say("lesson.too-many-words", MOST_WORDS, words.size()));
+            throw new Refusal(400, messages.say("lesson.too-many-words", MOST_WORDS, words.size()));
         }
         Optional<String> typed = Optional.ofNullable(words.remove(TYPED));
         typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {
@@ -61,7 +61,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         });
         typed.ifPresent(id -> words.replaceAll(
                 (key, word) -> block(key).equals(id) ? TypedNumber.plain(key.substring(id.length() + 1), word) : word));
-        return new Visit(lesson, words, typed);
+        return new Visit(messages, lesson, words, typed);
     }
 
     /**
@@ -76,14 +76,14 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
             if (!page().equals(there.getPath())) {
                 return this;
             }
-            Map<String, String> all = new LinkedHashMap<>(of(lesson, there.getRawQuery()).words);
+            Map<String, String> all = new LinkedHashMap<>(of(messages, lesson, there.getRawQuery()).words);
             all.keySet().removeIf(key -> block(key).equals(id));
             words.forEach((key, word) -> {
                 if (block(key).equals(id)) {
                     all.put(key, word);
                 }
             });
-            return new Visit(lesson, all, typed);
+            return new Visit(messages, lesson, all, typed);
         } catch (IllegalArgumentException | Refusal noAddress) { // an InvalidValue is one too
             return this;
         }

@@ -14,6 +14,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Slip;
 import logitlab.model.Models;
+import logitlab.web.Messages;
 import logitlab.web.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,8 @@ class ExerciseWordsTest {
     private static String html(Exercise exercise, Map<String, String> typed) {
         Map<String, String> words = new LinkedHashMap<>();
         typed.forEach((key, word) -> words.put(exercise.id() + "." + key, word));
-        return exercise.in(new Views(Visit.of(lesson, Query.format(words)))).html();
+        return BlockRenderer.render(exercise, Visit.of(Messages.ENGLISH, lesson, Query.format(words)))
+                .html();
     }
 
     @Test
