@@ -16,6 +16,7 @@ public final class WidgetKinds {
                     entry("candidates", CandidatesWidget::of),
                     entry("draw", DrawWidget::of),
                     entry("editor", EditorWidget::of),
+                    entry("entropy", EntropyWidget::of),
                     entry("exhibit", ExhibitWidget::of),
                     entry("inside", InsideWidget::of),
                     entry("lanes", LanesWidget::of),

@@ -11,6 +11,8 @@ import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -127,6 +129,30 @@ class WidgetsTest {
         assertThat(Tried.of(learning, Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
         assertThat(Tried.of(learning, Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
                 .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+    }
+
+    @Test
+    void entropy_is_that_of_the_prediction_after_each_token() {
+        EntropyWidget entropy = widget("entropy", "id: x\nprompt: Once upon a time\n");
+        List<EntropyWidget.Position> positions = entropy.positions();
+        Prefix text = MODELS.first().prompt("Once upon a time");
+        assertThat(positions).hasSize(text.size());
+        for (int i = 0; i < text.size(); i++) {
+            Logits logits = MODELS.first().logits(text.first(i + 1));
+            EntropyWidget.Position position = positions.get(i);
+            assertThat(position.token().id()).isEqualTo(text.at(i));
+            assertThat(position.nats())
+                    .isCloseTo(logits.softmax().entropy(), within(1e-6))
+                    .isBetween(0.0, entropy.mostNats());
+            assertThat(position.best().id()).isEqualTo(logits.argmax());
+        }
+        assertThat(entropy.mostNats()).isCloseTo(Math.log(4096), within(1e-12));
+        EntropyWidget.Position even = new EntropyWidget.Position(
+                positions.get(0).token(), Math.log(8), positions.get(0).best(), 0.125);
+        assertThat(even.bits()).isCloseTo(3, within(1e-12)); // 8 equal tokens: 3 bits
+        assertThat(even.choices()).isCloseTo(8, within(1e-12));
+        assertThat(Tried.of(entropy, Map.of("prompt", "The cat")).widget().positions())
+                .hasSizeLessThan(4);
     }
 
     @Test
@@ -292,6 +318,8 @@ class WidgetsTest {
             {"exhibit", LIVE + "bug: each-occurrence\nrepeated: [a]\n", "repeated"},
             {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
             {"surprise", "id: x\n", "prompt"},
+            {"entropy", "id: x\n", "prompt"},
+            {"entropy", LIVE + "temperature: 2\n", "temperature"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, storyteller]\n", "models.1"},
             {"surprise", "id: x\nprompt: a\nmodel: storyteller\nmodels: [storyteller]\n", "model"},

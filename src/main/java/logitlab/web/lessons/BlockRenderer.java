@@ -29,6 +29,7 @@ final class BlockRenderer {
             widget("candidates", CandidatesBody::of),
             widget("draw", DrawBody::of),
             widget("editor", EditorBody::of),
+            widget("entropy", EntropyBody::of),
             widget("exhibit", ExhibitBody::of),
             widget("inside", InsideBody::of),
             widget("lanes", LanesBody::of),
