@@ -21,7 +21,7 @@ import logitlab.model.Models;
  * open: [temperature]
  * </pre>
  *
- * @param top how many tokens have a row
+ * @param top the number of tokens with a row
  */
 public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top) implements Widget {
 
@@ -36,7 +36,7 @@ public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top)
                 words.whole("top", TOP, 8));
     }
 
-    /** 0 where there is none. */
+    /** 0 if there is no seed. */
     static long seed(BlockWords words) {
         return words.find("seed")
                 .map(seed -> Words.whole("seed", seed, Draw.SEEDS))

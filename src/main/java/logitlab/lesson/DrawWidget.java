@@ -7,7 +7,7 @@ import logitlab.decoding.Step;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget draw}: the intervals of one step on the strip, and where the dice fell.
+ * {@code ```widget draw}: the intervals of one step on the strip, and the place of the draw.
  *
  * <pre>
  * id: dice

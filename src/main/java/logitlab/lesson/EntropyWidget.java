@@ -34,7 +34,7 @@ public record EntropyWidget(Frame frame) implements Widget {
             return nats / NATS_PER_BIT;
         }
 
-        /** {@code exp(H)}: a fair choice among so many tokens would be as undecided. */
+        /** {@code exp(H)}: a fair choice among this number of tokens would be as undecided. */
         public double choices() {
             return Math.exp(nats);
         }

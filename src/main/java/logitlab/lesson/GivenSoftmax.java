@@ -38,12 +38,12 @@ public final class GivenSoftmax {
             return new Token(id, tokens.get(id), "", false);
         }
 
-        /** The id of the token that a key names. @throws InvalidValue where there is none with this text */
+        /** The id of the token that a key names. @throws InvalidValue if no token has this text */
         int id(BlockWords words, String key) {
             return tokens.indexOf(words.oneOf(key, tokens));
         }
 
-        /** The ids of the tokens that a list names, one as often as it stands there; none where there is no list. */
+        /** The ids of the tokens in a list, with repetitions; none if there is no list. */
         List<Integer> ids(BlockWords words, String key) {
             List<String> named = words.list(key).isEmpty() ? List.of() : words.list(key, 1, MOST_NAMED);
             return IntStream.range(0, named.size())

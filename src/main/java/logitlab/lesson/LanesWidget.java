@@ -8,7 +8,7 @@ import logitlab.model.Lane;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget lanes}: greedy beside sampled, token after token; the settings are those of the sampled lane.
+ * {@code ```widget lanes}: greedy next to sampled, token by token; the settings belong to the sampled lane.
  *
  * <pre>
  * id: both
@@ -20,7 +20,7 @@ import logitlab.model.Models;
  * </pre>
  *
  * @param steps how many tokens each lane chooses
- * @param playing whether the next token is to come by itself
+ * @param playing whether the next token comes by itself
  */
 public record LanesWidget(Frame frame, int steps, long seed, boolean playing) implements Widget {
 

@@ -8,7 +8,7 @@ import logitlab.decoding.Tally;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget samples}: the same step drawn many times, against what its probabilities promise.
+ * {@code ```widget samples}: the same step drawn many times, compared with its probabilities.
  *
  * <pre>
  * id: many
@@ -19,7 +19,7 @@ import logitlab.model.Models;
  * </pre>
  *
  * @param count of draws
- * @param top how many tokens have a row
+ * @param top the number of tokens with a row
  */
 public record SamplesWidget(Frame frame, long seed, int count, int top) implements Widget {
 

@@ -19,7 +19,7 @@ import logitlab.model.Surprise;
  * prompt: Once upon a time there was a little girl.
  * </pre>
  *
- * @param readers the models, in the lesson's order
+ * @param readers the models in the lesson's order
  */
 public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implements Widget {
 
@@ -58,7 +58,6 @@ public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implement
         return frame.live().prompt();
     }
 
-    /** What each of the models says to the text. */
     public List<Surprise> surprises() {
         return readers.stream().map(reader -> Surprise.of(reader, text())).toList();
     }

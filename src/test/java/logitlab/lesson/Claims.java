@@ -23,7 +23,7 @@ import logitlab.web.play.Link;
  * What a lesson's prose claims: each claim is said here with the figures that a test computed, and none may be left over.
  *
  * <pre>
- * claims.says("`mat` has %s %%", Claims.percent(0.5913))
+ * claims.says("`mat` has %s%%", Claims.percent(0.5913))
  * assertThat(claims.leftOver()).isEmpty()
  * </pre>
  */

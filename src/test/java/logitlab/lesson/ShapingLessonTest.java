@@ -209,7 +209,7 @@ class ShapingLessonTest {
         claims.says(
                 "goes from %s to %s,",
                 twoDecimals(2.1 - 100), twoDecimals(deep.after().at(FiveTokens.MAT)));
-        claims.says("`mat` falls below %s.", "0.01 %");
+        claims.says("`mat` falls below %s.", "0.01%");
         assertThat(deep.after().probability(FiveTokens.MAT)).isPositive().isLessThan(0.0001);
         assertThat(editor("shifted", "constant", "-100", "repetition-penalty", "1")
                         .comparison()

@@ -85,7 +85,7 @@ class TemperatureLessonTest {
         claims.says(
                 "`mat` has %s and `idea` %s.",
                 percent(FiveTokens.at(100).at(MAT)), percent(FiveTokens.at(100).at(IDEA)));
-        claims.says("one fifth, %s %%", decimals(0, 100.0 / LOGITS.size()));
+        claims.says("one fifth, %s%%", decimals(0, 100.0 / LOGITS.size()));
         claims.says(
                 "the small model behind this page, has %s",
                 decimals(0, step("live", "1").logits().size()));

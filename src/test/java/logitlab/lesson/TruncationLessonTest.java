@@ -119,7 +119,7 @@ class TruncationLessonTest {
                     FiveTokens.name(id),
                     percent(MODEL.at(id)),
                     percent(sum),
-                    crosses ? "kept: here the sum crosses 80 %" : kept.contains(id) ? "kept" : "dropped");
+                    crosses ? "kept: here the sum crosses 80%" : kept.contains(id) ? "kept" : "dropped");
         }
         claims.says("Without `floor` there would be %s,", percent(MODEL.at(MAT)));
         claims.says(

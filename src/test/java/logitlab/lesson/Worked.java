@@ -83,7 +83,7 @@ final class Worked {
 
     /** A share as per cent with two decimals and the sign. */
     static String percent(double share) {
-        return decimals(2, 100 * share) + " %";
+        return decimals(2, 100 * share) + "%";
     }
 
     /** A token as lessons write it: in a span of code, with the sign for a space. */

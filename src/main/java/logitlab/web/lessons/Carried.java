@@ -19,7 +19,7 @@ public record Carried(List<String> marks, List<String> sentences) {
 
     private static final String DONE = "done";
 
-    /** @throws InvalidValue naming the first word that is no exercise of these lessons, or a key that is none */
+    /** @throws InvalidValue naming the first value that is not an exercise of these lessons, or an unknown key */
     static Carried of(Messages messages, Lessons lessons, Map<String, String> words) {
         words.forEach((key, word) -> {
             if (!key.equals(DONE)) {

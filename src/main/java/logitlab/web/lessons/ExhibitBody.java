@@ -149,7 +149,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 token(suspect.chosen()));
     }
 
-    /** The most noticeable difference, and the difference in the choice; or that there is none. */
+    /** The most noticeable difference, and the difference in the choice, if any. */
     private String comparison() {
         return exhibit.differs()
                 ? Stream.concat(Stream.of(difference()), choice().stream()).collect(Collectors.joining(" "))

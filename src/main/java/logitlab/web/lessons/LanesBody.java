@@ -19,7 +19,7 @@ import logitlab.web.View;
  * Greedy next to sampled: the tokens that each chose, and where they part.
  *
  * @param lanes greedy, then sampled
- * @param parted the first step at which the lanes chose different tokens; -1 if there is none
+ * @param parted the first step at which the lanes chose different tokens; -1 if they never do
  */
 public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes, int parted, Onwards onwards)
         implements View {

@@ -11,11 +11,11 @@ import logitlab.web.Page;
 import logitlab.web.Preview;
 
 /**
- * A whole lesson with what a visitor typed into it.
+ * A whole lesson with the values of a visitor.
  *
  * @param meanings of the terms that it uses
- * @param previous the lesson before, where there is one
- * @param next the lesson after, where there is one
+ * @param previous the lesson before, if any
+ * @param next the lesson after, if any
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonPage(
@@ -31,9 +31,9 @@ public record LessonPage(
         implements Page {
 
     /**
-     * A section with its parts ready to print.
+     * A section with its parts rendered.
      *
-     * @param marks its exercises, as the browser keeps them
+     * @param marks its exercises as the browser stores them
      */
     public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 

@@ -21,8 +21,8 @@ import logitlab.web.Routes;
 import logitlab.web.View;
 
 /**
- * The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the teacher,
- * the glossary, and the guide for teachers.
+ * The map of the course, each lesson with its widgets and exercises, its sheet to print, its notes for the teacher, the glossary,
+ * and the guide for teachers.
  */
 public final class LessonRoutes implements Routes {
 
@@ -70,7 +70,7 @@ public final class LessonRoutes implements Routes {
         return lessons.find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
     }
 
-    /** A lesson that says nothing to the teacher has no such page. */
+    /** A lesson without notes for the teacher has no such page. */
     private static Lesson notes(Context ctx, Lessons lessons) {
         return Optional.of(lesson(ctx, lessons))
                 .filter(lesson -> !lesson.teacher().isEmpty())

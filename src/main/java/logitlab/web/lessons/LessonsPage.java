@@ -12,9 +12,9 @@ import logitlab.web.Preview;
 /**
  * The map of the course.
  *
- * @param carried the progress that the page's link brings along
+ * @param carried the progress in the link of the page
  * @param guide whether there is a page for teachers
- * @param problems what is wrong with the lessons' files, for those who write them
+ * @param problems what is wrong with the lesson files, for their authors
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonsPage(
@@ -26,7 +26,7 @@ public record LessonsPage(
         Optional<String> origin)
         implements Page {
 
-    /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
+    /** @throws logitlab.decoding.InvalidValue naming the value that is wrong */
     static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         return new LessonsPage(
                 messages,

@@ -8,7 +8,7 @@ import logitlab.lesson.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** What the terms of a lesson mean, to be shown where they stand. */
+/** The meanings of a lesson's terms, which the page shows next to the terms. */
 public record Meanings(Messages messages, List<Glossary.Term> terms) implements View {
 
     static Meanings of(Messages messages, Lesson lesson, Lessons lessons) {

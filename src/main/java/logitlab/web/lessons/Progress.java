@@ -7,10 +7,10 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 
 /**
- * The words for how far a learner is in a lesson. Which exercises are done only the browser knows: it shows one of the sentences.
+ * How far a learner is in a lesson. Only the browser knows which exercises are done; it shows one of the sentences.
  *
- * @param marks the exercises, as the browser keeps them
- * @param sentences for none of them done, for one, and so on up to all
+ * @param marks the exercises as the browser stores them
+ * @param sentences if none is done, if one is done, and so on up to all
  */
 public record Progress(Messages messages, List<String> marks, List<String> sentences) implements View {
 

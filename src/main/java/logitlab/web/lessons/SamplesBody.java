@@ -22,7 +22,7 @@ public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, 
      * One token.
      *
      * @param expected how often it should be drawn, {@code band} within two standard deviations
-     * @param bar the width of its count; {@code from} and {@code span} the place of the band; per cent of the longest
+     * @param bar the width of its count; {@code from} and {@code span} the place of the band; in percent of the longest
      * @param state {@code within} or {@code beyond} the band
      */
     public record Count(

@@ -19,9 +19,9 @@ import logitlab.web.Page;
 import logitlab.web.Preview;
 
 /**
- * A lesson on paper: its words, its exercises with room to work, what to take away, and the solutions on a page of their own.
+ * A lesson on paper: its terms, its exercises with space to work, the take-away, and the solutions on a separate page.
  *
- * @param seed what the fresh numbers were made from; empty for the lesson's own
+ * @param seed of fresh numbers; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
  * @param takeAway the prose of the last section
  * @param origin the origin at which the visitor reached this server, if known
@@ -38,7 +38,7 @@ public record SheetPage(
 
     private static final String SEED = "seed";
 
-    /** @throws InvalidValue where a word is no seed for fresh numbers */
+    /** @throws InvalidValue if a value is not a seed for fresh numbers */
     static SheetPage of(
             Messages messages, Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         words.forEach((key, word) -> {
@@ -68,7 +68,7 @@ public record SheetPage(
                 .toList();
     }
 
-    /** The words that ask each exercise that can be asked afresh for the numbers of this seed. */
+    /** The values that ask for the numbers of this seed, for each exercise that can have fresh numbers. */
     private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
         Map<String, String> words = new LinkedHashMap<>();
         seed.ifPresent(number -> exercises(lesson).stream()
@@ -87,7 +87,7 @@ public record SheetPage(
                         .toList();
     }
 
-    /** Links within the lesson lead to it from the sheet as well. */
+    /** Makes links within the lesson work on the sheet. */
     private static String fromHere(String html, Lesson lesson) {
         return html.replaceAll("href=\"(?=[?#])", "href=\"/lessons/" + lesson.slug());
     }

@@ -122,7 +122,7 @@ public record TemperatureBody(
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** {@code 0.8}, {@code 10}: a temperature as one types it. */
+    /** {@code 0.8}, {@code 10}: a temperature as visitors type it. */
     private static String plain(double temperature) {
         return String.format(Locale.ROOT, "%.3f", temperature).replaceAll("\\.?0+$", "");
     }

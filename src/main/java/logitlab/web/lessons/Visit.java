@@ -93,7 +93,7 @@ record Visit(Messages messages, Lesson lesson, Map<String, String> words, Option
         return key.contains(".") ? key.substring(0, key.indexOf('.')) : "";
     }
 
-    /** The words of a block, as the block itself calls them. */
+    /** The values of a block, by its own keys. */
     Map<String, String> of(String id) {
         Map<String, String> own = new LinkedHashMap<>();
         words.forEach((key, word) -> {
@@ -117,7 +117,7 @@ record Visit(Messages messages, Lesson lesson, Map<String, String> words, Option
         return others;
     }
 
-    /** The hidden values of a form: that this block was typed, what was typed into others, and these of its own. */
+    /** The hidden values of a form: the block that it belongs to, the values of all other blocks, and these keys of its own. */
     List<Hidden> carried(String id, String... own) {
         Map<String, String> all = besides(id, MOST_CARRIED);
         Stream.of(own)
@@ -139,7 +139,7 @@ record Visit(Messages messages, Lesson lesson, Map<String, String> words, Option
         return whole.length() <= LONGEST_ADDRESS ? whole : link(id, Map.of());
     }
 
-    /** The page, opened at a block, with these values of the block at the end and those that were typed into others. */
+    /** The page, opened at a block, with the values of all other blocks and then these of the block. */
     String link(String id, Map<String, String> own) {
         Map<String, String> last = new LinkedHashMap<>();
         usable(own).forEach((key, word) -> last.put(id + "." + key, word));
@@ -165,7 +165,7 @@ record Visit(Messages messages, Lesson lesson, Map<String, String> words, Option
         return with(id, words);
     }
 
-    /** The page, and a widget's fragment, with these words of it and all that was typed into others. */
+    /** The page and a widget's fragment with these values, and those of all other blocks. */
     Addresses with(String id, Map<String, String> words) {
         Map<String, String> query = new LinkedHashMap<>();
         usable(words).forEach((key, word) -> query.put(id + "." + key, word));
