@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import logitlab.lesson.Course;
+import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
@@ -41,13 +42,7 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}", limiter.around(ctx -> visit(ctx, course.lessons()), this::page));
         routes.get("/lessons/{slug}/teacher", limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher));
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
-        routes.get(
-                "/glossary",
-                ctx -> answer(
-                        ctx,
-                        "pages/glossary",
-                        GlossaryPage.of(Messages.of(ctx), course.lessons(), Origin.of(ctx)),
-                        false));
+        routes.get("/glossary", this::glossary);
         routes.get("/teaching", this::teaching);
         routes.get("/lessons/{slug}/widgets/{id}", around(Lesson::findWidget, (id, block) -> block));
         routes.get("/lessons/{slug}/exercises/{id}", around(Lesson::findExercise, (id, block) -> block));
@@ -82,8 +77,8 @@ public final class LessonRoutes implements Routes {
     }
 
     private void list(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/lessons", LessonsPage.of(Messages.of(ctx), course.lessons(), words, Origin.of(ctx)), false);
+        Map<String, String> values = Query.parse(ctx.queryString());
+        Html.render(ctx, "pages/lessons", LessonsPage.of(Messages.of(ctx), course.lessons(), values, Origin.of(ctx)));
     }
 
     private void page(Context ctx) {
@@ -106,36 +101,26 @@ public final class LessonRoutes implements Routes {
 
     private void teacher(Context ctx) {
         Lessons lessons = course.lessons();
-        answer(
-                ctx,
-                "pages/teacher",
-                TeacherPage.of(Messages.of(ctx), notes(ctx, lessons), lessons, Origin.of(ctx)),
-                false);
+        Lesson lesson = notes(ctx, lessons);
+        Html.render(ctx, "pages/teacher", TeacherPage.of(Messages.of(ctx), lesson, lessons, Origin.of(ctx)));
+    }
+
+    private void sheet(Context ctx) {
+        Lessons lessons = course.lessons();
+        Lesson lesson = lesson(ctx, lessons);
+        Map<String, String> values = Query.parse(ctx.queryString());
+        Html.render(ctx, "pages/sheet", SheetPage.of(Messages.of(ctx), lesson, lessons, values, Origin.of(ctx)));
+    }
+
+    private void glossary(Context ctx) {
+        Html.render(ctx, "pages/glossary", GlossaryPage.of(Messages.of(ctx), course.lessons(), Origin.of(ctx)));
     }
 
     /** A course without a guide has no such page. */
     private void teaching(Context ctx) {
         Lessons lessons = course.lessons();
-        lessons.guide()
-                .ifPresentOrElse(
-                        guide -> answer(
-                                ctx,
-                                "pages/teaching",
-                                new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)),
-                                false),
-                        () -> {
-                            throw new NotFoundResponse();
-                        });
-    }
-
-    private void sheet(Context ctx) {
-        Lessons lessons = course.lessons();
-        Map<String, String> words = Query.parse(ctx.queryString());
-        answer(
-                ctx,
-                "pages/sheet",
-                SheetPage.of(Messages.of(ctx), lesson(ctx, lessons), lessons, words, Origin.of(ctx)),
-                false);
+        Guide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
+        Html.render(ctx, "pages/teaching", new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
     }
 
     private <B extends Part.Block> void fragment(
