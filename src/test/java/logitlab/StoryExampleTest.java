@@ -14,7 +14,6 @@ import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelLoader;
-import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,34 +15,48 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Words;
 
 /**
- * The words of a block, flat as in a link: a list's entries are {@code logits.0}, {@code logits.1} and so on.
+ * The values of a block, with flat keys as in a link: the entries of a list are {@code logits.0}, {@code logits.1} and so on.
  *
- * <p>A lesson's block and what a visitor typed into it are read by the same methods; each failure is an {@link InvalidValue}
- * with the flat key. Immutable.
+ * <p>The same methods read a lesson's block and a visitor's values; each failure is an {@link InvalidValue} with the flat key.
+ * Immutable.
+ *
+ * @param kind the name by which the lesson asks for the block, such as {@code softmax}; empty if it does not matter
  */
-record BlockWords(Map<String, String> words) {
+record BlockWords(String kind, Map<String, String> words) {
 
     private static final Rule REQUIRED = new Rule("required");
 
+    BlockWords {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
     BlockWords(Map<String, String> words) {
-        this.words = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        this("", words);
     }
 
-    /** The same words but for one. */
-    BlockWords with(String key, String word) {
-        Map<String, String> more = new LinkedHashMap<>(words);
-        more.put(key, word);
-        return new BlockWords(more);
+    /** The same values, in a block of this kind. */
+    BlockWords ofKind(String other) {
+        return new BlockWords(other, words);
     }
 
-    /** The same words, one left out. */
+    BlockWords with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /** The same values, some of them changed. */
+    BlockWords with(Map<String, String> changed) {
+        Map<String, String> all = new LinkedHashMap<>(words);
+        all.putAll(changed);
+        return new BlockWords(kind, all);
+    }
+
     BlockWords without(String key) {
         Map<String, String> fewer = new LinkedHashMap<>(words);
         fewer.remove(key);
-        return new BlockWords(fewer);
+        return new BlockWords(kind, fewer);
     }
 
-    /** @throws InvalidValue where there is a key beside {@code known}, in which a list stands without its numbers */
+    /** @throws InvalidValue if there is a key other than {@code known}, which contains a list without the numbers of its entries */
     void allow(List<String> known) {
         words.forEach((key, word) -> {
             if (!known.contains(key.replaceFirst("\\.\\d+$", ""))) {
@@ -66,7 +81,7 @@ record BlockWords(Map<String, String> words) {
         return word;
     }
 
-    /** The one of the choices whose word stands there. */
+    /** @param word the value that stands for a choice */
     <T> T oneOf(String key, List<T> choices, Function<T, String> word) {
         List<String> names = choices.stream().map(word).toList();
         return choices.get(names.indexOf(oneOf(key, names)));
@@ -76,7 +91,7 @@ record BlockWords(Map<String, String> words) {
         return Words.number(key, text(key), range);
     }
 
-    /** The number that stands there, or another where there is none. */
+    /** @param otherwise returned if there is no value */
     double number(String key, Range range, double otherwise) {
         return find(key).isPresent() ? number(key, range) : otherwise;
     }
@@ -85,7 +100,7 @@ record BlockWords(Map<String, String> words) {
         return (int) wholeLong(key, range);
     }
 
-    /** The whole number that stands there, or another where there is none. */
+    /** @param otherwise returned if there is no value */
     int whole(String key, Range range, int otherwise) {
         return find(key).isPresent() ? whole(key, range) : otherwise;
     }
@@ -94,7 +109,7 @@ record BlockWords(Map<String, String> words) {
         return Words.whole(key, text(key), range);
     }
 
-    /** The words that are settings of a decoder; what is left out or blank is off. */
+    /** The values that are settings of a decoder; a setting that is missing or blank is off. */
     Settings settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         words.forEach((key, word) -> {
@@ -105,7 +120,7 @@ record BlockWords(Map<String, String> words) {
         return Settings.of(settings);
     }
 
-    /** The entries of a list in their order; none where there is no list. */
+    /** The entries of a list; empty if there is no list. */
     List<String> list(String key) {
         List<String> entries = new ArrayList<>();
         for (int i = 0; words.containsKey(key + "." + i); i++) {
@@ -114,7 +129,7 @@ record BlockWords(Map<String, String> words) {
         return List.copyOf(entries);
     }
 
-    /** A list that must have between so many entries. */
+    /** A list with {@code fewest} to {@code most} entries. */
     List<String> list(String key, int fewest, int most) {
         List<String> entries = list(key);
         if (entries.isEmpty()) {

@@ -1,6 +1,6 @@
 package logitlab.lesson;
 
-/** Something in a lesson file that cannot be read; caught where the file's problems are gathered. */
+/** Part of a lesson file cannot be read; caught where the problems of the file are collected. */
 final class BrokenLesson extends RuntimeException {
 
     private static final long serialVersionUID = 1;

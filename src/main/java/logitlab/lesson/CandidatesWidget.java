@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
@@ -22,7 +21,7 @@ import logitlab.model.Models;
  * open: [temperature]
  * </pre>
  *
- * @param top how many tokens have a row
+ * @param top the number of tokens with a row
  */
 public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top) implements Widget {
 
@@ -37,7 +36,7 @@ public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top)
                 words.whole("top", TOP, 8));
     }
 
-    /** 0 where there is none. */
+    /** 0 if there is no seed. */
     static long seed(BlockWords words) {
         return words.find("seed")
                 .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
@@ -47,20 +46,5 @@ public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top)
     public Step step() {
         return Step.of(
                 frame.source().logits(), frame.source().prefix(), decoder.stages(frame.settings()), new Draw(seed, 0));
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<CandidatesWidget> with(Map<String, String> typed) {
-        return frame.with(typed, CandidatesWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.candidates(this);
     }
 }

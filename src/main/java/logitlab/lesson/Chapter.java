@@ -6,17 +6,17 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
 /**
- * A heading of a file that is prose alone, and what stands below it: {@code ## Title {#slug}}.
+ * A heading of a file that contains only prose, and the text below it: {@code ## Title {#slug}}.
  *
- * @param line on which it begins
- * @param html without what may only stand in a lesson
+ * @param line its first line
+ * @param html without the blocks that only lessons may have
  */
 record Chapter(Title title, int line, String html) {
 
     /**
-     * The chapters of a file, in their order; what stands above the first one is a chapter without a title.
+     * The chapters of a file, in order; the text above the first heading is a chapter without a title.
      *
-     * @param field what a heading is of, for the problem where it has no link
+     * @param field what a heading belongs to, for a problem with it
      */
     static List<Chapter> read(String markdown, String field, Problems problems, Links links) {
         Text text = new Text(problems, links);

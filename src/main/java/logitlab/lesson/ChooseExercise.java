@@ -83,9 +83,4 @@ public record ChooseExercise(Brief brief, ChoiceQuestion asked) implements Exerc
                 .map(option -> new Slip(option.mistake(), Map.of(ANSWER, option.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.choose(this);
-    }
 }

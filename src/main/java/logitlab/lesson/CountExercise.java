@@ -120,9 +120,4 @@ public record CountExercise(Brief brief, String compute, CountQuestion asked, Li
                 .map(mistake -> new Slip(mistake.name(), answer((long) mistake.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.count(this);
-    }
 }

@@ -53,13 +53,13 @@ public final class Course implements AutoCloseable {
         return new Course(folder, models, report);
     }
 
-    /** What tells a file from the same file after an edit. */
+    /** Distinguishes a file from the same file after an edit. */
     private record Stamp(FileTime modified, long bytes) {}
 
     /** The lessons, and the files as they were just before they were read. */
     private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
 
-    /** The lessons as they were last read; never waits. */
+    /** The lessons as last read; never waits. */
     public Lessons lessons() {
         return last.lessons();
     }
@@ -76,7 +76,7 @@ public final class Course implements AutoCloseable {
             last.lessons().problems().forEach(report);
         } catch (RuntimeException e) { // otherwise no later change would be noticed
             last = new Reading(files, last.lessons());
-            LOG.error("the lessons stay as they were", e);
+            LOG.error("the lessons remain as they were", e);
         }
     }
 
@@ -88,7 +88,7 @@ public final class Course implements AutoCloseable {
                 BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
                 files.put(path, new Stamp(now.lastModifiedTime(), now.size()));
             } catch (IOException gone) {
-                LOG.debug("{} went while it was looked at", path, gone);
+                LOG.debug("{} disappeared while it was examined", path, gone);
             }
         }
         return files;
@@ -98,7 +98,7 @@ public final class Course implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
-            return List.of(); // whoever reads the lessons hears of it
+            return List.of(); // loading the lessons reports it
         }
     }
 

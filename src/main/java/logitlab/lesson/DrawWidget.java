@@ -1,14 +1,13 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
 import logitlab.decoding.Step;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget draw}: the intervals of one step on the strip, and where the dice fell.
+ * {@code ```widget draw}: the intervals of one step on the strip, and the place of the draw.
  *
  * <pre>
  * id: dice
@@ -34,20 +33,5 @@ public record DrawWidget(Frame frame, Draw draw) implements Widget {
                 frame.source().prefix(),
                 frame.settings().stages(),
                 draw);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<DrawWidget> with(Map<String, String> typed) {
-        return frame.with(typed, DrawWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.draw(this);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import logitlab.decoding.Comparison;
 import logitlab.decoding.Edit;
@@ -22,7 +21,7 @@ import logitlab.decoding.Words;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget editor}: logits to raise, lower, ban, move and scale by hand, before beside after.
+ * {@code ```widget editor}: logits to raise, lower, ban, move and scale by hand, before and after.
  *
  * <pre>
  * id: desk
@@ -37,17 +36,17 @@ import logitlab.model.Models;
  * open: [bias, ban, constant, scale]
  * </pre>
  *
- * @param prefix whose tokens the penalty is for: those of the text, or those that the lesson says
+ * @param prefix the tokens that the penalty applies to: those of the text, or those that the lesson lists
  * @param top how many tokens have a row, the best first
  */
 public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) implements Widget {
 
-    /** What can be opened to visitors; what a lesson does not say is all but the penalty. */
+    /** What a lesson can open to visitors; if it lists nothing, all but the penalty is open. */
     private static final List<String> EDITS = List.of("bias", "ban", "constant", "scale", "repetition-penalty");
 
     private static final List<String> USUALLY = List.of("bias", "ban", "constant", "scale");
 
-    /** Keys that have a token id behind them. */
+    /** Keys that are followed by a token id. */
     private static final List<String> OF_ONE_TOKEN = List.of("bias", "ban");
 
     private static final Range TOP = Range.of(2, 20);
@@ -133,7 +132,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         return new Comparison(before(), after());
     }
 
-    /** The tokens that have fields: the best before, then others that were edited. */
+    /** The best tokens before the edit, then others that were edited. */
+    @Override
     public List<Integer> editable() {
         Stream<Integer> best = Scores.of(before()).ranking().ids().limit(top).boxed();
         return Stream.of(best, edit.bias().keySet().stream(), edit.banned().stream())
@@ -142,14 +142,14 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
                 .toList();
     }
 
-    /** The tokens that have rows: those with fields, and what greedy takes. */
+    /** The tokens that have rows: those with fields, and the greedy choice. */
     public List<Integer> shown() {
         Set<Integer> shown = new LinkedHashSet<>(editable());
         shown.add(after().argmax());
         return List.copyOf(shown);
     }
 
-    /** Whether the playground can make the same edit: it has biases and a penalty, in this order, and nothing else of it. */
+    /** Whether the playground can make the same edit: it has only biases and a penalty. */
     public boolean playable() {
         return edit.scale() == Edit.NONE.scale()
                 && edit.constant() == Edit.NONE.constant()
@@ -157,20 +157,9 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
     }
 
     @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<EditorWidget> with(Map<String, String> typed) {
-        Predicate<String> opens = key -> frame.source().opens(key)
+    public boolean opens(String key) {
+        return frame.source().opens(key)
                 || frame.open().contains(key) && !OF_ONE_TOKEN.contains(key)
                 || OF_ONE_TOKEN.stream().anyMatch(edit -> frame.open().contains(edit) && key.matches(edit + "\\.\\d+"));
-        return Tried.of(frame.words(), typed, opens, changed -> of(changed, frame.models()));
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.editor(this);
     }
 }

@@ -9,8 +9,7 @@ import java.util.Map;
  *
  * <p>Pages need nothing but these methods to show an exercise, except for the fields of its answer.
  */
-public sealed interface Exercise extends Part.Block
-        permits NumberExercise, ChooseExercise, OrderExercise, PredictExercise, SetExercise, CountExercise {
+public interface Exercise extends Part.Block {
 
     Brief brief();
 

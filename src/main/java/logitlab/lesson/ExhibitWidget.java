@@ -16,7 +16,7 @@ import logitlab.model.Models;
 import logitlab.model.Token;
 
 /**
- * {@code ```widget exhibit}: what a wrong decoder gives its users; the right one beside it where a visitor asks for it.
+ * {@code ```widget exhibit}: the output of a wrong decoder, and next to it that of the right one if a visitor asks for it.
  *
  * <pre>
  * id: border
@@ -27,14 +27,14 @@ import logitlab.model.Token;
  * open: [top-p]
  * </pre>
  *
- * @param repeated the ids of the text so far, where the lesson gives the logits
- * @param beside whether the right one is shown
- * @param top how many tokens have a row
+ * @param repeated the ids of the text so far, if the lesson gives the logits
+ * @param beside whether the right decoder is shown
+ * @param top the number of tokens with a row
  */
 public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated, boolean beside, int top)
         implements Widget {
 
-    /** The word of a link that shows the right program. */
+    /** The key that shows the right program. */
     public static final String RIGHT = "right";
 
     public static final String SHOWN = "shown";
@@ -74,7 +74,7 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
         return source instanceof Source.Given given ? given.vocabulary().ids(words, REPEATED) : List.of();
     }
 
-    /** Which tokens stand in the text, and how often. */
+    /** Which tokens the text already has, and how often. */
     public List<Working> said() {
         return said(repeated, frame.source()::token);
     }
@@ -86,20 +86,5 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
                 .map(said -> Working.of(
                         REPEATED, Figure.of(token.apply(said.getKey())), Figure.of(Figure.Sort.COUNT, said.getValue())))
                 .toList();
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<ExhibitWidget> with(Map<String, String> typed) {
-        return frame.with(typed, ExhibitWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.exhibit(this);
     }
 }

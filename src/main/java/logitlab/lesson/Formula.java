@@ -13,7 +13,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * {@code ```formula}: MathML without attributes, which browsers draw and screen readers read with no script at all.
+ * {@code ```formula}: MathML without attributes, which browsers and screen readers understand without a script.
  *
  * <pre>
  * {@code <mi>p</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>}
@@ -39,7 +39,7 @@ final class Formula {
 
     private Formula() {}
 
-    /** @throws InvalidValue naming {@code formula}, where it is no XML, or has anything but the elements of a formula */
+    /** @throws InvalidValue naming {@code formula} if it is not XML or contains anything but the elements of a formula */
     static String html(String source) {
         StringBuilder html = new StringBuilder("<p class=\"formula\"><math display=\"block\">");
         append(html, parse(source).getFirstChild());
@@ -61,7 +61,7 @@ final class Formula {
         }
     }
 
-    /** The node and its younger siblings. */
+    /** Appends the node and the siblings after it. */
     private static void append(StringBuilder html, Node first) {
         for (Node node = first; node != null; node = node.getNextSibling()) {
             if (node.getNodeType() == Node.TEXT_NODE) {

@@ -2,34 +2,33 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.model.Models;
 
 /**
- * What the widgets that decode have alike: an id, a source of logits, settings, and which of their words a visitor may change.
+ * What all widgets have in common: an id, a source of logits, settings, and which values a visitor may change.
  *
- * @param open the keys that have a field, in the lesson's order; a source's own are always open
+ * @param open the keys that have a field, in the lesson's order; those of the source are always open
+ * @param words the values that the widget was made from
  */
 public record Frame(String id, Source source, Settings settings, List<String> open, BlockWords words, Models models) {
 
-    /** The word that makes a widget play by itself. */
+    /** The key that makes a widget play by itself. */
     public static final String PLAY = "play";
 
     private static final Set<String> SETTINGS =
             Set.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
-    /** Words that buttons of some widgets stand for: they need no field, whatever else the lesson lets a visitor change. */
+    /** Keys that buttons of some widgets change, whatever else the lesson lets a visitor change. */
     private static final Set<String> PRESSED = Set.of(PLAY, ExhibitWidget.RIGHT, "steps", "turn");
 
     /**
-     * @param own keys of the widget beside those that all have
-     * @param usually the keys that are open where the lesson does not say
+     * @param own keys of the widget besides those that all have
+     * @param usually the keys that are open if the lesson does not list any
      */
     static Frame of(BlockWords words, Models models, List<String> own, List<String> usually) {
         List<String> keys = new ArrayList<>(Source.KEYS);
@@ -49,7 +48,7 @@ public record Frame(String id, Source source, Settings settings, List<String> op
                 models);
     }
 
-    /** The same for a widget that needs the step of a model. @throws InvalidValue where the lesson has no prompt */
+    /** The same for a widget that needs a model. @throws InvalidValue if the lesson has no prompt */
     static Frame ofLive(BlockWords words, Models models, List<String> own, List<String> usually) {
         if (!words.words().containsKey("prompt")) {
             throw new InvalidValue("prompt", new Rule("required"), "");
@@ -57,23 +56,23 @@ public record Frame(String id, Source source, Settings settings, List<String> op
         return of(words, models, own, usually);
     }
 
-    /** The model and the prompt, which a widget of {@link #ofLive} always has. */
+    /** The model and the prompt; only for a widget of {@link #ofLive}. */
     public Source.Live live() {
         return source.live().orElseThrow();
     }
 
-    /** The same, with the words as the lesson wrote them. */
+    /** The same with the values as the lesson wrote them. */
     Frame in(BlockWords lesson) {
         return new Frame(id, source, settings, open, lesson, models);
     }
 
-    /** Whether a visitor may change it. */
-    boolean opens(String key) {
-        return open.contains(key) || source.opens(key) || PRESSED.contains(key);
+    /** The name that lessons use for this kind of widget. */
+    public String kind() {
+        return words.kind();
     }
 
-    /** The widget that {@code parser} makes of the lesson's words with those of a visitor. */
-    <T> Tried<T> with(Map<String, String> typed, BiFunction<BlockWords, Models, T> parser) {
-        return Tried.of(words, typed, this::opens, changed -> parser.apply(changed, models));
+    /** Whether a visitor may change the value of a key. */
+    boolean opens(String key) {
+        return open.contains(key) || source.opens(key) || PRESSED.contains(key);
     }
 }

@@ -2,26 +2,18 @@ package logitlab.lesson;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Range;
 import logitlab.decoding.Rule;
-import logitlab.decoding.SoftmaxWork;
 import logitlab.model.Token;
 
-/**
- * Softmax on a vocabulary small enough to see whole; a visitor may change each logit.
- *
- * <pre>
- * id: toy
- * tokens: [mat, moon, sofa]
- * logits: [2.1, -0.5, 0.3]
- * </pre>
- */
-public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) implements SoftmaxWidget {
+/** The home of {@link Vocabulary}. */
+public final class GivenSoftmax {
+
+    private GivenSoftmax() {}
 
     /** A few tokens with their logits. */
     public record Vocabulary(List<String> tokens, Logits logits) {
@@ -46,12 +38,12 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
             return new Token(id, tokens.get(id), "", false);
         }
 
-        /** The id of the token that a key names. @throws InvalidValue where there is none with this text */
+        /** The id of the token that a key names. @throws InvalidValue if no token has this text */
         int id(BlockWords words, String key) {
             return tokens.indexOf(words.oneOf(key, tokens));
         }
 
-        /** The ids of the tokens that a list names, one as often as it stands there; none where there is no list. */
+        /** The ids of the tokens in a list, with repetitions; none if there is no list. */
         List<Integer> ids(BlockWords words, String key) {
             List<String> named = words.list(key).isEmpty() ? List.of() : words.list(key, 1, MOST_NAMED);
             return IntStream.range(0, named.size())
@@ -74,33 +66,5 @@ public record GivenSoftmax(String id, Vocabulary vocabulary, BlockWords words) i
         boolean untied() {
             return Arrays.stream(logits.toArray()).distinct().count() == logits.size();
         }
-    }
-
-    private static final List<String> KEYS = List.of("id", "tokens", "logits");
-
-    static GivenSoftmax of(BlockWords words) {
-        words.allow(KEYS);
-        return new GivenSoftmax(words.text("id"), Vocabulary.of(words), words);
-    }
-
-    @Override
-    public Tried<GivenSoftmax> with(Map<String, String> typed) {
-        return Tried.of(
-                words, typed, key -> key.startsWith("logits.") && words.words().containsKey(key), GivenSoftmax::of);
-    }
-
-    @Override
-    public SoftmaxWork work() {
-        return SoftmaxWork.of(vocabulary.logits());
-    }
-
-    @Override
-    public List<SoftmaxWork.Line> lines() {
-        return work().all();
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.givenSoftmax(this);
     }
 }

@@ -3,10 +3,11 @@ package logitlab.lesson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the words of the course mean, by their names.
+ * The terms of the course and their meanings.
  *
  * <pre>
  * glossary.find("logit")   is the term "Logit" with its meaning
@@ -17,9 +18,9 @@ public record Glossary(List<Term> terms) {
     static final Glossary EMPTY = new Glossary(List.of());
 
     /**
-     * One word and what it means.
+     * One term with its meaning.
      *
-     * @param slug its link: {@code /glossary#slug}
+     * @param slug as in {@code /glossary#slug}
      */
     public record Term(String slug, String name, String html) {}
 
@@ -35,6 +36,6 @@ public record Glossary(List<Term> terms) {
         return terms.stream()
                 .map(Term::slug)
                 .filter(slug -> !slug.isEmpty())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -8,9 +8,9 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * The file of the glossary, read and checked: each term is {@code ## Name {#slug}}, and below it what it means.
+ * Reads and checks the file of the glossary: each term is {@code ## Name {#slug}} with its meaning below.
  *
- * <p>A term with a problem stays a term, so that one slip does not take the meaning from every lesson.
+ * <p>A term with a problem is kept, so that no lesson loses its meaning.
  */
 final class GlossaryFile {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to teach in how much time, from the file {@code teaching.md} beside the lessons.
+ * What to teach in how much time, from the file {@code teaching.md} next to the lessons.
  *
- * @param opening what stands above the first part, as HTML
+ * @param opening the text above the first part, as HTML
  */
 public record Guide(String opening, List<Part> parts) {
 
@@ -17,12 +17,12 @@ public record Guide(String opening, List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** @param slug its link: {@code /teaching#slug} */
+    /** @param slug as in {@code /teaching#slug} */
     public record Part(String slug, String title, String html) {}
 
     record Result(Guide guide, List<Problem> problems) {}
 
-    /** A part with a problem stays, as a term of the glossary does. */
+    /** A part with a problem is kept. */
     static Result read(Path path, String text, Glossary glossary) {
         Problems problems = new Problems(path.toString());
         Links links = new Links(problems);

@@ -29,10 +29,10 @@ import logitlab.model.Models;
  * </pre>
  *
  * @param station {@code tokens}, {@code embedding}, {@code layers}, {@code logits} or {@code choice}
- * @param position 0 for the first token; the last one where it is left out
- * @param layer 1 for the first, which it is where it is left out
- * @param head 1 for the first; the mean of all where it is left out
- * @param other a second text of as many tokens, for a batch of two
+ * @param position 0 for the first token; the last one by default
+ * @param layer 1 for the first, which is the default
+ * @param head 1 for the first; the mean of all by default
+ * @param other a second text with the same number of tokens, for a batch of two
  */
 public record InsideWidget(
         Frame frame, String station, OptionalInt position, OptionalInt layer, OptionalInt head, Optional<String> other)
@@ -40,7 +40,7 @@ public record InsideWidget(
 
     private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
 
-    /** What the links in a station change, whether it has a field or not; the prompt first, which decides what fits. */
+    /** The keys that links in a station change, whether they have a field or not. */
     private static final List<String> LINKED = List.of("prompt", "other", "layer", "head", "position");
 
     private static final List<String> OF_THE_CHOICE = List.of("decoder", "seed");
@@ -68,7 +68,7 @@ public record InsideWidget(
                 .findFirst();
     }
 
-    /** Of a text that is too long to be looked into nothing is known but its length. */
+    /** Of a text that is too long to inspect, only the length is known. */
     private void requireFitting() {
         LanguageModel model = frame.live().model();
         int size = Math.min(frame.live().prefix().size(), model.card().contextLength());
@@ -99,7 +99,7 @@ public record InsideWidget(
         }
     }
 
-    /** The words of the look inside that stand for it. */
+    /** The parameters that open the look inside here. */
     public Map<String, String> look() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("model", frame.live().model().id());
@@ -115,24 +115,7 @@ public record InsideWidget(
     }
 
     @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<InsideWidget> with(Map<String, String> typed) {
-        Map<String, String> sorted = new LinkedHashMap<>();
-        LINKED.stream().filter(typed::containsKey).forEach(key -> sorted.put(key, typed.get(key)));
-        typed.forEach(sorted::putIfAbsent);
-        return Tried.of(
-                frame.words(),
-                sorted,
-                key -> LINKED.contains(key) || frame.opens(key),
-                changed -> of(changed, frame.models()));
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.inside(this);
+    public boolean opens(String key) {
+        return LINKED.contains(key) || frame.opens(key);
     }
 }

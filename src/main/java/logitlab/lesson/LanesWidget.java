@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Range;
 import logitlab.decoding.Settings;
@@ -9,7 +8,7 @@ import logitlab.model.Lane;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget lanes}: greedy beside sampled, token after token; the settings are those of the sampled lane.
+ * {@code ```widget lanes}: greedy next to sampled, token by token; the settings belong to the sampled lane.
  *
  * <pre>
  * id: both
@@ -21,7 +20,7 @@ import logitlab.model.Models;
  * </pre>
  *
  * @param steps how many tokens each lane chooses
- * @param playing whether the next token is to come by itself
+ * @param playing whether the next token comes by itself
  */
 public record LanesWidget(Frame frame, int steps, long seed, boolean playing) implements Widget {
 
@@ -46,20 +45,5 @@ public record LanesWidget(Frame frame, int steps, long seed, boolean playing) im
     private Lane lane(Decoder decoder, Settings settings) {
         return Lane.open(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed)
                 .run(steps);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<LanesWidget> with(Map<String, String> typed) {
-        return frame.with(typed, LanesWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.lanes(this);
     }
 }

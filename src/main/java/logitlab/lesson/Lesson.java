@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A lesson as its file says it, checked.
+ * A lesson that was read from its file and checked.
  *
  * @param number its place in the course
- * @param slug its link: {@code /lessons/slug}
- * @param minutes how long a learner takes, about
- * @param able what one can do afterwards
- * @param needs what one needs to know before
- * @param opening what stands above the first section
- * @param teacher what it says to the teacher alone
+ * @param slug as in {@code /lessons/slug}
+ * @param minutes about how long it takes
+ * @param able what learners can do afterwards
+ * @param needs what learners must know before
+ * @param opening the parts above the first section
+ * @param teacher the notes for the teacher only
  * @param terms the terms of the glossary that it links to
  */
 public record Lesson(
@@ -37,7 +37,6 @@ public record Lesson(
         terms = List.copyOf(terms);
     }
 
-    /** The name of its file. */
     String file() {
         return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
     }

@@ -17,9 +17,9 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
 /**
- * One lesson file, read and checked: front matter, then sections of prose and blocks.
+ * Reads and checks one lesson file: front matter, then sections of prose and blocks.
  *
- * <p>Reading goes on behind a problem, so that a writer hears of all of them at once.
+ * <p>Reading continues after a problem, so that an author learns of all problems at once.
  */
 final class LessonFile {
 
@@ -36,7 +36,7 @@ final class LessonFile {
     private final Text text;
     private final List<TeacherNote> teacher = new ArrayList<>();
 
-    /** How many lines, those of the front matter, stand above the Markdown. */
+    /** The number of lines above the Markdown: those of the front matter. */
     private int before;
 
     private LessonFile(String file, Models models) {
@@ -47,10 +47,10 @@ final class LessonFile {
         this.text = new Text(problems, links);
     }
 
-    /** What a file became: a lesson, or the problems that are in the way. */
+    /** The lesson, or the problems that prevent it. */
     record Result(Optional<Lesson> lesson, List<Problem> problems) {}
 
-    /** @param glossary to whose terms the lesson may link */
+    /** @param glossary the terms that the lesson can link to */
     static Result read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
         Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
@@ -93,7 +93,7 @@ final class LessonFile {
         });
     }
 
-    /** What a parser makes of a block's words; where a word is wrong, the problem is kept. */
+    /** Applies a parser to the values of a block; a wrong value becomes a problem. */
     private <T> Optional<T> tried(Yaml yaml, Function<BlockWords, T> parser) {
         try {
             return Optional.of(parser.apply(yaml.words()));
@@ -118,7 +118,7 @@ final class LessonFile {
         return Yaml.parse(file, String.join("\n", lines.subList(1, end + 1)), 1);
     }
 
-    /** The sections, above them one without a slug for what comes before the first. */
+    /** All sections; the first one, which has no slug, is the text above the first heading. */
     private List<Section> sections(String markdown, String page) {
         List<Section> sections = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
@@ -166,15 +166,15 @@ final class LessonFile {
             return tried(
                     yaml,
                     words -> info[0].equals("widget")
-                            ? Blocks.widget(kind, words, models)
-                            : Blocks.exercise(kind, words, models));
+                            ? WidgetKinds.parse(kind, words, models)
+                            : ExerciseKinds.parse(kind, words, models));
         } catch (BrokenLesson broken) {
             problems.add(broken.problem());
             return Optional.empty();
         }
     }
 
-    /** The line of the file on which a node begins, counted from 1. */
+    /** The first line of a node in the file, from 1. */
     private int line(Node node) {
         return Text.line(node, before);
     }

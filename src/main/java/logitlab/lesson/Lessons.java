@@ -14,9 +14,9 @@ import logitlab.decoding.Rule;
 import logitlab.model.Models;
 
 /**
- * The course: every lesson of a folder that is sound, in order, the glossary, the guide for teachers, and what is wrong with the other files.
+ * The course: every valid lesson of a folder in order, the glossary, the guide for teachers, and the problems of the other files.
  *
- * <p>A broken lesson is left out and stops nothing. Immutable.
+ * <p>An invalid lesson is left out. Immutable.
  *
  * <pre>
  * Lessons.load(Path.of("lessons"), models).find("softmax")
@@ -41,8 +41,8 @@ public final class Lessons {
     }
 
     /**
-     * @param folder with one folder a language in it; without lessons in it the course is empty, and a problem says so
-     * @param models on which live widgets run, and against which their prompts are checked
+     * @param folder contains a folder for each language; if it has no lessons, the course is empty and a problem says so
+     * @param models run the widgets and exercises
      */
     public static Lessons load(Path folder, Models models) {
         return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of()));
@@ -93,7 +93,7 @@ public final class Lessons {
         return new Lessons(lessons, glossary, guide, problems);
     }
 
-    /** The text of a file beside the lessons; without the file nothing is wrong. */
+    /** The text of an optional file next to the lessons. */
     private static Optional<String> text(Path path, List<Problem> problems) {
         if (!Files.exists(path)) {
             return Optional.empty();
@@ -153,12 +153,12 @@ public final class Lessons {
         return glossary;
     }
 
-    /** What to teach in how much time, where the course says it. */
+    /** What to teach in how much time, if the course has a guide. */
     public Optional<Guide> guide() {
         return guide;
     }
 
-    /** What is wrong with the files; empty where all is well. */
+    /** What is wrong with the files. */
     public List<Problem> problems() {
         return problems;
     }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
-/** The ids of one file, and its links to them and to terms of the glossary, which are checked once all is read. */
+/** The ids of one file, and its links to them and to the glossary; they are checked when the whole file has been read. */
 final class Links {
 
-    /** What stands before the name of a term in a link to it. */
+    /** How a link to a term begins. */
     static final String TERM = "/glossary#";
 
     private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -25,10 +25,10 @@ final class Links {
         this.problems = problems;
     }
 
-    /** A link that leads to {@code id}, and the line on which it stands. */
+    /** A link to {@code id} on a line of the file. */
     private record Link(int line, String id) {}
 
-    /** Each section, block and term has an id of its own, since links name it. */
+    /** The id of each section, block and term must be unique because links name it. */
     void id(int line, String field, String id) {
         if (!SLUG.matcher(id).matches()) {
             problems.report(line, new InvalidValue(field, new Rule("slug"), id));
@@ -46,7 +46,7 @@ final class Links {
         }
     }
 
-    /** A link within the file must lead somewhere, and a term must have a meaning. */
+    /** Reports links within the file that lead nowhere, and links to terms that the glossary does not have. */
     void check(Set<String> knownTerms) {
         check(anchors, "link", ids);
         check(terms, "term", knownTerms);
@@ -65,7 +65,7 @@ final class Links {
         return ids;
     }
 
-    /** The terms that are linked to, in the order of their first links. */
+    /** The terms that the file links to, in the order of their first links. */
     List<String> terms() {
         return terms.stream().map(Link::id).distinct().toList();
     }

@@ -20,7 +20,7 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** CommonMark with tables, to HTML that has no tag and no address of its writer's own: what is not allowed is a problem. */
+/** Turns CommonMark with tables into HTML; tags that the author wrote, images and unsafe links are problems. */
 final class Markdown {
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
@@ -34,10 +34,10 @@ final class Markdown {
             .attributeProviderFactory(context -> Markdown::attributes)
             .build();
 
-    /** Within the lesson, within the site, or to another site over https; never to {@code //host} or by another scheme. */
+    /** Within the lesson, within the site, or to another site with https; never {@code //host} or another scheme. */
     private static final String ADDRESS = "https://\\S+|[?#]\\S+|/(?![/\\\\])\\S*";
 
-    /** The space between a figure and its sign, where no line may end: {@code 1.2 − 2.1} and {@code 24 %}. */
+    /** The space between a number and its operator, where a line must not end: {@code 1.2 − 2.1}. */
     private static final Pattern TIED = Pattern.compile("(?<=\\d) (?=[−+÷×] ?[−\\d]|%)|(?<=\\d [−+÷×]) (?=[−\\d])");
 
     private Markdown() {}
@@ -46,13 +46,13 @@ final class Markdown {
         return PARSER.parse(text);
     }
 
-    /** A table may be wider than a phone: it scrolls in a box of its own. */
+    /** A table scrolls in its own box because it may be wider than a phone. */
     static String html(Node node) {
         String html = TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
         return node instanceof TableBlock ? "<div class=\"scroll\" tabindex=\"0\">\n" + html + "</div>\n" : html;
     }
 
-    /** A file's text with plain line ends and without a byte order mark. */
+    /** The text of a file with {@code \\n} line ends and without a byte order mark. */
     static String lines(String text) {
         return text.replace("\r\n", "\n").replaceFirst("^\uFEFF", "");
     }
@@ -62,8 +62,8 @@ final class Markdown {
     }
 
     /**
-     * {@code align="right"} is not HTML any more; the class {@code cell--right} says it to the style sheet. A link to the glossary
-     * is a term, whose meaning can be shown on the spot.
+     * Replaces the obsolete {@code align="right"} by the class {@code cell--right}. A link to the glossary becomes a term whose
+     * meaning a script can show on the page.
      */
     private static void attributes(Node node, String tag, Map<String, String> attributes) {
         String side = attributes.remove("align");
@@ -76,7 +76,7 @@ final class Markdown {
         }
     }
 
-    /** Lets links within a page lead there from another one. */
+    /** Makes links within {@code page} work from a different page. */
     static void base(Node node, String page) {
         node.accept(new AbstractVisitor() {
 
@@ -90,14 +90,14 @@ final class Markdown {
         });
     }
 
-    /** The first line of a node, counted from 0. */
+    /** The first line of a node, from 0. */
     static int line(Node node) {
         return node.getSourceSpans().isEmpty()
                 ? 0
                 : node.getSourceSpans().get(0).getLineIndex();
     }
 
-    /** Tells of everything in the node that a lesson may not have, and of the address of every link that it has. */
+    /** Reports everything in the node that a lesson must not contain, and the address of every link. */
     static void check(Node node, BiConsumer<Node, InvalidValue> problem, BiConsumer<Node, String> link) {
         node.accept(new AbstractVisitor() {
 

@@ -226,9 +226,4 @@ public record NumberExercise(
                 .map(mistake -> new Slip(mistake.name(), answer(mistake.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.number(this);
-    }
 }

@@ -14,7 +14,7 @@ import logitlab.decoding.TopK;
 import logitlab.decoding.TopP;
 import logitlab.decoding.TypicalP;
 
-/** In which order a runtime takes the stages: the same settings can keep other tokens. */
+/** The order in which a runtime applies the stages; the same settings can keep different tokens. */
 public enum Order {
     /** Temperature first, then top-k, top-p, min-p, typical-p: the order of this playground. */
     HUGGINGFACE(List.of(Temperature.class, TopK.class, TopP.class, MinP.class, TypicalP.class)),
@@ -27,7 +27,7 @@ public enum Order {
         this.stages = stages;
     }
 
-    /** {@code huggingface}, {@code llama.cpp}: as a lesson says it. */
+    /** {@code huggingface} or {@code llama.cpp}, as lessons write it. */
     public String word() {
         return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT);
     }
@@ -39,7 +39,7 @@ public enum Order {
                 .orElseThrow(() -> new InvalidValue("order", new Rule("one-of", "huggingface, llama.cpp"), word));
     }
 
-    /** The stages that are on, in this order; those that shape the scores, bias and penalty, come first in both. */
+    /** The stages that are on, in this order; bias and penalty come first in both. */
     public List<Stage> stages(Settings settings) {
         return settings.stages().stream()
                 .sorted(Comparator.comparingInt(stage -> stages.indexOf(stage.getClass())))

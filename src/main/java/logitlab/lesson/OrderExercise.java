@@ -139,9 +139,4 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
                 .map(order -> new Slip(mistake(order).name(), answer(order)))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.order(this);
-    }
 }

@@ -1,14 +1,13 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Range;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget pipeline}: one turn from the text to the token, with the values at each place on the way.
+ * {@code ```widget pipeline}: one turn from the text to the token, with the values at each stage.
  *
  * <pre>
  * id: whole
@@ -20,8 +19,8 @@ import logitlab.model.Models;
  * turn: 1
  * </pre>
  *
- * @param turn which one is shown, 1 for the first; the tokens of the turns before it stand in the text
- * @param playing whether the next turn is to come by itself
+ * @param turn 1 for the first; the text contains the tokens of the turns before it
+ * @param playing whether the next turn comes by itself
  */
 public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, boolean playing) implements Widget {
 
@@ -40,7 +39,7 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
                 words.find("play").isPresent());
     }
 
-    /** The tokens before this turn; fewer where the text ended earlier. */
+    /** The tokens before this turn; fewer if the text ended earlier. */
     public Lane lane() {
         Lane before = after(List.of()).run(turn - 1);
         return before.finished().isPresent()
@@ -50,20 +49,5 @@ public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, 
 
     private Lane after(List<Integer> ids) {
         return Lane.open(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<PipelineWidget> with(Map<String, String> typed) {
-        return frame.with(typed, PipelineWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.pipeline(this);
     }
 }

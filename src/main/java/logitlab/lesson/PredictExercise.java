@@ -152,9 +152,4 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
         return greedy().map(mistake -> new Slip(mistake.name(), answer((int) mistake.value())))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.predict(this);
-    }
 }

@@ -2,7 +2,7 @@ package logitlab.lesson;
 
 import logitlab.decoding.InvalidValue;
 
-/** What is wrong with a lesson, and where: {@code 02-softmax.md:31: logits.2 must be number but is "abc"}. */
+/** What is wrong with a lesson file, and where: {@code 02-softmax.md:31: logits.2 must be number but is "abc"}. */
 public record Problem(String file, int line, InvalidValue invalid) {
 
     @Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.InvalidValue;
 
-/** What is wrong with one file, gathered while reading goes on. */
+/** Collects the problems of one file while it is read. */
 final class Problems {
 
     private final String file;

@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
 import logitlab.decoding.Step;
@@ -9,7 +8,7 @@ import logitlab.decoding.Tally;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget samples}: the same step drawn many times, against what its probabilities promise.
+ * {@code ```widget samples}: the same step drawn many times, compared with its probabilities.
  *
  * <pre>
  * id: many
@@ -20,7 +19,7 @@ import logitlab.model.Models;
  * </pre>
  *
  * @param count of draws
- * @param top how many tokens have a row
+ * @param top the number of tokens with a row
  */
 public record SamplesWidget(Frame frame, long seed, int count, int top) implements Widget {
 
@@ -41,20 +40,5 @@ public record SamplesWidget(Frame frame, long seed, int count, int top) implemen
                 frame.settings().stages(),
                 new Draw(seed, 0));
         return Tally.of(step, seed, count);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<SamplesWidget> with(Map<String, String> typed) {
-        return frame.with(typed, SamplesWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.samples(this);
     }
 }

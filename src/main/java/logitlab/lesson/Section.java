@@ -3,9 +3,9 @@ package logitlab.lesson;
 import java.util.List;
 
 /**
- * One idea of a lesson: {@code ## Title {#slug}} and what follows.
+ * A section of a lesson: {@code ## Title {#slug}} and the parts below it.
  *
- * @param slug its link within the lesson's page
+ * @param slug the fragment that links to it
  */
 public record Section(String slug, String title, List<Part> parts) {
 

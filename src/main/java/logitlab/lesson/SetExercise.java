@@ -214,9 +214,4 @@ public record SetExercise(
                         away.stream().map(answer -> new Slip("away", answer)))
                 .toList();
     }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.set(this);
-    }
 }

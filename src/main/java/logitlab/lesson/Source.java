@@ -12,7 +12,7 @@ import logitlab.model.Models;
 import logitlab.model.Token;
 
 /**
- * Where a block's logits come from: a few tokens that the lesson gives, or the step of a model after a prompt.
+ * The source of a block's logits: a few tokens that the lesson gives, or a model's step after a prompt.
  *
  * <pre>
  * tokens: [mat, moon, sofa]                 model: storyteller
@@ -21,28 +21,28 @@ import logitlab.model.Token;
  */
 public sealed interface Source {
 
-    /** The keys of both sorts. */
+    /** The keys of both kinds of sources. */
     List<String> KEYS = List.of("tokens", "logits", "model", "prompt");
 
     Logits logits();
 
-    /** All ids before the step; none where the lesson gives the logits. */
+    /** All ids before the step; none if the lesson gives the logits. */
     Prefix prefix();
 
     Token token(int id);
 
-    /** The model and the prompt, where it is a step of a model. */
+    /** The model and the prompt, if a model computes the logits. */
     Optional<Live> live();
 
-    /** The words that a visitor may change: each logit, or the prompt. */
+    /** Whether a visitor may change a value: each logit, or the prompt. */
     boolean opens(String key);
 
-    /** A live one where there is a prompt. @throws InvalidValue naming the key that is wrong */
+    /** A live source if there is a prompt. @throws InvalidValue naming the key that is wrong */
     static Source of(BlockWords words, Models models) {
         return words.words().containsKey("prompt") ? Live.of(words, models) : Given.of(words);
     }
 
-    /** @throws InvalidValue where there is a list that only a lesson with logits of its own can have */
+    /** @throws InvalidValue if there is a list that only a lesson with given logits can have */
     default void requireGivenFor(BlockWords words, String key) {
         List<String> list = words.list(key);
         if (live().isPresent() && !list.isEmpty()) {
@@ -50,7 +50,7 @@ public sealed interface Source {
         }
     }
 
-    /** The id of the token with this text. @return empty where no token is that text alone */
+    /** The id of the token with this text, if there is one. */
     default Optional<Integer> find(String text) {
         return IntStream.range(0, logits().size())
                 .filter(id -> token(id).text().equals(text))
@@ -94,9 +94,13 @@ public sealed interface Source {
     /** The step of a model after a prompt. */
     record Live(LanguageModel model, String prompt, Prefix prefix) implements Source {
 
+        /** @throws InvalidValue if there is no prompt; an empty one is allowed */
         static Live of(BlockWords words, Models models) {
+            if (!words.words().containsKey("prompt")) {
+                throw new InvalidValue("prompt", new Rule("required"), "");
+            }
             LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
-            String prompt = words.words().getOrDefault("prompt", "");
+            String prompt = words.words().get("prompt");
             return new Live(model, prompt, model.prompt(prompt));
         }
 

@@ -2,7 +2,6 @@ package logitlab.lesson;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Rule;
@@ -20,7 +19,7 @@ import logitlab.model.Surprise;
  * prompt: Once upon a time there was a little girl.
  * </pre>
  *
- * @param readers the models, in the lesson's order
+ * @param readers the models in the lesson's order
  */
 public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implements Widget {
 
@@ -59,23 +58,7 @@ public record SurpriseWidget(Frame frame, List<LanguageModel> readers) implement
         return frame.live().prompt();
     }
 
-    /** What each of the models says to the text. */
     public List<Surprise> surprises() {
         return readers.stream().map(reader -> Surprise.of(reader, text())).toList();
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<SurpriseWidget> with(Map<String, String> typed) {
-        return frame.with(typed, SurpriseWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.surprise(this);
     }
 }

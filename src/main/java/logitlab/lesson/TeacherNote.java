@@ -1,9 +1,9 @@
 package logitlab.lesson;
 
 /**
- * What a lesson's file says to the teacher alone: {@code ```teacher Title}.
+ * A note for the teacher only: {@code ```teacher Title}.
  *
- * @param section the link of the section that it stands in; empty before the first one
- * @param title empty where it has none
+ * @param section the slug of its section; empty before the first one
+ * @param title may be empty
  */
 public record TeacherNote(String section, String title, String html) {}

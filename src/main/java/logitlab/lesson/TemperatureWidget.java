@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Draw;
@@ -11,8 +10,7 @@ import logitlab.decoding.Step;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget temperature}: what the probabilities of the best tokens do while the temperature goes from 0.1 to 10, and what the
- * entropy does.
+ * {@code ```widget temperature}: the probabilities of the best tokens, and the entropy, over temperatures from 0.1 to 10.
  *
  * <pre>
  * id: sweep
@@ -25,7 +23,7 @@ import logitlab.model.Models;
  */
 public record TemperatureWidget(Frame frame, int top) implements Widget {
 
-    /** From one tenth to ten times, by equal factors. */
+    /** From 0.1 to 10 by equal factors. */
     private static final int POINTS = 41;
 
     private static final Range TOP = Range.of(1, 6);
@@ -43,7 +41,7 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
         return frame.settings().temperature();
     }
 
-    /** The step at that temperature: its model probabilities are softmax of the divided logits. */
+    /** The step at that temperature, whose model probabilities are the softmax of the divided logits. */
     public Step step() {
         return Step.of(divided(here()), frame.source().prefix(), List.of(), new Draw(0, 0));
     }
@@ -54,7 +52,7 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
                 .toList();
     }
 
-    /** The temperature at a share of the way from 0.1 to 10. */
+    /** The temperature at a fraction of the way from 0.1 to 10. */
     static double temperature(double share) {
         return Math.pow(10, 2 * share - 1);
     }
@@ -66,20 +64,5 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
     private Logits divided(double temperature) {
         Logits logits = frame.source().logits();
         return logits.map(id -> logits.at(id) / temperature);
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<TemperatureWidget> with(Map<String, String> typed) {
-        return frame.with(typed, TemperatureWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.temperature(this);
     }
 }

@@ -9,7 +9,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
 /**
- * Markdown as the HTML of prose, with the blocks that prose may have: formulas, and notes for the curious, which are folded away.
+ * Turns Markdown into the HTML of prose, with the blocks that prose can contain: formulas, and folded notes for the curious.
  *
  * <pre>
  * {@code ```note Why e?}
@@ -25,7 +25,7 @@ record Text(Problems problems, Links links) {
     /**
      * One node of a file, checked.
      *
-     * @param before how many lines of the file stand above the text that the node is of
+     * @param before the number of lines of the file above the text of the node
      */
     String html(Node node, int before) {
         check(node, before);
@@ -43,14 +43,14 @@ record Text(Problems problems, Links links) {
         return Markdown.html(node);
     }
 
-    /** What a fenced block calls itself. */
+    /** The info string of a fenced block: its kind and what follows. */
     static Optional<String> info(Node node) {
         return node instanceof FencedCodeBlock fence
                 ? Optional.ofNullable(fence.getInfo()).map(String::strip)
                 : Optional.empty();
     }
 
-    /** The line of the file on which a node begins, counted from 1. */
+    /** The first line of a node in the file, from 1. */
     static int line(Node node, int before) {
         return before + Markdown.line(node) + 1;
     }
@@ -80,16 +80,16 @@ record Text(Problems problems, Links links) {
                 + plain(fence.getLiteral(), line, "") + "</details>\n";
     }
 
-    /** What stands behind the first word of a fence. */
+    /** The info string of a fence without its first word. */
     static String title(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         return info.length == 1 ? "" : info[1];
     }
 
     /**
-     * A text without blocks but formulas: the inside of a note.
+     * A text without blocks other than formulas, such as the inside of a note.
      *
-     * @param page of which links that begin with {@code #} or {@code ?} are; empty for the page that the text stands on
+     * @param page the page for links that begin with {@code #} or {@code ?}; empty for the page that shows the text
      */
     String plain(String markdown, int before, String page) {
         StringBuilder html = new StringBuilder();

@@ -7,14 +7,14 @@ import logitlab.decoding.Rule;
 import org.commonmark.node.Heading;
 import org.commonmark.renderer.text.TextContentRenderer;
 
-/** A heading with a link of its own: {@code ## Title {#slug}}. */
+/** A heading that links can name: {@code ## Title {#slug}}. */
 record Title(String text, String slug) {
 
     static final Title NONE = new Title("", "");
 
     private static final Pattern TITLE = Pattern.compile("(.+?)\\s*\\{#([^}]*)}");
 
-    /** @param field what the heading is of, for the problem where it has no link */
+    /** @param field what the heading belongs to, for a problem with it */
     static Title of(Heading heading, int line, String field, Problems problems, Links links) {
         String text = TextContentRenderer.builder().build().render(heading).strip();
         Matcher title = TITLE.matcher(text);

@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Map;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Range;
 import logitlab.decoding.Stage;
@@ -10,8 +9,8 @@ import logitlab.decoding.Truncation;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget truncation}: which tokens top-k, top-p and min-p leave, as cuts on the sorted bars, and what renormalising makes of
- * them; the stages can come in another runtime's order.
+ * {@code ```widget truncation}: the tokens that top-k, top-p and min-p keep, as cuts of the sorted bars, and their probabilities after
+ * renormalisation; the stages can be in a different runtime's order.
  *
  * <pre>
  * id: cut
@@ -23,7 +22,7 @@ import logitlab.model.Models;
  * open: [top-k, top-p, order]
  * </pre>
  *
- * @param top how many bars there are
+ * @param top the number of bars
  */
 public record TruncationWidget(Frame frame, Order order, int top) implements Widget {
 
@@ -40,34 +39,19 @@ public record TruncationWidget(Frame frame, Order order, int top) implements Wid
         return step(order);
     }
 
-    /** The step as the first truncation finds it: with the stages that come before, and no cut. */
+    /** The step before the first truncation. */
     public Step before() {
         return step(order.stages(frame.settings()).stream()
                 .takeWhile(stage -> !(stage instanceof Truncation))
                 .toList());
     }
 
-    /** The same settings in an order. */
+    /** The step with the same settings in a different order. */
     public Step step(Order other) {
         return step(other.stages(frame.settings()));
     }
 
     private Step step(List<Stage> stages) {
         return Step.of(frame.source().logits(), frame.source().prefix(), stages, new Draw(0, 0));
-    }
-
-    @Override
-    public String id() {
-        return frame.id();
-    }
-
-    @Override
-    public Tried<TruncationWidget> with(Map<String, String> typed) {
-        return frame.with(typed, TruncationWidget::of);
-    }
-
-    @Override
-    public <T> T in(Cases<T> cases) {
-        return cases.truncation(this);
     }
 }

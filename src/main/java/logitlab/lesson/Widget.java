@@ -1,26 +1,29 @@
 package logitlab.lesson;
 
-import java.util.Map;
+import java.util.List;
 
-/** A block to look at and play with: {@code ```widget NAME}. */
-public sealed interface Widget extends Part.Block
-        permits SoftmaxWidget,
-                CandidatesWidget,
-                DrawWidget,
-                LanesWidget,
-                TemperatureWidget,
-                TruncationWidget,
-                SamplesWidget,
-                SurpriseWidget,
-                EditorWidget,
-                ExhibitWidget,
-                InsideWidget,
-                PipelineWidget {
+/**
+ * A block to look at and play with: {@code ```widget NAME}.
+ *
+ * <p>A new widget is a record that implements this, a line in {@link WidgetKinds}, and in the web layer a view, a line in
+ * {@code BlockRenderer} and a template. {@code BlockKindsTest} names what is missing.
+ */
+public interface Widget extends Part.Block {
 
-    /**
-     * The widget as a visitor changed it.
-     *
-     * @throws logitlab.decoding.InvalidValue where a key is none that a visitor may change
-     */
-    Tried<? extends Widget> with(Map<String, String> typed);
+    Frame frame();
+
+    @Override
+    default String id() {
+        return frame().id();
+    }
+
+    /** Whether a visitor may change the value of a key. */
+    default boolean opens(String key) {
+        return frame().opens(key);
+    }
+
+    /** The ids of the tokens that have a field of their own for an edit of their logits. */
+    default List<Integer> editable() {
+        return List.of();
+    }
 }

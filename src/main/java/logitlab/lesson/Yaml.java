@@ -13,7 +13,7 @@ import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Rule;
 
 /**
- * YAML as flat words, each with the line on which it stands; numbers stay as they were written.
+ * YAML as values with flat keys, each with its line; numbers remain as they were written.
  *
  * <pre>
  * "id: toy\nlogits: [2.10, -0.5]"   is {id: "toy", logits.0: "2.10", logits.1: "-0.5"}
@@ -36,8 +36,8 @@ final class Yaml {
     }
 
     /**
-     * @param before how many lines of the file stand above the first of {@code text}
-     * @throws BrokenLesson if it is not YAML or not a map, repeats a key, or has an anchor or an alias
+     * @param before the number of lines of the file above {@code text}
+     * @throws BrokenLesson if it is not YAML or not a map, repeats a key, or contains an anchor or an alias
      */
     static Yaml parse(String file, String text, int before) {
         Yaml yaml = new Yaml(file, before, text);
@@ -91,7 +91,7 @@ final class Yaml {
         }
     }
 
-    /** Without this check an alias would be read as its own name, not as its value, and an anchor would vanish. */
+    /** Without this check, the parser would read an alias as its name instead of its value, and ignore an anchor. */
     private void requireWrittenOut(JsonParser parser, String key) {
         JsonLocation where = parser.currentTokenLocation();
         int at = text.offsetByCodePoints(0, (int) where.getCharOffset());
@@ -106,12 +106,12 @@ final class Yaml {
         return new BlockWords(words);
     }
 
-    /** The line of the file on which a key stands; that above the block where the key is missing. */
+    /** The line of a key in the file; the line above the block if the key is missing. */
     int line(String key) {
         return lines.getOrDefault(key, before);
     }
 
-    /** What is wrong with one of the words, and where. */
+    /** What is wrong with one of the values, and where. */
     Problem problem(InvalidValue invalid) {
         return new Problem(file, line(invalid.field()), invalid);
     }

@@ -36,7 +36,7 @@ class BugsLessonTest {
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
         Tried<ExhibitWidget> tried =
-                ((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow()).with(words);
+                Tried.of((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -113,7 +113,7 @@ class BugsLessonTest {
                 percent(softmax(toy.map(id -> toy.at(id) / 2).toArray())[FiveTokens.MAT]));
         for (String each : List.of("0.1", "0.5", "2", "50")) {
             Output suspect = exhibit(3, "temperature", each).suspect();
-            assertThat(percent(suspect.probability(FiveTokens.MAT))).isEqualTo("59.13 %");
+            assertThat(percent(suspect.probability(FiveTokens.MAT))).isEqualTo("59.13%");
         }
     }
 
@@ -160,8 +160,8 @@ class BugsLessonTest {
                 percent(softmax(-2 * 1.5, -1.6, -1.8, -2.1, -2.6)[0]),
                 percent(softmax(-2 / 1.5, -1.6, -1.8, -2.1, -2.6)[0]));
         Exhibit dog = widget(6).exhibit();
-        assertThat(percent(dog.suspect().probability(0))).isEqualTo("31.85 %");
-        assertThat(percent(dog.right().probability(0))).isEqualTo("8.11 %");
+        assertThat(percent(dog.suspect().probability(0))).isEqualTo("31.85%");
+        assertThat(percent(dog.right().probability(0))).isEqualTo("8.11%");
         double before = 0;
         for (String each : List.of("1", "1.5", "2", "5")) { // “the more it is punished, the more probable it is”
             double after = exhibit(6, "repetition-penalty", each).suspect().probability(0);

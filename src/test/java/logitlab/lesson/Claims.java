@@ -23,7 +23,7 @@ import logitlab.web.play.Link;
  * The claims in a lesson's prose. A test repeats each claim with figures that it has computed, and no claim may be left over.
  *
  * <pre>
- * claims.says("`mat` has %s %%", Claims.percent(0.5913))
+ * claims.says("`mat` has %s%%", Claims.percent(0.5913))
  * assertThat(claims.leftOver()).isEmpty()
  * </pre>
  */

@@ -293,7 +293,7 @@ public final class EveryExercise {
 
     static Exercise read(String block, Models models) {
         String[] parts = block.split("\n", 2);
-        return Blocks.exercise(parts[0], Yaml.parse("test", parts[1], 0).words(), models);
+        return ExerciseKinds.parse(parts[0], Yaml.parse("test", parts[1], 0).words(), models);
     }
 
     /** A lesson that contains all of them. */

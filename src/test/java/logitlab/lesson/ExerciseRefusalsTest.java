@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import logitlab.decoding.InvalidValue;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.model.Token;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -61,7 +61,7 @@ class GreedyLessonTest {
         double before = 0;
         for (int round = 1; round <= 5; round++) {
             double mice = Told.candidate(text, " mice").modelProbability();
-            CLAIMS.says("| %s | %s %% |", round, percent(mice));
+            CLAIMS.says("| %s | %s%% |", round, percent(mice));
             assertThat(mice).isGreaterThan(before);
             before = mice;
             text += " mice, and the little";
@@ -96,7 +96,7 @@ class GreedyLessonTest {
         String then = LIVED + " " + first;
         assertThat(Told.best(then, 1)).containsExactly(" who");
         double two = Told.candidate(then, " who").modelProbability();
-        CLAIMS.says("| `␣%s` `␣who` | %s %% | %s %% | %s %% |", first, percent(one), percent(two), percent(one * two));
+        CLAIMS.says("| `␣%s` `␣who` | %s%% | %s%% | %s%% |", first, percent(one), percent(two), percent(one * two));
         return one * two;
     }
 
@@ -119,8 +119,8 @@ class GreedyLessonTest {
     }
 
     private static void right() {
-        CLAIMS.says("`␣Sunday` %s %%.", percent(best("Thursday, Friday, Saturday,", " Sunday")));
-        CLAIMS.says("`␣four` %s %%.", percent(best("One, two, three,", " four")));
+        CLAIMS.says("`␣Sunday` %s%%.", percent(best("Thursday, Friday, Saturday,", " Sunday")));
+        CLAIMS.says("`␣four` %s%%.", percent(best("One, two, three,", " four")));
         assertThat(Told.best("The king had three", 1)).containsExactly(" legs");
     }
 

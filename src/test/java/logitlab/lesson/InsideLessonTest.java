@@ -260,7 +260,8 @@ class InsideLessonTest {
     private static InsideWidget changed(Worked claims, String link) {
         assertThat(claims.links()).contains(link);
         String id = link.substring(link.indexOf('#') + 1);
-        Tried<InsideWidget> tried = ((InsideWidget) LESSON.findWidget(id).orElseThrow()).with(Worked.words(link));
+        Tried<InsideWidget> tried =
+                Tried.of((InsideWidget) LESSON.findWidget(id).orElseThrow(), Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -102,7 +101,7 @@ class LessonFileTest {
                             org.assertj.core.groups.Tuple.tuple("two", "Two"));
             assertThat(lesson.sections().get(0).parts())
                     .extracting(part -> part.getClass().getSimpleName())
-                    .containsExactly("Prose", "GivenSoftmax", "Prose");
+                    .containsExactly("Prose", "SoftmaxWidget", "Prose");
         }
 
         @Test
@@ -116,9 +115,11 @@ class LessonFileTest {
 
         @Test
         void keeps_lists_as_the_flat_keys_of_links() {
-            GivenSoftmax toy = (GivenSoftmax) lesson(TOY).findWidget("toy").orElseThrow();
-            assertThat(toy.words().words()).containsEntry("logits.0", "2.10").containsEntry("tokens.2", "c");
-            assertThat(toy.vocabulary().logits().at(2)).isEqualTo(0.1);
+            SoftmaxWidget toy = (SoftmaxWidget) lesson(TOY).findWidget("toy").orElseThrow();
+            assertThat(toy.frame().words().words())
+                    .containsEntry("logits.0", "2.10")
+                    .containsEntry("tokens.2", "c");
+            assertThat(toy.frame().source().logits().at(2)).isEqualTo(0.1);
         }
 
         @Test

@@ -87,12 +87,12 @@ class LogitLessonTest {
         CLAIMS.says("between 0 and 1, and together they make 1.");
         CLAIMS.says("%s is far above 1, %s is below 0,", logit(sky.logits().max()), logit(lowest(sky)));
         CLAIMS.says(
-                "| %s | `␣falling` | %s | %s %% |", SKY, logit(falling.logit()), percent(falling.modelProbability()));
-        CLAIMS.says("| %s | `␣king` | %s | %s %% |", LIVED, logit(king.logit()), percent(king.modelProbability()));
+                "| %s | `␣falling` | %s | %s%% |", SKY, logit(falling.logit()), percent(falling.modelProbability()));
+        CLAIMS.says("| %s | `␣king` | %s | %s%% |", LIVED, logit(king.logit()), percent(king.modelProbability()));
         CLAIMS.says(
                 "`␣falling` stands %s below the best token", logit(sky.logits().max() - falling.logit()));
         CLAIMS.says("Add 5 to each of the five logits");
-        CLAIMS.says("`mat` has %s %%.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        CLAIMS.says("`mat` has %s%%.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         Logits added = FiveTokens.LOGITS.map(id -> FiveTokens.LOGITS.at(id) + 5);
         assertThat(percent(added.probability(FiveTokens.MAT)))
                 .isEqualTo(percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
@@ -106,7 +106,7 @@ class LogitLessonTest {
         assertThat(FiveTokens.LOGITS.max() - 100).isNegative();
         CLAIMS.says("“−4.1 is more than −0.5.”"); // of the first exercise
         String best = logit(Told.step(SKY).logits().max());
-        CLAIMS.says("“%s is %s %%.” Per cents would add up to 100.", best, best);
+        CLAIMS.says("“%s is %s%%.” Per cents would add up to 100.", best, best);
     }
 
     private static CandidatesWidget widget(String id) {

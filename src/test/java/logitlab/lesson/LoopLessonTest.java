@@ -54,7 +54,7 @@ class LoopLessonTest {
 
     private static Step step(String prompt) {
         CandidatesWidget one = (CandidatesWidget) LESSON.findWidget("one").orElseThrow();
-        return one.with(Map.of("prompt", prompt)).widget().step();
+        return Tried.of(one, Map.of("prompt", prompt)).widget().step();
     }
 
     private static Candidate candidate(String prompt, String token) {
@@ -65,7 +65,8 @@ class LoopLessonTest {
     }
 
     private static LanesWidget both(Map<String, String> words) {
-        Tried<LanesWidget> tried = ((LanesWidget) LESSON.findWidget("both").orElseThrow()).with(words);
+        Tried<LanesWidget> tried =
+                Tried.of((LanesWidget) LESSON.findWidget("both").orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -228,7 +228,8 @@ class NumbersLessonTest {
     /** The id whose row the widget shows. */
     private static int row(String link) {
         assertThat(Worked.of(FILE).links()).contains(link);
-        Tried<InsideWidget> tried = ((InsideWidget) LESSON.findWidget("row").orElseThrow()).with(Worked.words(link));
+        Tried<InsideWidget> tried =
+                Tried.of((InsideWidget) LESSON.findWidget("row").orElseThrow(), Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget()
                 .frame()

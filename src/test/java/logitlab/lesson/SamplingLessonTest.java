@@ -45,7 +45,7 @@ class SamplingLessonTest {
         CLAIMS.says("a number between 0 and 1, called the **draw**");
         for (Candidate candidate : Told.toy(42).best(5)) {
             CLAIMS.says(
-                    "| `%s` | %s %% | %s to %s |",
+                    "| `%s` | %s%% | %s to %s |",
                     names[candidate.id()],
                     percent(candidate.samplingProbability()),
                     border(candidate.from().orElseThrow()),
@@ -87,7 +87,7 @@ class SamplingLessonTest {
         Tally.Line mat = many.tally().best(1).get(0);
         assertThat(mat.candidate().id()).isEqualTo(FiveTokens.MAT);
         CLAIMS.says(
-                "With %s draws, `mat` should come %s times, as its probability is %s %%. It came %s times.",
+                "With %s draws, `mat` should come %s times, as its probability is %s%%. It came %s times.",
                 whole(many.count()),
                 whole(mat.expected()),
                 percent(mat.candidate().samplingProbability()),
@@ -109,7 +109,7 @@ class SamplingLessonTest {
         assertThat(step.chosen()).isEqualTo(honey.id());
         assertThat(Told.best(ATE, 4)).containsExactly(" grass", " bread", " Man", " honey");
         CLAIMS.says(
-                "`␣grass` has %s %%. `␣honey` has %s %%.",
+                "`␣grass` has %s%%. `␣honey` has %s%%.",
                 percent(step.best(1).get(0).modelProbability()), percent(honey.modelProbability()));
         CLAIMS.says(
                 "end at %s. Then comes `␣honey`, up to %s. The draw is %s.",
@@ -117,10 +117,10 @@ class SamplingLessonTest {
                 border(honey.cumulative().orElseThrow()),
                 figure("%.4f", step.draw().u()));
         CLAIMS.says(
-                "Then it would have 100 %%, and not %s %%.",
+                "Then it would have 100%%, and not %s%%.",
                 percent(step.best(1).get(0).modelProbability()));
         CLAIMS.says(
-                "A token with %s %% should come about once in %s times.",
+                "A token with %s%% should come about once in %s times.",
                 percent(honey.modelProbability()), whole(1 / honey.modelProbability()));
         List<Candidate> likely = step.all().stream()
                 .filter(candidate -> candidate.modelProbability() >= 0.05)
@@ -128,7 +128,7 @@ class SamplingLessonTest {
         double rest =
                 1 - likely.stream().mapToDouble(Candidate::modelProbability).sum();
         CLAIMS.says(
-                "Only %s tokens have 5 %% or more here. The other %s have less, but together they have %s %%.",
+                "Only %s tokens have 5%% or more here. The other %s have less, but together they have %s%%.",
                 likely.size(), whole(step.logits().size() - likely.size()), percent(rest));
         assertThat(rest).isGreaterThan(0.5);
     }
@@ -138,7 +138,7 @@ class SamplingLessonTest {
         Tally.Line blue = sky.tally().best(1).get(0);
         assertThat(Told.token(blue.candidate().id())).isEqualTo(" blue");
         CLAIMS.says(
-                "`␣blue` has %s %%, so %s of %s draws should give it.",
+                "`␣blue` has %s%%, so %s of %s draws should give it.",
                 percent(blue.candidate().samplingProbability()), whole(blue.expected()), whole(sky.count()));
         Step even = Told.step(LIVED, Decoder.SAMPLE, Told.settings("temperature", "100"), 2);
         CLAIMS.says(
@@ -157,7 +157,7 @@ class SamplingLessonTest {
         CLAIMS.says(
                 "How many of 10,000 draws should give `idea`? (About %s.)",
                 whole(10_000 * FiveTokens.LOGITS.probability(FiveTokens.IDEA)));
-        CLAIMS.says("“It chose a token of 4 %, so it is broken.” Ask how often a token of 4 %".replace("%", "%%"));
+        CLAIMS.says("“It chose a token of 4%, so it is broken.” Ask how often a token of 4%".replace("%", "%%"));
         CLAIMS.says("Show *The sky is* with 1,000 draws.");
         CLAIMS.says(
                 "the step of *He ate the* with the seed %s",

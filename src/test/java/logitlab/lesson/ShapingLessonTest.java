@@ -35,7 +35,8 @@ class ShapingLessonTest {
         Map<String, String> typed = IntStream.range(0, words.length / 2)
                 .boxed()
                 .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
-        Tried<EditorWidget> tried = ((EditorWidget) LESSON.findWidget(id).orElseThrow()).with(typed);
+        Tried<EditorWidget> tried =
+                Tried.of((EditorWidget) LESSON.findWidget(id).orElseThrow(), typed);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -209,7 +210,7 @@ class ShapingLessonTest {
         claims.says(
                 "goes from %s to %s,",
                 twoDecimals(2.1 - 100), twoDecimals(deep.after().at(FiveTokens.MAT)));
-        claims.says("`mat` falls below %s.", "0.01 %");
+        claims.says("`mat` falls below %s.", "0.01%");
         assertThat(deep.after().probability(FiveTokens.MAT)).isPositive().isLessThan(0.0001);
         assertThat(editor("shifted", "constant", "-100", "repetition-penalty", "1")
                         .comparison()

@@ -62,7 +62,7 @@ class SoftmaxLessonTest {
         computed.add(figure("%,.0f", zerosAfterThePoint(Float.MIN_VALUE)));
         computed.add(figure("%,.0f", firstTooLargeForSinglePrecision()));
         computed.add(figure(
-                "%,.0f", moved().vocabulary().logits().at(0) - toy.line(0).logit()));
+                "%,.0f", moved().frame().source().logits().at(0) - toy.line(0).logit()));
         computed.add(figure("%,.0f", live().work().size()));
         computed.add(figure("%,.0f", live().top()));
         return computed;
@@ -83,21 +83,21 @@ class SoftmaxLessonTest {
                 .orElseThrow();
     }
 
-    private static GivenSoftmax toy() {
-        return (GivenSoftmax) LESSON.findWidget("toy").orElseThrow();
+    private static SoftmaxWidget toy() {
+        return (SoftmaxWidget) LESSON.findWidget("toy").orElseThrow();
     }
 
-    private static GivenSoftmax moved() {
-        return (GivenSoftmax) LESSON.findWidget("moved").orElseThrow();
+    private static SoftmaxWidget moved() {
+        return (SoftmaxWidget) LESSON.findWidget("moved").orElseThrow();
     }
 
-    private static LiveSoftmax live() {
-        return (LiveSoftmax) LESSON.findWidget("live").orElseThrow();
+    private static SoftmaxWidget live() {
+        return (SoftmaxWidget) LESSON.findWidget("live").orElseThrow();
     }
 
     @Test
     void the_toy_is_the_courses_and_softmax_gives_what_it_should() {
-        assertThat(toy().vocabulary().logits()).isEqualTo(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0));
+        assertThat(toy().frame().source().logits()).isEqualTo(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0));
         assertThat(toy().work().all())
                 .extracting(line -> figure("%.3f", line.probability()))
                 .containsExactly("0.591", "0.044", "0.098", "0.240", "0.027");
@@ -123,7 +123,7 @@ class SoftmaxLessonTest {
     void the_logit_of_floor_is_the_exercises() {
         NumberExercise practice =
                 (NumberExercise) LESSON.findExercise("practice").orElseThrow();
-        Cut cut = new Cut(toy().vocabulary(), Settings.OFF);
+        Cut cut = new Cut(((Source.Given) toy().frame().source()).vocabulary(), Settings.OFF);
         int floor = cut.id("floor");
         assertThat(practice.facts()).isEqualTo(cut.facts(floor, List.of()));
         assertThat(practice.holes()).containsEntry("token", Figure.of(cut.token(floor)));

@@ -85,7 +85,7 @@ class TemperatureLessonTest {
         claims.says(
                 "`mat` has %s and `idea` %s.",
                 percent(FiveTokens.at(100).at(MAT)), percent(FiveTokens.at(100).at(IDEA)));
-        claims.says("one fifth, %s %%", decimals(0, 100.0 / LOGITS.size()));
+        claims.says("one fifth, %s%%", decimals(0, 100.0 / LOGITS.size()));
         claims.says(
                 "the small model behind this page, has %s",
                 decimals(0, step("live", "1").logits().size()));
@@ -154,7 +154,7 @@ class TemperatureLessonTest {
 
     private static Step step(String widget, String temperature) {
         TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget(widget).orElseThrow();
-        return sweep.with(Map.of("temperature", temperature)).widget().step();
+        return Tried.of(sweep, Map.of("temperature", temperature)).widget().step();
     }
 
     private static double great(Step step) {
@@ -178,7 +178,8 @@ class TemperatureLessonTest {
     private static void texts(Worked claims) {
         for (String temperature : List.of("0.3", "1", "2")) {
             LanesWidget lanes = (LanesWidget) LESSON.findWidget("lanes").orElseThrow();
-            LanesWidget shown = lanes.with(Map.of("temperature", temperature)).widget();
+            LanesWidget shown =
+                    Tried.of(lanes, Map.of("temperature", temperature)).widget();
             claims.row(
                     temperature,
                     shown.sampled().ids().stream()
@@ -251,7 +252,7 @@ class TemperatureLessonTest {
 
     private static Step days(String temperature) {
         TemperatureWidget live = (TemperatureWidget) LESSON.findWidget("live").orElseThrow();
-        return live.with(Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
+        return Tried.of(live, Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
                 .widget()
                 .step();
     }
@@ -259,7 +260,7 @@ class TemperatureLessonTest {
     @Test
     void a_temperature_of_0_is_refused() {
         TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget("sweep").orElseThrow();
-        assertThat(sweep.with(Map.of("temperature", "0")).wrong())
+        assertThat(Tried.of(sweep, Map.of("temperature", "0")).wrong())
                 .extracting(invalid -> invalid.rule().name())
                 .containsExactly("not-zero-temperature");
     }

@@ -106,7 +106,7 @@ final class Told {
 
     private static void open(Lesson lesson, Claims.Change change) {
         Widget widget = lesson.findWidget(change.widget()).orElseThrow();
-        assertThat(widget.with(change.words()).wrong()).as("%s", change).isEmpty();
+        assertThat(Tried.of(widget, change.words()).wrong()).as("%s", change).isEmpty();
     }
 
     static Settings settings(String key, String value) {

@@ -33,7 +33,8 @@ class TrainingLessonTest {
     private static final Lesson LESSON = Shipped.lesson("training");
 
     private static SurpriseWidget widget(String id, Map<String, String> words) {
-        Tried<SurpriseWidget> tried = ((SurpriseWidget) LESSON.findWidget(id).orElseThrow()).with(words);
+        Tried<SurpriseWidget> tried =
+                Tried.of((SurpriseWidget) LESSON.findWidget(id).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -60,7 +60,7 @@ class TruncationLessonTest {
         TruncationWidget wide = (TruncationWidget) LESSON.findWidget("wide").orElseThrow();
         Map<String, String> words = new LinkedHashMap<>(Map.of("prompt", prompt, "top-k", ""));
         words.putAll(settings);
-        Tried<TruncationWidget> tried = wide.with(words);
+        Tried<TruncationWidget> tried = Tried.of(wide, words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget().step();
     }
@@ -119,7 +119,7 @@ class TruncationLessonTest {
                     FiveTokens.name(id),
                     percent(MODEL.at(id)),
                     percent(sum),
-                    crosses ? "kept: here the sum crosses 80 %" : kept.contains(id) ? "kept" : "dropped");
+                    crosses ? "kept: here the sum crosses 80%" : kept.contains(id) ? "kept" : "dropped");
         }
         claims.says("Without `floor` there would be %s,", percent(MODEL.at(MAT)));
         claims.says(
@@ -228,7 +228,7 @@ class TruncationLessonTest {
 
     private static Step step(Map<String, String> words) {
         Tried<TruncationWidget> tried =
-                ((TruncationWidget) LESSON.findWidget("order-matters").orElseThrow()).with(words);
+                Tried.of((TruncationWidget) LESSON.findWidget("order-matters").orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget().step();
     }
@@ -255,7 +255,7 @@ class TruncationLessonTest {
     @Test
     void two_tokens_that_tie_for_the_last_place_both_stay() {
         TruncationWidget cut = (TruncationWidget) LESSON.findWidget("cut").orElseThrow();
-        assertThat(cut.with(Worked.words("?cut.logits.1=0.3#cut"))
+        assertThat(Tried.of(cut, Worked.words("?cut.logits.1=0.3#cut"))
                         .widget()
                         .step()
                         .kept())

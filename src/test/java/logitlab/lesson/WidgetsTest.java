@@ -10,10 +10,11 @@ import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.InvalidValue;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.model.Surprise;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +32,7 @@ class WidgetsTest {
 
     @SuppressWarnings("unchecked")
     private static <W extends Widget> W widget(String name, String yaml) {
-        return (W) Blocks.widget(name, Yaml.parse("lesson.md", yaml, 0).words(), MODELS);
+        return (W) WidgetKinds.parse(name, Yaml.parse("lesson.md", yaml, 0).words(), MODELS);
     }
 
     @Test
@@ -99,7 +100,7 @@ class WidgetsTest {
                         .run(6)
                         .ids());
         assertThat(lanes.playing()).isFalse();
-        assertThat(lanes.with(Map.of("play", "on", "steps", "7")).widget().playing())
+        assertThat(Tried.of(lanes, Map.of("play", "on", "steps", "7")).widget().playing())
                 .isTrue();
     }
 
@@ -121,11 +122,36 @@ class WidgetsTest {
                 .containsExactly(
                         Surprise.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
                         Surprise.of(MODELS.get("storyteller"), "Once upon a time"));
-        assertThat(learning.with(Map.of("prompt", "The cat")).widget().text()).isEqualTo("The cat");
-        assertThat(learning.with(Map.of("prompt", "")).wrong("prompt")).isPresent();
-        assertThat(learning.with(Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
-        assertThat(learning.with(Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
+        assertThat(Tried.of(learning, Map.of("prompt", "The cat")).widget().text())
+                .isEqualTo("The cat");
+        assertThat(Tried.of(learning, Map.of("prompt", "")).wrong("prompt")).isPresent();
+        assertThat(Tried.of(learning, Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
+        assertThat(Tried.of(learning, Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
                 .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+    }
+
+    @Test
+    void entropy_is_that_of_the_prediction_after_each_token() {
+        EntropyWidget entropy = widget("entropy", "id: x\nprompt: Once upon a time\n");
+        List<EntropyWidget.Position> positions = entropy.positions();
+        Prefix text = MODELS.first().prompt("Once upon a time");
+        assertThat(positions).hasSize(text.size());
+        for (int i = 0; i < text.size(); i++) {
+            Logits logits = MODELS.first().logits(text.first(i + 1));
+            EntropyWidget.Position position = positions.get(i);
+            assertThat(position.token().id()).isEqualTo(text.at(i));
+            assertThat(position.nats())
+                    .isCloseTo(logits.softmax().entropy(), within(1e-6))
+                    .isBetween(0.0, entropy.mostNats());
+            assertThat(position.best().id()).isEqualTo(logits.argmax());
+        }
+        assertThat(entropy.mostNats()).isCloseTo(Math.log(4096), within(1e-12));
+        EntropyWidget.Position even = new EntropyWidget.Position(
+                positions.get(0).token(), Math.log(8), positions.get(0).best(), 0.125);
+        assertThat(even.bits()).isCloseTo(3, within(1e-12)); // 8 equal tokens: 3 bits
+        assertThat(even.choices()).isCloseTo(8, within(1e-12));
+        assertThat(Tried.of(entropy, Map.of("prompt", "The cat")).widget().positions())
+                .hasSizeLessThan(4);
     }
 
     @Test
@@ -148,12 +174,12 @@ class WidgetsTest {
         List<Integer> best = editor.editable();
         assertThat(best).hasSize(4);
         int first = best.get(0);
-        EditorWidget banned = editor.with(Map.of("ban." + first, "on")).widget();
+        EditorWidget banned = Tried.of(editor, Map.of("ban." + first, "on")).widget();
         assertThat(banned.after().softmax().at(first)).isZero();
         assertThat(banned.comparison().sameRatios()).isTrue();
         assertThat(banned.after().argmax()).isEqualTo(best.get(1));
         int last = 4095;
-        EditorWidget raised = editor.with(Map.of("bias." + last, "40")).widget();
+        EditorWidget raised = Tried.of(editor, Map.of("bias." + last, "40")).widget();
         assertThat(raised.after().argmax()).isEqualTo(last);
         assertThat(raised.editable()).containsExactly(best.get(0), best.get(1), best.get(2), best.get(3), last);
         assertThat(raised.playable()).isTrue();
@@ -165,17 +191,22 @@ class WidgetsTest {
         EditorWidget editor = widget("editor", TOY);
         Map<String, String> all = new LinkedHashMap<>();
         List.of("ban.0", "ban.1", "ban.2").forEach(key -> all.put(key, "on"));
-        Tried<EditorWidget> tried = editor.with(all);
+        Tried<EditorWidget> tried = Tried.of(editor, all);
         assertThat(tried.wrong("ban.2"))
                 .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("one-left"));
         assertThat(tried.widget().edit().banned()).containsExactly(0, 1);
-        assertThat(editor.with(Map.of("bias.3", "1")).wrong("bias.3")).isPresent();
-        assertThat(editor.with(Map.of("scale", "11")).wrong("scale")).isPresent();
-        assertThat(editor.with(Map.of("scale", "0")).widget().after().softmax().at(2))
+        assertThat(Tried.of(editor, Map.of("bias.3", "1")).wrong("bias.3")).isPresent();
+        assertThat(Tried.of(editor, Map.of("scale", "11")).wrong("scale")).isPresent();
+        assertThat(Tried.of(editor, Map.of("scale", "0"))
+                        .widget()
+                        .after()
+                        .softmax()
+                        .at(2))
                 .isCloseTo(1 / 3.0, within(1e-12));
-        assertThat(editor.with(Map.of("ban.1", "yes")).wrong("ban.1")).isPresent();
-        assertThatThrownBy(() -> editor.with(Map.of("repetition-penalty", "2"))).isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> editor.with(Map.of("bias", "2"))).isInstanceOf(InvalidValue.class);
+        assertThat(Tried.of(editor, Map.of("ban.1", "yes")).wrong("ban.1")).isPresent();
+        assertThatThrownBy(() -> Tried.of(editor, Map.of("repetition-penalty", "2")))
+                .isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Tried.of(editor, Map.of("bias", "2"))).isInstanceOf(InvalidValue.class);
     }
 
     @Test
@@ -185,10 +216,10 @@ class WidgetsTest {
         assertThat(exhibit.exhibit().right().kept()).isEqualTo(2);
         assertThat(exhibit.beside()).isFalse();
         ExhibitWidget beside =
-                exhibit.with(Map.of("right", "shown", "top-p", "0.5")).widget();
+                Tried.of(exhibit, Map.of("right", "shown", "top-p", "0.5")).widget();
         assertThat(beside.beside()).isTrue();
         assertThat(beside.exhibit().differs()).isFalse();
-        assertThat(exhibit.with(Map.of("right", "maybe")).wrong("right")).isPresent();
+        assertThat(Tried.of(exhibit, Map.of("right", "maybe")).wrong("right")).isPresent();
         ExhibitWidget live = widget("exhibit", LIVE + "bug: head-only\n");
         assertThat(live.exhibit().suspect().kept()).isEqualTo(50);
         assertThat(live.exhibit().right().kept())
@@ -200,7 +231,7 @@ class WidgetsTest {
         ExhibitWidget zero = widget("exhibit", TOY + "bug: zero-temperature\ntemperature: 0\nopen: [temperature]\n");
         assertThat(zero.exhibit().suspect().broken()).isTrue();
         assertThat(zero.exhibit().right().chosen()).isZero();
-        Tried<ExhibitWidget> half = zero.with(Map.of("temperature", "0.5"));
+        Tried<ExhibitWidget> half = Tried.of(zero, Map.of("temperature", "0.5"));
         assertThat(half.widget().exhibit().differs()).isFalse();
         assertThatThrownBy(() -> widget("exhibit", TOY + "bug: no-maximum\ntemperature: 0\n"))
                 .isInstanceOf(InvalidValue.class);
@@ -210,14 +241,15 @@ class WidgetsTest {
     void a_pipeline_shows_the_turn_that_a_lane_takes() {
         PipelineWidget pipeline = widget("pipeline", LIVE + "top-k: 3\nseed: 1\n");
         assertThat(pipeline.lane().ids()).isEmpty();
-        Lane third = pipeline.with(Map.of("turn", "3")).widget().lane();
+        Lane third = Tried.of(pipeline, Map.of("turn", "3")).widget().lane();
         assertThat(third.ids()).isEqualTo(pipeline.lane().run(2).ids());
-        Lane greedy =
-                pipeline.with(Map.of("decoder", "greedy", "turn", "2")).widget().lane();
+        Lane greedy = Tried.of(pipeline, Map.of("decoder", "greedy", "turn", "2"))
+                .widget()
+                .lane();
         assertThat(greedy.ids())
                 .containsExactly(MODELS.first().logits(pipeline.lane().text()).argmax());
-        assertThat(pipeline.with(Map.of("turn", "0")).wrong("turn")).isPresent();
-        assertThat(pipeline.with(Map.of("play", "on")).widget().playing()).isTrue();
+        assertThat(Tried.of(pipeline, Map.of("turn", "0")).wrong("turn")).isPresent();
+        assertThat(Tried.of(pipeline, Map.of("play", "on")).widget().playing()).isTrue();
     }
 
     @Test
@@ -238,32 +270,33 @@ class WidgetsTest {
                 .containsEntry("layer", "2")
                 .containsEntry("head", "3");
         // seven tokens, so that the last position is 6
-        assertThat(look.with(Map.of("position", "6")).wrong()).isEmpty();
-        assertThat(look.with(Map.of("position", "7")).wrong("position")).isPresent();
+        assertThat(Tried.of(look, Map.of("position", "6")).wrong()).isEmpty();
+        assertThat(Tried.of(look, Map.of("position", "7")).wrong("position")).isPresent();
         // in whichever order an address has them, the prompt decides what fits
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("position", "8");
         typed.put("prompt", "Once upon a time there was a girl who had");
-        assertThat(look.with(typed).wrong()).isEmpty();
-        assertThat(look.with(Map.of("head", "")).widget().look()).doesNotContainKey("head");
-        assertThat(look.with(Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
-        assertThatThrownBy(() -> look.with(Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
+        assertThat(Tried.of(look, typed).wrong()).isEmpty();
+        assertThat(Tried.of(look, Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(Tried.of(look, Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
+        assertThatThrownBy(() -> Tried.of(look, Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
     }
 
     @Test
     void a_visitor_changes_what_the_lesson_opened_and_the_source() {
         TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
-        assertThat(cut.with(Map.of("top-k", "1")).widget().step().kept()).isOne();
-        assertThat(cut.with(Map.of("logits.0", "-5")).widget().step().greedy()).isOne();
-        Tried<TruncationWidget> wrong = cut.with(Map.of("top-k", "0"));
+        assertThat(Tried.of(cut, Map.of("top-k", "1")).widget().step().kept()).isOne();
+        assertThat(Tried.of(cut, Map.of("logits.0", "-5")).widget().step().greedy())
+                .isOne();
+        Tried<TruncationWidget> wrong = Tried.of(cut, Map.of("top-k", "0"));
         assertThat(wrong.wrong("top-k")).isPresent();
         assertThat(wrong.widget().step().kept()).isEqualTo(2);
-        assertThat(cut.with(Map.of("top-k", "")).widget().step().kept()).isEqualTo(3);
-        assertThatThrownBy(() -> cut.with(Map.of("top-p", "0.5")))
+        assertThat(Tried.of(cut, Map.of("top-k", "")).widget().step().kept()).isEqualTo(3);
+        assertThatThrownBy(() -> Tried.of(cut, Map.of("top-p", "0.5")))
                 .isInstanceOfSatisfying(
                         InvalidValue.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("top-p"));
-        assertThatThrownBy(() -> cut.with(Map.of("logits.3", "1"))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Tried.of(cut, Map.of("logits.3", "1"))).isInstanceOf(InvalidValue.class);
     }
 
     @Test
@@ -284,6 +317,8 @@ class WidgetsTest {
             {"exhibit", LIVE + "bug: each-occurrence\nrepeated: [a]\n", "repeated"},
             {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
             {"surprise", "id: x\n", "prompt"},
+            {"entropy", "id: x\n", "prompt"},
+            {"entropy", LIVE + "temperature: 2\n", "temperature"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, storyteller]\n", "models.1"},
             {"surprise", "id: x\nprompt: a\nmodel: storyteller\nmodels: [storyteller]\n", "model"},

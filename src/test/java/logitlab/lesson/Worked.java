@@ -83,7 +83,7 @@ final class Worked {
 
     /** A share as a percentage with two decimals and the sign. */
     static String percent(double share) {
-        return decimals(2, 100 * share) + " %";
+        return decimals(2, 100 * share) + "%";
     }
 
     /** A token as lessons write it: in a span of code, with the sign for a space. */
@@ -116,7 +116,7 @@ final class Worked {
             if (link.startsWith("?")) {
                 Widget widget = lesson.findWidget(link.substring(link.indexOf('#') + 1))
                         .orElseThrow(() -> new AssertionError(link));
-                assertThat(widget.with(words(link)).wrong()).as(link).isEmpty();
+                assertThat(Tried.of(widget, words(link)).wrong()).as(link).isEmpty();
             }
             opens(link.startsWith("/") ? link : "/lessons/" + lesson.slug() + link);
         }

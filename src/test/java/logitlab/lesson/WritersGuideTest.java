@@ -81,8 +81,8 @@ class WritersGuideTest {
 
     private static Part parse(Example example, BlockWords words) {
         return example.kind().equals("widget")
-                ? Blocks.widget(example.name(), words, Shipped.MODELS)
-                : Blocks.exercise(example.name(), words, Shipped.MODELS);
+                ? WidgetKinds.parse(example.name(), words, Shipped.MODELS)
+                : ExerciseKinds.parse(example.name(), words, Shipped.MODELS);
     }
 
     private static InvalidValue refused(Example example, String key, String word) {
@@ -106,10 +106,10 @@ class WritersGuideTest {
         Example any = widgets().get(0);
         assertThat(widgets().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValue.class, () -> Blocks.widget(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValue.class, () -> WidgetKinds.parse(WRONG, any.words(), Shipped.MODELS))));
         assertThat(exercises().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValue.class, () -> Blocks.exercise(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValue.class, () -> ExerciseKinds.parse(WRONG, any.words(), Shipped.MODELS))));
         for (Example example : exercises()) {
             if (example.words().find("compute").isPresent()) {
                 assertThat(exercises().stream()

@@ -55,9 +55,10 @@ class CacheMemoryTest {
         long before = usedBytes();
         for (int seed = 0; seed < 100_000; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
-            cache.choices().put(
-                    Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
-                    1000 + seed);
+            cache.choices()
+                    .put(
+                            Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
+                            1000 + seed);
         }
         long taken = usedBytes() - before;
         assertThat(cache.bytes()).isEqualTo(100_000 * 150);

@@ -8,21 +8,21 @@ import logitlab.decoding.Scores;
 /** A wrong program and the right one, run on the same numbers. */
 public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
 
-    /** Probabilities that differ by less are the same: single precision alone makes as much of a difference. */
+    /** Probabilities that differ by less are equal, because single precision alone causes such differences. */
     private static final double SAME = 1e-5;
 
     public static Exhibit of(Bug bug, Setup setup) {
         return new Exhibit(bug, setup, bug.run(setup), setup.right());
     }
 
-    /** Whether users of the two see another row for this token. */
+    /** Whether the row of this token differs. */
     public boolean differs(int id) {
         return suspect.kept(id) != right.kept(id)
                 || !(distance(id) < SAME)
                 || suspect.chosen() != right.chosen() && (id == suspect.chosen() || id == right.chosen());
     }
 
-    /** Between the two probabilities; NaN where the suspect's is. */
+    /** Between the two probabilities; NaN if the suspect's is NaN. */
     private double distance(int id) {
         return Math.abs(suspect.probability(id) - right.probability(id));
     }
@@ -31,7 +31,7 @@ public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
         return IntStream.range(0, right.size()).anyMatch(this::differs);
     }
 
-    /** The token whose probabilities are farthest apart; the best of those where several are, or have none. */
+    /** The token whose probabilities differ most, the best one of several. */
     public int mostDifferent() {
         return ranking()
                 .ids()
@@ -40,12 +40,12 @@ public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
                 .orElseThrow();
     }
 
-    /** How far the two are apart where they are farthest; infinitely where the suspect has no numbers. */
+    /** The largest difference between two probabilities; infinite if one of the suspect's is NaN. */
     public double farthest() {
         return suspect.farthest(right);
     }
 
-    /** Every id by the falling logit of the model, in which both programs list their tokens. */
+    /** Every id by falling logit, the order in which both programs list their tokens. */
     public Ranking ranking() {
         return Scores.of(setup.logits()).ranking();
     }

@@ -8,8 +8,8 @@ import logitlab.decoding.Ranking;
 import logitlab.decoding.Step;
 
 /**
- * What users of a decoder see of one step. Unlike a {@link Step} it need be no distribution: a wrong program may keep nothing,
- * or give probabilities that are NaN. Immutable.
+ * The result of one step as users of a decoder see it. Unlike a {@link Step} it may not be a distribution: a wrong program can
+ * keep no token, or return NaN. Immutable.
  */
 public final class Output {
 
@@ -35,8 +35,8 @@ public final class Output {
     }
 
     /**
-     * The draw of most programs: along the ranking until the sum exceeds u, and the last token where it never does. No sum
-     * with NaN in it exceeds anything.
+     * Draws as most programs do: along the ranking until the sum exceeds u, and the last token if it never does. A sum with NaN
+     * never exceeds anything.
      */
     static Output drawn(float[] probabilities, BitSet kept, Ranking ranking, double u) {
         double sum = 0;
@@ -70,7 +70,7 @@ public final class Output {
         return kept.get(id);
     }
 
-    /** How many tokens are kept, 0 included. */
+    /** The number of tokens that are kept, which can be 0. */
     public int kept() {
         return kept.cardinality();
     }
@@ -79,7 +79,7 @@ public final class Output {
         return chosen;
     }
 
-    /** How far two outputs are apart at the token where they are farthest; infinitely where this one has a NaN. */
+    /** The largest difference between two probabilities; infinite if one of this output is NaN. */
     public double farthest(Output other) {
         return broken()
                 ? Double.POSITIVE_INFINITY
@@ -94,7 +94,7 @@ public final class Output {
         return brokenCount() > 0;
     }
 
-    /** How many probabilities are NaN. */
+    /** The number of probabilities that are NaN. */
     public long brokenCount() {
         return Arrays.stream(probabilities).filter(Double::isNaN).count();
     }

@@ -11,13 +11,13 @@ import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 
 /**
- * What a decoder is given for one step, be it right or wrong.
+ * The input of a decoder for one step, whether it is right or wrong.
  *
- * @param zero whether a temperature of 0 was asked for, which {@code settings} cannot hold
+ * @param zero whether the temperature is 0, which {@code settings} do not allow
  */
 public record Setup(Logits logits, Prefix prefix, Settings settings, boolean zero, Draw draw) {
 
-    /** The right program; temperature 0 is greedy decoding to it. */
+    /** Runs the right program, for which temperature 0 means greedy decoding. */
     public Output right() {
         return run((zero ? Decoder.GREEDY : Decoder.SAMPLE).stages(settings));
     }
@@ -30,7 +30,7 @@ public record Setup(Logits logits, Prefix prefix, Settings settings, boolean zer
         return Step.of(logits, prefix, stages, draw);
     }
 
-    /** The right stages with an odd one in the place of another, where that is on. */
+    /** Runs the right stages with a wrong one in place of a right one, if that is on. */
     <S extends Stage> Output swapped(Class<S> right, Function<S, Stage> odd) {
         return run(settings.stages().stream()
                 .map(stage -> right.isInstance(stage) ? odd.apply(right.cast(stage)) : stage)

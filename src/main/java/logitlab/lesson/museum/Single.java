@@ -8,7 +8,7 @@ import logitlab.decoding.Ranking;
 import logitlab.decoding.Scores;
 import logitlab.decoding.Step;
 
-/** The logits after the stages in single precision, in which most decoders compute and some of the bugs live. */
+/** The logits after the stages in single precision, which most decoders use and where some of the bugs are. */
 final class Single {
 
     private final float[] logits; // minus infinity where a token is dropped
@@ -39,7 +39,7 @@ final class Single {
         return new Single(scaled, kept, ranking);
     }
 
-    /** Adds the probabilities up from the worst token, and keeps one where the sum exceeds the border. */
+    /** Adds up the probabilities from the worst token, and keeps a token if the sum exceeds the border. */
     Single above(float border) {
         float[] shares = softmax(max());
         float[] masked = logits.clone();
@@ -64,7 +64,7 @@ final class Single {
         return max;
     }
 
-    /** {@code exp(z_i - shift) / sum_j exp(z_j - shift)}; where that is 0 / 0, NaN. */
+    /** {@code exp(z_i - shift) / sum_j exp(z_j - shift)}; NaN for 0 / 0. */
     private float[] softmax(float shift) {
         float[] shares = new float[logits.length];
         float sum = 0;

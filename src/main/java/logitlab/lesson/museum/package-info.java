@@ -1,2 +1,2 @@
-/** Decoders that are wrong as real ones were: odd stages and steps, run beside the right ones. */
+/** Decoders with bugs that real ones had, run on the same numbers as the right ones. */
 package logitlab.lesson.museum;

@@ -42,7 +42,7 @@ public final class HomeRoutes implements Routes {
         Glance glance = Glance.open(messages, values, models);
         String query = glance.step().query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
-            CourseMap map = CourseMap.of(course.lessons());
+            CourseMap map = CourseMap.of(messages, course.lessons());
             Html.render(ctx, "pages/home", new HomePage(messages, glance, map, Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + query);

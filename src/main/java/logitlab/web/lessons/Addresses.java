@@ -1,4 +1,4 @@
 package logitlab.web.lessons;
 
-/** The same change of a block as two addresses: of the whole page, for those without JavaScript, and of the fragment. */
+/** Two addresses for the same change of a block: the whole page, for visitors without JavaScript, and the fragment. */
 public record Addresses(String page, String fragment) {}

@@ -1,34 +1,30 @@
 package logitlab.web.lessons;
 
-import java.util.function.IntFunction;
 import logitlab.decoding.Step;
 import logitlab.lesson.CandidatesWidget;
 import logitlab.web.Messages;
+import logitlab.web.View;
 import logitlab.web.play.ChoiceView;
 
 /** The candidates of a step with their charts, as the playground shows them. */
-public record CandidatesBody(String decoder, ChoiceView choice) implements Fragment {
+public record CandidatesBody(Messages messages, String decoder, ChoiceView choice) implements View {
 
-    static WidgetView.Shown of(CandidatesWidget widget) {
+    static WidgetView.Shown of(CandidatesWidget widget, Visit visit) {
+        Messages messages = visit.messages();
         Step step = widget.step();
-        IntFunction<String> token = id -> FormField.token(widget.frame().source(), id);
+        String decoder = widget.decoder().word();
         ChoiceView choice = ChoiceView.of(
                 widget.id(),
-                Messages.ENGLISH.say("lane." + widget.decoder().word()),
+                messages.say("lane." + decoder),
                 widget.decoder(),
                 step,
                 step.chosen(),
                 widget.top(),
-                token);
+                id -> WidgetView.token(widget, id));
         return new WidgetView.Shown(
-                Messages.ENGLISH.say("lab.announcement", choice.title(), token.apply(step.chosen())),
-                new CandidatesBody(widget.decoder().word(), choice),
+                messages.say("lab.announcement", choice.title(), WidgetView.token(widget, step.chosen())),
+                new CandidatesBody(messages, decoder, choice),
                 WidgetView.step(
                         widget.seed(), 0, widget.decoder(), widget.frame().settings()));
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/candidates";
     }
 }

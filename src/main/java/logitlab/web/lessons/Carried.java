@@ -19,8 +19,8 @@ public record Carried(List<String> marks, List<String> sentences) {
 
     private static final String DONE = "done";
 
-    /** @throws InvalidValue naming the first word that is no exercise of these lessons, or a key that is none */
-    static Carried of(Lessons lessons, Map<String, String> words) {
+    /** @throws InvalidValue naming the first value that is not an exercise of these lessons, or an unknown key */
+    static Carried of(Messages messages, Lessons lessons, Map<String, String> words) {
         words.forEach((key, word) -> {
             if (!key.equals(DONE)) {
                 throw new InvalidValue(key, new Rule("known-key", DONE), word);
@@ -33,11 +33,10 @@ public record Carried(List<String> marks, List<String> sentences) {
         List<String> left = new ArrayList<>(marks);
         List<String> sentences = new ArrayList<>();
         for (Lesson lesson : lessons.all()) {
-            List<String> all = Progress.of(lesson).marks();
+            List<String> all = Progress.of(messages, lesson).marks();
             long done = all.stream().filter(left::remove).count();
             if (done > 0) {
-                sentences.add(
-                        Messages.ENGLISH.say("progress.carried", lesson.number(), lesson.title(), done, all.size()));
+                sentences.add(messages.say("progress.carried", lesson.number(), lesson.title(), done, all.size()));
             }
         }
         if (!left.isEmpty()) {

@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
 import logitlab.web.View;
 
 /** The lessons as a path, in the order of the course. */
-public record CourseMap(List<Stop> stops) implements View {
+public record CourseMap(Messages messages, List<Stop> stops) implements View {
 
     public record Stop(Lesson lesson, Progress progress) {}
 
-    public static CourseMap of(Lessons lessons) {
-        return new CourseMap(lessons.all().stream()
-                .map(lesson -> new Stop(lesson, Progress.of(lesson)))
-                .toList());
+    public static CourseMap of(Messages messages, Lessons lessons) {
+        return new CourseMap(
+                messages,
+                lessons.all().stream()
+                        .map(lesson -> new Stop(lesson, Progress.of(messages, lesson)))
+                        .toList());
     }
 
     /** The beginning of the course, unless it has no lessons. */

@@ -8,46 +8,37 @@ import logitlab.decoding.Step;
 import logitlab.lesson.DrawWidget;
 import logitlab.web.Messages;
 import logitlab.web.Sentences;
+import logitlab.web.View;
 import logitlab.web.play.ChoiceView;
 import logitlab.web.play.DrawView;
 
 /**
- * The strip of one step with the dart, and the rows of its tokens.
+ * The strip of one step with the place of the draw, and the rows of its tokens.
  *
- * @param again the page with the next seed, and the fragment
+ * @param again to the next seed
  */
-public record DrawBody(DrawView draw, ChoiceView choice, Addresses again, String id) implements Fragment {
+public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView choice, Addresses again)
+        implements View {
 
     private static final int ROWS = 8;
 
     static WidgetView.Shown of(DrawWidget widget, Visit visit) {
+        Messages messages = visit.messages();
         Step step = widget.step();
-        IntFunction<String> token = id -> FormField.token(widget.frame().source(), id);
-        String title = Messages.ENGLISH.say("lane.sample");
+        IntFunction<String> token = id -> WidgetView.token(widget, id);
+        String title = messages.say("lane.sample");
+        long seed = widget.draw().seed();
         return new WidgetView.Shown(
-                Sentences.reason(Messages.ENGLISH, Decoder.SAMPLE, step.reason(), token),
+                Sentences.reason(messages, Decoder.SAMPLE, step.reason(), token),
                 new DrawBody(
+                        messages,
+                        widget.id(),
                         DrawView.of(widget.id(), title, step, token),
                         ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
-                        again(widget, visit),
-                        widget.id()),
+                        visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
                 widget.draw().step() == 0
                         ? WidgetView.step(
-                                widget.draw().seed(),
-                                0,
-                                Decoder.SAMPLE,
-                                widget.frame().settings())
+                                seed, 0, Decoder.SAMPLE, widget.frame().settings())
                         : Map.of());
-    }
-
-    private static Addresses again(DrawWidget widget, Visit visit) {
-        return visit.changed(
-                widget.id(),
-                Map.of("seed", Long.toString(Draw.nextSeed(widget.draw().seed()))));
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/draw";
     }
 }

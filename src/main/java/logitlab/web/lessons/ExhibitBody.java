@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,26 +15,24 @@ import logitlab.lesson.museum.Output;
 import logitlab.lesson.museum.Setup;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
+import logitlab.web.View;
 
 /**
- * What a wrong program gives, and the right one beside it where it is asked for.
+ * What a wrong program returns, and next to it the right one if a visitor asks for it.
  *
- * @param said the tokens of the text so far, where the lesson gives the logits
- * @param tables the suspect's, then the right one's
  * @param toggle to the same state with the right one shown, or hidden
  */
-public record ExhibitBody(String id, List<String> said, List<Table> tables, Addresses toggle, String toggleLabel)
-        implements Fragment {
+public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhibit, Addresses toggle) implements View {
 
     /** One program's tokens. @param program {@code suspect} or {@code right} */
     public record Table(String program, String title, List<Row> rows) {}
 
     /**
-     * One token, or all without a row.
+     * One token, or all that have no row.
      *
-     * @param kept whether the draw could fall on it, or how many of the others
-     * @param differs whether the other program says something else; told only where both are shown
-     * @param rest whether it stands for all without a row, which has no logit
+     * @param kept whether the draw could choose it, or how many of the others
+     * @param differs whether the other program returns something different; only where both are shown
+     * @param rest whether it stands for all that have no row, which has no logit
      */
     public record Row(
             String token,
@@ -48,27 +45,45 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
             boolean rest) {}
 
     static WidgetView.Shown of(ExhibitWidget widget, Visit visit) {
-        Exhibit exhibit = widget.exhibit();
-        List<Integer> shown = shown(widget);
-        Function<Output, Table> table = output -> table(widget, output, shown);
+        Addresses toggle =
+                visit.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.beside() ? "" : ExhibitWidget.SHOWN));
+        ExhibitBody body = new ExhibitBody(visit.messages(), widget, widget.exhibit(), toggle);
+        Setup setup = widget.exhibit().setup();
+        Decoder right = setup.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
         return new WidgetView.Shown(
-                widget.beside() ? comparison(widget) : alone(widget),
-                new ExhibitBody(
-                        widget.id(),
-                        Figures.say(Messages.ENGLISH, "lesson.given.", widget.said()),
-                        widget.beside()
-                                ? List.of(table.apply(exhibit.suspect()), table.apply(exhibit.right()))
-                                : List.of(table.apply(exhibit.suspect())),
-                        visit.changed(
-                                widget.id(), Map.of(ExhibitWidget.RIGHT, widget.beside() ? "" : ExhibitWidget.SHOWN)),
-                        Messages.ENGLISH.say(widget.beside() ? "lesson.exhibit.hide" : "lesson.exhibit.show")),
-                widget.beside() ? play(widget) : Map.of());
+                widget.beside() ? body.comparison() : body.alone(),
+                body,
+                widget.beside() ? WidgetView.step(setup.draw().seed(), 0, right, setup.settings()) : Map.of());
+    }
+
+    public String id() {
+        return widget.id();
+    }
+
+    /** Whether the right program is shown as well. */
+    public boolean beside() {
+        return widget.beside();
+    }
+
+    public String toggleLabel() {
+        return say(beside() ? "lesson.exhibit.hide" : "lesson.exhibit.show");
+    }
+
+    /** The tokens that the text already has, where the lesson gives the logits. */
+    public List<String> said() {
+        return Figures.say(messages, "lesson.given.", widget.said());
+    }
+
+    /** That of the wrong program, then that of the right one. */
+    public List<Table> tables() {
+        List<Integer> shown = shown();
+        Table suspect = table("suspect", exhibit.suspect(), shown);
+        return beside() ? List.of(suspect, table("right", exhibit.right(), shown)) : List.of(suspect);
     }
 
     /** The best tokens of the model, and those that a program chose. */
-    private static List<Integer> shown(ExhibitWidget widget) {
-        Exhibit exhibit = widget.exhibit();
-        IntStream chosen = widget.beside()
+    private List<Integer> shown() {
+        IntStream chosen = beside()
                 ? IntStream.of(exhibit.suspect().chosen(), exhibit.right().chosen())
                 : IntStream.of(exhibit.suspect().chosen());
         Ranking ranking = exhibit.ranking();
@@ -79,136 +94,100 @@ public record ExhibitBody(String id, List<String> said, List<Table> tables, Addr
                 .toList();
     }
 
-    private static Table table(ExhibitWidget widget, Output output, List<Integer> shown) {
-        boolean suspect = output == widget.exhibit().suspect();
+    private Table table(String program, Output output, List<Integer> shown) {
         List<Integer> others = IntStream.range(0, output.size())
                 .filter(id -> !shown.contains(id))
                 .boxed()
                 .toList();
+        Stream<Row> rest = others.isEmpty() ? Stream.empty() : Stream.of(rest(output, others));
         return new Table(
-                suspect ? "suspect" : "right",
-                Messages.ENGLISH.say(suspect ? "lesson.exhibit.suspect" : "lesson.exhibit.right"),
-                Stream.concat(
-                                shown.stream().map(id -> row(widget, output, id)),
-                                others.isEmpty() ? Stream.empty() : Stream.of(rest(widget, output, others)))
-                        .toList());
+                program,
+                say("lesson.exhibit." + program),
+                Stream.concat(shown.stream().map(id -> row(output, id)), rest).toList());
     }
 
-    private static Row row(ExhibitWidget widget, Output output, int id) {
+    private Row row(Output output, int id) {
         return new Row(
-                FormField.token(widget.frame().source(), id),
-                Numbers.logit(widget.exhibit().setup().logits().at(id)),
-                Messages.ENGLISH.say(output.kept(id) ? "verdict.kept" : "lesson.exhibit.dropped"),
+                token(id),
+                Numbers.logit(exhibit.setup().logits().at(id)),
+                say(output.kept(id) ? "verdict.kept" : "lesson.exhibit.dropped"),
                 probability(output.probability(id)),
                 !output.kept(id),
                 id == output.chosen(),
-                widget.beside() && widget.exhibit().differs(id),
+                beside() && exhibit.differs(id),
                 false);
     }
 
-    private static Row rest(ExhibitWidget widget, Output output, List<Integer> others) {
+    private Row rest(Output output, List<Integer> others) {
         long kept = others.stream().filter(output::kept).count();
+        String key = kept == 0 ? ".none" : kept == others.size() ? ".all" : "";
         return new Row(
-                Messages.ENGLISH.say("choice.everything-else", Numbers.count(others.size())),
+                say("choice.everything-else", Numbers.count(others.size())),
                 "",
-                kept == 0
-                        ? Messages.ENGLISH.say("lesson.exhibit.kept.none")
-                        : kept == others.size()
-                                ? Messages.ENGLISH.say("lesson.exhibit.kept.all")
-                                : Messages.ENGLISH.say("lesson.exhibit.kept", Numbers.count(kept)),
+                say("lesson.exhibit.kept" + key, Numbers.count(kept)),
                 probability(others.stream().mapToDouble(output::probability).sum()),
                 kept == 0,
                 false,
-                widget.beside() && others.stream().anyMatch(widget.exhibit()::differs),
+                beside() && others.stream().anyMatch(exhibit::differs),
                 true);
+    }
+
+    private String token(int id) {
+        return WidgetView.token(widget, id);
     }
 
     private static String probability(double probability) {
         return Double.isNaN(probability) ? "NaN" : Numbers.percent(Math.min(1, probability));
     }
 
-    private static String alone(ExhibitWidget widget) {
-        Output suspect = widget.exhibit().suspect();
-        String chosen = FormField.token(widget.frame().source(), suspect.chosen());
-        return suspect.broken()
-                ? Messages.ENGLISH.say(
-                        "lesson.exhibit.broken",
-                        Numbers.count(suspect.brokenCount()),
-                        Numbers.count(suspect.size()),
-                        chosen)
-                : Messages.ENGLISH.say(
-                        "lesson.exhibit.alone", Numbers.count(suspect.kept()), Numbers.count(suspect.size()), chosen);
+    private String alone() {
+        Output suspect = exhibit.suspect();
+        return say(
+                suspect.broken() ? "lesson.exhibit.broken" : "lesson.exhibit.alone",
+                Numbers.count(suspect.broken() ? suspect.brokenCount() : suspect.kept()),
+                Numbers.count(suspect.size()),
+                token(suspect.chosen()));
     }
 
-    /** What differs: nothing, or the first that one would notice, and the choice. */
-    private static String comparison(ExhibitWidget widget) {
-        Exhibit exhibit = widget.exhibit();
-        if (!exhibit.differs()) {
-            return Messages.ENGLISH.say(
-                    "lesson.exhibit.same", Numbers.count(exhibit.right().size()));
-        }
-        return Stream.of(difference(widget), choice(widget))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" "));
+    /** The most noticeable difference, and the difference in the choice, if any. */
+    private String comparison() {
+        return exhibit.differs()
+                ? Stream.concat(Stream.of(difference()), choice().stream()).collect(Collectors.joining(" "))
+                : say("lesson.exhibit.same", Numbers.count(exhibit.right().size()));
     }
 
-    private static Optional<String> difference(ExhibitWidget widget) {
-        Output suspect = widget.exhibit().suspect();
-        Output right = widget.exhibit().right();
+    private String difference() {
+        Output suspect = exhibit.suspect();
+        Output right = exhibit.right();
         if (suspect.broken()) {
-            return Optional.of(Messages.ENGLISH.say(
+            return say(
                     "lesson.exhibit.differs.broken",
                     Numbers.count(suspect.brokenCount()),
                     Numbers.count(suspect.size()),
-                    Numbers.count(right.kept())));
+                    Numbers.count(right.kept()));
         }
-        String kept = Messages.ENGLISH.say(
+        String kept = say(
                 suspect.kept() == right.kept() ? "lesson.exhibit.differs.both" : "lesson.exhibit.differs.kept",
                 Numbers.count(right.kept()),
                 Numbers.count(suspect.kept()));
-        return Optional.of(
-                Stream.concat(Stream.of(kept), share(widget).stream()).collect(Collectors.joining(" ")));
+        return share().map(share -> kept + " " + share).orElse(kept);
     }
 
-    /** The two probabilities that are farthest apart, where their digits show it. */
-    private static Optional<String> share(ExhibitWidget widget) {
-        int id = widget.exhibit().mostDifferent();
-        String there = probability(widget.exhibit().right().probability(id));
-        String here = probability(widget.exhibit().suspect().probability(id));
-        return there.equals(here)
+    /** The two probabilities that differ most, if their digits show it. */
+    private Optional<String> share() {
+        int id = exhibit.mostDifferent();
+        String right = probability(exhibit.right().probability(id));
+        String wrong = probability(exhibit.suspect().probability(id));
+        return right.equals(wrong)
                 ? Optional.empty()
-                : Optional.of(Messages.ENGLISH.say(
-                        "lesson.exhibit.differs.share",
-                        FormField.token(widget.frame().source(), id),
-                        there,
-                        here));
+                : Optional.of(say("lesson.exhibit.differs.share", token(id), right, wrong));
     }
 
-    private static Optional<String> choice(ExhibitWidget widget) {
-        int here = widget.exhibit().suspect().chosen();
-        int there = widget.exhibit().right().chosen();
-        return here == there
+    private Optional<String> choice() {
+        int wrong = exhibit.suspect().chosen();
+        int right = exhibit.right().chosen();
+        return wrong == right
                 ? Optional.empty()
-                : Optional.of(Messages.ENGLISH.say(
-                        "lesson.exhibit.differs.choice",
-                        FormField.token(widget.frame().source(), there),
-                        FormField.token(widget.frame().source(), here)));
-    }
-
-    /** The right program's step. */
-    private static Map<String, String> play(ExhibitWidget widget) {
-        Setup setup = widget.exhibit().setup();
-        return WidgetView.step(
-                setup.draw().seed(), 0, setup.zero() ? Decoder.GREEDY : Decoder.SAMPLE, setup.settings());
-    }
-
-    /** Whether the right program is shown as well. */
-    public boolean beside() {
-        return tables.size() > 1;
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/exhibit";
+                : Optional.of(say("lesson.exhibit.differs.choice", token(right), token(wrong)));
     }
 }

@@ -3,23 +3,22 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import logitlab.lesson.EditorWidget;
+import java.util.stream.Stream;
 import logitlab.lesson.Frame;
 import logitlab.lesson.Order;
-import logitlab.lesson.Source;
 import logitlab.lesson.Tried;
+import logitlab.lesson.Widget;
 import logitlab.web.Messages;
-import logitlab.web.TokenText;
 import logitlab.web.play.Field;
 
 /**
- * One field of a widget's form, as it was typed.
+ * One field of a widget's form with its text.
  *
- * @param kind {@code logit}, {@code prompt}, {@code number}, {@code choice}, or {@code check} where the box below is all there is
- * @param slider over the useful part of a setting, where JavaScript is on
+ * @param kind {@code logit}, {@code prompt}, {@code number}, {@code choice}, or {@code check} if there is only the box
+ * @param slider over the useful range of a setting, if JavaScript is on
  * @param options of a choice
- * @param check a box beside it
- * @param reforms whether other fields hang on it, so that the whole form must come anew
+ * @param check a box next to the field
+ * @param reforms whether other fields depend on it, so that the whole form must be replaced
  */
 public record FormField(
         String id,
@@ -37,58 +36,70 @@ public record FormField(
 
     public record Check(String id, String name, String label, boolean checked) {}
 
-    /** The fields of a source, then those that the lesson opened. @param widget its name */
-    static List<FormField> all(Frame frame, Tried<?> tried, String widget) {
+    /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
+    static List<FormField> all(Messages messages, String widget, Tried<?> tried) {
+        Frame frame = tried.widget().frame();
+        List<Integer> editable = tried.widget().editable();
         List<FormField> fields = new ArrayList<>();
-        if (frame.source().live().isPresent()) {
-            fields.add(prompt(frame, tried, widget));
-        } else {
+        frame.source().live().ifPresent(live -> {
+            String label = own(messages, widget, "prompt")
+                    .orElseGet(() -> messages.say(
+                            "lesson.softmax.prompt", live.model().card().name()));
+            FormField prompt = of(messages, tried, "prompt", label, "prompt");
+            fields.add(editable.isEmpty() ? prompt : prompt.reforming());
+        });
+        if (frame.source().live().isEmpty() && editable.isEmpty()) {
             for (int id = 0; id < frame.source().logits().size(); id++) {
-                fields.add(of(frame, tried, "logits." + id, token(frame.source(), id), "logit"));
+                fields.add(of(messages, tried, "logits." + id, WidgetView.token(tried.widget(), id), "logit"));
             }
         }
-        for (String key : frame.open()) {
-            boolean choice = key.equals("order") || key.equals("decoder");
-            fields.add(
-                    of(frame, tried, key, label(key), choice ? "choice" : key.equals("other") ? "prompt" : "number"));
-        }
-        return List.copyOf(fields);
-    }
-
-    private static FormField prompt(Frame frame, Tried<?> tried, String widget) {
-        String model = frame.source().live().orElseThrow().model().card().name();
-        String label = ofWidget(widget, "prompt").orElseGet(() -> Messages.ENGLISH.say("lesson.softmax.prompt", model));
-        return of(frame, tried, "prompt", label, "prompt");
-    }
-
-    /** The fields of the logit editor: one for each token to raise, lower or ban, then those for all. */
-    static List<FormField> editor(Tried<EditorWidget> tried) {
-        EditorWidget editor = tried.widget();
-        Frame frame = editor.frame();
-        List<FormField> fields = new ArrayList<>();
-        if (frame.source().live().isPresent()) {
-            fields.add(prompt(frame, tried, "editor").reforming());
-        }
-        boolean bias = frame.open().contains("bias");
-        boolean ban = frame.open().contains("ban");
-        if (bias || ban) {
-            for (int id : editor.editable()) {
-                FormField field = of(frame, tried, "bias." + id, token(frame.source(), id), bias ? "logit" : "check");
-                fields.add(ban ? field.with(ban(frame, tried, id)) : field);
-            }
+        if (frame.open().contains("bias") || frame.open().contains("ban")) {
+            editable.forEach(id -> fields.add(edited(messages, tried, id)));
         }
         frame.open().stream()
                 .filter(key -> !key.equals("bias") && !key.equals("ban"))
-                .forEach(key -> fields.add(of(frame, tried, key, label(key), "number")));
+                .forEach(key -> fields.add(of(messages, tried, key, label(messages, key), kind(key))));
         return List.copyOf(fields);
     }
 
-    private static Check ban(Frame frame, Tried<?> tried, int id) {
-        return new Check(
+    private static String kind(String key) {
+        return switch (key) {
+            case "order", "decoder" -> "choice";
+            case "other" -> "prompt";
+            default -> "number";
+        };
+    }
+
+    /** A token to raise, lower or ban. */
+    private static FormField edited(Messages messages, Tried<?> tried, int id) {
+        Frame frame = tried.widget().frame();
+        String token = WidgetView.token(tried.widget(), id);
+        FormField field = of(messages, tried, "bias." + id, token, frame.open().contains("bias") ? "logit" : "check");
+        if (!frame.open().contains("ban")) {
+            return field;
+        }
+        String key = "ban." + id;
+        return field.with(new Check(
                 frame.id() + "-ban-" + id,
-                frame.id() + ".ban." + id,
-                Messages.ENGLISH.say("lesson.editor.ban", token(frame.source(), id)),
-                !tried.shown().getOrDefault("ban." + id, "").isBlank());
+                frame.id() + "." + key,
+                messages.say("lesson.editor.ban", token),
+                !tried.shown().getOrDefault(key, "").isBlank()));
+    }
+
+    private static FormField of(Messages messages, Tried<?> tried, String key, String label, String kind) {
+        String id = tried.widget().id();
+        String typed = tried.shown().getOrDefault(key, "");
+        return new FormField(
+                id + "-" + key.replace('.', '-'),
+                id + "." + key,
+                label,
+                typed,
+                tried.wrong(key).isPresent(),
+                kind,
+                Field.isFor(key) ? Optional.of(Field.slider(key)) : Optional.empty(),
+                options(messages, key, typed),
+                Optional.empty(),
+                false);
     }
 
     private FormField with(Check box) {
@@ -99,67 +110,58 @@ public record FormField(
         return new FormField(id, name, label, typed, wrong, kind, slider, options, check, true);
     }
 
-    /** What a widget calls a field, where it has a word of its own for it. */
-    static Optional<String> ofWidget(String widget, String key) {
-        String own = "lesson.field." + widget + "." + key;
-        return Messages.ENGLISH.keys().contains(own) ? Optional.of(Messages.ENGLISH.say(own)) : Optional.empty();
+    /** The field of a key as a sentence about it names it. */
+    static String name(Messages messages, String kind, Widget widget, String key) {
+        if (key.matches("(logits|bias|ban)\\.\\d{1,9}")) {
+            String[] part = key.split("\\.");
+            int id = Integer.parseInt(part[1]);
+            return id < widget.frame().source().logits().size()
+                    ? messages.say("lesson.field.of." + part[0], WidgetView.token(widget, id))
+                    : key;
+        }
+        return own(messages, kind, key).orElseGet(() -> messages.fieldName(key));
     }
 
-    private static FormField of(Frame frame, Tried<?> tried, String key, String label, String kind) {
-        String typed = tried.shown().getOrDefault(key, "");
-        return new FormField(
-                frame.id() + "-" + key.replace('.', '-'),
-                frame.id() + "." + key,
-                label,
-                typed,
-                tried.wrong(key).isPresent(),
-                kind,
-                Field.isFor(key) ? Optional.of(Field.slider(key)) : Optional.empty(),
-                options(key, typed),
-                Optional.empty(),
-                false);
+    /** A widget's own name for a field, if it has one. */
+    private static Optional<String> own(Messages messages, String widget, String key) {
+        return said(messages, "lesson.field." + widget + "." + key);
     }
 
     /** A field's name on a form, where there is less room than in a sentence. */
-    private static String label(String key) {
-        String ofForm = "lesson.field." + key;
-        return Messages.ENGLISH.keys().contains(ofForm)
-                ? Messages.ENGLISH.say(ofForm)
-                : Messages.ENGLISH.fieldName(key);
+    private static String label(Messages messages, String key) {
+        return said(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
     }
 
-    private static List<Option> options(String key, String typed) {
+    private static Optional<String> said(Messages messages, String key) {
+        return messages.keys().contains(key) ? Optional.of(messages.say(key)) : Optional.empty();
+    }
+
+    /** The options of a choice, the first one chosen unless another is typed. */
+    private static List<Option> options(Messages messages, String key, String typed) {
         return switch (key) {
             case "decoder" ->
                 List.of(
-                        new Option("greedy", Messages.ENGLISH.say("lane.greedy"), typed.equals("greedy")),
-                        new Option("sample", Messages.ENGLISH.say("lane.sample"), !typed.equals("greedy")));
+                        new Option("greedy", messages.say("lane.greedy"), typed.equals("greedy")),
+                        new Option("sample", messages.say("lane.sample"), !typed.equals("greedy")));
             case "order" ->
-                List.of(
-                        new Option(
-                                Order.HUGGINGFACE.word(),
-                                Messages.ENGLISH.say("lesson.order.huggingface"),
-                                !typed.equals(Order.LLAMA_CPP.word())),
-                        new Option(
-                                Order.LLAMA_CPP.word(),
-                                Messages.ENGLISH.say("lesson.order.llama.cpp"),
-                                typed.equals(Order.LLAMA_CPP.word())));
+                Stream.of(Order.values())
+                        .map(order -> new Option(
+                                order.word(),
+                                messages.say("lesson.order." + order.word()),
+                                (order == Order.LLAMA_CPP) == typed.equals(Order.LLAMA_CPP.word())))
+                        .toList();
             default -> List.of();
         };
     }
 
-    static String token(Source source, int id) {
-        return TokenText.visible(source.token(id));
-    }
-
-    /** Where the slider stands. */
+    /** The value at which the slider is. */
     public String sliderValue() {
         return typed.isBlank() ? slider.map(Field.Slider::off).orElse("") : typed;
     }
 
-    /** Which keyboard a phone shows: the one for decimals has no minus on some phones. */
+    /** The keyboard that a phone shows: the one for decimals has no minus on some phones. */
     public String keyboard() {
-        return isPrompt() || kind.equals("logit") || name.endsWith(".constant") ? "text" : "decimal";
+        return kind.equals("prompt") || kind.equals("logit") || name.endsWith(".constant") ? "text" : "decimal";
     }
 
     public boolean isChoice() {
@@ -168,9 +170,5 @@ public record FormField(
 
     public boolean isCheck() {
         return kind.equals("check");
-    }
-
-    public boolean isPrompt() {
-        return kind.equals("prompt");
     }
 }

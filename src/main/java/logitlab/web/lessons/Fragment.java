@@ -1,11 +1,14 @@
 package logitlab.web.lessons;
 
+import gg.jte.Content;
+import gg.jte.TemplateOutput;
 import java.util.Optional;
 import logitlab.web.Html;
+import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** A view that knows its template, so that a page of many sorts of parts prints each without knowing which it is. */
-public interface Fragment extends View {
+/** A view that knows its template, so that other templates can print it without knowing what it is. */
+public interface Fragment extends View, Content {
 
     /** Such as {@code fragments/softmax}. */
     String template();
@@ -19,8 +22,13 @@ public interface Fragment extends View {
         return Html.text(template(), this);
     }
 
+    @Override
+    default void writeTo(TemplateOutput output) {
+        output.writeContent(html());
+    }
+
     /** Text from a lesson's file. */
-    record Text(String text) implements Fragment {
+    record Text(Messages messages, String text) implements Fragment {
 
         @Override
         public String template() {
@@ -28,12 +36,12 @@ public interface Fragment extends View {
         }
     }
 
-    /** A widget or an exercise, with the piece of it that its form swaps. */
+    /** A widget or an exercise, with the piece of it that its form replaces. */
     interface Block extends Fragment {
 
         Fragment swapped();
 
-        /** The address of the page with this state of the block; empty if what was typed is not valid. */
+        /** The address of the page with this state of the block; empty if a value is not valid. */
         Optional<String> address();
 
         @Override

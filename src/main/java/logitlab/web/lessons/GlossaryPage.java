@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
@@ -17,7 +18,7 @@ import logitlab.web.Preview;
  *
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record GlossaryPage(List<Letter> letters, Optional<String> origin) implements Page {
+public record GlossaryPage(Messages messages, List<Letter> letters, Optional<String> origin) implements Page {
 
     /** @param entries the terms that begin with the letter */
     public record Letter(String name, List<Entry> entries) {}
@@ -25,8 +26,9 @@ public record GlossaryPage(List<Letter> letters, Optional<String> origin) implem
     /** @param lessons those that link to the term */
     public record Entry(Glossary.Term term, List<Lesson> lessons) {}
 
-    static GlossaryPage of(Lessons lessons, Optional<String> origin) {
+    static GlossaryPage of(Messages messages, Lessons lessons, Optional<String> origin) {
         return new GlossaryPage(
+                messages,
                 lessons.glossary().terms().stream()
                         .sorted(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER))
                         .map(term -> new Entry(

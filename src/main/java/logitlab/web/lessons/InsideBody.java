@@ -1,18 +1,20 @@
 package logitlab.web.lessons;
 
+import gg.jte.Content;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import logitlab.lesson.InsideWidget;
 import logitlab.web.Html;
 import logitlab.web.Messages;
+import logitlab.web.View;
 import logitlab.web.inside.Guest;
 import logitlab.web.inside.InsideLink;
 import logitlab.web.inside.Positions;
 import logitlab.web.inside.Way;
 
 /** A station of the look inside, whose links to other positions, layers and heads stay in the lesson. */
-public record InsideBody(String id, Guest station) implements Fragment {
+public record InsideBody(Messages messages, String id, Content content) implements View {
 
     static WidgetView.Shown of(InsideWidget widget, Visit visit) {
         Way.From within = new Way.From(
@@ -23,37 +25,29 @@ public record InsideBody(String id, Guest station) implements Fragment {
                         widget.id() + ".position",
                         visit.words()));
         Guest station = Guest.of(
-                Messages.ENGLISH,
+                visit.messages(),
                 InsideLink.parse(widget.look()),
                 widget.frame().models(),
                 widget.id() + "-",
                 within);
-        return new WidgetView.Shown(station.summary(), new InsideBody(widget.id(), station), Map.of());
+        Content content = output -> output.writeContent(Html.text(station.template(), station.view()));
+        return new WidgetView.Shown(
+                station.summary(), new InsideBody(visit.messages(), widget.id(), content), Map.of());
     }
 
     private static Way way(InsideWidget widget, InsideLink link, Visit visit) {
-        Map<String, String> words = new LinkedHashMap<>(visit.of(widget.id()));
-        put(words, "position", link.position(), widget.position());
-        put(words, "layer", link.layer(), widget.layer());
-        put(words, "head", link.head(), widget.head());
-        Addresses there = visit.with(widget.id(), words);
+        Map<String, String> values = new LinkedHashMap<>(visit.of(widget.id()));
+        put(values, "position", link.position(), widget.position());
+        put(values, "layer", link.layer(), widget.layer());
+        put(values, "head", link.head(), widget.head());
+        Addresses there = visit.with(widget.id(), values);
         return Way.within(there.page(), there.fragment());
     }
 
-    /** A blank word takes back what the lesson says. */
-    private static void put(Map<String, String> words, String key, OptionalInt there, OptionalInt here) {
+    /** A blank value replaces the lesson's own. */
+    private static void put(Map<String, String> values, String key, OptionalInt there, OptionalInt here) {
         if (there.isPresent() || here.isPresent()) {
-            words.put(key, there.isPresent() ? Integer.toString(there.getAsInt()) : "");
+            values.put(key, there.isPresent() ? Integer.toString(there.getAsInt()) : "");
         }
-    }
-
-    /** The station, as the look inside prints it. */
-    public String content() {
-        return Html.text(station.template(), station.view());
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/inside";
     }
 }

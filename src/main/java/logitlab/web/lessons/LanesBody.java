@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.lesson.LanesWidget;
 import logitlab.lesson.Source;
@@ -14,14 +13,16 @@ import logitlab.web.Messages;
 import logitlab.web.Numbers;
 import logitlab.web.Sentences;
 import logitlab.web.StartToken;
-import logitlab.web.TokenText;
+import logitlab.web.View;
 
 /**
- * Greedy beside sampled: the tokens that each chose, and where they part.
+ * Greedy next to sampled: the tokens that each chose, and where they part.
  *
- * @param why how the lanes parted, one sentence for each
+ * @param lanes greedy, then sampled
+ * @param parted the first step at which the lanes chose different tokens; -1 if they never do
  */
-public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) implements Fragment {
+public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes, int parted, Onwards onwards)
+        implements View {
 
     /** One lane's text: the start tokens, the prompt, then the tokens chosen. */
     public record Text(
@@ -36,84 +37,72 @@ public record LanesBody(List<Text> texts, List<String> why, Onwards onwards) imp
     public record Piece(String token, boolean parted) {}
 
     static WidgetView.Shown of(LanesWidget widget, Visit visit) {
-        Lane greedy = widget.greedy();
-        Lane sampled = widget.sampled();
-        int parted = parted(greedy, sampled);
-        boolean over =
-                Stream.of(greedy, sampled).allMatch(lane -> lane.finished().isPresent());
+        Messages messages = visit.messages();
+        List<Lane> lanes = List.of(widget.greedy(), widget.sampled());
+        int parted = parted(lanes.get(0).ids(), lanes.get(1).ids());
+        boolean finished = lanes.stream().allMatch(lane -> lane.finished().isPresent());
+        Onwards onwards = Onwards.of(
+                visit,
+                widget.id(),
+                messages.say("lesson.lanes.more"),
+                "steps",
+                widget.steps(),
+                !finished && widget.steps() < LanesWidget.STEPS.max(),
+                widget.playing());
+        Map<String, String> play = new LinkedHashMap<>();
+        play.put("seed", Long.toString(widget.seed()));
+        play.put("at", Integer.toString(widget.steps() - 1));
+        play.put("a", Decoder.GREEDY.word());
+        play.put("b", Decoder.SAMPLE.word());
+        widget.frame().settings().toMap().forEach((key, value) -> play.put("b." + key, value));
         return new WidgetView.Shown(
                 parted < 0
-                        ? Messages.ENGLISH.say("lesson.lanes.alike", widget.steps())
-                        : Messages.ENGLISH.say("lesson.lanes.parted", parted + 1),
-                new LanesBody(
-                        List.of(text(widget, greedy, parted), text(widget, sampled, parted)),
-                        why(greedy, sampled, parted),
-                        Onwards.of(
-                                widget.id(),
-                                Messages.ENGLISH.say("lesson.lanes.more"),
-                                "steps",
-                                widget.steps(),
-                                !over && widget.steps() < LanesWidget.STEPS.max(),
-                                widget.playing(),
-                                visit)),
-                play(widget));
+                        ? messages.say("lesson.lanes.alike", widget.steps())
+                        : messages.say("lesson.lanes.parted", parted + 1),
+                new LanesBody(messages, widget, lanes, parted, onwards),
+                play);
     }
 
-    /** The first step at which the lanes chose different tokens; -1 where there is none. */
-    private static int parted(Lane one, Lane other) {
-        int both = Math.min(one.ids().size(), other.ids().size());
-        return IntStream.range(0, both)
-                .filter(at -> !one.ids().get(at).equals(other.ids().get(at)))
+    private static int parted(List<Integer> one, List<Integer> other) {
+        return IntStream.range(0, Math.min(one.size(), other.size()))
+                .filter(at -> !one.get(at).equals(other.get(at)))
                 .findFirst()
                 .orElse(-1);
     }
 
-    private static Text text(LanesWidget widget, Lane lane, int parted) {
+    public List<Text> texts() {
+        return lanes.stream().map(this::text).toList();
+    }
+
+    private Text text(Lane lane) {
         Source.Live live = widget.frame().live();
         return new Text(
-                Messages.ENGLISH.say("lane." + lane.decoder().word()),
+                title(lane),
                 lane.decoder().word(),
                 StartToken.all(live.model(), live.prefix()),
                 live.prompt(),
                 IntStream.range(0, lane.ids().size())
-                        .mapToObj(at -> new Piece(token(lane, lane.ids().get(at)), at == parted))
+                        .mapToObj(at ->
+                                new Piece(WidgetView.token(widget, lane.ids().get(at)), at == parted))
                         .toList(),
-                lane.finished().map(finish -> Messages.ENGLISH.say("lane.finished." + finish.word())));
+                lane.finished().map(finish -> say("lane.finished." + finish.word())));
     }
 
-    private static String token(Lane lane, int id) {
-        return TokenText.visible(lane.model().tokenizer().token(id));
+    private String title(Lane lane) {
+        return say("lane." + lane.decoder().word());
     }
 
-    private static List<String> why(Lane greedy, Lane sampled, int parted) {
-        return parted < 0
-                ? List.of()
-                : Stream.of(greedy, sampled)
-                        .map(lane -> Messages.ENGLISH.say(
-                                "lesson.lanes.why",
-                                Messages.ENGLISH.say("lane." + lane.decoder().word()),
-                                Sentences.reason(
-                                        Messages.ENGLISH,
-                                        lane.decoder(),
-                                        lane.step(parted).reason(),
-                                        id -> token(lane, id)),
-                                Numbers.percent(
-                                        lane.step(parted).model().at(lane.ids().get(parted)))))
-                        .toList();
+    /** How each lane chose where they part, one sentence for each. */
+    public List<String> why() {
+        return parted < 0 ? List.of() : lanes.stream().map(this::why).toList();
     }
 
-    private static Map<String, String> play(LanesWidget widget) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("seed", Long.toString(widget.seed()));
-        words.put("at", Integer.toString(widget.steps() - 1));
-        words.put("a", Decoder.GREEDY.word());
-        words.putAll(
-                WidgetView.lane("b", Decoder.SAMPLE, widget.frame().settings().toMap()));
-        return words;
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/lanes";
+    private String why(Lane lane) {
+        return say(
+                "lesson.lanes.why",
+                title(lane),
+                Sentences.reason(
+                        messages, lane.decoder(), lane.step(parted).reason(), id -> WidgetView.token(widget, id)),
+                Numbers.percent(lane.step(parted).model().at(lane.ids().get(parted))));
     }
 }

@@ -6,18 +6,20 @@ import java.util.stream.Stream;
 import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
 /**
- * A whole lesson with what a visitor typed into it.
+ * A whole lesson with the values of a visitor.
  *
  * @param meanings of the terms that it uses
- * @param previous the lesson before, where there is one
- * @param next the lesson after, where there is one
+ * @param previous the lesson before, if any
+ * @param next the lesson after, if any
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonPage(
+        Messages messages,
         Lesson lesson,
         List<Fragment> opening,
         List<SectionView> sections,
@@ -29,31 +31,31 @@ public record LessonPage(
         implements Page {
 
     /**
-     * A section with its parts ready to print.
+     * A section with its parts rendered.
      *
-     * @param marks its exercises, as the browser keeps them
+     * @param marks its exercises as the browser stores them
      */
     public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 
     static LessonPage of(Visit visit, Lessons lessons, Optional<String> origin) {
-        Views views = new Views(visit);
         Lesson lesson = visit.lesson();
         int place = lessons.all().indexOf(lesson);
         return new LessonPage(
+                visit.messages(),
                 lesson,
-                views.of(lesson.opening()),
+                BlockRenderer.render(lesson.opening(), visit),
                 lesson.sections().stream()
                         .map(section -> new SectionView(
                                 section.slug(),
                                 section.title(),
-                                views.of(section.parts()),
+                                BlockRenderer.render(section.parts(), visit),
                                 section.parts().stream()
                                         .filter(Exercise.class::isInstance)
                                         .map(exercise -> Progress.mark(lesson, ((Exercise) exercise).id()))
                                         .toList()))
                         .toList(),
-                Progress.of(lesson),
-                Meanings.of(lesson, lessons),
+                Progress.of(visit.messages(), lesson),
+                Meanings.of(visit.messages(), lesson, lessons),
                 lessons.all().stream().limit(place).reduce((earlier, later) -> later),
                 lessons.all().stream().skip(place + 1L).findFirst(),
                 origin);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import logitlab.lesson.Course;
+import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
@@ -21,8 +22,8 @@ import logitlab.web.Routes;
 import logitlab.web.View;
 
 /**
- * The map of the course, each lesson, what its widgets and exercises answer with, its sheet to print, its notes for the teacher,
- * the glossary, and the guide for teachers.
+ * The map of the course, each lesson with its widgets and exercises, its sheet to print, its notes for the teacher, the glossary,
+ * and the guide for teachers.
  */
 public final class LessonRoutes implements Routes {
 
@@ -41,9 +42,7 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}", limiter.around(ctx -> visit(ctx, course.lessons()), this::page));
         routes.get("/lessons/{slug}/teacher", limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher));
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
-        routes.get(
-                "/glossary",
-                ctx -> answer(ctx, "pages/glossary", GlossaryPage.of(course.lessons(), Origin.of(ctx)), false));
+        routes.get("/glossary", this::glossary);
         routes.get("/teaching", this::teaching);
         routes.get("/lessons/{slug}/widgets/{id}", around(Lesson::findWidget, (id, block) -> block));
         routes.get("/lessons/{slug}/exercises/{id}", around(Lesson::findExercise, (id, block) -> block));
@@ -66,7 +65,7 @@ public final class LessonRoutes implements Routes {
         return lessons.find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
     }
 
-    /** A lesson that says nothing to the teacher has no such page. */
+    /** A lesson without notes for the teacher has no such page. */
     private static Lesson notes(Context ctx, Lessons lessons) {
         return Optional.of(lesson(ctx, lessons))
                 .filter(lesson -> !lesson.teacher().isEmpty())
@@ -74,12 +73,12 @@ public final class LessonRoutes implements Routes {
     }
 
     private static Visit visit(Context ctx, Lessons lessons) {
-        return Visit.of(lesson(ctx, lessons), ctx.queryString());
+        return Visit.of(Messages.of(ctx), lesson(ctx, lessons), ctx.queryString());
     }
 
     private void list(Context ctx) {
-        Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/lessons", LessonsPage.of(course.lessons(), words, Origin.of(ctx)), false);
+        Map<String, String> values = Query.parse(ctx.queryString());
+        Html.render(ctx, "pages/lessons", LessonsPage.of(Messages.of(ctx), course.lessons(), values, Origin.of(ctx)));
     }
 
     private void page(Context ctx) {
@@ -91,7 +90,7 @@ public final class LessonRoutes implements Routes {
     private static void page(Context ctx, Visit visit, Lessons lessons) {
         visit.typed()
                 .flatMap(visit.lesson()::findBlock)
-                .map(block -> block.in(new Views(visit)))
+                .map(block -> BlockRenderer.render(block, visit))
                 .filter(block -> !block.wrong())
                 .flatMap(Fragment.Block::address)
                 .ifPresentOrElse(ctx::redirect, () -> {
@@ -102,25 +101,26 @@ public final class LessonRoutes implements Routes {
 
     private void teacher(Context ctx) {
         Lessons lessons = course.lessons();
-        answer(ctx, "pages/teacher", TeacherPage.of(notes(ctx, lessons), lessons, Origin.of(ctx)), false);
+        Lesson lesson = notes(ctx, lessons);
+        Html.render(ctx, "pages/teacher", TeacherPage.of(Messages.of(ctx), lesson, lessons, Origin.of(ctx)));
+    }
+
+    private void sheet(Context ctx) {
+        Lessons lessons = course.lessons();
+        Lesson lesson = lesson(ctx, lessons);
+        Map<String, String> values = Query.parse(ctx.queryString());
+        Html.render(ctx, "pages/sheet", SheetPage.of(Messages.of(ctx), lesson, lessons, values, Origin.of(ctx)));
+    }
+
+    private void glossary(Context ctx) {
+        Html.render(ctx, "pages/glossary", GlossaryPage.of(Messages.of(ctx), course.lessons(), Origin.of(ctx)));
     }
 
     /** A course without a guide has no such page. */
     private void teaching(Context ctx) {
         Lessons lessons = course.lessons();
-        lessons.guide()
-                .ifPresentOrElse(
-                        guide -> answer(
-                                ctx, "pages/teaching", new TeachingPage(guide, lessons.all(), Origin.of(ctx)), false),
-                        () -> {
-                            throw new NotFoundResponse();
-                        });
-    }
-
-    private void sheet(Context ctx) {
-        Lessons lessons = course.lessons();
-        Map<String, String> words = Query.parse(ctx.queryString());
-        answer(ctx, "pages/sheet", SheetPage.of(lesson(ctx, lessons), lessons, words, Origin.of(ctx)), false);
+        Guide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
+        Html.render(ctx, "pages/teaching", new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
     }
 
     private <B extends Part.Block> void fragment(
@@ -131,9 +131,8 @@ public final class LessonRoutes implements Routes {
         String address = ctx.header("HX-Current-URL");
         Visit asked = visit(ctx, course.lessons());
         Visit visit = address == null ? asked : asked.on(address, id);
-        Fragment.Block block = find.apply(visit.lesson(), id)
-                .orElseThrow(NotFoundResponse::new)
-                .in(new Views(visit));
+        Fragment.Block block =
+                BlockRenderer.render(find.apply(visit.lesson(), id).orElseThrow(NotFoundResponse::new), visit);
         block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
         Fragment fragment = piece.apply(id, block);
         answer(ctx, fragment.template(), fragment, fragment.wrong());

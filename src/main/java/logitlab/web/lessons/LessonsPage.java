@@ -12,26 +12,33 @@ import logitlab.web.Preview;
 /**
  * The map of the course.
  *
- * @param carried the progress that the page's link brings along
+ * @param carried the progress in the link of the page
  * @param guide whether there is a page for teachers
- * @param problems what is wrong with the lessons' files, for those who write them
+ * @param problems what is wrong with the lesson files, for their authors
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record LessonsPage(CourseMap map, Carried carried, boolean guide, List<String> problems, Optional<String> origin)
+public record LessonsPage(
+        Messages messages,
+        CourseMap map,
+        Carried carried,
+        boolean guide,
+        List<String> problems,
+        Optional<String> origin)
         implements Page {
 
-    /** @throws logitlab.decoding.InvalidValue naming the word that is wrong */
-    static LessonsPage of(Lessons lessons, Map<String, String> words, Optional<String> origin) {
+    /** @throws logitlab.decoding.InvalidValue naming the value that is wrong */
+    static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         return new LessonsPage(
-                CourseMap.of(lessons),
-                Carried.of(lessons, words),
+                messages,
+                CourseMap.of(messages, lessons),
+                Carried.of(messages, lessons, words),
                 lessons.guide().isPresent(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
                                 .formatted(
                                         Path.of(problem.file()).getFileName(),
                                         problem.line(),
-                                        Messages.ENGLISH.say(problem.invalid())))
+                                        messages.say(problem.invalid())))
                         .toList(),
                 origin);
     }

@@ -5,15 +5,18 @@ import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
+import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** What the terms of a lesson mean, to be shown where they stand. */
-public record Meanings(List<Glossary.Term> terms) implements View {
+/** The meanings of a lesson's terms, which the page shows next to the terms. */
+public record Meanings(Messages messages, List<Glossary.Term> terms) implements View {
 
-    static Meanings of(Lesson lesson, Lessons lessons) {
-        return new Meanings(lesson.terms().stream()
-                .map(lessons.glossary()::find)
-                .flatMap(Optional::stream)
-                .toList());
+    static Meanings of(Messages messages, Lesson lesson, Lessons lessons) {
+        return new Meanings(
+                messages,
+                lesson.terms().stream()
+                        .map(lessons.glossary()::find)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 }

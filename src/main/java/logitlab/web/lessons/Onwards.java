@@ -3,39 +3,49 @@ package logitlab.web.lessons;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import logitlab.lesson.Frame;
+import logitlab.web.Messages;
 import logitlab.web.View;
 
 /**
- * How a widget goes on, one at a time or by itself.
+ * The buttons of a widget that continues, one step at a time or by itself.
  *
- * @param label what the next one is called
- * @param more to the next one, where there is one
- * @param play to the next one, and on from there
- * @param pause where it stands now
- * @param playing whether the next one comes by itself
+ * @param label the name of the next step
+ * @param more to the next step, if there is one
+ * @param play to the next step, and from there by itself
+ * @param pause to the present step
+ * @param playing whether the next step comes by itself
  */
 public record Onwards(
-        String id, String label, Optional<Addresses> more, Optional<Addresses> play, Addresses pause, boolean playing)
+        Messages messages,
+        String id,
+        String label,
+        Optional<Addresses> more,
+        Optional<Addresses> play,
+        Addresses pause,
+        boolean playing)
         implements View {
 
     /**
-     * @param key the word that counts
-     * @param goesOn whether there is a next one
+     * @param key that counts the steps
+     * @param continues whether there is a next step
      */
-    static Onwards of(String id, String label, String key, int here, boolean goesOn, boolean playing, Visit visit) {
+    static Onwards of(Visit visit, String id, String label, String key, int here, boolean continues, boolean playing) {
+        Optional<Integer> next = continues ? Optional.of(here + 1) : Optional.empty();
         return new Onwards(
+                visit.messages(),
                 id,
                 label,
-                goesOn ? Optional.of(at(id, key, here + 1, "", visit)) : Optional.empty(),
-                goesOn ? Optional.of(at(id, key, here + 1, "on", visit)) : Optional.empty(),
+                next.map(step -> at(id, key, step, "", visit)),
+                next.map(step -> at(id, key, step, "on", visit)),
                 at(id, key, here, "", visit),
-                playing && goesOn);
+                playing && continues);
     }
 
-    private static Addresses at(String id, String key, int count, String play, Visit visit) {
-        Map<String, String> words = new LinkedHashMap<>(); // in one order, so that an address is always the same
-        words.put(key, Integer.toString(count));
-        words.put("play", play);
-        return visit.changed(id, words);
+    private static Addresses at(String id, String key, int step, String play, Visit visit) {
+        Map<String, String> values = new LinkedHashMap<>(); // ordered, so that an address is always the same
+        values.put(key, Integer.toString(step));
+        values.put(Frame.PLAY, play);
+        return visit.changed(id, values);
     }
 }

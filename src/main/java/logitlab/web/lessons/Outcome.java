@@ -1,17 +1,24 @@
 package logitlab.web.lessons;
 
+import gg.jte.Content;
 import java.util.List;
 import java.util.Optional;
+import logitlab.web.Messages;
 
 /**
- * What a widget shows: a sentence, a picture or table, and ways on.
+ * The result of a widget: a sentence, a picture or table, and links.
  *
- * @param id of the widget, whose {@code -status} and {@code -result} its form swaps
- * @param sentence what came out, or what is wrong with what was typed
+ * @param id of the widget, whose {@code -status} and {@code -result} its form replaces
+ * @param sentence the result in words, or what is wrong with a value
  * @param wrongField the name of the field that is wrong
  */
 public record Outcome(
-        String id, String sentence, Optional<String> wrongField, Fragment body, List<SoftmaxWorkView.Link> links)
+        Messages messages,
+        String id,
+        String sentence,
+        Optional<String> wrongField,
+        Content body,
+        List<SoftmaxWorkView.Link> links)
         implements Fragment {
 
     @Override

@@ -24,68 +24,70 @@ import logitlab.web.lessons.PipelineBody.Place;
 import logitlab.web.lessons.PipelineBody.Value;
 
 /**
- * What is at each place of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
+ * The stages of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
  *
- * @param seen what the model shows of its inside, where it shows it and the text is not too long
+ * @param seen the inside of the model, if its package exposes it and the text is not too long
  */
-record Places(Lane lane, Step step, Optional<Inspection> seen) {
+record Places(Messages messages, Lane lane, Step step, Optional<Inspection> seen) {
 
     private static final int TOKENS = 12;
     private static final int NUMBERS = 6;
     private static final int ROWS = 4;
 
-    static String token(Lane lane, int id) {
-        return TokenText.visible(lane.model().tokenizer().token(id));
-    }
-
-    private String token(int id) {
-        return token(lane, id);
-    }
-
-    static Places of(Lane lane, Step step) {
+    static Places of(Messages messages, Lane lane, Step step) {
         LanguageModel model = lane.model();
         return new Places(
+                messages,
                 lane,
                 step,
                 lane.text().size() <= model.mostInspected()
-                        ? Optional.of(model.inspect(lane.text(), lane.text().size() - 1))
+                        ? Optional.of(model.inspect(lane.text(), last(lane)))
                         : Optional.empty());
+    }
+
+    private static int last(Lane lane) {
+        return lane.text().size() - 1;
     }
 
     List<Place> all() {
         return List.of(ids(), vectors(), layers(), logits(), settings(), softmax(), choice());
     }
 
+    private Place place(String name, Optional<String> shape, String sentence, List<Value> values) {
+        return new Place(name, phrase("title." + name), shape, sentence, values);
+    }
+
+    private Value value(String of, int token, String figure) {
+        return new Value(of, token(token), figure, false);
+    }
+
+    private String token(int id) {
+        return TokenText.visible(lane.model().tokenizer().token(id));
+    }
+
     private Place ids() {
         int size = lane.text().size();
         int from = Math.max(0, size - TOKENS);
         int start = lane.model().startTokens(lane.text());
-        return new Place(
+        return place(
                 "ids",
-                phrase("title.ids"),
                 Optional.of(shape()),
                 from == 0 ? phrase("ids", size) : phrase("ids.last", size, TOKENS),
                 IntStream.range(from, size)
-                        .mapToObj(at -> {
-                            int id = lane.text().at(at);
-                            return new Value(
-                                    at < start ? Messages.ENGLISH.say("token.start") : "",
-                                    token(id),
-                                    Integer.toString(id),
-                                    false);
-                        })
+                        .mapToObj(at -> value(
+                                at < start ? messages.say("token.start") : "",
+                                lane.text().at(at),
+                                Integer.toString(lane.text().at(at))))
                         .toList());
     }
 
     private Place vectors() {
-        int last = lane.text().size() - 1;
-        Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last));
-        return new Place(
+        Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last(lane)));
+        return place(
                 "vectors",
-                phrase("title.vectors"),
                 row.map(vector -> shape(vector.size())),
                 row.map(vector -> phrase(
-                                "vectors", vector.size(), token(lane.text().at(last)), NUMBERS))
+                                "vectors", vector.size(), token(lane.text().at(last(lane))), NUMBERS))
                         .orElseGet(() -> missing("inside.missing.embedding")),
                 row.map(Places::first).orElse(List.of()));
     }
@@ -96,38 +98,33 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                 .toList();
     }
 
-    /** What the last position would say after each layer. */
+    /** The best token that each layer would predict at the last position. */
     private Place layers() {
-        int last = lane.text().size() - 1; // the position that was inspected
         List<Value> guesses = new ArrayList<>();
         seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
                 .forEach(layer -> inside.lens(layer).ifPresent(logits -> {
                     int best = logits.argmax();
-                    guesses.add(new Value(
+                    guesses.add(value(
                             phrase("layer", layer),
-                            token(best),
-                            Numbers.percent(logits.softmax().at(best)),
-                            false));
+                            best,
+                            Numbers.percent(logits.softmax().at(best))));
                 })));
-        return new Place(
+        return place(
                 "layers",
-                phrase("title.layers"),
-                seen.flatMap(inside -> inside.hidden(1, last)).map(vector -> shape(vector.size())),
+                seen.flatMap(inside -> inside.hidden(1, last(lane))).map(vector -> shape(vector.size())),
                 guesses.isEmpty() ? missing("inside.missing.lens") : phrase("layers", guesses.size()),
                 List.copyOf(guesses));
     }
 
     private Place logits() {
         int vocabulary = step.logits().size();
-        List<Value> values = shown().stream()
-                .map(row -> new Value("", token(row.id()), Numbers.logit(row.logit()), false))
-                .toList();
-        return new Place(
+        return place(
                 "logits",
-                phrase("title.logits"),
                 Optional.of(shape(vocabulary)),
                 phrase("logits", Numbers.count(vocabulary), lane.text().size()),
-                values);
+                shown().stream()
+                        .map(row -> value("", row.id(), Numbers.logit(row.logit())))
+                        .toList());
     }
 
     private Place settings() {
@@ -144,21 +141,17 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         }
         sentences.add(phrase(
                 "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size())));
-        return new Place(
+        return place(
                 "settings",
-                phrase("title.settings"),
                 Optional.empty(),
                 String.join(" ", sentences),
                 shown().stream()
-                        .map(row -> new Value(
-                                "",
-                                token(row.id()),
-                                row.kept() ? Numbers.logit(row.adjustedLogit()) : phrase("dropped"),
-                                false))
+                        .map(row -> value(
+                                "", row.id(), row.kept() ? Numbers.logit(row.adjustedLogit()) : phrase("dropped")))
                         .toList());
     }
 
-    /** What is on; greedy obeys the bias and the penalty alone. */
+    /** The settings that have an effect; greedy decoding obeys only the bias and the penalty. */
     private List<String> on(boolean greedy) {
         Settings all = lane.settings();
         Settings obeyed =
@@ -166,7 +159,7 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         Stream<String> bias = all.bias().isEmpty()
                 ? Stream.empty()
                 : Stream.of(phrase("bias", all.bias().size()));
-        return Stream.concat(bias, Sentences.settings(Messages.ENGLISH, obeyed).stream())
+        return Stream.concat(bias, Sentences.settings(messages, obeyed).stream())
                 .toList();
     }
 
@@ -182,20 +175,18 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
                     Numbers.percent(step.everythingElse(kept).samplingProbability()),
                     false));
         }
-        return new Place(
+        return place(
                 "softmax",
-                phrase("title.softmax"),
                 Optional.empty(),
                 step.kept() == 1 ? phrase("softmax.one") : phrase("softmax", Numbers.count(step.kept())),
                 List.copyOf(values));
     }
 
     private Place choice() {
-        return new Place(
+        return place(
                 "choice",
-                phrase("title.choice"),
                 Optional.empty(),
-                Sentences.reason(Messages.ENGLISH, lane.decoder(), step.reason(), this::token)
+                Sentences.reason(messages, lane.decoder(), step.reason(), this::token)
                         + (step.chosen() == lane.model().endOfText().orElse(-1)
                                 ? " " + phrase("ends")
                                 : " " + phrase("back", token(step.chosen()))),
@@ -207,21 +198,21 @@ record Places(Lane lane, Step step, Optional<Inspection> seen) {
         return step.best(ROWS);
     }
 
-    /** Why there is nothing to see: the model cannot be looked into, or this is what it does not show. */
+    /** Why there is nothing to see: the package exposes nothing of the inside, or not this. */
     private String missing(String key) {
         return seen.isEmpty()
-                ? Missing.closed(Messages.ENGLISH, lane.model(), lane.text().size())
-                : Messages.ENGLISH.say(key, lane.model().card().name());
+                ? Missing.closed(messages, lane.model(), lane.text().size())
+                : messages.say(key, lane.model().card().name());
     }
 
-    /** {@code [1, 7, 4096]}, where a comma in a number would make a fourth of it. */
+    /** {@code [1, 7, 4096]}, without commas inside a number. */
     private String shape(int... last) {
         return IntStream.concat(IntStream.of(1, lane.text().size()), IntStream.of(last))
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private static String phrase(String key, Object... arguments) {
-        return Messages.ENGLISH.say("lesson.pipeline." + key, arguments);
+    private String phrase(String key, Object... arguments) {
+        return messages.say("lesson.pipeline." + key, arguments);
     }
 }

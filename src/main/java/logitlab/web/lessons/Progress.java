@@ -7,20 +7,21 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 
 /**
- * The words for how far a learner is in a lesson. Which exercises are done only the browser knows: it shows one of the sentences.
+ * How far a learner is in a lesson. Only the browser knows which exercises are done; it shows one of the sentences.
  *
- * @param marks the exercises, as the browser keeps them
- * @param sentences for none of them done, for one, and so on up to all
+ * @param marks the exercises as the browser stores them
+ * @param sentences if none is done, if one is done, and so on up to all
  */
-public record Progress(List<String> marks, List<String> sentences) implements View {
+public record Progress(Messages messages, List<String> marks, List<String> sentences) implements View {
 
-    static Progress of(Lesson lesson) {
+    static Progress of(Messages messages, Lesson lesson) {
         List<String> marks =
                 lesson.exercises().stream().map(id -> mark(lesson, id)).toList();
         return new Progress(
+                messages,
                 marks,
                 IntStream.rangeClosed(0, marks.size())
-                        .mapToObj(done -> Messages.ENGLISH.say("progress.lesson", done, marks.size()))
+                        .mapToObj(done -> messages.say("progress.lesson", done, marks.size()))
                         .toList());
     }
 

@@ -14,18 +14,20 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
 /**
- * A lesson on paper: its words, its exercises with room to work, what to take away, and the solutions on a page of their own.
+ * A lesson on paper: its terms, its exercises with space to work, the take-away, and the solutions on a separate page.
  *
- * @param seed what the fresh numbers were made from; empty for the lesson's own
+ * @param seed of fresh numbers; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
  * @param takeAway the prose of the last section
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record SheetPage(
+        Messages messages,
         Lesson lesson,
         OptionalLong seed,
         List<ExerciseView> tasks,
@@ -36,8 +38,9 @@ public record SheetPage(
 
     private static final String SEED = "seed";
 
-    /** @throws InvalidValue where a word is no seed for fresh numbers */
-    static SheetPage of(Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
+    /** @throws InvalidValue if a value is not a seed for fresh numbers */
+    static SheetPage of(
+            Messages messages, Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         words.forEach((key, word) -> {
             if (!key.equals(SEED)) {
                 throw new InvalidValue(key, new Rule("known-key", SEED), word);
@@ -46,15 +49,16 @@ public record SheetPage(
         OptionalLong seed = words.values().stream()
                 .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
                 .findFirst();
-        Views views = new Views(new Visit(lesson, fresh(lesson, seed), Optional.empty()));
+        Visit visit = new Visit(messages, lesson, fresh(lesson, seed), Optional.empty());
         return new SheetPage(
+                messages,
                 lesson,
                 seed,
                 exercises(lesson).stream()
-                        .map(exercise -> (ExerciseView) exercise.in(views))
+                        .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, visit))
                         .toList(),
-                Meanings.of(lesson, lessons),
-                takeAway(lesson),
+                Meanings.of(messages, lesson, lessons),
+                takeAway(messages, lesson),
                 origin);
     }
 
@@ -64,7 +68,7 @@ public record SheetPage(
                 .toList();
     }
 
-    /** The words that ask each exercise that can be asked afresh for the numbers of this seed. */
+    /** The values that ask for the numbers of this seed, for each exercise that can have fresh numbers. */
     private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
         Map<String, String> words = new LinkedHashMap<>();
         seed.ifPresent(number -> exercises(lesson).stream()
@@ -73,17 +77,17 @@ public record SheetPage(
         return words;
     }
 
-    private static List<Fragment> takeAway(Lesson lesson) {
+    private static List<Fragment> takeAway(Messages messages, Lesson lesson) {
         List<Section> sections = lesson.sections();
         return sections.isEmpty()
                 ? List.of()
                 : sections.get(sections.size() - 1).parts().stream()
                         .filter(Prose.class::isInstance)
-                        .map(part -> (Fragment) new Fragment.Text(fromHere(((Prose) part).html(), lesson)))
+                        .map(part -> (Fragment) new Fragment.Text(messages, fromHere(((Prose) part).html(), lesson)))
                         .toList();
     }
 
-    /** Links within the lesson lead to it from the sheet as well. */
+    /** Makes links within the lesson work on the sheet. */
     private static String fromHere(String html, Lesson lesson) {
         return html.replaceAll("href=\"(?=[?#])", "href=\"/lessons/" + lesson.slug());
     }

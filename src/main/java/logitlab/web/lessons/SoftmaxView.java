@@ -1,99 +1,156 @@
 package logitlab.web.lessons;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.InvalidValue;
 import logitlab.decoding.SoftmaxWork;
-import logitlab.lesson.GivenSoftmax;
+import logitlab.lesson.SoftmaxWidget;
+import logitlab.lesson.Source;
 import logitlab.lesson.Tried;
 import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
-/** Softmax on a small vocabulary: a field for each logit, and below what becomes of them. */
+/**
+ * Softmax: a field for each given logit, or for the prompt of a live step, and below it the work line by line.
+ *
+ * @param model the name of the model of a live step
+ * @param fields the logits, or the prompt alone
+ */
 public record SoftmaxView(
+        Messages messages,
         String id,
         String page,
+        Optional<String> model,
         List<Field> fields,
         List<Hidden> carried,
         Optional<String> address,
         SoftmaxWorkView work)
         implements Fragment.Block {
 
-    /** One logit, as it was typed. */
+    /** One field with its text. @param token the token of a logit */
     public record Field(String id, String name, String token, String typed, boolean wrong) {}
 
-    static SoftmaxView of(Tried<GivenSoftmax> tried, Visit visit) {
-        GivenSoftmax widget = tried.widget();
+    static SoftmaxView of(Tried<SoftmaxWidget> tried, Visit visit) {
+        SoftmaxWidget widget = tried.widget();
+        Optional<Source.Live> live = widget.frame().source().live();
         return new SoftmaxView(
+                visit.messages(),
                 widget.id(),
                 visit.page(),
-                fields(tried),
+                live.map(step -> step.model().card().name()),
+                live.isPresent() ? List.of(field(tried, "prompt", "")) : logits(tried),
                 visit.carried(widget.id()),
                 Optional.of(visit.address(widget.id(), tried.changed())),
                 work(tried, visit));
     }
 
-    private static List<Field> fields(Tried<GivenSoftmax> tried) {
-        List<String> tokens = tried.widget().vocabulary().tokens();
-        return IntStream.range(0, tokens.size())
-                .mapToObj(i -> new Field(
-                        tried.widget().id() + "-logits-" + i,
-                        tried.widget().id() + "." + key(i),
-                        tokens.get(i),
-                        tried.shown().get(key(i)),
-                        tried.wrong(key(i)).isPresent()))
+    public String label() {
+        return model.map(name -> say("lesson.softmax.live-label", name)).orElseGet(() -> say("lesson.widget.softmax"));
+    }
+
+    private static List<Field> logits(Tried<SoftmaxWidget> tried) {
+        Source source = tried.widget().frame().source();
+        return IntStream.range(0, source.logits().size())
+                .mapToObj(i -> field(tried, "logits." + i, source.token(i).text()))
                 .toList();
     }
 
-    private static String key(int i) {
-        return "logits." + i;
+    private static Field field(Tried<SoftmaxWidget> tried, String key, String token) {
+        String id = tried.widget().id();
+        return new Field(
+                id + "-" + key.replace('.', '-'),
+                id + "." + key,
+                token,
+                tried.shown().get(key),
+                tried.wrong(key).isPresent());
     }
 
-    private static SoftmaxWorkView work(Tried<GivenSoftmax> tried, Visit visit) {
-        GivenSoftmax widget = tried.widget();
-        return SoftmaxWorkView.of(
-                widget.id(),
-                tried.wrong().isEmpty() ? summary(widget) : problems(tried),
+    private static SoftmaxWorkView work(Tried<SoftmaxWidget> tried, Visit visit) {
+        Messages messages = visit.messages();
+        SoftmaxWidget widget = tried.widget();
+        SoftmaxWork work = widget.work();
+        return new SoftmaxWorkView(
+                messages,
+                widget,
+                work,
+                tried.wrong().isEmpty()
+                        ? summary(messages, widget, work)
+                        : tried.wrong().stream()
+                                .map(invalid -> problem(messages, widget, invalid))
+                                .collect(Collectors.joining(" ")),
                 tried.wrong().stream()
                         .findFirst()
                         .map(invalid -> invalid.within(widget.id() + ".").field()),
-                widget.work(),
-                widget.lines(),
-                widget.vocabulary().tokens()::get,
-                WidgetView.links(tried, widget.id(), "lesson.softmax.link", visit));
+                links(tried, visit));
     }
 
-    private static String summary(GivenSoftmax widget) {
+    private static String summary(Messages messages, SoftmaxWidget widget, SoftmaxWork work) {
         List<SoftmaxWork.Line> best =
-                widget.work().all().stream().filter(line -> line.shifted() == 0).toList();
+                work.all().stream().filter(line -> line.shifted() == 0).toList();
         String share = Numbers.percent(best.get(0).probability());
+        Optional<Source.Live> live = widget.frame().source().live();
+        if (live.isPresent()) {
+            return messages.say(
+                    "lesson.softmax.live-summary",
+                    Numbers.count(work.size()),
+                    live.get().prompt(),
+                    WidgetView.token(widget, best.get(0).id()),
+                    share);
+        }
         return best.size() > 1
-                ? Messages.ENGLISH.say("lesson.softmax.tied", best.size(), share)
-                : Messages.ENGLISH.say(
-                        "lesson.softmax.summary",
-                        widget.vocabulary().tokens().get(best.get(0).id()),
-                        share);
+                ? messages.say("lesson.softmax.tied", best.size(), share)
+                : messages.say(
+                        "lesson.softmax.summary", token(widget, best.get(0).id()), share);
     }
 
-    /** Each wrong field in a sentence, and what counts in its place. */
-    private static String problems(Tried<GivenSoftmax> tried) {
-        return tried.wrong().stream()
-                .map(invalid -> problem(tried.widget(), invalid))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String problem(GivenSoftmax widget, InvalidValue invalid) {
+    /** What is wrong, and which value is used instead. */
+    private static String problem(Messages messages, SoftmaxWidget widget, InvalidValue invalid) {
+        Source source = widget.frame().source();
+        if (source.live().isPresent()) {
+            return messages.say(invalid) + " "
+                    + messages.say(
+                            "lesson.softmax.prompt-stands-in",
+                            source.live().get().prompt());
+        }
         int id = Integer.parseInt(invalid.field().substring("logits.".length()));
-        String field = Messages.ENGLISH.say(
-                "lesson.field.of.logits", widget.vocabulary().tokens().get(id));
-        return Messages.ENGLISH.say(new InvalidValue(field, invalid.rule(), invalid.value()))
+        String field = messages.say("lesson.field.of.logits", token(widget, id));
+        return messages.say(new InvalidValue(field, invalid.rule(), invalid.value()))
                 + " "
-                + Messages.ENGLISH.say(
-                        "lesson.softmax.stand-in",
-                        Numbers.logit(widget.vocabulary().logits().at(id)));
+                + messages.say(
+                        "lesson.softmax.stand-in", Numbers.logit(source.logits().at(id)));
+    }
+
+    /** A token of a live step with its spaces visible; one that the lesson gives as it is. */
+    static String token(SoftmaxWidget widget, int id) {
+        Source source = widget.frame().source();
+        return source.live().isPresent()
+                ? WidgetView.token(widget, id)
+                : source.token(id).text();
+    }
+
+    /** To this state; for a live step always, and also to the playground. */
+    private static List<SoftmaxWorkView.Link> links(Tried<SoftmaxWidget> tried, Visit visit) {
+        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+        tried.widget()
+                .frame()
+                .source()
+                .live()
+                .ifPresentOrElse(
+                        live -> {
+                            links.add(SoftmaxWorkView.Link.to(
+                                    visit.messages().say("lesson.softmax.play"),
+                                    WidgetView.play(live.model(), live.prompt(), Map.of())));
+                            links.add(SoftmaxWorkView.Link.of(
+                                    visit.messages().say("lesson.softmax.link"),
+                                    visit.with(tried.widget().id(), Map.of("prompt", live.prompt()))));
+                        },
+                        () -> links.addAll(WidgetView.links(tried, "lesson.softmax.link", visit)));
+        return List.copyOf(links);
     }
 
     @Override
@@ -103,6 +160,6 @@ public record SoftmaxView(
 
     @Override
     public String template() {
-        return "fragments/softmax";
+        return "fragments/widgets/softmax";
     }
 }

@@ -3,35 +3,40 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import logitlab.decoding.SoftmaxWork;
+import logitlab.lesson.SoftmaxWidget;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
 
 /**
  * Softmax worked out line by line, as a table and a sentence.
  *
- * @param id of the widget, whose {@code -status} and {@code -table} a form swaps
- * @param sentence what came out, or what is wrong with what was typed
+ * @param sentence the result in words, or what is wrong with a value
  * @param wrongField the name of the field that is wrong
- * @param max what is subtracted from each logit
- * @param rest one row for the tokens that have none of their own, if there are any
- * @param links where to go on with this state: label, address
  */
 public record SoftmaxWorkView(
-        String id,
+        Messages messages,
+        SoftmaxWidget widget,
+        SoftmaxWork work,
         String sentence,
         Optional<String> wrongField,
-        String max,
-        String sum,
-        List<Row> rows,
-        List<Row> rest,
-        Row total,
         List<Link> links)
         implements Fragment {
 
     /** One token; {@code bar} is its probability as a width from 0 to 100. */
-    public record Row(String token, String logit, String shifted, String exponential, String probability, String bar) {}
+    public record Row(String token, String logit, String shifted, String exponential, String probability, String bar) {
+
+        /** Several tokens together. */
+        static Row sum(String label, double exponentials, double probability) {
+            return new Row(
+                    label,
+                    "",
+                    "",
+                    Numbers.exponential(exponentials),
+                    Numbers.percent(probability),
+                    SoftmaxWorkView.bar(probability));
+        }
+    }
 
     /** A link to a different state. @param fragment the whole widget in that state, if it is the same widget */
     public record Link(String label, String address, Optional<String> fragment) {
@@ -45,36 +50,18 @@ public record SoftmaxWorkView(
         }
     }
 
-    static SoftmaxWorkView of(
-            String id,
-            String sentence,
-            Optional<String> wrongField,
-            SoftmaxWork work,
-            List<SoftmaxWork.Line> lines,
-            IntFunction<String> token,
-            List<Link> links) {
-        SoftmaxWork.Rest rest = work.everythingElse(lines);
-        return new SoftmaxWorkView(
-                id,
-                sentence,
-                wrongField,
-                Numbers.logit(work.max()),
-                Numbers.exponential(work.sum()),
-                lines.stream().map(line -> row(token.apply(line.id()), line)).toList(),
-                rest.count() == 0 ? List.of() : List.of(row(rest)),
-                new Row(
-                        Messages.ENGLISH.say("lesson.softmax.total", Numbers.count(work.size())),
-                        "",
-                        "",
-                        Numbers.exponential(work.sum()),
-                        Numbers.percent(1),
-                        bar(1)),
-                links);
+    /** That of the widget, whose {@code -status} and {@code -table} the form replaces. */
+    public String id() {
+        return widget.id();
     }
 
-    private static Row row(String token, SoftmaxWork.Line line) {
+    public List<Row> rows() {
+        return widget.lines().stream().map(this::row).toList();
+    }
+
+    private Row row(SoftmaxWork.Line line) {
         return new Row(
-                token,
+                SoftmaxView.token(widget, line.id()),
                 Numbers.logit(line.logit()),
                 Numbers.logit(line.shifted()),
                 Numbers.exponential(notZero(line.exponential(), line)),
@@ -87,14 +74,19 @@ public record SoftmaxWorkView(
         return line.logit() == Double.NEGATIVE_INFINITY ? value : Math.max(value, Double.MIN_VALUE);
     }
 
-    private static Row row(SoftmaxWork.Rest rest) {
-        return new Row(
-                Messages.ENGLISH.say("lesson.softmax.rest", Numbers.count(rest.count())),
-                "",
-                "",
-                Numbers.exponential(rest.exponentials()),
-                Numbers.percent(rest.probability()),
-                bar(rest.probability()));
+    /** One row for the tokens that have none of their own, if there are any. */
+    public List<Row> rest() {
+        SoftmaxWork.Rest rest = work.everythingElse(widget.lines());
+        return rest.count() == 0
+                ? List.of()
+                : List.of(Row.sum(
+                        say("lesson.softmax.rest", Numbers.count(rest.count())),
+                        rest.exponentials(),
+                        rest.probability()));
+    }
+
+    public Row total() {
+        return Row.sum(say("lesson.softmax.total", Numbers.count(work.size())), work.sum(), 1);
     }
 
     private static String bar(double probability) {
@@ -103,12 +95,13 @@ public record SoftmaxWorkView(
 
     /** What is done to each logit. */
     public String minusMax() {
+        String max = Numbers.logit(work.max());
         return say("lesson.softmax.shifted.how", max.startsWith("−") ? "(" + max + ")" : max);
     }
 
     /** What is done to each exponential. */
     public String divided() {
-        return say("lesson.softmax.probability.how", sum);
+        return say("lesson.softmax.probability.how", Numbers.exponential(work.sum()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Section;
 import logitlab.lesson.TeacherNote;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
@@ -15,22 +16,24 @@ import logitlab.web.Preview;
  *
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record TeacherPage(Lesson lesson, List<Group> groups, Meanings meanings, Optional<String> origin)
+public record TeacherPage(
+        Messages messages, Lesson lesson, List<Group> groups, Meanings meanings, Optional<String> origin)
         implements Page {
 
     /** The notes of one section; of the lesson as a whole where there is no section. */
     public record Group(Optional<Section> section, List<TeacherNote> notes) {}
 
-    static TeacherPage of(Lesson lesson, Lessons lessons, Optional<String> origin) {
+    static TeacherPage of(Messages messages, Lesson lesson, Lessons lessons, Optional<String> origin) {
         Stream<Group> whole = Stream.of(new Group(Optional.empty(), notes(lesson, "")));
         Stream<Group> sections = lesson.sections().stream()
                 .map(section -> new Group(Optional.of(section), notes(lesson, section.slug())));
         return new TeacherPage(
+                messages,
                 lesson,
                 Stream.concat(whole, sections)
                         .filter(group -> !group.notes().isEmpty())
                         .toList(),
-                Meanings.of(lesson, lessons),
+                Meanings.of(messages, lesson, lessons),
                 origin);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
+import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 
@@ -12,7 +13,8 @@ import logitlab.web.Preview;
  *
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record TeachingPage(Guide guide, List<Lesson> lessons, Optional<String> origin) implements Page {
+public record TeachingPage(Messages messages, Guide guide, List<Lesson> lessons, Optional<String> origin)
+        implements Page {
 
     @Override
     public String title() {

@@ -1,34 +1,31 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.EverythingElse;
+import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.lesson.TemperatureWidget;
 import logitlab.lesson.TemperatureWidget.Point;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
+import logitlab.web.View;
 
 /**
- * The sweep of temperatures as curves, and the probabilities at one of them.
+ * Probabilities over the temperature as curves, and their values at one temperature.
  *
- * @param here where that one lies, from 0 to 1000 of the width
+ * @param step at that temperature
+ * @param best the tokens with a curve
  */
 public record TemperatureBody(
-        List<Curve> curves,
-        String entropy,
-        String here,
-        String temperature,
-        String entropyHere,
-        Optional<String> rest,
-        String label)
-        implements Fragment {
+        Messages messages, TemperatureWidget widget, Step step, List<Candidate> best, List<Point> sweep)
+        implements View {
 
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 300;
@@ -36,75 +33,88 @@ public record TemperatureBody(
     /**
      * One token over all temperatures.
      *
-     * @param path from the left to the right, the height from 0 to 300
+     * @param path from left to right, from 0 to 1000 wide and from 0 to 300 high
      * @param number of its colour
-     * @param share its probability at the temperature here
+     * @param share its probability at the one temperature
      */
-    public record Curve(String token, String path, int number, String share, String width) {}
+    public record Curve(String token, String path, int number, String share) {}
 
-    static WidgetView.Shown of(TemperatureWidget widget) {
-        Step here = widget.step();
-        List<Point> sweep = widget.sweep();
-        List<Candidate> best = here.best(widget.top())
-                .subList(0, Math.min(widget.top(), here.logits().size()));
-        double most = Math.log(here.logits().size());
-        String temperature = plain(widget.here());
-        Candidate first = best.get(0);
-        Map<String, String> play = new LinkedHashMap<>();
-        play.put("at", "0");
-        play.putAll(WidgetView.lane(
-                "a", Decoder.SAMPLE, widget.here() == 1 ? Map.of() : Map.of("temperature", temperature)));
+    static WidgetView.Shown of(TemperatureWidget widget, Visit visit) {
+        Step step = widget.step();
+        List<Candidate> best = step.best(widget.top())
+                .subList(0, Math.min(widget.top(), step.logits().size()));
+        TemperatureBody body = new TemperatureBody(visit.messages(), widget, step, best, widget.sweep());
         return new WidgetView.Shown(
-                Messages.ENGLISH.say(
+                body.say(
                         "lesson.temperature.sentence",
-                        temperature,
-                        FormField.token(widget.frame().source(), first.id()),
-                        Numbers.percent(first.modelProbability()),
-                        Numbers.logit(here.entropy())),
-                new TemperatureBody(
-                        IntStream.range(0, best.size())
-                                .mapToObj(i -> curve(widget, sweep, best.get(i), i))
-                                .toList(),
-                        path(sweep.stream()
-                                .map(point -> point.probabilities().entropy() / most)
-                                .toList()),
-                        number(WIDTH * (Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2),
-                        temperature,
-                        Messages.ENGLISH.say(
-                                "lesson.temperature.entropy", Numbers.logit(here.entropy()), Numbers.logit(most)),
-                        here.everythingElse(best).count() == 0
-                                ? Optional.empty()
-                                : Optional.of(Numbers.percent(
-                                        here.everythingElse(best).modelProbability())),
-                        Messages.ENGLISH.say("lesson.temperature.label", label(widget, sweep, first))),
-                play);
+                        body.temperature(),
+                        body.token(best.get(0)),
+                        Numbers.percent(best.get(0).modelProbability()),
+                        Numbers.logit(step.entropy())),
+                body,
+                WidgetView.firstStep(Decoder.SAMPLE, Settings.of(Map.of("temperature", body.temperature()))));
     }
 
-    private static String label(TemperatureWidget widget, List<Point> sweep, Candidate first) {
-        return IntStream.of(0, sweep.size() / 2, sweep.size() - 1)
-                .mapToObj(i -> Messages.ENGLISH.say(
-                        "lesson.temperature.point",
-                        plain(sweep.get(i).temperature()),
-                        FormField.token(widget.frame().source(), first.id()),
-                        Numbers.percent(sweep.get(i).probabilities().at(first.id()))))
-                .collect(Collectors.joining(" "));
+    private String token(Candidate candidate) {
+        return WidgetView.token(widget, candidate.id());
     }
 
-    private static Curve curve(TemperatureWidget widget, List<Point> sweep, Candidate candidate, int number) {
-        return new Curve(
-                FormField.token(widget.frame().source(), candidate.id()),
-                path(sweep.stream()
-                        .map(point -> point.probabilities().at(candidate.id()))
-                        .toList()),
-                number + 1,
-                Numbers.percent(candidate.modelProbability()),
-                Numbers.width(candidate.modelProbability()));
+    public String label() {
+        Candidate first = best.get(0);
+        return say(
+                "lesson.temperature.label",
+                IntStream.of(0, sweep.size() / 2, sweep.size() - 1)
+                        .mapToObj(sweep::get)
+                        .map(point -> say(
+                                "lesson.temperature.point",
+                                plain(point.temperature()),
+                                token(first),
+                                Numbers.percent(point.probabilities().at(first.id()))))
+                        .collect(Collectors.joining(" ")));
     }
 
-    private static String path(List<Double> shares) {
-        return IntStream.range(0, shares.size())
-                .mapToObj(i -> (i == 0 ? "M" : "L") + number(WIDTH * i / (shares.size() - 1)) + " "
-                        + number(HEIGHT * (1 - shares.get(i))))
+    public List<Curve> curves() {
+        return IntStream.range(0, best.size())
+                .mapToObj(i -> new Curve(
+                        token(best.get(i)),
+                        path(point -> point.probabilities().at(best.get(i).id())),
+                        i + 1,
+                        Numbers.percent(best.get(i).modelProbability())))
+                .toList();
+    }
+
+    /** The entropy as a curve, as a share of the most that is possible. */
+    public String entropy() {
+        return path(point -> point.probabilities().entropy() / mostEntropy());
+    }
+
+    private double mostEntropy() {
+        return Math.log(step.logits().size());
+    }
+
+    /** The place of the one temperature, from 0 to 1000. */
+    public String here() {
+        return number(WIDTH * (Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2);
+    }
+
+    public String temperature() {
+        return plain(widget.here());
+    }
+
+    public String entropyHere() {
+        return say("lesson.temperature.entropy", Numbers.logit(step.entropy()), Numbers.logit(mostEntropy()));
+    }
+
+    /** The probability of all tokens without a curve, if there are any. */
+    public List<String> rest() {
+        EverythingElse rest = step.everythingElse(best);
+        return rest.count() == 0 ? List.of() : List.of(Numbers.percent(rest.modelProbability()));
+    }
+
+    private String path(ToDoubleFunction<Point> share) {
+        return IntStream.range(0, sweep.size())
+                .mapToObj(i -> (i == 0 ? "M" : "L") + number(WIDTH * i / (sweep.size() - 1)) + " "
+                        + number(HEIGHT * (1 - share.applyAsDouble(sweep.get(i)))))
                 .collect(Collectors.joining());
     }
 
@@ -112,14 +122,8 @@ public record TemperatureBody(
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** {@code 0.8}, {@code 10}: a temperature as one types it. */
+    /** {@code 0.8}, {@code 10}: a temperature as visitors type it. */
     private static String plain(double temperature) {
-        String text = String.format(Locale.ROOT, "%.3f", temperature);
-        return text.replaceAll("\\.?0+$", "");
-    }
-
-    @Override
-    public String template() {
-        return "fragments/widgets/temperature";
+        return String.format(Locale.ROOT, "%.3f", temperature).replaceAll("\\.?0+$", "");
     }
 }

@@ -1,9 +1,7 @@
 package logitlab.web.lessons;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
@@ -12,21 +10,23 @@ import logitlab.lesson.Order;
 import logitlab.lesson.TruncationWidget;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
+import logitlab.web.View;
 
 /**
- * The sorted bars with what each truncation drops, and what renormalising makes of the rest.
+ * The sorted bars with what each truncation drops, and the probabilities of the rest after renormalisation.
  *
- * @param rest the row for all other tokens, where there are any
- * @param lost how much probability the dropped tokens had, in words
- * @param otherOrder what the other order of the stages keeps, where it keeps another number
+ * @param before the step before the first truncation
+ * @param kept the share of the probability that is kept
  */
-public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Optional<String> otherOrder)
-        implements Fragment {
+public record TruncationBody(Messages messages, TruncationWidget widget, Step step, Step before, double kept)
+        implements View {
+
+    private static final String NONE = "–";
 
     /**
      * One token.
      *
-     * @param before its probability as the first truncation finds it, {@code after} its sampling probability
+     * @param before its probability before the first truncation, {@code after} its sampling probability
      * @param cut whether it is the last that stays
      * @param state {@code kept}, {@code dropped} or {@code rest}
      */
@@ -42,81 +42,79 @@ public record TruncationBody(List<Bar> bars, Optional<Bar> rest, String lost, Op
             boolean cut,
             String state) {}
 
-    static WidgetView.Shown of(TruncationWidget widget) {
+    static WidgetView.Shown of(TruncationWidget widget, Visit visit) {
         Step step = widget.step();
-        List<Candidate> shown = step.best(widget.top());
         Step before = widget.before();
-        EverythingElse rest = step.everythingElse(shown);
-        EverythingElse restBefore = before.everythingElse(shown);
-        Order other = widget.order() == Order.HUGGINGFACE ? Order.LLAMA_CPP : Order.HUGGINGFACE;
-        int otherKept = widget.step(other).kept();
-        double keptBefore = step.intervals(step.kept()).stream()
+        double kept = step.intervals(step.kept()).stream()
                 .mapToDouble(candidate -> before.candidate(candidate.id()).samplingProbability())
                 .sum();
-        Map<String, String> play = new LinkedHashMap<>();
-        play.put("at", "0");
-        play.putAll(
-                WidgetView.lane("a", Decoder.SAMPLE, widget.frame().settings().toMap()));
+        TruncationBody body = new TruncationBody(visit.messages(), widget, step, before, Math.min(1, kept));
         return new WidgetView.Shown(
-                Messages.ENGLISH.say(
+                body.say(
                         step.kept() == 1 ? "lesson.truncation.one" : "lesson.truncation.sentence",
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
-                        Numbers.percent(Math.min(1, keptBefore))),
-                new TruncationBody(
-                        shown.stream()
-                                .map(candidate -> bar(widget, step, before, candidate))
-                                .toList(),
-                        rest.count() == 0 ? Optional.empty() : Optional.of(rest(rest, restBefore)),
-                        Messages.ENGLISH.say(
-                                "lesson.truncation.lost",
-                                Numbers.percent(Math.max(0, 1 - keptBefore)),
-                                Numbers.percent(Math.min(1, keptBefore))),
-                        otherKept == step.kept()
-                                ? Optional.empty()
-                                : Optional.of(Messages.ENGLISH.say(
-                                        "lesson.truncation.other",
-                                        Messages.ENGLISH.say("lesson.order." + other.word()),
-                                        Numbers.count(otherKept)))),
-                widget.order() == Order.HUGGINGFACE ? play : Map.of());
+                        Numbers.percent(body.kept())),
+                body,
+                widget.order() == Order.HUGGINGFACE
+                        ? WidgetView.firstStep(Decoder.SAMPLE, widget.frame().settings())
+                        : Map.of());
     }
 
-    private static Bar rest(EverythingElse rest, EverythingElse before) {
-        return new Bar(
-                Messages.ENGLISH.say("choice.everything-else", Numbers.count(rest.count())),
-                "",
-                Numbers.percent(before.samplingProbability()),
-                Numbers.width(before.samplingProbability()),
-                rest.samplingProbability() > 0 ? Numbers.percent(rest.samplingProbability()) : "–",
-                Numbers.width(rest.samplingProbability()),
-                "",
-                "",
-                false,
-                "rest");
+    public List<Bar> bars() {
+        return step.best(widget.top()).stream().map(this::bar).toList();
     }
 
-    private static Bar bar(TruncationWidget widget, Step step, Step before, Candidate candidate) {
+    private Bar bar(Candidate candidate) {
         double found = before.candidate(candidate.id()).samplingProbability();
         return new Bar(
-                FormField.token(widget.frame().source(), candidate.id()),
+                WidgetView.token(widget, candidate.id()),
                 Numbers.logit(candidate.logit()),
                 Numbers.percent(found),
                 Numbers.width(found),
-                candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : "–",
+                candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : NONE,
                 Numbers.width(candidate.samplingProbability()),
                 candidate.cumulative().isPresent()
                         ? Numbers.percent(candidate.cumulative().getAsDouble())
-                        : "–",
+                        : NONE,
                 candidate
                         .droppedBy()
-                        .map(rule -> Messages.ENGLISH.say("verdict.dropped." + rule))
-                        .orElseGet(() -> Messages.ENGLISH.say(candidate.kept() ? "verdict.kept" : "verdict.banned")),
+                        .map(rule -> say("verdict.dropped." + rule))
+                        .orElseGet(() -> say(candidate.kept() ? "verdict.kept" : "verdict.banned")),
                 candidate.kept() && candidate.rank() == step.kept() - 1,
                 candidate.kept() ? "kept" : "dropped");
     }
 
-    @Override
-    public String template() {
-        return "fragments/widgets/truncation";
+    /** One row for all other tokens, if there are any. */
+    public List<Bar> rest() {
+        List<Candidate> shown = step.best(widget.top());
+        EverythingElse rest = step.everythingElse(shown);
+        double found = before.everythingElse(shown).samplingProbability();
+        double after = rest.samplingProbability();
+        return rest.count() == 0
+                ? List.of()
+                : List.of(new Bar(
+                        say("choice.everything-else", Numbers.count(rest.count())),
+                        "",
+                        Numbers.percent(found),
+                        Numbers.width(found),
+                        after > 0 ? Numbers.percent(after) : NONE,
+                        Numbers.width(after),
+                        "",
+                        "",
+                        false,
+                        "rest"));
+    }
+
+    /** How much probability the dropped tokens had, and what the other order of the stages keeps if the number differs. */
+    public List<String> notes() {
+        String lost = say("lesson.truncation.lost", Numbers.percent(1 - kept), Numbers.percent(kept));
+        Order other = widget.order() == Order.HUGGINGFACE ? Order.LLAMA_CPP : Order.HUGGINGFACE;
+        int otherKept = widget.step(other).kept();
+        return otherKept == step.kept()
+                ? List.of(lost)
+                : List.of(
+                        lost,
+                        say("lesson.truncation.other", say("lesson.order." + other.word()), Numbers.count(otherKept)));
     }
 }

@@ -25,7 +25,7 @@ import logitlab.web.Refusal;
  * /lessons/softmax?toy.logits.0=0,5&amp;typed=toy             leads to /lessons/softmax?toy.logits.0=0.5#toy
  * </pre>
  */
-record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
+record Visit(Messages messages, Lesson lesson, Map<String, String> words, Optional<String> typed) {
 
     private static final String TYPED = "typed";
 
@@ -45,10 +45,10 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
      * @throws InvalidValue naming the key if it belongs to no block of the lesson
      * @throws Refusal if there are too many values
      */
-    static Visit of(Lesson lesson, String query) {
+    static Visit of(Messages messages, Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
         if (words.size() > MOST_WORDS) {
-            throw new Refusal(400, Messages.ENGLISH.say("lesson.too-many-words", MOST_WORDS, words.size()));
+            throw new Refusal(400, messages.say("lesson.too-many-words", MOST_WORDS, words.size()));
         }
         Optional<String> typed = Optional.ofNullable(words.remove(TYPED));
         typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {
@@ -61,7 +61,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         });
         typed.ifPresent(id -> words.replaceAll(
                 (key, word) -> block(key).equals(id) ? TypedNumber.plain(key.substring(id.length() + 1), word) : word));
-        return new Visit(lesson, words, typed);
+        return new Visit(messages, lesson, words, typed);
     }
 
     /**
@@ -76,14 +76,14 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
             if (!page().equals(there.getPath())) {
                 return this;
             }
-            Map<String, String> all = new LinkedHashMap<>(of(lesson, there.getRawQuery()).words);
+            Map<String, String> all = new LinkedHashMap<>(of(messages, lesson, there.getRawQuery()).words);
             all.keySet().removeIf(key -> block(key).equals(id));
             words.forEach((key, word) -> {
                 if (block(key).equals(id)) {
                     all.put(key, word);
                 }
             });
-            return new Visit(lesson, all, typed);
+            return new Visit(messages, lesson, all, typed);
         } catch (IllegalArgumentException | Refusal noAddress) { // an InvalidValue is one too
             return this;
         }
@@ -93,7 +93,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return key.contains(".") ? key.substring(0, key.indexOf('.')) : "";
     }
 
-    /** The words of a block, as the block itself calls them. */
+    /** The values of a block, by its own keys. */
     Map<String, String> of(String id) {
         Map<String, String> own = new LinkedHashMap<>();
         words.forEach((key, word) -> {
@@ -117,7 +117,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return others;
     }
 
-    /** The hidden values of a form: that this block was typed, what was typed into others, and these of its own. */
+    /** The hidden values of a form: the block that it belongs to, the values of all other blocks, and these keys of its own. */
     List<Hidden> carried(String id, String... own) {
         Map<String, String> all = besides(id, MOST_CARRIED);
         Stream.of(own)
@@ -139,7 +139,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return whole.length() <= LONGEST_ADDRESS ? whole : link(id, Map.of());
     }
 
-    /** The page, opened at a block, with these values of the block at the end and those that were typed into others. */
+    /** The page, opened at a block, with the values of all other blocks and then these of the block. */
     String link(String id, Map<String, String> own) {
         Map<String, String> last = new LinkedHashMap<>();
         usable(own).forEach((key, word) -> last.put(id + "." + key, word));
@@ -165,7 +165,7 @@ record Visit(Lesson lesson, Map<String, String> words, Optional<String> typed) {
         return with(id, words);
     }
 
-    /** The page, and a widget's fragment, with these words of it and all that was typed into others. */
+    /** The page and a widget's fragment with these values, and those of all other blocks. */
     Addresses with(String id, Map<String, String> words) {
         Map<String, String> query = new LinkedHashMap<>();
         usable(words).forEach((key, word) -> query.put(id + "." + key, word));

@@ -1,11 +1,11 @@
 package logitlab.web.lessons;
 
+import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.InvalidValue;
@@ -13,17 +13,22 @@ import logitlab.decoding.Settings;
 import logitlab.lesson.ExhibitWidget;
 import logitlab.lesson.Frame;
 import logitlab.lesson.Tried;
+import logitlab.lesson.Widget;
 import logitlab.model.LanguageModel;
 import logitlab.web.Hidden;
+import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Query;
+import logitlab.web.TokenText;
+import logitlab.web.View;
 
 /**
- * A widget with a form: its fields, and below what comes of them.
+ * A widget: a form with its fields, and below it the result.
  *
- * @param label what the widget is, for those who cannot see it
+ * @param label what the widget is, for visitors who cannot see it
  */
 public record WidgetView(
+        Messages messages,
         String id,
         String page,
         String label,
@@ -34,82 +39,74 @@ public record WidgetView(
         implements Fragment.Block {
 
     /**
-     * What a widget shows.
+     * The result of a widget.
      *
-     * @param sentence what came out
-     * @param play the words of this state in the playground beside those of its source, where it has a step of a model
+     * @param sentence the result in words
+     * @param body the view for the widget's template
+     * @param play the parameters that open this state in the playground, besides the model and the prompt; empty if there is
+     *     no such state
      */
-    record Shown(String sentence, Fragment body, Map<String, String> play) {}
+    record Shown(String sentence, View body, Map<String, String> play) {}
 
-    static <W> WidgetView of(Tried<W> tried, Frame frame, String name, Visit visit, Function<W, Shown> show) {
-        return of(tried, frame, name, FormField.all(frame, tried, name), visit, show);
-    }
-
-    /** A widget with fields of its own. */
-    static <W> WidgetView of(
-            Tried<W> tried, Frame frame, String name, List<FormField> fields, Visit visit, Function<W, Shown> show) {
-        Shown shown = show.apply(tried.widget());
+    static WidgetView of(String kind, Tried<?> tried, Visit visit, Shown shown) {
+        Messages messages = visit.messages();
+        Frame frame = tried.widget().frame();
         Optional<InvalidValue> wrong = tried.wrong().stream().findFirst();
+        Content body = output -> output.writeContent(Html.text("fragments/widgets/" + kind, shown.body()));
         return new WidgetView(
+                messages,
                 frame.id(),
                 visit.page(),
-                Messages.ENGLISH.say("lesson.widget." + name),
-                fields,
+                messages.say("lesson.widget." + kind),
+                FormField.all(messages, kind, tried),
                 visit.carried(frame.id(), ExhibitWidget.RIGHT),
                 Optional.of(visit.address(frame.id(), tried.changed())),
                 new Outcome(
+                        messages,
                         frame.id(),
-                        wrong.isPresent() ? problems(frame, tried, name) : shown.sentence(),
+                        wrong.isPresent() ? problems(messages, kind, tried) : shown.sentence(),
                         wrong.map(invalid -> invalid.within(frame.id() + ".").field()),
-                        shown.body(),
-                        links(tried, frame, visit, shown)));
+                        body,
+                        links(frame, tried, visit, shown)));
     }
 
-    /** Each wrong field in a sentence; the lesson's own word stands in for it. */
-    private static String problems(Frame frame, Tried<?> tried, String name) {
+    /** One sentence for each wrong field, and that the lesson's own values replace them. */
+    private static String problems(Messages messages, String kind, Tried<?> tried) {
         return tried.wrong().stream()
-                        .map(invalid -> Messages.ENGLISH.say(
-                                new InvalidValue(label(frame, name, invalid.field()), invalid.rule(), invalid.value())))
+                        .map(invalid -> messages.say(new InvalidValue(
+                                FormField.name(messages, kind, tried.widget(), invalid.field()),
+                                invalid.rule(),
+                                invalid.value())))
                         .collect(Collectors.joining(" "))
-                + " " + Messages.ENGLISH.say("lesson.widget.stands-in");
+                + " " + messages.say("lesson.widget.stands-in");
     }
 
-    private static String label(Frame frame, String name, String key) {
-        if (key.matches("(logits|bias|ban)\\.\\d{1,9}")) {
-            int id = Integer.parseInt(key.replaceFirst(".*\\.", ""));
-            return id < frame.source().logits().size()
-                    ? Messages.ENGLISH.say(
-                            "lesson.field.of." + key.replaceFirst("\\..*", ""), FormField.token(frame.source(), id))
-                    : key;
-        }
-        return FormField.ofWidget(name, key).orElseGet(() -> Messages.ENGLISH.fieldName(key));
-    }
-
-    /** Where to go on: the playground, this state, the lesson's own. A wrong word has no link. */
-    private static List<SoftmaxWorkView.Link> links(Tried<?> tried, Frame frame, Visit visit, Shown shown) {
+    /** To the playground, to this state, and back to the lesson's own. */
+    private static List<SoftmaxWorkView.Link> links(Frame frame, Tried<?> tried, Visit visit, Shown shown) {
         List<SoftmaxWorkView.Link> links = new ArrayList<>();
         frame.source()
                 .live()
                 .filter(live -> !shown.play().isEmpty())
                 .ifPresent(live -> links.add(SoftmaxWorkView.Link.to(
-                        Messages.ENGLISH.say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
-        links.addAll(links(tried, frame.id(), "lesson.widget.link", visit));
+                        visit.messages().say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
+        links.addAll(links(tried, "lesson.widget.link", visit));
         return List.copyOf(links);
     }
 
-    /** A link to the visitor's changes and one back to the lesson's own values; empty if nothing was changed. */
-    static List<SoftmaxWorkView.Link> links(Tried<?> tried, String id, String label, Visit visit) {
+    /** A link to the visitor's values, unless one is wrong, and one back to the lesson's own; none if nothing was changed. */
+    static List<SoftmaxWorkView.Link> links(Tried<?> tried, String label, Visit visit) {
+        String id = tried.widget().id();
         List<SoftmaxWorkView.Link> links = new ArrayList<>();
         if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say(label), visit.with(id, tried.changed())));
+            links.add(SoftmaxWorkView.Link.of(visit.messages().say(label), visit.with(id, tried.changed())));
         }
         if (!tried.changed().isEmpty() || !tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(Messages.ENGLISH.say("lesson.softmax.reset"), visit.with(id, Map.of())));
+            links.add(SoftmaxWorkView.Link.of(visit.messages().say("lesson.softmax.reset"), visit.with(id, Map.of())));
         }
         return links;
     }
 
-    /** The playground at the step of a model, with more words than those of the step. */
+    /** The playground after a prompt. @param more further parameters of its link */
     static String play(LanguageModel model, String prompt, Map<String, String> more) {
         Map<String, String> link = new LinkedHashMap<>();
         link.put("v", "1");
@@ -119,21 +116,25 @@ public record WidgetView(
         return "/play?" + Query.format(link);
     }
 
-    /** The words of a step of one lane of the playground. */
+    /** The playground's parameters for the step {@code at} of its only lane. */
     static Map<String, String> step(long seed, int at, Decoder decoder, Settings settings) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("seed", Long.toString(seed));
-        words.put("at", Integer.toString(at));
-        words.putAll(lane("a", decoder, settings.toMap()));
-        return words;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", Long.toString(seed));
+        parameters.put("at", Integer.toString(at));
+        parameters.put("a", decoder.word());
+        settings.toMap().forEach((key, value) -> parameters.put("a." + key, value));
+        return parameters;
     }
 
-    /** The words of a lane of the playground. */
-    static Map<String, String> lane(String lane, Decoder decoder, Map<String, String> settings) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put(lane, decoder.word());
-        settings.forEach((key, word) -> words.put(lane + "." + key, word));
-        return words;
+    /** The same for the first step, where no seed matters. */
+    static Map<String, String> firstStep(Decoder decoder, Settings settings) {
+        Map<String, String> parameters = step(0, 0, decoder, settings);
+        parameters.remove("seed");
+        return parameters;
+    }
+
+    static String token(Widget widget, int id) {
+        return TokenText.visible(widget.frame().source().token(id));
     }
 
     @Override

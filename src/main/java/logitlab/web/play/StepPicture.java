@@ -43,7 +43,10 @@ record StepPicture(Messages messages, Play play, Prefix common) {
         return new Picture(
                 messages.say("site.name"),
                 messages.say("picture.position", play.link().at() + 1),
-                samples ? Optional.of(messages.say("lab.draw", Numbers.share(play.draw().u()))) : Optional.empty(),
+                samples
+                        ? Optional.of(messages.say(
+                                "lab.draw", Numbers.share(play.draw().u())))
+                        : Optional.empty(),
                 common.size() == play.model().startTokens(common)
                         ? messages.say("lab.empty-prompt")
                         : onOneLine(play.model().text(common)),

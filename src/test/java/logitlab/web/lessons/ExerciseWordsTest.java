@@ -13,6 +13,7 @@ import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Slip;
+import logitlab.web.Messages;
 import logitlab.web.Query;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,7 +41,8 @@ class ExerciseWordsTest {
     private static String html(Exercise exercise, Map<String, String> typed) {
         Map<String, String> words = new LinkedHashMap<>();
         typed.forEach((key, word) -> words.put(exercise.id() + "." + key, word));
-        return exercise.in(new Views(Visit.of(lesson, Query.format(words)))).html();
+        return BlockRenderer.render(exercise, Visit.of(Messages.ENGLISH, lesson, Query.format(words)))
+                .html();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.decoding.Step;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Query;

@@ -1,0 +1,112 @@
+package logitlab.lesson.museum;
+
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.decoding.Logits;
+import logitlab.decoding.MinP;
+import logitlab.decoding.RepetitionPenalty;
+import logitlab.decoding.Stage;
+import logitlab.decoding.Temperature;
+import logitlab.decoding.TopK;
+import logitlab.decoding.TopP;
+
+/** The bugs that are not in a truncation; each method runs a program with one bug. */
+final class WrongPrograms {
+
+    /** The length of a list on a screen. */
+    private static final int SCREEN = 50;
+
+    private WrongPrograms() {}
+
+    /** A repetition penalty: a stage that can change which token has the largest logit. */
+    @FunctionalInterface
+    private interface Penalty extends Stage {
+
+        @Override
+        default boolean canChangeArgmax() {
+            return true;
+        }
+    }
+
+    /**
+     * Top-p in single precision from below: adds up from the worst token and keeps a token if the sum exceeds 1 - p. For p below
+     * 3e-8 that is exactly 1, and no sum exceeds it.
+     */
+    static Output allMasked(Setup setup) {
+        double p = setup.settings().topP();
+        Single single = Single.of(setup.step(setup.settings().stages().stream()
+                .filter(stage -> !(stage instanceof TopP))
+                .toList()));
+        Single cut = p < 1 ? single.above(1 - (float) p) : single;
+        return cut.drawn(cut.max(), setup.draw());
+    }
+
+    /** A temperature that divides the exponentials instead of the logits: {@code ln(exp(z_i - m) / T)}; softmax cancels it. */
+    static Output temperatureAfter(Setup setup) {
+        return setup.swapped(Temperature.class, right -> (scores, prefix) -> {
+            Logits logits = scores.logits();
+            return scores.with(logits.map(id -> logits.at(id) - logits.max() - Math.log(right.temperature())));
+        });
+    }
+
+    /** Divides by the temperature even if it is 0: 1 / 0 is infinite, and infinity minus infinity is not a number. */
+    static Output zeroTemperature(Setup setup) {
+        Single single = Single.of(setup.step(setup.settings().stages()));
+        Single scaled = setup.zero() ? single.times(1 / 0f) : single;
+        return scaled.drawn(scaled.max(), setup.draw());
+    }
+
+    /**
+     * Softmax in single precision that does not subtract the largest logit: below about -104 every exponential is 0, above about
+     * 88 one is infinite, and 0 / 0 is not a number.
+     */
+    static Output noMaximum(Setup setup) {
+        return Single.of(setup.step(setup.settings().stages())).drawn(0, setup.draw());
+    }
+
+    /** Applies softmax only to the best 50 tokens, which fit on a screen: a top-k that nobody asked for. */
+    static Output headOnly(Setup setup) {
+        List<Stage> stages = new ArrayList<>(List.of(new TopK(SCREEN)));
+        stages.addAll(setup.settings().stages());
+        return setup.run(stages);
+    }
+
+    /** A repetition penalty that always divides, so that a negative logit moves towards 0 and is favoured. */
+    static Output negativeDivided(Setup setup) {
+        return setup.swapped(
+                RepetitionPenalty.class,
+                right -> penalty((scores, prefix) -> {
+                    Logits logits = scores.logits();
+                    return scores.with(logits.map(id -> prefix.ids().anyMatch(said -> said == id)
+                            ? logits.at(id) / right.penalty()
+                            : logits.at(id)));
+                }));
+    }
+
+    /** A repetition penalty that is applied again each time a token occurs in the text. */
+    static Output eachOccurrence(Setup setup) {
+        return setup.swapped(
+                RepetitionPenalty.class,
+                right -> penalty((scores, prefix) -> {
+                    double[] logits = scores.logits().toArray();
+                    double penalty = right.penalty();
+                    prefix.ids()
+                            .filter(id -> id >= 0 && id < logits.length)
+                            .forEach(id -> logits[id] = logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty);
+                    return scores.with(scores.logits().map(id -> logits[id]));
+                }));
+    }
+
+    private static Stage penalty(Penalty penalty) {
+        return penalty;
+    }
+
+    /** Min-p whose border is a share of the largest logit instead of the largest probability; dropped tokens get a logit of 0. */
+    static Output borderOnLogits(Setup setup) {
+        return setup.swapped(MinP.class, right -> (scores, prefix) -> {
+            Logits logits = scores.logits();
+            double border = right.share() * logits.max();
+            return scores.with(logits.map(id -> logits.at(id) < border ? 0 : logits.at(id)));
+        });
+    }
+}

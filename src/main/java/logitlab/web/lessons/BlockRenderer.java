@@ -1,0 +1,109 @@
+package logitlab.web.lessons;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import logitlab.lesson.Attempt;
+import logitlab.lesson.ChooseExercise;
+import logitlab.lesson.CountExercise;
+import logitlab.lesson.Exercise;
+import logitlab.lesson.NumberExercise;
+import logitlab.lesson.OrderExercise;
+import logitlab.lesson.Part;
+import logitlab.lesson.PredictExercise;
+import logitlab.lesson.Prose;
+import logitlab.lesson.SetExercise;
+import logitlab.lesson.Tried;
+import logitlab.lesson.Widget;
+import logitlab.web.Messages;
+
+/**
+ * The view of each kind of block. A new widget is one line here; its template is {@code fragments/widgets/NAME.jte}.
+ */
+final class BlockRenderer {
+
+    private static final Map<String, Renderer<Tried<?>>> WIDGETS = Map.ofEntries(
+            widget("candidates", CandidatesBody::of),
+            widget("draw", DrawBody::of),
+            widget("editor", EditorBody::of),
+            widget("entropy", EntropyBody::of),
+            widget("exhibit", ExhibitBody::of),
+            widget("inside", InsideBody::of),
+            widget("lanes", LanesBody::of),
+            widget("pipeline", PipelineBody::of),
+            widget("samples", SamplesBody::of),
+            widgetWithOwnForm("softmax", SoftmaxView::of),
+            widget("surprise", SurpriseBody::of),
+            widget("temperature", TemperatureBody::of),
+            widget("truncation", TruncationBody::of));
+
+    private static final Map<Class<? extends Exercise>, Renderer<Attempt<?>>> EXERCISES = Map.ofEntries(
+            exercise(ChooseExercise.class, ChooseAnswer::view),
+            exercise(CountExercise.class, CountAnswer::view),
+            exercise(NumberExercise.class, NumberAnswer::view),
+            exercise(OrderExercise.class, OrderAnswer::view),
+            exercise(PredictExercise.class, PredictAnswer::view),
+            exercise(SetExercise.class, SetAnswer::view));
+
+    private BlockRenderer() {}
+
+    /** Makes the view of a block with a visitor's values. */
+    private interface Renderer<B> extends BiFunction<B, Visit, Fragment.Block> {}
+
+    /** Makes the view of an exercise and of what was answered. */
+    private interface AnswerRenderer<E extends Exercise> {
+
+        ExerciseView view(Messages messages, Attempt<E> attempt, Visit visit);
+    }
+
+    /** @param result makes what the widget shows below its form */
+    @SuppressWarnings("unchecked") // a kind has one class
+    private static <W extends Widget> Map.Entry<String, Renderer<Tried<?>>> widget(
+            String kind, BiFunction<W, Visit, WidgetView.Shown> result) {
+        return entry(
+                kind, (tried, visit) -> WidgetView.of(kind, tried, visit, result.apply((W) tried.widget(), visit)));
+    }
+
+    @SuppressWarnings("unchecked") // a kind has one class
+    private static <W extends Widget> Map.Entry<String, Renderer<Tried<?>>> widgetWithOwnForm(
+            String kind, BiFunction<Tried<W>, Visit, Fragment.Block> view) {
+        return entry(kind, (tried, visit) -> view.apply((Tried<W>) tried, visit));
+    }
+
+    @SuppressWarnings("unchecked") // an attempt is of the class that it was looked up by
+    private static <E extends Exercise> Map.Entry<Class<? extends Exercise>, Renderer<Attempt<?>>> exercise(
+            Class<E> kind, AnswerRenderer<E> answer) {
+        return entry(kind, (attempt, visit) -> answer.view(visit.messages(), (Attempt<E>) attempt, visit));
+    }
+
+    static Set<String> widgets() {
+        return WIDGETS.keySet();
+    }
+
+    static Set<Class<? extends Exercise>> exercises() {
+        return EXERCISES.keySet();
+    }
+
+    static List<Fragment> render(List<Part> parts, Visit visit) {
+        return parts.stream()
+                .map(part -> part instanceof Part.Block block
+                        ? render(block, visit)
+                        : new Fragment.Text(visit.messages(), ((Prose) part).html()))
+                .toList();
+    }
+
+    /** @throws logitlab.decoding.InvalidValue if the visitor sent a value that the block does not let them change */
+    static Fragment.Block render(Part.Block block, Visit visit) {
+        Map<String, String> typed = visit.of(block.id());
+        return block instanceof Exercise exercise
+                ? EXERCISES.get(exercise.getClass()).apply(exercise.attempt(typed), visit)
+                : render((Widget) block, typed, visit);
+    }
+
+    private static Fragment.Block render(Widget widget, Map<String, String> typed, Visit visit) {
+        return WIDGETS.get(widget.frame().kind()).apply(Tried.of(widget, typed), visit);
+    }
+}
