@@ -21,7 +21,7 @@ final class CrossEntropy {
         return NumberQuestion.ofToken(
                 cut,
                 of,
-                List.of(NumberExercise.Unit.NATS),
+                List.of(AnswerUnit.NATS),
                 logits::crossEntropy,
                 List.of(
                         Mistake.of("sign-forgotten", -nats),

@@ -18,7 +18,7 @@ import logitlab.decoding.Step;
 import logitlab.model.Token;
 
 /** A small vocabulary under settings: which tokens are kept, with what sampling probability, and what wrong cuts lead to. */
-public record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
+public record Cut(SmallVocabulary vocabulary, Settings settings) {
 
     public static final String KEYS = "tokens, logits, temperature, top-k, top-p, min-p";
 
@@ -31,7 +31,7 @@ public record Cut(GivenSoftmax.Vocabulary vocabulary, Settings settings) {
     public record Wrong(String mistake, List<Integer> ids) {}
 
     public static Cut of(BlockWords values) {
-        return new Cut(GivenSoftmax.Vocabulary.of(values), values.settings());
+        return new Cut(SmallVocabulary.of(values), values.settings());
     }
 
     /** @throws InvalidValue if no truncation is on */

@@ -23,7 +23,7 @@ final class KeptCount {
         Map<String, Figure> holes = new LinkedHashMap<>(cut.holes());
         holes.put("largest", Figure.logit(cut.logits().max()));
         return new NumberQuestion(
-                List.of(NumberExercise.Unit.COUNT),
+                List.of(AnswerUnit.COUNT),
                 kept,
                 Stream.concat(mistakes, Stream.of(Mistake.of("dropped-counted", cut.size() - kept)))
                         .toList(),

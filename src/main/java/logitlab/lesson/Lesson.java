@@ -41,9 +41,9 @@ public record Lesson(
         return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
     }
 
-    /** The ids of the exercises, from top to bottom. */
-    public List<String> exercises() {
-        return blocks().filter(Exercise.class::isInstance).map(Part.Block::id).toList();
+    /** The ids of the blocks of one sort, such as all exercises, from top to bottom. */
+    public List<String> ids(Class<? extends Part.Block> sort) {
+        return blocks().filter(sort::isInstance).map(Part.Block::id).toList();
     }
 
     private Stream<Part.Block> blocks() {
@@ -57,19 +57,8 @@ public record Lesson(
         return blocks().map(Part.Block::id).toList();
     }
 
-    public Optional<Part.Block> findBlock(String id) {
-        return find(id, Part.Block.class);
-    }
-
-    public Optional<Widget> findWidget(String id) {
-        return find(id, Widget.class);
-    }
-
-    public Optional<Exercise> findExercise(String id) {
-        return find(id, Exercise.class);
-    }
-
-    private <T extends Part.Block> Optional<T> find(String id, Class<T> sort) {
+    /** The block with an id, if the lesson has one of this sort. */
+    public <T extends Part.Block> Optional<T> find(String id, Class<T> sort) {
         return blocks().filter(block -> block.id().equals(id))
                 .filter(sort::isInstance)
                 .map(sort::cast)

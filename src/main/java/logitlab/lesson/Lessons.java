@@ -26,7 +26,7 @@ public final class Lessons {
 
     static final String LANGUAGE = "en";
     private static final String SUFFIX = ".md";
-    private static final Set<String> BESIDE = Set.of(GlossaryFile.NAME, Guide.NAME);
+    private static final Set<String> BESIDE = Set.of(GlossaryFile.NAME, GuideFile.NAME);
 
     private final List<Lesson> lessons;
     private final Glossary glossary;
@@ -70,13 +70,13 @@ public final class Lessons {
         List<Problem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
         Path glossaryFile = files.resolve(GlossaryFile.NAME);
-        Path guideFile = files.resolve(Guide.NAME);
+        Path guideFile = files.resolve(GuideFile.NAME);
         Glossary glossary = text(glossaryFile, problems)
                 .map(text -> GlossaryFile.read(glossaryFile, text))
                 .map(result -> kept(result.glossary(), result.problems(), problems))
                 .orElse(Files.exists(glossaryFile) ? before.glossary : Glossary.EMPTY);
         Optional<Guide> guide = text(guideFile, problems)
-                .map(text -> Guide.read(guideFile, text, glossary))
+                .map(text -> GuideFile.read(guideFile, text, glossary))
                 .map(result -> kept(result.guide(), result.problems(), problems))
                 .or(() -> before.guide.filter(old -> Files.exists(guideFile)));
         for (Path path : paths) {

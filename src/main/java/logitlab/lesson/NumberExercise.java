@@ -31,36 +31,8 @@ import logitlab.decoding.Rule;
  * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
 public record NumberExercise(
-        Brief brief, String compute, NumberQuestion asked, Unit unit, double tolerance, List<String> mistakes)
+        Brief brief, String compute, NumberQuestion asked, AnswerUnit unit, double tolerance, List<String> mistakes)
         implements Exercise {
-
-    /** The unit of an answer; {@code NUMBER} has none. */
-    public enum Unit {
-        SHARE(1),
-        PERCENT(100),
-        COUNT(1),
-        NATS(1),
-        NUMBER(1);
-
-        private final double whole;
-
-        Unit(double whole) {
-            this.whole = whole;
-        }
-
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The other unit of a probability. */
-        private Unit other() {
-            return this == SHARE ? PERCENT : SHARE;
-        }
-
-        private boolean ofProbability() {
-            return this == SHARE || this == PERCENT;
-        }
-    }
 
     private static final String ANSWER = "answer";
     private static final String OTHER_UNIT = "other-unit";
@@ -82,7 +54,7 @@ public record NumberExercise(
 
     public static NumberExercise of(BlockWords values) {
         NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
-        Unit unit = values.oneOf("unit", asked.units(), Unit::key);
+        AnswerUnit unit = values.oneOf("unit", asked.units(), AnswerUnit::key);
         Stream<String> known = asked.mistakes().stream().map(Mistake::name);
         NumberExercise exercise = new NumberExercise(
                 Brief.of(values, asked.content().holes().keySet()),
@@ -162,11 +134,11 @@ public record NumberExercise(
     /** The answer in the unit asked for; a percent sign overrides that unit. */
     private double read(BlockWords values) {
         String answer = values.text(ANSWER);
-        if (unit == Unit.COUNT) {
+        if (unit == AnswerUnit.COUNT) {
             return TypedNumber.count(ANSWER, answer, COUNTS);
         }
         if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
-            return TypedNumber.percentage(ANSWER, answer) / Unit.PERCENT.whole * unit.whole;
+            return TypedNumber.percentage(ANSWER, answer) / AnswerUnit.PERCENT.whole * unit.whole;
         }
         return TypedNumber.number(ANSWER, answer);
     }
@@ -212,7 +184,7 @@ public record NumberExercise(
     }
 
     private Map<String, String> answer(double value) {
-        return Map.of(ANSWER, unit == Unit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
+        return Map.of(ANSWER, unit == AnswerUnit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
     }
 
     /** If two mistakes lead to the same value, only the one that the lesson names first. */

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import logitlab.lesson.NumberExercise.Unit;
 
 /**
  * A number to work out: {@code compute:} of {@code ```exercise number}.
@@ -20,7 +19,7 @@ import logitlab.lesson.NumberExercise.Unit;
  * @param fresh the same question with other numbers; it may not be fair
  */
 public record NumberQuestion(
-        List<Unit> units,
+        List<AnswerUnit> units,
         double value,
         List<Mistake> mistakes,
         List<Figure> token,
@@ -39,7 +38,7 @@ public record NumberQuestion(
             new ComputeKind<>("cross-entropy", "tokens, logits, of, tolerance", CrossEntropy::of),
             new ComputeKind<>("perplexity", "tokens, probabilities, tolerance", Perplexity::of));
 
-    static final List<Unit> PROBABILITY = List.of(Unit.SHARE, Unit.PERCENT);
+    static final List<AnswerUnit> PROBABILITY = List.of(AnswerUnit.SHARE, AnswerUnit.PERCENT);
 
     /**
      * A question about one token of a small vocabulary.
@@ -50,7 +49,7 @@ public record NumberQuestion(
     static NumberQuestion ofToken(
             Cut cut,
             int of,
-            List<Unit> units,
+            List<AnswerUnit> units,
             IntToDoubleFunction value,
             List<Mistake> own,
             Supplier<List<Working>> solution,
@@ -76,7 +75,7 @@ public record NumberQuestion(
     }
 
     boolean counts() {
-        return units.equals(List.of(Unit.COUNT));
+        return units.equals(List.of(AnswerUnit.COUNT));
     }
 
     /** The mistakes of one name that these numbers allow, with their values in a unit of which 1 is {@code whole}. */

@@ -30,7 +30,7 @@ final class PenalisedLogit {
         return NumberQuestion.ofToken(
                 cut,
                 of,
-                List.of(NumberExercise.Unit.NUMBER),
+                List.of(AnswerUnit.NUMBER),
                 penalised,
                 List.of(
                         Mistake.of("penalty-turned-round", logit > 0 ? logit * penalty : logit / penalty),

@@ -40,7 +40,7 @@ final class Perplexity {
                 .toList();
         double mean = Arrays.stream(probabilities).average().orElseThrow();
         return new NumberQuestion(
-                List.of(NumberExercise.Unit.NUMBER),
+                List.of(AnswerUnit.NUMBER),
                 loss.perplexity(),
                 List.of(
                         Mistake.of("mean-inverted", 1 / mean),

@@ -59,10 +59,10 @@ public sealed interface Source {
     }
 
     /** A few tokens with their logits. */
-    record Given(GivenSoftmax.Vocabulary vocabulary) implements Source {
+    record Given(SmallVocabulary vocabulary) implements Source {
 
         static Given of(BlockWords words) {
-            return new Given(GivenSoftmax.Vocabulary.of(words));
+            return new Given(SmallVocabulary.of(words));
         }
 
         @Override

@@ -36,7 +36,7 @@ class BugsLessonTest {
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
         Tried<ExhibitWidget> tried =
-                Tried.of((ExhibitWidget) LESSON.findWidget("exhibit-" + number).orElseThrow(), words);
+                Tried.of((ExhibitWidget) LESSON.find("exhibit-" + number, Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }
@@ -262,7 +262,7 @@ class BugsLessonTest {
                     .as("exhibit %s", number)
                     .isFalse();
         }
-        assertThat(LESSON.findWidget("exhibit-" + (asleep.size() + 1))).isEmpty();
+        assertThat(LESSON.find("exhibit-" + (asleep.size() + 1), Widget.class)).isEmpty();
     }
 
     @Test

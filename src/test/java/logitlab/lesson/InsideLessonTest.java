@@ -261,7 +261,7 @@ class InsideLessonTest {
         assertThat(claims.links()).contains(link);
         String id = link.substring(link.indexOf('#') + 1);
         Tried<InsideWidget> tried =
-                Tried.of((InsideWidget) LESSON.findWidget(id).orElseThrow(), Worked.words(link));
+                Tried.of((InsideWidget) LESSON.find(id, Widget.class).orElseThrow(), Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -108,14 +108,14 @@ class LessonFileTest {
         void finds_its_blocks_by_their_ids() {
             Lesson lesson = lesson(TOY + EXERCISE);
             assertThat(lesson.ids()).containsExactly("toy", "practice");
-            assertThat(lesson.findWidget("toy")).isPresent();
-            assertThat(lesson.findWidget("practice")).isEmpty();
-            assertThat(lesson.findExercise("practice")).isPresent();
+            assertThat(lesson.find("toy", Widget.class)).isPresent();
+            assertThat(lesson.find("practice", Widget.class)).isEmpty();
+            assertThat(lesson.find("practice", Exercise.class)).isPresent();
         }
 
         @Test
         void keeps_lists_as_the_flat_keys_of_links() {
-            SoftmaxWidget toy = (SoftmaxWidget) lesson(TOY).findWidget("toy").orElseThrow();
+            SoftmaxWidget toy = (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
             assertThat(toy.frame().words().words())
                     .containsEntry("logits.0", "2.10")
                     .containsEntry("tokens.2", "c");

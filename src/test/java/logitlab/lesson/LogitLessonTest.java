@@ -110,7 +110,7 @@ class LogitLessonTest {
     }
 
     private static CandidatesWidget widget(String id) {
-        return (CandidatesWidget) Shipped.lesson("logit").findWidget(id).orElseThrow();
+        return (CandidatesWidget) Shipped.lesson("logit").find(id, Widget.class).orElseThrow();
     }
 
     private static String logitAfter(String text, String token) {

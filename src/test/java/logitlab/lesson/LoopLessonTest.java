@@ -53,7 +53,7 @@ class LoopLessonTest {
     }
 
     private static Step step(String prompt) {
-        CandidatesWidget one = (CandidatesWidget) LESSON.findWidget("one").orElseThrow();
+        CandidatesWidget one = (CandidatesWidget) LESSON.find("one", Widget.class).orElseThrow();
         return Tried.of(one, Map.of("prompt", prompt)).widget().step();
     }
 
@@ -66,7 +66,7 @@ class LoopLessonTest {
 
     private static LanesWidget both(Map<String, String> words) {
         Tried<LanesWidget> tried =
-                Tried.of((LanesWidget) LESSON.findWidget("both").orElseThrow(), words);
+                Tried.of((LanesWidget) LESSON.find("both", Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

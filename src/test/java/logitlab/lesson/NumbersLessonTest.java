@@ -229,7 +229,7 @@ class NumbersLessonTest {
     private static int row(String link) {
         assertThat(Worked.of(FILE).links()).contains(link);
         Tried<InsideWidget> tried =
-                Tried.of((InsideWidget) LESSON.findWidget("row").orElseThrow(), Worked.words(link));
+                Tried.of((InsideWidget) LESSON.find("row", Widget.class).orElseThrow(), Worked.words(link));
         assertThat(tried.wrong()).isEmpty();
         return tried.widget()
                 .frame()

@@ -22,7 +22,7 @@ class PictureLessonTest {
     private static final Lesson LESSON = Shipped.lesson("picture");
 
     private static Lane lane(String id, Map<String, String> words) {
-        Tried<?> tried = Tried.of(LESSON.findWidget(id).orElseThrow(), words);
+        Tried<?> tried = Tried.of(LESSON.find(id, Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return ((PipelineWidget) tried.widget()).lane();
     }

@@ -174,7 +174,7 @@ class SamplingLessonTest {
     }
 
     private static Widget widget(String id) {
-        return Shipped.lesson("sampling").findWidget(id).orElseThrow();
+        return Shipped.lesson("sampling").find(id, Widget.class).orElseThrow();
     }
 
     @Test

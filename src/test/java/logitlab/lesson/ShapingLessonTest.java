@@ -36,7 +36,7 @@ class ShapingLessonTest {
                 .boxed()
                 .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
         Tried<EditorWidget> tried =
-                Tried.of((EditorWidget) LESSON.findWidget(id).orElseThrow(), typed);
+                Tried.of((EditorWidget) LESSON.find(id, Widget.class).orElseThrow(), typed);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

@@ -84,15 +84,15 @@ class SoftmaxLessonTest {
     }
 
     private static SoftmaxWidget toy() {
-        return (SoftmaxWidget) LESSON.findWidget("toy").orElseThrow();
+        return (SoftmaxWidget) LESSON.find("toy", Widget.class).orElseThrow();
     }
 
     private static SoftmaxWidget moved() {
-        return (SoftmaxWidget) LESSON.findWidget("moved").orElseThrow();
+        return (SoftmaxWidget) LESSON.find("moved", Widget.class).orElseThrow();
     }
 
     private static SoftmaxWidget live() {
-        return (SoftmaxWidget) LESSON.findWidget("live").orElseThrow();
+        return (SoftmaxWidget) LESSON.find("live", Widget.class).orElseThrow();
     }
 
     @Test
@@ -122,7 +122,7 @@ class SoftmaxLessonTest {
     @Test
     void the_logit_of_floor_is_the_exercises() {
         NumberExercise practice =
-                (NumberExercise) LESSON.findExercise("practice").orElseThrow();
+                (NumberExercise) LESSON.find("practice", Exercise.class).orElseThrow();
         Cut cut = new Cut(((Source.Given) toy().frame().source()).vocabulary(), Settings.OFF);
         int floor = cut.id("floor");
         assertThat(practice.facts()).isEqualTo(cut.facts(floor, List.of()));

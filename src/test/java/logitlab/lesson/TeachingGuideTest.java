@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TeachingGuideTest {
 
     private static String text() throws IOException {
-        return Files.readString(Path.of("lessons/en", Guide.NAME));
+        return Files.readString(Path.of("lessons/en", GuideFile.NAME));
     }
 
     @Test
@@ -47,7 +47,7 @@ class TeachingGuideTest {
 
     @Test
     void every_figure_is_computed() {
-        Worked claims = Worked.of(Guide.NAME);
+        Worked claims = Worked.of(GuideFile.NAME);
         LanguageModel model = Shipped.MODELS.get("storyteller");
         claims.says("does this with %s pieces", decimals(0, model.card().vocabularySize()));
         assertThat(model.tokenizer()
@@ -71,13 +71,13 @@ class TeachingGuideTest {
 
     @Test
     void its_links_open() {
-        Worked.of(Guide.NAME).linksOpen();
+        Worked.of(GuideFile.NAME).linksOpen();
     }
 
     @Test
     void a_slip_is_named_with_its_line_and_takes_no_part_away() {
-        Guide.Result result =
-                Guide.read(Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
+        GuideFile.Result result =
+                GuideFile.read(Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
         assertThat(result.problems())
                 .extracting(Problem::toString)
                 .containsExactly(

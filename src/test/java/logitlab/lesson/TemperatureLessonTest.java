@@ -153,7 +153,7 @@ class TemperatureLessonTest {
     }
 
     private static Step step(String widget, String temperature) {
-        TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget(widget).orElseThrow();
+        TemperatureWidget sweep = (TemperatureWidget) LESSON.find(widget, Widget.class).orElseThrow();
         return Tried.of(sweep, Map.of("temperature", temperature)).widget().step();
     }
 
@@ -177,7 +177,7 @@ class TemperatureLessonTest {
 
     private static void texts(Worked claims) {
         for (String temperature : List.of("0.3", "1", "2")) {
-            LanesWidget lanes = (LanesWidget) LESSON.findWidget("lanes").orElseThrow();
+            LanesWidget lanes = (LanesWidget) LESSON.find("lanes", Widget.class).orElseThrow();
             LanesWidget shown =
                     Tried.of(lanes, Map.of("temperature", temperature)).widget();
             claims.row(
@@ -251,7 +251,7 @@ class TemperatureLessonTest {
     }
 
     private static Step days(String temperature) {
-        TemperatureWidget live = (TemperatureWidget) LESSON.findWidget("live").orElseThrow();
+        TemperatureWidget live = (TemperatureWidget) LESSON.find("live", Widget.class).orElseThrow();
         return Tried.of(live, Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
                 .widget()
                 .step();
@@ -259,7 +259,7 @@ class TemperatureLessonTest {
 
     @Test
     void a_temperature_of_0_is_refused() {
-        TemperatureWidget sweep = (TemperatureWidget) LESSON.findWidget("sweep").orElseThrow();
+        TemperatureWidget sweep = (TemperatureWidget) LESSON.find("sweep", Widget.class).orElseThrow();
         assertThat(Tried.of(sweep, Map.of("temperature", "0")).wrong())
                 .extracting(invalid -> invalid.rule().name())
                 .containsExactly("not-zero-temperature");

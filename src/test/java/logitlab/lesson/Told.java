@@ -105,7 +105,7 @@ final class Told {
     }
 
     private static void open(Lesson lesson, Claims.Change change) {
-        Widget widget = lesson.findWidget(change.widget()).orElseThrow();
+        Widget widget = lesson.find(change.widget(), Widget.class).orElseThrow();
         assertThat(Tried.of(widget, change.words()).wrong()).as("%s", change).isEmpty();
     }
 

@@ -34,7 +34,7 @@ class TrainingLessonTest {
 
     private static SurpriseWidget widget(String id, Map<String, String> words) {
         Tried<SurpriseWidget> tried =
-                Tried.of((SurpriseWidget) LESSON.findWidget(id).orElseThrow(), words);
+                Tried.of((SurpriseWidget) LESSON.find(id, Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

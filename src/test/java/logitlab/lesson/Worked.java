@@ -114,7 +114,7 @@ final class Worked {
                 continue; // tests stay offline
             }
             if (link.startsWith("?")) {
-                Widget widget = lesson.findWidget(link.substring(link.indexOf('#') + 1))
+                Widget widget = lesson.find(link.substring(link.indexOf('#') + 1), Widget.class)
                         .orElseThrow(() -> new AssertionError(link));
                 assertThat(Tried.of(widget, words(link)).wrong()).as(link).isEmpty();
             }
@@ -138,7 +138,7 @@ final class Worked {
     /** Asserts that each exercise, in its original form and with new numbers, accepts the right answer and recognises each common mistake. */
     static void exercisesJudge(Lesson lesson) {
         List<Exercise> exercises = lesson.ids().stream()
-                .flatMap(id -> lesson.findExercise(id).stream())
+                .flatMap(id -> lesson.find(id, Exercise.class).stream())
                 .toList();
         assertThat(exercises)
                 .hasSizeGreaterThanOrEqualTo(3)

@@ -207,7 +207,7 @@ class WritersGuideTest {
     @ParameterizedTest
     @MethodSource("exercises")
     void each_exercise_judges_its_own_answer_right(Example example) throws Exception {
-        Exercise exercise = lesson.findExercise(example.id()).orElseThrow();
+        Exercise exercise = lesson.find(example.id(), Exercise.class).orElseThrow();
         String answer = exercise.answer().entrySet().stream()
                 .map(word -> example.id() + "." + word.getKey() + "="
                         + URLEncoder.encode(word.getValue(), StandardCharsets.UTF_8))

@@ -5,6 +5,7 @@ import logitlab.lesson.CountExercise;
 import logitlab.lesson.NumberExercise;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
+import logitlab.lesson.AnswerUnit;
 
 /** The field for a whole number, and the feedback on it. */
 final class CountAnswer {
@@ -16,7 +17,7 @@ final class CountAnswer {
                 messages,
                 attempt,
                 visit,
-                NumberAnswer.of(messages, attempt, NumberExercise.Unit.COUNT),
+                NumberAnswer.of(messages, attempt, AnswerUnit.COUNT),
                 FeedbackView.of(
                         messages,
                         attempt,

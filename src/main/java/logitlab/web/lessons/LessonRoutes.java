@@ -20,6 +20,8 @@ import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
+import logitlab.lesson.Widget;
+import logitlab.lesson.Exercise;
 
 /**
  * The map of the course, each lesson with its widgets and exercises, its sheet to print, its notes for the teacher, the glossary,
@@ -44,11 +46,11 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
         routes.get("/glossary", this::glossary);
         routes.get("/teaching", this::teaching);
-        routes.get("/lessons/{slug}/widgets/{id}", around(Lesson::findWidget, (id, block) -> block));
-        routes.get("/lessons/{slug}/exercises/{id}", around(Lesson::findExercise, (id, block) -> block));
+        routes.get("/lessons/{slug}/widgets/{id}", around((lesson, id) -> lesson.find(id, Widget.class), (id, block) -> block));
+        routes.get("/lessons/{slug}/exercises/{id}", around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> block));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
-                around(Lesson::findExercise, (id, block) -> answered(id, block.swapped())));
+                around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> answered(id, block.swapped())));
     }
 
     /** A part of a lesson's page. Whether there is such a part can be checked without a model. */
@@ -89,7 +91,7 @@ public final class LessonRoutes implements Routes {
     /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
     private static void page(Context ctx, Visit visit, Lessons lessons) {
         visit.typed()
-                .flatMap(visit.lesson()::findBlock)
+                .flatMap(id -> visit.lesson().find(id, Part.Block.class))
                 .map(block -> BlockRenderer.render(block, visit))
                 .filter(block -> !block.wrong())
                 .flatMap(Fragment.Block::address)

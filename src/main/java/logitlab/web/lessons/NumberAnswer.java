@@ -7,6 +7,7 @@ import logitlab.lesson.Figure;
 import logitlab.lesson.NumberExercise;
 import logitlab.lesson.NumberQuestion;
 import logitlab.web.Messages;
+import logitlab.lesson.AnswerUnit;
 
 /**
  * The field for a number, and the feedback on it.
@@ -32,17 +33,17 @@ public record NumberAnswer(Messages messages, String id, String unit, String typ
                 FeedbackView.of(
                         messages,
                         attempt,
-                        asked.unit() == NumberExercise.Unit.COUNT ? "lesson.answer.empty.count" : "lesson.answer.empty",
+                        asked.unit() == AnswerUnit.COUNT ? "lesson.answer.empty.count" : "lesson.answer.empty",
                         Figures.texts(right)));
     }
 
-    static NumberAnswer of(Messages messages, Attempt<?> attempt, NumberExercise.Unit unit) {
+    static NumberAnswer of(Messages messages, Attempt<?> attempt, AnswerUnit unit) {
         return new NumberAnswer(
                 messages,
                 attempt.asked().id(),
                 messages.say("lesson.unit." + unit.key()),
                 attempt.typed("answer"),
-                unit == NumberExercise.Unit.NUMBER,
+                unit == AnswerUnit.NUMBER,
                 attempt.wrong().isPresent());
     }
 

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import logitlab.lesson.Lesson;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.lesson.Exercise;
 
 /**
  * How far a learner is in a lesson. Only the browser knows which exercises are done; it shows one of the sentences.
@@ -16,7 +17,7 @@ public record Progress(Messages messages, List<String> marks, List<String> sente
 
     static Progress of(Messages messages, Lesson lesson) {
         List<String> marks =
-                lesson.exercises().stream().map(id -> mark(lesson, id)).toList();
+                lesson.ids(Exercise.class).stream().map(id -> mark(lesson, id)).toList();
         return new Progress(
                 messages,
                 marks,

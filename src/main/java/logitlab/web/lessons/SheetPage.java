@@ -63,8 +63,8 @@ public record SheetPage(
     }
 
     private static List<Exercise> exercises(Lesson lesson) {
-        return lesson.exercises().stream()
-                .map(id -> lesson.findExercise(id).orElseThrow())
+        return lesson.ids(Exercise.class).stream()
+                .map(id -> lesson.find(id, Exercise.class).orElseThrow())
                 .toList();
     }
 

@@ -45,6 +45,6 @@ public record Lab(Messages messages, StepSummary step, Verification verification
 
     /** The most steps that “Run” takes. */
     public int mostSteps() {
-        return Play.MOST_STEPS;
+        return Link.MOST_STEPS;
     }
 }

@@ -50,7 +50,10 @@ public record Link(
 
     public static final Range ROWS = Range.of(1, 200);
     static final Range STEPS = Range.of(0, 100_000);
-    static final Range RUN = Range.of(1, Play.MOST_STEPS);
+    /** The most steps that one request takes. */
+    public static final int MOST_STEPS = 50;
+
+    static final Range RUN = Range.of(1, MOST_STEPS);
 
     private static final String OPENING_PROMPT = "Once upon a time there was a";
     private static final long OPENING_SEED = 7;

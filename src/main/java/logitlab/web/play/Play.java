@@ -24,8 +24,6 @@ import logitlab.web.TokenText;
  */
 public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<String, Lane> lanes) {
 
-    /** The most steps that are computed for a link, in each lane. */
-    public static final int MOST_STEPS = 50;
 
     /** @throws InvalidValue if the link does not fit: an unknown model, ids outside the vocabulary, too many steps */
     public static Play open(Link link, Models models) {
@@ -46,8 +44,8 @@ public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<Stri
     private static Lane open(Link link, LaneLink lane, LanguageModel model, Prefix prompt) {
         Lane opened = Lane.open(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
         int missing = link.at() + 1 - lane.ids().size();
-        if (missing > MOST_STEPS) {
-            throw new InvalidValue("at", new Rule("at-most-steps-ahead", MOST_STEPS), Integer.toString(link.at()));
+        if (missing > Link.MOST_STEPS) {
+            throw new InvalidValue("at", new Rule("at-most-steps-ahead", Link.MOST_STEPS), Integer.toString(link.at()));
         }
         return missing > 0 ? opened.run(missing) : opened;
     }

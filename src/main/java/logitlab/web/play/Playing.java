@@ -57,7 +57,7 @@ final class Playing {
         String speed = own.remove("speed");
         Link link = Link.parse(own, models);
         int most = steps == null
-                ? Play.MOST_STEPS
+                ? Link.MOST_STEPS
                 : Words.whole("steps", steps, Link.RUN).intValue();
         int from = after.map(step -> Words.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + most)))
                 .map(Long::intValue)

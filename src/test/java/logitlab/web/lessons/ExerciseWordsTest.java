@@ -48,7 +48,7 @@ class ExerciseWordsTest {
     @Test
     void every_answer_that_is_recognised_has_a_sentence() {
         for (String id : lesson.ids()) {
-            Exercise exercise = lesson.findExercise(id).orElseThrow();
+            Exercise exercise = lesson.find(id, Exercise.class).orElseThrow();
             for (int seed = 0; seed <= (exercise.asksAfresh() ? SEEDS : 0); seed++) {
                 Map<String, String> words = new LinkedHashMap<>();
                 if (seed > 0) {
