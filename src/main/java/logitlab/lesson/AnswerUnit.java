@@ -1,12 +1,6 @@
 package logitlab.lesson;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
 
 /** The unit of an answer; {@code NUMBER} has none. */
 public enum AnswerUnit {
@@ -22,16 +16,21 @@ public enum AnswerUnit {
         this.whole = whole;
     }
 
+    /** What the whole, a probability of 1, is in this unit. */
+    public double whole() {
+        return whole;
+    }
+
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The other unit of a probability. */
-    private AnswerUnit other() {
+    public AnswerUnit other() {
         return this == SHARE ? PERCENT : SHARE;
     }
 
-    private boolean ofProbability() {
+    public boolean ofProbability() {
         return this == SHARE || this == PERCENT;
     }
 }

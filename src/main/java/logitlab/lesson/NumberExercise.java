@@ -1,7 +1,6 @@
 package logitlab.lesson;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import logitlab.decoding.InvalidValue;
@@ -61,7 +60,7 @@ public record NumberExercise(
                 values.text("compute"),
                 asked,
                 unit,
-                asked.counts() ? 0 : values.number("tolerance", TOLERANCE) * unit.whole,
+                asked.counts() ? 0 : values.number("tolerance", TOLERANCE) * unit.whole(),
                 values.choices(
                         "mistakes",
                         Stream.concat(known, unit.ofProbability() ? Stream.of(OTHER_UNIT) : Stream.of())
@@ -99,7 +98,7 @@ public record NumberExercise(
 
     /** The right result in the unit asked for. */
     public double right() {
-        return asked.value() * unit.whole;
+        return asked.value() * unit.whole();
     }
 
     /** The mistakes that this exercise recognises, in the lesson's order, with their values in the unit asked for. */
@@ -109,8 +108,8 @@ public record NumberExercise(
 
     private Stream<Mistake> possible(String name) {
         return name.equals(OTHER_UNIT)
-                ? Stream.of(mistake(name, asked.value() * unit.other().whole))
-                : asked.mistakes(name, unit.whole);
+                ? Stream.of(mistake(name, asked.value() * unit.other().whole()))
+                : asked.mistakes(name, unit.whole());
     }
 
     private Mistake mistake(String name, double value) {
@@ -138,7 +137,7 @@ public record NumberExercise(
             return TypedNumber.count(ANSWER, answer, COUNTS);
         }
         if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
-            return TypedNumber.percentage(ANSWER, answer) / AnswerUnit.PERCENT.whole * unit.whole;
+            return TypedNumber.percentage(ANSWER, answer) / AnswerUnit.PERCENT.whole() * unit.whole();
         }
         return TypedNumber.number(ANSWER, answer);
     }
@@ -155,7 +154,7 @@ public record NumberExercise(
 
     /** How many tolerances of this unit make one of the other unit. */
     private double scale() {
-        return unit.other().whole / unit.whole;
+        return unit.other().whole() / unit.whole();
     }
 
     /** Mistakes that can be made with any numbers: an answer that was rounded too early, or is no probability at all. */
@@ -163,7 +162,7 @@ public record NumberExercise(
         if (near(answer, right(), CLOSE)) {
             return Stream.of(mistake("rounded-early", answer));
         }
-        return unit.ofProbability() && (answer < 0 || answer > unit.whole)
+        return unit.ofProbability() && (answer < 0 || answer > unit.whole())
                 ? Stream.of(mistake("no-probability", answer))
                 : Stream.empty();
     }

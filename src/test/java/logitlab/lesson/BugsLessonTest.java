@@ -35,8 +35,8 @@ class BugsLessonTest {
     private static final Lesson LESSON = Shipped.lesson("bugs");
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
-        Tried<ExhibitWidget> tried =
-                Tried.of((ExhibitWidget) LESSON.find("exhibit-" + number, Widget.class).orElseThrow(), words);
+        Tried<ExhibitWidget> tried = Tried.of(
+                (ExhibitWidget) LESSON.find("exhibit-" + number, Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget();
     }

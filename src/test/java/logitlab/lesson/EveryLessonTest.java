@@ -38,9 +38,11 @@ class EveryLessonTest {
     @ParameterizedTest
     @MethodSource("lessons")
     void has_two_widgets_and_three_exercises(Lesson lesson) {
-        assertThat(lesson.ids().stream().filter(id -> lesson.find(id, Widget.class).isPresent()))
+        assertThat(lesson.ids().stream()
+                        .filter(id -> lesson.find(id, Widget.class).isPresent()))
                 .hasSizeGreaterThanOrEqualTo(2);
-        assertThat(lesson.ids().stream().filter(id -> lesson.find(id, Exercise.class).isPresent()))
+        assertThat(lesson.ids().stream()
+                        .filter(id -> lesson.find(id, Exercise.class).isPresent()))
                 .hasSizeGreaterThanOrEqualTo(3);
         assertThat(lesson.sections().get(lesson.sections().size() - 1).slug()).isEqualTo("take-away");
         assertThat(lesson.minutes()).isCloseTo(12, within(8));

@@ -66,8 +66,8 @@ class GreedyLessonTest {
             before = mice;
             text += " mice, and the little";
         }
-        LanesWidget loop =
-                (LanesWidget) Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
+        LanesWidget loop = (LanesWidget)
+                Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
         assertThat(Told.greedily(THREE, loop.steps()))
                 .isEqualTo(" little mice" + ", and the little mice".repeat(5) + ", and the");
         assertThat(loop.greedy().ids()).hasSize(loop.steps());
@@ -132,15 +132,15 @@ class GreedyLessonTest {
     private static void teacher() {
         CLAIMS.says("Divide five logits by 5 on the board.");
         CLAIMS.says("“−3.0 is the largest here, as 3 is more than 2.”"); // of the first exercise
-        LanesWidget loop =
-                (LanesWidget) Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
+        LanesWidget loop = (LanesWidget)
+                Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
         CLAIMS.says("Let the greedy one run to %s tokens", loop.steps());
     }
 
     @Test
     void the_greedy_lane_and_the_step_in_the_circle_are_the_models() {
-        CandidatesWidget mice =
-                (CandidatesWidget) Shipped.lesson("greedy").find("mice", Widget.class).orElseThrow();
+        CandidatesWidget mice = (CandidatesWidget)
+                Shipped.lesson("greedy").find("mice", Widget.class).orElseThrow();
         assertThat(Told.token(mice.step().chosen())).isEqualTo(" mice");
     }
 

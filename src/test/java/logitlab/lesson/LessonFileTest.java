@@ -115,7 +115,8 @@ class LessonFileTest {
 
         @Test
         void keeps_lists_as_the_flat_keys_of_links() {
-            SoftmaxWidget toy = (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
+            SoftmaxWidget toy =
+                    (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
             assertThat(toy.frame().words().words())
                     .containsEntry("logits.0", "2.10")
                     .containsEntry("tokens.2", "c");

@@ -53,7 +53,8 @@ class LoopLessonTest {
     }
 
     private static Step step(String prompt) {
-        CandidatesWidget one = (CandidatesWidget) LESSON.find("one", Widget.class).orElseThrow();
+        CandidatesWidget one =
+                (CandidatesWidget) LESSON.find("one", Widget.class).orElseThrow();
         return Tried.of(one, Map.of("prompt", prompt)).widget().step();
     }
 

@@ -76,8 +76,8 @@ class TeachingGuideTest {
 
     @Test
     void a_slip_is_named_with_its_line_and_takes_no_part_away() {
-        GuideFile.Result result =
-                GuideFile.read(Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
+        GuideFile.Result result = GuideFile.read(
+                Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
         assertThat(result.problems())
                 .extracting(Problem::toString)
                 .containsExactly(

@@ -153,7 +153,8 @@ class TemperatureLessonTest {
     }
 
     private static Step step(String widget, String temperature) {
-        TemperatureWidget sweep = (TemperatureWidget) LESSON.find(widget, Widget.class).orElseThrow();
+        TemperatureWidget sweep =
+                (TemperatureWidget) LESSON.find(widget, Widget.class).orElseThrow();
         return Tried.of(sweep, Map.of("temperature", temperature)).widget().step();
     }
 
@@ -251,7 +252,8 @@ class TemperatureLessonTest {
     }
 
     private static Step days(String temperature) {
-        TemperatureWidget live = (TemperatureWidget) LESSON.find("live", Widget.class).orElseThrow();
+        TemperatureWidget live =
+                (TemperatureWidget) LESSON.find("live", Widget.class).orElseThrow();
         return Tried.of(live, Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
                 .widget()
                 .step();
@@ -259,7 +261,8 @@ class TemperatureLessonTest {
 
     @Test
     void a_temperature_of_0_is_refused() {
-        TemperatureWidget sweep = (TemperatureWidget) LESSON.find("sweep", Widget.class).orElseThrow();
+        TemperatureWidget sweep =
+                (TemperatureWidget) LESSON.find("sweep", Widget.class).orElseThrow();
         assertThat(Tried.of(sweep, Map.of("temperature", "0")).wrong())
                 .extracting(invalid -> invalid.rule().name())
                 .containsExactly("not-zero-temperature");

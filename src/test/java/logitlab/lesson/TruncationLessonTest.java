@@ -57,7 +57,8 @@ class TruncationLessonTest {
     }
 
     private static Step live(String prompt, Map<String, String> settings) {
-        TruncationWidget wide = (TruncationWidget) LESSON.find("wide", Widget.class).orElseThrow();
+        TruncationWidget wide =
+                (TruncationWidget) LESSON.find("wide", Widget.class).orElseThrow();
         Map<String, String> words = new LinkedHashMap<>(Map.of("prompt", prompt, "top-k", ""));
         words.putAll(settings);
         Tried<TruncationWidget> tried = Tried.of(wide, words);
@@ -227,8 +228,8 @@ class TruncationLessonTest {
     }
 
     private static Step step(Map<String, String> words) {
-        Tried<TruncationWidget> tried =
-                Tried.of((TruncationWidget) LESSON.find("order-matters", Widget.class).orElseThrow(), words);
+        Tried<TruncationWidget> tried = Tried.of(
+                (TruncationWidget) LESSON.find("order-matters", Widget.class).orElseThrow(), words);
         assertThat(tried.wrong()).isEmpty();
         return tried.widget().step();
     }
@@ -254,7 +255,8 @@ class TruncationLessonTest {
 
     @Test
     void two_tokens_that_tie_for_the_last_place_both_stay() {
-        TruncationWidget cut = (TruncationWidget) LESSON.find("cut", Widget.class).orElseThrow();
+        TruncationWidget cut =
+                (TruncationWidget) LESSON.find("cut", Widget.class).orElseThrow();
         assertThat(Tried.of(cut, Worked.words("?cut.logits.1=0.3#cut"))
                         .widget()
                         .step()

@@ -1,11 +1,10 @@
 package logitlab.web.lessons;
 
+import logitlab.lesson.AnswerUnit;
 import logitlab.lesson.Attempt;
 import logitlab.lesson.CountExercise;
-import logitlab.lesson.NumberExercise;
 import logitlab.web.Messages;
 import logitlab.web.Numbers;
-import logitlab.lesson.AnswerUnit;
 
 /** The field for a whole number, and the feedback on it. */
 final class CountAnswer {

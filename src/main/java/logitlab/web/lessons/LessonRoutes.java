@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import logitlab.lesson.Course;
+import logitlab.lesson.Exercise;
 import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
+import logitlab.lesson.Widget;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -20,8 +22,6 @@ import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
-import logitlab.lesson.Widget;
-import logitlab.lesson.Exercise;
 
 /**
  * The map of the course, each lesson with its widgets and exercises, its sheet to print, its notes for the teacher, the glossary,
@@ -46,8 +46,12 @@ public final class LessonRoutes implements Routes {
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
         routes.get("/glossary", this::glossary);
         routes.get("/teaching", this::teaching);
-        routes.get("/lessons/{slug}/widgets/{id}", around((lesson, id) -> lesson.find(id, Widget.class), (id, block) -> block));
-        routes.get("/lessons/{slug}/exercises/{id}", around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> block));
+        routes.get(
+                "/lessons/{slug}/widgets/{id}",
+                around((lesson, id) -> lesson.find(id, Widget.class), (id, block) -> block));
+        routes.get(
+                "/lessons/{slug}/exercises/{id}",
+                around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> block));
         routes.get(
                 "/lessons/{slug}/exercises/{id}/feedback",
                 around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> answered(id, block.swapped())));

@@ -2,12 +2,12 @@ package logitlab.web.lessons;
 
 import java.util.ArrayList;
 import java.util.List;
+import logitlab.lesson.AnswerUnit;
 import logitlab.lesson.Attempt;
 import logitlab.lesson.Figure;
 import logitlab.lesson.NumberExercise;
 import logitlab.lesson.NumberQuestion;
 import logitlab.web.Messages;
-import logitlab.lesson.AnswerUnit;
 
 /**
  * The field for a number, and the feedback on it.

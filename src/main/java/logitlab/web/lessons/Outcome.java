@@ -13,12 +13,7 @@ import logitlab.web.Messages;
  * @param wrongField the name of the field that is wrong
  */
 public record Outcome(
-        Messages messages,
-        String id,
-        String sentence,
-        Optional<String> wrongField,
-        Content body,
-        List<SoftmaxWorkView.Link> links)
+        Messages messages, String id, String sentence, Optional<String> wrongField, Content body, List<BlockLink> links)
         implements Fragment {
 
     @Override

@@ -2,10 +2,10 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.lesson.Exercise;
 
 /**
  * How far a learner is in a lesson. Only the browser knows which exercises are done; it shows one of the sentences.

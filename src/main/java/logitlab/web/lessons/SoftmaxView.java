@@ -134,18 +134,18 @@ public record SoftmaxView(
     }
 
     /** To this state; for a live step always, and also to the playground. */
-    private static List<SoftmaxWorkView.Link> links(Tried<SoftmaxWidget> tried, Visit visit) {
-        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+    private static List<BlockLink> links(Tried<SoftmaxWidget> tried, Visit visit) {
+        List<BlockLink> links = new ArrayList<>();
         tried.widget()
                 .frame()
                 .source()
                 .live()
                 .ifPresentOrElse(
                         live -> {
-                            links.add(SoftmaxWorkView.Link.to(
+                            links.add(BlockLink.to(
                                     visit.messages().say("lesson.softmax.play"),
                                     WidgetView.play(live.model(), live.prompt(), Map.of())));
-                            links.add(SoftmaxWorkView.Link.of(
+                            links.add(BlockLink.of(
                                     visit.messages().say("lesson.softmax.link"),
                                     visit.with(tried.widget().id(), Map.of("prompt", live.prompt()))));
                         },

@@ -20,7 +20,7 @@ public record SoftmaxWorkView(
         SoftmaxWork work,
         String sentence,
         Optional<String> wrongField,
-        List<Link> links)
+        List<BlockLink> links)
         implements Fragment {
 
     /** One token; {@code bar} is its probability as a width from 0 to 100. */
@@ -35,18 +35,6 @@ public record SoftmaxWorkView(
                     Numbers.exponential(exponentials),
                     Numbers.percent(probability),
                     SoftmaxWorkView.bar(probability));
-        }
-    }
-
-    /** A link to a different state. @param fragment the whole widget in that state, if it is the same widget */
-    public record Link(String label, String address, Optional<String> fragment) {
-
-        static Link to(String label, String address) {
-            return new Link(label, address, Optional.empty());
-        }
-
-        static Link of(String label, Addresses there) {
-            return new Link(label, there.page(), Optional.of(there.fragment()));
         }
     }
 

@@ -82,26 +82,26 @@ public record WidgetView(
     }
 
     /** To the playground, to this state, and back to the lesson's own. */
-    private static List<SoftmaxWorkView.Link> links(Frame frame, Tried<?> tried, Visit visit, Shown shown) {
-        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+    private static List<BlockLink> links(Frame frame, Tried<?> tried, Visit visit, Shown shown) {
+        List<BlockLink> links = new ArrayList<>();
         frame.source()
                 .live()
                 .filter(live -> !shown.play().isEmpty())
-                .ifPresent(live -> links.add(SoftmaxWorkView.Link.to(
+                .ifPresent(live -> links.add(BlockLink.to(
                         visit.messages().say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
         links.addAll(links(tried, "lesson.widget.link", visit));
         return List.copyOf(links);
     }
 
     /** A link to the visitor's values, unless one is wrong, and one back to the lesson's own; none if nothing was changed. */
-    static List<SoftmaxWorkView.Link> links(Tried<?> tried, String label, Visit visit) {
+    static List<BlockLink> links(Tried<?> tried, String label, Visit visit) {
         String id = tried.widget().id();
-        List<SoftmaxWorkView.Link> links = new ArrayList<>();
+        List<BlockLink> links = new ArrayList<>();
         if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(visit.messages().say(label), visit.with(id, tried.changed())));
+            links.add(BlockLink.of(visit.messages().say(label), visit.with(id, tried.changed())));
         }
         if (!tried.changed().isEmpty() || !tried.wrong().isEmpty()) {
-            links.add(SoftmaxWorkView.Link.of(visit.messages().say("lesson.softmax.reset"), visit.with(id, Map.of())));
+            links.add(BlockLink.of(visit.messages().say("lesson.softmax.reset"), visit.with(id, Map.of())));
         }
         return links;
     }

@@ -24,7 +24,6 @@ import logitlab.web.TokenText;
  */
 public record Play(Link link, LanguageModel model, Prefix prompt, SortedMap<String, Lane> lanes) {
 
-
     /** @throws InvalidValue if the link does not fit: an unknown model, ids outside the vocabulary, too many steps */
     public static Play open(Link link, Models models) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
