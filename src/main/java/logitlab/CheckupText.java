@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import logitlab.model.BadPackage;
-import logitlab.model.Checkup;
-import logitlab.model.Graph;
 import logitlab.model.LeftOut;
-import logitlab.model.Size;
-import logitlab.model.Token;
+import logitlab.model.onnx.Graph;
+import logitlab.model.pack.Checkup;
+import logitlab.model.pack.Size;
+import logitlab.model.text.Token;
 
 /** Prints the report of {@code models check}. */
 final class CheckupText {

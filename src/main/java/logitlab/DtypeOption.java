@@ -2,7 +2,7 @@ package logitlab;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.model.Dtype;
+import logitlab.model.pack.Dtype;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

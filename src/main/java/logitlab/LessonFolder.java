@@ -1,9 +1,9 @@
 package logitlab;
 
 import java.nio.file.Path;
-import logitlab.lesson.Course;
-import logitlab.lesson.Lessons;
-import logitlab.lesson.Problem;
+import logitlab.lesson.file.Course;
+import logitlab.lesson.file.Lessons;
+import logitlab.lesson.file.Problem;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import org.slf4j.Logger;

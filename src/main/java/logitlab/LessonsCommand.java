@@ -1,7 +1,7 @@
 package logitlab;
 
 import java.io.PrintWriter;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

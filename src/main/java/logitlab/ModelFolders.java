@@ -3,9 +3,9 @@ package logitlab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import logitlab.model.Budget;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
+import logitlab.model.onnx.Budget;
+import logitlab.model.pack.ModelLoader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -3,9 +3,9 @@ package logitlab;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import logitlab.model.HubFile;
-import logitlab.model.Progress;
-import logitlab.model.Size;
+import logitlab.model.hub.HubFile;
+import logitlab.model.hub.Progress;
+import logitlab.model.pack.Size;
 
 /** The progress of each file: a growing bar on a terminal, a line from time to time elsewhere. */
 final class ProgressBar implements Progress {

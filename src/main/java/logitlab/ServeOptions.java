@@ -2,7 +2,7 @@ package logitlab;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.model.Budget;
+import logitlab.model.onnx.Budget;
 import logitlab.web.Access;
 import logitlab.web.Places;
 import picocli.CommandLine.Mixin;

@@ -1,2 +1,2 @@
-/** The command line, and the place where all parts are put together. */
+/** The command line, and the place where all parts of the program are put together. */
 package logitlab;

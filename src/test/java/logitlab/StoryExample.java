@@ -18,8 +18,8 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.model.Finish;
 import logitlab.model.LanguageModel;
-import logitlab.model.ModelLoader;
 import logitlab.model.Models;
+import logitlab.model.pack.ModelLoader;
 
 /**
  * The whole story on the command line, without the web: a prompt becomes token ids, the model turns them into logits, stages and

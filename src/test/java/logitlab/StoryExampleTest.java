@@ -13,7 +13,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.ModelLoader;
+import logitlab.model.pack.ModelLoader;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

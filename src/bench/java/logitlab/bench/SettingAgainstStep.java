@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import logitlab.BenchServer;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel;
-import logitlab.web.LaneLink;
-import logitlab.web.Query;
-import logitlab.web.play.Link;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.Link;
+import logitlab.web.link.Query;
 
 /**
  * Compares the playground's fragment for a different temperature, which runs no model, with its fragment for a new step, which runs

@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
 
 /**
  * Adds a constant to the logits of chosen tokens: {@code z'_i = z_i + b_i}.

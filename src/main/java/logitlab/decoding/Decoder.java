@@ -3,6 +3,8 @@ package logitlab.decoding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 
 /**
  * How a lane chooses: greedy takes the best token, sampling draws one from those that the stages leave.

@@ -1,5 +1,7 @@
 package logitlab.decoding;
 
+import logitlab.decoding.input.Range;
+
 /**
  * The random number {@code u} in [0, 1) of a step. It depends only on seed and step, so that no slider, rewind or branch shifts it
  * and every lane gets the same one.

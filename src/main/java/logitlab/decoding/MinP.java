@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import logitlab.decoding.input.Range;
 
 /**
  * Keeps the tokens whose probability is at least a share of the largest one: {@code p_i >= m * max p}.

@@ -1,5 +1,7 @@
 package logitlab.decoding;
 
+import logitlab.decoding.input.Range;
+
 /**
  * Makes the tokens of the prefix less likely, once for each distinct id: {@code z / penalty} where z is positive,
  * {@code z * penalty} otherwise.

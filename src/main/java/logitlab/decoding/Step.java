@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import logitlab.decoding.input.InvalidValue;
 
 /**
  * The choice of one token: logits in, through the stages, a draw, one token out, and the reason.

@@ -1,5 +1,7 @@
 package logitlab.decoding;
 
+import logitlab.decoding.input.Range;
+
 /**
  * Divides every logit by the temperature: {@code z'_i = z_i / T}.
  *

@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import logitlab.decoding.input.Range;
 
 /**
  * Keeps the k most probable tokens, and all that tie with the last of them, as in Hugging Face (llama.cpp keeps exactly k).

@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import logitlab.decoding.input.Range;
 
 /**
  * Nucleus sampling: keeps the shortest head, in rank order, whose probabilities sum to p or more.

@@ -2,6 +2,7 @@ package logitlab.decoding;
 
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import logitlab.decoding.input.Range;
 
 /**
  * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprisal from the entropy, and keeps

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Glossary(List<Term> terms) {
 
-    static final Glossary EMPTY = new Glossary(List.of());
+    public static final Glossary EMPTY = new Glossary(List.of());
 
     /**
      * One term with its meaning.
@@ -32,7 +32,7 @@ public record Glossary(List<Term> terms) {
         return terms.stream().filter(term -> term.slug().equals(slug)).findFirst();
     }
 
-    Set<String> slugs() {
+    public Set<String> slugs() {
         return terms.stream()
                 .map(Term::slug)
                 .filter(slug -> !slug.isEmpty())

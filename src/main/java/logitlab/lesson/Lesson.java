@@ -37,7 +37,7 @@ public record Lesson(
         terms = List.copyOf(terms);
     }
 
-    String file() {
+    public String file() {
         return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
     }
 

@@ -1,5 +1,8 @@
 package logitlab.lesson;
 
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.widget.Widget;
+
 /** What a section consists of, from top to bottom: {@link Prose}, a {@link Widget} or an {@link Exercise}. */
 public interface Part {
 

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 
 /**
  * One decoder running on one prompt: the ids that it has chosen so far, and the step that chose each.

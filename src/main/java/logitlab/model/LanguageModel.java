@@ -3,9 +3,10 @@ package logitlab.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.model.text.Tokenizer;
 
 /**
  * A causal language model: token ids in, the logits of the next token out.

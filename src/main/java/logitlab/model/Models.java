@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Rule;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 
 /** The loaded models, and why other packages were skipped. */
 public final class Models implements AutoCloseable {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
-import logitlab.decoding.Loss;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Rule;
+import logitlab.decoding.explain.Loss;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
 
 /**
  * The surprisal of each token of a text, {@code -ln p} in nats, given all tokens before it; from one run of the model.

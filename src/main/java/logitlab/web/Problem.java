@@ -3,7 +3,8 @@ package logitlab.web;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.web.link.Query;
 
 /** What is wrong with what a visitor sent, if anything: the field at fault, and the sentence. */
 public record Problem(Optional<String> field, String sentence) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import logitlab.web.link.Query;
 
 /**
  * Does all work that runs a model or may run one, including the rendering of its results, on a few threads. However many

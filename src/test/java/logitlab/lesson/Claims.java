@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import logitlab.web.inside.InsideLink;
-import logitlab.web.play.Link;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.Link;
 
 /**
  * The claims in a lesson's prose. A test repeats each claim with figures that it has computed, and no claim may be left over.
@@ -27,7 +27,7 @@ import logitlab.web.play.Link;
  * assertThat(claims.leftOver()).isEmpty()
  * </pre>
  */
-final class Claims {
+public final class Claims {
 
     /** Front matter, blocks that are checked on their own, addresses, and numbers that count lessons and lines of a list. */
     private static final Pattern BESIDE_PROSE =
@@ -49,7 +49,7 @@ final class Claims {
                 .replaceAll("[\\[\\]]", "");
     }
 
-    static Claims of(String file) {
+    public static Claims of(String file) {
         try {
             return new Claims(Files.readString(Path.of("lessons/en", file)));
         } catch (IOException impossible) {
@@ -58,7 +58,7 @@ final class Claims {
     }
 
     /** Asserts that the prose contains this text, without the brackets and addresses of links, with these figures in place of {@code %s}. */
-    void says(String format, Object... figures) {
+    public void says(String format, Object... figures) {
         String claim = String.format(Locale.ROOT, format, figures);
         assertThat(prose).contains(claim);
         for (int at = prose.indexOf(claim); at >= 0; at = prose.indexOf(claim, at + 1)) {
@@ -67,7 +67,7 @@ final class Claims {
     }
 
     /** The numbers in the prose that no claim covers, with the text around them. */
-    List<String> leftOver() {
+    public List<String> leftOver() {
         return NUMBER.matcher(prose)
                 .results()
                 .filter(number -> said.nextClearBit(number.start()) < number.end())
@@ -76,20 +76,20 @@ final class Claims {
                 .toList();
     }
 
-    static String figure(String format, double value) {
+    public static String figure(String format, double value) {
         return String.format(Locale.ROOT, format, value).replace('-', '−');
     }
 
     /** A logit as the site writes it. */
-    static String logit(double value) {
+    public static String logit(double value) {
         return figure("%.2f", value);
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return figure("%.2f", 100 * share);
     }
 
-    static String whole(double value) {
+    public static String whole(double value) {
         return figure("%,.0f", value);
     }
 

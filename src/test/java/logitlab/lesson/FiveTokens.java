@@ -12,26 +12,26 @@ import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 
 /** The vocabulary of five tokens that the course uses. */
-final class FiveTokens {
+public final class FiveTokens {
 
-    static final Logits LOGITS = Logits.of(2.1, -0.5, 0.3, 1.2, -1.0);
-    static final int MAT = 0;
-    static final int MOON = 1;
-    static final int SOFA = 2;
-    static final int FLOOR = 3;
-    static final int IDEA = 4;
+    public static final Logits LOGITS = Logits.of(2.1, -0.5, 0.3, 1.2, -1.0);
+    public static final int MAT = 0;
+    public static final int MOON = 1;
+    public static final int SOFA = 2;
+    public static final int FLOOR = 3;
+    public static final int IDEA = 4;
 
     private static final List<String> NAMES = List.of("mat", "moon", "sofa", "floor", "idea");
 
     private FiveTokens() {}
 
     /** The token as lessons write it. */
-    static String name(int id) {
+    public static String name(int id) {
         return "`" + NAMES.get(id) + "`";
     }
 
     /** The ids, the most probable first. */
-    static List<Integer> ranked() {
+    public static List<Integer> ranked() {
         return step().all().stream()
                 .sorted(Comparator.comparingInt(Candidate::rank))
                 .map(Candidate::id)
@@ -42,19 +42,19 @@ final class FiveTokens {
         return LOGITS.map(id -> LOGITS.at(id) / temperature);
     }
 
-    static Distribution at(double temperature) {
+    public static Distribution at(double temperature) {
         return divided(temperature).softmax();
     }
 
-    static double sum(Distribution probabilities, List<Integer> ids) {
+    public static double sum(Distribution probabilities, List<Integer> ids) {
         return ids.stream().mapToDouble(probabilities::at).sum();
     }
 
-    static Step step(Stage... stages) {
+    public static Step step(Stage... stages) {
         return Step.of(LOGITS, Prefix.EMPTY, List.of(stages), new Draw(0, 0));
     }
 
-    static List<Integer> kept(Stage... stages) {
+    public static List<Integer> kept(Stage... stages) {
         Step step = step(stages);
         return IntStream.range(0, LOGITS.size())
                 .filter(id -> step.candidate(id).kept())
@@ -62,7 +62,7 @@ final class FiveTokens {
                 .toList();
     }
 
-    static double sampling(int id, Stage... stages) {
+    public static double sampling(int id, Stage... stages) {
         return step(stages).candidate(id).samplingProbability();
     }
 }

@@ -2,6 +2,7 @@ package logitlab.lesson;
 
 import java.nio.file.Path;
 import logitlab.TestServer;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 
 /** The models and the course that ship, loaded once for all tests of lessons and pages. */
@@ -13,7 +14,7 @@ public final class Shipped {
 
     private Shipped() {}
 
-    static Lesson lesson(String slug) {
+    public static Lesson lesson(String slug) {
         return LESSONS.find(slug).orElseThrow();
     }
 }

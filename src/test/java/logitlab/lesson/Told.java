@@ -11,12 +11,15 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.lesson.block.Source;
+import logitlab.lesson.widget.Tried;
+import logitlab.lesson.widget.Widget;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Token;
+import logitlab.model.text.Token;
 
 /** What storyteller does after a text, by the texts of its tokens, as lessons report it. */
-final class Told {
+public final class Told {
 
     private Told() {}
 
@@ -24,15 +27,15 @@ final class Told {
         return Shipped.MODELS.get("storyteller");
     }
 
-    static Step toy(long seed) {
+    public static Step toy(long seed) {
         return Step.of(FiveTokens.LOGITS, Prefix.EMPTY, List.of(), new Draw(seed, 0));
     }
 
-    static Step step(String text) {
+    public static Step step(String text) {
         return step(text, Decoder.SAMPLE, Settings.OFF, 0);
     }
 
-    static Step step(String text, Decoder decoder, Settings settings, long seed) {
+    public static Step step(String text, Decoder decoder, Settings settings, long seed) {
         return lane(text, decoder, settings, seed).step(0);
     }
 
@@ -41,21 +44,21 @@ final class Told {
     }
 
     /** A token by its text, including its space. */
-    static int id(String token) {
+    public static int id(String token) {
         Source.Live any = new Source.Live(storyteller(), "a", storyteller().prompt("a"));
         return any.find(token).orElseThrow();
     }
 
-    static Candidate candidate(String text, String token) {
+    public static Candidate candidate(String text, String token) {
         return step(text).candidate(id(token));
     }
 
-    static String token(int id) {
+    public static String token(int id) {
         return storyteller().tokenizer().token(id).text();
     }
 
     /** The texts of the best tokens. */
-    static List<String> best(String text, int count) {
+    public static List<String> best(String text, int count) {
         return step(text).best(count).stream()
                 .limit(count) // behind them may stand the one that was drawn
                 .map(candidate -> token(candidate.id()))
@@ -63,7 +66,7 @@ final class Told {
     }
 
     /** Tokens as lessons write them: each in a code span, with the sign for a space. */
-    static String pieces(String text) {
+    public static String pieces(String text) {
         return storyteller().tokenizer().tokens(storyteller().prompt(text)).stream()
                 .map(Token::text)
                 .map(Worked::code)
@@ -71,12 +74,12 @@ final class Told {
     }
 
     /** What greedy decoding adds to a text in this many steps. */
-    static String greedily(String text, int steps) {
+    public static String greedily(String text, int steps) {
         return added(text, lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps));
     }
 
     /** What plain sampling adds. */
-    static String sampled(String text, int steps, long seed) {
+    public static String sampled(String text, int steps, long seed) {
         return added(text, lane(text, Decoder.SAMPLE, Settings.OFF, seed).run(steps));
     }
 
@@ -85,7 +88,7 @@ final class Told {
     }
 
     /** Asserts that each link of the lesson opens, and that the tokens in a link are those that the model chooses. */
-    static void open(Claims claims, Lesson lesson) {
+    public static void open(Claims claims, Lesson lesson) {
         claims.changes().forEach(change -> open(lesson, change));
         claims.plays()
                 .forEach(link -> link.lanes()
@@ -109,7 +112,7 @@ final class Told {
         assertThat(Tried.of(widget, change.words()).wrong()).as("%s", change).isEmpty();
     }
 
-    static Settings settings(String key, String value) {
+    public static Settings settings(String key, String value) {
         return Settings.of(Map.of(key, value));
     }
 }

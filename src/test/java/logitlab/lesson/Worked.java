@@ -20,12 +20,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.TestServer;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.Verdict;
+import logitlab.lesson.widget.Tried;
+import logitlab.lesson.widget.Widget;
 
 /**
  * The sentences with numbers in a lesson. A test repeats each sentence with figures that it has computed, and asks at the end which
  * numbers no sentence has covered.
  */
-final class Worked {
+public final class Worked {
 
     private static final Pattern BESIDE_PROSE =
             Pattern.compile("(?sm)\\A---.*?\n---\n|^```(widget|exercise|formula|teacher).*?^```|^\\d\\. ");
@@ -40,7 +46,7 @@ final class Worked {
         this.left = BESIDE_PROSE.matcher(whole).replaceAll(" ").replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1");
     }
 
-    static Worked of(String file) {
+    public static Worked of(String file) {
         try {
             return new Worked(Files.readString(Path.of("lessons/en", file)));
         } catch (IOException e) {
@@ -49,7 +55,7 @@ final class Worked {
     }
 
     /** Asserts that the lesson contains exactly this text, apart from links. */
-    Worked says(String format, Object... figures) {
+    public Worked says(String format, Object... figures) {
         String sentence = String.format(Locale.ROOT, format, figures);
         assertThat(left.contains(sentence)).as(sentence).isTrue();
         left = left.replace(sentence, " ");
@@ -57,19 +63,19 @@ final class Worked {
     }
 
     /** A row of a table. */
-    Worked row(String... cells) {
+    public Worked row(String... cells) {
         return says("%s", Arrays.stream(cells).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     /** Asserts that the teacher's notes contain this text. */
-    Worked teacherSays(String format, Object... figures) {
+    public Worked teacherSays(String format, Object... figures) {
         String sentence = String.format(Locale.ROOT, format, figures);
         assertThat(whole.contains(sentence)).as(sentence).isTrue();
         return this;
     }
 
     /** The numbers that no sentence has covered, because they are chosen and not computed. */
-    Set<String> others() {
+    public Set<String> others() {
         return NUMBER.matcher(left)
                 .results()
                 .map(MatchResult::group)
@@ -77,26 +83,26 @@ final class Worked {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static String decimals(int decimals, double value) {
+    public static String decimals(int decimals, double value) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value).replace('-', '−');
     }
 
     /** A share as a percentage with two decimals and the sign. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return decimals(2, 100 * share) + "%";
     }
 
     /** A token as lessons write it: in a span of code, with the sign for a space. */
-    static String code(String token) {
+    public static String code(String token) {
         return "`" + token.replace(' ', '␣') + "`";
     }
 
-    List<String> links() {
+    public List<String> links() {
         return LINK.matcher(whole).results().map(found -> found.group(1)).toList();
     }
 
     /** The values in a link to a widget of the same lesson: {@code ?id.key=value&...#id}. */
-    static Map<String, String> words(String link) {
+    public static Map<String, String> words(String link) {
         String id = link.substring(link.indexOf('#') + 1);
         return Arrays.stream(link.substring(1, link.indexOf('#')).split("&"))
                 .map(word -> word.split("=", 2))
@@ -123,7 +129,7 @@ final class Worked {
     }
 
     /** The same for a text that is not a lesson. */
-    void linksOpen() {
+    public void linksOpen() {
         links().forEach(Worked::opens);
     }
 

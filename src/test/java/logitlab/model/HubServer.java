@@ -48,7 +48,7 @@ public final class HubServer implements AutoCloseable {
     public record Request(String path, String authorization, String range, String ifRange) {}
 
     /** How it answers one request for a file. */
-    interface Reply {
+    public interface Reply {
         void to(HttpExchange exchange, byte[] file) throws IOException;
     }
 
@@ -82,7 +82,7 @@ public final class HubServer implements AutoCloseable {
         files.put(path, file);
     }
 
-    byte[] file(String path) {
+    public byte[] file(String path) {
         return files.get(path);
     }
 
@@ -91,7 +91,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Answers the next requests for a file, or for the list if the path is empty, in these ways; later ones normally. */
-    void next(String path, Reply... next) {
+    public void next(String path, Reply... next) {
         replies.computeIfAbsent(path, none -> new ArrayDeque<>()).addAll(List.of(next));
     }
 
@@ -104,7 +104,7 @@ public final class HubServer implements AutoCloseable {
         next(path, cutAfter(count));
     }
 
-    List<Request> requests(String path) {
+    public List<Request> requests(String path) {
         return requests.stream()
                 .filter(request -> request.path().equals(FILES + path))
                 .toList();
@@ -131,7 +131,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** As on the hub: small text files have no SHA-256. */
-    byte[] list() {
+    public byte[] list() {
         ArrayNode list = new ObjectMapper().createArrayNode();
         list.addObject().put("type", "directory").put("path", "onnx").put("size", 0);
         files.forEach((path, file) -> {
@@ -144,7 +144,7 @@ public final class HubServer implements AutoCloseable {
         return list.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static String sha256(byte[] file) {
+    public static String sha256(byte[] file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
         } catch (NoSuchAlgorithmException e) {
@@ -171,17 +171,17 @@ public final class HubServer implements AutoCloseable {
         return Arrays.copyOfRange(file, from, file.length);
     }
 
-    static void honestly(HttpExchange exchange, byte[] file) throws IOException {
+    public static void honestly(HttpExchange exchange, byte[] file) throws IOException {
         exchange.getResponseBody().write(begin(exchange, file));
     }
 
     /** Announces the right length, sends {@code count} bytes and closes the connection. */
-    static Reply cutAfter(int count) {
+    public static Reply cutAfter(int count) {
         return (exchange, file) -> exchange.getResponseBody().write(begin(exchange, file), 0, count);
     }
 
     /** Does the same without naming the version of the file. */
-    static Reply cutNamelessAfter(int count) {
+    public static Reply cutNamelessAfter(int count) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, file.length);
             exchange.getResponseBody().write(file, 0, count);
@@ -189,7 +189,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Sends {@code count} of the requested bytes, as if they were all. */
-    static Reply drip(int count) {
+    public static Reply drip(int count) {
         return (exchange, file) -> {
             int from = from(exchange);
             exchange.getResponseHeaders()
@@ -200,7 +200,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Sends {@code count} bytes and then nothing more, but keeps the connection open. */
-    Reply silentAfter(int count) {
+    public Reply silentAfter(int count) {
         return (exchange, file) -> {
             exchange.getResponseBody().write(begin(exchange, file), 0, count);
             exchange.getResponseBody().flush();
@@ -209,7 +209,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Never starts to answer. */
-    Reply silent() {
+    public Reply silent() {
         return (exchange, file) -> waitUntilClosed();
     }
 
@@ -222,12 +222,12 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Sends the whole file, whatever range was requested. */
-    static Reply whole() {
+    public static Reply whole() {
         return (exchange, file) -> other(file).to(exchange, file);
     }
 
     /** Sends this instead of the file, with its length. */
-    static Reply other(byte[] body) {
+    public static Reply other(byte[] body) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -235,14 +235,14 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** Sends this instead of the file, in chunks, so that its length is known only at the end. */
-    static Reply inPieces(byte[] body) {
+    public static Reply inPieces(byte[] body) {
         return (exchange, file) -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(body);
         };
     }
 
-    static Reply status(int status, String... headers) {
+    public static Reply status(int status, String... headers) {
         return (exchange, file) -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
@@ -251,7 +251,7 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
-    static Reply leadTo(String location, String... headers) {
+    public static Reply leadTo(String location, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Location";
         all[headers.length + 1] = location;

@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.model.onnx.Budget;
+import logitlab.model.onnx.Machine;
+import logitlab.model.onnx.OnnxLanguageModel;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each, made by make.py next to them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class OtherKindsTest {
+public class OtherKindsTest {
 
     private static final Prefix CAT_SAT = Prefix.of(1, 266, 268);
 

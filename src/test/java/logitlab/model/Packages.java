@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
+import logitlab.model.onnx.Budget;
+import logitlab.model.pack.ModelLoader;
 
 /** The packages that the tests run on, and what they compare them with. */
-final class Packages {
+public final class Packages {
 
-    static final Path STORYTELLER = Path.of("models", "storyteller");
-    static final Path SMALL = Path.of("src", "test", "resources", "model");
+    public static final Path STORYTELLER = Path.of("models", "storyteller");
+    public static final Path SMALL = Path.of("src", "test", "resources", "model");
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
     static final List<String> KINDS =
@@ -28,7 +30,7 @@ final class Packages {
     private Packages() {}
 
     /** One for all tests, with a cache that holds what any of them asks for. */
-    static LanguageModel storyteller() {
+    public static LanguageModel storyteller() {
         return SHIPPED.first();
     }
 
@@ -50,12 +52,12 @@ final class Packages {
     }
 
     /** A separate model with its own cache. */
-    static Models load(Path folder, long cacheBytes) {
+    public static Models load(Path folder, long cacheBytes) {
         return ModelLoader.load(List.of(folder), new Budget(1, 2, cacheBytes));
     }
 
     /** Example: {@code storyteller/reference.json}. */
-    static JsonNode resource(String name) {
+    public static JsonNode resource(String name) {
         try {
             return new ObjectMapper()
                     .readTree(Path.of("src", "test", "resources").resolve(name).toFile());
@@ -65,7 +67,7 @@ final class Packages {
     }
 
     /** A copy that a test may break. */
-    static Path copy(Path folder, Path into) throws IOException {
+    public static Path copy(Path folder, Path into) throws IOException {
         Path copy = Files.createDirectory(into.resolve(folder.getFileName().toString()));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.skip(1).toList()) {

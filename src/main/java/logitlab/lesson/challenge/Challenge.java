@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import logitlab.decoding.Range;
-import logitlab.lesson.Dice;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.Dice;
 import logitlab.model.LanguageModel;
 
 /**

@@ -9,9 +9,9 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.lesson.Dice;
-import logitlab.lesson.Figure;
-import logitlab.lesson.Working;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
 
 /** Questions that are answered by adding up probabilities: where a draw falls, and what top-p keeps. */
 final class DrawQuestions {

@@ -6,9 +6,9 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.RepetitionPenalty;
 import logitlab.decoding.Scores;
-import logitlab.lesson.Dice;
-import logitlab.lesson.Figure;
-import logitlab.lesson.Working;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
 
 /** Questions that are answered from logits. */
 final class LogitQuestions {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
-import logitlab.lesson.Dice;
-import logitlab.lesson.Figure;
-import logitlab.lesson.Working;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
 import logitlab.model.TokenTable;
 
 /** Questions about what enters a model and what comes out, position by position. */

@@ -2,13 +2,13 @@ package logitlab.lesson.challenge;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
-import logitlab.lesson.Figure;
-import logitlab.lesson.TypedNumber;
-import logitlab.lesson.Working;
-import logitlab.model.Token;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
+import logitlab.lesson.question.TypedNumber;
+import logitlab.model.text.Token;
 
 /**
  * One question about a live step.

@@ -3,7 +3,7 @@ package logitlab.lesson.challenge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import logitlab.lesson.Dice;
+import logitlab.lesson.block.Dice;
 
 /** The ten kinds of question, in the order of the course. */
 public enum Sort {

@@ -12,11 +12,11 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.lesson.Figure;
-import logitlab.lesson.Working;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.Token;
+import logitlab.model.text.Token;
 
 /**
  * A text that a model wrote from a seed, seen from one of its steps: what a question is asked about.

@@ -1,2 +1,2 @@
-/** The final challenge: ten questions about texts that the model has just written. */
+/** The final challenge: ten questions about a text that the model has just written. */
 package logitlab.lesson.challenge;

@@ -1,2 +1,2 @@
-/** Decoders with bugs that real ones had, run on the same numbers as the right ones. */
+/** Decoders that are wrong as real ones were, run next to the right ones. */
 package logitlab.lesson.museum;

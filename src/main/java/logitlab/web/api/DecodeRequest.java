@@ -6,9 +6,9 @@ import java.util.Optional;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Range;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.decoding.input.Range;
 import logitlab.web.Messages;
 import logitlab.web.Refusal;
 

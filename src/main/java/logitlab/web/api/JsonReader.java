@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Range;
-import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Words;
 import logitlab.web.Refusal;
 
 /**

@@ -1,10 +1,10 @@
 package logitlab.web.api;
 
 import java.util.stream.IntStream;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 
 /** The token ids of a vocabulary, from 0 to {@code size - 1}. Each check throws an {@link InvalidValue} that names the unknown id's path. */
 record KnownIds(int size) {

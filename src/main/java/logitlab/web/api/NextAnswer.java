@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
-import logitlab.model.Token;
+import logitlab.model.text.Token;
 
 /**
  * The next step of a text.

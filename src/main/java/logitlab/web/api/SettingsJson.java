@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 
 /**
  * Settings in the notation of JSON, translated for {@link Settings#of}: {@code "top_k": 40} is {@code top-k}, and

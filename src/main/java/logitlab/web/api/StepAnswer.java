@@ -10,10 +10,10 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.decoding.Step;
-import logitlab.model.Tokenizer;
+import logitlab.model.text.Tokenizer;
 import logitlab.web.Messages;
-import logitlab.web.Sentences;
-import logitlab.web.TokenText;
+import logitlab.web.view.Sentences;
+import logitlab.web.view.TokenText;
 
 /**
  * One step, with the fields of its JSON.

@@ -3,11 +3,11 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Rule;
-import logitlab.web.Hidden;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.Hidden;
 
 /**
  * Asks for the name on the certificate.

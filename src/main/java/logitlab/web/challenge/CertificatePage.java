@@ -3,12 +3,12 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.model.ModelCard;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
-import logitlab.web.Query;
+import logitlab.web.link.Query;
 
 /**
  * The result of a link to a certificate, made again each time the link is opened: a certificate, or the reason why not.

@@ -3,15 +3,15 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.web.Hidden;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 import logitlab.web.Page;
 import logitlab.web.Preview;
-import logitlab.web.Query;
+import logitlab.web.link.Hidden;
+import logitlab.web.link.Query;
+import logitlab.web.view.Numbers;
 
 /**
  * The ten questions and, once they are answered, the result. If the model's texts are too short for enough questions, the page

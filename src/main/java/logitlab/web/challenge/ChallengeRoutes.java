@@ -4,18 +4,19 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import logitlab.decoding.InvalidValue;
-import logitlab.lesson.Course;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.file.Course;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.model.Recent;
+import logitlab.model.onnx.Recent;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
-import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.ChallengeLink;
+import logitlab.web.link.Query;
 
 /** The final challenge, and the certificate for anyone who passes it. */
 public final class ChallengeRoutes implements Routes {

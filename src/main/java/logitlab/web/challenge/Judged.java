@@ -2,8 +2,9 @@ package logitlab.web.challenge;
 
 import java.util.Locale;
 import java.util.Optional;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.lesson.challenge.Question;
+import logitlab.web.link.ChallengeLink;
 
 /**
  * A question and the judgement on its answer.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Question;
+import logitlab.web.link.ChallengeLink;
 
 /** The questions of a link and its answers, judged. */
 record Paper(ChallengeLink link, Challenge challenge, List<Judged> questions) {

@@ -7,20 +7,20 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.InvalidValue;
-import logitlab.lesson.Figure;
-import logitlab.lesson.Working;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
 import logitlab.lesson.challenge.Moment;
 import logitlab.lesson.challenge.Question;
 import logitlab.lesson.challenge.Sort;
 import logitlab.model.LanguageModel;
-import logitlab.web.LaneLink;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
-import logitlab.web.TokenText;
 import logitlab.web.View;
-import logitlab.web.lessons.Figures;
-import logitlab.web.play.Link;
+import logitlab.web.lessons.block.Figures;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.Link;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.TokenText;
 
 /** One question: the text, what is given, the field for the answer and, once it was answered, what is right and why. */
 public record QuestionView(Messages messages, Judged judged, LanguageModel model) implements View {

@@ -1,2 +1,2 @@
-/** The final challenge: ten questions on a page, what is said to their answers, and a certificate that checks itself. */
+/** The pages of the final challenge, and a certificate that checks itself. */
 package logitlab.web.challenge;

@@ -5,7 +5,7 @@ import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.lessons.CourseMap;
-import logitlab.web.play.Glance;
+import logitlab.web.step.Glance;
 
 /** The first page. @param origin the origin at which the visitor reached this server, if known */
 public record HomePage(Messages messages, Glance glance, CourseMap map, Optional<String> origin) implements Page {

@@ -3,17 +3,17 @@ package logitlab.web.home;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
-import logitlab.lesson.Course;
+import logitlab.lesson.file.Course;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
-import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
-import logitlab.web.play.Glance;
-import logitlab.web.play.Link;
+import logitlab.web.link.Link;
+import logitlab.web.link.Query;
+import logitlab.web.step.Glance;
 
 /** The home page; the playground's routes answer the requests for further steps. */
 public final class HomeRoutes implements Routes {

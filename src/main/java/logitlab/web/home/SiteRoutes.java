@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.lesson.Course;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.file.Course;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Routes;
-import logitlab.web.play.TitleCard;
+import logitlab.web.preview.TitleCard;
 
 /** What machines request from a site: preview pictures of its pages, a list of the pages, and which addresses to avoid. */
 public final class SiteRoutes implements Routes {

@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import logitlab.model.Inspection;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 import logitlab.web.View;
+import logitlab.web.link.InsideLink;
+import logitlab.web.view.Numbers;
 
 /**
  * The attention weights of one layer: those of the position looked at, and those of the positions before it.

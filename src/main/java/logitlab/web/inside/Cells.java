@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import logitlab.model.Vector;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 import logitlab.web.View;
+import logitlab.web.view.Numbers;
 
 /**
  * A vector as coloured cells: a diverging scale around zero, with four shades each way. The strongest shade stands for everything

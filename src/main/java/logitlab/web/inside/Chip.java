@@ -2,8 +2,8 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import logitlab.model.Token;
-import logitlab.web.TokenText;
+import logitlab.model.text.Token;
+import logitlab.web.view.TokenText;
 
 /**
  * A token of the text at its position.

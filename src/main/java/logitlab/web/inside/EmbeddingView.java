@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
-import logitlab.web.Numbers;
+import logitlab.web.view.Numbers;
 
 /**
  * The second station: the row of the token table, and the tokens whose rows are most similar to it.

@@ -7,12 +7,13 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.EverythingElse;
-import logitlab.decoding.Histogram;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
+import logitlab.decoding.explain.Histogram;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
-import logitlab.web.Numbers;
+import logitlab.web.link.Station;
+import logitlab.web.view.Numbers;
 
 /**
  * The content of the drawing of the whole way: the last tokens up to the position, the attention between them in each layer, and

@@ -1,7 +1,8 @@
 package logitlab.web.inside;
 
 import java.util.List;
-import logitlab.web.Numbers;
+import logitlab.web.link.Station;
+import logitlab.web.view.Numbers;
 
 /**
  * Draws the whole way: to the right on a wide screen, with one row for each token, or down on a phone, with one column for each.

@@ -4,6 +4,8 @@ import java.util.Optional;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.Station;
 
 /**
  * One station of the look inside as a part of another page, such as a lesson.

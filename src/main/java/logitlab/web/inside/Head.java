@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.Station;
 
 /**
  * The beginning of every station.

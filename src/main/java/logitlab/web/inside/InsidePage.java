@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.model.Models;
-import logitlab.web.Hidden;
 import logitlab.web.Messages;
-import logitlab.web.ModelChoice;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.Problem;
+import logitlab.web.link.Hidden;
+import logitlab.web.link.InsideLink;
+import logitlab.web.view.ModelChoice;
 
 /**
  * The whole look inside: the form for a prompt, and the look, which is missing if the link cannot be opened.

@@ -4,15 +4,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Problem;
-import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.Query;
+import logitlab.web.link.Station;
 
 /** The look inside: its page, the part of it that is swapped, and each station by itself. */
 public final class InsideRoutes implements Routes {

@@ -9,7 +9,7 @@ import logitlab.decoding.Step;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
-import logitlab.web.Numbers;
+import logitlab.web.view.Numbers;
 
 /**
  * The third station: the vector after each layer and the token that it would already predict, and one layer in full.

@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
-import logitlab.decoding.InvalidValue;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Rule;
 import logitlab.decoding.Step;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.web.LaneLink;
 import logitlab.web.Messages;
-import logitlab.web.TokenText;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.TokenText;
 
 /**
  * A link to the look inside, opened on its model.

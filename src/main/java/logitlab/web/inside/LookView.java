@@ -2,10 +2,11 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.web.Hidden;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
 import logitlab.web.View;
+import logitlab.web.link.Hidden;
+import logitlab.web.link.Station;
+import logitlab.web.view.Numbers;
 
 /**
  * The part of the look inside that every press swaps: the drawing and the five stations.

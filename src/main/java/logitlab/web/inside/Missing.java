@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
-import logitlab.web.Numbers;
+import logitlab.web.view.Numbers;
 
 /** Sentences about values that a model does not show. */
 public final class Missing {

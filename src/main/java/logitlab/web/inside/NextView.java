@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.SoftmaxWork;
 import logitlab.decoding.Step;
-import logitlab.web.LaneLink;
-import logitlab.web.Numbers;
-import logitlab.web.Query;
-import logitlab.web.Sentences;
+import logitlab.decoding.explain.SoftmaxWork;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.Query;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The fifth station: softmax at the last position, the choice, and the way back to the first station.

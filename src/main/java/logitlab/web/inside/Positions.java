@@ -2,9 +2,9 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.Map;
-import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.Hidden;
 
 /**
  * The tokens of a text as the buttons of one form, which lead to their positions. With a separate link for each, a page would

@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Histogram;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
-import logitlab.web.Hidden;
-import logitlab.web.Numbers;
+import logitlab.decoding.explain.Histogram;
+import logitlab.web.link.Hidden;
+import logitlab.web.view.Numbers;
 
 /**
  * The fourth station: the logits at one position, one vector of {@code [batch, sequence, vocabulary]}.

@@ -3,8 +3,8 @@ package logitlab.web.inside;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.Prefix;
-import logitlab.model.Token;
-import logitlab.web.Numbers;
+import logitlab.model.text.Token;
+import logitlab.web.view.Numbers;
 
 /**
  * The first station: the text in pieces, and the id of each.

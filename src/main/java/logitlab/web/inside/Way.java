@@ -2,6 +2,8 @@ package logitlab.web.inside;
 
 import java.util.Optional;
 import java.util.function.Function;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.Station;
 
 /**
  * Where a link leads: to a page, or, if JavaScript is on, to the fragment that replaces a part of the present page.

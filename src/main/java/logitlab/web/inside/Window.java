@@ -2,7 +2,7 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
-import logitlab.web.Numbers;
+import logitlab.web.view.Numbers;
 
 /**
  * One position of the text, or a gap: the positions {@code from} to {@code to} together, because a picture has no room for all.

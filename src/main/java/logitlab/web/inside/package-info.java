@@ -1,2 +1,2 @@
-/** The look inside: every station on the way from a text to the next token, with the real numbers of a real model. */
+/** The look inside: every station on the way from a text to the next token, with the numbers of a real model. */
 package logitlab.web.inside;

@@ -3,10 +3,10 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Rule;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 
 /**

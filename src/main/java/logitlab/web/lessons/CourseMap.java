@@ -3,7 +3,7 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;

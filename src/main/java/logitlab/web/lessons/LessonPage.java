@@ -3,12 +3,14 @@ package logitlab.web.lessons;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
+import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.view.Fragment;
 
 /**
  * A whole lesson with the values of a visitor.

@@ -8,20 +8,23 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import logitlab.lesson.Course;
-import logitlab.lesson.Exercise;
 import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
 import logitlab.lesson.Part;
-import logitlab.lesson.Widget;
+import logitlab.lesson.file.Course;
+import logitlab.lesson.file.Lessons;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.widget.Widget;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
-import logitlab.web.Query;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.exercise.FeedbackView;
+import logitlab.web.link.Query;
+import logitlab.web.view.Fragment;
 
 /**
  * The map of the course, each lesson with its widgets and exercises, its sheet to print, its notes for the teacher, the glossary,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
+import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 

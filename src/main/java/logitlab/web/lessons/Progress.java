@@ -2,8 +2,8 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import logitlab.lesson.Exercise;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.View;
 

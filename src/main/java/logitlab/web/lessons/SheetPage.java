@@ -6,17 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import logitlab.decoding.Draw;
-import logitlab.decoding.InvalidValue;
-import logitlab.decoding.Rule;
-import logitlab.decoding.Words;
-import logitlab.lesson.Exercise;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Words;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Lessons;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
+import logitlab.lesson.file.Lessons;
+import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.exercise.ExerciseView;
+import logitlab.web.view.Fragment;
 
 /**
  * A lesson on paper: its terms, its exercises with space to work, the take-away, and the solutions on a separate page.

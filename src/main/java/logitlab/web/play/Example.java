@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
-import logitlab.web.Query;
+import logitlab.web.link.Query;
 
 /**
  * A prompt worth trying on the opening lanes.

@@ -3,13 +3,17 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.InvalidValue;
+import logitlab.decoding.input.InvalidValue;
 import logitlab.model.Models;
-import logitlab.web.Hidden;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.Preview;
 import logitlab.web.Problem;
+import logitlab.web.link.Hidden;
+import logitlab.web.link.Link;
+import logitlab.web.step.Lab;
+import logitlab.web.step.Play;
+import logitlab.web.step.PlayForm;
 
 /**
  * The whole playground: the prompt, the settings, and the lab.

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import logitlab.decoding.InvalidValue;
-import logitlab.lesson.TypedNumber;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.question.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.Access;
 import logitlab.web.HeadAsGet;
@@ -18,10 +18,17 @@ import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Problem;
-import logitlab.web.Query;
 import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.Link;
+import logitlab.web.link.Query;
+import logitlab.web.step.Glance;
+import logitlab.web.step.Lab;
+import logitlab.web.step.Play;
+import logitlab.web.stream.Playing;
+import logitlab.web.stream.Stream;
+import logitlab.web.stream.Streams;
 
 /**
  * The playground's page; its lab, under two addresses, because a step is a new entry in the browser's history and a changed

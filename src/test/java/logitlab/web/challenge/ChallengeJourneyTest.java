@@ -14,7 +14,7 @@ import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import logitlab.TestServer;
 import logitlab.lesson.challenge.Question;
-import logitlab.web.Query;
+import logitlab.web.link.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

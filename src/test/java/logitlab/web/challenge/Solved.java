@@ -6,7 +6,7 @@ import logitlab.TestServer;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Question;
 import logitlab.model.LanguageModel;
-import logitlab.web.Query;
+import logitlab.web.link.Query;
 
 /** The questions of one seed with their right answers, and links that contain them. */
 final class Solved {

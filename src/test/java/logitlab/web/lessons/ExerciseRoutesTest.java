@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
-import logitlab.lesson.EveryExercise;
+import logitlab.lesson.file.EveryExercise;
 import logitlab.web.HtmlChecker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import logitlab.TestServer;
-import logitlab.lesson.Course;
+import logitlab.lesson.file.Course;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Server;
 

@@ -4,12 +4,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
 /** The charts of a page, which are drawn when they come into view. */
-final class Charts {
+public final class Charts {
 
     private Charts() {}
 
     /** Scrolls to every chart, waits until it is drawn, and scrolls back. */
-    static void see(Page page) {
+    public static void see(Page page) {
         page.locator("canvas").all().forEach(Locator::scrollIntoViewIfNeeded);
         page.waitForCondition(
                 () -> page.evaluate("[...document.querySelectorAll('canvas')].every(c => window.Chart?.getChart(c))")

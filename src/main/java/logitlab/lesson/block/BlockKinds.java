@@ -1,0 +1,38 @@
+package logitlab.lesson.block;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.Part;
+import logitlab.model.Models;
+
+/**
+ * The kinds of blocks of one sort by the names that lessons use, each with the parser of such a block.
+ *
+ * @param field the sort, {@code widget} or {@code exercise}
+ */
+public record BlockKinds<B extends Part.Block>(
+        String field, SortedMap<String, BiFunction<BlockWords, Models, ? extends B>> parsers) {
+
+    public static <B extends Part.Block> BlockKinds<B> of(
+            String field, Map<String, BiFunction<BlockWords, Models, ? extends B>> parsers) {
+        return new BlockKinds<>(field, new TreeMap<>(parsers));
+    }
+
+    public SortedSet<String> names() {
+        return new TreeSet<>(parsers.keySet());
+    }
+
+    /** @throws InvalidValue naming the sort of block if there is no such kind, otherwise the key whose value is wrong */
+    public B parse(String kind, BlockWords values, Models models) {
+        if (!parsers.containsKey(kind)) {
+            throw new InvalidValue(field, new Rule("one-of", String.join(", ", parsers.keySet())), kind);
+        }
+        return parsers.get(kind).apply(values.ofKind(kind), models);
+    }
+}

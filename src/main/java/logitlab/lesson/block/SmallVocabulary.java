@@ -1,0 +1,64 @@
+package logitlab.lesson.block;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.decoding.Bias;
+import logitlab.decoding.Logits;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.model.text.Token;
+
+/** A few tokens with their logits. */
+public record SmallVocabulary(List<String> tokens, Logits logits) {
+
+    static final Range LOGITS = Bias.RANGE;
+    private static final int LOWEST_TENTH = -20;
+    private static final int HIGHEST_TENTH = 30;
+    private static final int FEWEST = 2;
+    private static final int MOST = 12;
+    private static final int MOST_NAMED = 20;
+
+    public static SmallVocabulary of(BlockWords words) {
+        Logits logits = Logits.of(words.numbers("logits", LOGITS, FEWEST, MOST));
+        List<String> tokens = words.list("tokens", FEWEST, MOST);
+        if (tokens.size() != logits.size()) {
+            throw new InvalidValue("tokens", new Rule("as-many-as", "logits", logits.size()), "" + tokens.size());
+        }
+        return new SmallVocabulary(tokens, logits);
+    }
+
+    public Token token(int id) {
+        return new Token(id, tokens.get(id), "", false);
+    }
+
+    /** The id of the token that a key names. @throws InvalidValue if no token has this text */
+    public int id(BlockWords words, String key) {
+        return tokens.indexOf(words.oneOf(key, tokens));
+    }
+
+    /** The ids of the tokens in a list, with repetitions; none if there is no list. */
+    public List<Integer> ids(BlockWords words, String key) {
+        List<String> named = words.list(key).isEmpty() ? List.of() : words.list(key, 1, MOST_NAMED);
+        return IntStream.range(0, named.size())
+                .mapToObj(i -> id(words, key + "." + i))
+                .toList();
+    }
+
+    public SmallVocabulary with(Logits others) {
+        return new SmallVocabulary(tokens, others);
+    }
+
+    /** The same tokens with fresh logits, in tenths. */
+    public SmallVocabulary fresh(Dice dice) {
+        return with(Logits.of(IntStream.range(0, tokens.size())
+                .mapToDouble(id -> dice.whole(LOWEST_TENTH, HIGHEST_TENTH) / 10.0)
+                .toArray()));
+    }
+
+    /** Whether no two logits are equal. */
+    public boolean untied() {
+        return Arrays.stream(logits.toArray()).distinct().count() == logits.size();
+    }
+}

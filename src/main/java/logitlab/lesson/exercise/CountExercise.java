@@ -1,0 +1,135 @@
+package logitlab.lesson.exercise;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.exercise.count.CountQuestion;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Brief;
+import logitlab.lesson.question.ComputeKind;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.TypedNumber;
+import logitlab.lesson.question.Verdict;
+import logitlab.model.Models;
+
+/**
+ * {@code ```exercise count}: a whole number that follows from what a model is or produces.
+ *
+ * <pre>
+ * id: how-many
+ * question: How many tokens are these?
+ * compute: tokens
+ * model: storyteller
+ * texts: ["The cat sat.", "Once upon a time,"]
+ * mistakes: [words-counted, characters-counted]
+ * hints:
+ *   - A punctuation mark is a token of its own.
+ * </pre>
+ *
+ * @param compute the name of the question
+ * @param asked the question with its numbers
+ * @param mistakes the names of the mistakes that it recognises, in the lesson's order
+ */
+public record CountExercise(Brief brief, String compute, CountQuestion asked, List<String> mistakes)
+        implements Exercise {
+
+    private static final String ANSWER = "answer";
+    private static final Range COUNTS = Range.of(0, 1e12);
+
+    public CountExercise {
+        mistakes = List.copyOf(mistakes);
+    }
+
+    public static CountExercise of(BlockWords values, Models models) {
+        CountQuestion asked = ComputeKind.read(values, CountQuestion.all(models), "mistakes");
+        List<String> known = asked.mistakes().stream().map(Mistake::name).toList();
+        CountExercise exercise = new CountExercise(
+                Brief.of(values, asked.content().holes().keySet()),
+                values.text("compute"),
+                asked,
+                values.choices("mistakes", known));
+        exercise.known(asked.value()).findFirst().ifPresent(mistake -> {
+            throw new InvalidValue("mistakes", new Rule("never-right"), mistake.name());
+        });
+        if (exercise.asksAfresh()) {
+            Dice.requireFresh(exercise::fresh, "mistakes");
+        }
+        return exercise;
+    }
+
+    private Stream<Mistake> known() {
+        return mistakes.stream()
+                .flatMap(name -> asked.mistakes().stream()
+                        .filter(mistake -> mistake.name().equals(name)));
+    }
+
+    /** The recognised mistakes that lead to a number. */
+    private Stream<Mistake> known(long value) {
+        return known().filter(mistake -> mistake.value() == value);
+    }
+
+    private CountExercise fresh(long seed) {
+        return Dice.first(
+                seed,
+                dice -> new CountExercise(
+                        brief.fresh(seed), compute, asked.fresh().orElseThrow().apply(dice), mistakes),
+                fresh -> fresh.known(fresh.asked.value()).findFirst().isEmpty());
+    }
+
+    @Override
+    public Attempt<CountExercise> attempt(Map<String, String> typed) {
+        return Attempt.of(
+                this,
+                typed,
+                List.of(ANSWER),
+                this::fresh,
+                (exercise, values) -> exercise.judge(TypedNumber.count(ANSWER, values.text(ANSWER), COUNTS)));
+    }
+
+    private Verdict judge(long answer) {
+        return Verdict.of(answer == asked.value(), known(answer));
+    }
+
+    @Override
+    public boolean asksAfresh() {
+        return asked.fresh().isPresent();
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("count." + compute);
+    }
+
+    @Override
+    public QuestionContent content() {
+        return asked.content();
+    }
+
+    @Override
+    public Map<String, String> answer() {
+        return answer(asked.value());
+    }
+
+    private static Map<String, String> answer(long value) {
+        return Map.of(ANSWER, Long.toString(value));
+    }
+
+    /** If two mistakes lead to the same number, only the one that the lesson names first. */
+    @Override
+    public List<Slip> slips() {
+        return known().filter(mistake -> known((long) mistake.value())
+                        .findFirst()
+                        .filter(mistake::equals)
+                        .isPresent())
+                .map(mistake -> new Slip(mistake.name(), answer((long) mistake.value())))
+                .toList();
+    }
+}

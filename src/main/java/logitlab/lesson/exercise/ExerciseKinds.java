@@ -1,0 +1,38 @@
+package logitlab.lesson.exercise;
+
+import java.util.Map;
+import java.util.SortedSet;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.block.BlockKinds;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.question.Exercise;
+import logitlab.model.Models;
+
+/**
+ * The kinds of exercises that a lesson can ask for. A new kind is one line here. What {@code number}, {@code choose} and
+ * {@code count} can ask about is listed in {@link Computation.Kind}, {@link Pick.Kind} and {@link Quantity.Kind}.
+ */
+public final class ExerciseKinds {
+
+    private static final BlockKinds<Exercise> KINDS = BlockKinds.of(
+            "exercise",
+            Map.of(
+                    "choose", ChooseExercise::of,
+                    "count", CountExercise::of,
+                    "number", (values, models) -> NumberExercise.of(values),
+                    "order", (values, models) -> OrderExercise.of(values),
+                    "predict", PredictExercise::of,
+                    "set", SetExercise::of));
+
+    private ExerciseKinds() {}
+
+    /** The names that lessons use. */
+    public static SortedSet<String> names() {
+        return KINDS.names();
+    }
+
+    /** @throws InvalidValue naming {@code exercise} if there is no such kind, otherwise the key whose value is wrong */
+    public static Exercise parse(String kind, BlockWords values, Models models) {
+        return KINDS.parse(kind, values, models);
+    }
+}

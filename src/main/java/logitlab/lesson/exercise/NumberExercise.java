@@ -1,0 +1,213 @@
+package logitlab.lesson.exercise;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.exercise.number.AnswerUnit;
+import logitlab.lesson.exercise.number.NumberQuestion;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Brief;
+import logitlab.lesson.question.ComputeKind;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.TypedNumber;
+import logitlab.lesson.question.Verdict;
+
+/**
+ * {@code ```exercise number}: a number to work out, right within a tolerance.
+ *
+ * <pre>
+ * id: practice
+ * question: What is the probability of {token}?
+ * compute: softmax
+ * tokens: [mat, moon, sofa]
+ * logits: [2.1, -0.5, 0.3]
+ * of: sofa
+ * unit: share
+ * tolerance: 0.005
+ * mistakes: [exponential-alone, other-unit]
+ * hints:
+ *   - Which logit is the largest?
+ * </pre>
+ *
+ * @param compute the name of the question
+ * @param asked the question with its numbers
+ * @param tolerance in the unit asked for; 0 for a count
+ * @param mistakes the names of the mistakes that it recognises, in the lesson's order
+ */
+public record NumberExercise(
+        Brief brief, String compute, NumberQuestion asked, AnswerUnit unit, double tolerance, List<String> mistakes)
+        implements Exercise {
+
+    private static final String ANSWER = "answer";
+    private static final String OTHER_UNIT = "other-unit";
+    private static final Range TOLERANCE = Range.above(0, 0.1);
+    private static final Range COUNTS = Range.of(0, 1e6);
+
+    /** By how many tolerances a mistake must miss the right result, so that the feedback is never misleading. */
+    private static final double APART = 2.5;
+
+    /** An answer within this many tolerances was rounded too early. */
+    private static final double CLOSE = 2;
+
+    /** The right result must be at least this many tolerances; otherwise a guess of 0 would nearly do. */
+    private static final double LARGE_ENOUGH = 8;
+
+    public NumberExercise {
+        mistakes = List.copyOf(mistakes);
+    }
+
+    public static NumberExercise of(BlockWords values) {
+        NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
+        AnswerUnit unit = values.oneOf("unit", asked.units(), AnswerUnit::key);
+        Stream<String> known = asked.mistakes().stream().map(Mistake::name);
+        NumberExercise exercise = new NumberExercise(
+                Brief.of(values, asked.content().holes().keySet()),
+                values.text("compute"),
+                asked,
+                unit,
+                asked.counts() ? 0 : values.number("tolerance", TOLERANCE) * unit.whole(),
+                values.choices(
+                        "mistakes",
+                        Stream.concat(known, unit.ofProbability() ? Stream.of(OTHER_UNIT) : Stream.of())
+                                .toList()));
+        exercise.requireFair(values);
+        return exercise;
+    }
+
+    private void requireFair(BlockWords values) {
+        if (!asked.fair()) {
+            throw new InvalidValue("logits", new Rule("clear-cut"), String.join(", ", values.list("logits")));
+        }
+        for (int i = 0; i < mistakes.size(); i++) {
+            if (possible(mistakes.get(i)).findAny().isEmpty()) {
+                throw new InvalidValue("mistakes." + i, new Rule("can-be-made"), mistakes.get(i));
+            }
+        }
+        if (!tellsApart()) {
+            String field = asked.counts() ? "mistakes" : "tolerance";
+            throw new InvalidValue(
+                    field, new Rule("tells-mistakes-apart"), values.find(field).orElse(""));
+        }
+        Dice.requireFresh(this::fresh, "logits");
+    }
+
+    /** Whether every mistake that this exercise recognises leads to a value clearly apart from the right one. */
+    private boolean tellsApart() {
+        return Math.abs(right()) >= LARGE_ENOUGH * tolerance
+                && possible().noneMatch(mistake -> near(right(), mistake.value(), APART));
+    }
+
+    private boolean near(double answer, double value, double tolerances) {
+        return Math.abs(answer - value) <= tolerances * tolerance;
+    }
+
+    /** The right result in the unit asked for. */
+    public double right() {
+        return asked.value() * unit.whole();
+    }
+
+    /** The mistakes that this exercise recognises, in the lesson's order, with their values in the unit asked for. */
+    private Stream<Mistake> possible() {
+        return mistakes.stream().flatMap(this::possible);
+    }
+
+    private Stream<Mistake> possible(String name) {
+        return name.equals(OTHER_UNIT)
+                ? Stream.of(mistake(name, asked.value() * unit.other().whole()))
+                : asked.mistakes(name, unit.whole());
+    }
+
+    private Mistake mistake(String name, double value) {
+        return new Mistake(name, value, asked.token());
+    }
+
+    @Override
+    public Attempt<NumberExercise> attempt(Map<String, String> typed) {
+        return Attempt.of(
+                this, typed, List.of(ANSWER), this::fresh, (asked, answer) -> asked.judge(asked.read(answer)));
+    }
+
+    private NumberExercise fresh(long seed) {
+        return Dice.first(
+                seed,
+                dice -> new NumberExercise(
+                        brief.fresh(seed), compute, asked.fresh().apply(dice), unit, tolerance, mistakes),
+                fresh -> fresh.asked.fair() && fresh.tellsApart());
+    }
+
+    /** The answer in the unit asked for; a percent sign overrides that unit. */
+    private double read(BlockWords values) {
+        String answer = values.text(ANSWER);
+        if (unit == AnswerUnit.COUNT) {
+            return TypedNumber.count(ANSWER, answer, COUNTS);
+        }
+        if (unit.ofProbability() && TypedNumber.isPercentage(answer)) {
+            return TypedNumber.percentage(ANSWER, answer) / AnswerUnit.PERCENT.whole() * unit.whole();
+        }
+        return TypedNumber.number(ANSWER, answer);
+    }
+
+    private Verdict judge(double answer) {
+        return Verdict.of(
+                near(answer, right(), 1),
+                Stream.concat(
+                        possible()
+                                .filter(mistake -> near(
+                                        answer, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1)),
+                        general(answer)));
+    }
+
+    /** How many tolerances of this unit make one of the other unit. */
+    private double scale() {
+        return unit.other().whole() / unit.whole();
+    }
+
+    /** Mistakes that can be made with any numbers: an answer that was rounded too early, or is no probability at all. */
+    private Stream<Mistake> general(double answer) {
+        if (near(answer, right(), CLOSE)) {
+            return Stream.of(mistake("rounded-early", answer));
+        }
+        return unit.ofProbability() && (answer < 0 || answer > unit.whole())
+                ? Stream.of(mistake("no-probability", answer))
+                : Stream.empty();
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of(compute, unit.key());
+    }
+
+    @Override
+    public QuestionContent content() {
+        return asked.content();
+    }
+
+    @Override
+    public Map<String, String> answer() {
+        return answer(right());
+    }
+
+    private Map<String, String> answer(double value) {
+        return Map.of(ANSWER, unit == AnswerUnit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
+    }
+
+    /** If two mistakes lead to the same value, only the one that the lesson names first. */
+    @Override
+    public List<Slip> slips() {
+        return possible()
+                .filter(mistake -> judge(mistake.value())
+                        .mistake()
+                        .filter(found -> found.name().equals(mistake.name()))
+                        .isPresent())
+                .map(mistake -> new Slip(mistake.name(), answer(mistake.value())))
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package logitlab.lesson.exercise;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Brief;
+import logitlab.lesson.question.Cut;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.Verdict;
+
+/**
+ * {@code ```exercise order}: tokens to be sorted by probability.
+ *
+ * <pre>
+ * id: rank
+ * question: Sort the tokens by their probability, the most probable first.
+ * tokens: [mat, moon, sofa]
+ * logits: [0.3, -2.5, -0.5]
+ * hints:
+ *   - Is −0.5 above or below −2.5?
+ * </pre>
+ */
+public record OrderExercise(Brief brief, Cut cut) implements Exercise {
+
+    private static final String ANSWER = "answer";
+
+    public static OrderExercise of(BlockWords values) {
+        values.allow(Brief.keysWith(List.of("tokens", "logits", "bias", "temperature")));
+        values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
+        Cut cut = Cut.of(values);
+        OrderExercise exercise = new OrderExercise(Brief.of(values, cut.holes().keySet()), cut);
+        if (cut.tied()) {
+            throw new InvalidValue("logits", new Rule("no-ties"), String.join(", ", values.list("logits")));
+        }
+        Dice.requireFresh(exercise::fresh, "logits");
+        return exercise;
+    }
+
+    /** With logits whose order differs from the order of their distances from 0. */
+    private OrderExercise fresh(long seed) {
+        return Dice.first(
+                seed,
+                dice -> new OrderExercise(brief.fresh(seed), cut.fresh(dice)),
+                fresh -> !fresh.cut.tied() && !fresh.byDistanceFromZero().equals(fresh.right()));
+    }
+
+    /** The texts of the tokens, the most probable first. */
+    private List<String> right() {
+        return Cut.ids(cut.ranked()).stream().map(cut::text).toList();
+    }
+
+    private List<String> byDistanceFromZero() {
+        return cut.ids()
+                .sorted(Comparator.comparingDouble(id -> -Math.abs(cut.logits().at(id))))
+                .map(cut::text)
+                .toList();
+    }
+
+    private List<String> reversed() {
+        List<String> reversed = new ArrayList<>(right());
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    @Override
+    public Attempt<OrderExercise> attempt(Map<String, String> typed) {
+        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
+    }
+
+    private Verdict judge(BlockWords values) {
+        List<String> order = new ArrayList<>();
+        for (int place = 0; place < cut.size(); place++) {
+            String text = values.oneOf(key(place), cut.vocabulary().tokens());
+            if (order.contains(text)) {
+                throw new InvalidValue(key(place), new Rule("once"), text);
+            }
+            order.add(text);
+        }
+        return Verdict.of(order.equals(right()), Stream.of(mistake(order)));
+    }
+
+    private static String key(int place) {
+        return ANSWER + "." + place;
+    }
+
+    private Mistake mistake(List<String> order) {
+        List<String> right = right();
+        long places = IntStream.range(0, right.size())
+                .filter(place -> right.get(place).equals(order.get(place)))
+                .count();
+        String name = order.equals(reversed())
+                ? "reversed"
+                : order.equals(byDistanceFromZero()) ? "absolute-value" : "places";
+        return Mistake.of(name, places, Figure.count(places), Figure.count(right.size()));
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("order");
+    }
+
+    @Override
+    public QuestionContent content() {
+        return new QuestionContent(cut.facts(-1, cut.lines()), cut.holes(), this::places);
+    }
+
+    private List<Working> places() {
+        return cut.ranked().stream()
+                .map(candidate -> Working.of(
+                        "solution.place",
+                        Figure.of(cut.token(candidate.id())),
+                        Figure.logit(candidate.logit()),
+                        Figure.percent(candidate.samplingProbability())))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> answer() {
+        return answer(right());
+    }
+
+    private static Map<String, String> answer(List<String> order) {
+        Map<String, String> values = new LinkedHashMap<>();
+        IntStream.range(0, order.size()).forEach(place -> values.put(key(place), order.get(place)));
+        return values;
+    }
+
+    /** The reverse order, the order of the distances from 0, and the right order with its first two tokens swapped. */
+    @Override
+    public List<Slip> slips() {
+        List<String> swapped = new ArrayList<>(right());
+        Collections.swap(swapped, 0, 1);
+        return Stream.of(reversed(), byDistanceFromZero(), swapped)
+                .filter(order -> !order.equals(right()))
+                .map(order -> new Slip(mistake(order).name(), answer(order)))
+                .toList();
+    }
+}

@@ -1,0 +1,168 @@
+package logitlab.lesson.exercise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Brief;
+import logitlab.lesson.question.Cut;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Facts;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.Verdict;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.model.text.Token;
+
+/**
+ * {@code ```exercise predict}: guess the next token of a model's text before it is revealed. The seed asks about a later token.
+ *
+ * <pre>
+ * id: next
+ * question: Which token comes next?
+ * model: storyteller
+ * prompt: Once upon a time there was a
+ * decoder: sample
+ * temperature: 0.8
+ * seed: 42
+ * options: 4
+ * hints:
+ *   - Which of them would you bet on? Is a bet a promise?
+ * </pre>
+ *
+ * @param lane up to the token in question
+ * @param count how many options there are
+ */
+public record PredictExercise(Brief brief, Lane lane, String prompt, int count) implements Exercise {
+
+    private static final String ANSWER = "answer";
+    private static final Range OPTIONS = Range.of(2, 8);
+
+    /** After this many tokens the questions start over with the first. */
+    private static final int LONGEST = 24;
+
+    /** How many rows are revealed. */
+    private static final int SHOWN = 5;
+
+    public static PredictExercise of(BlockWords values, Models models) {
+        values.allow(Brief.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
+        LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
+        values.text("prompt");
+        String prompt = values.words().get("prompt"); // with the spaces around it
+        long seed = values.find("seed").isPresent() ? values.wholeLong("seed", Draw.SEEDS) : 0;
+        Decoder decoder = Decoder.of(values.text("decoder"));
+        Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
+        return new PredictExercise(Brief.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));
+    }
+
+    /** A finished text starts over. */
+    private PredictExercise fresh(long seed) {
+        List<Integer> ids = lane.run(LONGEST).ids();
+        List<Integer> before = ids.subList(0, (int) (seed % ids.size()));
+        Lane later = Lane.open(lane.model(), lane.prompt(), before, lane.decoder(), lane.settings(), lane.seed());
+        return new PredictExercise(brief.fresh(seed), later, prompt, count);
+    }
+
+    /** The index of the token in question, 0 for the first after the prompt. */
+    public int at() {
+        return lane.ids().size();
+    }
+
+    public Step step() {
+        return lane.step(at());
+    }
+
+    public Token token(int id) {
+        return lane.model().tokenizer().token(id);
+    }
+
+    /** The chosen token and the best other ones, in random order. */
+    public List<Candidate> options() {
+        Step step = step();
+        List<Candidate> options = Stream.concat(
+                        Stream.of(step.candidate(step.chosen())),
+                        step.best(count).stream().filter(candidate -> candidate.id() != step.chosen()))
+                .limit(count)
+                .toList();
+        return new Dice(lane.settings().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
+    }
+
+    /** The best tokens, and the chosen one if it is not among them. */
+    public List<Candidate> revealed() {
+        return step().best(SHOWN);
+    }
+
+    @Override
+    public Attempt<PredictExercise> attempt(Map<String, String> typed) {
+        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
+    }
+
+    private Verdict judge(BlockWords values) {
+        int id = values.oneOf(ANSWER, options(), option -> Integer.toString(option.id()))
+                .id();
+        return Verdict.of(id == step().chosen(), greedy().filter(greedy -> greedy.value() == id));
+    }
+
+    /** The mistake of choosing the best token if a different token was drawn. */
+    private Stream<Mistake> greedy() {
+        int greedy = step().greedy();
+        return greedy == step().chosen()
+                ? Stream.of()
+                : Stream.of(Mistake.of("argmax-where-sampled", greedy, Figure.of(token(greedy))));
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("predict");
+    }
+
+    @Override
+    public QuestionContent content() {
+        List<Working> lines = new ArrayList<>();
+        lines.add(Working.of(lane.decoder().word(), Figure.plain(lane.seed())));
+        if (lane.decoder() == Decoder.SAMPLE) {
+            lines.addAll(Cut.lines(lane.settings()));
+        }
+        Facts facts = new Facts(List.of(), lines, Optional.of(lane.model().text(lane.text())));
+        return new QuestionContent(facts, Map.of(), this::revealing);
+    }
+
+    private List<Working> revealing() {
+        Step step = step();
+        return List.of(Working.of(
+                "solution.predict." + lane.decoder().word(),
+                Figure.of(token(step.chosen())),
+                Figure.percent(step.candidate(step.chosen()).samplingProbability()),
+                Figure.share(step.draw().u())));
+    }
+
+    @Override
+    public Map<String, String> answer() {
+        return answer(step().chosen());
+    }
+
+    private static Map<String, String> answer(int id) {
+        return Map.of(ANSWER, Integer.toString(id));
+    }
+
+    @Override
+    public List<Slip> slips() {
+        return greedy().map(mistake -> new Slip(mistake.name(), answer((int) mistake.value())))
+                .toList();
+    }
+}

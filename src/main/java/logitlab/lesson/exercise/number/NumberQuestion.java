@@ -1,0 +1,94 @@
+package logitlab.lesson.exercise.number;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
+import logitlab.lesson.question.ComputeKind;
+import logitlab.lesson.question.Cut;
+import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.QuestionContent;
+
+/**
+ * A number to work out: {@code compute:} of {@code ```exercise number}.
+ *
+ * @param units in which an answer can be given
+ * @param value the right result: a share of 1, or a number in the only unit
+ * @param mistakes all common mistakes, including those that these numbers do not allow
+ * @param token the token in question, if the question is about one
+ * @param fair whether no rounding on the way could change the result
+ * @param fresh the same question with other numbers; it may not be fair
+ */
+public record NumberQuestion(
+        List<AnswerUnit> units,
+        double value,
+        List<Mistake> mistakes,
+        List<Figure> token,
+        boolean fair,
+        QuestionContent content,
+        Function<Dice, NumberQuestion> fresh) {
+
+    /** Every question by the name that lessons give it. */
+    public static final List<ComputeKind<NumberQuestion>> ALL = List.of(
+            new ComputeKind<>("softmax", "tokens, logits, of, tolerance", SoftmaxProbability::of),
+            new ComputeKind<>("temperature", "tokens, logits, of, temperature, tolerance", TemperatureProbability::of),
+            new ComputeKind<>("truncated", Cut.KEYS + ", of, tolerance", TruncatedProbability::of),
+            new ComputeKind<>("kept", Cut.KEYS, KeptCount::of),
+            new ComputeKind<>("biased", "tokens, logits, of, bias, tolerance", BiasedProbability::of),
+            new ComputeKind<>("penalised", "tokens, logits, of, repetition-penalty, tolerance", PenalisedLogit::of),
+            new ComputeKind<>("cross-entropy", "tokens, logits, of, tolerance", CrossEntropy::of),
+            new ComputeKind<>("perplexity", "tokens, probabilities, tolerance", Perplexity::of));
+
+    static final List<AnswerUnit> PROBABILITY = List.of(AnswerUnit.SHARE, AnswerUnit.PERCENT);
+
+    /**
+     * A question about one token of a small vocabulary.
+     *
+     * @param value the result for each token, by its id; the result for another token is a mistake
+     * @param own the other mistakes
+     */
+    static NumberQuestion ofToken(
+            Cut cut,
+            int of,
+            List<AnswerUnit> units,
+            IntToDoubleFunction value,
+            List<Mistake> own,
+            Supplier<List<Working>> solution,
+            Function<Dice, NumberQuestion> fresh) {
+        Figure token = Figure.of(cut.token(of));
+        Stream<Mistake> others = cut.ids()
+                .filter(id -> id != of)
+                .map(id -> Mistake.of("other-token", value.applyAsDouble(id), Figure.of(cut.token(id)), token));
+        Map<String, Figure> holes = new LinkedHashMap<>();
+        holes.put("token", token);
+        holes.put("logit", Figure.logit(cut.logits().at(of)));
+        holes.put("largest", Figure.logit(cut.logits().max()));
+        holes.putAll(cut.holes());
+        return new NumberQuestion(
+                units,
+                value.applyAsDouble(of),
+                Stream.concat(own.stream().map(mistake -> Mistake.of(mistake.name(), mistake.value(), token)), others)
+                        .toList(),
+                List.of(token),
+                !cut.truncates() || cut.clear(),
+                new QuestionContent(cut.facts(of, cut.lines()), holes, solution),
+                fresh);
+    }
+
+    public boolean counts() {
+        return units.equals(List.of(AnswerUnit.COUNT));
+    }
+
+    /** The mistakes of one name that these numbers allow, with their values in a unit of which 1 is {@code whole}. */
+    public Stream<Mistake> mistakes(String name, double whole) {
+        return mistakes.stream()
+                .filter(mistake -> mistake.name().equals(name) && mistake.isPossible())
+                .map(mistake -> new Mistake(name, mistake.value() * whole, mistake.figures()));
+    }
+}

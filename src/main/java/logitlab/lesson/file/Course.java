@@ -1,0 +1,110 @@
+package logitlab.lesson.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import logitlab.model.Models;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lessons as they are in their folder. Once a second a background thread checks whether a file has changed and, if so,
+ * reads them again, so that an author sees an edit on reload and no visitor has to wait for it.
+ *
+ * <p>If an edit breaks a lesson, the earlier version stays; if the folder disappears, all of them stay; the problem is
+ * reported. Thread-safe.
+ */
+public final class Course implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+
+    private final Path folder;
+    private final Models models;
+    private final Consumer<Problem> report;
+    private final ScheduledExecutorService looking;
+    private volatile Reading last;
+
+    private Course(Path folder, Models models, Consumer<Problem> report) {
+        this.folder = folder;
+        this.models = models;
+        this.report = report;
+        this.last = new Reading(files(), Lessons.load(folder, models));
+        last.lessons().problems().forEach(report);
+        this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lessons");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** @param report receives each problem every time that the files are read */
+    public static Course open(Path folder, Models models, Consumer<Problem> report) {
+        return new Course(folder, models, report);
+    }
+
+    /** Distinguishes a file from the same file after an edit. */
+    private record Stamp(FileTime modified, long bytes) {}
+
+    /** The lessons, and the files as they were just before they were read. */
+    private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
+
+    /** The lessons as last read; never waits. */
+    public Lessons lessons() {
+        return last.lessons();
+    }
+
+    /** Reads the lessons again now if a file has changed. */
+    public synchronized void refresh() {
+        Map<Path, Stamp> files = files();
+        if (files.equals(last.files())) {
+            return;
+        }
+        try {
+            last = new Reading(files, Lessons.load(folder, models, last.lessons()));
+            LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
+            last.lessons().problems().forEach(report);
+        } catch (RuntimeException e) { // otherwise no later change would be noticed
+            last = new Reading(files, last.lessons());
+            LOG.error("the lessons remain as they were", e);
+        }
+    }
+
+    /** Each file of the folder as it is now. */
+    private Map<Path, Stamp> files() {
+        Map<Path, Stamp> files = new TreeMap<>();
+        for (Path path : within(folder.resolve(Lessons.LANGUAGE))) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+                files.put(path, new Stamp(now.lastModifiedTime(), now.size()));
+            } catch (IOException gone) {
+                LOG.debug("{} disappeared while it was examined", path, gone);
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> within(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException e) {
+            return List.of(); // loading the lessons reports it
+        }
+    }
+
+    /** Waits for a reading in progress; after that the lessons are not read again. */
+    @Override
+    public synchronized void close() {
+        looking.shutdownNow();
+    }
+}

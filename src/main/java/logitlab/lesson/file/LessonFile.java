@@ -1,0 +1,190 @@
+package logitlab.lesson.file;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.lesson.Glossary;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Part;
+import logitlab.lesson.Prose;
+import logitlab.lesson.Section;
+import logitlab.lesson.TeacherNote;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.exercise.ExerciseKinds;
+import logitlab.lesson.widget.WidgetKinds;
+import logitlab.model.Models;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+
+/**
+ * Reads and checks one lesson file: front matter, then sections of prose and blocks.
+ *
+ * <p>Reading continues after a problem, so that an author learns of all problems at once.
+ */
+final class LessonFile {
+
+    private static final Pattern NAME = Pattern.compile("(\\d\\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\\.md");
+    private static final String FENCE = "---";
+    private static final List<String> FRONT_MATTER = List.of("title", "summary", "minutes", "able", "needs");
+    private static final Range MINUTES = Range.of(1, 120);
+    private static final int MOST_SENTENCES = 10;
+
+    private final String file;
+    private final Models models;
+    private final Problems problems;
+    private final Links links;
+    private final Text text;
+    private final List<TeacherNote> teacher = new ArrayList<>();
+
+    /** The number of lines above the Markdown: those of the front matter. */
+    private int before;
+
+    private LessonFile(String file, Models models) {
+        this.file = file;
+        this.models = models;
+        this.problems = new Problems(file);
+        this.links = new Links(problems);
+        this.text = new Text(problems, links);
+    }
+
+    /** The lesson, or the problems that prevent it. */
+    record Result(Optional<Lesson> lesson, List<Problem> problems) {}
+
+    /** @param glossary the terms that the lesson can link to */
+    static Result read(Path path, String text, Models models, Glossary glossary) {
+        LessonFile file = new LessonFile(path.toString(), models);
+        Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
+        return new Result(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
+    }
+
+    private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
+        Matcher named = NAME.matcher(name);
+        if (!named.matches()) {
+            problems.report(1, new InvalidValue("file", new Rule("lesson-file-name"), name));
+            return Optional.empty();
+        }
+        try {
+            Yaml front = frontMatter(text);
+            List<Section> sections =
+                    sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
+            links.check(glossary.slugs());
+            return lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
+        } catch (BrokenLesson broken) {
+            problems.add(broken.problem());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Lesson> lesson(int number, String slug, Yaml front, List<Section> sections) {
+        return tried(front, words -> {
+            words.allow(FRONT_MATTER);
+            return new Lesson(
+                    number,
+                    slug,
+                    words.text("title"),
+                    words.text("summary"),
+                    words.whole("minutes", MINUTES),
+                    words.list("able", 1, MOST_SENTENCES),
+                    words.list("needs"),
+                    sections.get(0).parts(),
+                    sections.subList(1, sections.size()),
+                    teacher,
+                    links.terms());
+        });
+    }
+
+    /** Applies a parser to the values of a block; a wrong value becomes a problem. */
+    private <T> Optional<T> tried(Yaml yaml, Function<BlockWords, T> parser) {
+        try {
+            return Optional.of(parser.apply(yaml.words()));
+        } catch (InvalidValue invalid) {
+            problems.add(yaml.problem(invalid));
+            return Optional.empty();
+        }
+    }
+
+    private Yaml frontMatter(String text) {
+        List<String> lines = text.lines().toList();
+        int end = lines.isEmpty() || !lines.get(0).equals(FENCE)
+                ? -1
+                : lines.subList(1, lines.size()).indexOf(FENCE);
+        if (end < 0) {
+            throw new BrokenLesson(new Problem(
+                    file,
+                    1,
+                    new InvalidValue("front matter", new Rule("required"), lines.isEmpty() ? "" : lines.get(0))));
+        }
+        before = end + 2;
+        return Yaml.parse(file, String.join("\n", lines.subList(1, end + 1)), 1);
+    }
+
+    /** All sections; the first one, which has no slug, is the text above the first heading. */
+    private List<Section> sections(String markdown, String page) {
+        List<Section> sections = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        StringBuilder prose = new StringBuilder();
+        Title title = Title.NONE;
+        for (Node node = Markdown.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
+            Optional<String> info = Text.info(node);
+            if (node instanceof Heading heading && heading.getLevel() == 2) {
+                flush(prose, parts);
+                sections.add(new Section(title.slug(), title.text(), parts));
+                parts = new ArrayList<>();
+                text.check(heading, before);
+                title = Title.of(heading, line(heading), "section", problems, links);
+            } else if (info.filter(word -> word.matches("(widget|exercise)\\b.*"))
+                    .isPresent()) {
+                flush(prose, parts);
+                block((FencedCodeBlock) node).ifPresent(parts::add);
+            } else if (info.filter(word -> word.matches("teacher\\b.*")).isPresent()) {
+                FencedCodeBlock fence = (FencedCodeBlock) node;
+                String html = text.plain(fence.getLiteral(), line(fence), page);
+                teacher.add(new TeacherNote(title.slug(), Text.title(fence), html));
+            } else {
+                prose.append(text.html(node, before));
+            }
+        }
+        flush(prose, parts);
+        sections.add(new Section(title.slug(), title.text(), parts));
+        return sections;
+    }
+
+    private static void flush(StringBuilder prose, List<Part> parts) {
+        if (prose.length() > 0) {
+            parts.add(new Prose(prose.toString()));
+            prose.setLength(0);
+        }
+    }
+
+    private Optional<? extends Part> block(FencedCodeBlock fence) {
+        String[] info = fence.getInfo().strip().split("\\s+", 2);
+        String kind = info.length == 1 ? "" : info[1];
+        int line = line(fence);
+        try {
+            Yaml yaml = Yaml.parse(file, fence.getLiteral(), line);
+            yaml.words().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
+            return tried(
+                    yaml,
+                    words -> info[0].equals("widget")
+                            ? WidgetKinds.parse(kind, words, models)
+                            : ExerciseKinds.parse(kind, words, models));
+        } catch (BrokenLesson broken) {
+            problems.add(broken.problem());
+            return Optional.empty();
+        }
+    }
+
+    /** The first line of a node in the file, from 1. */
+    private int line(Node node) {
+        return Text.line(node, before);
+    }
+}

@@ -1,0 +1,15 @@
+package logitlab.lesson.question;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Working;
+
+/**
+ * What an exercise shows besides its text.
+ *
+ * @param holes the figures that replace {@code {token}} and similar holes in the question and the hints
+ * @param solution the arithmetic, line by line; computed only when it is shown
+ */
+public record QuestionContent(Facts facts, Map<String, Figure> holes, Supplier<List<Working>> solution) {}

@@ -1,0 +1,51 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Step;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Words;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget candidates}: the candidates of one step with their charts.
+ *
+ * <pre>
+ * id: first
+ * prompt: Once upon a time there was a
+ * decoder: sample
+ * temperature: 0.8
+ * seed: 7
+ * top: 8
+ * open: [temperature]
+ * </pre>
+ *
+ * @param top the number of tokens with a row
+ */
+public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top) implements Widget {
+
+    private static final Range TOP = Range.of(1, 50);
+    private static final List<String> OWN = List.of("decoder", "seed", "top");
+
+    static CandidatesWidget of(BlockWords words, Models models) {
+        return new CandidatesWidget(
+                Frame.of(words, models, OWN, List.of()),
+                Decoder.of(words.find("decoder").orElse("sample")),
+                seed(words),
+                words.whole("top", TOP, 8));
+    }
+
+    /** 0 if there is no seed. */
+    static long seed(BlockWords words) {
+        return words.find("seed")
+                .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
+                .orElse(0L);
+    }
+
+    public Step step() {
+        return Step.of(
+                frame.source().logits(), frame.source().prefix(), decoder.stages(frame.settings()), new Draw(seed, 0));
+    }
+}

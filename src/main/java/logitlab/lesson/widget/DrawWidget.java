@@ -1,0 +1,38 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Step;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget draw}: the intervals of one step on the strip, and the place of the draw.
+ *
+ * <pre>
+ * id: dice
+ * tokens: [mat, moon, sofa]
+ * logits: [2.1, -0.5, 0.3]
+ * seed: 7
+ * step: 0
+ * </pre>
+ */
+public record DrawWidget(Frame frame, Draw draw) implements Widget {
+
+    private static final Range STEPS = Range.of(0, 1000);
+
+    static DrawWidget of(BlockWords words, Models models) {
+        return new DrawWidget(
+                Frame.of(words, models, List.of("seed", "step"), List.of("seed")),
+                new Draw(CandidatesWidget.seed(words), words.whole("step", STEPS, 0)));
+    }
+
+    public Step step() {
+        return Step.of(
+                frame.source().logits(),
+                frame.source().prefix(),
+                frame.settings().stages(),
+                draw);
+    }
+}

@@ -1,0 +1,122 @@
+package logitlab.lesson.widget;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Words;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget inside}: a station of the look inside, at one position of a prompt.
+ *
+ * <pre>
+ * id: where
+ * model: storyteller
+ * prompt: Once upon a time there was a
+ * station: layers
+ * position: 3
+ * layer: 2
+ * head: 1
+ * open: [position]
+ * </pre>
+ *
+ * @param station {@code tokens}, {@code embedding}, {@code layers}, {@code logits} or {@code choice}
+ * @param position 0 for the first token; the last one by default
+ * @param layer 1 for the first, which is the default
+ * @param head 1 for the first; the mean of all by default
+ * @param other a second text with the same number of tokens, for a batch of two
+ */
+public record InsideWidget(
+        Frame frame, String station, OptionalInt position, OptionalInt layer, OptionalInt head, Optional<String> other)
+        implements Widget {
+
+    private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
+
+    /** The keys that links in a station change, whether they have a field or not. */
+    private static final List<String> LINKED = List.of("prompt", "other", "layer", "head", "position");
+
+    private static final List<String> OF_THE_CHOICE = List.of("decoder", "seed");
+    private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
+
+    static InsideWidget of(BlockWords words, Models models) {
+        Frame frame = Frame.ofLive(words, models, OWN, List.of());
+        InsideWidget widget = new InsideWidget(
+                frame,
+                words.oneOf("station", STATIONS),
+                whole(words, "position", 0),
+                whole(words, "layer", 1),
+                whole(words, "head", 1),
+                words.find("other"));
+        words.find("decoder").ifPresent(Decoder::of);
+        CandidatesWidget.seed(words);
+        widget.requireFitting();
+        return widget;
+    }
+
+    private static OptionalInt whole(BlockWords words, String key, int from) {
+        return words.find(key).stream()
+                .mapToInt(
+                        word -> Words.whole(key, word, Range.of(from, 100_000)).intValue())
+                .findFirst();
+    }
+
+    /** Of a text that is too long to inspect, only the length is known. */
+    private void requireFitting() {
+        LanguageModel model = frame.live().model();
+        int size = Math.min(frame.live().prefix().size(), model.card().contextLength());
+        require("position", position, size - 1);
+        if (frame.live().prefix().size() <= model.mostInspected()) {
+            Inspection seen = model.inspect(frame.live().prefix(), position.orElse(size - 1));
+            require("layer", layer, Math.max(1, seen.layers()));
+            int heads = seen.heads(layer.orElse(1));
+            if (head.isPresent() && heads == 0) {
+                throw new InvalidValue("head", new Rule("no-heads"), Integer.toString(head.getAsInt()));
+            }
+            require("head", head, heads);
+        }
+        other.map(model::prompt)
+                .map(text -> text.size())
+                .filter(count -> count != size)
+                .ifPresent(count -> {
+                    throw new InvalidValue("other", new Rule("as-many-tokens", size, count), other.get());
+                });
+    }
+
+    private static void require(String field, OptionalInt given, int most) {
+        if (given.isPresent() && given.getAsInt() > most) {
+            throw new InvalidValue(
+                    field,
+                    new Rule("from-to", field.equals("position") ? 0 : 1, most),
+                    Integer.toString(given.getAsInt()));
+        }
+    }
+
+    /** The parameters that open the look inside here. */
+    public Map<String, String> look() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("model", frame.live().model().id());
+        words.put("prompt", frame.live().prompt());
+        other.ifPresent(text -> words.put("other", text));
+        OF_THE_CHOICE.forEach(key -> frame.words().find(key).ifPresent(word -> words.put(key, word)));
+        words.putAll(frame.settings().toMap());
+        words.put("station", station);
+        position.ifPresent(at -> words.put("position", Integer.toString(at)));
+        layer.ifPresent(at -> words.put("layer", Integer.toString(at)));
+        head.ifPresent(at -> words.put("head", Integer.toString(at)));
+        return words;
+    }
+
+    @Override
+    public boolean opens(String key) {
+        return LINKED.contains(key) || frame.opens(key);
+    }
+}

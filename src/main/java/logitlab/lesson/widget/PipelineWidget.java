@@ -1,0 +1,54 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Lane;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget pipeline}: one turn from the text to the token, with the values at each stage.
+ *
+ * <pre>
+ * id: whole
+ * prompt: Once upon a time there was a
+ * decoder: sample
+ * temperature: 0.8
+ * top-p: 0.9
+ * seed: 7
+ * turn: 1
+ * </pre>
+ *
+ * @param turn 1 for the first; the text contains the tokens of the turns before it
+ * @param playing whether the next turn comes by itself
+ */
+public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, boolean playing) implements Widget {
+
+    public static final Range TURNS = Range.of(1, 50);
+
+    static PipelineWidget of(BlockWords words, Models models) {
+        return new PipelineWidget(
+                Frame.ofLive(
+                        words,
+                        models,
+                        List.of("decoder", "seed", "turn", "play"),
+                        List.of("decoder", "temperature", "top-k", "top-p", "seed", "turn")),
+                Decoder.of(words.find("decoder").orElse("sample")),
+                CandidatesWidget.seed(words),
+                words.whole("turn", TURNS, 1),
+                words.find("play").isPresent());
+    }
+
+    /** The tokens before this turn; fewer if the text ended earlier. */
+    public Lane lane() {
+        Lane before = after(List.of()).run(turn - 1);
+        return before.finished().isPresent()
+                ? after(before.ids().subList(0, before.ids().size() - 1))
+                : before;
+    }
+
+    private Lane after(List<Integer> ids) {
+        return Lane.open(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
+    }
+}

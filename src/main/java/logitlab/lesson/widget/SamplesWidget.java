@@ -1,0 +1,45 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Step;
+import logitlab.decoding.explain.Tally;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget samples}: the same step drawn many times, compared with its probabilities.
+ *
+ * <pre>
+ * id: many
+ * prompt: Once upon a time there was a
+ * seed: 7
+ * count: 1000
+ * top: 8
+ * </pre>
+ *
+ * @param count of draws
+ * @param top the number of tokens with a row
+ */
+public record SamplesWidget(Frame frame, long seed, int count, int top) implements Widget {
+
+    private static final Range TOP = Range.of(1, 20);
+
+    static SamplesWidget of(BlockWords words, Models models) {
+        return new SamplesWidget(
+                Frame.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
+                CandidatesWidget.seed(words),
+                words.whole("count", Tally.COUNTS, 1000),
+                words.whole("top", TOP, 8));
+    }
+
+    public Tally tally() {
+        Step step = Step.of(
+                frame.source().logits(),
+                frame.source().prefix(),
+                frame.settings().stages(),
+                new Draw(seed, 0));
+        return Tally.of(step, seed, count);
+    }
+}

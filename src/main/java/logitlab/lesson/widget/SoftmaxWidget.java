@@ -1,0 +1,49 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Settings;
+import logitlab.decoding.explain.SoftmaxWork;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Source;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget softmax}: softmax worked out line by line, on logits that the lesson gives or on a live step of a model.
+ *
+ * <pre>
+ * id: toy                            id: live
+ * tokens: [mat, moon, sofa]          prompt: Once upon a time there was a
+ * logits: [2.1, -0.5, 0.3]           top: 8
+ * </pre>
+ *
+ * @param top the number of lines for a step of a model, the largest logits first
+ */
+public record SoftmaxWidget(Frame frame, int top) implements Widget {
+
+    private static final Range TOP = Range.of(1, 50);
+
+    static SoftmaxWidget of(BlockWords words, Models models) {
+        boolean live = words.words().containsKey("prompt");
+        words.allow(live ? List.of("id", "model", "prompt", "top") : List.of("id", "tokens", "logits"));
+        Source source = Source.of(words, models);
+        int top = live ? words.whole("top", TOP) : source.logits().size();
+        return new SoftmaxWidget(new Frame(words.text("id"), source, Settings.OFF, List.of(), words, models), top);
+    }
+
+    /** Computed over the whole vocabulary. */
+    public SoftmaxWork work() {
+        return SoftmaxWork.of(frame.source().logits());
+    }
+
+    /** The lines to show; {@link SoftmaxWork#everythingElse} has the others. */
+    public List<SoftmaxWork.Line> lines() {
+        return frame.source().live().isPresent() ? work().best(top) : work().all();
+    }
+
+    /** The logits or the prompt, and nothing else. */
+    @Override
+    public boolean opens(String key) {
+        return frame.source().opens(key);
+    }
+}

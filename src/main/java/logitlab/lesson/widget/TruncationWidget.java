@@ -1,0 +1,59 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Stage;
+import logitlab.decoding.Step;
+import logitlab.decoding.Truncation;
+import logitlab.decoding.input.Range;
+import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.Order;
+import logitlab.model.Models;
+
+/**
+ * {@code ```widget truncation}: the tokens that top-k, top-p and min-p keep, as cuts of the sorted bars, and their probabilities after
+ * renormalisation; the stages can be in a different runtime's order.
+ *
+ * <pre>
+ * id: cut
+ * prompt: Every day the
+ * top-k: 20
+ * top-p: 0.9
+ * order: huggingface
+ * top: 16
+ * open: [top-k, top-p, order]
+ * </pre>
+ *
+ * @param top the number of bars
+ */
+public record TruncationWidget(Frame frame, Order order, int top) implements Widget {
+
+    private static final Range TOP = Range.of(2, 40);
+
+    static TruncationWidget of(BlockWords words, Models models) {
+        return new TruncationWidget(
+                Frame.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
+                Order.of(words.find("order").orElse(Order.HUGGINGFACE.word())),
+                words.whole("top", TOP, 16));
+    }
+
+    public Step step() {
+        return step(order);
+    }
+
+    /** The step before the first truncation. */
+    public Step before() {
+        return step(order.stages(frame.settings()).stream()
+                .takeWhile(stage -> !(stage instanceof Truncation))
+                .toList());
+    }
+
+    /** The step with the same settings in a different order. */
+    public Step step(Order other) {
+        return step(other.stages(frame.settings()));
+    }
+
+    private Step step(List<Stage> stages) {
+        return Step.of(frame.source().logits(), frame.source().prefix(), stages, new Draw(0, 0));
+    }
+}

@@ -1,0 +1,30 @@
+package logitlab.lesson.widget;
+
+import java.util.List;
+import logitlab.lesson.Part;
+
+/**
+ * A block to look at and play with: {@code ```widget NAME}.
+ *
+ * <p>A new widget is a record that implements this, a line in {@link WidgetKinds}, and in the web layer a view, a line in
+ * {@code BlockRenderer} and a template. {@code BlockKindsTest} names what is missing.
+ */
+public interface Widget extends Part.Block {
+
+    Frame frame();
+
+    @Override
+    default String id() {
+        return frame().id();
+    }
+
+    /** Whether a visitor may change the value of a key. */
+    default boolean opens(String key) {
+        return frame().opens(key);
+    }
+
+    /** The ids of the tokens that have a field of their own for an edit of their logits. */
+    default List<Integer> editable() {
+        return List.of();
+    }
+}

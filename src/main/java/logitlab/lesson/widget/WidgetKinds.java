@@ -1,0 +1,43 @@
+package logitlab.lesson.widget;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.SortedSet;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.block.BlockKinds;
+import logitlab.lesson.block.BlockWords;
+import logitlab.model.Models;
+
+/** The widgets that a lesson can ask for. A new widget is one line here. */
+public final class WidgetKinds {
+
+    private static final BlockKinds<Widget> KINDS = BlockKinds.of(
+            "widget",
+            Map.ofEntries(
+                    entry("candidates", CandidatesWidget::of),
+                    entry("draw", DrawWidget::of),
+                    entry("editor", EditorWidget::of),
+                    entry("entropy", EntropyWidget::of),
+                    entry("exhibit", ExhibitWidget::of),
+                    entry("inside", InsideWidget::of),
+                    entry("lanes", LanesWidget::of),
+                    entry("pipeline", PipelineWidget::of),
+                    entry("samples", SamplesWidget::of),
+                    entry("softmax", SoftmaxWidget::of),
+                    entry("surprise", SurpriseWidget::of),
+                    entry("temperature", TemperatureWidget::of),
+                    entry("truncation", TruncationWidget::of)));
+
+    private WidgetKinds() {}
+
+    /** The names that lessons use. */
+    public static SortedSet<String> names() {
+        return KINDS.names();
+    }
+
+    /** @throws InvalidValue naming {@code widget} if there is no such kind, otherwise the key whose value is wrong */
+    public static Widget parse(String kind, BlockWords values, Models models) {
+        return KINDS.parse(kind, values, models);
+    }
+}

@@ -1,0 +1,142 @@
+package logitlab.model.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * The Hugging Face hub, or a server with the same paths: lists a model's files and sends them.
+ *
+ * <p>Only {@link Addition} uses it, and trusts nothing that it sends.
+ *
+ * @see <a href="https://huggingface.co/docs/hub/api">Hub API endpoints</a>
+ */
+public final class Hub {
+
+    public static final String HUGGING_FACE = "https://huggingface.co";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_PAGE_BYTES = 16 << 20;
+    private static final int MAX_PAGES = 50;
+
+    private final URI base;
+    private final RetryPolicy policy;
+    private final Requests requests;
+
+    Hub(URI base, Optional<String> token, RetryPolicy policy) {
+        this.base = base;
+        this.policy = policy;
+        this.requests = new Requests(base, token, policy);
+    }
+
+    /**
+     * @param base such as {@link #HUGGING_FACE}; plain http is accepted only for this machine
+     * @param token is sent only to the base's own address, and is in no message
+     * @throws IllegalArgumentException if one of them cannot be used; the message does not contain the token
+     */
+    public static Hub at(String base, Optional<String> token) {
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            throw new IllegalArgumentException(
+                    "the token has spaces or characters that no token has: set HF_TOKEN again");
+        }
+        return new Hub(address(base), token, RetryPolicy.USUAL);
+    }
+
+    private static URI address(String base) {
+        try {
+            URI address = URI.create(base.replaceFirst("/+$", ""));
+            if (Requests.isSafe(address)
+                    && address.getUserInfo() == null
+                    && address.getQuery() == null
+                    && address.getFragment() == null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below
+        }
+        throw new IllegalArgumentException(
+                "the server must be https://HOST, or http:// on this machine, but is \"" + base + "\"");
+    }
+
+    /** The address that {@link #at} was given. */
+    public URI base() {
+        return base;
+    }
+
+    RetryPolicy.Retries retries(Progress progress) {
+        return policy.start(progress, requests::host);
+    }
+
+    Listing list(Repository repository, Progress progress) throws CannotAdd, InterruptedException {
+        RetryPolicy.Retries retries = retries(progress);
+        while (true) {
+            try {
+                return new Listing(repository, files(repository));
+            } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
+                throw retries.unreachable(e);
+            } catch (IOException e) {
+                retries.failed(e, 0);
+            }
+        }
+    }
+
+    private List<HubFile> files(Repository repository) throws IOException, CannotAdd, InterruptedException {
+        List<HubFile> files = new ArrayList<>();
+        Optional<URI> page = Optional.of(URI.create(base + repository.list()));
+        for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
+            try (Answer answer = requests.get(page.get(), Map.of())) {
+                for (JsonNode entry : entries(answer)) {
+                    if (entry.path("type").asText().equals("file")) {
+                        files.add(HubFile.of(entry));
+                    }
+                }
+                page = answer.nextPage().map(base::resolve).filter(requests::isOwn);
+            } catch (IllegalArgumentException e) { // the next page has no address
+                throw notAList(e);
+            }
+        }
+        return files;
+    }
+
+    private JsonNode entries(Answer answer) throws IOException, CannotAdd {
+        byte[] body = answer.body().readNBytes(MAX_PAGE_BYTES);
+        try {
+            JsonNode list = JSON.readTree(body);
+            if (list.isArray()) {
+                return list;
+            }
+        } catch (IOException e) {
+            throw notAList(e);
+        }
+        throw notAList(null);
+    }
+
+    private CannotAdd notAList(Exception cause) {
+        return new CannotAdd(
+                base + ": expected a list of the model's files in JSON, found something else. Check --from.", cause);
+    }
+
+    /**
+     * A file from byte {@code from} on, or all of it if the server cannot send parts.
+     *
+     * @param etag of the version that the bytes before belong to
+     */
+    Answer open(Repository repository, HubFile file, long from, Optional<String> etag)
+            throws IOException, CannotAdd, InterruptedException {
+        Map<String, String> headers = new HashMap<>();
+        if (from > 0) {
+            headers.put("Range", "bytes=" + from + "-");
+            etag.ifPresent(version -> headers.put("If-Range", version));
+        }
+        return requests.get(URI.create(base + repository.file(file.path())), headers);
+    }
+}

@@ -1,0 +1,287 @@
+package logitlab.model.onnx;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.model.CellState;
+import logitlab.model.Fingerprint;
+import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
+import logitlab.model.ModelCard;
+import logitlab.model.TokenTable;
+import logitlab.model.text.Tokenizer;
+
+/** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
+public final class OnnxLanguageModel implements LanguageModel {
+
+    /** The longest prompt, in characters. */
+    static final int PROMPT_CHARACTERS = 2000;
+
+    /** For the ids of prompts, because each step of a visitor sends the prompt again. */
+    private static final long PROMPT_BYTES = 4 << 20;
+
+    private static final int LOCKS = 64;
+
+    private final String id;
+    private final ModelCard card;
+    private final OptionalInt start;
+    private final OptionalInt end;
+    private final Tokenizer tokenizer;
+    private final Network network;
+    private final Optional<Inspector> inspector;
+    private final Machine machine;
+    private final Recent<String, Prefix> prompts = new Recent<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
+    private TokenTable tokenTable; // computed when first needed
+    private final List<Lock> locks =
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+
+    /**
+     * @param start the token of an empty text if the tokenizer adds no start token
+     * @param end the token that ends a text
+     */
+    public OnnxLanguageModel(
+            String id,
+            ModelCard card,
+            OptionalInt start,
+            OptionalInt end,
+            Tokenizer tokenizer,
+            Network network,
+            Optional<Inspector> inspector,
+            Machine machine) {
+        this.id = id;
+        this.card = card;
+        this.start = start;
+        this.end = end;
+        this.tokenizer = tokenizer;
+        this.network = network;
+        this.inspector = inspector;
+        this.machine = machine;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public Prefix prompt(String text) {
+        if (text.length() > PROMPT_CHARACTERS) {
+            throw new InvalidValue("prompt", new Rule("at-most-characters", PROMPT_CHARACTERS), text);
+        }
+        Prefix prompt = prompts.find(text).orElseGet(() -> {
+            Prefix encoded = tokenizer.encode(text);
+            prompts.put(text, encoded);
+            return encoded;
+        });
+        if (prompt.size() > card.contextLength()) {
+            throw new InvalidValue("prompt", new Rule("at-most-tokens", card.contextLength()), text);
+        }
+        if (prompt.size() == 0) {
+            return Prefix.of(start.orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
+        }
+        return prompt;
+    }
+
+    /** The approximate memory that a text and its ids take. */
+    private static long bytes(String text, Prefix prefix) {
+        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
+    }
+
+    @Override
+    public int startTokens(Prefix text) {
+        int added = tokenizer.start().size();
+        boolean empty = added == 0 && text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt();
+        return empty ? 1 : added;
+    }
+
+    @Override
+    public List<Logits> logits(Prefix whole, int from) {
+        check(whole, from);
+        Logits[] known = new Logits[whole.size() - from + 1];
+        List<Fingerprint> texts = Fingerprint.logits(id, whole, from);
+        if (!recall(known, texts)) {
+            alone(whole, () -> recall(known, texts) || machine.withPermit(() -> run(known, texts, whole, from)));
+        }
+        return List.of(known);
+    }
+
+    /** Other threads that need the same meanwhile wait, and then find it in the cache. */
+    private <T> T alone(Prefix whole, Supplier<T> work) {
+        Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
+        same.lock();
+        try {
+            return work.get();
+        } finally {
+            same.unlock();
+        }
+    }
+
+    private void check(Prefix whole, int from) {
+        if (from < 1 || from > whole.size() || whole.size() > card.contextLength()) {
+            throw new IllegalArgumentException("prefix must have from 1 to " + card.contextLength() + " ids but has "
+                    + whole.size() + ", looked at from " + from);
+        }
+        // ONNX Runtime would take negative ids from the end of the table
+        whole.ids()
+                .filter(token -> token < 0 || token >= card.vocabularySize())
+                .findFirst()
+                .ifPresent(token -> {
+                    throw new IllegalArgumentException(
+                            "token id must be from 0 to " + (card.vocabularySize() - 1) + " but is " + token);
+                });
+    }
+
+    /** Fills in what is in the cache, and returns whether that is all. */
+    private boolean recall(Logits[] known, List<Fingerprint> texts) {
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == null) {
+                known[i] = machine.cache().logits().find(texts.get(i)).orElse(null);
+            }
+        }
+        return Stream.of(known).allMatch(Objects::nonNull);
+    }
+
+    /** Fills in what is missing, in one run. */
+    private boolean run(Logits[] known, List<Fingerprint> texts, Prefix whole, int from) {
+        int first = IntStream.range(0, known.length)
+                .filter(i -> known[i] == null)
+                .findFirst()
+                .getAsInt();
+        List<Logits> computed = runNetwork(whole, from + first, Network.Output::logits);
+        for (int i = 0; i < computed.size(); i++) {
+            known[first + i] = computed.get(i);
+            machine.cache().logits().put(texts.get(first + i), computed.get(i));
+        }
+        return true;
+    }
+
+    /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
+    private <T> T runNetwork(Prefix whole, int from, Function<Network.Output, T> result) {
+        Optional<State> before = machine.cache().retainBest(id, whole, from - 1);
+        try {
+            Network.Output output = network.run(id, whole, before, from);
+            T read = result.apply(output);
+            output.state().ifPresent(machine.cache()::keep);
+            return read;
+        } finally {
+            before.ifPresent(State::release);
+        }
+    }
+
+    @Override
+    public Optional<List<Logits>> batch(List<Prefix> texts, int position) {
+        texts.forEach(text -> check(text, text.size()));
+        if (texts.stream().mapToInt(Prefix::size).distinct().count() != 1) {
+            throw new IllegalArgumentException("texts of a batch must be of one length");
+        }
+        return network.supportsBatches()
+                ? Optional.of(machine.withPermit(() -> network.batch(texts, position)))
+                : Optional.empty();
+    }
+
+    @Override
+    public int mostInspected() {
+        return inspector.map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
+    }
+
+    @Override
+    public Inspection inspect(Prefix whole, int position) {
+        check(whole, whole.size());
+        if (whole.size() > mostInspected()) {
+            throw new IllegalArgumentException(
+                    "a text must have at most " + mostInspected() + " tokens but has " + whole.size());
+        }
+        if (position < 0 || position >= whole.size()) {
+            throw new IllegalArgumentException(
+                    "position must be from 0 to " + (whole.size() - 1) + " but is " + position);
+        }
+        return alone(whole, () -> inspectWithCache(whole, position));
+    }
+
+    private Inspection inspectWithCache(Prefix whole, int position) {
+        PrefixCache cache = machine.cache();
+        Fingerprint text = Fingerprint.inside(id, whole);
+        Fingerprint lensKey = Fingerprint.lens(id, whole, position);
+        Optional<Inspection> known = cache.inspections().find(text);
+        Optional<List<Logits>> lens = cache.lenses().find(lensKey);
+        if (known.isPresent() && lens.isPresent()) {
+            return known.get().with(lens.get());
+        }
+        Inspection seen = machine.withPermit(() -> inspector.orElseThrow().inspect(whole, position, known));
+        cache.inspections().put(text, seen.with(List.of()));
+        cache.lenses().put(lensKey, seen.lens());
+        return seen;
+    }
+
+    @Override
+    public synchronized Optional<TokenTable> tokenTable() {
+        if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
+            tokenTable = machine.withPermit(() -> inspector.get().table(card.vocabularySize()));
+        }
+        return Optional.ofNullable(tokenTable);
+    }
+
+    @Override
+    public boolean recurrent() {
+        return network.signature().recurrent();
+    }
+
+    @Override
+    public List<CellState> cellStates(Prefix prefix) {
+        check(prefix, prefix.size());
+        return recurrent()
+                ? machine.withPermit(() -> runNetwork(
+                        prefix,
+                        prefix.size(),
+                        output -> output.state().orElseThrow().cells()))
+                : List.of();
+    }
+
+    @Override
+    public OptionalInt remembered(Fingerprint choice) {
+        return machine.cache().choices().find(choice).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public void remember(Fingerprint choice, int chosen) {
+        machine.cache().choices().put(choice, chosen);
+    }
+
+    @Override
+    public OptionalInt endOfText() {
+        return end;
+    }
+
+    @Override
+    public Runs runs() {
+        return network.runs();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        inspector.ifPresent(Inspector::close);
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,67 @@
+package logitlab.model.onnx;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.Fingerprint;
+import logitlab.model.Inspection;
+
+/**
+ * Keeps the logits and the state after prefixes, what a model looks like inside there, and the tokens chosen, so that nothing
+ * is computed twice. All models share it; its size in bytes is bounded.
+ *
+ * <p>Half of the bytes are for state, a quarter for inspections, and most of the rest for logits. A longer state contains the
+ * shorter ones, so a lane keeps only its last one. Safe for use by many threads; an evicted state stays alive until the run
+ * that uses it releases it.
+ *
+ * @param lenses the lens at one position of a text, which is a small part of the lens at all of them
+ */
+record PrefixCache(
+        Recent<Fingerprint, Logits> logits,
+        Recent<Key, State> states,
+        Recent<Fingerprint, Inspection> inspections,
+        Recent<Fingerprint, List<Logits>> lenses,
+        Recent<Fingerprint, Integer> choices) {
+
+    /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
+    private static final int ENTRY = 150;
+
+    record Key(String model, Prefix prefix) {}
+
+    PrefixCache(long bytes) {
+        this(
+                new Recent<>(bytes / 4 - bytes / 16, (key, vector) -> ENTRY + vector.bytes()),
+                new Recent<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), State::release),
+                new Recent<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes()),
+                new Recent<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens)),
+                new Recent<>(bytes / 16, (key, id) -> ENTRY));
+    }
+
+    private static long bytes(List<Logits> lens) {
+        return lens.stream().mapToLong(layer -> ENTRY + layer.bytes()).sum();
+    }
+
+    /** The state that saves a run on {@code prefix} most of its first {@code most} tokens; the caller releases it. */
+    Optional<State> retainBest(String model, Prefix prefix, int most) {
+        return states.best(state -> state.model().equals(model) ? state.reusablePrefixLength(prefix, most) : 0)
+                .filter(State::retain);
+    }
+
+    /** Keeps a state, which the caller must not release. */
+    void keep(State state) {
+        Key key = new Key(state.model(), state.prefix());
+        if (states.fits(key, state)) {
+            states.removeIf(state::contains);
+        }
+        states.put(key, state);
+    }
+
+    long bytes() {
+        return logits.bytes() + states.bytes() + inspections.bytes() + lenses.bytes() + choices.bytes();
+    }
+
+    void releaseStates() {
+        states.removeIf(state -> true);
+    }
+}

@@ -1,0 +1,143 @@
+package logitlab.model.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.model.BadPackage;
+import logitlab.model.LanguageModel;
+import logitlab.model.LeftOut;
+import logitlab.model.Models;
+import logitlab.model.onnx.Budget;
+import logitlab.model.onnx.Machine;
+
+/** Loads the packages in folders of models. */
+public final class ModelLoader {
+
+    /** The model that comes first if it is there. */
+    private static final String STORYTELLER = "storyteller";
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    private ModelLoader() {}
+
+    /** The model of a package, or why it was skipped. */
+    private record Outcome(ModelPackage found, Optional<LanguageModel> model, Optional<LeftOut> leftOut) {
+
+        static Outcome of(ModelPackage found, Machine machine, List<Dtype> dtypes) {
+            try {
+                return new Outcome(found, Optional.of(found.load(machine, dtypes)), Optional.empty());
+            } catch (BadPackage bad) {
+                return new Outcome(found, Optional.empty(), Optional.of(bad.leftOut(found.id())));
+            }
+        }
+    }
+
+    public static Models load(List<Path> folders) {
+        return load(folders, Budget.ofThisMachine());
+    }
+
+    public static Models load(List<Path> folders, Budget budget) {
+        return load(folders, budget, List.of(Dtype.values()));
+    }
+
+    /**
+     * Loads every package in the folders, several at the same time; a folder may be a package itself.
+     *
+     * @param dtypes of a package with several graphs the first of these that loads is used, and no other; see {@link Dtype#before}
+     * @throws IllegalStateException if no package runs (the message gives the reason for each), or if the libraries cannot
+     *     unpack their native parts (the message names the folder)
+     */
+    public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
+        try {
+            Natives.load();
+        } catch (BadPackage noRoom) {
+            throw new IllegalStateException(noRoom.sentence(), noRoom);
+        }
+        Machine machine = new Machine(budget);
+        Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))
+                .thenComparing(ModelLoader::withPaddedNumbers)
+                .thenComparing(Comparator.naturalOrder()));
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (Outcome outcome : each(packages(folders), budget, found -> Outcome.of(found, machine, dtypes))) {
+            outcome.leftOut().ifPresent(leftOut::add);
+            outcome.model().ifPresent(model -> {
+                if (models.putIfAbsent(model.id(), model) != null) {
+                    model.close();
+                    leftOut.add(duplicate(outcome.found()));
+                }
+            });
+        }
+        if (models.isEmpty()) {
+            throw new IllegalStateException(
+                    leftOut.isEmpty()
+                            ? "no model package in " + folders
+                                    + ": expected folders with config.json, tokenizer.json and"
+                                    + " model.onnx, found none. Start in the project's folder, or name one with --models."
+                            : leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("\n")));
+        }
+        return new Models(List.copyOf(models.values()), leftOut, machine::cachedBytes, machine::close);
+    }
+
+    /**
+     * In the order of the packages. It uses its own threads: the class loader of Java's common ones is not the program's when Maven
+     * runs it, and the tokenizer library looks for its native part with that class loader.
+     */
+    private static List<Outcome> each(
+            List<ModelPackage> packages, Budget budget, Function<ModelPackage, Outcome> load) {
+        ExecutorService threads = Executors.newFixedThreadPool(budget.callers());
+        try {
+            List<CompletableFuture<Outcome>> each = packages.stream()
+                    .map(found -> CompletableFuture.supplyAsync(() -> load.apply(found), threads))
+                    .toList();
+            return each.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static LeftOut duplicate(ModelPackage second) {
+        return new BadPackage(
+                        second.folder(),
+                        "a name of its own",
+                        "a second " + second.id(),
+                        "Give one of the folders another name.")
+                .leftOut(second.id());
+    }
+
+    private static List<ModelPackage> packages(List<Path> folders) {
+        return folders.stream()
+                .flatMap(folder -> ModelPackage.isAt(folder) ? Stream.of(folder) : packagesInside(folder).stream())
+                .map(ModelPackage::new)
+                .toList();
+    }
+
+    private static List<Path> packagesInside(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(ModelPackage::isAt).sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the folder of models cannot be read: " + folder, e);
+        }
+    }
+
+    /** An id that sorts step-210 before step-1050. */
+    private static String withPaddedNumbers(String id) {
+        return DIGITS.matcher(id)
+                .replaceAll(number -> "0".repeat(Math.max(0, 12 - number.group().length())) + number.group());
+    }
+}

@@ -1,0 +1,210 @@
+package logitlab.model.pack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import logitlab.model.BadPackage;
+import logitlab.model.LanguageModel;
+import logitlab.model.ModelCard;
+import logitlab.model.onnx.Inspector;
+import logitlab.model.onnx.Machine;
+import logitlab.model.onnx.Network;
+import logitlab.model.onnx.OnnxLanguageModel;
+import logitlab.model.onnx.Signature;
+import logitlab.model.text.Tokenizer;
+
+/** The folder of one model: reads its files, checks that they belong together, and makes the model. */
+public final class ModelPackage {
+
+    static final String INSPECT = "inspect.onnx";
+
+    private final Path folder;
+
+    ModelPackage(Path folder) {
+        this.folder = folder.normalize();
+    }
+
+    /** Whether a folder is meant to be a package, even if it is a broken one. */
+    static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve("config.json"))
+                || !graphs(folder, List.of(Dtype.values())).isEmpty();
+    }
+
+    /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
+    public static SortedMap<String, Path> files(Path folder) throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.filter(Files::isRegularFile)
+                    .forEach(
+                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        }
+        return files;
+    }
+
+    /** The name of the folder. */
+    String id() {
+        return folder.toAbsolutePath().getFileName().toString();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The files that may be the graph to run, the best first. */
+    private static List<String> graphs(Path folder, List<Dtype> dtypes) {
+        return dtypes.stream()
+                .flatMap(dtype -> dtype.graphs().stream())
+                .filter(graph -> Files.isRegularFile(folder.resolve(graph)))
+                .toList();
+    }
+
+    /**
+     * @param dtypes the graphs to choose from, the best first
+     * @throws BadPackage naming the file that is wrong, what was expected and found, and how to fix it
+     */
+    LanguageModel load(Machine machine, List<Dtype> dtypes) throws BadPackage {
+        try {
+            return read(machine, dtypes);
+        } catch (RuntimeException | Error e) { // whatever a crafted file makes the libraries throw
+            throw BadPackage.unforeseen(folder, e);
+        }
+    }
+
+    private LanguageModel read(Machine machine, List<Dtype> dtypes) throws BadPackage {
+        Config config = Config.read(required("config.json"));
+        Path tokenizerFile = required("tokenizer.json");
+        List<String> graphs = requiredGraphs(dtypes);
+        Tokenizer tokenizer = tokenizer(tokenizerFile);
+        try {
+            if (tokenizer.size() > config.vocabularySize()) {
+                throw new BadPackage(
+                        tokenizerFile,
+                        "at most " + config.vocabularySize() + " tokens, as vocab_size in config.json says",
+                        Integer.toString(tokenizer.size()),
+                        "Take both files from the same model.");
+            }
+            return firstThatLoads(config, tokenizer, graphs, machine);
+        } catch (BadPackage | RuntimeException | Error e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static Tokenizer tokenizer(Path file) throws BadPackage {
+        try {
+            return Tokenizer.load(file);
+        } catch (IOException | RuntimeException e) {
+            String found = e instanceof JsonProcessingException json && json.getLocation() != null
+                    ? json.getOriginalMessage() + " in line "
+                            + json.getLocation().getLineNr()
+                    : BadPackage.firstLine(e);
+            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+        }
+    }
+
+    private LanguageModel firstThatLoads(Config config, Tokenizer tokenizer, List<String> graphs, Machine machine)
+            throws BadPackage {
+        List<BadPackage> bad = new ArrayList<>();
+        for (String graph : graphs) {
+            try {
+                return load(config, tokenizer, graph, machine);
+            } catch (BadPackage next) {
+                bad.add(next);
+            }
+        }
+        throw BadPackage.all(folder, bad);
+    }
+
+    private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
+        Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
+        try {
+            ModelCard card = card(config, network.signature(), graph);
+            Path inspect = folder.resolve(INSPECT);
+            Optional<Inspector> inspector = Files.isRegularFile(inspect)
+                    ? Optional.of(Inspector.load(inspect, machine.threads(), config.vocabularySize()))
+                    : Optional.empty();
+            return new OnnxLanguageModel(
+                    id(), card, config.start(), config.end(), tokenizer, network, inspector, machine);
+        } catch (BadPackage | RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private Path required(String name) throws BadPackage {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            String older = name.equals("tokenizer.json")
+                    ? " If it has none, make it with transformers: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
+                    : "";
+            throw new BadPackage(file, "a file", "nothing", "Copy the model's " + name + " into the folder." + older);
+        }
+        return file;
+    }
+
+    private List<String> requiredGraphs(List<Dtype> dtypes) throws BadPackage {
+        List<String> graphs = graphs(folder, dtypes);
+        if (graphs.isEmpty()) {
+            List<String> others = graphs(folder, List.of(Dtype.values()));
+            throw new BadPackage(
+                    folder.resolve(dtypes.get(0).graphs().get(0)),
+                    "a file",
+                    others.isEmpty() ? "nothing" : "only " + String.join(", ", others),
+                    others.isEmpty() ? "Export the model to ONNX into this folder." : "Choose another dtype.");
+        }
+        return graphs;
+    }
+
+    private ModelCard card(Config config, Signature signature, String graph) throws BadPackage {
+        JsonNode card = frontMatter();
+        List<String> exposes = new ArrayList<>();
+        if (signature.hasState()) {
+            exposes.add("cache");
+        }
+        if (Files.isRegularFile(folder.resolve(INSPECT))) {
+            exposes.add("inspect");
+        }
+        try {
+            return new ModelCard(
+                    card.path("name").asText(id()),
+                    card.path("kind").asText(signature.recurrent() ? "lstm" : "transformer"),
+                    card.path("summary").asText(""),
+                    card.path("parameters").asLong(0),
+                    config.vocabularySize(),
+                    config.contextLength(),
+                    Digest.of(folder, graph),
+                    graph,
+                    exposes);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    static BadPackage unreadable(Path folder, IOException e) {
+        return new BadPackage(
+                folder, "files that can be read", BadPackage.firstLine(e), "Check the permissions of the folder.");
+    }
+
+    /** The front matter of card.md; empty if there is no card, because only our own models have one. */
+    private JsonNode frontMatter() throws BadPackage {
+        Path file = folder.resolve("card.md");
+        try {
+            String[] parts =
+                    Files.isRegularFile(file) ? Files.readString(file).split("(?m)^---\\s*$", 3) : new String[0];
+            return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
+        } catch (IOException e) {
+            throw new BadPackage(
+                    file, "YAML between two lines ---", BadPackage.firstLine(e), "Correct the first lines of card.md.");
+        }
+    }
+}

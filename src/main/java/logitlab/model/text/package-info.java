@@ -1,0 +1,2 @@
+/** Text to token ids and back: tokenizer, vocabulary, and the bytes of incomplete characters. */
+package logitlab.model.text;

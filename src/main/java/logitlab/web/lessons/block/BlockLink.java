@@ -1,0 +1,20 @@
+package logitlab.web.lessons.block;
+
+import java.util.Optional;
+import logitlab.web.link.Addresses;
+
+/**
+ * A link to another state of a block.
+ *
+ * @param fragment the whole block in that state, if the link leads to the same block
+ */
+public record BlockLink(String label, String address, Optional<String> fragment) {
+
+    public static BlockLink to(String label, String address) {
+        return new BlockLink(label, address, Optional.empty());
+    }
+
+    public static BlockLink of(String label, Addresses there) {
+        return new BlockLink(label, there.page(), Optional.of(there.fragment()));
+    }
+}

@@ -1,0 +1,174 @@
+package logitlab.web.lessons.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import logitlab.lesson.block.Order;
+import logitlab.lesson.widget.Frame;
+import logitlab.lesson.widget.Tried;
+import logitlab.lesson.widget.Widget;
+import logitlab.web.Messages;
+import logitlab.web.step.Field;
+
+/**
+ * One field of a widget's form with its text.
+ *
+ * @param kind {@code logit}, {@code prompt}, {@code number}, {@code choice}, or {@code check} if there is only the box
+ * @param slider over the useful range of a setting, if JavaScript is on
+ * @param options of a choice
+ * @param check a box next to the field
+ * @param reforms whether other fields depend on it, so that the whole form must be replaced
+ */
+public record FormField(
+        String id,
+        String name,
+        String label,
+        String typed,
+        boolean wrong,
+        String kind,
+        Optional<Field.Slider> slider,
+        List<Option> options,
+        Optional<Check> check,
+        boolean reforms) {
+
+    public record Option(String value, String label, boolean chosen) {}
+
+    public record Check(String id, String name, String label, boolean checked) {}
+
+    /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
+    static List<FormField> all(Messages messages, String widget, Tried<?> tried) {
+        Frame frame = tried.widget().frame();
+        List<Integer> editable = tried.widget().editable();
+        List<FormField> fields = new ArrayList<>();
+        frame.source().live().ifPresent(live -> {
+            String label = own(messages, widget, "prompt")
+                    .orElseGet(() -> messages.say(
+                            "lesson.softmax.prompt", live.model().card().name()));
+            FormField prompt = of(messages, tried, "prompt", label, "prompt");
+            fields.add(editable.isEmpty() ? prompt : prompt.reforming());
+        });
+        if (frame.source().live().isEmpty() && editable.isEmpty()) {
+            for (int id = 0; id < frame.source().logits().size(); id++) {
+                fields.add(of(messages, tried, "logits." + id, WidgetView.token(tried.widget(), id), "logit"));
+            }
+        }
+        if (frame.open().contains("bias") || frame.open().contains("ban")) {
+            editable.forEach(id -> fields.add(edited(messages, tried, id)));
+        }
+        frame.open().stream()
+                .filter(key -> !key.equals("bias") && !key.equals("ban"))
+                .forEach(key -> fields.add(of(messages, tried, key, label(messages, key), kind(key))));
+        return List.copyOf(fields);
+    }
+
+    private static String kind(String key) {
+        return switch (key) {
+            case "order", "decoder" -> "choice";
+            case "other" -> "prompt";
+            default -> "number";
+        };
+    }
+
+    /** A token to raise, lower or ban. */
+    private static FormField edited(Messages messages, Tried<?> tried, int id) {
+        Frame frame = tried.widget().frame();
+        String token = WidgetView.token(tried.widget(), id);
+        FormField field = of(messages, tried, "bias." + id, token, frame.open().contains("bias") ? "logit" : "check");
+        if (!frame.open().contains("ban")) {
+            return field;
+        }
+        String key = "ban." + id;
+        return field.with(new Check(
+                frame.id() + "-ban-" + id,
+                frame.id() + "." + key,
+                messages.say("lesson.editor.ban", token),
+                !tried.shown().getOrDefault(key, "").isBlank()));
+    }
+
+    private static FormField of(Messages messages, Tried<?> tried, String key, String label, String kind) {
+        String id = tried.widget().id();
+        String typed = tried.shown().getOrDefault(key, "");
+        return new FormField(
+                id + "-" + key.replace('.', '-'),
+                id + "." + key,
+                label,
+                typed,
+                tried.wrong(key).isPresent(),
+                kind,
+                Field.isFor(key) ? Optional.of(Field.slider(key)) : Optional.empty(),
+                options(messages, key, typed),
+                Optional.empty(),
+                false);
+    }
+
+    private FormField with(Check box) {
+        return new FormField(id, name, label, typed, wrong, kind, slider, options, Optional.of(box), reforms);
+    }
+
+    private FormField reforming() {
+        return new FormField(id, name, label, typed, wrong, kind, slider, options, check, true);
+    }
+
+    /** The field of a key as a sentence about it names it. */
+    static String name(Messages messages, String kind, Widget widget, String key) {
+        if (key.matches("(logits|bias|ban)\\.\\d{1,9}")) {
+            String[] part = key.split("\\.");
+            int id = Integer.parseInt(part[1]);
+            return id < widget.frame().source().logits().size()
+                    ? messages.say("lesson.field.of." + part[0], WidgetView.token(widget, id))
+                    : key;
+        }
+        return own(messages, kind, key).orElseGet(() -> messages.fieldName(key));
+    }
+
+    /** A widget's own name for a field, if it has one. */
+    private static Optional<String> own(Messages messages, String widget, String key) {
+        return said(messages, "lesson.field." + widget + "." + key);
+    }
+
+    /** A field's name on a form, where there is less room than in a sentence. */
+    private static String label(Messages messages, String key) {
+        return said(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
+    }
+
+    private static Optional<String> said(Messages messages, String key) {
+        return messages.keys().contains(key) ? Optional.of(messages.say(key)) : Optional.empty();
+    }
+
+    /** The options of a choice, the first one chosen unless another is typed. */
+    private static List<Option> options(Messages messages, String key, String typed) {
+        return switch (key) {
+            case "decoder" ->
+                List.of(
+                        new Option("greedy", messages.say("lane.greedy"), typed.equals("greedy")),
+                        new Option("sample", messages.say("lane.sample"), !typed.equals("greedy")));
+            case "order" ->
+                Stream.of(Order.values())
+                        .map(order -> new Option(
+                                order.word(),
+                                messages.say("lesson.order." + order.word()),
+                                (order == Order.LLAMA_CPP) == typed.equals(Order.LLAMA_CPP.word())))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    /** The value at which the slider is. */
+    public String sliderValue() {
+        return typed.isBlank() ? slider.map(Field.Slider::off).orElse("") : typed;
+    }
+
+    /** The keyboard that a phone shows: the one for decimals has no minus on some phones. */
+    public String keyboard() {
+        return kind.equals("prompt") || kind.equals("logit") || name.endsWith(".constant") ? "text" : "decimal";
+    }
+
+    public boolean isChoice() {
+        return kind.equals("choice");
+    }
+
+    public boolean isCheck() {
+        return kind.equals("check");
+    }
+}

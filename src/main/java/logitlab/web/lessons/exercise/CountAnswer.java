@@ -1,0 +1,27 @@
+package logitlab.web.lessons.exercise;
+
+import logitlab.lesson.exercise.CountExercise;
+import logitlab.lesson.exercise.number.AnswerUnit;
+import logitlab.lesson.question.Attempt;
+import logitlab.web.Messages;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.view.Numbers;
+
+/** The field for a whole number, and the feedback on it. */
+public final class CountAnswer {
+
+    private CountAnswer() {}
+
+    public static ExerciseView view(Messages messages, Attempt<CountExercise> attempt, Visit visit) {
+        return new ExerciseView(
+                messages,
+                attempt,
+                visit,
+                NumberAnswer.of(messages, attempt, AnswerUnit.COUNT),
+                FeedbackView.of(
+                        messages,
+                        attempt,
+                        "lesson.answer.empty.count",
+                        Numbers.count(attempt.asked().asked().value())));
+    }
+}

@@ -1,0 +1,113 @@
+package logitlab.web.lessons.exercise;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.Verdict;
+import logitlab.web.Messages;
+import logitlab.web.lessons.block.Figures;
+import logitlab.web.view.Fragment;
+
+/**
+ * An exercise's response to an answer.
+ *
+ * @param state {@code none}, {@code right}, {@code not-yet} or {@code invalid}
+ * @param wrongField the name of the field whose value cannot be judged
+ * @param shown what an answer also reveals
+ */
+public record FeedbackView(
+        Messages messages, String state, String sentence, Optional<String> wrongField, List<Fragment> shown)
+        implements Fragment {
+
+    /** For a form that was sent without an answer. */
+    public static FeedbackView unanswered(Messages messages, String id) {
+        return invalid(messages, id + ".answer", messages.say("lesson.answer.missing"));
+    }
+
+    private static FeedbackView invalid(Messages messages, String field, String sentence) {
+        return new FeedbackView(messages, "invalid", sentence, Optional.of(field), List.of());
+    }
+
+    /**
+     * @param empty the key of the sentence for an empty field
+     * @param right the arguments of the sentence for a right answer
+     */
+    static FeedbackView of(Messages messages, Attempt<?> attempt, String empty, Object... right) {
+        String sentence = attempt.verdict()
+                .map(verdict -> sentence(messages, attempt.asked(), verdict, right))
+                .orElse("");
+        return withSentence(messages, attempt, empty, sentence);
+    }
+
+    /** @param sentence on the verdict, if there is one */
+    static FeedbackView withSentence(Messages messages, Attempt<?> attempt, String empty, String sentence) {
+        if (attempt.wrong().isPresent()) {
+            InvalidValue wrong = attempt.wrong().get();
+            String label = label(messages, wrong.field());
+            return invalid(
+                    messages,
+                    attempt.asked().id() + "." + wrong.field(),
+                    wrong.value().isEmpty()
+                            ? messages.say(empty, label)
+                            : messages.say(new InvalidValue(label, wrong.rule(), wrong.value())));
+        }
+        String state = attempt.verdict()
+                .map(verdict -> verdict.right() ? "right" : "not-yet")
+                .orElse("none");
+        return new FeedbackView(messages, state, sentence, Optional.empty(), List.of());
+    }
+
+    private static String label(Messages messages, String field) {
+        return field.equals("answer")
+                ? messages.say("lesson.answer.field")
+                : field.startsWith("answer.")
+                        ? messages.say("lesson.place.label", 1 + Integer.parseInt(field.substring("answer.".length())))
+                        : field;
+    }
+
+    private static String sentence(Messages messages, Exercise asked, Verdict verdict, Object... right) {
+        String name = asked.names().get(0);
+        if (verdict.right()) {
+            return messages.say("lesson.right." + name, right);
+        }
+        return verdict.mistake()
+                .map(mistake -> messages.say(
+                        key(messages, "lesson.mistake." + mistake.name(), asked.names()),
+                        Figures.texts(mistake.figures())))
+                .orElseGet(() -> messages.say("lesson.wrong." + name));
+    }
+
+    /** The key that ends with the first of the names for which there is a sentence; otherwise the one without a name. */
+    private static String key(Messages messages, String key, List<String> names) {
+        return Stream.concat(names.stream().map(name -> key + "." + name), Stream.of(key))
+                .filter(messages.keys()::contains)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no sentence " + key + " for " + names));
+    }
+
+    FeedbackView with(Fragment more) {
+        return new FeedbackView(messages, state, sentence, wrongField, List.of(more));
+    }
+
+    public boolean silent() {
+        return state.equals("none");
+    }
+
+    /** A sign for the state, so that it does not depend on colour alone. */
+    public String mark() {
+        return state.equals("right") ? "✓" : state.equals("invalid") ? "!" : "↻";
+    }
+
+    @Override
+    public boolean wrong() {
+        return wrongField.isPresent();
+    }
+
+    @Override
+    public String template() {
+        return "fragments/feedback";
+    }
+}

@@ -1,0 +1,91 @@
+package logitlab.web.lessons.exercise;
+
+import java.util.List;
+import logitlab.lesson.exercise.Goal;
+import logitlab.lesson.exercise.SetExercise;
+import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.Verdict;
+import logitlab.web.Messages;
+import logitlab.web.lessons.block.Figures;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.step.Field;
+import logitlab.web.view.Fragment;
+import logitlab.web.view.TokenText;
+
+/** A field and a slider for each setting that is open, and the feedback on their values. */
+public record SetAnswer(Messages messages, List<Setting> settings) implements Fragment {
+
+    /** @param standing the position of its slider */
+    public record Setting(
+            String id,
+            String name,
+            String label,
+            String typed,
+            Field.Slider slider,
+            String standing,
+            String sliderLabel,
+            String feedback,
+            boolean invalid) {}
+
+    public static ExerciseView view(Messages messages, Attempt<SetExercise> attempt, Visit visit) {
+        List<Setting> settings = attempt.asked().open().stream()
+                .map(key -> setting(messages, attempt, key))
+                .toList();
+        String sentence = attempt.verdict()
+                .map(verdict -> sentence(messages, attempt, verdict))
+                .orElse("");
+        return new ExerciseView(
+                messages,
+                attempt,
+                visit,
+                new SetAnswer(messages, settings),
+                FeedbackView.withSentence(messages, attempt, "lesson.answer.empty", sentence));
+    }
+
+    private static Setting setting(Messages messages, Attempt<SetExercise> attempt, String key) {
+        String id = attempt.asked().id();
+        String typed = attempt.answer().getOrDefault(key, attempt.asked().startValue(key));
+        String label = messages.fieldName(key);
+        Field.Slider slider = Field.slider(key);
+        return new Setting(
+                id + "-" + key,
+                id + "." + key,
+                label,
+                typed,
+                slider,
+                typed.isBlank() ? slider.off() : typed,
+                messages.say("settings.slider", label),
+                id + "-feedback",
+                attempt.isWrong(key));
+    }
+
+    private static String sentence(Messages messages, Attempt<SetExercise> attempt, Verdict verdict) {
+        SetExercise asked = attempt.asked();
+        Goal goal = asked.goal();
+        String reached = messages.say(
+                "lesson.reached." + goal.measure().key(),
+                goal.of() < 0 ? "" : TokenText.visible(asked.source().token(goal.of())),
+                Figures.text(goal.figure(asked.outcome(attempt.answer()).reached())));
+        return verdict.mistake()
+                .map(mistake -> String.join(
+                        " ",
+                        messages.say("lesson.mistake." + mistake.name()),
+                        reached,
+                        messages.say("lesson.goal." + goal.bound().key(), Figures.text(goal.figure(goal.value()))),
+                        advice(messages, attempt)))
+                .orElseGet(() -> messages.say("lesson.right.set", reached));
+    }
+
+    private static String advice(Messages messages, Attempt<SetExercise> attempt) {
+        return attempt.asked()
+                .advice(attempt.answer())
+                .map(advice -> messages.say(
+                        advice.up() ? "lesson.advice.up" : "lesson.advice.down", messages.fieldName(advice.setting())))
+                .orElseGet(() -> messages.say("lesson.advice.none"));
+    }
+
+    @Override
+    public String template() {
+        return "fragments/set";
+    }
+}

@@ -1,0 +1,32 @@
+package logitlab.web.lessons.widget;
+
+import logitlab.decoding.Step;
+import logitlab.lesson.widget.CandidatesWidget;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.step.ChoiceView;
+
+/** The candidates of a step with their charts, as the playground shows them. */
+public record CandidatesBody(Messages messages, String decoder, ChoiceView choice) implements View {
+
+    public static WidgetView.Shown of(CandidatesWidget widget, Visit visit) {
+        Messages messages = visit.messages();
+        Step step = widget.step();
+        String decoder = widget.decoder().word();
+        ChoiceView choice = ChoiceView.of(
+                widget.id(),
+                messages.say("lane." + decoder),
+                widget.decoder(),
+                step,
+                step.chosen(),
+                widget.top(),
+                id -> WidgetView.token(widget, id));
+        return new WidgetView.Shown(
+                messages.say("lab.announcement", choice.title(), WidgetView.token(widget, step.chosen())),
+                new CandidatesBody(messages, decoder, choice),
+                WidgetView.step(
+                        widget.seed(), 0, widget.decoder(), widget.frame().settings()));
+    }
+}

@@ -1,0 +1,47 @@
+package logitlab.web.lessons.widget;
+
+import java.util.Map;
+import java.util.function.IntFunction;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Step;
+import logitlab.lesson.widget.DrawWidget;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.link.Addresses;
+import logitlab.web.step.ChoiceView;
+import logitlab.web.step.DrawView;
+import logitlab.web.view.Sentences;
+
+/**
+ * The strip of one step with the place of the draw, and the rows of its tokens.
+ *
+ * @param again to the next seed
+ */
+public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView choice, Addresses again)
+        implements View {
+
+    private static final int ROWS = 8;
+
+    public static WidgetView.Shown of(DrawWidget widget, Visit visit) {
+        Messages messages = visit.messages();
+        Step step = widget.step();
+        IntFunction<String> token = id -> WidgetView.token(widget, id);
+        String title = messages.say("lane.sample");
+        long seed = widget.draw().seed();
+        return new WidgetView.Shown(
+                Sentences.reason(messages, Decoder.SAMPLE, step.reason(), token),
+                new DrawBody(
+                        messages,
+                        widget.id(),
+                        DrawView.of(widget.id(), title, step, token),
+                        ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
+                        visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
+                widget.draw().step() == 0
+                        ? WidgetView.step(
+                                seed, 0, Decoder.SAMPLE, widget.frame().settings())
+                        : Map.of());
+    }
+}

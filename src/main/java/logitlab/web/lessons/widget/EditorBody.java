@@ -1,0 +1,139 @@
+package logitlab.web.lessons.widget;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Distribution;
+import logitlab.decoding.Logits;
+import logitlab.decoding.explain.Comparison;
+import logitlab.lesson.widget.EditorWidget;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.Numbers;
+
+/** Logits and probabilities before and after an edit, and what the edit left unchanged. */
+public record EditorBody(
+        Messages messages,
+        EditorWidget widget,
+        Comparison comparison,
+        Distribution before,
+        Distribution after,
+        List<Fact> facts)
+        implements View {
+
+    /** One token. @param repeated whether the text already has it */
+    public record Row(String token, boolean repeated, Side before, Side after) {}
+
+    /** Before or after. @param greedy whether greedy decoding takes it */
+    public record Side(String logit, String probability, String width, boolean greedy) {}
+
+    /** Something that an edit can leave unchanged. */
+    public record Fact(boolean same, String sentence) {}
+
+    public static WidgetView.Shown of(EditorWidget widget, Visit visit) {
+        Messages messages = visit.messages();
+        Comparison comparison = widget.comparison();
+        Distribution before = comparison.before().softmax();
+        Distribution after = comparison.after().softmax();
+        Fact greedy = fact(
+                messages,
+                comparison.sameGreedy(),
+                "greedy",
+                WidgetView.token(widget, comparison.before().argmax()),
+                WidgetView.token(widget, comparison.after().argmax()));
+        int otherProbabilities = comparison.changedProbabilities();
+        int moved = comparison.changedRanks();
+        String all = Numbers.count(before.size());
+        List<Fact> facts = List.of(
+                fact(messages, otherProbabilities == 0, "probabilities", Numbers.count(otherProbabilities), all),
+                fact(messages, comparison.sameDifferences(), "differences"),
+                fact(messages, comparison.sameRatios(), "ratios"),
+                fact(messages, moved == 0, "order", Numbers.count(moved), all),
+                greedy,
+                fact(
+                        messages,
+                        comparison.sameEntropy(),
+                        "entropy",
+                        Numbers.component(before.entropy()),
+                        Numbers.component(after.entropy())));
+        return new WidgetView.Shown(
+                greedy.sentence(),
+                new EditorBody(messages, widget, comparison, before, after, facts),
+                widget.playable()
+                        ? WidgetView.firstStep(Decoder.GREEDY, widget.frame().settings())
+                        : Map.of());
+    }
+
+    private static Fact fact(Messages messages, boolean same, String name, Object... figures) {
+        return new Fact(same, messages.say("lesson.editor." + (same ? "same." : "changed.") + name, figures));
+    }
+
+    public List<Row> rows() {
+        return widget.shown().stream()
+                .map(id -> new Row(
+                        WidgetView.token(widget, id),
+                        widget.prefix().ids().anyMatch(seen -> seen == id),
+                        side(comparison.before(), before, id),
+                        side(comparison.after(), after, id)))
+                .toList();
+    }
+
+    private static Side side(Logits logits, Distribution probabilities, int id) {
+        double probability = probabilities.at(id);
+        return new Side(
+                Numbers.logit(logits.at(id)),
+                Numbers.percent(probability),
+                Numbers.width(probability),
+                logits.argmax() == id);
+    }
+
+    /** One row for all other tokens, if there are any. */
+    public List<Row> rest() {
+        List<Integer> shown = widget.shown();
+        int others = before.size() - shown.size();
+        return others == 0
+                ? List.of()
+                : List.of(new Row(
+                        say("choice.everything-else", Numbers.count(others)),
+                        false,
+                        rest(before, shown),
+                        rest(after, shown)));
+    }
+
+    private static Side rest(Distribution probabilities, List<Integer> shown) {
+        double sum = IntStream.range(0, probabilities.size())
+                .filter(id -> !shown.contains(id))
+                .mapToDouble(probabilities::at)
+                .sum();
+        return new Side("", Numbers.percent(Math.min(1, sum)), Numbers.width(Math.min(1, sum)), false);
+    }
+
+    /** What the edit left unchanged, one sentence each. */
+    public List<String> same() {
+        return sentences(true);
+    }
+
+    /** What the edit changed, one sentence each. */
+    public List<String> changed() {
+        return sentences(false);
+    }
+
+    private List<String> sentences(boolean same) {
+        return facts.stream()
+                .filter(fact -> fact.same() == same)
+                .map(Fact::sentence)
+                .toList();
+    }
+
+    public String over() {
+        return say("lesson.editor.over", Numbers.count(before.size()));
+    }
+
+    /** Whether a penalty can have an effect, so that it matters which tokens the text already has. */
+    public boolean penalty() {
+        return widget.edit().penalty() != 1 || widget.frame().open().contains("repetition-penalty");
+    }
+}

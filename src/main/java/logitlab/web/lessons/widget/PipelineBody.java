@@ -1,0 +1,94 @@
+package logitlab.web.lessons.widget;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.decoding.Step;
+import logitlab.lesson.widget.PipelineWidget;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.StartToken;
+
+/**
+ * One turn from the text to the token, place by place.
+ *
+ * @param lane the tokens of the turns before this one
+ * @param step the one of this turn
+ */
+public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, Step step, Onwards onwards)
+        implements View {
+
+    /**
+     * A stage on the way from the text to the token.
+     *
+     * @param name the stage, for the style sheet
+     * @param shape of a table of numbers
+     * @param values the first of them, or the largest
+     */
+    public record Place(String name, String title, Optional<String> shape, String sentence, List<Value> values) {}
+
+    /** @param of what has the value: a token, a layer, or nothing */
+    public record Value(String of, String token, String figure, boolean chosen) {}
+
+    public static WidgetView.Shown of(PipelineWidget widget, Visit visit) {
+        Messages messages = visit.messages();
+        Lane lane = widget.lane();
+        Step step = lane.step(lane.ids().size());
+        int number = lane.ids().size() + 1;
+        boolean ends = lane.run(1).finished().isPresent();
+        Onwards onwards = Onwards.of(
+                visit,
+                widget.id(),
+                messages.say("lesson.pipeline.next"),
+                "turn",
+                number,
+                !ends && number < PipelineWidget.TURNS.max(),
+                widget.playing());
+        return new WidgetView.Shown(
+                messages.say("lesson.pipeline.turn", number, WidgetView.token(widget, step.chosen())),
+                new PipelineBody(messages, widget, lane, step, onwards),
+                WidgetView.step(
+                        widget.seed(),
+                        number - 1,
+                        widget.decoder(),
+                        widget.frame().settings()));
+    }
+
+    public String turn() {
+        return say("lesson.pipeline.text", lane.ids().size() + 1);
+    }
+
+    /** The start tokens before the prompt. */
+    public List<StartToken> start() {
+        return StartToken.all(lane.model(), lane.prompt());
+    }
+
+    public String prompt() {
+        return widget.frame().live().prompt();
+    }
+
+    /** The tokens of the turns before this one. */
+    public List<String> written() {
+        return lane.ids().stream().map(id -> WidgetView.token(widget, id)).toList();
+    }
+
+    /** From the token ids to the token that is appended. */
+    public List<Place> places() {
+        return Places.of(messages, lane, step).all();
+    }
+
+    /** The address of the look inside at this step. */
+    public String inside() {
+        LaneLink link = new LaneLink(
+                lane.decoder(),
+                Optional.of(lane.model().id()),
+                Optional.of(lane.model().card().digest()),
+                lane.settings(),
+                lane.ids());
+        return "/inside?" + InsideLink.of(prompt(), widget.seed(), link).query();
+    }
+}

@@ -1,0 +1,97 @@
+package logitlab.web.lessons.widget;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.explain.Tally;
+import logitlab.lesson.widget.SamplesWidget;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.link.Addresses;
+import logitlab.web.view.Numbers;
+
+/**
+ * How often each token was drawn, compared with how often it should have been.
+ *
+ * @param again to the next seed
+ */
+public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, Addresses again) implements View {
+
+    /**
+     * One token.
+     *
+     * @param expected how often it should be drawn, {@code band} within two standard deviations
+     * @param bar the width of its count; {@code from} and {@code span} the place of the band; in percent of the longest
+     * @param state {@code within} or {@code beyond} the band
+     */
+    public record Count(
+            String token,
+            String probability,
+            String count,
+            String expected,
+            String band,
+            String bar,
+            String from,
+            String span,
+            String state) {}
+
+    public static WidgetView.Shown of(SamplesWidget widget, Visit visit) {
+        Tally tally = widget.tally();
+        List<Tally.Line> lines = tally.best(widget.top());
+        Addresses again = visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed()))));
+        return new WidgetView.Shown(
+                visit.messages()
+                        .say(
+                                "lesson.samples.sentence",
+                                Numbers.count(tally.count()),
+                                Numbers.count(tally.distinct()),
+                                lines.stream().filter(SamplesBody::beyond).count(),
+                                lines.size()),
+                new SamplesBody(visit.messages(), widget, tally, again),
+                WidgetView.step(widget.seed(), 0, Decoder.SAMPLE, widget.frame().settings()));
+    }
+
+    private static boolean beyond(Tally.Line line) {
+        return Math.abs(line.standardScore()) > 2;
+    }
+
+    public String id() {
+        return widget.id();
+    }
+
+    public String others() {
+        return say("lesson.samples.others", Numbers.count(tally.others(widget.top())));
+    }
+
+    public List<Count> counts() {
+        List<Tally.Line> lines = tally.best(widget.top());
+        double longest = lines.stream()
+                .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
+                .max()
+                .orElse(1);
+        return lines.stream().map(line -> count(line, longest)).toList();
+    }
+
+    private Count count(Tally.Line line, double longest) {
+        double low = Math.max(0, line.expected() - 2 * line.deviation());
+        double high = line.expected() + 2 * line.deviation();
+        return new Count(
+                WidgetView.token(widget, line.candidate().id()),
+                Numbers.percent(line.candidate().samplingProbability()),
+                Numbers.count(line.count()),
+                one(line.expected()),
+                say("lesson.samples.band", one(low), one(high)),
+                Numbers.width(line.count() / longest),
+                Numbers.width(low / longest),
+                Numbers.width((high - low) / longest),
+                beyond(line) ? "beyond" : "within");
+    }
+
+    private static String one(double value) {
+        return String.format(Locale.ROOT, "%,.1f", value);
+    }
+}

@@ -1,0 +1,131 @@
+package logitlab.web.lessons.widget;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.EverythingElse;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.lesson.widget.TemperatureWidget;
+import logitlab.lesson.widget.TemperatureWidget.Point;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.Numbers;
+
+/**
+ * Probabilities over the temperature as curves, and their values at one temperature.
+ *
+ * @param step at that temperature
+ * @param best the tokens with a curve
+ */
+public record TemperatureBody(
+        Messages messages, TemperatureWidget widget, Step step, List<Candidate> best, List<Point> sweep)
+        implements View {
+
+    private static final double WIDTH = 1000;
+    private static final double HEIGHT = 300;
+
+    /**
+     * One token over all temperatures.
+     *
+     * @param path from left to right, from 0 to 1000 wide and from 0 to 300 high
+     * @param number of its colour
+     * @param share its probability at the one temperature
+     */
+    public record Curve(String token, String path, int number, String share) {}
+
+    public static WidgetView.Shown of(TemperatureWidget widget, Visit visit) {
+        Step step = widget.step();
+        List<Candidate> best = step.best(widget.top())
+                .subList(0, Math.min(widget.top(), step.logits().size()));
+        TemperatureBody body = new TemperatureBody(visit.messages(), widget, step, best, widget.sweep());
+        return new WidgetView.Shown(
+                body.say(
+                        "lesson.temperature.sentence",
+                        body.temperature(),
+                        body.token(best.get(0)),
+                        Numbers.percent(best.get(0).modelProbability()),
+                        Numbers.logit(step.entropy())),
+                body,
+                WidgetView.firstStep(Decoder.SAMPLE, Settings.of(Map.of("temperature", body.temperature()))));
+    }
+
+    private String token(Candidate candidate) {
+        return WidgetView.token(widget, candidate.id());
+    }
+
+    public String label() {
+        Candidate first = best.get(0);
+        return say(
+                "lesson.temperature.label",
+                IntStream.of(0, sweep.size() / 2, sweep.size() - 1)
+                        .mapToObj(sweep::get)
+                        .map(point -> say(
+                                "lesson.temperature.point",
+                                plain(point.temperature()),
+                                token(first),
+                                Numbers.percent(point.probabilities().at(first.id()))))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    public List<Curve> curves() {
+        return IntStream.range(0, best.size())
+                .mapToObj(i -> new Curve(
+                        token(best.get(i)),
+                        path(point -> point.probabilities().at(best.get(i).id())),
+                        i + 1,
+                        Numbers.percent(best.get(i).modelProbability())))
+                .toList();
+    }
+
+    /** The entropy as a curve, as a share of the most that is possible. */
+    public String entropy() {
+        return path(point -> point.probabilities().entropy() / mostEntropy());
+    }
+
+    private double mostEntropy() {
+        return Math.log(step.logits().size());
+    }
+
+    /** The place of the one temperature, from 0 to 1000. */
+    public String here() {
+        return number(WIDTH * (Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2);
+    }
+
+    public String temperature() {
+        return plain(widget.here());
+    }
+
+    public String entropyHere() {
+        return say("lesson.temperature.entropy", Numbers.logit(step.entropy()), Numbers.logit(mostEntropy()));
+    }
+
+    /** The probability of all tokens without a curve, if there are any. */
+    public List<String> rest() {
+        EverythingElse rest = step.everythingElse(best);
+        return rest.count() == 0 ? List.of() : List.of(Numbers.percent(rest.modelProbability()));
+    }
+
+    private String path(ToDoubleFunction<Point> share) {
+        return IntStream.range(0, sweep.size())
+                .mapToObj(i -> (i == 0 ? "M" : "L") + number(WIDTH * i / (sweep.size() - 1)) + " "
+                        + number(HEIGHT * (1 - share.applyAsDouble(sweep.get(i)))))
+                .collect(Collectors.joining());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** {@code 0.8}, {@code 10}: a temperature as visitors type it. */
+    private static String plain(double temperature) {
+        return String.format(Locale.ROOT, "%.3f", temperature).replaceAll("\\.?0+$", "");
+    }
+}

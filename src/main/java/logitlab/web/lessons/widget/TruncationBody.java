@@ -1,0 +1,122 @@
+package logitlab.web.lessons.widget;
+
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.EverythingElse;
+import logitlab.decoding.Step;
+import logitlab.lesson.block.Order;
+import logitlab.lesson.widget.TruncationWidget;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.Numbers;
+
+/**
+ * The sorted bars with what each truncation drops, and the probabilities of the rest after renormalisation.
+ *
+ * @param before the step before the first truncation
+ * @param kept the share of the probability that is kept
+ */
+public record TruncationBody(Messages messages, TruncationWidget widget, Step step, Step before, double kept)
+        implements View {
+
+    private static final String NONE = "–";
+
+    /**
+     * One token.
+     *
+     * @param before its probability before the first truncation, {@code after} its sampling probability
+     * @param cut whether it is the last that stays
+     * @param state {@code kept}, {@code dropped} or {@code rest}
+     */
+    public record Bar(
+            String token,
+            String logit,
+            String before,
+            String beforeWidth,
+            String after,
+            String afterWidth,
+            String cumulative,
+            String verdict,
+            boolean cut,
+            String state) {}
+
+    public static WidgetView.Shown of(TruncationWidget widget, Visit visit) {
+        Step step = widget.step();
+        Step before = widget.before();
+        double kept = step.intervals(step.kept()).stream()
+                .mapToDouble(candidate -> before.candidate(candidate.id()).samplingProbability())
+                .sum();
+        TruncationBody body = new TruncationBody(visit.messages(), widget, step, before, Math.min(1, kept));
+        return new WidgetView.Shown(
+                body.say(
+                        step.kept() == 1 ? "lesson.truncation.one" : "lesson.truncation.sentence",
+                        Numbers.count(step.kept()),
+                        Numbers.count(step.logits().size()),
+                        Numbers.percent(body.kept())),
+                body,
+                widget.order() == Order.HUGGINGFACE
+                        ? WidgetView.firstStep(Decoder.SAMPLE, widget.frame().settings())
+                        : Map.of());
+    }
+
+    public List<Bar> bars() {
+        return step.best(widget.top()).stream().map(this::bar).toList();
+    }
+
+    private Bar bar(Candidate candidate) {
+        double found = before.candidate(candidate.id()).samplingProbability();
+        return new Bar(
+                WidgetView.token(widget, candidate.id()),
+                Numbers.logit(candidate.logit()),
+                Numbers.percent(found),
+                Numbers.width(found),
+                candidate.kept() ? Numbers.percent(candidate.samplingProbability()) : NONE,
+                Numbers.width(candidate.samplingProbability()),
+                candidate.cumulative().isPresent()
+                        ? Numbers.percent(candidate.cumulative().getAsDouble())
+                        : NONE,
+                candidate
+                        .droppedBy()
+                        .map(rule -> say("verdict.dropped." + rule))
+                        .orElseGet(() -> say(candidate.kept() ? "verdict.kept" : "verdict.banned")),
+                candidate.kept() && candidate.rank() == step.kept() - 1,
+                candidate.kept() ? "kept" : "dropped");
+    }
+
+    /** One row for all other tokens, if there are any. */
+    public List<Bar> rest() {
+        List<Candidate> shown = step.best(widget.top());
+        EverythingElse rest = step.everythingElse(shown);
+        double found = before.everythingElse(shown).samplingProbability();
+        double after = rest.samplingProbability();
+        return rest.count() == 0
+                ? List.of()
+                : List.of(new Bar(
+                        say("choice.everything-else", Numbers.count(rest.count())),
+                        "",
+                        Numbers.percent(found),
+                        Numbers.width(found),
+                        after > 0 ? Numbers.percent(after) : NONE,
+                        Numbers.width(after),
+                        "",
+                        "",
+                        false,
+                        "rest"));
+    }
+
+    /** How much probability the dropped tokens had, and what the other order of the stages keeps if the number differs. */
+    public List<String> notes() {
+        String lost = say("lesson.truncation.lost", Numbers.percent(1 - kept), Numbers.percent(kept));
+        Order other = widget.order() == Order.HUGGINGFACE ? Order.LLAMA_CPP : Order.HUGGINGFACE;
+        int otherKept = widget.step(other).kept();
+        return otherKept == step.kept()
+                ? List.of(lost)
+                : List.of(
+                        lost,
+                        say("lesson.truncation.other", say("lesson.order." + other.word()), Numbers.count(otherKept)));
+    }
+}

@@ -1,0 +1,114 @@
+package logitlab.web.link;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Words;
+import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.challenge.Sort;
+import logitlab.model.LanguageModel;
+
+/**
+ * The address of a challenge: the model and the seed of the ten questions, and the answers to them.
+ *
+ * <pre>
+ * link = "/challenge?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;seed=" n] ("&amp;" question "=" answer)*
+ * </pre>
+ *
+ * <p>Keys come in any order, each once. What is left out: the first model, its digest, any seed.
+ *
+ * @param answers as they were typed or chosen, by {@link Sort#key}, in the order of the course; a field that was left empty is blank
+ */
+public record ChallengeLink(Optional<String> model, Optional<String> digest, OptionalLong seed, Map<String, String> answers) {
+
+    private static final List<String> QUESTIONS =
+            Arrays.stream(Sort.values()).map(Sort::key).toList();
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("v", "model", "digest", "seed"), QUESTIONS.stream())
+            .toList();
+
+    /** @throws InvalidValue naming the key, the rule and the value, for the first value that breaks a rule; no answer does */
+    public static ChallengeLink parse(Map<String, String> parameters) {
+        parameters.keySet().stream()
+                .filter(key -> !KEYS.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidValue(key, new Rule("known-key", String.join(", ", KEYS)), parameters.get(key));
+                });
+        if (!parameters.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
+        }
+        Optional<String> digest = find(parameters, "digest");
+        digest.ifPresent(LaneLink::requireDigest);
+        OptionalLong seed = find(parameters, "seed").stream()
+                .mapToLong(value -> Words.whole("seed", value, Challenge.SEEDS))
+                .findFirst();
+        Map<String, String> answers = new LinkedHashMap<>();
+        QUESTIONS.stream().filter(parameters::containsKey).forEach(key -> answers.put(key, parameters.get(key)));
+        return new ChallengeLink(find(parameters, "model"), digest, seed, answers);
+    }
+
+    private static Optional<String> find(Map<String, String> parameters, String key) {
+        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** Whether the form was sent, even with every field empty. */
+    public boolean answered() {
+        return !answers.isEmpty();
+    }
+
+    /** Whether the link has the digest and the seed, without which nothing can be checked. */
+    public boolean isComplete() {
+        return digest.isPresent() && seed.isPresent();
+    }
+
+    /** The same link with what it leaves out. */
+    public ChallengeLink completed(LanguageModel of, long ifNoSeed) {
+        return new ChallengeLink(
+                Optional.of(of.id()),
+                Optional.of(digest.orElse(of.card().digest())),
+                OptionalLong.of(seed.orElse(ifNoSeed)),
+                answers);
+    }
+
+    /** The questions of the same seed for a model with different weights, not answered yet. */
+    public ChallengeLink unanswered(LanguageModel of) {
+        return new ChallengeLink(model, Optional.of(of.card().digest()), seed, Map.of());
+    }
+
+    /** Whether the questions were made with these weights. */
+    public boolean isOf(LanguageModel of) {
+        return digest.stream().allMatch(of.card().digest()::equals);
+    }
+
+    /** The parameters without the answers. */
+    public Map<String, String> questions() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        model.ifPresent(id -> parameters.put("model", id));
+        digest.ifPresent(hex -> parameters.put("digest", hex));
+        seed.ifPresent(number -> parameters.put("seed", Long.toString(number)));
+        return parameters;
+    }
+
+    /** The parameters from which {@link #parse} makes this link. */
+    public Map<String, String> toMap() {
+        Map<String, String> parameters = questions();
+        parameters.putAll(answers);
+        return parameters;
+    }
+
+    public String query() {
+        return Query.format(toMap());
+    }
+
+    public String address() {
+        return "/challenge?" + query();
+    }
+}

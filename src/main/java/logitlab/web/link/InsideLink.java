@@ -1,0 +1,188 @@
+package logitlab.web.link;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Range;
+import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Words;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+
+/**
+ * Everything that the address of a look inside contains.
+ *
+ * <pre>
+ * link = "/inside?v=1" ["&amp;prompt=" text] ["&amp;other=" text] ["&amp;seed=" n] ["&amp;decoder=" ("greedy" | "sample")]
+ *        ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ("&amp;" setting "=" value)* ["&amp;ids=" id ("." id)*]
+ *        ["&amp;position=" n] ["&amp;layer=" n] ["&amp;head=" n] ["&amp;station=" name]
+ * </pre>
+ *
+ * <p>Keys come in any order, each once. The defaults are the first model, the opening prompt, seed 7, greedy, the last position, the
+ * first layer, the mean of all heads, every station open.
+ *
+ * @param lane the model, the decoder and its settings, and the ids of the tokens after the prompt
+ * @param other a second text, for a batch of two
+ * @param position the token looked at, 0 for the first of the text
+ * @param layer the open layer, 1 for the first
+ * @param head the head whose attention is shown, 1 for the first
+ * @param station the open station, if only one is open
+ */
+public record InsideLink(
+        String prompt,
+        Optional<String> other,
+        long seed,
+        LaneLink lane,
+        OptionalInt position,
+        OptionalInt layer,
+        OptionalInt head,
+        Optional<Station> station) {
+
+    private static final String OPENING_PROMPT = "Once upon a time there was a little girl who";
+    private static final long OPENING_SEED = 7;
+    private static final Range INDEXES = Range.of(0, 100_000);
+    private static final Range NUMBERS = Range.of(1, 100_000);
+
+    private static final Set<String> OWN =
+            Set.of("v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station");
+    private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids");
+
+    /** The look at the last position of a lane's text. */
+    public static InsideLink of(String prompt, long seed, LaneLink lane) {
+        return new InsideLink(
+                prompt,
+                Optional.empty(),
+                seed,
+                lane,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    /** @throws InvalidValue naming the key, the rule and the value of the first parameter that breaks a rule */
+    public static InsideLink parse(Map<String, String> parameters) {
+        for (String key : parameters.keySet()) {
+            if (!known(key)) {
+                throw new InvalidValue(key, new Rule("known-key", keys()), parameters.get(key));
+            }
+        }
+        if (!parameters.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
+        }
+        return new InsideLink(
+                Query.text(parameters.getOrDefault("prompt", OPENING_PROMPT)),
+                Optional.ofNullable(parameters.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
+                find(parameters, "seed")
+                        .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
+                        .orElse(OPENING_SEED),
+                lane(parameters),
+                whole(parameters, "position", INDEXES),
+                whole(parameters, "layer", NUMBERS),
+                whole(parameters, "head", NUMBERS),
+                find(parameters, "station").map(Station::of));
+    }
+
+    /**
+     * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its model.
+     *
+     * @throws InvalidValue also if no model has the given name
+     */
+    public static InsideLink parse(Map<String, String> parameters, Models models) {
+        InsideLink link = parse(parameters);
+        LanguageModel model = link.lane.model().map(models::get).orElseGet(models::first);
+        return parameters.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
+    }
+
+    private static String keys() {
+        return Stream.of(OWN, OF_THE_LANE, Settings.KEYS)
+                .flatMap(Collection::stream)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    public static boolean known(String key) {
+        return OWN.contains(key)
+                || OF_THE_LANE.contains(key)
+                || key.startsWith("bias.")
+                || Settings.KEYS.contains(key) && !key.equals("bias");
+    }
+
+    private static LaneLink lane(Map<String, String> parameters) {
+        Map<String, String> own = new LinkedHashMap<>(parameters);
+        own.keySet().removeAll(OWN);
+        own.put("", parameters.getOrDefault("decoder", "greedy"));
+        return LaneLink.parse(own);
+    }
+
+    private static Optional<String> find(Map<String, String> parameters, String key) {
+        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
+    }
+
+    private static OptionalInt whole(Map<String, String> parameters, String key, Range range) {
+        return find(parameters, key).stream()
+                .mapToInt(value -> Words.whole(key, value, range).intValue())
+                .findFirst();
+    }
+
+    /** The parameters that {@link #parse} reads back to this link. */
+    public Map<String, String> toMap() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("v", "1");
+        parameters.put("prompt", prompt);
+        other.ifPresent(text -> parameters.put("other", text));
+        parameters.put("seed", Long.toString(seed));
+        lane.toMap().forEach((key, value) -> parameters.put(key.isEmpty() ? "decoder" : key, value));
+        position.ifPresent(at -> parameters.put("position", Integer.toString(at)));
+        layer.ifPresent(at -> parameters.put("layer", Integer.toString(at)));
+        head.ifPresent(at -> parameters.put("head", Integer.toString(at)));
+        station.ifPresent(at -> parameters.put("station", at.word()));
+        return parameters;
+    }
+
+    /** The query string, without {@code /inside?}. */
+    public String query() {
+        return Query.format(toMap());
+    }
+
+    private InsideLink prompt(String prompt) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+    }
+
+    public InsideLink at(int position) {
+        return new InsideLink(prompt, other, seed, lane, OptionalInt.of(position), layer, head, station);
+    }
+
+    /** With all heads of the layer. */
+    public InsideLink layer(int layer) {
+        OptionalInt allHeads = OptionalInt.empty();
+        return new InsideLink(prompt, other, seed, lane, position, OptionalInt.of(layer), allHeads, station);
+    }
+
+    public InsideLink head(OptionalInt head) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+    }
+
+    public InsideLink station(Optional<Station> station) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+    }
+
+    public InsideLink lane(LaneLink lane) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+    }
+
+    /** A different text after the same prompt, seen from its end; a second text of a batch would no longer have its length. */
+    public InsideLink ids(List<Integer> ids) {
+        OptionalInt atTheEnd = OptionalInt.empty();
+        return new InsideLink(prompt, Optional.empty(), seed, lane.with(ids), atTheEnd, layer, head, station);
+    }
+}

@@ -1,0 +1,118 @@
+package logitlab.web.link;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+
+/**
+ * One lane of a link: its decoder, its model if that is not the link's, its settings, and the ids that it has chosen, in base 36
+ * with dots between them.
+ *
+ * <pre>
+ * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7
+ * </pre>
+ */
+public record LaneLink(
+        Decoder decoder, Optional<String> model, Optional<String> digest, Settings settings, List<Integer> ids) {
+
+    private static final int BASE = 36;
+    private static final String IDS = "ids";
+    private static final String MODEL = "model";
+    private static final String DIGEST = "digest";
+    private static final Set<String> OWN = Set.of(IDS, MODEL, DIGEST);
+    private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
+
+    public LaneLink {
+        ids = List.copyOf(ids);
+    }
+
+    /** Whether a lane may have this parameter, given without the lane's name. */
+    public static boolean knows(String key) {
+        return OWN.contains(key)
+                || Settings.KEYS.contains(key)
+                || BIAS.matcher(key).matches();
+    }
+
+    /** A lane on the link's model that has chosen nothing yet. */
+    public static LaneLink of(Decoder decoder, Settings settings) {
+        return new LaneLink(decoder, Optional.empty(), Optional.empty(), settings, List.of());
+    }
+
+    /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
+    public static LaneLink parse(Map<String, String> values) {
+        Map<String, String> settings = new LinkedHashMap<>(values);
+        Decoder decoder = Decoder.of(settings.remove(""));
+        String ids = settings.getOrDefault(IDS, "");
+        settings.remove(IDS);
+        settings.values().removeIf(String::isBlank);
+        Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
+        Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
+        digest.ifPresent(LaneLink::requireDigest);
+        return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+    }
+
+    /** @throws InvalidValue naming {@code digest}, if it is not a digest */
+    public static void requireDigest(String digest) {
+        if (!digest.matches("[0-9a-f]{12}")) {
+            throw new InvalidValue("digest", new Rule("digest"), digest);
+        }
+    }
+
+    private static List<Integer> parseIds(String ids) {
+        return Arrays.stream(ids.split("\\.", -1)).map(LaneLink::parseId).toList();
+    }
+
+    private static int parseId(String id) {
+        if (!id.matches("[0-9a-z]{1,6}")) {
+            throw new InvalidValue(IDS, new Rule("base-36"), id);
+        }
+        return Math.toIntExact(Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
+    }
+
+    /** This lane with its first {@code count} ids, or with all if it has fewer. */
+    public LaneLink first(int count) {
+        return with(ids.subList(0, Math.min(count, ids.size())));
+    }
+
+    public LaneLink with(List<Integer> other) {
+        return new LaneLink(decoder, model, digest, settings, other);
+    }
+
+    /** This lane with a model, unless it names one. */
+    public LaneLink model(String id) {
+        return model.isPresent() ? this : new LaneLink(decoder, Optional.of(id), digest, settings, ids);
+    }
+
+    public LaneLink decoder(Decoder other) {
+        return new LaneLink(other, model, digest, settings, ids);
+    }
+
+    /** This lane with the digest of its own model, if it has a model of its own and no digest. */
+    public LaneLink on(String modelDigest) {
+        return model.isEmpty() || digest.isPresent()
+                ? this
+                : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
+    }
+
+    /** The parameters from which {@link #parse} makes this lane again. */
+    public Map<String, String> toMap() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("", decoder.word());
+        model.ifPresent(id -> values.put(MODEL, id));
+        digest.ifPresent(hex -> values.put(DIGEST, hex));
+        values.putAll(settings.toMap());
+        if (!ids.isEmpty()) {
+            values.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,86 @@
+package logitlab.web.link;
+
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Rule;
+
+/**
+ * Parses the parameters of a query string strictly: each key once, complete percent escapes, bytes in UTF-8. An empty pair, as
+ * between two {@code &amp;}, is skipped.
+ *
+ * <pre>
+ * Query.parse("prompt=Once+upon&amp;at=2")   is {prompt: "Once upon", at: "2"}
+ * </pre>
+ */
+public final class Query {
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\r+\n");
+    private static final Rule TEXT = new Rule("utf-8");
+
+    private Query() {}
+
+    /** @throws InvalidValue naming the key if it is empty, appears twice, ends within a percent escape, or is not UTF-8 */
+    public static Map<String, String> parse(String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (query == null || query.isEmpty()) {
+            return values;
+        }
+        for (String pair : query.split("&+")) {
+            int equals = pair.indexOf('=');
+            String key = decode("", equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
+            if (key.isEmpty() && !pair.isEmpty()) { // a query that begins with & has an empty pair
+                throw new InvalidValue("", new Rule("not-empty"), pair);
+            }
+            if (values.put(key, value) != null) {
+                throw new InvalidValue(key, new Rule("once"), value);
+            }
+        }
+        values.remove("");
+        return values;
+    }
+
+    private static String decode(String key, String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length() * 3);
+        try {
+            for (int i = 0; i < encoded.length(); i++) {
+                char c = encoded.charAt(i);
+                if (c == '%') {
+                    bytes.put((byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                    i += 2;
+                } else {
+                    bytes.put(c == '+' ? new byte[] {' '} : String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new InvalidValue(key, TEXT, encoded);
+        }
+    }
+
+    /**
+     * The text with plain line breaks: forms send a line break as CR LF, and a text that went through several may have extra CRs.
+     */
+    public static String text(String value) {
+        return LINE_BREAK.matcher(value).replaceAll("\n");
+    }
+
+    /** The parameters as a query string that {@link #parse} turns into the same parameters. */
+    public static String format(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** The pictures that link previews show. */
+package logitlab.web.preview;

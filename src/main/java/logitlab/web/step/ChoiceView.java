@@ -1,0 +1,114 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.EverythingElse;
+import logitlab.decoding.Step;
+import logitlab.decoding.explain.Histogram;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.view.Numbers;
+
+/**
+ * The choice of one token: why it was chosen, and the candidates.
+ *
+ * @param lane what its ids in the page begin with
+ * @param byHand says that these settings choose a different token, if that is so
+ * @param others a histogram of the logits that the table leaves out, for the chart
+ * @param othersSentence the same as a sentence
+ * @param rows the candidates
+ * @param everythingElse the row for the tokens that the table leaves out, if any
+ */
+public record ChoiceView(
+        Messages messages,
+        String lane,
+        String title,
+        String sentence,
+        Optional<String> byHand,
+        String facts,
+        Histogram others,
+        String othersSentence,
+        List<Row> rows,
+        Optional<Row> everythingElse)
+        implements View {
+
+    private static final int MOST_BINS = 48;
+
+    static ChoiceView of(Messages messages, Play play, String name) {
+        return of(messages, LaneStep.of(messages, play, name), play.link().rows());
+    }
+
+    /**
+     * The choice of any step.
+     *
+     * @param lane what its ids in the page begin with
+     * @param taken the token in the text, which may have been chosen by hand
+     */
+    public static ChoiceView of(
+            Messages messages,
+            String lane,
+            String title,
+            Decoder decoder,
+            Step step,
+            int taken,
+            int rows,
+            IntFunction<String> tokenOf) {
+        return of(messages, new LaneStep(lane, title, decoder, step, taken, tokenOf), rows);
+    }
+
+    /** The same in English. */
+    public static ChoiceView of(
+            String lane, String title, Decoder decoder, Step step, int taken, int rows, IntFunction<String> tokenOf) {
+        return of(Messages.ENGLISH, lane, title, decoder, step, taken, rows, tokenOf);
+    }
+
+    private static ChoiceView of(Messages messages, LaneStep lane, int rows) {
+        Step step = lane.step();
+        List<Candidate> shown = step.best(rows);
+        EverythingElse rest = step.everythingElse(shown);
+        Histogram others = Histogram.of(step, shown, MOST_BINS);
+        return new ChoiceView(
+                messages,
+                lane.lane(),
+                lane.title(),
+                lane.reason(messages),
+                lane.taken() == step.chosen()
+                        ? Optional.empty()
+                        : Optional.of(
+                                messages.say("choice.by-hand", lane.token(lane.taken()), lane.token(step.chosen()))),
+                messages.say(
+                        "choice.facts",
+                        Numbers.count(step.kept()),
+                        Numbers.count(step.logits().size()),
+                        Numbers.logit(step.entropy())),
+                others,
+                others.counts().isEmpty()
+                        ? ""
+                        : messages.say(
+                                "chart.others",
+                                Numbers.count(rest.count()),
+                                Numbers.logit(others.from()),
+                                Numbers.logit(others.to())),
+                Row.all(messages, shown, lane),
+                rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(messages, rest)));
+    }
+
+    /** The outline of the histogram, for the script that draws it: the start and the count of each bin, and the end of the last. */
+    public String othersOutline() {
+        return IntStream.range(0, others.counts().size())
+                .mapToObj(bin -> others.from() + bin * others.width() + ":"
+                        + others.counts().get(bin))
+                .collect(Collectors.joining(" ", "", " " + others.to() + ":0"));
+    }
+
+    /** All rows, the one for everything else last. */
+    public List<Row> allRows() {
+        return Stream.concat(rows.stream(), everythingElse.stream()).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package logitlab.web.step;
+
+import java.util.function.IntFunction;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Step;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.view.Sentences;
+
+/**
+ * The choice of one token, whether a lane of a link or a widget of a lesson made it.
+ *
+ * @param lane what its ids in the page begin with: the lane's name in the link, or the widget's id
+ * @param taken the token in the text, which may have been chosen by hand
+ * @param tokenOf returns a token of the vocabulary as the page shows it
+ */
+record LaneStep(String lane, String title, Decoder decoder, Step step, int taken, IntFunction<String> tokenOf) {
+
+    /** The choice of a lane at the step that the link looks at. */
+    static LaneStep of(Messages messages, Play play, String name) {
+        Lane lane = play.lanes().get(name);
+        int at = play.link().at();
+        return new LaneStep(
+                name,
+                LaneView.title(messages, play, name),
+                lane.decoder(),
+                lane.step(at),
+                lane.ids().get(at),
+                id -> play.token(name, id));
+    }
+
+    String token(int id) {
+        return tokenOf.apply(id);
+    }
+
+    /** Why the token was chosen. */
+    String reason(Messages messages) {
+        return Sentences.reason(messages, decoder, step.reason(), tokenOf);
+    }
+}

@@ -1,0 +1,93 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.Sentences;
+
+/**
+ * One lane at the step looked at: its text, and what there is to see of the step.
+ *
+ * @param name of the lane in the link, {@code a} to {@code d}
+ * @param decoder {@code greedy} or {@code sample}
+ * @param settings its own model, if it has one, and the settings that are on
+ * @param finished why no further step can be taken, if that is so
+ * @param lastStep the step at which it finished, if it has one
+ * @param inside the address of the look inside at the position that chose this step's token
+ * @param choice empty if the lane had finished before this step
+ */
+public record LaneView(
+        Messages messages,
+        String name,
+        String decoder,
+        String title,
+        String settings,
+        List<Chip> chips,
+        Optional<String> finished,
+        Optional<ChoiceView> choice,
+        OptionalInt lastStep,
+        String inside)
+        implements View {
+
+    public static LaneView of(Messages messages, Play play, String name) {
+        Lane lane = play.lanes().get(name);
+        boolean chose = lane.ids().size() > play.link().at();
+        return new LaneView(
+                messages,
+                name,
+                lane.decoder().word(),
+                title(messages, play, name),
+                settings(messages, play, name),
+                Chip.all(play, lane),
+                finished(messages, lane),
+                chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
+                lane.ids().isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(lane.ids().size() - 1),
+                inside(play, name));
+    }
+
+    /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */
+    static String title(Messages messages, Play play, String name) {
+        Decoder decoder = play.lanes().get(name).decoder();
+        String title = messages.say("lane." + decoder.word());
+        long alike = play.lanes().values().stream()
+                .filter(lane -> lane.decoder() == decoder)
+                .count();
+        return alike == 1 ? title : messages.say("lane.lettered", title, name.toUpperCase(Locale.ROOT));
+    }
+
+    static Optional<String> finished(Messages messages, Lane lane) {
+        return lane.finished().map(finish -> messages.say("lane.finished." + finish.word()));
+    }
+
+    private static String inside(Play play, String name) {
+        LaneLink lane = play.link().lanes().get(name);
+        String model = play.lanes().get(name).model().id();
+        Optional<String> digest = lane.digest().or(() -> play.link().digest());
+        LaneLink whole = new LaneLink(lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
+        return "/inside?"
+                + InsideLink.of(
+                                play.link().prompt(),
+                                play.link().seed(),
+                                whole.first(play.link().at()))
+                        .query();
+    }
+
+    private static String settings(Messages messages, Play play, String name) {
+        Lane lane = play.lanes().get(name);
+        Stream<String> ownModel = play.link().lanes().get(name).model().stream()
+                .map(id -> lane.model().card().name());
+        return Stream.concat(ownModel, Sentences.settings(messages, lane.settings()).stream())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,137 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import logitlab.decoding.Draw;
+import logitlab.web.Messages;
+import logitlab.web.link.Link;
+import logitlab.web.view.Numbers;
+
+/**
+ * One step of all lanes together: its links and its sentences.
+ *
+ * @param dice the draw as a picture, if a lane has this step
+ * @param back the query of the step before, if there is one
+ * @param forward the query of the step after, if a lane can take one
+ */
+public record StepSummary(
+        Messages messages, Play play, Optional<DrawView> dice, Optional<String> back, Optional<String> forward) {
+
+    static StepSummary of(Messages messages, Play play) {
+        Link link = play.link();
+        return new StepSummary(
+                messages,
+                play,
+                play.lanesAtStep().isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
+                link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
+                play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty());
+    }
+
+    /** The link of what is shown. */
+    public String query() {
+        return play.link().query();
+    }
+
+    /** The link of the first step. */
+    public String restart() {
+        return play.link().first(0).at(0).query();
+    }
+
+    /** The link of this step with the next seed. */
+    public String otherSeed() {
+        Link link = play.link();
+        return link.first(link.at()).seed(Draw.nextSeed(link.seed())).query();
+    }
+
+    public String prompt() {
+        return play.link().prompt();
+    }
+
+    /** The step's number; people count from 1, links from 0. */
+    public String position() {
+        return messages.say("lab.position", play.link().at() + 1, play.last() + 1);
+    }
+
+    public String draw() {
+        return Numbers.share(play.draw().u());
+    }
+
+    /** Where the first two lanes choose differently for the first time, if they have done so up to this step. */
+    public Optional<String> parted() {
+        if (play.lanes().size() < 2) {
+            return Optional.empty();
+        }
+        List<String> names = List.copyOf(play.lanes().keySet());
+        List<String> left = tokens(names.get(0));
+        List<String> right = tokens(names.get(1));
+        int at = play.link().at();
+        int shorter = Math.min(left.size(), right.size());
+        int same = 0;
+        while (same < shorter && left.get(same).equals(right.get(same))) {
+            same++;
+        }
+        if (same > at || same == shorter) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                same < at
+                        ? messages.say("lab.parted-before", same + 1)
+                        : messages.say(
+                                "lab.parted-here",
+                                title(names.get(0)),
+                                left.get(at),
+                                title(names.get(1)),
+                                right.get(at)));
+    }
+
+    private List<String> tokens(String name) {
+        return play.lanes().get(name).ids().stream()
+                .map(id -> play.token(name, id))
+                .toList();
+    }
+
+    private String title(String name) {
+        return LaneView.title(messages, play, name);
+    }
+
+    /** The step in one sentence, for screen readers. */
+    public String announcement() {
+        return position() + ". " + choices();
+    }
+
+    private String choices() {
+        return play.lanesAtStep().stream()
+                .map(name -> messages.say("lab.announcement", title(name), chosen(name)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String chosen(String name) {
+        return play.token(name, play.lanes().get(name).ids().get(play.link().at()));
+    }
+
+    /** The step in a few words, for the browser's tab: the tokens come first, each once, because tabs are narrow. */
+    public String title() {
+        String tokens = play.lanesAtStep().stream()
+                .map(name -> messages.say("lab.quoted", chosen(name)))
+                .distinct()
+                .collect(Collectors.joining(" / "));
+        return tokens.isEmpty()
+                ? messages.say("lab.title.none", promptEnd(40))
+                : messages.say("lab.title", play.link().at() + 1, tokens, promptEnd(40));
+    }
+
+    /** The step in a sentence or two, for link previews. */
+    public String description() {
+        return messages.say(
+                "lab.description", play.model().card().name(), play.link().at() + 1, promptEnd(100), choices());
+    }
+
+    /** The end of the prompt, on one line. */
+    private String promptEnd(int most) {
+        String prompt = play.link().prompt().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        int points = prompt.codePointCount(0, prompt.length());
+        String end = points <= most ? prompt : "…" + prompt.substring(prompt.offsetByCodePoints(0, points - most));
+        return messages.say(end.isEmpty() ? "lab.empty-prompt" : "lab.quoted", end);
+    }
+}

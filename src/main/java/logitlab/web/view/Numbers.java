@@ -1,0 +1,127 @@
+package logitlab.web.view;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers as a page shows them: logits with two decimals, probabilities in percent, never 0 for a number that is not 0. */
+public final class Numbers {
+
+    private static final String MINUS = "−";
+    private static final String PERCENT = "\u00a0%"; // the number and its sign stay on one line
+    private static final int MOST_DECIMALS = 6;
+
+    private Numbers() {}
+
+    /** {@code −135.90}; minus infinity is {@code −∞}. */
+    public static String logit(double logit) {
+        return logit == Double.NEGATIVE_INFINITY ? MINUS + "∞" : decimal(logit, 2);
+    }
+
+    /** {@code 0.4137}: a draw, or an end of its interval. */
+    public static String share(double share) {
+        return decimal(share, 4);
+    }
+
+    /** {@code 0.4066}: the exponential of a number up to 0, or a sum of such; a number above 0 that would round to 0 is {@code < 0.0001}. */
+    public static String exponential(double exponential) {
+        return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);
+    }
+
+    /** {@code 0.8}: a number as people type it, without trailing zeros. */
+    public static String plain(double value) {
+        String text = new BigDecimal(Double.toString(Math.abs(value)))
+                .stripTrailingZeros()
+                .toPlainString();
+        return value < 0 ? MINUS + text : text;
+    }
+
+    /** {@code 3.21}: an entropy. */
+    public static String nats(double nats) {
+        return decimal(nats, 2);
+    }
+
+    /** {@code 5.13}: a surprise, or a mean of them, in nats; a number above 0 that would round to 0 is {@code < 0.01}. */
+    public static String surprise(double nats) {
+        return nats > 0 && nats < 0.005 ? "< 0.01" : decimal(nats, 2);
+    }
+
+    /** {@code 30.2}, {@code 4,096.0}: a perplexity. */
+    public static String perplexity(double perplexity) {
+        return String.format(Locale.ROOT, "%,.1f", perplexity);
+    }
+
+    /** {@code 1.36}: bits per byte. */
+    public static String bits(double bits) {
+        return decimal(bits, 2);
+    }
+
+    /** {@code −0.0213}: one number of a vector. */
+    public static String component(double component) {
+        return decimal(component, 4);
+    }
+
+    /** {@code 8.58}: the length of a vector. */
+    public static String norm(double norm) {
+        return decimal(norm, 2);
+    }
+
+    /** {@code 0.707}: the cosine of the angle between two vectors. */
+    public static String cosine(double cosine) {
+        return decimal(cosine, 3);
+    }
+
+    /** {@code 23.81%}: a share of the width of a drawing, for an attribute. */
+    public static String width(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+    }
+
+    /** {@code 23.81 %}; a number above 0 that would round to 0 is {@code < 0.01 %}, and one below 1 never rounds to 100. */
+    public static String percent(double probability) {
+        return percent(probability, 2);
+    }
+
+    /** A column of probabilities in falling order, with enough decimals to tell neighbours apart (two to six). */
+    public static List<String> percents(List<Double> column) {
+        int decimals = 2;
+        while (decimals < MOST_DECIMALS && !tellsApart(column, decimals)) {
+            decimals++;
+        }
+        int enough = decimals;
+        return column.stream().map(p -> percent(p, enough)).toList();
+    }
+
+    private static boolean tellsApart(List<Double> column, int decimals) {
+        for (int i = 1; i < column.size(); i++) {
+            double before = column.get(i - 1);
+            double after = column.get(i);
+            if (before != after && after >= 0.0001 && percent(before, decimals).equals(percent(after, decimals))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String percent(double probability, int decimals) {
+        double smallest = Math.pow(10, -decimals);
+        double percent = 100 * probability;
+        if (percent > 0 && percent < smallest) {
+            return "< " + decimal(smallest, decimals) + PERCENT;
+        }
+        if (percent < 100 && percent > 100 - smallest / 2) {
+            return "> " + decimal(100 - smallest, decimals) + PERCENT;
+        }
+        return decimal(percent, decimals) + PERCENT;
+    }
+
+    /** {@code 1,234}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String decimal(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
+        boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+        return value < 0 && !zero ? MINUS + text : text;
+    }
+}

@@ -1,0 +1,43 @@
+package logitlab.web.view;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Reason;
+import logitlab.decoding.Settings;
+import logitlab.web.Messages;
+
+/** Sentences about a step: its settings, and why its token was chosen. */
+public final class Sentences {
+
+    private Sentences() {}
+
+    /** {@code Temperature 0.8}: each setting that is on, but no bias. */
+    public static List<String> settings(Messages messages, Settings settings) {
+        return settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().startsWith("bias."))
+                .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .toList();
+    }
+
+    /** Why a token was chosen. @param token returns the name of a token in the sentence: its text, or its id if there is no model */
+    public static String reason(Messages messages, Decoder decoder, Reason reason, IntFunction<String> token) {
+        String chosen = token.apply(reason.chosen());
+        if (decoder == Decoder.GREEDY) {
+            return messages.say("reason.greedy", chosen);
+        }
+        if (reason.kept() == 1) {
+            return messages.say("reason.only", chosen);
+        }
+        String key = reason.draw() >= reason.to()
+                ? "reason.rounding"
+                : reason.tookBest() ? "reason.drawn-best" : "reason.drawn";
+        return messages.say(
+                key,
+                chosen,
+                Numbers.share(reason.draw()),
+                Numbers.share(reason.from()),
+                Numbers.share(reason.to()),
+                token.apply(reason.greedy()));
+    }
+}

@@ -1,0 +1,2 @@
+/** What several pages print: numbers, tokens, sentences, fields and keys. */
+package logitlab.web.view;

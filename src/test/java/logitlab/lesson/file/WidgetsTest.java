@@ -1,0 +1,380 @@
+package logitlab.lesson.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.decoding.input.InvalidValue;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.block.Order;
+import logitlab.lesson.block.Source;
+import logitlab.lesson.widget.CandidatesWidget;
+import logitlab.lesson.widget.DrawWidget;
+import logitlab.lesson.widget.EditorWidget;
+import logitlab.lesson.widget.EntropyWidget;
+import logitlab.lesson.widget.ExhibitWidget;
+import logitlab.lesson.widget.InsideWidget;
+import logitlab.lesson.widget.LanesWidget;
+import logitlab.lesson.widget.PipelineWidget;
+import logitlab.lesson.widget.SamplesWidget;
+import logitlab.lesson.widget.SurpriseWidget;
+import logitlab.lesson.widget.TemperatureWidget;
+import logitlab.lesson.widget.Tried;
+import logitlab.lesson.widget.TruncationWidget;
+import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetKinds;
+import logitlab.model.Lane;
+import logitlab.model.Models;
+import logitlab.model.Surprise;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The widgets that decode: what they compute, and what a visitor may change. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WidgetsTest {
+
+    private static final Models MODELS = Shipped.MODELS;
+
+    private static final String TOY = "id: x\ntokens: [a, b, c]\nlogits: [3, 2, 1]\n";
+    private static final String LIVE = "id: x\nprompt: Once upon a time there was a\n";
+
+    @SuppressWarnings("unchecked")
+    private static <W extends Widget> W widget(String name, String yaml) {
+        return (W) WidgetKinds.parse(name, Yaml.parse("lesson.md", yaml, 0).words(), MODELS);
+    }
+
+    @Test
+    void order_decides_how_many_tokens_the_same_settings_keep() {
+        String settings = TOY + "top-p: 0.8\ntemperature: 0.5\n";
+        TruncationWidget huggingFace = widget("truncation", settings);
+        assertThat(huggingFace.step().kept()).isOne();
+        // what top-p adds up: the best has 66.52 % as it is, 86.68 % at the temperature that comes first here
+        assertThat(huggingFace.before().candidate(0).samplingProbability()).isCloseTo(0.8668, within(5e-5));
+        TruncationWidget llama = widget("truncation", settings + "order: llama.cpp\n");
+        assertThat(llama.step().kept()).isEqualTo(2);
+        assertThat(llama.step(Order.HUGGINGFACE).kept()).isOne();
+        assertThat(llama.before().candidate(0).samplingProbability()).isCloseTo(0.6652, within(5e-5));
+        // temperature last: of the two that stay, e^(2 * 1) to 1
+        assertThat(llama.step().candidate(0).samplingProbability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
+    }
+
+    @Test
+    void the_sweep_is_softmax_of_the_divided_logits() {
+        TemperatureWidget sweep = widget("temperature", TOY + "temperature: 2\n");
+        assertThat(sweep.sweep()).hasSize(41);
+        assertThat(sweep.sweep().get(0).temperature()).isCloseTo(0.1, within(1e-12));
+        assertThat(sweep.sweep().get(20).temperature()).isCloseTo(1, within(1e-12));
+        assertThat(sweep.sweep().get(40).temperature()).isCloseTo(10, within(1e-12));
+        sweep.sweep().forEach(point -> {
+            double t = point.temperature();
+            double sum = Math.exp(3 / t) + Math.exp(2 / t) + Math.exp(1 / t);
+            assertThat(point.probabilities().at(0)).isCloseTo(Math.exp(3 / t) / sum, within(1e-12));
+        });
+        assertThat(sweep.step().model().at(2))
+                .isCloseTo(Math.exp(0.5) / (Math.exp(1.5) + Math.E + Math.exp(0.5)), within(1e-12));
+    }
+
+    @Test
+    void candidates_and_draw_are_the_playgrounds_step() {
+        Settings settings = Settings.of(Map.of("temperature", "0.8"));
+        Lane lane = Lane.open(
+                MODELS.first(),
+                MODELS.first().prompt("Once upon a time there was a"),
+                List.of(),
+                Decoder.SAMPLE,
+                settings,
+                7);
+        CandidatesWidget candidates = widget("candidates", LIVE + "temperature: 0.8\nseed: 7\n");
+        DrawWidget draw = widget("draw", LIVE + "temperature: 0.8\nseed: 7\n");
+        assertThat(candidates.step().chosen()).isEqualTo(lane.step(0).chosen());
+        assertThat(draw.step().reason()).isEqualTo(lane.step(0).reason());
+        CandidatesWidget greedy = widget("candidates", LIVE + "decoder: greedy\n");
+        assertThat(greedy.step().chosen()).isEqualTo(lane.step(0).greedy());
+    }
+
+    @Test
+    void lanes_are_the_playgrounds_lanes() {
+        LanesWidget lanes = widget("lanes", LIVE + "steps: 6\nseed: 7\ntop-p: 0.9\n");
+        assertThat(lanes.greedy().ids()).hasSize(6);
+        assertThat(lanes.sampled().settings()).isEqualTo(Settings.of(Map.of("top-p", "0.9")));
+        assertThat(lanes.sampled().ids())
+                .isEqualTo(Lane.open(
+                                MODELS.first(),
+                                lanes.sampled().prompt(),
+                                List.of(),
+                                Decoder.SAMPLE,
+                                Settings.of(Map.of("top-p", "0.9")),
+                                7)
+                        .run(6)
+                        .ids());
+        assertThat(lanes.playing()).isFalse();
+        assertThat(Tried.of(lanes, Map.of("play", "on", "steps", "7")).widget().playing())
+                .isTrue();
+    }
+
+    @Test
+    void samples_are_drawn_from_the_settings_probabilities() {
+        SamplesWidget samples = widget("samples", TOY + "top-k: 2\ncount: 200\nseed: 3\n");
+        assertThat(samples.tally().best(9)).hasSize(2);
+        assertThat(samples.tally().count()).isEqualTo(200);
+    }
+
+    @Test
+    void surprise_is_what_each_model_said_before_the_token_came() {
+        SurpriseWidget heat = widget("surprise", "id: x\nprompt: Once upon a time\n");
+        assertThat(heat.readers()).containsExactly(MODELS.first());
+        assertThat(heat.surprises().get(0)).isEqualTo(Surprise.of(MODELS.first(), "Once upon a time"));
+        SurpriseWidget learning =
+                widget("surprise", "id: x\nmodels: [storyteller-step-210, storyteller]\nprompt: Once upon a time\n");
+        assertThat(learning.surprises())
+                .containsExactly(
+                        Surprise.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
+                        Surprise.of(MODELS.get("storyteller"), "Once upon a time"));
+        assertThat(Tried.of(learning, Map.of("prompt", "The cat")).widget().text())
+                .isEqualTo("The cat");
+        assertThat(Tried.of(learning, Map.of("prompt", "")).wrong("prompt")).isPresent();
+        assertThat(Tried.of(learning, Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
+        assertThat(Tried.of(learning, Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
+                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+    }
+
+    @Test
+    void entropy_is_that_of_the_prediction_after_each_token() {
+        EntropyWidget entropy = widget("entropy", "id: x\nprompt: Once upon a time\n");
+        List<EntropyWidget.Position> positions = entropy.positions();
+        Prefix text = MODELS.first().prompt("Once upon a time");
+        assertThat(positions).hasSize(text.size());
+        for (int i = 0; i < text.size(); i++) {
+            Logits logits = MODELS.first().logits(text.first(i + 1));
+            EntropyWidget.Position position = positions.get(i);
+            assertThat(position.token().id()).isEqualTo(text.at(i));
+            assertThat(position.nats())
+                    .isCloseTo(logits.softmax().entropy(), within(1e-6))
+                    .isBetween(0.0, entropy.mostNats());
+            assertThat(position.best().id()).isEqualTo(logits.argmax());
+        }
+        assertThat(entropy.mostNats()).isCloseTo(Math.log(4096), within(1e-12));
+        EntropyWidget.Position even = new EntropyWidget.Position(
+                positions.get(0).token(), Math.log(8), positions.get(0).best(), 0.125);
+        assertThat(even.bits()).isCloseTo(3, within(1e-12)); // 8 equal tokens: 3 bits
+        assertThat(even.choices()).isCloseTo(8, within(1e-12));
+        assertThat(Tried.of(entropy, Map.of("prompt", "The cat")).widget().positions())
+                .hasSizeLessThan(4);
+    }
+
+    @Test
+    void the_editor_scales_shifts_biases_bans_and_penalises_in_this_order() {
+        EditorWidget editor = widget(
+                "editor",
+                TOY
+                        + "scale: 2\nconstant: -3\nbias: {1: 1}\nban: {2: on}\nrepeated: [a, b]\nrepetition-penalty: 1.5\n");
+        // a: (2 * 3 - 3) / 1.5; b: 2 * 2 - 3 + 1, above 0, so divided too; c: banned
+        assertThat(editor.after().at(0)).isCloseTo(2, within(1e-12));
+        assertThat(editor.after().at(1)).isCloseTo(2 / 1.5, within(1e-12));
+        assertThat(editor.after().at(2)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(editor.playable()).isFalse();
+        assertThat(editor.shown()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void a_visitor_edits_the_tokens_of_a_live_step() {
+        EditorWidget editor = widget("editor", LIVE + "top: 4\n");
+        List<Integer> best = editor.editable();
+        assertThat(best).hasSize(4);
+        int first = best.get(0);
+        EditorWidget banned = Tried.of(editor, Map.of("ban." + first, "on")).widget();
+        assertThat(banned.after().softmax().at(first)).isZero();
+        assertThat(banned.comparison().sameRatios()).isTrue();
+        assertThat(banned.after().argmax()).isEqualTo(best.get(1));
+        int last = 4095;
+        EditorWidget raised = Tried.of(editor, Map.of("bias." + last, "40")).widget();
+        assertThat(raised.after().argmax()).isEqualTo(last);
+        assertThat(raised.editable()).containsExactly(best.get(0), best.get(1), best.get(2), best.get(3), last);
+        assertThat(raised.playable()).isTrue();
+        assertThat(editor.prefix()).isEqualTo(MODELS.first().prompt("Once upon a time there was a"));
+    }
+
+    @Test
+    void an_edit_that_leaves_no_token_or_names_none_is_refused_and_the_rest_stands() {
+        EditorWidget editor = widget("editor", TOY);
+        Map<String, String> all = new LinkedHashMap<>();
+        List.of("ban.0", "ban.1", "ban.2").forEach(key -> all.put(key, "on"));
+        Tried<EditorWidget> tried = Tried.of(editor, all);
+        assertThat(tried.wrong("ban.2"))
+                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("one-left"));
+        assertThat(tried.widget().edit().banned()).containsExactly(0, 1);
+        assertThat(Tried.of(editor, Map.of("bias.3", "1")).wrong("bias.3")).isPresent();
+        assertThat(Tried.of(editor, Map.of("scale", "11")).wrong("scale")).isPresent();
+        assertThat(Tried.of(editor, Map.of("scale", "0"))
+                        .widget()
+                        .after()
+                        .softmax()
+                        .at(2))
+                .isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(Tried.of(editor, Map.of("ban.1", "yes")).wrong("ban.1")).isPresent();
+        assertThatThrownBy(() -> Tried.of(editor, Map.of("repetition-penalty", "2")))
+                .isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Tried.of(editor, Map.of("bias", "2"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void an_exhibit_runs_the_wrong_program_beside_the_right_one() {
+        ExhibitWidget exhibit = widget("exhibit", TOY + "bug: crossing-dropped\ntop-p: 0.8\nopen: [top-p]\n");
+        assertThat(exhibit.exhibit().suspect().kept()).isOne(); // 0.67 and 0.24: the second one crosses
+        assertThat(exhibit.exhibit().right().kept()).isEqualTo(2);
+        assertThat(exhibit.beside()).isFalse();
+        ExhibitWidget beside =
+                Tried.of(exhibit, Map.of("right", "shown", "top-p", "0.5")).widget();
+        assertThat(beside.beside()).isTrue();
+        assertThat(beside.exhibit().differs()).isFalse();
+        assertThat(Tried.of(exhibit, Map.of("right", "maybe")).wrong("right")).isPresent();
+        ExhibitWidget live = widget("exhibit", LIVE + "bug: head-only\n");
+        assertThat(live.exhibit().suspect().kept()).isEqualTo(50);
+        assertThat(live.exhibit().right().kept())
+                .isEqualTo(live.exhibit().right().size());
+    }
+
+    @Test
+    void only_the_program_that_divides_by_it_takes_a_temperature_of_0() {
+        ExhibitWidget zero = widget("exhibit", TOY + "bug: zero-temperature\ntemperature: 0\nopen: [temperature]\n");
+        assertThat(zero.exhibit().suspect().broken()).isTrue();
+        assertThat(zero.exhibit().right().chosen()).isZero();
+        Tried<ExhibitWidget> half = Tried.of(zero, Map.of("temperature", "0.5"));
+        assertThat(half.widget().exhibit().differs()).isFalse();
+        assertThatThrownBy(() -> widget("exhibit", TOY + "bug: no-maximum\ntemperature: 0\n"))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void a_pipeline_shows_the_turn_that_a_lane_takes() {
+        PipelineWidget pipeline = widget("pipeline", LIVE + "top-k: 3\nseed: 1\n");
+        assertThat(pipeline.lane().ids()).isEmpty();
+        Lane third = Tried.of(pipeline, Map.of("turn", "3")).widget().lane();
+        assertThat(third.ids()).isEqualTo(pipeline.lane().run(2).ids());
+        Lane greedy = Tried.of(pipeline, Map.of("decoder", "greedy", "turn", "2"))
+                .widget()
+                .lane();
+        assertThat(greedy.ids())
+                .containsExactly(MODELS.first().logits(pipeline.lane().text()).argmax());
+        assertThat(Tried.of(pipeline, Map.of("turn", "0")).wrong("turn")).isPresent();
+        assertThat(Tried.of(pipeline, Map.of("play", "on")).widget().playing()).isTrue();
+    }
+
+    @Test
+    void a_pipeline_stays_at_the_turn_that_ends_the_text() {
+        // the end of the text cannot but be drawn at the first turn
+        int end = MODELS.first().endOfText().orElseThrow();
+        PipelineWidget pipeline = widget("pipeline", LIVE + "bias: {" + end + ": 100}\nturn: 9\n");
+        assertThat(pipeline.lane().ids()).isEmpty();
+        assertThat(pipeline.lane().step(0).chosen()).isEqualTo(end);
+    }
+
+    @Test
+    void a_look_inside_follows_its_links_and_names_what_does_not_fit() {
+        InsideWidget look = widget("inside", LIVE + "station: layers\nposition: 1\nlayer: 2\nhead: 3\n");
+        assertThat(look.look())
+                .containsEntry("station", "layers")
+                .containsEntry("position", "1")
+                .containsEntry("layer", "2")
+                .containsEntry("head", "3");
+        // seven tokens, so that the last position is 6
+        assertThat(Tried.of(look, Map.of("position", "6")).wrong()).isEmpty();
+        assertThat(Tried.of(look, Map.of("position", "7")).wrong("position")).isPresent();
+        // in whichever order an address has them, the prompt decides what fits
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("position", "8");
+        typed.put("prompt", "Once upon a time there was a girl who had");
+        assertThat(Tried.of(look, typed).wrong()).isEmpty();
+        assertThat(Tried.of(look, Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(Tried.of(look, Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
+        assertThatThrownBy(() -> Tried.of(look, Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void a_visitor_changes_what_the_lesson_opened_and_the_source() {
+        TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
+        assertThat(Tried.of(cut, Map.of("top-k", "1")).widget().step().kept()).isOne();
+        assertThat(Tried.of(cut, Map.of("logits.0", "-5")).widget().step().greedy())
+                .isOne();
+        Tried<TruncationWidget> wrong = Tried.of(cut, Map.of("top-k", "0"));
+        assertThat(wrong.wrong("top-k")).isPresent();
+        assertThat(wrong.widget().step().kept()).isEqualTo(2);
+        assertThat(Tried.of(cut, Map.of("top-k", "")).widget().step().kept()).isEqualTo(3);
+        assertThatThrownBy(() -> Tried.of(cut, Map.of("top-p", "0.5")))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("top-p"));
+        assertThatThrownBy(() -> Tried.of(cut, Map.of("logits.3", "1"))).isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void what_a_lesson_writes_wrong_is_named() {
+        for (String[] wrong : new String[][] {
+            {"candidates", TOY + "decoder: beam\n", "decoder"},
+            {"candidates", TOY + "top: 0\n", "top"},
+            {"draw", TOY + "seed: -1\n", "seed"},
+            {"lanes", TOY, "prompt"},
+            {"lanes", LIVE + "steps: 51\n", "steps"},
+            {"temperature", TOY + "temperature: 0\n", "temperature"},
+            {"truncation", TOY + "order: vllm\n", "order"},
+            {"truncation", TOY + "open: [model]\n", "open.0"},
+            {"samples", TOY + "count: 10001\n", "count"},
+            {"exhibit", TOY + "bug: none\n", "bug"},
+            {"exhibit", TOY, "bug"},
+            {"exhibit", TOY + "bug: each-occurrence\nrepeated: [d]\n", "repeated.0"},
+            {"exhibit", LIVE + "bug: each-occurrence\nrepeated: [a]\n", "repeated"},
+            {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
+            {"surprise", "id: x\n", "prompt"},
+            {"entropy", "id: x\n", "prompt"},
+            {"entropy", LIVE + "temperature: 2\n", "temperature"},
+            {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},
+            {"surprise", "id: x\nprompt: a\nmodels: [storyteller, storyteller]\n", "models.1"},
+            {"surprise", "id: x\nprompt: a\nmodel: storyteller\nmodels: [storyteller]\n", "model"},
+            {"surprise", "id: x\nprompt: a\ntemperature: 2\n", "temperature"},
+            {"editor", TOY + "repeated: [z]\n", "repeated.0"},
+            {"editor", LIVE + "repeated: [z]\n", "repeated"},
+            {"editor", TOY + "ban: {3: on}\n", "ban.3"},
+            {"editor", TOY + "ban: {99999999999: on}\n", "ban.99999999999"},
+            {"editor", TOY + "open: [logits]\n", "open.0"},
+            {"draw", TOY + "colour: red\n", "colour"},
+            {"pipeline", TOY, "prompt"},
+            {"pipeline", LIVE + "turn: 51\n", "turn"},
+            {"pipeline", LIVE + "decoder: beam\n", "decoder"},
+            {"inside", TOY + "station: tokens\n", "prompt"},
+            {"inside", LIVE + "station: lobby\n", "station"},
+            {"inside", LIVE + "station: layers\nposition: 7\n", "position"},
+            {"inside", LIVE + "station: layers\nlayer: 6\n", "layer"},
+            {"inside", LIVE + "station: layers\nhead: 7\n", "head"},
+            {"inside", LIVE + "station: logits\nother: The dog\n", "other"},
+            {"inside", LIVE + "station: choice\ndecoder: beam\n", "decoder"},
+            {"nothing", TOY, "widget"}
+        }) {
+            assertThatThrownBy(() -> widget(wrong[0], wrong[1]))
+                    .as(wrong[1])
+                    .isInstanceOfSatisfying(
+                            InvalidValue.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo(wrong[2]));
+        }
+    }
+
+    @Test
+    void a_source_knows_its_tokens_by_their_text() {
+        Source given = Source.of(Yaml.parse("l", TOY, 0).words(), MODELS);
+        assertThat(given.find("b")).contains(1);
+        assertThat(given.find("z")).isEmpty();
+        Source live = Source.of(Yaml.parse("l", LIVE, 0).words(), MODELS);
+        assertThat(live.find(" girl")).isPresent();
+        Step step = Step.of(live.logits(), live.prefix(), List.of(), new Draw(0, 0));
+        assertThat(live.token(step.greedy()).text()).startsWith(" ");
+    }
+}

@@ -1,0 +1,155 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Claims.logit;
+import static logitlab.lesson.Claims.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.lesson.Claims;
+import logitlab.lesson.FiveTokens;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Told;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/03-greedy.md} tells is so. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class GreedyLessonTest {
+
+    private static final String THREE = "Once upon a time there were three";
+    private static final String LIVED = "Once upon a time there lived a";
+    private static final String CIRCLE = THREE + " little mice, and the little mice, and the little";
+    private static final int STEPS = 50;
+
+    private static final Claims CLAIMS = Claims.of("03-greedy.md");
+
+    @Test
+    void every_number_in_the_prose_is_computed() {
+        toy();
+        circles();
+        dull();
+        bestSteps();
+        settings();
+        right();
+        teacher();
+        assertThat(CLAIMS.leftOver()).isEmpty();
+    }
+
+    private static void toy() {
+        CLAIMS.says("The largest logit is %s, so greedy takes `mat`.", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
+        assertThat(FiveTokens.LOGITS.argmax()).isEqualTo(FiveTokens.MAT);
+        CLAIMS.says("`floor` may come up to a logit of 2.09: greedy still takes `mat`");
+        assertThat(floorAt(2.09)).isEqualTo(FiveTokens.MAT);
+        CLAIMS.says("Ids count from 0, so `mat` is %s and `floor` is %s.", FiveTokens.MAT, FiveTokens.FLOOR);
+        CLAIMS.says("give `floor` the same %s. Greedy takes `mat`.", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
+        assertThat(floorAt(FiveTokens.LOGITS.max())).isEqualTo(FiveTokens.MAT);
+        assertThat(floorAt(2.11)).isEqualTo(FiveTokens.FLOOR);
+    }
+
+    private static int floorAt(double logit) {
+        Logits logits = FiveTokens.LOGITS.map(id -> id == FiveTokens.FLOOR ? logit : FiveTokens.LOGITS.at(id));
+        return Step.of(logits, Prefix.EMPTY, Decoder.GREEDY.stages(Settings.OFF), new Draw(0, 0))
+                .chosen();
+    }
+
+    private static void circles() {
+        String text = THREE + " little";
+        double before = 0;
+        for (int round = 1; round <= 5; round++) {
+            double mice = Told.candidate(text, " mice").modelProbability();
+            CLAIMS.says("| %s | %s%% |", round, percent(mice));
+            assertThat(mice).isGreaterThan(before);
+            before = mice;
+            text += " mice, and the little";
+        }
+        LanesWidget loop = (LanesWidget)
+                Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
+        assertThat(Told.greedily(THREE, loop.steps()))
+                .isEqualTo(" little mice" + ", and the little mice".repeat(5) + ", and the");
+        assertThat(loop.greedy().ids()).hasSize(loop.steps());
+    }
+
+    private static void dull() {
+        CLAIMS.says("each with %s greedy tokens", STEPS);
+        ends("There was once a king who", "and I am a king, and I am a king");
+        ends("In the forest there lived", "and I am a King, and I am a King");
+        ends("My mother", "and I am a good man, and I am a good man");
+        ends("In the morning", "The sun shone in the sky. The sun shone in the sky.");
+    }
+
+    private static void ends(String beginning, String where) {
+        CLAIMS.says("| %s | %s |", beginning, where);
+        assertThat(Told.greedily(beginning, STEPS)).contains(where);
+    }
+
+    private static void bestSteps() {
+        assertThat(Told.greedily(LIVED, 5)).isEqualTo(" king who had three sons");
+        assertThat(together("king")).isLessThan(together("man"));
+    }
+
+    private static double together(String first) {
+        double one = Told.candidate(LIVED, " " + first).modelProbability();
+        String then = LIVED + " " + first;
+        assertThat(Told.best(then, 1)).containsExactly(" who");
+        double two = Told.candidate(then, " who").modelProbability();
+        CLAIMS.says("| `␣%s` `␣who` | %s%% | %s%% | %s%% |", first, percent(one), percent(two), percent(one * two));
+        return one * two;
+    }
+
+    private static void settings() {
+        Candidate plain = Told.candidate(CIRCLE, " mice");
+        Step penalised = Told.step(CIRCLE, Decoder.GREEDY, Told.settings("repetition-penalty", "1.5"), 0);
+        CLAIMS.says("Temperature 5 changes nothing, and neither does top-k 3.");
+        CLAIMS.says("But a repetition penalty of 1.5 does.");
+        CLAIMS.says(
+                "The logit of `␣mice` falls from %s to %s, since mice have been in the text. `␣mouse` has not, keeps its %s,"
+                        + " and is taken.",
+                logit(plain.logit()),
+                logit(penalised.candidate(plain.id()).adjustedLogit()),
+                logit(penalised.best(1).get(0).adjustedLogit()));
+        assertThat(Told.token(penalised.chosen())).isEqualTo(" mouse");
+        for (Settings off : List.of(Told.settings("temperature", "5"), Told.settings("top-k", "3"))) {
+            assertThat(Told.step(CIRCLE, Decoder.GREEDY, off, 0).chosen()).isEqualTo(plain.id());
+        }
+        CLAIMS.says("*temperature 0* where they mean greedy. Nothing can be divided by 0.");
+    }
+
+    private static void right() {
+        CLAIMS.says("`␣Sunday` %s%%.", percent(best("Thursday, Friday, Saturday,", " Sunday")));
+        CLAIMS.says("`␣four` %s%%.", percent(best("One, two, three,", " four")));
+        assertThat(Told.best("The king had three", 1)).containsExactly(" legs");
+    }
+
+    private static double best(String text, String token) {
+        assertThat(Told.best(text, 1)).containsExactly(token);
+        return Told.candidate(text, token).modelProbability();
+    }
+
+    private static void teacher() {
+        CLAIMS.says("Divide five logits by 5 on the board.");
+        CLAIMS.says("“−3.0 is the largest here, as 3 is more than 2.”"); // of the first exercise
+        LanesWidget loop = (LanesWidget)
+                Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
+        CLAIMS.says("Let the greedy one run to %s tokens", loop.steps());
+    }
+
+    @Test
+    void the_greedy_lane_and_the_step_in_the_circle_are_the_models() {
+        CandidatesWidget mice = (CandidatesWidget)
+                Shipped.lesson("greedy").find("mice", Widget.class).orElseThrow();
+        assertThat(Told.token(mice.step().chosen())).isEqualTo(" mice");
+    }
+
+    @Test
+    void every_link_opens() {
+        Told.open(CLAIMS, Shipped.lesson("greedy"));
+    }
+}

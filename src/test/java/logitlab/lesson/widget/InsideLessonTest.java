@@ -1,0 +1,271 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Worked;
+import logitlab.model.CellState;
+import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/09-inside.md} says in numbers is computed here, on the real models. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class InsideLessonTest {
+
+    private static final String FILE = "09-inside.md";
+    private static final String COUNTING = "One, two, three,";
+    private static final String HOT = "The opposite of hot is";
+
+    private static final LanguageModel STORYTELLER = Shipped.MODELS.get("storyteller");
+    private static final LanguageModel LSTM = Shipped.MODELS.get("storyteller-lstm");
+    private static final Lesson LESSON = Shipped.lesson("inside");
+
+    /** As a lesson writes it: in a span of code, with the sign for a space. */
+    private static String token(int id) {
+        return Worked.code(STORYTELLER.tokenizer().token(id).text());
+    }
+
+    private static int best(Logits logits) {
+        return IntStream.range(0, logits.size())
+                .filter(id -> logits.at(id) == logits.max())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String share(Logits logits) {
+        return percent(logits.probability(best(logits)));
+    }
+
+    private static long place(Logits logits, int token) {
+        return 1
+                + IntStream.range(0, logits.size())
+                        .filter(id -> logits.at(id) > logits.at(token))
+                        .count();
+    }
+
+    @Test
+    void every_figure_is_computed() {
+        Worked claims = Worked.of(FILE);
+        way(claims);
+        commas(claims);
+        lens(claims);
+        attention(claims);
+        shape(claims);
+        last(claims);
+        state(claims);
+        assertThat(claims.others())
+                .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
+                .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200");
+    }
+
+    /** From the last position. */
+    private static Inspection seen(LanguageModel model, Prefix text) {
+        return model.inspect(text, text.size() - 1);
+    }
+
+    private static void way(Worked claims) {
+        Prefix text = STORYTELLER.prompt(COUNTING);
+        Inspection seen = seen(STORYTELLER, text);
+        int width = seen.embedding(0).orElseThrow().size();
+        int vocabulary = STORYTELLER.logits(text).size();
+        claims.says("It has %s tokens.", text.size());
+        claims.row("Token ids, one for each token", unbroken(1, text.size()));
+        claims.row("Embeddings, " + width + " numbers for each token", unbroken(1, text.size(), width));
+        claims.row(
+                "Vectors after each of the " + seen.layers() + " layers, again " + width + " numbers for each token",
+                unbroken(1, text.size(), width));
+        claims.row("Logits, " + decimals(0, vocabulary) + " for each token", unbroken(1, text.size(), vocabulary));
+        for (int layer = 0; layer <= seen.layers(); layer++) {
+            assertThat(seen.hidden(layer, 5).orElseThrow().size()).isEqualTo(width);
+        }
+        claims.says(
+                "compared with all %s rows",
+                decimals(0, STORYTELLER.tokenTable().orElseThrow().size()));
+        claims.says("Storyteller’s has %s rows", STORYTELLER.card().contextLength());
+    }
+
+    /** A shape that stays on one line of a phone. */
+    private static String unbroken(int... sizes) {
+        return IntStream.of(sizes).mapToObj(Integer::toString).collect(Collectors.joining(",\u00a0", "[", "]"));
+    }
+
+    private static void commas(Worked claims) {
+        Prefix text = STORYTELLER.prompt(COUNTING);
+        for (int at = 0; at < text.size(); at++) {
+            claims.row(Integer.toString(at + 1), token(text.at(at)), Integer.toString(text.at(at)));
+        }
+        claims.says(
+                "after the first the model says %s with %s, after the second %s with %s, after the third %s with %s.",
+                token(best(after(text, 2))),
+                share(after(text, 2)),
+                token(best(after(text, 4))),
+                share(after(text, 4)),
+                token(best(after(text, 6))),
+                share(after(text, 6)));
+        Inspection seen = seen(STORYTELLER, text);
+        assertThat(seen.embedding(1)).isEqualTo(seen.embedding(3)).isEqualTo(seen.embedding(5));
+        assertThat(seen.hidden(0, 1)).isNotEqualTo(seen.hidden(0, 3)); // what the position adds
+    }
+
+    private static Logits after(Prefix text, int tokens) {
+        return STORYTELLER.logits(text.first(tokens));
+    }
+
+    private static void lens(Worked claims) {
+        Prefix text = STORYTELLER.prompt(HOT);
+        Inspection seen = seen(STORYTELLER, text);
+        int cold = best(STORYTELLER.logits(text));
+        assertThat(token(cold)).isEqualTo("`␣cold`");
+        List<String> places = new ArrayList<>();
+        for (int layer = 0; layer <= seen.layers(); layer++) {
+            Logits lens = seen.lens(layer).orElseThrow();
+            places.add(decimals(0, place(lens, cold)));
+            claims.row(
+                    layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
+        }
+        claims.says(
+                "from place %s to %s, to %s, to %s, and then to the first.",
+                places.get(1), places.get(2), places.get(3), places.get(4));
+        assertThat(places.get(5)).isEqualTo("1");
+        // “Not every token does”
+        assertThat(best(STORYTELLER.inspect(text, 4).lens(0).orElseThrow())).isEqualTo(text.at(4));
+        assertThat(best(STORYTELLER.inspect(text, 3).lens(0).orElseThrow())).isNotEqualTo(text.at(3));
+        claims.says(
+                "Layer 5 lifts its probability from %s to %s,",
+                percent(seen.lens(4).orElseThrow().probability(cold)),
+                percent(STORYTELLER.logits(text).probability(cold)));
+        Prefix counting = STORYTELLER.prompt(COUNTING);
+        long fallen = place(seen(STORYTELLER, counting).lens(2).orElseThrow(), best(STORYTELLER.logits(counting)));
+        claims.says("falls back to place %s in layer 2", decimals(0, fallen));
+        assertThat(place(seen(STORYTELLER, counting).lens(1).orElseThrow(), best(STORYTELLER.logits(counting))))
+                .isLessThan(fallen);
+    }
+
+    /** What the last position takes from each in head 2 of layer 5. */
+    private static List<Double> weights(String text) {
+        Prefix prefix = STORYTELLER.prompt(text);
+        return seen(STORYTELLER, prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
+    }
+
+    private static void attention(Worked claims) {
+        Inspection seen = seen(STORYTELLER, STORYTELLER.prompt(HOT));
+        assertThat(seen.layers()).isEqualTo(5);
+        int heads = IntStream.rangeClosed(1, 5).map(seen::heads).sum();
+        claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 5, heads);
+        claims.says("It is one head of %s.", heads);
+        claims.says("takes %s from `␣hot`.", percent(weights(HOT).get(3)));
+        Map<String, Double> taken = new LinkedHashMap<>();
+        for (String word : List.of("hot", "black", "left", "big", "old")) {
+            String text = "The opposite of " + word + " is";
+            List<Double> weights = weights(text);
+            assertThat(weights.stream().mapToDouble(weight -> weight).sum()).isCloseTo(1, within(1e-5));
+            assertThat(Collections.max(weights)).isEqualTo(weights.get(3));
+            taken.put(word, weights.get(3));
+            Logits logits = STORYTELLER.logits(STORYTELLER.prompt(text));
+            claims.row(word, percent(weights.get(3)), token(best(logits)) + ", " + share(logits));
+        }
+        assertThat(Collections.max(taken.values())).isEqualTo(taken.get("old"));
+        List<Double> france = weights("The capital of France is");
+        claims.says(
+                "it takes %s from the second half of *France* and %s from the first.",
+                percent(france.get(5)), percent(france.get(4)));
+        List<Double> third = seen.attention(5, OptionalInt.of(2), 4);
+        assertThat(Collections.max(third)).isEqualTo(third.get(4)); // “takes most from ␣is itself”
+        double mean = IntStream.range(0, 6)
+                .mapToDouble(head -> seen.attention(5, OptionalInt.of(head), 4).get(3))
+                .average()
+                .orElseThrow();
+        claims.says("All six on average take %s from `␣hot`.", percent(mean));
+    }
+
+    private static void shape(Worked claims) {
+        Prefix text = STORYTELLER.prompt(COUNTING);
+        for (int at = 1; at <= text.size(); at++) {
+            Logits logits = STORYTELLER.logits(text.first(at));
+            claims.row(
+                    Integer.toString(at),
+                    token(text.at(at - 1)),
+                    token(best(logits)) + ", " + share(logits),
+                    at == text.size() ? "nothing yet" : token(text.at(at)));
+        }
+        int vocabulary = STORYTELLER.card().vocabularySize();
+        claims.says("are %s logits, of which", decimals(0, vocabulary));
+        claims.says("the shape **[1, %s, %s]** is read", text.size(), vocabulary);
+        claims.row("1", "batch", "one text");
+        claims.row("6", "sequence", "six positions in it");
+        claims.row("4096", "vocabulary", "so many logits at each position");
+        claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
+        claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
+        claims.says("These are %s numbers. The two texts", decimals(0, 2 * text.size() * vocabulary));
+        assertThat(STORYTELLER.prompt("Once there was a king.").size()).isEqualTo(text.size());
+    }
+
+    private static void last(Worked claims) {
+        Logits logits = STORYTELLER.logits(STORYTELLER.prompt(COUNTING));
+        claims.says("here %s logits, and forgets", decimals(0, logits.size()));
+        claims.says(
+                "`␣four` has the largest logit, %s. Softmax makes %s of it", decimals(2, logits.max()), share(logits));
+        claims.says("One text of %s tokens gives %s exercises at once.", 6, 5);
+        claims.says("Then the text has %s tokens", 7);
+    }
+
+    private static void state(Worked claims) {
+        Prefix text = LSTM.prompt(COUNTING);
+        List<CellState> states = LSTM.cellStates(text);
+        claims.says("It has %s layers.", states.size());
+        int hidden = states.get(0).hidden().size();
+        int cell = states.get(0).cell().size();
+        claims.says("the state is %s numbers for what the layer says now and %s for what", hidden, cell);
+        claims.says("that makes %s numbers, after 6 tokens", decimals(0, states.size() * (hidden + cell)));
+        claims.says(
+                "ids [1, %s], logits [1, %s, %s].",
+                text.size(), text.size(), LSTM.logits(text).size());
+        Logits first = seen(LSTM, text).lens(1).orElseThrow();
+        assertThat(List.of(token(best(first)), token(best(LSTM.logits(text))))).containsOnly("`␣four`");
+        claims.says("says `␣four` with %s, at its end with %s.", share(first), share(LSTM.logits(text)));
+        Logits hot = LSTM.logits(LSTM.prompt(HOT));
+        claims.says("first place is %s, with %s.", token(best(hot)), share(hot));
+        assertThat(LSTM.recurrent()).isTrue();
+    }
+
+    @Test
+    void the_links_show_what_the_prose_says() {
+        Worked claims = Worked.of(FILE);
+        assertThat(changed(claims, "?deep.head=#deep").head()).isEmpty();
+        assertThat(changed(claims, "?deep.head=3#deep").head()).hasValue(3);
+        assertThat(changed(claims, "?rows.other=Once+there+was+a+king.#rows").other())
+                .contains("Once there was a king.");
+        assertThat(changed(claims, "?handed.prompt=The+opposite+of+hot+is#handed")
+                        .frame()
+                        .live()
+                        .model()
+                        .id())
+                .isEqualTo("storyteller-lstm");
+    }
+
+    private static InsideWidget changed(Worked claims, String link) {
+        assertThat(claims.links()).contains(link);
+        String id = link.substring(link.indexOf('#') + 1);
+        Tried<InsideWidget> tried =
+                Tried.of((InsideWidget) LESSON.find(id, Widget.class).orElseThrow(), Worked.words(link));
+        assertThat(tried.wrong()).isEmpty();
+        return tried.widget();
+    }
+}

@@ -1,0 +1,145 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Claims.logit;
+import static logitlab.lesson.Claims.percent;
+import static logitlab.lesson.Claims.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Step;
+import logitlab.lesson.Claims;
+import logitlab.lesson.FiveTokens;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Told;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/01-logit.md} tells is so. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LogitLessonTest {
+
+    private static final String SKY = "The sky is";
+    private static final String LIVED = "Once upon a time there lived a";
+
+    private static final Claims CLAIMS = Claims.of("01-logit.md");
+
+    @Test
+    void every_number_in_the_prose_is_computed() {
+        sky();
+        toy();
+        vocabulary();
+        whatIsNotTold();
+        teacher();
+        assertThat(CLAIMS.leftOver()).isEmpty();
+    }
+
+    private static void sky() {
+        List<Candidate> best = Told.step(SKY).best(2);
+        assertThat(Told.best(SKY, 3)).containsExactly(" blue", " yellow", " green");
+        CLAIMS.says("The picture shows the %s best.", widget("sky").top());
+        CLAIMS.says(
+                "`␣blue` has the highest score: %s. Then come `␣yellow` with %s and `␣green` with %s.",
+                logit(best.get(0).logit()), logit(best.get(1).logit()), logitAfter(SKY, " green"));
+    }
+
+    private static void toy() {
+        String[] names = {"mat", "moon", "sofa", "floor", "idea"};
+        IntStream.range(0, names.length)
+                .forEach(id ->
+                        CLAIMS.says("| `%s` | %s |", names[id], Claims.figure("%.1f", FiveTokens.LOGITS.at(id))));
+        CLAIMS.says("Bars to the right are above 0, bars to the left below.");
+        CLAIMS.says("it may be below 0. A logit of 0 is nothing special.");
+        CLAIMS.says("give `idea` a logit of 3");
+        assertThat(Logits.of(2.1, -0.5, 0.3, 1.2, 3).argmax()).isEqualTo(FiveTokens.IDEA);
+    }
+
+    private static void vocabulary() {
+        Step sky = Told.step(SKY);
+        double[] logits = sky.logits().toArray();
+        long above =
+                IntStream.range(0, logits.length).filter(id -> logits[id] > 0).count();
+        long below =
+                IntStream.range(0, logits.length).filter(id -> logits[id] < 0).count();
+        for (String text : List.of("The sky is", "The sun rises", "Wednesday")) {
+            CLAIMS.says("| %s | %s |", text, Told.pieces(text));
+        }
+        String size = whole(logits.length);
+        CLAIMS.says("Storyteller’s has %s.", size);
+        CLAIMS.says("100,000 and more"); // GPT-4: 100,277; Llama 3: 128,256
+        CLAIMS.says("## All %s", size);
+        CLAIMS.says("the section on all %s with the grey hill", size);
+        CLAIMS.says("The table has room for %s.", widget("whole").top());
+        CLAIMS.says("Most of them lie below 0,");
+        CLAIMS.says("There, %s of the %s logits are above 0, and %s below.", above, size, whole(below));
+        Candidate worst = sky.worst(1).get(0);
+        CLAIMS.says(
+                "The highest is %s. The lowest is %s, for the piece `%s`.",
+                logit(sky.logits().max()), logit(worst.logit()), Told.token(worst.id()));
+        CLAIMS.says("the best token is %s ahead of the second.", logit(ahead(SKY)));
+        CLAIMS.says("`␣king` is only %s ahead of `␣man`.", logit(ahead(LIVED)));
+        assertThat(Told.best(LIVED, 2)).containsExactly(" king", " man");
+    }
+
+    private static void whatIsNotTold() {
+        Step sky = Told.step(SKY);
+        Candidate falling = Told.candidate(SKY, " falling");
+        Candidate king = Told.candidate(LIVED, " king");
+        CLAIMS.says("between 0 and 1, and together they make 1.");
+        CLAIMS.says("%s is far above 1, %s is below 0,", logit(sky.logits().max()), logit(lowest(sky)));
+        CLAIMS.says(
+                "| %s | `␣falling` | %s | %s%% |", SKY, logit(falling.logit()), percent(falling.modelProbability()));
+        CLAIMS.says("| %s | `␣king` | %s | %s%% |", LIVED, logit(king.logit()), percent(king.modelProbability()));
+        CLAIMS.says(
+                "`␣falling` stands %s below the best token", logit(sky.logits().max() - falling.logit()));
+        CLAIMS.says("Add 5 to each of the five logits");
+        CLAIMS.says("`mat` has %s%%.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        Logits added = FiveTokens.LOGITS.map(id -> FiveTokens.LOGITS.at(id) + 5);
+        assertThat(percent(added.probability(FiveTokens.MAT)))
+                .isEqualTo(percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        CLAIMS.says("the natural logarithm of *p* ÷ (1 − *p*). It turns a number between 0 and 1");
+    }
+
+    private static void teacher() {
+        CLAIMS.says("One text gives its best token 6, another gives its best token 13.");
+        CLAIMS.says("“A logit below 0 means");
+        CLAIMS.says("Take 100 off each of the five logits. All are below 0 now,");
+        assertThat(FiveTokens.LOGITS.max() - 100).isNegative();
+        CLAIMS.says("“−4.1 is more than −0.5.”"); // of the first exercise
+        String best = logit(Told.step(SKY).logits().max());
+        CLAIMS.says("“%s is %s%%.” Per cents would add up to 100.", best, best);
+    }
+
+    private static CandidatesWidget widget(String id) {
+        return (CandidatesWidget) Shipped.lesson("logit").find(id, Widget.class).orElseThrow();
+    }
+
+    private static String logitAfter(String text, String token) {
+        return logit(Told.candidate(text, token).logit());
+    }
+
+    private static double lowest(Step step) {
+        return step.worst(1).get(0).logit();
+    }
+
+    private static double ahead(String text) {
+        List<Candidate> best = Told.step(text).best(2);
+        return best.get(0).logit() - best.get(1).logit();
+    }
+
+    @Test
+    void what_is_said_without_numbers_is_so_too() {
+        assertThat(Told.greedily("The sun rises in the", 2)).isEqualTo(" east");
+        assertThat(Told.best("The sun rises in the", 1)).containsExactly(" e");
+        assertThat(Told.best("The king had three", 1)).containsExactly(" legs");
+        assertThat(Told.best("The cat drank the", 1)).containsExactly(" milk");
+    }
+
+    @Test
+    void every_link_opens() {
+        Told.open(CLAIMS, Shipped.lesson("logit"));
+    }
+}

@@ -1,0 +1,251 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import logitlab.decoding.Logits;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Worked;
+import logitlab.model.LanguageModel;
+import logitlab.model.TokenTable;
+import logitlab.model.Vector;
+import logitlab.model.text.Token;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/08-numbers.md} says in numbers is computed here, on the real models. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class NumbersLessonTest {
+
+    private static final String FILE = "08-numbers.md";
+
+    private static final LanguageModel STORYTELLER = Shipped.MODELS.get("storyteller");
+    private static final Lesson LESSON = Shipped.lesson("numbers");
+
+    private static List<Token> tokens(String text) {
+        return STORYTELLER.tokenizer().tokens(STORYTELLER.prompt(text));
+    }
+
+    /** As a lesson writes it: in a span of code, with the sign for a space. */
+    private static String written(Token token) {
+        return Worked.code(token.text());
+    }
+
+    private static String pieces(String text) {
+        return tokens(text).stream().map(NumbersLessonTest::written).collect(Collectors.joining(" "));
+    }
+
+    /** The id of a token by its text, looked for in the whole vocabulary. */
+    private static int id(String text) {
+        for (int id = 0; id < STORYTELLER.card().vocabularySize(); id++) {
+            if (STORYTELLER.tokenizer().token(id).text().equals(text)) {
+                return id;
+            }
+        }
+        throw new AssertionError(text);
+    }
+
+    @Test
+    void every_figure_is_computed() throws IOException {
+        Worked claims = Worked.of(FILE);
+        cutting(claims);
+        glueing(claims);
+        ids(claims);
+        spaces(claims);
+        bytes(claims);
+        table(claims);
+        neighbours(claims);
+        assertThat(claims.others())
+                .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
+                .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17");
+    }
+
+    private static void cutting(Worked claims) {
+        claims.says(
+                "Storyteller’s has %s of them", decimals(0, STORYTELLER.card().vocabularySize()));
+        for (String word : List.of("laughed", "grandmother", "strawberry", "hippopotamus")) {
+            claims.row(word, pieces(" " + word));
+        }
+        int all = tokens("The hippopotamus laughed.").size();
+        claims.says("So these three words make %s tokens.", all);
+        assertThat(all).isEqualTo(10); // “a row of ten numbers”
+    }
+
+    private static void glueing(Worked claims) throws IOException {
+        JsonNode glued = new ObjectMapper()
+                .readTree(Path.of("models/storyteller/tokenizer.json").toFile())
+                .path("model")
+                .path("merges");
+        claims.says("It went on like this %s times.", decimals(0, glued.size()));
+        claims.says("that makes %s.", decimals(0, 256 + glued.size() + 1));
+        assertThat(256 + glued.size() + 1).isEqualTo(STORYTELLER.card().vocabularySize());
+        claims.says("the smallest pieces, %s of them", 256);
+        // ids count the end of text, the bytes, then what was glued, in that order
+        assertThat(List.of(id(" t"), id("he"), id(" a"), id(" the"))).containsExactly(257, 258, 259, 260);
+        assertThat(glued.get(3).toString()).isEqualTo("[\"Ġt\",\"he\"]");
+    }
+
+    private static void ids(Worked claims) {
+        for (String token : List.of(" a", " two", " op", " mother", " ac", " three")) {
+            claims.row(Worked.code(token), Integer.toString(id(token)));
+        }
+        int sum = id(" two") + id(" three");
+        claims.says("and you get %s. That is not the id of `␣five`. It is the id of `by`.", sum);
+        assertThat(id("by")).isEqualTo(sum);
+        assertThat(id(" five")).isNotEqualTo(sum);
+        List<Token> berry = tokens(" strawberry");
+        claims.says(
+                "three ids for the word: %s, %s and %s.",
+                berry.get(0).id(), berry.get(1).id(), berry.get(2).id());
+        claims.teacherSays("The id of `␣three` is %s and that of `␣two` is %s.", id(" three"), id(" two"));
+    }
+
+    private static void spaces(Worked claims) {
+        claims.row("`␣the`", Integer.toString(tokens("on the mat").get(1).id()), "inside a sentence");
+        claims.row("`The`", Integer.toString(tokens("The mat").get(0).id()), "at the very beginning of a text");
+        claims.row(
+                "`␣The`",
+                Integer.toString(tokens("mat. The").get(3).id()),
+                "after the full stop of the sentence before");
+        claims.row(
+                "`the`", Integer.toString(tokens("the mat").get(0).id()), "at the beginning of a text, written small");
+        claims.says("the model is sure: `␣m` has %s.", best("The cat sat on the", " m"));
+        claims.says("Its best guess is `ats`, with %s.", best("The cat sat on the ", "ats"));
+        List<Token> lone = tokens("The cat sat on the ");
+        assertThat(lone.get(lone.size() - 1).text()).isEqualTo(" ");
+    }
+
+    /** How probable the model’s best next token is, which is this one. */
+    private static String best(String text, String token) {
+        Logits logits = STORYTELLER.logits(STORYTELLER.prompt(text));
+        int id = id(token);
+        assertThat(logits.max()).isEqualTo(logits.at(id));
+        return percent(logits.probability(id));
+    }
+
+    private static void bytes(Worked claims) {
+        claims.says("A byte is a number from 0 to %s. There are only %s of them", 255, 256);
+        // “four tokens, and the space before it a fifth”, “The letter é takes two”
+        assertThat(tokens(" 🐸")).hasSize(5).filteredOn(Token::partial).hasSize(4);
+        assertThat("🐸".getBytes(StandardCharsets.UTF_8)).hasSize(4);
+        assertThat(tokens("é")).hasSize(2);
+        assertThat(tokens(" 🐸").get(1).hex()).isEqualTo("F0");
+        claims.says("(Bytes are written in sixteens here: `F0` stands for %s.)", 0xF0);
+        for (String king : List.of("Once there was a king.", "Il était une fois un roi.", "Es war einmal ein König.")) {
+            claims.row(king, Integer.toString(tokens(king).size()));
+        }
+        claims.says(
+                "the German king takes %s times as much",
+                decimals(
+                        1,
+                        (double) tokens("Es war einmal ein König.").size()
+                                / tokens("Once there was a king.").size()));
+    }
+
+    private static void table(Worked claims) {
+        TokenTable table = STORYTELLER.tokenTable().orElseThrow();
+        long all = (long) table.size() * table.width();
+        claims.says("Storyteller’s table has %s rows, and each row has %s numbers.", "4,096", table.width());
+        claims.says("One writes this as **[%s, %s]**.", table.size(), table.width());
+        claims.says("that is %s numbers.", decimals(0, all));
+        long parameters = STORYTELLER.card().parameters();
+        claims.says("All of Storyteller has %s numbers, so a quarter", decimals(0, parameters));
+        assertThat((double) all / parameters).isCloseTo(0.25, within(0.01));
+        claims.says("the row of `␣mother`, number %s.", id(" mother"));
+        assertThat(table.size()).isEqualTo(4096);
+        List<Token> kings = tokens("The king saw the queen and the king.");
+        assertThat(kings.get(1)).isEqualTo(kings.get(7));
+    }
+
+    private static void neighbours(Worked claims) {
+        for (String token : List.of(" mother", " three", " red")) {
+            claims.row(Worked.code(token), nearest(id(token)));
+        }
+        claims.says("of `␣hot` is `␣cold`, with %s.", nearest(" hot", " cold"));
+        claims.says("That of `␣cats` is `␣bask`, with %s, a higher cosine", nearest(" cats", " bask"));
+        // “came late into the vocabulary”: ids count in the order of glueing
+        assertThat(id(" cats")).isGreaterThan(3600);
+        TokenTable table = STORYTELLER.tokenTable().orElseThrow();
+        assertThat(table.nearest(id(" red"), 10))
+                .extracting(near -> STORYTELLER.tokenizer().token(near.id()).text())
+                .containsExactlyInAnyOrder(
+                        " white", " grey", " blue", " brown", " pink", " golden", " black", " gray", " yellow",
+                        " green");
+        assertThat(tokens("I gave three red hats to my mother").get(3).text()).isEqualTo(" red");
+        assertThat(tokens("The hot soup").get(1).text()).isEqualTo(" hot");
+    }
+
+    private static String nearest(int id) {
+        return STORYTELLER.tokenTable().orElseThrow().nearest(id, 5).stream()
+                .map(near ->
+                        written(STORYTELLER.tokenizer().token(near.id())) + " " + decimals(3, cosine(id, near.id())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String nearest(String token, String expected) {
+        int near = STORYTELLER
+                .tokenTable()
+                .orElseThrow()
+                .nearest(id(token), 1)
+                .get(0)
+                .id();
+        assertThat(near).isEqualTo(id(expected));
+        return decimals(3, cosine(id(token), near));
+    }
+
+    /** As the lesson tells it: multiply number by number, add up, divide by the lengths of both. */
+    private static double cosine(int one, int other) {
+        Vector a = STORYTELLER.tokenTable().orElseThrow().row(one);
+        Vector b = STORYTELLER.tokenTable().orElseThrow().row(other);
+        double dot = 0;
+        double squaresOfOne = 0;
+        double squaresOfOther = 0;
+        for (int i = 0; i < a.size(); i++) {
+            dot += a.at(i) * b.at(i);
+            squaresOfOne += a.at(i) * a.at(i);
+            squaresOfOther += b.at(i) * b.at(i);
+        }
+        return dot / Math.sqrt(squaresOfOne) / Math.sqrt(squaresOfOther);
+    }
+
+    @Test
+    void the_links_show_what_the_prose_says() {
+        assertThat(row("?row.prompt=The+king+saw+the+queen+and+the+king.&row.position=1#row"))
+                .isEqualTo(row("?row.prompt=The+king+saw+the+queen+and+the+king.&row.position=7#row"))
+                .isEqualTo(id(" king"));
+        assertThat(row("?row.position=3#row")).isEqualTo(id(" red"));
+        assertThat(row("?row.prompt=The+hot+soup&row.position=1#row")).isEqualTo(id(" hot"));
+    }
+
+    /** The id whose row the widget shows. */
+    private static int row(String link) {
+        assertThat(Worked.of(FILE).links()).contains(link);
+        Tried<InsideWidget> tried =
+                Tried.of((InsideWidget) LESSON.find("row", Widget.class).orElseThrow(), Worked.words(link));
+        assertThat(tried.wrong()).isEmpty();
+        return tried.widget()
+                .frame()
+                .live()
+                .prefix()
+                .at(tried.widget().position().orElseThrow());
+    }
+
+    @Test
+    void words_that_are_said_to_be_one_token_are() {
+        for (String text : List.of(
+                "The little girl sang.", "The witch laughed loudly.", "A fox ate the bread.", "The king was asleep.")) {
+            assertThat(tokens(text)).hasSize(text.split(" ").length + 1);
+        }
+    }
+}

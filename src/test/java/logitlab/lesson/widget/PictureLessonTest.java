@@ -1,0 +1,139 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Step;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Worked;
+import logitlab.model.Inspection;
+import logitlab.model.Lane;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/13-picture.md} says in numbers is computed here, on the real models. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PictureLessonTest {
+
+    private static final Lesson LESSON = Shipped.lesson("picture");
+
+    private static Lane lane(String id, Map<String, String> words) {
+        Tried<?> tried = Tried.of(LESSON.find(id, Widget.class).orElseThrow(), words);
+        assertThat(tried.wrong()).isEmpty();
+        return ((PipelineWidget) tried.widget()).lane();
+    }
+
+    private static Step step(Lane lane) {
+        return lane.step(lane.ids().size());
+    }
+
+    private static Step step(String id, Map<String, String> words) {
+        return step(lane(id, words));
+    }
+
+    private static String code(int id) {
+        return Worked.code(text(id));
+    }
+
+    private static String text(int id) {
+        return Shipped.MODELS.first().tokenizer().token(id).text();
+    }
+
+    @Test
+    void every_figure_is_computed() {
+        Worked claims = Worked.of("13-picture.md");
+        places(claims);
+        turns(claims);
+        changes(claims);
+        network(claims);
+        assertThat(claims.others())
+                .as("the seeds and settings of the table, the numbers of places and of a lesson")
+                .containsExactlyInAnyOrder("0", "0.3", "1", "2", "3", "4", "5", "7", "9", "10");
+    }
+
+    private static void places(Worked claims) {
+        Lane lane = lane("whole", Map.of());
+        Step step = step(lane);
+        int last = lane.text().at(lane.text().size() - 1);
+        claims.says("%s has the number %d.", code(last), last);
+        Inspection seen = lane.model().inspect(lane.text(), 6);
+        claims.says(
+                "Row %d of the embedding table is looked up: %d numbers.",
+                last, seen.embedding(0).orElseThrow().size());
+        assertThat(seen.layers()).isEqualTo(5);
+        assertThat(List.of(3, 4, 5))
+                .extracting(layer -> code(seen.lens(layer).orElseThrow().argmax()))
+                .containsExactly("`␣little`", "`␣little`", "`␣great`");
+        claims.says("say `␣little`. After the fifth it says `␣great`.");
+        List<Candidate> best = step.best(4);
+        assertThat(best)
+                .extracting(candidate -> code(candidate.id()))
+                .containsExactly("`␣great`", "`␣little`", "`␣large`", "`␣big`");
+        assertThat(best).extracting(Candidate::kept).containsExactly(true, true, true, false);
+        claims.says(
+                "%s of them at each position. The largest of the last row is %s, for `␣great`.",
+                decimals(0, step.logits().size()), decimals(2, best.get(0).logit()));
+        claims.says(
+                "%s becomes %s.",
+                decimals(2, best.get(0).logit()), decimals(2, best.get(0).adjustedLogit()));
+        claims.says(
+                "become %s, %s and %s.",
+                percent(best.get(0).samplingProbability()),
+                percent(best.get(1).samplingProbability()),
+                percent(best.get(2).samplingProbability()));
+        claims.says(
+                "The draw is %s. It falls behind the first %s and into the interval of %s.",
+                decimals(4, step.draw().u()), percent(best.get(0).samplingProbability()), code(step.chosen()));
+    }
+
+    private static void turns(Worked claims) {
+        claims.says(
+                "There the text has %d tokens,",
+                lane("whole", Map.of("turn", "2")).text().size());
+        Lane lane = lane("whole", Map.of("turn", "12"));
+        String written = lane.ids().stream().map(PictureLessonTest::text).collect(Collectors.joining());
+        assertThat("Once upon a time there was a" + written)
+                .endsWith("a little girl with a little red hair, and she was")
+                .isEqualTo("Once upon a time there was a little girl with a little red hair, and she was");
+        claims.says(
+                "At turn %d it has come to *a little girl with a little red hair, and she was*, and the dice choose %s.",
+                12, code(step(lane).chosen()));
+        assertThat(code(step(lane).greedy())).isEqualTo("`␣so`");
+    }
+
+    private static void changes(Worked claims) {
+        Step seed = step("whole", Map.of("seed", "0"));
+        claims.says("The draw is %s, and %s is chosen.", decimals(4, seed.draw().u()), code(seed.chosen()));
+        assertThat(seed.logits()).isEqualTo(step("whole", Map.of()).logits());
+        assertThat(seed.best(3)).isEqualTo(step("whole", Map.of()).best(3));
+        Step greedy = step("whole", Map.of("decoder", "greedy"));
+        claims.says("One token is left, %s.", code(greedy.chosen()));
+        assertThat(greedy.kept()).isOne();
+        Step cool = step("whole", Map.of("temperature", "0.3"));
+        claims.says(
+                "%s rises to %s.",
+                code(cool.chosen()), percent(cool.candidate(cool.chosen()).samplingProbability()));
+        assertThat(cool.draw()).isEqualTo(step("whole", Map.of()).draw());
+        Step an = step("whole", Map.of("prompt", "Once upon a time there was an"));
+        claims.says(
+                "%s leads with %s.", code(an.greedy()), decimals(2, an.logits().max()));
+    }
+
+    private static void network(Worked claims) {
+        Lane lane = lane("other", Map.of());
+        assertThat(lane.text()).isEqualTo(lane("whole", Map.of()).text());
+        assertThat(lane.model().recurrent()).isTrue();
+        Inspection seen = lane.model().inspect(lane.text(), 6);
+        assertThat(seen.layers()).isEqualTo(2);
+        claims.says(
+                "Its vectors have %d numbers,", seen.embedding(0).orElseThrow().size());
+        claims.says("The draw is %s here too,", decimals(4, step(lane).draw().u()));
+    }
+}

@@ -1,0 +1,224 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Temperature;
+import logitlab.decoding.explain.Comparison;
+import logitlab.lesson.FiveTokens;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Worked;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/11-shaping.md} says in numbers and of its lanes is computed here, on the real model. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ShapingLessonTest {
+
+    private static final String FILE = "11-shaping.md";
+    private static final String THREE = "Once upon a time there were three";
+
+    private static final LanguageModel MODEL = Shipped.MODELS.first();
+    private static final Lesson LESSON = Shipped.lesson("shaping");
+
+    private static EditorWidget editor(String id, String... words) {
+        Map<String, String> typed = IntStream.range(0, words.length / 2)
+                .boxed()
+                .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
+        Tried<EditorWidget> tried =
+                Tried.of((EditorWidget) LESSON.find(id, Widget.class).orElseThrow(), typed);
+        assertThat(tried.wrong()).isEmpty();
+        return tried.widget();
+    }
+
+    private static Lane greedy(double penalty, int steps) {
+        Settings settings = Settings.of(Map.of("repetition-penalty", Double.toString(penalty)));
+        return Lane.open(MODEL, MODEL.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0)
+                .run(steps);
+    }
+
+    private static String text(int id) {
+        return MODEL.tokenizer().token(id).text();
+    }
+
+    private static String text(Lane lane) {
+        return lane.ids().stream().map(ShapingLessonTest::text).collect(Collectors.joining());
+    }
+
+    private static Candidate candidate(Lane lane, int at, String token) {
+        return lane.step(at).all().stream()
+                .filter(candidate -> text(candidate.id()).equals(token))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String twoDecimals(double value) {
+        return decimals(2, value);
+    }
+
+    @Test
+    void every_figure_is_computed() {
+        Worked claims = Worked.of(FILE);
+        bias(claims);
+        ban(claims);
+        invariant(claims);
+        loop(claims);
+        sign(claims);
+        constant(claims);
+        assertThat(claims.others())
+                .as("lessons, edits, and what is said of GPT-2 and of an issue")
+                .containsExactlyInAnyOrder(
+                        "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1", "−100");
+    }
+
+    private static void bias(Worked claims) {
+        Logits after = editor("desk", "bias.3", "1").after();
+        for (int id : FiveTokens.ranked()) {
+            claims.row(FiveTokens.name(id), percent(FiveTokens.LOGITS.probability(id)), percent(after.probability(id)));
+        }
+        assertThat(after.at(FiveTokens.FLOOR)).isCloseTo(2.2, within(1e-12));
+        assertThat(after.argmax()).isEqualTo(FiveTokens.FLOOR);
+        double before = FiveTokens.LOGITS.probability(FiveTokens.FLOOR);
+        double now = after.probability(FiveTokens.FLOOR);
+        claims.says("by e, which is about %s.", decimals(3, Math.E));
+        claims.says(
+                "were %s to %s. That is %s. Now they are %s, which is %s to %s.",
+                twoDecimals(100 * before),
+                twoDecimals(100 * (1 - before)),
+                decimals(3, before / (1 - before)),
+                decimals(3, before / (1 - before) * Math.E),
+                twoDecimals(100 * now),
+                twoDecimals(100 * (1 - now)));
+    }
+
+    private static void ban(Worked claims) {
+        EditorWidget banned = editor("desk", "ban.0", "on");
+        Logits after = banned.after();
+        claims.says("Its %s go to the others.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        claims.says(
+                "`floor` goes from %s to %s, `sofa` from %s to %s. Each has become %s times what it was.",
+                percent(FiveTokens.LOGITS.probability(FiveTokens.FLOOR)),
+                percent(after.probability(FiveTokens.FLOOR)),
+                percent(FiveTokens.LOGITS.probability(FiveTokens.SOFA)),
+                percent(after.probability(FiveTokens.SOFA)),
+                decimals(3, 1 / (1 - FiveTokens.LOGITS.probability(FiveTokens.MAT))));
+        claims.says(
+                "`floor` was %s times as probable as `sofa`, and still is.",
+                twoDecimals(FiveTokens.LOGITS.probability(FiveTokens.FLOOR)
+                        / FiveTokens.LOGITS.probability(FiveTokens.SOFA)));
+        assertThat(banned.comparison().sameRatios()).isTrue();
+
+        EditorWidget live = editor("live");
+        int m = live.before().argmax();
+        assertThat(text(m)).isEqualTo(" m");
+        claims.says(
+                "with all %s tokens behind the table.",
+                decimals(0, live.before().size()));
+        claims.says("`␣m` has %s.", percent(live.before().probability(m)));
+        EditorWidget without = editor("live", "ban." + m, "on");
+        assertThat(Worked.of(FILE).links()).contains("?live.ban." + m + "=on#live");
+        assertThat(text(without.after().argmax())).isEqualTo(" c");
+        double five = live.editable().stream()
+                .mapToDouble(id -> without.after().probability(id))
+                .sum();
+        assertThat(five).isBetween(0.3, 0.5);
+    }
+
+    private static void invariant(Worked claims) {
+        Comparison shifted = editor("all", "constant", "5").comparison();
+        assertThat(shifted.sameProbabilities()).isTrue();
+        Comparison doubled = editor("all", "scale", "2").comparison();
+        assertThat(doubled.sameOrder()).isTrue();
+        assertThat(doubled.sameProbabilities()).isFalse();
+        claims.says("`mat` rises to %s.", percent(doubled.after().probability(FiveTokens.MAT)));
+        claims.says("a temperature of %s under another name", "0.5");
+        assertThat(FiveTokens.step(new Temperature(0.5))
+                        .candidate(FiveTokens.MAT)
+                        .samplingProbability())
+                .isCloseTo(doubled.after().probability(FiveTokens.MAT), within(1e-12));
+        claims.says(
+                "each token has %s.",
+                percent(editor("all", "scale", "0").after().probability(FiveTokens.MOON)));
+        Comparison turned = editor("all", "scale", "-1").comparison();
+        assertThat(turned.after().argmax()).isEqualTo(FiveTokens.IDEA);
+        claims.says("`idea` leads with %s.", percent(turned.after().probability(FiveTokens.IDEA)));
+    }
+
+    private static void loop(Worked claims) {
+        Lane free = greedy(1, 90);
+        Lane penalised = greedy(1.2, 30);
+        String mice = "little mice, and the ";
+        assertThat(text(free)).startsWith(" " + mice.repeat(12)).contains("and the dish, and the dish, and the dish");
+        claims.says(
+                "And so on, %s times.",
+                (text(free).length() - text(free).replace("mice", "").length()) / 4);
+        claims.says("`␣mice` has %s.", percent(candidate(free, 6, " mice").modelProbability()));
+        claims.says(
+                "At the twelfth it has %s.",
+                percent(candidate(free, 11, " mice").modelProbability()));
+        Candidate mice7 = candidate(penalised, 6, " mice");
+        Candidate mouse7 = candidate(penalised, 6, " mouse");
+        claims.row("`␣mice`", "yes", twoDecimals(mice7.logit()), twoDecimals(mice7.adjustedLogit()));
+        claims.row("`␣mouse`", "no", twoDecimals(mouse7.logit()), twoDecimals(mouse7.adjustedLogit()));
+        assertThat(text(penalised)).startsWith(" little mice, and the little mouse was sitting on the floor.");
+        claims.says("the same two after %s tokens", "30");
+        assertThat(text(greedy(5, 40)).split("mice"))
+                .as("once, at the beginning")
+                .hasSize(2);
+
+        Lane weaker = greedy(1.19, 9);
+        claims.teacherSays(
+                "the two logits are %s and %s.", twoDecimals(mice7.adjustedLogit()), twoDecimals(mouse7.logit()));
+        claims.teacherSays(
+                "%s divided by 1.19 is %s,",
+                twoDecimals(mice7.logit()),
+                twoDecimals(candidate(weaker, 6, " mice").adjustedLogit()));
+        assertThat(text(weaker)).endsWith(" mice, who");
+        assertThat(text(free.ids().get(8))).isEqualTo(" and");
+    }
+
+    @Test
+    void the_smallest_penalty_that_breaks_the_loop_is_109_hundredths() {
+        assertThat(text(greedy(1.08, 30))).isEqualTo(text(greedy(1, 30)));
+        assertThat(text(greedy(1.09, 30))).isNotEqualTo(text(greedy(1, 30)));
+    }
+
+    private static void sign(Worked claims) {
+        claims.says("`mat` goes from %s to %s.", "2.1", twoDecimals(2.1 / 1.2));
+        claims.says("`moon` goes from %s to %s.", "−0.5", decimals(1, -0.5 * 1.2));
+        claims.says("`moon` would go from %s to %s.", "−0.5", twoDecimals(-0.5 / 1.2));
+        claims.teacherSays("Then −0.5 would become %s", twoDecimals(-0.5 / 1.2));
+    }
+
+    private static void constant(Worked claims) {
+        EditorWidget here = editor("shifted");
+        claims.says(
+                "lowers `mat` from %s to %s.",
+                percent(here.before().probability(FiveTokens.MAT)),
+                percent(here.after().probability(FiveTokens.MAT)));
+        EditorWidget deep = editor("shifted", "constant", "-100");
+        claims.says(
+                "goes from %s to %s,",
+                twoDecimals(2.1 - 100), twoDecimals(deep.after().at(FiveTokens.MAT)));
+        claims.says("`mat` falls below %s.", "0.01%");
+        assertThat(deep.after().probability(FiveTokens.MAT)).isPositive().isLessThan(0.0001);
+        assertThat(editor("shifted", "constant", "-100", "repetition-penalty", "1")
+                        .comparison()
+                        .sameProbabilities())
+                .isTrue();
+    }
+}

@@ -1,0 +1,253 @@
+package logitlab.lesson.widget;
+
+import static logitlab.lesson.Worked.decimals;
+import static logitlab.lesson.Worked.percent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Distribution;
+import logitlab.decoding.Logits;
+import logitlab.decoding.explain.SoftmaxWork;
+import logitlab.lesson.FiveTokens;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.Shipped;
+import logitlab.lesson.Worked;
+import logitlab.model.Surprise;
+import logitlab.model.Surprise.Guess;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What {@code lessons/en/10-training.md} says in numbers is computed here, on the real models. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TrainingLessonTest {
+
+    private static final String FILE = "10-training.md";
+    private static final String KING = "Once upon a time there was a king who had three sons.";
+
+    private static final Lesson LESSON = Shipped.lesson("training");
+
+    private static SurpriseWidget widget(String id, Map<String, String> words) {
+        Tried<SurpriseWidget> tried =
+                Tried.of((SurpriseWidget) LESSON.find(id, Widget.class).orElseThrow(), words);
+        assertThat(tried.wrong()).isEmpty();
+        return tried.widget();
+    }
+
+    private static Surprise heat(String text) {
+        return widget("heat", Map.of("prompt", text)).surprises().get(0);
+    }
+
+    private static Guess guess(Surprise surprise, int at, String token) {
+        assertThat(surprise.tokens().get(at).token().text()).isEqualTo(token);
+        return surprise.tokens().get(at).guess().orElseThrow();
+    }
+
+    private static String nats(double value) {
+        return decimals(2, value);
+    }
+
+    @Test
+    void every_figure_is_computed() throws IOException {
+        Worked claims = Worked.of(FILE);
+        oneToken(claims);
+        logSumExp(claims);
+        heatmap(claims);
+        loss(claims);
+        learning(claims);
+        unseen(claims);
+        gradient(claims);
+        zero(claims);
+        assertThat(claims.others())
+                .as("lessons, border cases, and what is said of single precision and of GPT-2")
+                .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136");
+    }
+
+    private static void oneToken(Worked claims) {
+        for (int id : FiveTokens.ranked()) {
+            claims.row(
+                    FiveTokens.name(id),
+                    decimals(1, FiveTokens.LOGITS.at(id)),
+                    percent(FiveTokens.LOGITS.probability(id)),
+                    nats(-Math.log(FiveTokens.LOGITS.probability(id))));
+        }
+        claims.says("the logarithm of %s is %s.", "0.2404", decimals(4, Math.log(0.2404)));
+    }
+
+    private static void logSumExp(Worked claims) {
+        double sum = SoftmaxWork.of(FiveTokens.LOGITS).sum();
+        double surprise = FiveTokens.LOGITS.crossEntropy(FiveTokens.FLOOR);
+        claims.says("to `floor` the logit falls by %s, and the surprise rises by %s", "0.9", decimals(1, 2.1 - 1.2));
+        assertThat(surprise - FiveTokens.LOGITS.crossEntropy(FiveTokens.MAT)).isCloseTo(2.1 - 1.2, within(1e-12));
+        claims.says("The largest logit is %s.", decimals(1, FiveTokens.LOGITS.max()));
+        claims.says("That is the sum from lesson 2: %s.", decimals(4, sum));
+        claims.says("the logarithm of the sum: %s.", decimals(4, Math.log(sum)));
+        claims.says("%s + %s = %s.", decimals(4, Math.log(sum)), "2.1", decimals(4, 2.1 + Math.log(sum)));
+        claims.says("the surprise is %s − %s = %s.", decimals(4, 2.1 + Math.log(sum)), "1.2", decimals(4, surprise));
+    }
+
+    @Test
+    void single_precision_has_no_probability_below_e_to_the_minus_104() {
+        assertThat((float) Math.exp(-104)).isZero();
+        assertThat((float) Math.exp(-103)).isPositive();
+        assertThat((float) Math.exp(-136)).isZero();
+    }
+
+    private static void heatmap(Worked claims) {
+        Surprise wolf = widget("heat", Map.of()).surprises().get(0);
+        Guess the = guess(wolf, 5, " the");
+        claims.says("has a surprise of %s. The model gave it %s.", nats(the.surprise()), percent(the.probability()));
+        Guess old = guess(wolf, 1, " old");
+        claims.says("surprised it most, with %s nats.", nats(old.surprise()));
+        assertThat(wolf.tokens().get(0).guess()).isEmpty();
+        assertThat(wolf.tokens().stream().skip(1))
+                .allMatch(seen -> seen.guess().orElseThrow().surprise() <= old.surprise());
+        assertThat(old.expected().text()).isEqualTo(" opposite");
+        claims.says("`␣opposite` had %s.", percent(old.expectedProbability()));
+        Guess last = guess(wolf, 13, " wolf");
+        claims.says("`␣wolf` has %s.", nats(last.surprise()));
+        claims.says("The best guess had only %s.", percent(last.expectedProbability()));
+        Surprise moon = heat("The cat sat on the moon.");
+        claims.says("`␣moon` has %s nats.", nats(guess(moon, 5, " moon").surprise()));
+    }
+
+    private static void loss(Worked claims) {
+        Surprise wolf = widget("heat", Map.of()).surprises().get(0);
+        claims.says(
+                "For the text above it is %s nats per token.",
+                nats(wolf.loss().orElseThrow().nats()));
+        int size = Shipped.MODELS.first().card().vocabularySize();
+        claims.says("each of the %s tokens", decimals(0, size));
+        claims.says("a surprise of ln %s, whatever comes. That is %s.", decimals(0, size), decimals(3, Math.log(size)));
+        claims.says("The beginner’s is %s.", decimals(0, size));
+        double perplexity = wolf.loss().orElseThrow().perplexity();
+        claims.says("That of our text is %s.", decimals(1, perplexity));
+        claims.says("evenly among %s tokens.", decimals(0, perplexity));
+        claims.says("One nat is %s bits.", decimals(3, 1 / Math.log(2)));
+    }
+
+    private static void learning(Worked claims) {
+        SurpriseWidget learning = widget("learning", Map.of());
+        assertThat(learning.text()).isEqualTo(KING);
+        List<Surprise> surprises = learning.surprises();
+        follow(claims, surprises, "`␣there`", 4, " there");
+        follow(claims, surprises, "`␣a` before *king*", 6, " a");
+        follow(claims, surprises, "`␣three`", 10, " three");
+        follow(claims, surprises, "`␣sons`", 11, " sons");
+        claims.row(cells(
+                "**Loss**",
+                surprises.stream()
+                        .map(surprise -> nats(surprise.loss().orElseThrow().nats()))
+                        .toList()));
+        // “a greater surprise to the finished model than to the one before”
+        assertThat(guess(surprises.get(3), 7, " king").surprise())
+                .isGreaterThan(guess(surprises.get(2), 7, " king").surprise());
+        // “it has the *a* after *there was*”
+        assertThat(guess(surprises.get(2), 6, " a").rank()).isZero();
+        assertThat(guess(surprises.get(1), 6, " a").rank()).isPositive();
+        SurpriseWidget garden = widget(
+                "learning",
+                Worked.words("?learning.prompt=One+day+the+little+girl+went+out+to+play+in+the+garden.#learning"));
+        List<Surprise> up = garden.surprises();
+        assertThat(up.get(3).loss().orElseThrow().nats())
+                .isGreaterThan(up.get(2).loss().orElseThrow().nats());
+        claims.says("It has %s tokens.", up.get(0).tokens().size());
+    }
+
+    private static String[] cells(String first, List<String> more) {
+        return Stream.concat(Stream.of(first), more.stream()).toArray(String[]::new);
+    }
+
+    private static void follow(Worked claims, List<Surprise> surprises, String name, int at, String token) {
+        claims.row(cells(
+                name,
+                surprises.stream()
+                        .map(surprise -> nats(guess(surprise, at, token).surprise()))
+                        .toList()));
+    }
+
+    /** What the cards say of stories that were never trained on. */
+    private static void unseen(Worked claims) throws IOException {
+        for (String id :
+                List.of("storyteller-step-210", "storyteller-step-1050", "storyteller-step-4400", "storyteller")) {
+            double steps = card(id, "training_steps");
+            double loss = card(id, "held_out_nats_per_token");
+            claims.row(decimals(0, steps), nats(loss), decimals(1, Math.exp(loss)));
+        }
+        String all = decimals(0, card("storyteller", "training_steps"));
+        claims.says("Storyteller was trained in %s steps.", all);
+        claims.says("after %s steps, after %s and after %s.", "210", "1,050", "4,400");
+        claims.row("Token", "210 steps", "1,050 steps", "4,400 steps", all + " steps");
+        claims.says("After %s steps the model knows little", "210");
+        claims.says("After %s it has", "4,400");
+        claims.says("needs %s bits for each byte.", nats(card("storyteller", "held_out_bits_per_byte")));
+        claims.teacherSays("after %s steps", "4,400");
+    }
+
+    private static double card(String id, String key) throws IOException {
+        Matcher line =
+                Pattern.compile("(?m)^" + key + ": (.*)$").matcher(Files.readString(Path.of("models", id, "card.md")));
+        assertThat(line.find()).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    private static void gradient(Worked claims) {
+        Distribution p = FiveTokens.LOGITS.softmax();
+        double[] gradient = IntStream.range(0, 5)
+                .mapToDouble(id -> p.at(id) - (id == FiveTokens.FLOOR ? 1 : 0))
+                .toArray();
+        // the slope of the loss, measured: a little more of each logit
+        for (int id = 0; id < 5; id++) {
+            double[] more = FiveTokens.LOGITS.toArray();
+            more[id] += 1e-6;
+            double slope =
+                    (Logits.of(more).crossEntropy(FiveTokens.FLOOR) - FiveTokens.LOGITS.crossEntropy(FiveTokens.FLOOR))
+                            / 1e-6;
+            assertThat(slope).isCloseTo(gradient[id], within(1e-5));
+            claims.row(
+                    FiveTokens.name(id),
+                    decimals(4, p.at(id)),
+                    id == FiveTokens.FLOOR ? "1" : "0",
+                    decimals(4, gradient[id]));
+        }
+        Logits after = FiveTokens.LOGITS.map(id -> FiveTokens.LOGITS.at(id) - gradient[id]);
+        claims.says(
+                "goes from %s to %s, and its probability from %s to %s. Its surprise falls from %s to %s.",
+                "1.2",
+                nats(after.at(FiveTokens.FLOOR)),
+                percent(p.at(FiveTokens.FLOOR)),
+                percent(after.probability(FiveTokens.FLOOR)),
+                nats(FiveTokens.LOGITS.crossEntropy(FiveTokens.FLOOR)),
+                nats(after.crossEntropy(FiveTokens.FLOOR)));
+        claims.says(
+                "comes in %s of such places, and `floor` in %s,",
+                percent(p.at(FiveTokens.MAT)), percent(p.at(FiveTokens.FLOOR)));
+        claims.says(
+                "A text of %s tokens is %s exercises.",
+                Shipped.MODELS.first().card().contextLength(),
+                Shipped.MODELS.first().card().contextLength() - 1);
+    }
+
+    private static void zero(Worked claims) {
+        Surprise mat = heat("The cat sat on the mat.");
+        claims.says("its loss on it is %s.", nats(mat.loss().orElseThrow().nats()));
+        claims.says("The last four tokens have %s nats or less each.", "0.01");
+        List<Surprise.Seen> tokens = mat.tokens();
+        assertThat(tokens.subList(tokens.size() - 4, tokens.size()))
+                .allMatch(seen -> seen.guess().orElseThrow().surprise() < 0.015);
+    }
+
+    @Test
+    void the_teachers_arithmetic_is_right() {
+        assertThat(-Math.log(0.01)).isCloseTo(2 * -Math.log(0.1), within(1e-12));
+    }
+}
