@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import logitlab.model.BadPackage;
-import logitlab.model.hub.Addition;
-import logitlab.model.hub.CannotAdd;
+import logitlab.model.InvalidPackageException;
+import logitlab.model.hub.DownloadPlan;
 import logitlab.model.hub.Hub;
-import logitlab.model.hub.Repository;
-import logitlab.model.hub.Wanted;
-import logitlab.model.pack.Size;
+import logitlab.model.hub.HubRepository;
+import logitlab.model.hub.InstallException;
+import logitlab.model.hub.ModelInstaller;
+import logitlab.model.pack.ByteSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -75,31 +75,31 @@ final class AddCommand implements Callable<Integer> {
     private boolean replace;
 
     @Mixin
-    private ModelFolders folders;
+    private ModelOptions folders;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Addition addition = addition();
+        ModelInstaller installer = addition();
         try {
-            add(addition);
+            add(installer);
             return CommandLine.ExitCode.OK;
-        } catch (CannotAdd e) {
+        } catch (InstallException e) {
             err.println(e.getMessage());
-        } catch (BadPackage bad) {
-            CheckupText.print(bad, err);
-            err.println("What was fetched is in " + addition.staging() + ": fix it there and move it to "
-                    + addition.target() + ", or delete it.");
+        } catch (InvalidPackageException bad) {
+            PackageReportPrinter.print(bad, err);
+            err.println("What was fetched is in " + installer.staging() + ": fix it there and move it to "
+                    + installer.target() + ", or delete it.");
         }
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private Addition addition() {
+    private ModelInstaller addition() {
         Path folder = folders.folders.get(0);
         ProgressBar progress = new ProgressBar(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         try {
-            return new Addition(hub(), Repository.of(name, revision), folder, progress);
+            return new ModelInstaller(hub(), HubRepository.of(name, revision), folder, progress);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -113,24 +113,24 @@ final class AddCommand implements Callable<Integer> {
                         .filter(token -> !token.isEmpty()));
     }
 
-    private void add(Addition addition) throws CannotAdd, BadPackage, InterruptedException {
+    private void add(ModelInstaller installer) throws InstallException, InvalidPackageException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (!replace) {
-            addition.requireNew();
+            installer.requireNew();
         }
-        Wanted wanted = addition.plan(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
+        DownloadPlan plan = installer.plan(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
         out.printf(
                 "%s (%s): %d files, %s; graph %s (%s)%n",
                 name,
                 revision,
-                wanted.files().size(),
-                Size.words(wanted.bytes()),
-                wanted.graph().path(),
-                wanted.dtype().word());
+                plan.files().size(),
+                ByteSize.words(plan.bytes()),
+                plan.graph().path(),
+                plan.dtype().word());
         out.flush();
-        CheckupText.print(addition.fetch(wanted), out);
-        addition.install();
-        out.println(addition.target() + " is ready. A running server shows it after its next start.");
+        PackageReportPrinter.print(installer.fetch(plan), out);
+        installer.install();
+        out.println(installer.target() + " is ready. A running server shows it after its next start.");
         out.flush();
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
-import logitlab.web.Access;
 import logitlab.web.Assets;
+import logitlab.web.ClientAccess;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.Server;
@@ -20,8 +20,8 @@ import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.play.PlayRoutes;
-import logitlab.web.preview.PictureRoutes;
-import logitlab.web.stream.Streams;
+import logitlab.web.preview.PreviewRoutes;
+import logitlab.web.stream.SseExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -81,7 +81,7 @@ public final class App implements Callable<Integer> {
     }
 
     private static int explain(Exception failure, CommandLine line) throws Exception {
-        if (!(failure instanceof CannotStart)) {
+        if (!(failure instanceof StartupException)) {
             throw failure;
         }
         line.getErr().println(failure.getMessage());
@@ -108,7 +108,7 @@ public final class App implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    /** All parts, started. @throws CannotStart saying what is in the way and how to fix it */
+    /** All parts, started. @throws StartupException saying what is in the way and how to fix it */
     static Running start(ServeOptions options) {
         return start(options, course -> List.of());
     }
@@ -116,18 +116,18 @@ public final class App implements Callable<Integer> {
     /** @param more returns the routes that come before all others */
     static Running start(ServeOptions options, Function<Course, List<Routes>> more) {
         options.requireRanges();
-        Access access = options.access();
-        OwnClasses.load();
+        ClientAccess access = options.access();
+        ClassPreloader.load();
         Models models = options.models.load(options.budget());
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
         RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
-        Streams streams = new Streams(limiter, options.streams());
+        SseExecutor streams = new SseExecutor(limiter, options.streams());
         Stream<Routes> parts = Stream.of(
                 new HomeRoutes(course, models, limiter),
                 new SiteRoutes(course),
                 new PlayRoutes(models, limiter, streams),
-                new PictureRoutes(models, limiter),
+                new PreviewRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
@@ -138,7 +138,7 @@ public final class App implements Callable<Integer> {
             return new Running(server, models, List.of(streams, server, limiter, course, models));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
-            throw new CannotStart(
+            throw new StartupException(
                     "Cannot answer on %s, port %d: %s. Choose another address with --host, or another port with --port; 0 takes a free one."
                             .formatted(options.host, options.port, e.getMessage()));
         }

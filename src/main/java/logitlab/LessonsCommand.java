@@ -19,11 +19,11 @@ final class LessonsCommand {
     @Command(
             description = "Check every lesson, and name the file, the line and the value of each problem.",
             mixinStandardHelpOptions = true)
-    int check(@Mixin LessonFolder folder, @Mixin ModelFolders models) {
+    int check(@Mixin LessonOptions folder, @Mixin ModelOptions models) {
         PrintWriter out = spec.commandLine().getOut();
         try (Models loaded = models.load()) {
             Lessons lessons = folder.load(loaded);
-            lessons.problems().forEach(problem -> out.println(LessonFolder.sentence(problem)));
+            lessons.problems().forEach(problem -> out.println(LessonOptions.sentence(problem)));
             out.printf(
                     "%d sound, %d problems%n",
                     lessons.all().size(), lessons.problems().size());

@@ -3,11 +3,11 @@ package logitlab;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import logitlab.model.BadPackage;
+import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
-import logitlab.model.pack.Checkup;
+import logitlab.model.pack.PackageReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class ModelsCommand {
     @Command(
             description = "List the models that run, and the packages that are left out, each with the reason.",
             mixinStandardHelpOptions = true)
-    void list(@Mixin ModelFolders folders) {
+    void list(@Mixin ModelOptions folders) {
         PrintWriter out = spec.commandLine().getOut();
         try (Models models = folders.load()) {
             int width = models.all().stream()
@@ -67,11 +67,11 @@ final class ModelsCommand {
                     Path folder,
             @Mixin DtypeOption dtype) {
         try {
-            CheckupText.print(
-                    Checkup.of(folder, dtype.only()), spec.commandLine().getOut());
+            PackageReportPrinter.print(
+                    PackageReport.of(folder, dtype.only()), spec.commandLine().getOut());
             return CommandLine.ExitCode.OK;
-        } catch (BadPackage bad) {
-            CheckupText.print(bad, spec.commandLine().getErr());
+        } catch (InvalidPackageException bad) {
+            PackageReportPrinter.print(bad, spec.commandLine().getErr());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -3,12 +3,12 @@ package logitlab;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import logitlab.model.hub.DownloadProgress;
 import logitlab.model.hub.HubFile;
-import logitlab.model.hub.Progress;
-import logitlab.model.pack.Size;
+import logitlab.model.pack.ByteSize;
 
 /** The progress of each file: a growing bar on a terminal, a line from time to time elsewhere. */
-final class ProgressBar implements Progress {
+final class ProgressBar implements DownloadProgress {
 
     private static final int CELLS = 30;
     private static final Duration BETWEEN_PICTURES = Duration.ofMillis(100);
@@ -37,8 +37,8 @@ final class ProgressBar implements Progress {
                 file.path(),
                 terminal ? bar(file, bytes) : "",
                 whole ? 100 : 100 * bytes / file.size(),
-                Size.words(bytes),
-                Size.words(file.size()));
+                ByteSize.words(bytes),
+                ByteSize.words(file.size()));
         out.print(terminal ? "\r" + line + "    " : line);
         if (whole || !terminal) {
             out.println();

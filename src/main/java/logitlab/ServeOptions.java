@@ -2,9 +2,9 @@ package logitlab;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.model.onnx.Budget;
-import logitlab.web.Access;
-import logitlab.web.Places;
+import logitlab.model.onnx.RuntimeLimits;
+import logitlab.web.ClientAccess;
+import logitlab.web.ClientQuota;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,10 +86,10 @@ final class ServeOptions {
     private List<String> hosts = List.of();
 
     @Mixin
-    ModelFolders models;
+    ModelOptions models;
 
     @Mixin
-    LessonFolder lessons;
+    LessonOptions lessons;
 
     /** @throws ParameterException naming an option whose number is out of range */
     void requireRanges() {
@@ -108,17 +108,17 @@ final class ServeOptions {
     }
 
     /** The limits on streams. */
-    Places streams() {
-        int share = Places.of(streams).each();
-        return new Places(streams, streamsEach.orElse(Math.max(LEAST_EACH, share)));
+    ClientQuota streams() {
+        int share = ClientQuota.of(streams).each();
+        return new ClientQuota(streams, streamsEach.orElse(Math.max(LEAST_EACH, share)));
     }
 
-    /** Which clients and host names the server accepts. @throws CannotStart if a proxy is not an address */
-    Access access() {
+    /** Which clients and host names the server accepts. @throws StartupException if a proxy is not an address */
+    ClientAccess access() {
         try {
-            return new Access(filled(proxies), filled(hosts));
+            return new ClientAccess(filled(proxies), filled(hosts));
         } catch (IllegalArgumentException e) {
-            throw new CannotStart(
+            throw new StartupException(
                     "--proxy must be an address such as 10.0.0.7, or a network such as 10.0.0.0/8, but is "
                             + e.getMessage() + ".");
         }
@@ -135,8 +135,8 @@ final class ServeOptions {
     }
 
     /** What the models may use of the machine. */
-    Budget budget() {
-        Budget usual = Budget.ofThisMachine();
-        return new Budget(threads, runs.orElse(usual.callers()), usual.cacheBytes());
+    RuntimeLimits budget() {
+        RuntimeLimits usual = RuntimeLimits.ofThisMachine();
+        return new RuntimeLimits(threads, runs.orElse(usual.callers()), usual.cacheBytes());
     }
 }

@@ -70,7 +70,8 @@ class CheckCommandTest {
 
     @Test
     void text_from_a_model_cannot_move_the_cursor() {
-        assertThat(CheckupText.quoted("a\n\u001b[2J \"é\u0085\"")).isEqualTo("\"a\\n\\u001b[2J \\\"é\\u0085\\\"\"");
+        assertThat(PackageReportPrinter.quoted("a\n\u001b[2J \"é\u0085\""))
+                .isEqualTo("\"a\\n\\u001b[2J \\\"é\\u0085\\\"\"");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.lesson.file.Course;
-import logitlab.lesson.file.Problem;
+import logitlab.lesson.file.LessonProblem;
 import logitlab.web.Assets;
 import logitlab.web.Html;
 import logitlab.web.Routes;
@@ -67,9 +67,9 @@ public final class Development implements Routes {
     }
 
     private void showProblems(Context ctx) {
-        List<Problem> problems = course.lessons().problems();
+        List<LessonProblem> problems = course.lessons().problems();
         if (!problems.isEmpty()) {
-            show(ctx, problems.stream().map(LessonFolder::sentence).collect(Collectors.joining("\n")));
+            show(ctx, problems.stream().map(LessonOptions::sentence).collect(Collectors.joining("\n")));
             ctx.skipRemainingHandlers();
         }
     }

@@ -16,7 +16,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.model.Finish;
+import logitlab.model.FinishReason;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.pack.ModelLoader;
@@ -58,7 +58,7 @@ public final class StoryExample {
         out.println("prompt " + quoted(text) + " = token ids " + prompt);
         out.println("stages " + settings.stages());
         List<Integer> chosen = new ArrayList<>();
-        Optional<Finish> finish = model.finish(prompt, chosen);
+        Optional<FinishReason> finish = model.finish(prompt, chosen);
         while (finish.isEmpty()) {
             Prefix prefix = prompt.plus(chosen);
             Logits logits = model.logits(prefix);

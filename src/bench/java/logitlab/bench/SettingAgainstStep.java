@@ -8,7 +8,7 @@ import logitlab.BenchServer;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel;
 import logitlab.web.link.LaneLink;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 
 /**
@@ -48,8 +48,8 @@ final class SettingAgainstStep {
     }
 
     private void story(String prompt, Ratios ratios) throws IOException {
-        Timed opening = get("/play/step?", Link.parse(Map.of("prompt", prompt)));
-        Link shown = opening.link("HX-Push-Url");
+        Timed opening = get("/play/step?", PlayLink.parse(Map.of("prompt", prompt)));
+        PlayLink shown = opening.link("HX-Push-Url");
         for (int i = 0; i < STEPS; i++) {
             Timed step = get("/play/step?", shown.at(shown.at() + 1));
             shown = step.link("HX-Push-Url");
@@ -65,9 +65,9 @@ final class SettingAgainstStep {
     }
 
     /** What the settings form sends: the ids before the displayed step, and the settings. */
-    private static Link otherTemperature(Link shown, int i) {
+    private static PlayLink otherTemperature(PlayLink shown, int i) {
         Settings settings = Settings.of(Map.of("temperature", "0.%d".formatted(9 - i % 4), "top-p", "0.95"));
-        Link before = shown.first(shown.at());
+        PlayLink before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(
                 "b", (name, lane) -> new LaneLink(lane.decoder(), lane.model(), lane.digest(), settings, lane.ids()));
@@ -76,13 +76,13 @@ final class SettingAgainstStep {
 
     private record Timed(long nanoseconds, long runs, Connection.Answer answer) {
 
-        Link link(String header) {
+        PlayLink link(String header) {
             String address = answer.header(header).orElseThrow();
-            return Link.parse(Query.parse(address.substring(address.indexOf('?') + 1)));
+            return PlayLink.parse(Query.parse(address.substring(address.indexOf('?') + 1)));
         }
     }
 
-    private Timed get(String path, Link link) throws IOException {
+    private Timed get(String path, PlayLink link) throws IOException {
         byte[] request = connection.get(path + link.query());
         long runs = model.runs().runs();
         long start = System.nanoTime();

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
 
 /**
  * Adds a constant to the logits of chosen tokens: {@code z'_i = z_i + b_i}.
@@ -30,14 +30,15 @@ public record Bias(SortedMap<Integer, Double> byId) implements Stage {
         byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }
 
-    /** @throws InvalidValue naming {@code bias.ID}, if an id is not in the vocabulary */
+    /** @throws InvalidValueException naming {@code bias.ID}, if an id is not in the vocabulary */
     @Override
     public Scores apply(Scores scores, Prefix prefix) {
         Logits logits = scores.logits();
         double[] biased = logits.toArray();
         byId.forEach((id, bias) -> {
             if (id < 0 || id >= biased.length) {
-                throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, biased.length - 1), id.toString());
+                throw new InvalidValueException(
+                        "bias." + id, new Constraint("known-token-id", 0, biased.length - 1), id.toString());
             }
             biased[id] += bias;
         });

@@ -3,13 +3,13 @@ package logitlab.decoding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * How a lane chooses: greedy takes the best token, sampling draws one from those that the stages leave.
  *
- * <p>Both are a list of stages before a draw; greedy's list ends with {@link OnlyBest}, which leaves the draw no choice.
+ * <p>Both are a list of stages before a draw; greedy's list ends with {@link GreedySelection}, which leaves the draw no choice.
  */
 public enum Decoder {
     GREEDY,
@@ -19,7 +19,9 @@ public enum Decoder {
     public List<Stage> stages(Settings settings) {
         return this == SAMPLE
                 ? settings.stages()
-                : Stream.concat(settings.stages().stream().filter(Stage::canChangeArgmax), Stream.of(new OnlyBest()))
+                : Stream.concat(
+                                settings.stages().stream().filter(Stage::canChangeArgmax),
+                                Stream.of(new GreedySelection()))
                         .toList();
     }
 
@@ -28,11 +30,12 @@ public enum Decoder {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidValue naming {@code decoder}, if the word is neither */
+    /** @throws InvalidValueException naming {@code decoder}, if the word is neither */
     public static Decoder of(String word) {
         return Stream.of(values())
                 .filter(decoder -> decoder.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValue("decoder", new Rule("one-of", "greedy, sample"), word));
+                .orElseThrow(
+                        () -> new InvalidValueException("decoder", new Constraint("one-of", "greedy, sample"), word));
     }
 }

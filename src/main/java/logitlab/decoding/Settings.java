@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
 
 /**
  * What a visitor can set, each with the value that turns it off: no bias, penalty 1, temperature 1, no top-k, top-p 1, min-p 0,
@@ -55,32 +55,32 @@ public record Settings(
     /**
      * Settings from their values, with keys as in {@link #KEYS}; a missing one is off.
      *
-     * @throws InvalidValue naming the key, the rule and the value
+     * @throws InvalidValueException naming the key, the rule and the value
      */
     public static Settings of(Map<String, String> values) {
         SortedMap<Integer, Double> bias = new TreeMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(BIAS)) {
-                Long id = Words.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
-                Double before = bias.put(id.intValue(), Words.number(key, value, Bias.RANGE));
+                Long id = NumberParser.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
+                Double before = bias.put(id.intValue(), NumberParser.number(key, value, Bias.RANGE));
                 if (before != null) { // bias.7 and bias.07
-                    throw new InvalidValue(key, new Rule("once"), value);
+                    throw new InvalidValueException(key, new Constraint("once"), value);
                 }
                 requireFew("bias", bias.size());
             } else if (!KEYS.contains(key) || key.equals("bias")) {
-                throw new InvalidValue(key, new Rule("known-setting", String.join(", ", KEYS)), value);
+                throw new InvalidValueException(key, new Constraint("known-setting", String.join(", ", KEYS)), value);
             }
         });
         String temperature = values.getOrDefault("temperature", "1");
-        if (Words.find(temperature).orElse(1) == 0) {
-            throw new InvalidValue("temperature", new Rule("not-zero-temperature"), temperature);
+        if (NumberParser.find(temperature).orElse(1) == 0) {
+            throw new InvalidValueException("temperature", new Constraint("not-zero-temperature"), temperature);
         }
         return new Settings(
                 bias,
                 number(values, "repetition-penalty", RepetitionPenalty.RANGE, OFF.repetitionPenalty),
                 number(values, "temperature", Temperature.RANGE, OFF.temperature),
                 values.containsKey("top-k")
-                        ? OptionalInt.of(Words.whole("top-k", values.get("top-k"), TopK.RANGE)
+                        ? OptionalInt.of(NumberParser.whole("top-k", values.get("top-k"), TopK.RANGE)
                                 .intValue())
                         : OFF.topK,
                 number(values, "top-p", TopP.RANGE, OFF.topP),
@@ -91,16 +91,17 @@ public record Settings(
     /**
      * Checks the number of biases while they are read, so that a reader stops at the first one too many.
      *
-     * @throws InvalidValue naming {@code field} if {@code count} is above {@link #MAX_BIASES}
+     * @throws InvalidValueException naming {@code field} if {@code count} is above {@link #MAX_BIASES}
      */
     public static void requireFew(String field, int count) {
         if (count > MAX_BIASES) {
-            throw new InvalidValue(field, new Rule("at-most-tokens", MAX_BIASES), Integer.toString(count));
+            throw new InvalidValueException(
+                    field, new Constraint("at-most-tokens", MAX_BIASES), Integer.toString(count));
         }
     }
 
     private static double number(Map<String, String> values, String key, Range range, double off) {
-        return values.containsKey(key) ? Words.number(key, values.get(key), range) : off;
+        return values.containsKey(key) ? NumberParser.number(key, values.get(key), range) : off;
     }
 
     /** The values that {@link #of} reads back to these settings, without those that are off. */

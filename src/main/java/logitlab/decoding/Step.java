@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * The choice of one token: logits in, through the stages, a draw, one token out, and the reason.
@@ -48,7 +48,7 @@ public final class Step {
      * @param logits of the last position, shape {@code [vocabulary size]}
      * @param prefix all ids so far, for the stages that look back
      * @param stages in the order in which they apply
-     * @throws InvalidValue if a bias names a token id outside the vocabulary
+     * @throws InvalidValueException if a bias names a token id outside the vocabulary
      */
     public static Step of(Logits logits, Prefix prefix, List<Stage> stages, Draw draw) {
         Scores scores = Scores.of(logits);

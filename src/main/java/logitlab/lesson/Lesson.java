@@ -25,7 +25,7 @@ public record Lesson(
         int minutes,
         List<String> able,
         List<String> needs,
-        List<Part> opening,
+        List<LessonPart> opening,
         List<Section> sections,
         List<TeacherNote> teacher,
         List<String> terms) {
@@ -42,23 +42,23 @@ public record Lesson(
     }
 
     /** The ids of the blocks of one sort, such as all exercises, from top to bottom. */
-    public List<String> ids(Class<? extends Part.Block> sort) {
-        return blocks().filter(sort::isInstance).map(Part.Block::id).toList();
+    public List<String> ids(Class<? extends LessonPart.Block> sort) {
+        return blocks().filter(sort::isInstance).map(LessonPart.Block::id).toList();
     }
 
-    private Stream<Part.Block> blocks() {
+    private Stream<LessonPart.Block> blocks() {
         return Stream.concat(opening.stream(), sections.stream().flatMap(section -> section.parts().stream()))
-                .filter(Part.Block.class::isInstance)
-                .map(Part.Block.class::cast);
+                .filter(LessonPart.Block.class::isInstance)
+                .map(LessonPart.Block.class::cast);
     }
 
     /** The ids of the widgets and exercises, from top to bottom. */
     public List<String> ids() {
-        return blocks().map(Part.Block::id).toList();
+        return blocks().map(LessonPart.Block::id).toList();
     }
 
     /** The block with an id, if the lesson has one of this sort. */
-    public <T extends Part.Block> Optional<T> find(String id, Class<T> sort) {
+    public <T extends LessonPart.Block> Optional<T> find(String id, Class<T> sort) {
         return blocks().filter(block -> block.id().equals(id))
                 .filter(sort::isInstance)
                 .map(sort::cast)

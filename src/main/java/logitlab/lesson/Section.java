@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param slug the fragment that links to it
  */
-public record Section(String slug, String title, List<Part> parts) {
+public record Section(String slug, String title, List<LessonPart> parts) {
 
     public Section {
         parts = List.copyOf(parts);

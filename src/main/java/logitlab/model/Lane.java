@@ -11,8 +11,8 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * One decoder running on one prompt: the ids that it has chosen so far, and the step that chose each.
@@ -45,7 +45,7 @@ public final class Lane {
             Decoder decoder,
             Settings settings,
             long seed,
-            List<Fingerprint> choices,
+            List<CacheKey> choices,
             int remembered) {}
 
     private record Computed(int at, Step step) {}
@@ -61,7 +61,7 @@ public final class Lane {
      * Opens a lane, for which the model may run.
      *
      * @param ids chosen after the prompt, perhaps by hand
-     * @throws InvalidValue naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
      *     context; naming a bias, if its token is outside the vocabulary
      */
     public static Lane open(
@@ -69,8 +69,8 @@ public final class Lane {
         requireIdsFit(model, prompt, ids);
         requireBiasesKnown(settings, model.card().vocabularySize());
         Prefix text = prompt.plus(ids);
-        List<Fingerprint> choices =
-                Fingerprint.choices(model.id(), text, prompt.size(), prompt.size(), decoder, settings, seed);
+        List<CacheKey> choices =
+                CacheKey.choices(model.id(), text, prompt.size(), prompt.size(), decoder, settings, seed);
         int remembered = (int) choices.stream()
                 .limit(ids.size())
                 .takeWhile(choice -> model.remembered(choice).isPresent())
@@ -97,15 +97,17 @@ public final class Lane {
         int vocabulary = model.card().vocabularySize();
         int most = model.card().contextLength() - prompt.size() + 1;
         if (ids.size() > most) {
-            throw new InvalidValue("ids", new Rule("at-most-tokens", most), Integer.toString(ids.size()));
+            throw new InvalidValueException(
+                    "ids", new Constraint("at-most-tokens", most), Integer.toString(ids.size()));
         }
         for (int i = 0; i < ids.size(); i++) {
             int id = ids.get(i);
             if (id < 0 || id >= vocabulary) {
-                throw new InvalidValue("ids", new Rule("from-to", 0, vocabulary - 1), Integer.toString(id));
+                throw new InvalidValueException(
+                        "ids", new Constraint("from-to", 0, vocabulary - 1), Integer.toString(id));
             }
             if (i < ids.size() - 1 && model.endsText(id)) {
-                throw new InvalidValue("ids", new Rule("nothing-after-end"), Integer.toString(id));
+                throw new InvalidValueException("ids", new Constraint("nothing-after-end"), Integer.toString(id));
             }
         }
     }
@@ -115,7 +117,8 @@ public final class Lane {
                 .filter(id -> id >= vocabulary)
                 .findFirst()
                 .ifPresent(id -> {
-                    throw new InvalidValue("bias." + id, new Rule("known-token-id", 0, vocabulary - 1), id.toString());
+                    throw new InvalidValueException(
+                            "bias." + id, new Constraint("known-token-id", 0, vocabulary - 1), id.toString());
                 });
     }
 
@@ -172,10 +175,10 @@ public final class Lane {
         return step;
     }
 
-    private Fingerprint choice(int at) {
+    private CacheKey choice(int at) {
         return at < origin.choices.size()
                 ? origin.choices.get(at)
-                : Fingerprint.choice(
+                : CacheKey.choice(
                         origin.model.id(),
                         text.first(origin.prompt.size() + at),
                         origin.decoder,
@@ -193,7 +196,7 @@ public final class Lane {
     }
 
     /** Why no further step can be taken, if that is so. */
-    public Optional<Finish> finished() {
+    public Optional<FinishReason> finished() {
         return origin.model.finish(origin.prompt, ids);
     }
 

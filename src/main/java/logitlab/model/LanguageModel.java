@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.text.Tokenizer;
 
 /**
@@ -39,7 +39,7 @@ public interface LanguageModel extends AutoCloseable {
      * GPT-2                      "the cat" is the, cat;      "" is {@code <|endoftext|>}
      * </pre>
      *
-     * @throws InvalidValue naming {@code prompt}, if it is too long, or is empty and the model has no start token
+     * @throws InvalidValueException naming {@code prompt}, if it is too long, or is empty and the model has no start token
      */
     Prefix prompt(String text);
 
@@ -61,7 +61,7 @@ public interface LanguageModel extends AutoCloseable {
         try {
             prompt(text);
             return true;
-        } catch (InvalidValue no) {
+        } catch (InvalidValueException no) {
             return false;
         }
     }
@@ -77,12 +77,12 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
-    default Optional<Finish> finish(Prefix prompt, List<Integer> chosen) {
+    default Optional<FinishReason> finish(Prefix prompt, List<Integer> chosen) {
         if (chosen.stream().anyMatch(this::endsText)) {
-            return Optional.of(Finish.END_OF_TEXT);
+            return Optional.of(FinishReason.END_OF_TEXT);
         }
         return prompt.size() + chosen.size() > card().contextLength()
-                ? Optional.of(Finish.CONTEXT_FULL)
+                ? Optional.of(FinishReason.CONTEXT_FULL)
                 : Optional.empty();
     }
 
@@ -130,10 +130,10 @@ public interface LanguageModel extends AutoCloseable {
     List<CellState> cellStates(Prefix prefix);
 
     /** The token of this choice, if it was made before and has not been forgotten since. */
-    OptionalInt remembered(Fingerprint choice);
+    OptionalInt remembered(CacheKey choice);
 
     /** Remembers the token of a choice, so that opening a long link does not make every choice again. */
-    void remember(Fingerprint choice, int chosen);
+    void remember(CacheKey choice, int chosen);
 
     /** The token that ends a text, if there is one. */
     OptionalInt endOfText();

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /** The loaded models, and why other packages were skipped. */
 public final class Models implements AutoCloseable {
 
     private final List<LanguageModel> models;
-    private final List<LeftOut> leftOut;
+    private final List<SkippedPackage> leftOut;
     private final LongSupplier cachedBytes;
     private final Runnable stop;
 
@@ -19,7 +19,7 @@ public final class Models implements AutoCloseable {
      * @param models in the order in which they are offered, at least one
      * @param stop waits for the runs in progress and refuses all others
      */
-    public Models(List<LanguageModel> models, List<LeftOut> leftOut, LongSupplier cachedBytes, Runnable stop) {
+    public Models(List<LanguageModel> models, List<SkippedPackage> leftOut, LongSupplier cachedBytes, Runnable stop) {
         this.models = List.copyOf(models);
         this.leftOut = List.copyOf(leftOut);
         this.cachedBytes = cachedBytes;
@@ -39,13 +39,13 @@ public final class Models implements AutoCloseable {
         return models.stream().filter(model -> model.id().equals(id)).findFirst();
     }
 
-    /** @throws InvalidValue naming {@code model}, if there is none with this id */
+    /** @throws InvalidValueException naming {@code model}, if there is none with this id */
     public LanguageModel get(String id) {
         String ids = models.stream().map(LanguageModel::id).collect(Collectors.joining(", "));
-        return find(id).orElseThrow(() -> new InvalidValue("model", new Rule("one-of", ids), id));
+        return find(id).orElseThrow(() -> new InvalidValueException("model", new Constraint("one-of", ids), id));
     }
 
-    public List<LeftOut> leftOut() {
+    public List<SkippedPackage> leftOut() {
         return leftOut;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public record ErrorPage(Messages messages, int status, String sentence, Optional<String> plain) implements Page {
 
-    static ErrorPage of(Messages messages, int status, String path, Problem problem) {
+    static ErrorPage of(Messages messages, int status, String path, InputProblem problem) {
         return new ErrorPage(
                 messages, status, problem.sentence(), problem.field().map(field -> path));
     }

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports every failure in the {@link ErrorForm} that fits, never blank, and with the same sentence in each form. */
+/** Reports every failure in the {@link ErrorFormat} that fits, never blank, and with the same sentence in each form. */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
@@ -32,10 +32,10 @@ final class Errors {
     private Errors() {}
 
     static void addTo(JavalinConfig config) {
-        add(config, InvalidValue.class, (invalid, ctx) -> {
-            answer(ctx, isApi(ctx) ? 422 : 400, Problem.of(Messages.of(ctx), invalid, Problem.decoders(ctx)));
+        add(config, InvalidValueException.class, (invalid, ctx) -> {
+            answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid, InputProblem.decoders(ctx)));
         });
-        add(config, Refusal.class, (refusal, ctx) -> {
+        add(config, HttpRefusedException.class, (refusal, ctx) -> {
             answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence(Messages.of(ctx))));
         });
         add(config, HttpResponseException.class, (refused, ctx) -> {
@@ -66,12 +66,12 @@ final class Errors {
 
     /** Whether the request comes from a program and not from a page. */
     static boolean isApi(Context ctx) {
-        return form(ctx) == ErrorForm.JSON;
+        return form(ctx) == ErrorFormat.JSON;
     }
 
-    private static ErrorForm form(Context ctx) {
+    private static ErrorFormat form(Context ctx) {
         boolean part = ctx.attribute(PART) != null || "true".equals(ctx.header("HX-Request"));
-        return ErrorForm.of(ctx.req().getMethod(), ctx.path(), part);
+        return ErrorFormat.of(ctx.req().getMethod(), ctx.path(), part);
     }
 
     /** Which methods a route has, as the standard asks of a 405; what answers GET answers HEAD too. */
@@ -101,7 +101,7 @@ final class Errors {
                 .limit(FRAMES);
     }
 
-    /** An {@code Error} leaves the answer to {@link JettyErrors}. */
+    /** An {@code Error} leaves the answer to {@link JettyErrorHandler}. */
     private static void answer(HttpServletResponse response, Error failure) {
         log("a request", failure);
         try {
@@ -136,14 +136,14 @@ final class Errors {
                 problem("", sentence(Messages.of(ctx), status, ctx.req().getMethod(), ctx.path())));
     }
 
-    private static Problem problem(String field, String sentence) {
-        return new Problem(Optional.of(field).filter(name -> !name.isEmpty()), sentence);
+    private static InputProblem problem(String field, String sentence) {
+        return new InputProblem(Optional.of(field).filter(name -> !name.isEmpty()), sentence);
     }
 
-    private static void answer(Context ctx, int status, Problem problem) {
-        ErrorForm form = form(ctx);
+    private static void answer(Context ctx, int status, InputProblem problem) {
+        ErrorFormat form = form(ctx);
         form.headers(ctx.path()).forEach(ctx::header);
-        ctx.status(form == ErrorForm.EVENT ? 200 : status); // browsers read no stream with a different status
+        ctx.status(form == ErrorFormat.EVENT ? 200 : status); // browsers read no stream with a different status
         ctx.result(form.body(Messages.of(ctx), status, ctx.path(), problem));
     }
 
@@ -151,10 +151,10 @@ final class Errors {
     static ByteBuffer answer(Request request, int status, HttpFields.Mutable headers) {
         String path = Request.getPathInContext(request);
         Messages messages = Messages.of(request);
-        ErrorForm form = ErrorForm.of(request);
+        ErrorFormat form = ErrorFormat.of(request);
         Headers.addTo(headers);
         form.headers(path).forEach(headers::put);
-        Problem problem = problem("", sentence(messages, status, request.getMethod(), path));
+        InputProblem problem = problem("", sentence(messages, status, request.getMethod(), path));
         return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -89,7 +89,7 @@ public final class Messages {
     }
 
     /** What is wrong with a value, in one sentence: the field, the rule, the value. */
-    public String say(InvalidValue invalid) {
+    public String say(InvalidValueException invalid) {
         String rule =
                 say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
         String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
@@ -104,7 +104,7 @@ public final class Messages {
      *
      * @param decoder returns the decoder of a lane in the link, given the lane's name; null if there is no such lane
      */
-    public String say(InvalidValue invalid, UnaryOperator<String> decoder) {
+    public String say(InvalidValueException invalid, UnaryOperator<String> decoder) {
         String field = invalid.field();
         String lane = field.matches("[a-d]\\.[^.].*") ? field.substring(0, 1) : "";
         String word = lane.isEmpty() ? null : decoder.apply(lane);
@@ -116,7 +116,7 @@ public final class Messages {
                 Stream.of("a", "b", "c", "d").map(decoder).filter(word::equals).count() == 1;
         return say(
                 "field.of-lane",
-                say(new InvalidValue(field.substring(2), invalid.rule(), invalid.value())),
+                say(new InvalidValueException(field.substring(2), invalid.rule(), invalid.value())),
                 alone ? say(title) : say("lane.lettered", say(title), lane.toUpperCase(Locale.ROOT)));
     }
 

@@ -15,6 +15,6 @@ public final class Origin {
     public static Optional<String> of(Context ctx) {
         return Optional.ofNullable(ctx.host())
                 .filter(host -> HOST.matcher(host).matches())
-                .map(host -> (Access.of(ctx).secure(ctx) ? "https" : "http") + "://" + host);
+                .map(host -> (ClientAccess.of(ctx).secure(ctx) ? "https" : "http") + "://" + host);
     }
 }

@@ -31,7 +31,7 @@ public interface Page extends View {
     }
 
     /** What a link to the page shows on other sites besides the words; empty for an error. */
-    default Optional<Preview> preview() {
+    default Optional<PagePreview> preview() {
         return Optional.empty();
     }
 

@@ -31,7 +31,7 @@ public final class RequestLimiter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorService threads;
-    private final Places places;
+    private final ClientQuota quota;
     private final Duration patience;
     private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
 
@@ -40,19 +40,19 @@ public final class RequestLimiter implements AutoCloseable {
      * @param places the places for waiting requests
      * @param patience a request that has waited longer is refused when its turn comes
      */
-    public RequestLimiter(int threads, Places places, Duration patience) {
+    public RequestLimiter(int threads, ClientQuota quota, Duration patience) {
         this.threads = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "model");
             thread.setDaemon(true);
             return thread;
         });
-        this.places = places;
+        this.quota = quota;
         this.patience = patience;
     }
 
     /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
     public static RequestLimiter of(int runs) {
-        return new RequestLimiter(Math.max(2, runs), Places.of(WAITING), PATIENCE);
+        return new RequestLimiter(Math.max(2, runs), ClientQuota.of(WAITING), PATIENCE);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
@@ -67,7 +67,7 @@ public final class RequestLimiter implements AutoCloseable {
      */
     public Handler around(Handler check, Handler work) {
         return ctx -> {
-            if (HeadAsGet.asked(ctx)) {
+            if (HeadFilter.asked(ctx)) {
                 ctx.contentType("text/html; charset=utf-8");
                 check.handle(ctx);
             } else {
@@ -89,14 +89,14 @@ public final class RequestLimiter implements AutoCloseable {
     private CompletableFuture<Void> submit(Context ctx, Handler work, Runnable afterwards) {
         Ending ending = Ending.of(ctx, afterwards);
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        String client = Access.of(ctx).client(ctx);
-        if (!places.take(client)) {
+        String client = ClientAccess.of(ctx).client(ctx);
+        if (!quota.take(client)) {
             answered.completeExceptionally(busy());
             return answered;
         }
         long latest = System.nanoTime() + patience.toNanos();
         enter(client, () -> {
-            places.giveBack(client);
+            quota.giveBack(client);
             if (ending.reached()) {
                 return; // the connection broke, or the server stopped: there is nobody to answer
             }
@@ -188,8 +188,8 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /** The refusal for a client that finds no place. */
-    public static Refusal busy() {
-        return Refusal.because(503, "error.503");
+    public static HttpRefusedException busy() {
+        return HttpRefusedException.because(503, "error.503");
     }
 
     /**
@@ -202,7 +202,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     /** How many requests are waiting at present. */
     int waiting() {
-        return places.taken();
+        return quota.taken();
     }
 
     private void enter(String line, Runnable work) {

@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server that answers everyone, under any name. */
     public static Server start(String host, int port, List<Routes> parts) throws IOException {
-        return start(host, port, Access.OPEN, parts);
+        return start(host, port, ClientAccess.OPEN, parts);
     }
 
     /**
@@ -54,10 +54,10 @@ public final class Server implements AutoCloseable {
      *
      * @throws IOException if the port is taken, or the host is not an address of this machine; the message says which
      */
-    public static Server start(String host, int port, Access access, List<Routes> parts) throws IOException {
+    public static Server start(String host, int port, ClientAccess access, List<Routes> parts) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
-            config.appData(Access.KEY, access);
+            config.appData(ClientAccess.KEY, access);
             config.routes.before(ctx -> admit(ctx, access));
             new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
@@ -77,13 +77,13 @@ public final class Server implements AutoCloseable {
     }
 
     /** Refuses bad requests before they reach a route. A load balancer may ask for {@code /healthz} under any name. */
-    private static void admit(Context ctx, Access access) {
+    private static void admit(Context ctx, ClientAccess access) {
         if (!ctx.path().equals("/healthz")) {
             access.requireHost(ctx);
         }
         boolean own = ctx.req().getMethod().equals("POST") && OWN_LIMITS.contains(ctx.path());
         if (ctx.req().getContentLengthLong() > BODY_BYTES && !own) {
-            throw Refusal.because(413, "error.413.most", "64 KiB");
+            throw HttpRefusedException.because(413, "error.413.most", "64 KiB");
         }
     }
 
@@ -102,14 +102,14 @@ public final class Server implements AutoCloseable {
             });
         });
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JettyErrors());
-            server.insertHandler(Sending.ofThisMachine());
+            server.setErrorHandler(new JettyErrorHandler());
+            server.insertHandler(ResponseBuffer.ofThisMachine());
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP.toMillis());
         });
         config.jetty.modifyServletContextHandler(handler -> {
-            handler.setErrorHandler(new JettyErrors());
-            handler.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST));
+            handler.setErrorHandler(new JettyErrorHandler());
+            handler.addFilter(new HeadFilter(), "/*", EnumSet.of(DispatcherType.REQUEST));
         });
     }
 

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -43,13 +43,13 @@ class BiasTest {
     @Test
     void must_name_a_token_of_the_vocabulary() {
         assertThat(after(new Bias(Map.of(1, 1.0)), Logits.of(3, 0))).isEqualTo(Logits.of(3, 1));
-        InvalidValue beyond =
-                catchThrowableOfType(InvalidValue.class, () -> after(new Bias(Map.of(2, 1.0)), Logits.of(3, 0)));
+        InvalidValueException beyond = catchThrowableOfType(
+                InvalidValueException.class, () -> after(new Bias(Map.of(2, 1.0)), Logits.of(3, 0)));
         assertThat(beyond.field()).isEqualTo("bias.2");
-        assertThat(beyond.rule()).isEqualTo(new Rule("known-token-id", 0, 1));
+        assertThat(beyond.rule()).isEqualTo(new Constraint("known-token-id", 0, 1));
         assertThat(beyond.value()).isEqualTo("2");
         assertThatThrownBy(() -> after(new Bias(Map.of(-1, 1.0)), Logits.of(3, 0)))
-                .isInstanceOf(InvalidValue.class);
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Locale;
 import java.util.Map;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class DecoderTest {
 
     @Test
     void of_another_key_is_refused() {
-        InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Decoder.of("Greedy"));
+        InvalidValueException invalid = catchThrowableOfType(InvalidValueException.class, () -> Decoder.of("Greedy"));
         assertThat(invalid.field()).isEqualTo("decoder");
         assertThat(invalid.rule().name()).isEqualTo("one-of");
         assertThat(invalid.value()).isEqualTo("Greedy");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class HostileCallerTest {
                 Draw draw = new Draw(random.nextLong() >>> 11, random.nextInt(5));
                 requireSound(Step.of(Logits.of(values), prefix, settings.stages(), draw));
                 sound++;
-            } catch (InvalidValue invalid) {
+            } catch (InvalidValueException invalid) {
                 assertThat(invalid.field()).isEqualTo("bias.4");
             }
         }

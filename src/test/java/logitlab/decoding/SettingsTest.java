@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,8 @@ class SettingsTest {
         "warmth, 1, known-setting"
     })
     void an_invalid_value_is_refused_with_field_rule_and_value(String key, String word, String rule) {
-        InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of(key, word)));
+        InvalidValueException invalid =
+                catchThrowableOfType(InvalidValueException.class, () -> Settings.of(Map.of(key, word)));
         assertThat(invalid.field()).isEqualTo(key);
         assertThat(invalid.rule().name()).isEqualTo(rule);
         assertThat(invalid.value()).isIn(word, key.replace("bias.", ""));
@@ -120,8 +121,8 @@ class SettingsTest {
     @Test
     void a_token_is_biased_once_however_its_id_is_written() {
         assertThat(Settings.of(Map.of("bias.07", "1")).toMap()).containsExactly(Map.entry("bias.7", "1"));
-        InvalidValue twice =
-                catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("bias.7", "1", "bias.07", "2")));
+        InvalidValueException twice = catchThrowableOfType(
+                InvalidValueException.class, () -> Settings.of(Map.of("bias.7", "1", "bias.07", "2")));
         assertThat(twice.rule().name()).isEqualTo("once");
         assertThat(twice.field()).isIn("bias.7", "bias.07");
     }
@@ -150,7 +151,7 @@ class SettingsTest {
     void greedy_applies_only_the_stages_that_can_change_the_best_token() {
         Settings settings = Settings.of(Map.of("bias.1", "2", "repetition-penalty", "1.1", "temperature", "2"));
         assertThat(Decoder.GREEDY.stages(settings))
-                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new OnlyBest());
+                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new GreedySelection());
     }
 
     @Test
@@ -167,14 +168,17 @@ class SettingsTest {
     @ValueSource(
             strings = {"", " ", "NaN", "Infinity", "-Infinity", "1e999", "0x10", "1,5", "1d", "٣", "--1", "1e", "."})
     void a_value_that_is_not_a_number_is_refused(String word) {
-        InvalidValue invalid = catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("top-p", word)));
+        InvalidValueException invalid =
+                catchThrowableOfType(InvalidValueException.class, () -> Settings.of(Map.of("top-p", word)));
         assertThat(invalid.rule().name()).isIn("number", "number-comma", "above-up-to");
         assertThat(invalid.value()).isEqualTo(word);
     }
 
     @Test
     void a_thousand_digits_and_a_thousand_biases_are_refused() {
-        assertThat(catchThrowableOfType(InvalidValue.class, () -> Settings.of(Map.of("top-p", "0." + "1".repeat(1000))))
+        assertThat(catchThrowableOfType(
+                                InvalidValueException.class,
+                                () -> Settings.of(Map.of("top-p", "0." + "1".repeat(1000))))
                         .rule()
                         .name())
                 .isEqualTo("number");
@@ -182,7 +186,7 @@ class SettingsTest {
         for (int id = 0; id <= Settings.MAX_BIASES; id++) {
             biases.put("bias." + id, "1");
         }
-        assertThat(catchThrowableOfType(InvalidValue.class, () -> Settings.of(biases))
+        assertThat(catchThrowableOfType(InvalidValueException.class, () -> Settings.of(biases))
                         .field())
                 .isEqualTo("bias");
     }

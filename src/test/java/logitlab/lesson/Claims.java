@@ -17,7 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.web.link.InsideLink;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 
 /**
  * The claims in a lesson's prose. A test repeats each claim with figures that it has computed, and no claim may be left over.
@@ -112,9 +112,9 @@ public final class Claims {
     }
 
     /** The links to a step of the playground. */
-    List<Link> plays() {
+    List<PlayLink> plays() {
         return links().filter(link -> link.startsWith("/play?"))
-                .map(link -> Link.parse(words(link)))
+                .map(link -> PlayLink.parse(words(link)))
                 .toList();
     }
 

@@ -11,9 +11,9 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.lesson.block.Source;
-import logitlab.lesson.widget.Tried;
+import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.text.Token;
@@ -45,7 +45,8 @@ public final class Told {
 
     /** A token by its text, including its space. */
     public static int id(String token) {
-        Source.Live any = new Source.Live(storyteller(), "a", storyteller().prompt("a"));
+        LogitSource.Live any =
+                new LogitSource.Live(storyteller(), "a", storyteller().prompt("a"));
         return any.find(token).orElseThrow();
     }
 
@@ -109,7 +110,9 @@ public final class Told {
 
     private static void open(Lesson lesson, Claims.Change change) {
         Widget widget = lesson.find(change.widget(), Widget.class).orElseThrow();
-        assertThat(Tried.of(widget, change.words()).wrong()).as("%s", change).isEmpty();
+        assertThat(WidgetInput.of(widget, change.words()).wrong())
+                .as("%s", change)
+                .isEmpty();
     }
 
     public static Settings settings(String key, String value) {

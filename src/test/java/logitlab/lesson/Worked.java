@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import logitlab.TestServer;
 import logitlab.lesson.question.Exercise;
 import logitlab.lesson.question.Mistake;
-import logitlab.lesson.question.Slip;
 import logitlab.lesson.question.Verdict;
-import logitlab.lesson.widget.Tried;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetInput;
 
 /**
  * The sentences with numbers in a lesson. A test repeats each sentence with figures that it has computed, and asks at the end which
@@ -122,7 +122,7 @@ public final class Worked {
             if (link.startsWith("?")) {
                 Widget widget = lesson.find(link.substring(link.indexOf('#') + 1), Widget.class)
                         .orElseThrow(() -> new AssertionError(link));
-                assertThat(Tried.of(widget, words(link)).wrong()).as(link).isEmpty();
+                assertThat(WidgetInput.of(widget, words(link)).wrong()).as(link).isEmpty();
             }
             opens(link.startsWith("/") ? link : "/lessons/" + lesson.slug() + link);
         }
@@ -160,10 +160,10 @@ public final class Worked {
     private static void judges(Exercise exercise, Map<String, String> seed) {
         Exercise asked = exercise.attempt(seed).asked();
         assertThat(verdict(exercise, seed, asked.answer())).as(exercise.id()).isEqualTo(Verdict.RIGHT);
-        for (Slip slip : asked.slips()) {
-            assertThat(verdict(exercise, seed, slip.answer()).mistake().map(Mistake::name))
-                    .as("%s %s %s", exercise.id(), seed, slip)
-                    .contains(slip.mistake());
+        for (WrongAnswerExample example : asked.slips()) {
+            assertThat(verdict(exercise, seed, example.answer()).mistake().map(Mistake::name))
+                    .as("%s %s %s", exercise.id(), seed, example)
+                    .contains(example.mistake());
         }
     }
 

@@ -101,15 +101,15 @@ class CacheTest {
                 .ids()
                 .get(0);
         Draw draw = new Draw(42, 0);
-        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, warm, draw)))
+        assertThat(model.remembered(CacheKey.choice(model.id(), prompt, Decoder.SAMPLE, warm, draw)))
                 .hasValue(chosen);
-        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.GREEDY, warm, draw)))
+        assertThat(model.remembered(CacheKey.choice(model.id(), prompt, Decoder.GREEDY, warm, draw)))
                 .isEmpty();
-        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, Settings.OFF, draw)))
+        assertThat(model.remembered(CacheKey.choice(model.id(), prompt, Decoder.SAMPLE, Settings.OFF, draw)))
                 .isEmpty();
-        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt, Decoder.SAMPLE, warm, new Draw(43, 0))))
+        assertThat(model.remembered(CacheKey.choice(model.id(), prompt, Decoder.SAMPLE, warm, new Draw(43, 0))))
                 .isEmpty();
-        assertThat(model.remembered(Fingerprint.choice(model.id(), prompt.plus(5), Decoder.SAMPLE, warm, draw)))
+        assertThat(model.remembered(CacheKey.choice(model.id(), prompt.plus(5), Decoder.SAMPLE, warm, draw)))
                 .isEmpty();
     }
 

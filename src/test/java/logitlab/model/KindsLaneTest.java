@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,13 +37,13 @@ class KindsLaneTest {
         int context = model.card().contextLength();
         Prefix prompt = model.prompt("Once upon a time");
         Lane full = lane(model, prompt, List.of()).run(2 * context);
-        assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
+        assertThat(full.finished()).contains(FinishReason.CONTEXT_FULL);
         assertThat(full.ids()).hasSize(context - prompt.size() + 1);
-        assertThatThrownBy(() -> lane(model, full.text(), List.of(0))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> lane(model, full.text(), List.of(0))).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> full.step(full.ids().size())).isInstanceOf(IllegalArgumentException.class);
         try (Models fresh = Packages.load(Packages.SMALL.resolve(kind), 64 << 20)) {
             Lane opened = lane(fresh.first(), prompt, full.ids());
-            assertThat(opened.finished()).contains(Finish.CONTEXT_FULL);
+            assertThat(opened.finished()).contains(FinishReason.CONTEXT_FULL);
             int last = full.ids().size() - 1;
             Packages.assertAlike(opened.step(last).logits(), full.step(last).logits(), 2 * KindsTest.tolerance(kind));
             if (!kind.equals("int8")) { // its rounding may tip a draw
@@ -62,11 +62,11 @@ class KindsLaneTest {
         assertThat(longest.size()).isEqualTo(context);
         Lane one = lane(model, longest, List.of()).run(5);
         assertThat(one.ids()).hasSize(1);
-        assertThat(one.finished()).contains(Finish.CONTEXT_FULL);
+        assertThat(one.finished()).contains(FinishReason.CONTEXT_FULL);
         assertThatThrownBy(() -> model.prompt("z".repeat(context - beside + 1)))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class,
-                        refused -> assertThat(refused.rule()).isEqualTo(new Rule("at-most-tokens", context)));
+                        InvalidValueException.class,
+                        refused -> assertThat(refused.rule()).isEqualTo(new Constraint("at-most-tokens", context)));
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,12 +35,12 @@ class LaneTest {
         return lane(PROMPT, List.of(ids), Map.of());
     }
 
-    private static void assertRefused(ThrowingCallable lane, String field, Rule rule, String value) {
+    private static void assertRefused(ThrowingCallable lane, String field, Constraint constraint, String value) {
         assertThatThrownBy(lane)
                 .isInstanceOfSatisfying(
-                        InvalidValue.class,
+                        InvalidValueException.class,
                         refused -> assertThat(List.of(refused.field(), refused.rule(), refused.value()))
-                                .isEqualTo(List.of(field, rule, value)));
+                                .isEqualTo(List.of(field, constraint, value)));
     }
 
     @Test
@@ -92,8 +92,8 @@ class LaneTest {
 
     @Test
     void ids_are_from_the_vocabulary() {
-        assertRefused(() -> lane(4096), "ids", new Rule("from-to", 0, 4095), "4096");
-        assertRefused(() -> lane(5, -1), "ids", new Rule("from-to", 0, 4095), "-1");
+        assertRefused(() -> lane(4096), "ids", new Constraint("from-to", 0, 4095), "4096");
+        assertRefused(() -> lane(5, -1), "ids", new Constraint("from-to", 0, 4095), "-1");
         assertThat(lane(4095).ids()).containsExactly(4095);
     }
 
@@ -102,26 +102,26 @@ class LaneTest {
         assertRefused(
                 () -> lane(PROMPT, List.of(), Map.of("bias.4096", "1")),
                 "bias.4096",
-                new Rule("known-token-id", 0, 4095),
+                new Constraint("known-token-id", 0, 4095),
                 "4096");
     }
 
     @Test
     void the_end_of_the_text_finishes_a_lane() {
         Lane ended = lane(300, END);
-        assertThat(ended.finished()).contains(Finish.END_OF_TEXT);
+        assertThat(ended.finished()).contains(FinishReason.END_OF_TEXT);
         assertThat(ended.run(5).ids()).containsExactly(300, END);
         assertThat(ended.step(1).candidate(END).rank()).isPositive();
         assertThatThrownBy(() -> ended.step(2)).hasMessage("step must be from 0 to 1 but is 2");
         assertThat(lane(300).finished()).isEmpty();
-        assertRefused(() -> lane(END, 300), "ids", new Rule("nothing-after-end"), "0");
+        assertRefused(() -> lane(END, 300), "ids", new Constraint("nothing-after-end"), "0");
     }
 
     @Test
     void a_token_that_ends_the_text_is_chosen_and_is_the_last() {
         Lane ended = lane(PROMPT, List.of(), Map.of("bias.0", "1000")).run(5);
         assertThat(ended.ids()).containsExactly(END);
-        assertThat(ended.finished()).contains(Finish.END_OF_TEXT);
+        assertThat(ended.finished()).contains(FinishReason.END_OF_TEXT);
         assertThat(ended.differingSteps()).isEmpty();
     }
 
@@ -140,7 +140,7 @@ class LaneTest {
         assertThat(almost.finished()).isEmpty();
         Lane full = almost.run(10);
         assertThat(full.text().size()).isEqualTo(CONTEXT + 1);
-        assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
+        assertThat(full.finished()).contains(FinishReason.CONTEXT_FULL);
         assertThat(lane(PROMPT, full.ids(), Map.of("bias.0", "-1000"))
                         .step(full.ids().size() - 1)
                         .chosen())
@@ -150,7 +150,7 @@ class LaneTest {
         assertRefused(
                 () -> lane(PROMPT, beyond, Map.of()),
                 "ids",
-                new Rule("at-most-tokens", CONTEXT - PROMPT.size() + 1),
+                new Constraint("at-most-tokens", CONTEXT - PROMPT.size() + 1),
                 Integer.toString(beyond.size()));
     }
 

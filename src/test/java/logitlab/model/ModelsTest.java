@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.model.pack.Checkup;
-import logitlab.model.pack.Digest;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
+import logitlab.model.pack.PackageDigest;
+import logitlab.model.pack.PackageReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -36,16 +36,16 @@ class ModelsTest {
         broken = Packages.copy(Packages.SMALL.resolve("recurrent"), folder);
     }
 
-    private LeftOut leftOut() {
+    private SkippedPackage leftOut() {
         try (Models models = ModelLoader.load(List.of(folder))) {
             assertThat(models.all().stream().map(LanguageModel::id)).contains("bigram");
             assertThat(models.leftOut()).hasSize(1);
-            LeftOut leftOut = models.leftOut().get(0);
-            assertThat(leftOut.id()).isEqualTo(broken.getFileName().toString());
-            assertThat(leftOut.mend()).isNotBlank();
-            assertThat(leftOut.toString())
-                    .contains(leftOut.path(), leftOut.expected(), leftOut.found(), leftOut.mend());
-            return leftOut;
+            SkippedPackage skipped = models.leftOut().get(0);
+            assertThat(skipped.id()).isEqualTo(broken.getFileName().toString());
+            assertThat(skipped.mend()).isNotBlank();
+            assertThat(skipped.toString())
+                    .contains(skipped.path(), skipped.expected(), skipped.found(), skipped.mend());
+            return skipped;
         }
     }
 
@@ -67,7 +67,7 @@ class ModelsTest {
             assertThat(models.find("none")).isEmpty();
             assertThat(models.get("bigram").card().contextLength()).isEqualTo(32);
             assertThatThrownBy(() -> models.get("gpt2"))
-                    .isInstanceOf(InvalidValue.class)
+                    .isInstanceOf(InvalidValueException.class)
                     .hasMessage("model must be one-of storyteller, bigram, recurrent but is \"gpt2\"");
         }
     }
@@ -77,11 +77,11 @@ class ModelsTest {
         Map<String, String> missing = Map.of("tokenizer.json", "tokenizer.json", "model.onnx", "onnx/model.onnx");
         for (String file : missing.keySet()) {
             Files.move(broken.resolve(file), broken.resolve("away"));
-            LeftOut leftOut = leftOut();
-            assertThat(leftOut.path())
+            SkippedPackage skipped = leftOut();
+            assertThat(skipped.path())
                     .isEqualTo(broken.resolve(missing.get(file)).toString());
-            assertThat(leftOut.expected()).isEqualTo("a file");
-            assertThat(leftOut.found()).isEqualTo("nothing");
+            assertThat(skipped.expected()).isEqualTo("a file");
+            assertThat(skipped.found()).isEqualTo("nothing");
             Files.move(broken.resolve("away"), broken.resolve(file));
         }
         Files.delete(broken.resolve("config.json"));
@@ -131,17 +131,18 @@ class ModelsTest {
         String crafted = part.repeat(times);
         Files.writeString(broken.resolve(file), file.equals("card.md") ? "---\n" + crafted + "\n---\n" : crafted);
         assertThat(leftOut().path()).isEqualTo(broken.resolve(file).toString());
-        assertThatThrownBy(() -> Checkup.of(broken, List.of(Dtype.values()))).isInstanceOf(BadPackage.class);
+        assertThatThrownBy(() -> PackageReport.of(broken, List.of(Dtype.values())))
+                .isInstanceOf(InvalidPackageException.class);
     }
 
     @Test
     void a_package_that_is_broken_in_a_way_nobody_has_thought_of() {
-        BadPackage bad = BadPackage.unforeseen(broken, new StackOverflowError());
+        InvalidPackageException bad = InvalidPackageException.unforeseen(broken, new StackOverflowError());
         assertThat(bad.sentence())
                 .isEqualTo(
                         broken + ": expected a package that loads, found StackOverflowError. Copy the model again, or"
                                 + " move the folder away.");
-        assertThat(BadPackage.unforeseen(broken, new OutOfMemoryError("Java heap space"))
+        assertThat(InvalidPackageException.unforeseen(broken, new OutOfMemoryError("Java heap space"))
                         .sentence())
                 .contains("found OutOfMemoryError: Java heap space. Give Java more memory with -Xmx,");
     }
@@ -160,10 +161,10 @@ class ModelsTest {
     @Test
     void a_broken_graph() throws IOException {
         Files.writeString(broken.resolve("model.onnx"), "not a graph");
-        LeftOut leftOut = leftOut();
-        assertThat(leftOut.path()).endsWith("model.onnx");
-        assertThat(leftOut.expected()).isEqualTo("a graph that ONNX Runtime loads");
-        assertThat(leftOut.found()).endsWith("Protobuf parsing failed").doesNotContain("Error code");
+        SkippedPackage skipped = leftOut();
+        assertThat(skipped.path()).endsWith("model.onnx");
+        assertThat(skipped.expected()).isEqualTo("a graph that ONNX Runtime loads");
+        assertThat(skipped.found()).endsWith("Protobuf parsing failed").doesNotContain("Error code");
     }
 
     @Test
@@ -256,7 +257,7 @@ class ModelsTest {
         try (Models models = ModelLoader.load(List.of(folder, Packages.SMALL.resolve("bigram")))) {
             assertThat(models.all()).extracting(LanguageModel::id).containsExactly("bigram", "recurrent");
             assertThat(models.leftOut())
-                    .extracting(LeftOut::id)
+                    .extracting(SkippedPackage::id)
                     .containsExactly("empty", "forgetful", "masked", "stranger", "bigram");
         }
     }
@@ -275,13 +276,13 @@ class ModelsTest {
 
     @Test
     void a_changed_weight_changes_the_digest() throws IOException {
-        String before = Digest.of(broken, "model.onnx");
+        String before = PackageDigest.of(broken, "model.onnx");
         assertThat(before).matches("[0-9a-f]{12}");
         Files.writeString(broken.resolve("card.md"), "a card is not a weight");
-        assertThat(Digest.of(broken, "model.onnx")).isEqualTo(before);
+        assertThat(PackageDigest.of(broken, "model.onnx")).isEqualTo(before);
         byte[] graph = Files.readAllBytes(broken.resolve("model.onnx"));
         graph[graph.length / 2] ^= 1;
         Files.write(broken.resolve("model.onnx"), graph);
-        assertThat(Digest.of(broken, "model.onnx")).isNotEqualTo(before);
+        assertThat(PackageDigest.of(broken, "model.onnx")).isNotEqualTo(before);
     }
 }

@@ -9,10 +9,10 @@ import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.model.onnx.Budget;
-import logitlab.model.onnx.Machine;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
+import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -77,12 +77,12 @@ public class OtherKindsTest {
     void an_empty_prompt_is_refused_if_there_is_no_start_token() throws Exception {
         Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
         try (none;
-                Machine machine = new Machine(new Budget(1, 1, 0))) {
+                ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
             ModelCard card = new ModelCard("", "", "", 0, 4096, 8, "", "", List.of());
             LanguageModel model = new OnnxLanguageModel(
-                    "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), machine);
+                    "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), runtime);
             assertThatThrownBy(() -> model.prompt(""))
-                    .isInstanceOf(InvalidValue.class)
+                    .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("not-empty");
         }
     }

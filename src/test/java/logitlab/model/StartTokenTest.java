@@ -11,7 +11,7 @@ import logitlab.PostProcessed;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.text.Token;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +81,7 @@ class StartTokenTest {
     void a_start_token_takes_a_place_in_the_context() {
         String most = " a".repeat(model.card().contextLength() - 1);
         assertThat(model.prompt(most).size()).isEqualTo(model.card().contextLength());
-        assertThatThrownBy(() -> model.prompt(most + " a")).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> model.prompt(most + " a")).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -94,7 +94,7 @@ class StartTokenTest {
         assertThat(empty.run(2).ids()).hasSize(2);
         assertThat(Lane.open(model, model.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0)
                         .finished())
-                .contains(Finish.END_OF_TEXT);
+                .contains(FinishReason.END_OF_TEXT);
     }
 
     /** As in Hugging Face's transformers, whose penalty applies to all ids. */
@@ -108,16 +108,16 @@ class StartTokenTest {
 
     @Test
     void after_a_start_token_even_the_first_token_has_a_surprisal() {
-        Surprise surprise = Surprise.of(model, "Once upon");
+        Surprisal surprisal = Surprisal.of(model, "Once upon");
         Prefix ids = model.prompt("Once upon");
-        assertThat(surprise.start()).extracting(Token::id).containsExactly(END);
-        assertThat(surprise.tokens()).extracting(seen -> seen.token().text()).containsExactly("Once", " upon");
-        assertThat(surprise.tokens().get(0).guess().orElseThrow().surprise())
+        assertThat(surprisal.start()).extracting(Token::id).containsExactly(END);
+        assertThat(surprisal.tokens()).extracting(seen -> seen.token().text()).containsExactly("Once", " upon");
+        assertThat(surprisal.tokens().get(0).guess().orElseThrow().surprise())
                 .isEqualTo(model.logits(Prefix.of(END)).crossEntropy(ids.at(1)));
-        assertThat(surprise.tokens().get(1).guess().orElseThrow().surprise())
+        assertThat(surprisal.tokens().get(1).guess().orElseThrow().surprise())
                 .isEqualTo(model.logits(ids.first(2)).crossEntropy(ids.at(2)));
-        assertThat(surprise.bitsPerByte()).isPresent();
-        assertThatThrownBy(() -> Surprise.of(model, "")).isInstanceOf(InvalidValue.class);
+        assertThat(surprisal.bitsPerByte()).isPresent();
+        assertThatThrownBy(() -> Surprisal.of(model, "")).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -137,9 +137,9 @@ class StartTokenTest {
             assertThat(ends.first().prompt("").ids()).containsExactly(1, 0);
             assertThat(ends.first().startTokens(text)).isEqualTo(2);
             assertThat(ends.first().text(text)).isEqualTo("the cat");
-            Surprise surprise = Surprise.of(ends.first(), "the cat");
-            assertThat(surprise.start()).hasSize(2);
-            assertThat(surprise.tokens()).hasSize(text.size() - 2);
+            Surprisal surprisal = Surprisal.of(ends.first(), "the cat");
+            assertThat(surprisal.start()).hasSize(2);
+            assertThat(surprisal.tokens()).hasSize(text.size() - 2);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class MessagesTest {
     @Test
     void a_sentence_does_not_grow_with_what_it_quotes() {
         String key = "a.".repeat(12_000) + "x";
-        InvalidValue invalid = new InvalidValue(key, new Rule("number"), "🦊".repeat(10_000));
+        InvalidValueException invalid = new InvalidValueException(key, new Constraint("number"), "🦊".repeat(10_000));
 
         assertThat(Messages.ENGLISH.say(invalid))
                 .isEqualTo(

@@ -35,9 +35,9 @@ class RequestLimiterTest {
     private RequestLimiter limiter;
     private Server server;
 
-    private void start(Places places, Duration patience) throws IOException {
-        limiter = new RequestLimiter(1, places, patience);
-        Access access = new Access(List.of("127.0.0.1"), List.of());
+    private void start(ClientQuota quota, Duration patience) throws IOException {
+        limiter = new RequestLimiter(1, quota, patience);
+        ClientAccess access = new ClientAccess(List.of("127.0.0.1"), List.of());
         Routes work = routes -> {
             routes.get("/work", limiter.around(ctx -> {
                 done.add(ctx.queryString());
@@ -95,7 +95,7 @@ class RequestLimiterTest {
 
     @Test
     void who_finds_no_place_is_told_when_to_come_back_in_the_form_that_was_asked_for() throws Exception {
-        start(new Places(0, 0), LONG);
+        start(new ClientQuota(0, 0), LONG);
 
         HttpResponse<String> page = send(request("/work"));
         assertBusy(page);
@@ -113,7 +113,7 @@ class RequestLimiterTest {
 
     @Test
     void who_waited_too_long_is_told_so_too_and_the_next_is_answered() throws Exception {
-        start(new Places(2, 2), Duration.ofMillis(50));
+        start(new ClientQuota(2, 2), Duration.ofMillis(50));
         hold();
         CompletableFuture<HttpResponse<String>> late = waiting("/work?late", "10.0.0.1");
         Thread.sleep(100);
@@ -126,7 +126,7 @@ class RequestLimiterTest {
 
     @Test
     void what_needs_no_model_is_answered_while_others_wait() throws Exception {
-        start(Places.of(400), LONG);
+        start(ClientQuota.of(400), LONG);
         hold();
         List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
         for (int i = 0; i < 300; i++) { // more than the server has threads
@@ -150,7 +150,7 @@ class RequestLimiterTest {
 
     @Test
     void one_client_holds_its_share_of_the_places_and_another_finds_one() throws Exception {
-        start(new Places(3, 2), LONG);
+        start(new ClientQuota(3, 2), LONG);
         hold();
         waiting("/work?1", "10.0.0.1");
         waiting("/work?2", "10.0.0.1");
@@ -164,7 +164,7 @@ class RequestLimiterTest {
 
     @Test
     void who_asks_for_much_waits_behind_who_asks_for_little() throws Exception {
-        start(new Places(10, 10), LONG);
+        start(new ClientQuota(10, 10), LONG);
         hold();
         waiting("/work?1", "10.0.0.1");
         waiting("/work?2", "10.0.0.1");
@@ -178,7 +178,7 @@ class RequestLimiterTest {
 
     @Test
     void head_is_answered_without_the_work() throws Exception {
-        start(new Places(0, 0), LONG);
+        start(new ClientQuota(0, 0), LONG);
 
         HttpResponse<String> head = send(request("/work?a=b").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
@@ -194,7 +194,7 @@ class RequestLimiterTest {
 
     @Test
     void an_error_of_the_machine_is_a_page_and_the_thread_goes_on() throws Exception {
-        start(Places.of(10), LONG);
+        start(ClientQuota.of(10), LONG);
 
         HttpResponse<String> broken = send(request("/error"));
         assertThat(broken.statusCode()).isEqualTo(500);
@@ -204,7 +204,7 @@ class RequestLimiterTest {
 
     @Test
     void what_waits_when_the_server_stops_is_answered_to_its_end() throws Exception {
-        start(Places.of(10), LONG);
+        start(ClientQuota.of(10), LONG);
         hold();
         CompletableFuture<HttpResponse<String>> answer = waiting("/work?1", "10.0.0.1");
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);

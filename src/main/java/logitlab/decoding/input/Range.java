@@ -32,8 +32,8 @@ public record Range(double min, double max, boolean above) {
         return value;
     }
 
-    public Rule rule() {
-        return new Rule(above ? "above-up-to" : "from-to", plain(min), plain(max));
+    public Constraint rule() {
+        return new Constraint(above ? "above-up-to" : "from-to", plain(min), plain(max));
     }
 
     @Override

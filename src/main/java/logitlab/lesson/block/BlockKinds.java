@@ -6,9 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.Part;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.LessonPart;
 import logitlab.model.Models;
 
 /**
@@ -16,11 +16,11 @@ import logitlab.model.Models;
  *
  * @param field the sort, {@code widget} or {@code exercise}
  */
-public record BlockKinds<B extends Part.Block>(
-        String field, SortedMap<String, BiFunction<BlockWords, Models, ? extends B>> parsers) {
+public record BlockKinds<B extends LessonPart.Block>(
+        String field, SortedMap<String, BiFunction<BlockValues, Models, ? extends B>> parsers) {
 
-    public static <B extends Part.Block> BlockKinds<B> of(
-            String field, Map<String, BiFunction<BlockWords, Models, ? extends B>> parsers) {
+    public static <B extends LessonPart.Block> BlockKinds<B> of(
+            String field, Map<String, BiFunction<BlockValues, Models, ? extends B>> parsers) {
         return new BlockKinds<>(field, new TreeMap<>(parsers));
     }
 
@@ -28,10 +28,10 @@ public record BlockKinds<B extends Part.Block>(
         return new TreeSet<>(parsers.keySet());
     }
 
-    /** @throws InvalidValue naming the sort of block if there is no such kind, otherwise the key whose value is wrong */
-    public B parse(String kind, BlockWords values, Models models) {
+    /** @throws InvalidValueException naming the sort of block if there is no such kind, otherwise the key whose value is wrong */
+    public B parse(String kind, BlockValues values, Models models) {
         if (!parsers.containsKey(kind)) {
-            throw new InvalidValue(field, new Rule("one-of", String.join(", ", parsers.keySet())), kind);
+            throw new InvalidValueException(field, new Constraint("one-of", String.join(", ", parsers.keySet())), kind);
         }
         return parsers.get(kind).apply(values.ofKind(kind), models);
     }

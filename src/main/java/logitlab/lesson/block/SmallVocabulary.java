@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.Logits;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
 import logitlab.model.text.Token;
 
 /** A few tokens with their logits. */
@@ -20,11 +20,12 @@ public record SmallVocabulary(List<String> tokens, Logits logits) {
     private static final int MOST = 12;
     private static final int MOST_NAMED = 20;
 
-    public static SmallVocabulary of(BlockWords words) {
+    public static SmallVocabulary of(BlockValues words) {
         Logits logits = Logits.of(words.numbers("logits", LOGITS, FEWEST, MOST));
         List<String> tokens = words.list("tokens", FEWEST, MOST);
         if (tokens.size() != logits.size()) {
-            throw new InvalidValue("tokens", new Rule("as-many-as", "logits", logits.size()), "" + tokens.size());
+            throw new InvalidValueException(
+                    "tokens", new Constraint("as-many-as", "logits", logits.size()), "" + tokens.size());
         }
         return new SmallVocabulary(tokens, logits);
     }
@@ -33,13 +34,13 @@ public record SmallVocabulary(List<String> tokens, Logits logits) {
         return new Token(id, tokens.get(id), "", false);
     }
 
-    /** The id of the token that a key names. @throws InvalidValue if no token has this text */
-    public int id(BlockWords words, String key) {
+    /** The id of the token that a key names. @throws InvalidValueException if no token has this text */
+    public int id(BlockValues words, String key) {
         return tokens.indexOf(words.oneOf(key, tokens));
     }
 
     /** The ids of the tokens in a list, with repetitions; none if there is no list. */
-    public List<Integer> ids(BlockWords words, String key) {
+    public List<Integer> ids(BlockValues words, String key) {
         List<String> named = words.list(key).isEmpty() ? List.of() : words.list(key, 1, MOST_NAMED);
         return IntStream.range(0, named.size())
                 .mapToObj(i -> id(words, key + "." + i))
@@ -51,9 +52,9 @@ public record SmallVocabulary(List<String> tokens, Logits logits) {
     }
 
     /** The same tokens with fresh logits, in tenths. */
-    public SmallVocabulary fresh(Dice dice) {
+    public SmallVocabulary fresh(SeededNumbers numbers) {
         return with(Logits.of(IntStream.range(0, tokens.size())
-                .mapToDouble(id -> dice.whole(LOWEST_TENTH, HIGHEST_TENTH) / 10.0)
+                .mapToDouble(id -> numbers.whole(LOWEST_TENTH, HIGHEST_TENTH) / 10.0)
                 .toArray()));
     }
 

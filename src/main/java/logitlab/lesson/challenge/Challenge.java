@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.SeededNumbers;
 import logitlab.model.LanguageModel;
 
 /**
@@ -15,7 +15,7 @@ import logitlab.model.LanguageModel;
  * Challenge.of(model, 7).questions().get(0).judge("12.5")
  * </pre>
  */
-public record Challenge(LanguageModel model, long seed, List<Question> questions) {
+public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> questions) {
 
     /** At most six digits, so that a teacher can read a seed out to a class. */
     public static final Range SEEDS = Range.of(0, 999_999);
@@ -35,16 +35,17 @@ public record Challenge(LanguageModel model, long seed, List<Question> questions
         return new Challenge(
                 model,
                 seed,
-                Arrays.stream(Sort.values())
-                        .flatMap(sort -> question(sort, model, seed).stream())
+                Arrays.stream(QuestionKind.values())
+                        .flatMap(kind -> question(kind, model, seed).stream())
                         .toList());
     }
 
-    private static Optional<Question> question(Sort sort, LanguageModel model, long seed) {
-        Dice dice = new Dice(seed * Sort.values().length + sort.ordinal());
+    private static Optional<ChallengeQuestion> question(QuestionKind kind, LanguageModel model, long seed) {
+        SeededNumbers numbers = new SeededNumbers(seed * QuestionKind.values().length + kind.ordinal());
         return LongStream.range(0, TEXTS)
-                .mapToObj(i -> Story.of(model, seed + i * APART))
-                .flatMap(story -> sort.ask(story.at(dice.whole(0, Story.STEPS - 1)), dice).stream())
+                .mapToObj(i -> GeneratedText.of(model, seed + i * APART))
+                .flatMap(generated ->
+                        kind.ask(generated.at(numbers.whole(0, GeneratedText.STEPS - 1)), numbers).stream())
                 .findFirst();
     }
 }

@@ -9,9 +9,9 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 
 /** Questions that are answered by adding up probabilities: where a draw falls, and what top-p keeps. */
 final class DrawQuestions {
@@ -32,15 +32,15 @@ final class DrawQuestions {
     private DrawQuestions() {}
 
     /** The token in whose interval a draw falls. */
-    static Optional<Question> draw(Story story, Dice dice) {
-        int seed = dice.whole(0, MOST_SEED);
-        Step step = story.step(Settings.OFF, new Draw(seed, 0));
+    static Optional<ChallengeQuestion> draw(GeneratedText generated, SeededNumbers numbers) {
+        int seed = numbers.whole(0, MOST_SEED);
+        Step step = generated.step(Settings.OFF, new Draw(seed, 0));
         List<Candidate> rows = step.intervals(ROWS);
         Candidate chosen = step.candidate(step.chosen());
         double u = step.draw().u();
         double from = chosen.from().orElseThrow();
         double to = chosen.cumulative().orElseThrow();
-        if (!story.readsBack()
+        if (!generated.readsBack()
                 || rows.size() < ROWS
                 || chosen.rank() == 0
                 || chosen.rank() >= ROWS
@@ -48,30 +48,30 @@ final class DrawQuestions {
                 || to - u < DRAW_MARGIN) {
             return Optional.empty();
         }
-        return Optional.of(new Question(
-                Sort.DRAW,
-                Optional.of(story.text()),
+        return Optional.of(new ChallengeQuestion(
+                QuestionKind.DRAW,
+                Optional.of(generated.text()),
                 rows.stream()
-                        .map(row -> story.row(row.id(), Figure.percent(row.samplingProbability())))
+                        .map(row -> generated.row(row.id(), Value.percent(row.samplingProbability())))
                         .toList(),
-                List.of(Figure.share(u)),
-                story.moment(chosen.id(), Settings.OFF, seed),
-                story.choice(rows.stream().mapToInt(Candidate::id), chosen.id()),
-                List.of(Working.of(
+                List.of(Value.share(u)),
+                generated.moment(chosen.id(), Settings.OFF, seed),
+                generated.choice(rows.stream().mapToInt(Candidate::id), chosen.id()),
+                List.of(SolutionLine.of(
                         "challenge.interval",
-                        story.name(chosen.id()),
-                        Figure.share(from),
-                        Figure.share(to),
-                        Figure.share(u)))));
+                        generated.name(chosen.id()),
+                        Value.share(from),
+                        Value.share(to),
+                        Value.share(u)))));
     }
 
     /** The first of five turns at which a sampled lane leaves a greedy one. */
-    static Optional<Question> parting(Story story, Dice dice) {
-        if (story.at() + TURNS > story.steps()) {
+    static Optional<ChallengeQuestion> parting(GeneratedText generated, SeededNumbers numbers) {
+        if (generated.at() + TURNS > generated.steps()) {
             return Optional.empty();
         }
-        List<Step> steps = IntStream.range(story.at(), story.at() + TURNS)
-                .mapToObj(story.lane()::step)
+        List<Step> steps = IntStream.range(generated.at(), generated.at() + TURNS)
+                .mapToObj(generated.lane()::step)
                 .toList();
         int parted = IntStream.range(0, TURNS)
                 .filter(turn -> steps.get(turn).chosen() != steps.get(turn).greedy())
@@ -83,23 +83,23 @@ final class DrawQuestions {
             return Optional.empty();
         }
         Step parting = steps.get(parted);
-        return Optional.of(new Question(
-                Sort.PARTING,
-                Optional.of(story.text()),
+        return Optional.of(new ChallengeQuestion(
+                QuestionKind.PARTING,
+                Optional.of(generated.text()),
                 steps.stream()
-                        .map(step -> story.row(
+                        .map(step -> generated.row(
                                 step.greedy(),
-                                Figure.percent(greedy(step)),
-                                Figure.share(step.draw().u())))
+                                Value.percent(greedy(step)),
+                                Value.share(step.draw().u())))
                         .toList(),
-                List.of(Figure.count(TURNS)),
-                story.at(story.at() + parted).moment(),
-                new Question.Number(parted + 1, 0, "count"),
-                List.of(Working.of(
+                List.of(Value.count(TURNS)),
+                generated.at(generated.at() + parted).moment(),
+                new ChallengeQuestion.Number(parted + 1, 0, "count"),
+                List.of(SolutionLine.of(
                         "challenge.outside",
-                        Figure.count(parted + 1),
-                        Figure.share(parting.draw().u()),
-                        Figure.share(greedy(parting))))));
+                        Value.count(parted + 1),
+                        Value.share(parting.draw().u()),
+                        Value.share(greedy(parting))))));
     }
 
     /** The sampling probability of greedy's token. */
@@ -108,33 +108,33 @@ final class DrawQuestions {
     }
 
     /** The number of tokens that top-p keeps. */
-    static Optional<Question> nucleus(Story story, Dice dice) {
-        double p = dice.whole(4, 9) / 10.0;
-        return cut(story, p).map(step -> {
-            Question.Form form = new Question.Number(step.kept(), 0, "count");
-            return cut(story, Sort.NUCLEUS, step, p, List.of(Figure.plain(p)), form);
+    static Optional<ChallengeQuestion> nucleus(GeneratedText generated, SeededNumbers numbers) {
+        double p = numbers.whole(4, 9) / 10.0;
+        return cut(generated, p).map(step -> {
+            ChallengeQuestion.Form form = new ChallengeQuestion.Number(step.kept(), 0, "count");
+            return cut(generated, QuestionKind.NUCLEUS, step, p, List.of(Value.plain(p)), form);
         });
     }
 
     /** Whether a program that keeps a given number of tokens implements top-p. */
-    static Optional<Question> crossing(Story story, Dice dice) {
-        double p = dice.whole(4, 9) / 10.0;
-        int off = dice.whole(-1, 1);
-        return cut(story, p).map(step -> {
-            Question.Form form = new Question.Choice(
+    static Optional<ChallengeQuestion> crossing(GeneratedText generated, SeededNumbers numbers) {
+        double p = numbers.whole(4, 9) / 10.0;
+        int off = numbers.whole(-1, 1);
+        return cut(generated, p).map(step -> {
+            ChallengeQuestion.Form form = new ChallengeQuestion.Choice(
                     VERDICTS.stream()
-                            .map(verdict -> new Question.Option(verdict, Optional.empty()))
+                            .map(verdict -> new ChallengeQuestion.Option(verdict, Optional.empty()))
                             .toList(),
                     VERDICTS.get(off + 1));
-            List<Figure> figures = List.of(Figure.plain(p), Figure.count(step.kept() + off));
-            return cut(story, Sort.CROSSING, step, p, figures, form);
+            List<Value> figures = List.of(Value.plain(p), Value.count(step.kept() + off));
+            return cut(generated, QuestionKind.CROSSING, step, p, figures, form);
         });
     }
 
     /** The step under top-p, if it keeps 2 to 7 tokens and no sum is close to p. */
-    private static Optional<Step> cut(Story story, double p) {
-        Step step = story.step(topP(p), new Draw(0, 0));
-        boolean fair = story.readsBack()
+    private static Optional<Step> cut(GeneratedText generated, double p) {
+        Step step = generated.step(topP(p), new Draw(0, 0));
+        boolean fair = generated.readsBack()
                 && step.kept() >= 2
                 && step.kept() <= MOST_KEPT
                 && sum(step, step.kept()) - p > SUM_MARGIN
@@ -142,22 +142,28 @@ final class DrawQuestions {
         return fair ? Optional.of(step) : Optional.empty();
     }
 
-    private static Question cut(Story story, Sort sort, Step step, double p, List<Figure> figures, Question.Form form) {
-        return new Question(
-                sort,
-                Optional.of(story.text()),
-                story.best(step.kept() + 2).stream()
-                        .map(row -> story.row(row.id(), Figure.percent(row.modelProbability())))
+    private static ChallengeQuestion cut(
+            GeneratedText generated,
+            QuestionKind kind,
+            Step step,
+            double p,
+            List<Value> figures,
+            ChallengeQuestion.Form form) {
+        return new ChallengeQuestion(
+                kind,
+                Optional.of(generated.text()),
+                generated.best(step.kept() + 2).stream()
+                        .map(row -> generated.row(row.id(), Value.percent(row.modelProbability())))
                         .toList(),
                 figures,
-                story.moment(step.chosen(), topP(p), 0),
+                generated.moment(step.chosen(), topP(p), 0),
                 form,
-                List.of(Working.of(
+                List.of(SolutionLine.of(
                         "challenge.crosses",
-                        Figure.percent(sum(step, step.kept() - 1)),
-                        Figure.percent(sum(step, step.kept())),
-                        Figure.plain(p),
-                        Figure.count(step.kept()))));
+                        Value.percent(sum(step, step.kept() - 1)),
+                        Value.percent(sum(step, step.kept())),
+                        Value.plain(p),
+                        Value.count(step.kept()))));
     }
 
     private static Settings topP(double p) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.model.TokenTable;
 
 /** Questions about what enters a model and what comes out, position by position. */
@@ -17,46 +17,47 @@ final class PositionQuestions {
     private PositionQuestions() {}
 
     /** The number of numbers in the vectors of a text. A model that shows no vectors is not asked about. */
-    static Optional<Question> vectors(Story story, Dice dice) {
-        Prefix text = story.before();
-        Optional<TokenTable> table = story.model().tokenTable();
+    static Optional<ChallengeQuestion> vectors(GeneratedText generated, SeededNumbers numbers) {
+        Prefix text = generated.before();
+        Optional<TokenTable> table = generated.model().tokenTable();
         if (table.isEmpty() || text.size() > LONGEST) {
             return Optional.empty();
         }
         int width = table.get().width();
         int right = text.size() * width;
-        return Optional.of(new Question(
-                Sort.VECTORS,
+        return Optional.of(new ChallengeQuestion(
+                QuestionKind.VECTORS,
                 Optional.empty(),
-                text.ids().mapToObj(id -> story.row(id, Figure.plain(id))).toList(),
-                List.of(Figure.count(story.model().card().vocabularySize()), Figure.count(width)),
-                story.moment(),
-                new Question.Number(right, 0, "count"),
-                List.of(Working.of(
-                        "challenge.product", Figure.count(text.size()), Figure.count(width), Figure.count(right)))));
+                text.ids().mapToObj(id -> generated.row(id, Value.plain(id))).toList(),
+                List.of(Value.count(generated.model().card().vocabularySize()), Value.count(width)),
+                generated.moment(),
+                new ChallengeQuestion.Number(right, 0, "count"),
+                List.of(SolutionLine.of(
+                        "challenge.product", Value.count(text.size()), Value.count(width), Value.count(right)))));
     }
 
     /** The token that the row of logits at a position predicts; positions count from 1, as on pages. */
-    static Optional<Question> row(Story story, Dice dice) {
-        Prefix text = story.before();
+    static Optional<ChallengeQuestion> row(GeneratedText generated, SeededNumbers numbers) {
+        Prefix text = generated.before();
         int last = text.size() - 1;
         if (last < 3 || last > LONGEST) {
             return Optional.empty();
         }
-        int position = dice.whole(1, last - 2);
+        int position = numbers.whole(1, last - 2);
         IntStream options = IntStream.rangeClosed(position - 1, position + 2).map(text::at);
         if (options.distinct().count() < 4) {
             return Optional.empty();
         }
-        Figure token = story.name(text.at(position));
+        Value token = generated.name(text.at(position));
         int next = text.at(position + 1);
-        return Optional.of(story.question(
-                Sort.ROW,
+        return Optional.of(generated.question(
+                QuestionKind.ROW,
                 IntStream.range(0, text.size())
-                        .mapToObj(i -> story.row(text.at(i), Figure.count(i + 1)))
+                        .mapToObj(i -> generated.row(text.at(i), Value.count(i + 1)))
                         .toList(),
-                List.of(token, Figure.count(position + 1)),
-                story.choice(IntStream.rangeClosed(position - 1, position + 2).map(text::at), next),
-                Working.of("challenge.next", token, story.name(next))));
+                List.of(token, Value.count(position + 1)),
+                generated.choice(
+                        IntStream.rangeClosed(position - 1, position + 2).map(text::at), next),
+                SolutionLine.of("challenge.next", token, generated.name(next))));
     }
 }

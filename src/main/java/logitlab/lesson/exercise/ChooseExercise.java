@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.choice.ChoiceQuestion;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
 import logitlab.lesson.question.ComputeKind;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.model.Models;
 
 /**
@@ -35,39 +35,40 @@ import logitlab.model.Models;
  *   - Divide the logits by 2. Do they come closer together, or do they move apart?
  * </pre>
  */
-public record ChooseExercise(Brief brief, ChoiceQuestion asked) implements Exercise {
+public record ChooseExercise(ExerciseText brief, ChoiceQuestion asked) implements Exercise {
 
     private static final String ANSWER = "answer";
 
-    public static ChooseExercise of(BlockWords values, Models models) {
+    public static ChooseExercise of(BlockValues values, Models models) {
         values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
         ChoiceQuestion asked = ComputeKind.read(values, ChoiceQuestion.all(models));
         if (!asked.fair()) {
-            throw new InvalidValue("logits", new Rule("one-clear-answer"), String.join(", ", values.list("logits")));
+            throw new InvalidValueException(
+                    "logits", new Constraint("one-clear-answer"), String.join(", ", values.list("logits")));
         }
-        ChooseExercise exercise =
-                new ChooseExercise(Brief.of(values, asked.content().holes().keySet()), asked);
-        Dice.requireFresh(exercise::fresh, "logits");
+        ChooseExercise exercise = new ChooseExercise(
+                ExerciseText.of(values, asked.content().holes().keySet()), asked);
+        SeededNumbers.requireFresh(exercise::fresh, "logits");
         return exercise;
     }
 
     private ChooseExercise fresh(long seed) {
-        return new ChooseExercise(brief.fresh(seed), Dice.first(seed, asked.fresh(), ChoiceQuestion::fair));
+        return new ChooseExercise(brief.fresh(seed), SeededNumbers.first(seed, asked.fresh(), ChoiceQuestion::fair));
     }
 
     @Override
-    public Attempt<ChooseExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
+    public ExerciseAttempt<ChooseExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
     }
 
-    private Verdict judge(BlockWords values) {
+    private Verdict judge(BlockValues values) {
         ChoiceQuestion.Option chosen = values.oneOf(ANSWER, asked.options(), ChoiceQuestion.Option::value);
         return Verdict.of(chosen.right(), mistake(chosen).stream());
     }
 
     /** The mistake behind a wrong option, about the option's token or else about the token in the question. */
     private Optional<Mistake> mistake(ChoiceQuestion.Option chosen) {
-        Optional<Figure> token = chosen.token().map(Figure::of).or(() -> Optional.ofNullable(holes().get("token")));
+        Optional<Value> token = chosen.token().map(Value::of).or(() -> Optional.ofNullable(holes().get("token")));
         return Optional.of(chosen.mistake())
                 .filter(name -> !name.isEmpty())
                 .map(name -> new Mistake(name, 0, token.stream().toList()));
@@ -89,10 +90,10 @@ public record ChooseExercise(Brief brief, ChoiceQuestion asked) implements Exerc
     }
 
     @Override
-    public List<Slip> slips() {
+    public List<WrongAnswerExample> slips() {
         return asked.options().stream()
                 .filter(option -> !option.right() && !option.mistake().isEmpty())
-                .map(option -> new Slip(option.mistake(), Map.of(ANSWER, option.value())))
+                .map(option -> new WrongAnswerExample(option.mistake(), Map.of(ANSWER, option.value())))
                 .toList();
     }
 }

@@ -3,21 +3,21 @@ package logitlab.lesson.exercise;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.exercise.count.CountQuestion;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
 import logitlab.lesson.question.ComputeKind;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.model.Models;
 
 /**
@@ -38,7 +38,7 @@ import logitlab.model.Models;
  * @param asked the question with its numbers
  * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
-public record CountExercise(Brief brief, String compute, CountQuestion asked, List<String> mistakes)
+public record CountExercise(ExerciseText brief, String compute, CountQuestion asked, List<String> mistakes)
         implements Exercise {
 
     private static final String ANSWER = "answer";
@@ -48,19 +48,19 @@ public record CountExercise(Brief brief, String compute, CountQuestion asked, Li
         mistakes = List.copyOf(mistakes);
     }
 
-    public static CountExercise of(BlockWords values, Models models) {
+    public static CountExercise of(BlockValues values, Models models) {
         CountQuestion asked = ComputeKind.read(values, CountQuestion.all(models), "mistakes");
         List<String> known = asked.mistakes().stream().map(Mistake::name).toList();
         CountExercise exercise = new CountExercise(
-                Brief.of(values, asked.content().holes().keySet()),
+                ExerciseText.of(values, asked.content().holes().keySet()),
                 values.text("compute"),
                 asked,
                 values.choices("mistakes", known));
         exercise.known(asked.value()).findFirst().ifPresent(mistake -> {
-            throw new InvalidValue("mistakes", new Rule("never-right"), mistake.name());
+            throw new InvalidValueException("mistakes", new Constraint("never-right"), mistake.name());
         });
         if (exercise.asksAfresh()) {
-            Dice.requireFresh(exercise::fresh, "mistakes");
+            SeededNumbers.requireFresh(exercise::fresh, "mistakes");
         }
         return exercise;
     }
@@ -77,16 +77,16 @@ public record CountExercise(Brief brief, String compute, CountQuestion asked, Li
     }
 
     private CountExercise fresh(long seed) {
-        return Dice.first(
+        return SeededNumbers.first(
                 seed,
-                dice -> new CountExercise(
-                        brief.fresh(seed), compute, asked.fresh().orElseThrow().apply(dice), mistakes),
+                numbers -> new CountExercise(
+                        brief.fresh(seed), compute, asked.fresh().orElseThrow().apply(numbers), mistakes),
                 fresh -> fresh.known(fresh.asked.value()).findFirst().isEmpty());
     }
 
     @Override
-    public Attempt<CountExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(
+    public ExerciseAttempt<CountExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(
                 this,
                 typed,
                 List.of(ANSWER),
@@ -124,12 +124,12 @@ public record CountExercise(Brief brief, String compute, CountQuestion asked, Li
 
     /** If two mistakes lead to the same number, only the one that the lesson names first. */
     @Override
-    public List<Slip> slips() {
+    public List<WrongAnswerExample> slips() {
         return known().filter(mistake -> known((long) mistake.value())
                         .findFirst()
                         .filter(mistake::equals)
                         .isPresent())
-                .map(mistake -> new Slip(mistake.name(), answer((long) mistake.value())))
+                .map(mistake -> new WrongAnswerExample(mistake.name(), answer((long) mistake.value())))
                 .toList();
     }
 }

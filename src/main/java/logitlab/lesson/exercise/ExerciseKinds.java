@@ -2,9 +2,9 @@ package logitlab.lesson.exercise;
 
 import java.util.Map;
 import java.util.SortedSet;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockKinds;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.question.Exercise;
 import logitlab.model.Models;
 
@@ -31,8 +31,8 @@ public final class ExerciseKinds {
         return KINDS.names();
     }
 
-    /** @throws InvalidValue naming {@code exercise} if there is no such kind, otherwise the key whose value is wrong */
-    public static Exercise parse(String kind, BlockWords values, Models models) {
+    /** @throws InvalidValueException naming {@code exercise} if there is no such kind, otherwise the key whose value is wrong */
+    public static Exercise parse(String kind, BlockValues values, Models models) {
         return KINDS.parse(kind, values, models);
     }
 }

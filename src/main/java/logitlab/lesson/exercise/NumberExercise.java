@@ -3,22 +3,22 @@ package logitlab.lesson.exercise;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.exercise.number.AnswerUnit;
 import logitlab.lesson.exercise.number.NumberQuestion;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
 import logitlab.lesson.question.ComputeKind;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 
 /**
  * {@code ```exercise number}: a number to work out, right within a tolerance.
@@ -43,7 +43,12 @@ import logitlab.lesson.question.Verdict;
  * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
 public record NumberExercise(
-        Brief brief, String compute, NumberQuestion asked, AnswerUnit unit, double tolerance, List<String> mistakes)
+        ExerciseText brief,
+        String compute,
+        NumberQuestion asked,
+        AnswerUnit unit,
+        double tolerance,
+        List<String> mistakes)
         implements Exercise {
 
     private static final String ANSWER = "answer";
@@ -64,12 +69,12 @@ public record NumberExercise(
         mistakes = List.copyOf(mistakes);
     }
 
-    public static NumberExercise of(BlockWords values) {
+    public static NumberExercise of(BlockValues values) {
         NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
         AnswerUnit unit = values.oneOf("unit", asked.units(), AnswerUnit::key);
         Stream<String> known = asked.mistakes().stream().map(Mistake::name);
         NumberExercise exercise = new NumberExercise(
-                Brief.of(values, asked.content().holes().keySet()),
+                ExerciseText.of(values, asked.content().holes().keySet()),
                 values.text("compute"),
                 asked,
                 unit,
@@ -82,21 +87,24 @@ public record NumberExercise(
         return exercise;
     }
 
-    private void requireFair(BlockWords values) {
+    private void requireFair(BlockValues values) {
         if (!asked.fair()) {
-            throw new InvalidValue("logits", new Rule("clear-cut"), String.join(", ", values.list("logits")));
+            throw new InvalidValueException(
+                    "logits", new Constraint("clear-cut"), String.join(", ", values.list("logits")));
         }
         for (int i = 0; i < mistakes.size(); i++) {
             if (possible(mistakes.get(i)).findAny().isEmpty()) {
-                throw new InvalidValue("mistakes." + i, new Rule("can-be-made"), mistakes.get(i));
+                throw new InvalidValueException("mistakes." + i, new Constraint("can-be-made"), mistakes.get(i));
             }
         }
         if (!tellsApart()) {
             String field = asked.counts() ? "mistakes" : "tolerance";
-            throw new InvalidValue(
-                    field, new Rule("tells-mistakes-apart"), values.find(field).orElse(""));
+            throw new InvalidValueException(
+                    field,
+                    new Constraint("tells-mistakes-apart"),
+                    values.find(field).orElse(""));
         }
-        Dice.requireFresh(this::fresh, "logits");
+        SeededNumbers.requireFresh(this::fresh, "logits");
     }
 
     /** Whether every mistake that this exercise recognises leads to a value clearly apart from the right one. */
@@ -130,21 +138,21 @@ public record NumberExercise(
     }
 
     @Override
-    public Attempt<NumberExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(
+    public ExerciseAttempt<NumberExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(
                 this, typed, List.of(ANSWER), this::fresh, (asked, answer) -> asked.judge(asked.read(answer)));
     }
 
     private NumberExercise fresh(long seed) {
-        return Dice.first(
+        return SeededNumbers.first(
                 seed,
-                dice -> new NumberExercise(
-                        brief.fresh(seed), compute, asked.fresh().apply(dice), unit, tolerance, mistakes),
+                numbers -> new NumberExercise(
+                        brief.fresh(seed), compute, asked.fresh().apply(numbers), unit, tolerance, mistakes),
                 fresh -> fresh.asked.fair() && fresh.tellsApart());
     }
 
     /** The answer in the unit asked for; a percent sign overrides that unit. */
-    private double read(BlockWords values) {
+    private double read(BlockValues values) {
         String answer = values.text(ANSWER);
         if (unit == AnswerUnit.COUNT) {
             return TypedNumber.count(ANSWER, answer, COUNTS);
@@ -201,13 +209,13 @@ public record NumberExercise(
 
     /** If two mistakes lead to the same value, only the one that the lesson names first. */
     @Override
-    public List<Slip> slips() {
+    public List<WrongAnswerExample> slips() {
         return possible()
                 .filter(mistake -> judge(mistake.value())
                         .mistake()
                         .filter(found -> found.name().equals(mistake.name()))
                         .isPresent())
-                .map(mistake -> new Slip(mistake.name(), answer(mistake.value())))
+                .map(mistake -> new WrongAnswerExample(mistake.name(), answer(mistake.value())))
                 .toList();
     }
 }

@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
-import logitlab.lesson.question.Cut;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 
 /**
  * {@code ```exercise order}: tokens to be sorted by probability.
@@ -36,33 +36,35 @@ import logitlab.lesson.question.Verdict;
  *   - Is −0.5 above or below −2.5?
  * </pre>
  */
-public record OrderExercise(Brief brief, Cut cut) implements Exercise {
+public record OrderExercise(ExerciseText brief, TruncationCase cut) implements Exercise {
 
     private static final String ANSWER = "answer";
 
-    public static OrderExercise of(BlockWords values) {
-        values.allow(Brief.keysWith(List.of("tokens", "logits", "bias", "temperature")));
+    public static OrderExercise of(BlockValues values) {
+        values.allow(ExerciseText.keysWith(List.of("tokens", "logits", "bias", "temperature")));
         values.choices("tokens", Set.copyOf(values.list("tokens"))); // no text twice
-        Cut cut = Cut.of(values);
-        OrderExercise exercise = new OrderExercise(Brief.of(values, cut.holes().keySet()), cut);
-        if (cut.tied()) {
-            throw new InvalidValue("logits", new Rule("no-ties"), String.join(", ", values.list("logits")));
+        TruncationCase truncation = TruncationCase.of(values);
+        OrderExercise exercise =
+                new OrderExercise(ExerciseText.of(values, truncation.holes().keySet()), truncation);
+        if (truncation.tied()) {
+            throw new InvalidValueException(
+                    "logits", new Constraint("no-ties"), String.join(", ", values.list("logits")));
         }
-        Dice.requireFresh(exercise::fresh, "logits");
+        SeededNumbers.requireFresh(exercise::fresh, "logits");
         return exercise;
     }
 
     /** With logits whose order differs from the order of their distances from 0. */
     private OrderExercise fresh(long seed) {
-        return Dice.first(
+        return SeededNumbers.first(
                 seed,
-                dice -> new OrderExercise(brief.fresh(seed), cut.fresh(dice)),
+                numbers -> new OrderExercise(brief.fresh(seed), cut.fresh(numbers)),
                 fresh -> !fresh.cut.tied() && !fresh.byDistanceFromZero().equals(fresh.right()));
     }
 
     /** The texts of the tokens, the most probable first. */
     private List<String> right() {
-        return Cut.ids(cut.ranked()).stream().map(cut::text).toList();
+        return TruncationCase.ids(cut.ranked()).stream().map(cut::text).toList();
     }
 
     private List<String> byDistanceFromZero() {
@@ -79,16 +81,16 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
     }
 
     @Override
-    public Attempt<OrderExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
+    public ExerciseAttempt<OrderExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
     }
 
-    private Verdict judge(BlockWords values) {
+    private Verdict judge(BlockValues values) {
         List<String> order = new ArrayList<>();
         for (int place = 0; place < cut.size(); place++) {
             String text = values.oneOf(key(place), cut.vocabulary().tokens());
             if (order.contains(text)) {
-                throw new InvalidValue(key(place), new Rule("once"), text);
+                throw new InvalidValueException(key(place), new Constraint("once"), text);
             }
             order.add(text);
         }
@@ -107,7 +109,7 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
         String name = order.equals(reversed())
                 ? "reversed"
                 : order.equals(byDistanceFromZero()) ? "absolute-value" : "places";
-        return Mistake.of(name, places, Figure.count(places), Figure.count(right.size()));
+        return Mistake.of(name, places, Value.count(places), Value.count(right.size()));
     }
 
     @Override
@@ -120,13 +122,13 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
         return new QuestionContent(cut.facts(-1, cut.lines()), cut.holes(), this::places);
     }
 
-    private List<Working> places() {
+    private List<SolutionLine> places() {
         return cut.ranked().stream()
-                .map(candidate -> Working.of(
+                .map(candidate -> SolutionLine.of(
                         "solution.place",
-                        Figure.of(cut.token(candidate.id())),
-                        Figure.logit(candidate.logit()),
-                        Figure.percent(candidate.samplingProbability())))
+                        Value.of(cut.token(candidate.id())),
+                        Value.logit(candidate.logit()),
+                        Value.percent(candidate.samplingProbability())))
                 .toList();
     }
 
@@ -143,12 +145,12 @@ public record OrderExercise(Brief brief, Cut cut) implements Exercise {
 
     /** The reverse order, the order of the distances from 0, and the right order with its first two tokens swapped. */
     @Override
-    public List<Slip> slips() {
+    public List<WrongAnswerExample> slips() {
         List<String> swapped = new ArrayList<>(right());
         Collections.swap(swapped, 0, 1);
         return Stream.of(reversed(), byDistanceFromZero(), swapped)
                 .filter(order -> !order.equals(right()))
-                .map(order -> new Slip(mistake(order).name(), answer(order)))
+                .map(order -> new WrongAnswerExample(mistake(order).name(), answer(order)))
                 .toList();
     }
 }

@@ -11,19 +11,19 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Exercise;
-import logitlab.lesson.question.Facts;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
+import logitlab.lesson.question.Givens;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -48,7 +48,7 @@ import logitlab.model.text.Token;
  * @param lane up to the token in question
  * @param count how many options there are
  */
-public record PredictExercise(Brief brief, Lane lane, String prompt, int count) implements Exercise {
+public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int count) implements Exercise {
 
     private static final String ANSWER = "answer";
     private static final Range OPTIONS = Range.of(2, 8);
@@ -59,15 +59,15 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
     /** How many rows are revealed. */
     private static final int SHOWN = 5;
 
-    public static PredictExercise of(BlockWords values, Models models) {
-        values.allow(Brief.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
+    public static PredictExercise of(BlockValues values, Models models) {
+        values.allow(ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
         LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
         values.text("prompt");
         String prompt = values.words().get("prompt"); // with the spaces around it
         long seed = values.find("seed").isPresent() ? values.wholeLong("seed", Draw.SEEDS) : 0;
         Decoder decoder = Decoder.of(values.text("decoder"));
         Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
-        return new PredictExercise(Brief.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));
+        return new PredictExercise(ExerciseText.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));
     }
 
     /** A finished text starts over. */
@@ -99,7 +99,7 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
                         step.best(count).stream().filter(candidate -> candidate.id() != step.chosen()))
                 .limit(count)
                 .toList();
-        return new Dice(lane.settings().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
+        return new SeededNumbers(lane.settings().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
     }
 
     /** The best tokens, and the chosen one if it is not among them. */
@@ -108,11 +108,11 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
     }
 
     @Override
-    public Attempt<PredictExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
+    public ExerciseAttempt<PredictExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(this, typed, List.of(ANSWER), this::fresh, (asked, values) -> asked.judge(values));
     }
 
-    private Verdict judge(BlockWords values) {
+    private Verdict judge(BlockValues values) {
         int id = values.oneOf(ANSWER, options(), option -> Integer.toString(option.id()))
                 .id();
         return Verdict.of(id == step().chosen(), greedy().filter(greedy -> greedy.value() == id));
@@ -123,7 +123,7 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
         int greedy = step().greedy();
         return greedy == step().chosen()
                 ? Stream.of()
-                : Stream.of(Mistake.of("argmax-where-sampled", greedy, Figure.of(token(greedy))));
+                : Stream.of(Mistake.of("argmax-where-sampled", greedy, Value.of(token(greedy))));
     }
 
     @Override
@@ -133,22 +133,22 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
 
     @Override
     public QuestionContent content() {
-        List<Working> lines = new ArrayList<>();
-        lines.add(Working.of(lane.decoder().word(), Figure.plain(lane.seed())));
+        List<SolutionLine> lines = new ArrayList<>();
+        lines.add(SolutionLine.of(lane.decoder().word(), Value.plain(lane.seed())));
         if (lane.decoder() == Decoder.SAMPLE) {
-            lines.addAll(Cut.lines(lane.settings()));
+            lines.addAll(TruncationCase.lines(lane.settings()));
         }
-        Facts facts = new Facts(List.of(), lines, Optional.of(lane.model().text(lane.text())));
-        return new QuestionContent(facts, Map.of(), this::revealing);
+        Givens givens = new Givens(List.of(), lines, Optional.of(lane.model().text(lane.text())));
+        return new QuestionContent(givens, Map.of(), this::revealing);
     }
 
-    private List<Working> revealing() {
+    private List<SolutionLine> revealing() {
         Step step = step();
-        return List.of(Working.of(
+        return List.of(SolutionLine.of(
                 "solution.predict." + lane.decoder().word(),
-                Figure.of(token(step.chosen())),
-                Figure.percent(step.candidate(step.chosen()).samplingProbability()),
-                Figure.share(step.draw().u())));
+                Value.of(token(step.chosen())),
+                Value.percent(step.candidate(step.chosen()).samplingProbability()),
+                Value.share(step.draw().u())));
     }
 
     @Override
@@ -161,8 +161,8 @@ public record PredictExercise(Brief brief, Lane lane, String prompt, int count) 
     }
 
     @Override
-    public List<Slip> slips() {
-        return greedy().map(mistake -> new Slip(mistake.name(), answer((int) mistake.value())))
+    public List<WrongAnswerExample> slips() {
+        return greedy().map(mistake -> new WrongAnswerExample(mistake.name(), answer((int) mistake.value())))
                 .toList();
     }
 }

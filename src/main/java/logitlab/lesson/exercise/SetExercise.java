@@ -10,21 +10,21 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Source;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Brief;
-import logitlab.lesson.question.Cut;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Exercise;
-import logitlab.lesson.question.Facts;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.ExerciseText;
+import logitlab.lesson.question.Givens;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
-import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.lesson.question.Verdict;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.model.Models;
 
 /**
@@ -49,12 +49,12 @@ import logitlab.model.Models;
  * @param answer settings that meet the goal, found only once because the search takes many steps
  */
 public record SetExercise(
-        Brief brief,
-        Source source,
+        ExerciseText brief,
+        LogitSource source,
         Logits logits,
         List<String> open,
-        Goal goal,
-        BlockWords values,
+        Target target,
+        BlockValues values,
         Map<String, String> answer)
         implements Exercise {
 
@@ -78,40 +78,40 @@ public record SetExercise(
     /** A setting to change, and in which direction. */
     public record Advice(String setting, boolean up) {}
 
-    public static SetExercise of(BlockWords values, Models models) {
-        values.allow(Brief.keysWith(Source.KEYS, Settings.KEYS, Goal.KEYS, List.of("open")));
-        Source source = Source.of(values, models);
+    public static SetExercise of(BlockValues values, Models models) {
+        values.allow(ExerciseText.keysWith(LogitSource.KEYS, Settings.KEYS, Target.KEYS, List.of("open")));
+        LogitSource source = LogitSource.of(values, models);
         values.list("open", 1, MOST_OPEN);
-        List<String> open = values.choices("open", Knob.keys());
-        Goal goal = Goal.of(values, source);
-        Brief brief = Brief.of(values, holes(source, goal).keySet());
+        List<String> open = values.choices("open", TunableSetting.keys());
+        Target target = Target.of(values, source);
+        ExerciseText text = ExerciseText.of(values, holes(source, target).keySet());
         Logits logits = source.logits();
-        SetExercise exercise = new SetExercise(brief, source, logits, open, goal, values, Map.of());
-        return new SetExercise(brief, source, logits, open, goal, values, exercise.meeting());
+        SetExercise exercise = new SetExercise(text, source, logits, open, target, values, Map.of());
+        return new SetExercise(text, source, logits, open, target, values, exercise.meeting());
     }
 
-    /** @throws InvalidValue if the initial settings meet the goal, or none can */
+    /** @throws InvalidValueException if the initial settings meet the goal, or none can */
     private Map<String, String> meeting() {
-        String bound = goal.bound().key();
+        String bound = target.bound().key();
         if (start().gap() == 0) {
-            throw new InvalidValue(bound, new Rule("not-yet-met"), values.text(bound));
+            throw new InvalidValueException(bound, new Constraint("not-yet-met"), values.text(bound));
         }
         return find(outcome -> outcome.gap() == 0)
-                .orElseThrow(() ->
-                        new InvalidValue(bound, new Rule("can-be-met", String.join(", ", open)), values.text(bound)));
+                .orElseThrow(() -> new InvalidValueException(
+                        bound, new Constraint("can-be-met", String.join(", ", open)), values.text(bound)));
     }
 
     private Outcome start() {
         return outcome(Map.of());
     }
 
-    /** @throws InvalidValue naming the setting whose value is wrong */
+    /** @throws InvalidValueException naming the setting whose value is wrong */
     public Outcome outcome(Map<String, String> changed) {
         Map<String, String> all = with(values.words(), changed);
         Step step =
-                Step.of(logits, source.prefix(), new BlockWords(all).settings().stages(), ANY);
-        double reached = goal.reached(step);
-        return new Outcome(reached, goal.gap(reached));
+                Step.of(logits, source.prefix(), new BlockValues(all).settings().stages(), ANY);
+        double reached = target.reached(step);
+        return new Outcome(reached, target.gap(reached));
     }
 
     private static Map<String, String> with(Map<String, String> values, Map<String, String> changed) {
@@ -126,14 +126,14 @@ public record SetExercise(
         Stream<Map<String, String>> grid = Stream.of(Map.of());
         for (String key : open) {
             grid = grid.flatMap(chosen ->
-                    Knob.of(key).grid(count).stream().map(value -> with(chosen, Map.of(key, value))));
+                    TunableSetting.of(key).grid(count).stream().map(value -> with(chosen, Map.of(key, value))));
         }
         return grid.filter(changed -> wanted.test(outcome(changed))).findFirst();
     }
 
     @Override
-    public Attempt<SetExercise> attempt(Map<String, String> typed) {
-        return Attempt.of(this, typed, open, seed -> this, (asked, answer) -> judge(answer.words()));
+    public ExerciseAttempt<SetExercise> attempt(Map<String, String> typed) {
+        return ExerciseAttempt.of(this, typed, open, seed -> this, (asked, answer) -> judge(answer.words()));
     }
 
     private Verdict judge(Map<String, String> changed) {
@@ -164,8 +164,8 @@ public record SetExercise(
     /** The least distance from the goal that one setting can achieve by changing in one direction. */
     private double nearest(String key, boolean up, Map<String, String> changed) {
         String typed = changed.getOrDefault(key, startValue(key));
-        double from = typed.isBlank() ? Knob.of(key).off : Double.parseDouble(typed);
-        return Knob.of(key).grid(ADVISED).stream()
+        double from = typed.isBlank() ? TunableSetting.of(key).off : Double.parseDouble(typed);
+        return TunableSetting.of(key).grid(ADVISED).stream()
                 .filter(value -> up ? Double.parseDouble(value) > from : Double.parseDouble(value) < from)
                 .mapToDouble(value -> outcome(with(changed, Map.of(key, value))).distance())
                 .min()
@@ -189,42 +189,42 @@ public record SetExercise(
 
     @Override
     public QuestionContent content() {
-        List<Working> fixed = Cut.lines(values.settings()).stream()
+        List<SolutionLine> fixed = TruncationCase.lines(values.settings()).stream()
                 .filter(setting -> !open.contains(setting.name()))
                 .toList();
-        Facts facts = source instanceof Source.Given given
-                ? new Cut(given.vocabulary(), Settings.OFF).facts(goal.of(), fixed)
-                : new Facts(List.of(), fixed, source.live().map(Source.Live::prompt));
-        return new QuestionContent(facts, holes(source, goal), this::meetingSettings);
+        Givens givens = source instanceof LogitSource.Given given
+                ? new TruncationCase(given.vocabulary(), Settings.OFF).facts(target.of(), fixed)
+                : new Givens(List.of(), fixed, source.live().map(LogitSource.Live::prompt));
+        return new QuestionContent(givens, holes(source, target), this::meetingSettings);
     }
 
-    private static Map<String, Figure> holes(Source source, Goal goal) {
-        Map<String, Figure> holes = new LinkedHashMap<>();
-        holes.put("goal", goal.figure(goal.value()));
-        if (goal.of() >= 0) {
-            holes.put("token", Figure.of(source.token(goal.of())));
+    private static Map<String, Value> holes(LogitSource source, Target target) {
+        Map<String, Value> holes = new LinkedHashMap<>();
+        holes.put("goal", target.figure(target.value()));
+        if (target.of() >= 0) {
+            holes.put("token", Value.of(source.token(target.of())));
         }
         return holes;
     }
 
-    private List<Working> meetingSettings() {
-        Stream<Working> settings = answer.entrySet().stream()
-                .map(setting -> Working.of("solution.given." + setting.getKey(), Figure.plain(setting.getValue())));
-        Working reached = Working.of(
-                "solution.reached." + goal.measure().key(),
-                goal.figure(outcome(answer).reached()));
+    private List<SolutionLine> meetingSettings() {
+        Stream<SolutionLine> settings = answer.entrySet().stream()
+                .map(setting -> SolutionLine.of("solution.given." + setting.getKey(), Value.plain(setting.getValue())));
+        SolutionLine reached = SolutionLine.of(
+                "solution.reached." + target.measure().key(),
+                target.figure(outcome(answer).reached()));
         return Stream.concat(settings, Stream.of(reached)).toList();
     }
 
     /** The initial values themselves, and the first ones that lead away from the goal. */
     @Override
-    public List<Slip> slips() {
+    public List<WrongAnswerExample> slips() {
         Map<String, String> start = new LinkedHashMap<>();
         open.forEach(key -> start.put(key, startValue(key)));
         Optional<Map<String, String>> away = find(outcome -> mistake(outcome).equals("away"));
         return Stream.concat(
-                        Stream.of(new Slip(mistake(start()), start)),
-                        away.stream().map(answer -> new Slip("away", answer)))
+                        Stream.of(new WrongAnswerExample(mistake(start()), start)),
+                        away.stream().map(answer -> new WrongAnswerExample("away", answer)))
                 .toList();
     }
 }

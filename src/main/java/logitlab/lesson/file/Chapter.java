@@ -11,22 +11,22 @@ import org.commonmark.node.Node;
  * @param line its first line
  * @param html without the blocks that only lessons may have
  */
-record Chapter(Title title, int line, String html) {
+record Chapter(SectionHeading title, int line, String html) {
 
     /**
      * The chapters of a file, in order; the text above the first heading is a chapter without a title.
      *
      * @param field what a heading belongs to, for a problem with it
      */
-    static List<Chapter> read(String markdown, String field, Problems problems, Links links) {
-        Text text = new Text(problems, links);
+    static List<Chapter> read(String markdown, String field, ProblemCollector problems, LinkChecker links) {
+        ProseRenderer text = new ProseRenderer(problems, links);
         List<Chapter> chapters = new ArrayList<>();
-        Chapter open = new Chapter(Title.NONE, 1, "");
+        Chapter open = new Chapter(SectionHeading.NONE, 1, "");
         for (Node node = Markdown.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading heading && heading.getLevel() == 2) {
                 chapters.add(open);
-                int line = Text.line(node, 0);
-                open = new Chapter(Title.of(heading, line, field, problems, links), line, "");
+                int line = ProseRenderer.line(node, 0);
+                open = new Chapter(SectionHeading.of(heading, line, field, problems, links), line, "");
             } else {
                 open = new Chapter(open.title, open.line, open.html + text.plain(node, 0, ""));
             }

@@ -30,11 +30,11 @@ public final class Course implements AutoCloseable {
 
     private final Path folder;
     private final Models models;
-    private final Consumer<Problem> report;
+    private final Consumer<LessonProblem> report;
     private final ScheduledExecutorService looking;
     private volatile Reading last;
 
-    private Course(Path folder, Models models, Consumer<Problem> report) {
+    private Course(Path folder, Models models, Consumer<LessonProblem> report) {
         this.folder = folder;
         this.models = models;
         this.report = report;
@@ -49,7 +49,7 @@ public final class Course implements AutoCloseable {
     }
 
     /** @param report receives each problem every time that the files are read */
-    public static Course open(Path folder, Models models, Consumer<Problem> report) {
+    public static Course open(Path folder, Models models, Consumer<LessonProblem> report) {
         return new Course(folder, models, report);
     }
 

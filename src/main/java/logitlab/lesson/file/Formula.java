@@ -6,8 +6,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -39,7 +39,7 @@ final class Formula {
 
     private Formula() {}
 
-    /** @throws InvalidValue naming {@code formula} if it is not XML or contains anything but the elements of a formula */
+    /** @throws InvalidValueException naming {@code formula} if it is not XML or contains anything but the elements of a formula */
     static String html(String source) {
         StringBuilder html = new StringBuilder("<p class=\"formula\"><math display=\"block\">");
         append(html, parse(source).getFirstChild());
@@ -55,7 +55,7 @@ final class Formula {
             return builder.parse(new InputSource(new StringReader("<math>" + source + "</math>")))
                     .getDocumentElement();
         } catch (SAXException e) {
-            throw new InvalidValue("formula", new Rule("xml"), e.getMessage());
+            throw new InvalidValueException("formula", new Constraint("xml"), e.getMessage());
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -72,7 +72,8 @@ final class Formula {
                 html.append("</").append(node.getNodeName()).append('>');
             } else {
                 String found = node.getNodeName() + (node.hasAttributes() ? " with attributes" : "");
-                throw new InvalidValue("formula", new Rule("mathml", String.join(", ", ELEMENTS)), found);
+                throw new InvalidValueException(
+                        "formula", new Constraint("mathml", String.join(", ", ELEMENTS)), found);
             }
         }
     }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Glossary;
 
 /**
@@ -19,17 +19,18 @@ final class GlossaryFile {
 
     private GlossaryFile() {}
 
-    record Result(Glossary glossary, List<Problem> problems) {}
+    record Result(Glossary glossary, List<LessonProblem> problems) {}
 
     static Result read(Path path, String text) {
-        Problems problems = new Problems(path.toString());
-        Links links = new Links(problems);
+        ProblemCollector problems = new ProblemCollector(path.toString());
+        LinkChecker links = new LinkChecker(problems);
         List<Glossary.Term> terms = new ArrayList<>();
         for (Chapter chapter : Chapter.read(Markdown.lines(text), "term", problems, links)) {
-            if (chapter.title() != Title.NONE) {
+            if (chapter.title() != SectionHeading.NONE) {
                 terms.add(term(chapter, problems));
             } else if (!chapter.html().isEmpty()) {
-                problems.report(chapter.line(), new InvalidValue("glossary", new Rule("term-first"), ""));
+                problems.report(
+                        chapter.line(), new InvalidValueException("glossary", new Constraint("term-first"), ""));
             }
         }
         terms.sort(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER));
@@ -38,12 +39,14 @@ final class GlossaryFile {
         return new Result(glossary, problems.all());
     }
 
-    private static Glossary.Term term(Chapter chapter, Problems problems) {
+    private static Glossary.Term term(Chapter chapter, ProblemCollector problems) {
         if (chapter.html().isEmpty()) {
             problems.report(
                     chapter.line(),
-                    new InvalidValue(
-                            "meaning", new Rule("required"), chapter.title().text()));
+                    new InvalidValueException(
+                            "meaning",
+                            new Constraint("required"),
+                            chapter.title().text()));
         }
         return new Glossary.Term(chapter.title().slug(), chapter.title().text(), chapter.html());
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.lesson.Glossary;
-import logitlab.lesson.Guide;
+import logitlab.lesson.TeachingGuide;
 
 /** The guide for teachers, read from its file and checked: each part is {@code ## Title {#slug}} and what follows. */
 final class GuideFile {
@@ -13,22 +13,23 @@ final class GuideFile {
 
     private GuideFile() {}
 
-    record Result(Guide guide, List<Problem> problems) {}
+    record Result(TeachingGuide guide, List<LessonProblem> problems) {}
 
     /** A part with a problem is kept. */
     static Result read(Path path, String text, Glossary glossary) {
-        Problems problems = new Problems(path.toString());
-        Links links = new Links(problems);
+        ProblemCollector problems = new ProblemCollector(path.toString());
+        LinkChecker links = new LinkChecker(problems);
         StringBuilder opening = new StringBuilder();
-        List<Guide.Part> parts = new ArrayList<>();
+        List<TeachingGuide.Part> parts = new ArrayList<>();
         for (Chapter chapter : Chapter.read(Markdown.lines(text), "section", problems, links)) {
-            if (chapter.title() == Title.NONE) {
+            if (chapter.title() == SectionHeading.NONE) {
                 opening.append(chapter.html());
             } else {
-                parts.add(new Guide.Part(chapter.title().slug(), chapter.title().text(), chapter.html()));
+                parts.add(new TeachingGuide.Part(
+                        chapter.title().slug(), chapter.title().text(), chapter.html()));
             }
         }
         links.check(glossary.slugs());
-        return new Result(new Guide(opening.toString(), parts), problems.all());
+        return new Result(new TeachingGuide(opening.toString(), parts), problems.all());
     }
 }

@@ -8,16 +8,16 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Part;
+import logitlab.lesson.LessonPart;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
 import logitlab.lesson.TeacherNote;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.exercise.ExerciseKinds;
 import logitlab.lesson.widget.WidgetKinds;
 import logitlab.model.Models;
@@ -40,9 +40,9 @@ final class LessonFile {
 
     private final String file;
     private final Models models;
-    private final Problems problems;
-    private final Links links;
-    private final Text text;
+    private final ProblemCollector problems;
+    private final LinkChecker links;
+    private final ProseRenderer text;
     private final List<TeacherNote> teacher = new ArrayList<>();
 
     /** The number of lines above the Markdown: those of the front matter. */
@@ -51,13 +51,13 @@ final class LessonFile {
     private LessonFile(String file, Models models) {
         this.file = file;
         this.models = models;
-        this.problems = new Problems(file);
-        this.links = new Links(problems);
-        this.text = new Text(problems, links);
+        this.problems = new ProblemCollector(file);
+        this.links = new LinkChecker(problems);
+        this.text = new ProseRenderer(problems, links);
     }
 
     /** The lesson, or the problems that prevent it. */
-    record Result(Optional<Lesson> lesson, List<Problem> problems) {}
+    record Result(Optional<Lesson> lesson, List<LessonProblem> problems) {}
 
     /** @param glossary the terms that the lesson can link to */
     static Result read(Path path, String text, Models models, Glossary glossary) {
@@ -69,22 +69,22 @@ final class LessonFile {
     private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
-            problems.report(1, new InvalidValue("file", new Rule("lesson-file-name"), name));
+            problems.report(1, new InvalidValueException("file", new Constraint("lesson-file-name"), name));
             return Optional.empty();
         }
         try {
-            Yaml front = frontMatter(text);
+            YamlBlock front = frontMatter(text);
             List<Section> sections =
                     sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
             links.check(glossary.slugs());
             return lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
-        } catch (BrokenLesson broken) {
+        } catch (LessonFormatException broken) {
             problems.add(broken.problem());
             return Optional.empty();
         }
     }
 
-    private Optional<Lesson> lesson(int number, String slug, Yaml front, List<Section> sections) {
+    private Optional<Lesson> lesson(int number, String slug, YamlBlock front, List<Section> sections) {
         return tried(front, words -> {
             words.allow(FRONT_MATTER);
             return new Lesson(
@@ -103,44 +103,45 @@ final class LessonFile {
     }
 
     /** Applies a parser to the values of a block; a wrong value becomes a problem. */
-    private <T> Optional<T> tried(Yaml yaml, Function<BlockWords, T> parser) {
+    private <T> Optional<T> tried(YamlBlock yaml, Function<BlockValues, T> parser) {
         try {
             return Optional.of(parser.apply(yaml.words()));
-        } catch (InvalidValue invalid) {
+        } catch (InvalidValueException invalid) {
             problems.add(yaml.problem(invalid));
             return Optional.empty();
         }
     }
 
-    private Yaml frontMatter(String text) {
+    private YamlBlock frontMatter(String text) {
         List<String> lines = text.lines().toList();
         int end = lines.isEmpty() || !lines.get(0).equals(FENCE)
                 ? -1
                 : lines.subList(1, lines.size()).indexOf(FENCE);
         if (end < 0) {
-            throw new BrokenLesson(new Problem(
+            throw new LessonFormatException(new LessonProblem(
                     file,
                     1,
-                    new InvalidValue("front matter", new Rule("required"), lines.isEmpty() ? "" : lines.get(0))));
+                    new InvalidValueException(
+                            "front matter", new Constraint("required"), lines.isEmpty() ? "" : lines.get(0))));
         }
         before = end + 2;
-        return Yaml.parse(file, String.join("\n", lines.subList(1, end + 1)), 1);
+        return YamlBlock.parse(file, String.join("\n", lines.subList(1, end + 1)), 1);
     }
 
     /** All sections; the first one, which has no slug, is the text above the first heading. */
     private List<Section> sections(String markdown, String page) {
         List<Section> sections = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
+        List<LessonPart> parts = new ArrayList<>();
         StringBuilder prose = new StringBuilder();
-        Title title = Title.NONE;
+        SectionHeading title = SectionHeading.NONE;
         for (Node node = Markdown.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
-            Optional<String> info = Text.info(node);
+            Optional<String> info = ProseRenderer.info(node);
             if (node instanceof Heading heading && heading.getLevel() == 2) {
                 flush(prose, parts);
                 sections.add(new Section(title.slug(), title.text(), parts));
                 parts = new ArrayList<>();
                 text.check(heading, before);
-                title = Title.of(heading, line(heading), "section", problems, links);
+                title = SectionHeading.of(heading, line(heading), "section", problems, links);
             } else if (info.filter(word -> word.matches("(widget|exercise)\\b.*"))
                     .isPresent()) {
                 flush(prose, parts);
@@ -148,7 +149,7 @@ final class LessonFile {
             } else if (info.filter(word -> word.matches("teacher\\b.*")).isPresent()) {
                 FencedCodeBlock fence = (FencedCodeBlock) node;
                 String html = text.plain(fence.getLiteral(), line(fence), page);
-                teacher.add(new TeacherNote(title.slug(), Text.title(fence), html));
+                teacher.add(new TeacherNote(title.slug(), ProseRenderer.title(fence), html));
             } else {
                 prose.append(text.html(node, before));
             }
@@ -158,26 +159,26 @@ final class LessonFile {
         return sections;
     }
 
-    private static void flush(StringBuilder prose, List<Part> parts) {
+    private static void flush(StringBuilder prose, List<LessonPart> parts) {
         if (prose.length() > 0) {
             parts.add(new Prose(prose.toString()));
             prose.setLength(0);
         }
     }
 
-    private Optional<? extends Part> block(FencedCodeBlock fence) {
+    private Optional<? extends LessonPart> block(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         String kind = info.length == 1 ? "" : info[1];
         int line = line(fence);
         try {
-            Yaml yaml = Yaml.parse(file, fence.getLiteral(), line);
+            YamlBlock yaml = YamlBlock.parse(file, fence.getLiteral(), line);
             yaml.words().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
             return tried(
                     yaml,
                     words -> info[0].equals("widget")
                             ? WidgetKinds.parse(kind, words, models)
                             : ExerciseKinds.parse(kind, words, models));
-        } catch (BrokenLesson broken) {
+        } catch (LessonFormatException broken) {
             problems.add(broken.problem());
             return Optional.empty();
         }
@@ -185,6 +186,6 @@ final class LessonFile {
 
     /** The first line of a node in the file, from 1. */
     private int line(Node node) {
-        return Text.line(node, before);
+        return ProseRenderer.line(node, before);
     }
 }

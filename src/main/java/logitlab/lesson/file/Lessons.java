@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Glossary;
-import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.TeachingGuide;
 import logitlab.model.Models;
 
 /**
@@ -33,10 +33,11 @@ public final class Lessons {
 
     private final List<Lesson> lessons;
     private final Glossary glossary;
-    private final Optional<Guide> guide;
-    private final List<Problem> problems;
+    private final Optional<TeachingGuide> guide;
+    private final List<LessonProblem> problems;
 
-    private Lessons(List<Lesson> lessons, Glossary glossary, Optional<Guide> guide, List<Problem> problems) {
+    private Lessons(
+            List<Lesson> lessons, Glossary glossary, Optional<TeachingGuide> guide, List<LessonProblem> problems) {
         this.lessons = List.copyOf(lessons);
         this.glossary = glossary;
         this.guide = guide;
@@ -64,13 +65,13 @@ public final class Lessons {
                     before.lessons,
                     before.glossary,
                     before.guide,
-                    List.of(problem(files, new Rule("folder"), files.toString())));
+                    List.of(problem(files, new Constraint("folder"), files.toString())));
         }
     }
 
     private static Lessons load(Path files, List<Path> paths, Models models, Lessons before) {
         List<Lesson> lessons = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
+        List<LessonProblem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
         Path glossaryFile = files.resolve(GlossaryFile.NAME);
         Path guideFile = files.resolve(GuideFile.NAME);
@@ -78,7 +79,7 @@ public final class Lessons {
                 .map(text -> GlossaryFile.read(glossaryFile, text))
                 .map(result -> kept(result.glossary(), result.problems(), problems))
                 .orElse(Files.exists(glossaryFile) ? before.glossary : Glossary.EMPTY);
-        Optional<Guide> guide = text(guideFile, problems)
+        Optional<TeachingGuide> guide = text(guideFile, problems)
                 .map(text -> GuideFile.read(guideFile, text, glossary))
                 .map(result -> kept(result.guide(), result.problems(), problems))
                 .or(() -> before.guide.filter(old -> Files.exists(guideFile)));
@@ -89,7 +90,7 @@ public final class Lessons {
                 if (slugs.add(lesson.slug())) {
                     lessons.add(lesson);
                 } else {
-                    problems.add(problem(path, new Rule("own-id"), lesson.slug()));
+                    problems.add(problem(path, new Constraint("own-id"), lesson.slug()));
                 }
             });
         }
@@ -97,19 +98,20 @@ public final class Lessons {
     }
 
     /** The text of an optional file next to the lessons. */
-    private static Optional<String> text(Path path, List<Problem> problems) {
+    private static Optional<String> text(Path path, List<LessonProblem> problems) {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         try {
             return Optional.of(Files.readString(path));
         } catch (IOException e) {
-            problems.add(problem(path, new Rule("utf-8"), path.getFileName().toString()));
+            problems.add(
+                    problem(path, new Constraint("utf-8"), path.getFileName().toString()));
             return Optional.empty();
         }
     }
 
-    private static <T> T kept(T read, List<Problem> found, List<Problem> problems) {
+    private static <T> T kept(T read, List<LessonProblem> found, List<LessonProblem> problems) {
         problems.addAll(found);
         return read;
     }
@@ -120,12 +122,13 @@ public final class Lessons {
         } catch (IOException e) {
             return new LessonFile.Result(
                     Optional.empty(),
-                    List.of(problem(path, new Rule("utf-8"), path.getFileName().toString())));
+                    List.of(problem(
+                            path, new Constraint("utf-8"), path.getFileName().toString())));
         }
     }
 
-    private static Problem problem(Path path, Rule rule, String value) {
-        return new Problem(path.toString(), 1, new InvalidValue("file", rule, value));
+    private static LessonProblem problem(Path path, Constraint constraint, String value) {
+        return new LessonProblem(path.toString(), 1, new InvalidValueException("file", constraint, value));
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -157,12 +160,12 @@ public final class Lessons {
     }
 
     /** What to teach in how much time, if the course has a guide. */
-    public Optional<Guide> guide() {
+    public Optional<TeachingGuide> guide() {
         return guide;
     }
 
     /** What is wrong with the files. */
-    public List<Problem> problems() {
+    public List<LessonProblem> problems() {
         return problems;
     }
 }

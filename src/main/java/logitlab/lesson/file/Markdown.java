@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -70,9 +70,9 @@ final class Markdown {
         if (side != null) {
             attributes.put("class", "cell--" + side);
         }
-        if (node instanceof Link link && link.getDestination().startsWith(Links.TERM)) {
+        if (node instanceof Link link && link.getDestination().startsWith(LinkChecker.TERM)) {
             attributes.put("class", "term");
-            attributes.put("data-term", link.getDestination().substring(Links.TERM.length()));
+            attributes.put("data-term", link.getDestination().substring(LinkChecker.TERM.length()));
         }
     }
 
@@ -98,28 +98,31 @@ final class Markdown {
     }
 
     /** Reports everything in the node that a lesson must not contain, and the address of every link. */
-    static void check(Node node, BiConsumer<Node, InvalidValue> problem, BiConsumer<Node, String> link) {
+    static void check(Node node, BiConsumer<Node, InvalidValueException> problem, BiConsumer<Node, String> link) {
         node.accept(new AbstractVisitor() {
 
             @Override
             public void visit(HtmlBlock html) {
-                problem.accept(html, new InvalidValue("html", new Rule("no-html"), html.getLiteral()));
+                problem.accept(html, new InvalidValueException("html", new Constraint("no-html"), html.getLiteral()));
             }
 
             @Override
             public void visit(HtmlInline html) {
-                problem.accept(html, new InvalidValue("html", new Rule("no-html"), html.getLiteral()));
+                problem.accept(html, new InvalidValueException("html", new Constraint("no-html"), html.getLiteral()));
             }
 
             @Override
             public void visit(Image image) {
-                problem.accept(image, new InvalidValue("image", new Rule("no-image"), image.getDestination()));
+                problem.accept(
+                        image, new InvalidValueException("image", new Constraint("no-image"), image.getDestination()));
             }
 
             @Override
             public void visit(Heading heading) {
                 if (heading.getLevel() == 1) {
-                    problem.accept(heading, new InvalidValue("heading", new Rule("title-in-front-matter"), "#"));
+                    problem.accept(
+                            heading,
+                            new InvalidValueException("heading", new Constraint("title-in-front-matter"), "#"));
                 }
                 visitChildren(heading);
             }
@@ -130,7 +133,8 @@ final class Markdown {
                 if (destination.matches(ADDRESS)) {
                     link.accept(address, destination);
                 } else {
-                    problem.accept(address, new InvalidValue("link", new Rule("lesson-link"), destination));
+                    problem.accept(
+                            address, new InvalidValueException("link", new Constraint("lesson-link"), destination));
                 }
                 visitChildren(address);
             }

@@ -15,9 +15,9 @@ import logitlab.decoding.TopP;
  * </pre>
  */
 public enum Bug {
-    CROSSING_DROPPED(setup -> setup.swapped(TopP.class, right -> new CrossingDropped(right.p()))),
+    CROSSING_DROPPED(input -> input.swapped(TopP.class, right -> new CrossingDropped(right.p()))),
     ALL_MASKED(WrongPrograms::allMasked),
-    ONE_IS_GREEDY(FirstAbove::run),
+    ONE_IS_GREEDY(FirstIndexAbove::run),
     TEMPERATURE_AFTER(WrongPrograms::temperatureAfter),
     ZERO_TEMPERATURE(WrongPrograms::zeroTemperature),
     NO_MAXIMUM(WrongPrograms::noMaximum),
@@ -26,14 +26,14 @@ public enum Bug {
     EACH_OCCURRENCE(WrongPrograms::eachOccurrence),
     BORDER_ON_LOGITS(WrongPrograms::borderOnLogits);
 
-    private final Function<Setup, Output> program;
+    private final Function<DecoderInput, DecoderOutput> program;
 
-    Bug(Function<Setup, Output> program) {
+    Bug(Function<DecoderInput, DecoderOutput> program) {
         this.program = program;
     }
 
-    public Output run(Setup setup) {
-        return program.apply(setup);
+    public DecoderOutput run(DecoderInput input) {
+        return program.apply(input);
     }
 
     /** As lessons write it: {@code crossing-dropped}. */

@@ -6,13 +6,13 @@ import logitlab.decoding.Ranking;
 import logitlab.decoding.Scores;
 
 /** A wrong program and the right one, run on the same numbers. */
-public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
+public record Exhibit(Bug bug, DecoderInput input, DecoderOutput suspect, DecoderOutput right) {
 
     /** Probabilities that differ by less are equal, because single precision alone causes such differences. */
     private static final double SAME = 1e-5;
 
-    public static Exhibit of(Bug bug, Setup setup) {
-        return new Exhibit(bug, setup, bug.run(setup), setup.right());
+    public static Exhibit of(Bug bug, DecoderInput input) {
+        return new Exhibit(bug, input, bug.run(input), input.right());
     }
 
     /** Whether the row of this token differs. */
@@ -47,6 +47,6 @@ public record Exhibit(Bug bug, Setup setup, Output suspect, Output right) {
 
     /** Every id by falling logit, the order in which both programs list their tokens. */
     public Ranking ranking() {
-        return Scores.of(setup.logits()).ranking();
+        return Scores.of(input.logits()).ranking();
     }
 }

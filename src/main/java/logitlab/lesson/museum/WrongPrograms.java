@@ -32,48 +32,48 @@ final class WrongPrograms {
      * Top-p in single precision from below: adds up from the worst token and keeps a token if the sum exceeds 1 - p. For p below
      * 3e-8 that is exactly 1, and no sum exceeds it.
      */
-    static Output allMasked(Setup setup) {
-        double p = setup.settings().topP();
-        Single single = Single.of(setup.step(setup.settings().stages().stream()
+    static DecoderOutput allMasked(DecoderInput input) {
+        double p = input.settings().topP();
+        Float32Step single = Float32Step.of(input.step(input.settings().stages().stream()
                 .filter(stage -> !(stage instanceof TopP))
                 .toList()));
-        Single cut = p < 1 ? single.above(1 - (float) p) : single;
-        return cut.drawn(cut.max(), setup.draw());
+        Float32Step cut = p < 1 ? single.above(1 - (float) p) : single;
+        return cut.drawn(cut.max(), input.draw());
     }
 
     /** A temperature that divides the exponentials instead of the logits: {@code ln(exp(z_i - m) / T)}; softmax cancels it. */
-    static Output temperatureAfter(Setup setup) {
-        return setup.swapped(Temperature.class, right -> (scores, prefix) -> {
+    static DecoderOutput temperatureAfter(DecoderInput input) {
+        return input.swapped(Temperature.class, right -> (scores, prefix) -> {
             Logits logits = scores.logits();
             return scores.with(logits.map(id -> logits.at(id) - logits.max() - Math.log(right.temperature())));
         });
     }
 
     /** Divides by the temperature even if it is 0: 1 / 0 is infinite, and infinity minus infinity is not a number. */
-    static Output zeroTemperature(Setup setup) {
-        Single single = Single.of(setup.step(setup.settings().stages()));
-        Single scaled = setup.zero() ? single.times(1 / 0f) : single;
-        return scaled.drawn(scaled.max(), setup.draw());
+    static DecoderOutput zeroTemperature(DecoderInput input) {
+        Float32Step single = Float32Step.of(input.step(input.settings().stages()));
+        Float32Step scaled = input.zero() ? single.times(1 / 0f) : single;
+        return scaled.drawn(scaled.max(), input.draw());
     }
 
     /**
      * Softmax in single precision that does not subtract the largest logit: below about -104 every exponential is 0, above about
      * 88 one is infinite, and 0 / 0 is not a number.
      */
-    static Output noMaximum(Setup setup) {
-        return Single.of(setup.step(setup.settings().stages())).drawn(0, setup.draw());
+    static DecoderOutput noMaximum(DecoderInput input) {
+        return Float32Step.of(input.step(input.settings().stages())).drawn(0, input.draw());
     }
 
     /** Applies softmax only to the best 50 tokens, which fit on a screen: a top-k that nobody asked for. */
-    static Output headOnly(Setup setup) {
+    static DecoderOutput headOnly(DecoderInput input) {
         List<Stage> stages = new ArrayList<>(List.of(new TopK(SCREEN)));
-        stages.addAll(setup.settings().stages());
-        return setup.run(stages);
+        stages.addAll(input.settings().stages());
+        return input.run(stages);
     }
 
     /** A repetition penalty that always divides, so that a negative logit moves towards 0 and is favoured. */
-    static Output negativeDivided(Setup setup) {
-        return setup.swapped(
+    static DecoderOutput negativeDivided(DecoderInput input) {
+        return input.swapped(
                 RepetitionPenalty.class,
                 right -> penalty((scores, prefix) -> {
                     Logits logits = scores.logits();
@@ -84,8 +84,8 @@ final class WrongPrograms {
     }
 
     /** A repetition penalty that is applied again each time a token occurs in the text. */
-    static Output eachOccurrence(Setup setup) {
-        return setup.swapped(
+    static DecoderOutput eachOccurrence(DecoderInput input) {
+        return input.swapped(
                 RepetitionPenalty.class,
                 right -> penalty((scores, prefix) -> {
                     double[] logits = scores.logits().toArray();
@@ -102,8 +102,8 @@ final class WrongPrograms {
     }
 
     /** Min-p whose border is a share of the largest logit instead of the largest probability; dropped tokens get a logit of 0. */
-    static Output borderOnLogits(Setup setup) {
-        return setup.swapped(MinP.class, right -> (scores, prefix) -> {
+    static DecoderOutput borderOnLogits(DecoderInput input) {
+        return input.swapped(MinP.class, right -> (scores, prefix) -> {
             Logits logits = scores.logits();
             double border = right.share() * logits.max();
             return scores.with(logits.map(id -> logits.at(id) < border ? 0 : logits.at(id)));

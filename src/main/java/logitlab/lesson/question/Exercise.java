@@ -2,9 +2,9 @@ package logitlab.lesson.question;
 
 import java.util.List;
 import java.util.Map;
-import logitlab.lesson.Part;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.LessonPart;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 
 /**
  * A block that asks a question and judges the answer: {@code ```exercise KIND}. The right answer is computed, never written in
@@ -12,9 +12,9 @@ import logitlab.lesson.block.Working;
  *
  * <p>Pages need nothing but these methods to show an exercise, except for the fields of its answer.
  */
-public interface Exercise extends Part.Block {
+public interface Exercise extends LessonPart.Block {
 
-    Brief brief();
+    ExerciseText brief();
 
     @Override
     default String id() {
@@ -29,15 +29,15 @@ public interface Exercise extends Part.Block {
 
     QuestionContent content();
 
-    default Facts facts() {
+    default Givens facts() {
         return content().facts();
     }
 
-    default Map<String, Figure> holes() {
+    default Map<String, Value> holes() {
         return content().holes();
     }
 
-    default List<Working> solution() {
+    default List<SolutionLine> solution() {
         return content().solution().get();
     }
 
@@ -46,12 +46,12 @@ public interface Exercise extends Part.Block {
         return true;
     }
 
-    /** @throws logitlab.decoding.InvalidValue if the seed is invalid or a key does not belong to the answer */
-    Attempt<? extends Exercise> attempt(Map<String, String> typed);
+    /** @throws logitlab.decoding.input.InvalidValueException if the seed is invalid or a key does not belong to the answer */
+    ExerciseAttempt<? extends Exercise> attempt(Map<String, String> typed);
 
     /** The values of a right answer. */
     Map<String, String> answer();
 
     /** Wrong answers: at least one for each known mistake that these numbers allow. */
-    List<Slip> slips();
+    List<WrongAnswerExample> slips();
 }

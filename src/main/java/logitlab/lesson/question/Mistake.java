@@ -1,7 +1,7 @@
 package logitlab.lesson.question;
 
 import java.util.List;
-import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Value;
 
 /**
  * A common mistake, recognised by the value it leads to.
@@ -9,13 +9,13 @@ import logitlab.lesson.block.Figure;
  * @param name such as {@code exponential-alone}; the page builds a sentence from it and from {@code figures}
  * @param value the wrong result; NaN or infinite if these numbers do not allow the mistake
  */
-public record Mistake(String name, double value, List<Figure> figures) {
+public record Mistake(String name, double value, List<Value> figures) {
 
     public Mistake {
         figures = List.copyOf(figures);
     }
 
-    public static Mistake of(String name, double value, Figure... figures) {
+    public static Mistake of(String name, double value, Value... figures) {
         return new Mistake(name, value, List.of(figures));
     }
 

@@ -3,8 +3,8 @@ package logitlab.lesson.question;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 
 /**
  * What an exercise shows besides its text.
@@ -12,4 +12,4 @@ import logitlab.lesson.block.Working;
  * @param holes the figures that replace {@code {token}} and similar holes in the question and the hints
  * @param solution the arithmetic, line by line; computed only when it is shown
  */
-public record QuestionContent(Facts facts, Map<String, Figure> holes, Supplier<List<Working>> solution) {}
+public record QuestionContent(Givens facts, Map<String, Value> holes, Supplier<List<SolutionLine>> solution) {}

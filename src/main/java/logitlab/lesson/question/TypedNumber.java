@@ -2,16 +2,16 @@ package logitlab.lesson.question;
 
 import java.math.BigDecimal;
 import java.util.Set;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Words;
 
 /**
  * Converts a number as people type it, or copy it from a page, to the notation of links.
  *
  * <p>A single comma is a decimal comma, spaces (including thin and no-break spaces) separate groups of three digits, and a
  * typeset minus sign is a minus sign. Text with two commas, or with a comma and a point, is ambiguous: it stays unchanged, and
- * {@link Words} refuses it.
+ * {@link NumberParser} refuses it.
  *
  * <pre>
  * TypedNumber.plain("temperature", "0,8")    is "0.8"
@@ -45,7 +45,7 @@ public final class TypedNumber {
         }
         if (SHARES.contains(field) && isPercentage(typed)) {
             String percent = normalized(withoutPercent(typed));
-            return Words.find(percent).isPresent()
+            return NumberParser.find(percent).isPresent()
                     ? new BigDecimal(percent)
                             .movePointLeft(2)
                             .stripTrailingZeros()
@@ -66,29 +66,29 @@ public final class TypedNumber {
         return typed.substring(0, typed.lastIndexOf('%'));
     }
 
-    /** The number that was typed. @throws InvalidValue naming the field and quoting the text as typed if it is not a number */
+    /** The number that was typed. @throws InvalidValueException naming the field and quoting the text as typed if it is not a number */
     public static double number(String field, String typed) {
-        return Words.number(field, normalized(typed), ANY);
+        return NumberParser.number(field, normalized(typed), ANY);
     }
 
     /**
      * The number that was typed, without the percent sign after it.
      *
-     * @throws InvalidValue naming the field and quoting the text as typed if it is not a number
+     * @throws InvalidValueException naming the field and quoting the text as typed if it is not a number
      */
     public static double percentage(String field, String typed) {
         String number = normalized(isPercentage(typed) ? withoutPercent(typed) : typed);
-        return Words.number(field, Words.find(number).isPresent() ? number : typed, ANY);
+        return NumberParser.number(field, NumberParser.find(number).isPresent() ? number : typed, ANY);
     }
 
     /**
      * A count as it was typed or copied. Pages write {@code 49,152}, and a whole number has no decimal comma.
      *
-     * @throws InvalidValue naming the field if it is not a whole number, or is outside the range
+     * @throws InvalidValueException naming the field if it is not a whole number, or is outside the range
      */
     public static long count(String field, String typed, Range range) {
         String plain = typed.length() > LONGEST ? typed : typed.replaceAll("(?<=\\d)," + THREE_DIGITS, "");
-        return Words.whole(field, plain.contains(",") ? typed : normalized(plain), range);
+        return NumberParser.whole(field, plain.contains(",") ? typed : normalized(plain), range);
     }
 
     private static String normalized(String typed) {
@@ -100,6 +100,6 @@ public final class TypedNumber {
                 .replace('\u2212', '-')
                 .replaceFirst("^\\+(?=[\\d,.])", "");
         String plain = text.matches("[^,.]*,[^,.]*") ? text.replace(',', '.') : text;
-        return Words.find(plain).isPresent() ? plain : typed;
+        return NumberParser.find(plain).isPresent() ? plain : typed;
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Words;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
 
 /**
@@ -24,23 +24,23 @@ import logitlab.model.Models;
  *
  * @param top the number of tokens with a row
  */
-public record CandidatesWidget(Frame frame, Decoder decoder, long seed, int top) implements Widget {
+public record CandidatesWidget(WidgetConfig frame, Decoder decoder, long seed, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 50);
     private static final List<String> OWN = List.of("decoder", "seed", "top");
 
-    static CandidatesWidget of(BlockWords words, Models models) {
+    static CandidatesWidget of(BlockValues words, Models models) {
         return new CandidatesWidget(
-                Frame.of(words, models, OWN, List.of()),
+                WidgetConfig.of(words, models, OWN, List.of()),
                 Decoder.of(words.find("decoder").orElse("sample")),
                 seed(words),
                 words.whole("top", TOP, 8));
     }
 
     /** 0 if there is no seed. */
-    static long seed(BlockWords words) {
+    static long seed(BlockValues words) {
         return words.find("seed")
-                .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
+                .map(seed -> NumberParser.whole("seed", seed, Draw.SEEDS))
                 .orElse(0L);
     }
 

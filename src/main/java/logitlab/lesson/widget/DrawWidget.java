@@ -4,7 +4,7 @@ import java.util.List;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
 
 /**
@@ -18,13 +18,13 @@ import logitlab.model.Models;
  * step: 0
  * </pre>
  */
-public record DrawWidget(Frame frame, Draw draw) implements Widget {
+public record DrawWidget(WidgetConfig frame, Draw draw) implements Widget {
 
     private static final Range STEPS = Range.of(0, 1000);
 
-    static DrawWidget of(BlockWords words, Models models) {
+    static DrawWidget of(BlockValues words, Models models) {
         return new DrawWidget(
-                Frame.of(words, models, List.of("seed", "step"), List.of("seed")),
+                WidgetConfig.of(words, models, List.of("seed", "step"), List.of("seed")),
                 new Draw(CandidatesWidget.seed(words), words.whole("step", STEPS, 0)));
     }
 

@@ -12,14 +12,14 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
-import logitlab.decoding.explain.Comparison;
-import logitlab.decoding.explain.Edit;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.explain.LogitComparison;
+import logitlab.decoding.explain.LogitEdit;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.LogitSource;
 import logitlab.model.Models;
 
 /**
@@ -41,7 +41,7 @@ import logitlab.model.Models;
  * @param prefix the tokens that the penalty applies to: those of the text, or those that the lesson lists
  * @param top how many tokens have a row, the best first
  */
-public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) implements Widget {
+public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, int top) implements Widget {
 
     /** What a lesson can open to visitors; if it lists nothing, all but the penalty is open. */
     private static final List<String> EDITS = List.of("bias", "ban", "constant", "scale", "repetition-penalty");
@@ -54,38 +54,38 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
     private static final Range TOP = Range.of(2, 20);
     private static final String BAN = "ban.";
 
-    static EditorWidget of(BlockWords words, Models models) {
-        List<String> keys = new ArrayList<>(Source.KEYS);
+    static EditorWidget of(BlockValues words, Models models) {
+        List<String> keys = new ArrayList<>(LogitSource.KEYS);
         keys.addAll(List.of("id", "open", "top", "repeated"));
         keys.addAll(EDITS);
         words.allow(keys);
         List<String> open = words.choices("open", EDITS);
-        Source source = Source.of(words, models);
-        Frame frame =
-                new Frame(words.text("id"), source, words.settings(), open.isEmpty() ? USUALLY : open, words, models);
+        LogitSource source = LogitSource.of(words, models);
+        WidgetConfig config = new WidgetConfig(
+                words.text("id"), source, words.settings(), open.isEmpty() ? USUALLY : open, words, models);
         int top = words.whole(
                 "top", TOP, source.live().isPresent() ? 6 : source.logits().size());
-        return new EditorWidget(frame, edit(words, frame), prefix(words, source), top);
+        return new EditorWidget(config, edit(words, config), prefix(words, source), top);
     }
 
-    private static Edit edit(BlockWords words, Frame frame) {
-        Settings settings = frame.settings();
-        settings.bias().keySet().forEach(id -> requireKnown("bias." + id, id, frame.source()));
-        return new Edit(
-                words.number("scale", Edit.SCALE, Edit.NONE.scale()),
-                words.number("constant", Edit.CONSTANT, Edit.NONE.constant()),
+    private static LogitEdit edit(BlockValues words, WidgetConfig config) {
+        Settings settings = config.settings();
+        settings.bias().keySet().forEach(id -> requireKnown("bias." + id, id, config.source()));
+        return new LogitEdit(
+                words.number("scale", LogitEdit.SCALE, LogitEdit.NONE.scale()),
+                words.number("constant", LogitEdit.CONSTANT, LogitEdit.NONE.constant()),
                 settings.bias(),
-                banned(words, frame.source()),
+                banned(words, config.source()),
                 settings.repetitionPenalty());
     }
 
-    private static SortedSet<Integer> banned(BlockWords words, Source source) {
+    private static SortedSet<Integer> banned(BlockValues words, LogitSource source) {
         SortedSet<Integer> banned = new TreeSet<>();
         for (Map.Entry<String, String> word : words.words().entrySet()) {
             String key = word.getKey();
             if (key.startsWith(BAN) && !word.getValue().isBlank()) {
                 words.oneOf(key, List.of("on"));
-                int id = Words.whole(key, key.substring(BAN.length()), Range.of(0, Integer.MAX_VALUE))
+                int id = NumberParser.whole(key, key.substring(BAN.length()), Range.of(0, Integer.MAX_VALUE))
                         .intValue();
                 requireKnown(key, id, source);
                 banned.add(id);
@@ -95,25 +95,25 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         return banned;
     }
 
-    private static void requireKnown(String key, int id, Source source) {
+    private static void requireKnown(String key, int id, LogitSource source) {
         int size = source.logits().size();
         if (id >= size) {
-            throw new InvalidValue(key, new Rule("known-token-id", 0, size - 1), Integer.toString(id));
+            throw new InvalidValueException(key, new Constraint("known-token-id", 0, size - 1), Integer.toString(id));
         }
     }
 
-    private static void requireOneLeft(String key, Set<Integer> banned, Source source) {
+    private static void requireOneLeft(String key, Set<Integer> banned, LogitSource source) {
         if (banned.size() == source.logits().size()) {
-            throw new InvalidValue(key, new Rule("one-left"), "on");
+            throw new InvalidValueException(key, new Constraint("one-left"), "on");
         }
         if (banned.size() > Settings.MAX_BIASES) {
-            throw new InvalidValue(key, new Rule("at-most-tokens", Settings.MAX_BIASES), "on");
+            throw new InvalidValueException(key, new Constraint("at-most-tokens", Settings.MAX_BIASES), "on");
         }
     }
 
-    private static Prefix prefix(BlockWords words, Source source) {
+    private static Prefix prefix(BlockValues words, LogitSource source) {
         source.requireGivenFor(words, "repeated");
-        if (source instanceof Source.Given given) {
+        if (source instanceof LogitSource.Given given) {
             List<String> tokens = given.vocabulary().tokens();
             return Prefix.of(words.choices("repeated", tokens).stream()
                     .map(tokens::indexOf)
@@ -130,8 +130,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
         return edit.apply(before(), prefix);
     }
 
-    public Comparison comparison() {
-        return new Comparison(before(), after());
+    public LogitComparison comparison() {
+        return new LogitComparison(before(), after());
     }
 
     /** The best tokens before the edit, then others that were edited. */
@@ -153,8 +153,8 @@ public record EditorWidget(Frame frame, Edit edit, Prefix prefix, int top) imple
 
     /** Whether the playground can make the same edit: it has only biases and a penalty. */
     public boolean playable() {
-        return edit.scale() == Edit.NONE.scale()
-                && edit.constant() == Edit.NONE.constant()
+        return edit.scale() == LogitEdit.NONE.scale()
+                && edit.constant() == LogitEdit.NONE.constant()
                 && edit.banned().isEmpty();
     }
 

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Settings;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.LogitSource;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.text.Token;
@@ -20,7 +20,7 @@ import logitlab.model.text.Token;
  * prompt: Once upon a time there was a king.
  * </pre>
  */
-public record EntropyWidget(Frame frame) implements Widget {
+public record EntropyWidget(WidgetConfig frame) implements Widget {
 
     private static final double NATS_PER_BIT = Math.log(2);
 
@@ -42,15 +42,15 @@ public record EntropyWidget(Frame frame) implements Widget {
         }
     }
 
-    static EntropyWidget of(BlockWords values, Models models) {
+    static EntropyWidget of(BlockValues values, Models models) {
         values.allow(List.of("id", "model", "prompt"));
-        Source.Live source = Source.Live.of(values, models);
-        return new EntropyWidget(new Frame(values.text("id"), source, Settings.OFF, List.of(), values, models));
+        LogitSource.Live source = LogitSource.Live.of(values, models);
+        return new EntropyWidget(new WidgetConfig(values.text("id"), source, Settings.OFF, List.of(), values, models));
     }
 
     /** Every position of the text, by one run of the model. */
     public List<Position> positions() {
-        Source.Live live = frame.live();
+        LogitSource.Live live = frame.live();
         List<Logits> logits = live.model().logits(live.prefix(), 1);
         return IntStream.range(0, logits.size())
                 .mapToObj(i -> position(live.model(), live.prefix().at(i), logits.get(i)))

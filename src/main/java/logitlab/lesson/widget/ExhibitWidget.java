@@ -7,15 +7,15 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Words;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Source;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.museum.Bug;
+import logitlab.lesson.museum.DecoderInput;
 import logitlab.lesson.museum.Exhibit;
-import logitlab.lesson.museum.Setup;
 import logitlab.model.Models;
 import logitlab.model.text.Token;
 
@@ -35,7 +35,7 @@ import logitlab.model.text.Token;
  * @param beside whether the right decoder is shown
  * @param top the number of tokens with a row
  */
-public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated, boolean beside, int top)
+public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> repeated, boolean beside, int top)
         implements Widget {
 
     /** The key that shows the right program. */
@@ -47,48 +47,50 @@ public record ExhibitWidget(Frame frame, Exhibit exhibit, List<Integer> repeated
     private static final String REPEATED = "repeated";
     private static final Range TOP = Range.of(2, 50);
 
-    static ExhibitWidget of(BlockWords words, Models models) {
+    static ExhibitWidget of(BlockValues words, Models models) {
         Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::word);
         boolean zero = bug == Bug.ZERO_TEMPERATURE
-                && Words.find(words.words().getOrDefault(TEMPERATURE, "")).orElse(1) == 0;
-        Frame frame = Frame.of(
+                && NumberParser.find(words.words().getOrDefault(TEMPERATURE, ""))
+                                .orElse(1)
+                        == 0;
+        WidgetConfig config = WidgetConfig.of(
                         zero ? words.without(TEMPERATURE) : words,
                         models,
                         List.of("bug", REPEATED, "seed", "top", RIGHT),
                         List.of())
                 .in(words);
-        List<Integer> repeated = repeated(words, frame.source());
-        Setup setup = new Setup(
-                frame.source().logits(),
-                frame.source().live().isPresent() ? frame.source().prefix() : Prefix.of(repeated),
-                frame.settings(),
+        List<Integer> repeated = repeated(words, config.source());
+        DecoderInput input = new DecoderInput(
+                config.source().logits(),
+                config.source().live().isPresent() ? config.source().prefix() : Prefix.of(repeated),
+                config.settings(),
                 zero,
                 new Draw(CandidatesWidget.seed(words), 0));
         return new ExhibitWidget(
-                frame,
-                Exhibit.of(bug, setup),
+                config,
+                Exhibit.of(bug, input),
                 repeated,
                 words.find(RIGHT).isPresent()
                         && words.oneOf(RIGHT, List.of(SHOWN)).equals(SHOWN),
                 words.whole("top", TOP, 8));
     }
 
-    private static List<Integer> repeated(BlockWords words, Source source) {
+    private static List<Integer> repeated(BlockValues words, LogitSource source) {
         source.requireGivenFor(words, REPEATED);
-        return source instanceof Source.Given given ? given.vocabulary().ids(words, REPEATED) : List.of();
+        return source instanceof LogitSource.Given given ? given.vocabulary().ids(words, REPEATED) : List.of();
     }
 
     /** Which tokens the text already has, and how often. */
-    public List<Working> said() {
+    public List<SolutionLine> said() {
         return said(repeated, frame.source()::token);
     }
 
-    public static List<Working> said(List<Integer> repeated, IntFunction<Token> token) {
+    public static List<SolutionLine> said(List<Integer> repeated, IntFunction<Token> token) {
         Map<Integer, Long> times =
                 repeated.stream().collect(Collectors.groupingBy(id -> id, LinkedHashMap::new, Collectors.counting()));
         return times.entrySet().stream()
-                .map(said -> Working.of(
-                        REPEATED, Figure.of(token.apply(said.getKey())), Figure.of(Figure.Sort.COUNT, said.getValue())))
+                .map(said -> SolutionLine.of(
+                        REPEATED, Value.of(token.apply(said.getKey())), Value.of(Value.Sort.COUNT, said.getValue())))
                 .toList();
     }
 }

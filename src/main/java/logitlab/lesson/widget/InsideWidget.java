@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -36,7 +36,12 @@ import logitlab.model.Models;
  * @param other a second text with the same number of tokens, for a batch of two
  */
 public record InsideWidget(
-        Frame frame, String station, OptionalInt position, OptionalInt layer, OptionalInt head, Optional<String> other)
+        WidgetConfig frame,
+        String station,
+        OptionalInt position,
+        OptionalInt layer,
+        OptionalInt head,
+        Optional<String> other)
         implements Widget {
 
     private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
@@ -47,10 +52,10 @@ public record InsideWidget(
     private static final List<String> OF_THE_CHOICE = List.of("decoder", "seed");
     private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
 
-    static InsideWidget of(BlockWords words, Models models) {
-        Frame frame = Frame.ofLive(words, models, OWN, List.of());
+    static InsideWidget of(BlockValues words, Models models) {
+        WidgetConfig config = WidgetConfig.ofLive(words, models, OWN, List.of());
         InsideWidget widget = new InsideWidget(
-                frame,
+                config,
                 words.oneOf("station", STATIONS),
                 whole(words, "position", 0),
                 whole(words, "layer", 1),
@@ -62,10 +67,10 @@ public record InsideWidget(
         return widget;
     }
 
-    private static OptionalInt whole(BlockWords words, String key, int from) {
+    private static OptionalInt whole(BlockValues words, String key, int from) {
         return words.find(key).stream()
-                .mapToInt(
-                        word -> Words.whole(key, word, Range.of(from, 100_000)).intValue())
+                .mapToInt(word ->
+                        NumberParser.whole(key, word, Range.of(from, 100_000)).intValue())
                 .findFirst();
     }
 
@@ -79,7 +84,7 @@ public record InsideWidget(
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {
-                throw new InvalidValue("head", new Rule("no-heads"), Integer.toString(head.getAsInt()));
+                throw new InvalidValueException("head", new Constraint("no-heads"), Integer.toString(head.getAsInt()));
             }
             require("head", head, heads);
         }
@@ -87,15 +92,16 @@ public record InsideWidget(
                 .map(text -> text.size())
                 .filter(count -> count != size)
                 .ifPresent(count -> {
-                    throw new InvalidValue("other", new Rule("as-many-tokens", size, count), other.get());
+                    throw new InvalidValueException(
+                            "other", new Constraint("as-many-tokens", size, count), other.get());
                 });
     }
 
     private static void require(String field, OptionalInt given, int most) {
         if (given.isPresent() && given.getAsInt() > most) {
-            throw new InvalidValue(
+            throw new InvalidValueException(
                     field,
-                    new Rule("from-to", field.equals("position") ? 0 : 1, most),
+                    new Constraint("from-to", field.equals("position") ? 0 : 1, most),
                     Integer.toString(given.getAsInt()));
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 
@@ -23,13 +23,13 @@ import logitlab.model.Models;
  * @param steps how many tokens each lane chooses
  * @param playing whether the next token comes by itself
  */
-public record LanesWidget(Frame frame, int steps, long seed, boolean playing) implements Widget {
+public record LanesWidget(WidgetConfig frame, int steps, long seed, boolean playing) implements Widget {
 
     public static final Range STEPS = Range.of(1, 50);
 
-    static LanesWidget of(BlockWords words, Models models) {
+    static LanesWidget of(BlockValues words, Models models) {
         return new LanesWidget(
-                Frame.ofLive(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
+                WidgetConfig.ofLive(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
                 words.whole("steps", STEPS, 8),
                 CandidatesWidget.seed(words),
                 words.find("play").isPresent());

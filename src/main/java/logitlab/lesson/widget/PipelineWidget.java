@@ -3,7 +3,7 @@ package logitlab.lesson.widget;
 import java.util.List;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 
@@ -23,13 +23,14 @@ import logitlab.model.Models;
  * @param turn 1 for the first; the text contains the tokens of the turns before it
  * @param playing whether the next turn comes by itself
  */
-public record PipelineWidget(Frame frame, Decoder decoder, long seed, int turn, boolean playing) implements Widget {
+public record PipelineWidget(WidgetConfig frame, Decoder decoder, long seed, int turn, boolean playing)
+        implements Widget {
 
     public static final Range TURNS = Range.of(1, 50);
 
-    static PipelineWidget of(BlockWords words, Models models) {
+    static PipelineWidget of(BlockValues words, Models models) {
         return new PipelineWidget(
-                Frame.ofLive(
+                WidgetConfig.ofLive(
                         words,
                         models,
                         List.of("decoder", "seed", "turn", "play"),

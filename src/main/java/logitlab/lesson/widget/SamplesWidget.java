@@ -3,9 +3,9 @@ package logitlab.lesson.widget;
 import java.util.List;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
-import logitlab.decoding.explain.Tally;
+import logitlab.decoding.explain.DrawCounts;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
 
 /**
@@ -22,24 +22,24 @@ import logitlab.model.Models;
  * @param count of draws
  * @param top the number of tokens with a row
  */
-public record SamplesWidget(Frame frame, long seed, int count, int top) implements Widget {
+public record SamplesWidget(WidgetConfig frame, long seed, int count, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 20);
 
-    static SamplesWidget of(BlockWords words, Models models) {
+    static SamplesWidget of(BlockValues words, Models models) {
         return new SamplesWidget(
-                Frame.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
+                WidgetConfig.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
                 CandidatesWidget.seed(words),
-                words.whole("count", Tally.COUNTS, 1000),
+                words.whole("count", DrawCounts.COUNTS, 1000),
                 words.whole("top", TOP, 8));
     }
 
-    public Tally tally() {
+    public DrawCounts tally() {
         Step step = Step.of(
                 frame.source().logits(),
                 frame.source().prefix(),
                 frame.settings().stages(),
                 new Draw(seed, 0));
-        return Tally.of(step, seed, count);
+        return DrawCounts.of(step, seed, count);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import logitlab.decoding.Settings;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.LogitSource;
 import logitlab.model.Models;
 
 /**
@@ -19,16 +19,17 @@ import logitlab.model.Models;
  *
  * @param top the number of lines for a step of a model, the largest logits first
  */
-public record SoftmaxWidget(Frame frame, int top) implements Widget {
+public record SoftmaxWidget(WidgetConfig frame, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 50);
 
-    static SoftmaxWidget of(BlockWords words, Models models) {
+    static SoftmaxWidget of(BlockValues words, Models models) {
         boolean live = words.words().containsKey("prompt");
         words.allow(live ? List.of("id", "model", "prompt", "top") : List.of("id", "tokens", "logits"));
-        Source source = Source.of(words, models);
+        LogitSource source = LogitSource.of(words, models);
         int top = live ? words.whole("top", TOP) : source.logits().size();
-        return new SoftmaxWidget(new Frame(words.text("id"), source, Settings.OFF, List.of(), words, models), top);
+        return new SoftmaxWidget(
+                new WidgetConfig(words.text("id"), source, Settings.OFF, List.of(), words, models), top);
     }
 
     /** Computed over the whole vocabulary. */

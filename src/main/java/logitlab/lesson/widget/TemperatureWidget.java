@@ -7,7 +7,7 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
 
 /**
@@ -22,7 +22,7 @@ import logitlab.model.Models;
  *
  * @param top how many tokens have a curve
  */
-public record TemperatureWidget(Frame frame, int top) implements Widget {
+public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
 
     /** From 0.1 to 10 by equal factors. */
     private static final int POINTS = 41;
@@ -32,9 +32,9 @@ public record TemperatureWidget(Frame frame, int top) implements Widget {
     /** The probabilities at one temperature. */
     public record Point(double temperature, Distribution probabilities) {}
 
-    static TemperatureWidget of(BlockWords words, Models models) {
+    static TemperatureWidget of(BlockValues words, Models models) {
         return new TemperatureWidget(
-                Frame.of(words, models, List.of("top"), List.of("temperature")), words.whole("top", TOP, 5));
+                WidgetConfig.of(words, models, List.of("top"), List.of("temperature")), words.whole("top", TOP, 5));
     }
 
     /** The temperature that the table is about. */

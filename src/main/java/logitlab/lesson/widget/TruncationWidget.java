@@ -6,8 +6,8 @@ import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 import logitlab.decoding.Truncation;
 import logitlab.decoding.input.Range;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Order;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.StageOrder;
 import logitlab.model.Models;
 
 /**
@@ -26,14 +26,14 @@ import logitlab.model.Models;
  *
  * @param top the number of bars
  */
-public record TruncationWidget(Frame frame, Order order, int top) implements Widget {
+public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) implements Widget {
 
     private static final Range TOP = Range.of(2, 40);
 
-    static TruncationWidget of(BlockWords words, Models models) {
+    static TruncationWidget of(BlockValues words, Models models) {
         return new TruncationWidget(
-                Frame.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
-                Order.of(words.find("order").orElse(Order.HUGGINGFACE.word())),
+                WidgetConfig.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
+                StageOrder.of(words.find("order").orElse(StageOrder.HUGGINGFACE.word())),
                 words.whole("top", TOP, 16));
     }
 
@@ -49,7 +49,7 @@ public record TruncationWidget(Frame frame, Order order, int top) implements Wid
     }
 
     /** The step with the same settings in a different order. */
-    public Step step(Order other) {
+    public Step step(StageOrder other) {
         return step(other.stages(frame.settings()));
     }
 

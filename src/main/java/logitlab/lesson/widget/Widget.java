@@ -1,7 +1,7 @@
 package logitlab.lesson.widget;
 
 import java.util.List;
-import logitlab.lesson.Part;
+import logitlab.lesson.LessonPart;
 
 /**
  * A block to look at and play with: {@code ```widget NAME}.
@@ -9,9 +9,9 @@ import logitlab.lesson.Part;
  * <p>A new widget is a record that implements this, a line in {@link WidgetKinds}, and in the web layer a view, a line in
  * {@code BlockRenderer} and a template. {@code BlockKindsTest} names what is missing.
  */
-public interface Widget extends Part.Block {
+public interface Widget extends LessonPart.Block {
 
-    Frame frame();
+    WidgetConfig frame();
 
     @Override
     default String id() {

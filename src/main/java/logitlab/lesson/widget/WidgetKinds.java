@@ -4,9 +4,9 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.SortedSet;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockKinds;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
 
 /** The widgets that a lesson can ask for. A new widget is one line here. */
@@ -25,7 +25,7 @@ public final class WidgetKinds {
                     entry("pipeline", PipelineWidget::of),
                     entry("samples", SamplesWidget::of),
                     entry("softmax", SoftmaxWidget::of),
-                    entry("surprise", SurpriseWidget::of),
+                    entry("surprise", SurprisalWidget::of),
                     entry("temperature", TemperatureWidget::of),
                     entry("truncation", TruncationWidget::of)));
 
@@ -36,8 +36,8 @@ public final class WidgetKinds {
         return KINDS.names();
     }
 
-    /** @throws InvalidValue naming {@code widget} if there is no such kind, otherwise the key whose value is wrong */
-    public static Widget parse(String kind, BlockWords values, Models models) {
+    /** @throws InvalidValueException naming {@code widget} if there is no such kind, otherwise the key whose value is wrong */
+    public static Widget parse(String kind, BlockValues values, Models models) {
         return KINDS.parse(kind, values, models);
     }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 /**
  * The Hugging Face hub, or a server with the same paths: lists a model's files and sends them.
  *
- * <p>Only {@link Addition} uses it, and trusts nothing that it sends.
+ * <p>Only {@link ModelInstaller} uses it, and trusts nothing that it sends.
  *
  * @see <a href="https://huggingface.co/docs/hub/api">Hub API endpoints</a>
  */
@@ -30,12 +30,12 @@ public final class Hub {
 
     private final URI base;
     private final RetryPolicy policy;
-    private final Requests requests;
+    private final HubClient client;
 
     Hub(URI base, Optional<String> token, RetryPolicy policy) {
         this.base = base;
         this.policy = policy;
-        this.requests = new Requests(base, token, policy);
+        this.client = new HubClient(base, token, policy);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Hub {
     private static URI address(String base) {
         try {
             URI address = URI.create(base.replaceFirst("/+$", ""));
-            if (Requests.isSafe(address)
+            if (HubClient.isSafe(address)
                     && address.getUserInfo() == null
                     && address.getQuery() == null
                     && address.getFragment() == null) {
@@ -72,15 +72,16 @@ public final class Hub {
         return base;
     }
 
-    RetryPolicy.Retries retries(Progress progress) {
-        return policy.start(progress, requests::host);
+    RetryPolicy.Retries retries(DownloadProgress progress) {
+        return policy.start(progress, client::host);
     }
 
-    Listing list(Repository repository, Progress progress) throws CannotAdd, InterruptedException {
+    RepositoryFiles list(HubRepository repository, DownloadProgress progress)
+            throws InstallException, InterruptedException {
         RetryPolicy.Retries retries = retries(progress);
         while (true) {
             try {
-                return new Listing(repository, files(repository));
+                return new RepositoryFiles(repository, files(repository));
             } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
                 throw retries.unreachable(e);
             } catch (IOException e) {
@@ -89,17 +90,17 @@ public final class Hub {
         }
     }
 
-    private List<HubFile> files(Repository repository) throws IOException, CannotAdd, InterruptedException {
+    private List<HubFile> files(HubRepository repository) throws IOException, InstallException, InterruptedException {
         List<HubFile> files = new ArrayList<>();
         Optional<URI> page = Optional.of(URI.create(base + repository.list()));
         for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
-            try (Answer answer = requests.get(page.get(), Map.of())) {
-                for (JsonNode entry : entries(answer)) {
+            try (HubResponse response = client.get(page.get(), Map.of())) {
+                for (JsonNode entry : entries(response)) {
                     if (entry.path("type").asText().equals("file")) {
                         files.add(HubFile.of(entry));
                     }
                 }
-                page = answer.nextPage().map(base::resolve).filter(requests::isOwn);
+                page = response.nextPage().map(base::resolve).filter(client::isOwn);
             } catch (IllegalArgumentException e) { // the next page has no address
                 throw notAList(e);
             }
@@ -107,8 +108,8 @@ public final class Hub {
         return files;
     }
 
-    private JsonNode entries(Answer answer) throws IOException, CannotAdd {
-        byte[] body = answer.body().readNBytes(MAX_PAGE_BYTES);
+    private JsonNode entries(HubResponse response) throws IOException, InstallException {
+        byte[] body = response.body().readNBytes(MAX_PAGE_BYTES);
         try {
             JsonNode list = JSON.readTree(body);
             if (list.isArray()) {
@@ -120,8 +121,8 @@ public final class Hub {
         throw notAList(null);
     }
 
-    private CannotAdd notAList(Exception cause) {
-        return new CannotAdd(
+    private InstallException notAList(Exception cause) {
+        return new InstallException(
                 base + ": expected a list of the model's files in JSON, found something else. Check --from.", cause);
     }
 
@@ -130,13 +131,13 @@ public final class Hub {
      *
      * @param etag of the version that the bytes before belong to
      */
-    Answer open(Repository repository, HubFile file, long from, Optional<String> etag)
-            throws IOException, CannotAdd, InterruptedException {
+    HubResponse open(HubRepository repository, HubFile file, long from, Optional<String> etag)
+            throws IOException, InstallException, InterruptedException {
         Map<String, String> headers = new HashMap<>();
         if (from > 0) {
             headers.put("Range", "bytes=" + from + "-");
             etag.ifPresent(version -> headers.put("If-Range", version));
         }
-        return requests.get(URI.create(base + repository.file(file.path())), headers);
+        return client.get(URI.create(base + repository.file(file.path())), headers);
     }
 }

@@ -16,17 +16,18 @@ public record HubFile(String path, long size, Optional<String> sha256) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** @throws CannotAdd if the path leads out of the folder, or the size is missing */
-    static HubFile of(JsonNode entry) throws CannotAdd {
+    /** @throws InstallException if the path leads out of the folder, or the size is missing */
+    static HubFile of(JsonNode entry) throws InstallException {
         String path = entry.path("path").asText();
         List<String> names = List.of(path.split("/", -1));
         if (names.contains("") || names.contains(".") || names.contains("..") || path.matches(".*[\\\\\\p{Cntrl}].*")) {
-            throw new CannotAdd("The server lists a file " + entry.path("path")
+            throw new InstallException("The server lists a file " + entry.path("path")
                     + ": expected a path inside the model's folder. Do not take anything from this server.");
         }
         JsonNode size = entry.path("size");
         if (!size.canConvertToLong() || !size.isIntegralNumber() || size.asLong() < 0) {
-            throw new CannotAdd("The server lists " + path + " with size " + size + ": expected a number of bytes.");
+            throw new InstallException(
+                    "The server lists " + path + " with size " + size + ": expected a number of bytes.");
         }
         return new HubFile(
                 path, size.asLong(), sha256(entry.path("lfs").path("oid").asText()));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import logitlab.model.BadPackage;
+import logitlab.model.InvalidPackageException;
 
 /**
  * How long a download waits for a server, and when it gives up.
@@ -29,20 +29,20 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
     private static final long STEP_FORWARD = 1 << 20;
 
     /** The server cannot answer now, and may have said for how long. */
-    static final class RetryLater extends IOException {
+    static final class RetryLaterException extends IOException {
 
         private static final long serialVersionUID = 1;
 
         private final transient Optional<Duration> pause;
 
-        RetryLater(String message, Optional<Duration> pause) {
+        RetryLaterException(String message, Optional<Duration> pause) {
             super(message);
             this.pause = pause;
         }
     }
 
     /** @param host the one that was asked last */
-    Retries start(Progress progress, Supplier<String> host) {
+    Retries start(DownloadProgress progress, Supplier<String> host) {
         return new Retries(this, progress, host);
     }
 
@@ -50,12 +50,12 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
     static final class Retries {
 
         private final RetryPolicy policy;
-        private final Progress progress;
+        private final DownloadProgress progress;
         private final Supplier<String> host;
         private int failures;
         private long furthest;
 
-        private Retries(RetryPolicy policy, Progress progress, Supplier<String> host) {
+        private Retries(RetryPolicy policy, DownloadProgress progress, Supplier<String> host) {
             this.policy = policy;
             this.progress = progress;
             this.host = host;
@@ -65,23 +65,23 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
          * Waits before the next attempt.
          *
          * @param reached how many bytes have arrived by now
-         * @throws CannotAdd after too many failures in a row, or if the server asks for too long a pause
+         * @throws InstallException after too many failures in a row, or if the server asks for too long a pause
          */
-        void failed(IOException why, long reached) throws CannotAdd, InterruptedException {
+        void failed(IOException why, long reached) throws InstallException, InterruptedException {
             failures = reached >= furthest + STEP_FORWARD ? 1 : failures + 1;
             furthest = Math.max(furthest, reached);
             Duration pause = policy.pause.multipliedBy(1L << (failures - 1));
-            if (why instanceof RetryLater later) {
+            if (why instanceof RetryLaterException later) {
                 pause = later.pause.orElse(pause);
             }
             if (pause.compareTo(LONGEST_PAUSE) > 0) {
-                throw new CannotAdd(
+                throw new InstallException(
                         "%s, and asks for a pause of %d s. Try again after that."
                                 .formatted(reason(why), pause.toSeconds()),
                         why);
             }
             if (failures >= policy.attempts) {
-                throw new CannotAdd(
+                throw new InstallException(
                         "%s, %d times in a row. Run the same command again later: it continues where this one stopped."
                                 .formatted(reason(why), failures),
                         why);
@@ -91,15 +91,15 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
         }
 
         /** For a network that is missing or is not the right one, where another attempt would not help. */
-        CannotAdd unreachable(IOException why) {
-            return new CannotAdd(
+        InstallException unreachable(IOException why) {
+            return new InstallException(
                     reason(why)
                             + ". Check the network; choose another server with --from, or copy the model's files into the folder by hand.",
                     why);
         }
 
         private String reason(IOException why) {
-            if (why instanceof RetryLater) {
+            if (why instanceof RetryLaterException) {
                 return why.getMessage();
             }
             if (why instanceof HttpTimeoutException) {
@@ -108,7 +108,7 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
             if (why instanceof ConnectException) {
                 return host.get() + " cannot be reached";
             }
-            String detail = " (" + BadPackage.firstLine(why) + ")";
+            String detail = " (" + InvalidPackageException.firstLine(why) + ")";
             return why instanceof SSLException
                     ? host.get() + " cannot prove that it is the server it claims to be" + detail
                     : "the connection to " + host.get() + " was cut" + detail;

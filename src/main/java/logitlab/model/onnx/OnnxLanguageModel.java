@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.CacheKey;
 import logitlab.model.CellState;
-import logitlab.model.Fingerprint;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
@@ -38,10 +38,10 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final OptionalInt start;
     private final OptionalInt end;
     private final Tokenizer tokenizer;
-    private final Network network;
-    private final Optional<Inspector> inspector;
-    private final Machine machine;
-    private final Recent<String, Prefix> prompts = new Recent<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
+    private final OnnxNetwork network;
+    private final Optional<InspectionGraph> inspector;
+    private final ModelRuntime runtime;
+    private final LruCache<String, Prefix> prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
     private TokenTable tokenTable; // computed when first needed
     private final List<Lock> locks =
             Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -56,9 +56,9 @@ public final class OnnxLanguageModel implements LanguageModel {
             OptionalInt start,
             OptionalInt end,
             Tokenizer tokenizer,
-            Network network,
-            Optional<Inspector> inspector,
-            Machine machine) {
+            OnnxNetwork network,
+            Optional<InspectionGraph> inspector,
+            ModelRuntime runtime) {
         this.id = id;
         this.card = card;
         this.start = start;
@@ -66,7 +66,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.tokenizer = tokenizer;
         this.network = network;
         this.inspector = inspector;
-        this.machine = machine;
+        this.runtime = runtime;
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Prefix prompt(String text) {
         if (text.length() > PROMPT_CHARACTERS) {
-            throw new InvalidValue("prompt", new Rule("at-most-characters", PROMPT_CHARACTERS), text);
+            throw new InvalidValueException("prompt", new Constraint("at-most-characters", PROMPT_CHARACTERS), text);
         }
         Prefix prompt = prompts.find(text).orElseGet(() -> {
             Prefix encoded = tokenizer.encode(text);
@@ -95,10 +95,11 @@ public final class OnnxLanguageModel implements LanguageModel {
             return encoded;
         });
         if (prompt.size() > card.contextLength()) {
-            throw new InvalidValue("prompt", new Rule("at-most-tokens", card.contextLength()), text);
+            throw new InvalidValueException("prompt", new Constraint("at-most-tokens", card.contextLength()), text);
         }
         if (prompt.size() == 0) {
-            return Prefix.of(start.orElseThrow(() -> new InvalidValue("prompt", new Rule("not-empty"), text)));
+            return Prefix.of(
+                    start.orElseThrow(() -> new InvalidValueException("prompt", new Constraint("not-empty"), text)));
         }
         return prompt;
     }
@@ -119,9 +120,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     public List<Logits> logits(Prefix whole, int from) {
         check(whole, from);
         Logits[] known = new Logits[whole.size() - from + 1];
-        List<Fingerprint> texts = Fingerprint.logits(id, whole, from);
+        List<CacheKey> texts = CacheKey.logits(id, whole, from);
         if (!recall(known, texts)) {
-            alone(whole, () -> recall(known, texts) || machine.withPermit(() -> run(known, texts, whole, from)));
+            alone(whole, () -> recall(known, texts) || runtime.withPermit(() -> run(known, texts, whole, from)));
         }
         return List.of(known);
     }
@@ -153,39 +154,39 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Fills in what is in the cache, and returns whether that is all. */
-    private boolean recall(Logits[] known, List<Fingerprint> texts) {
+    private boolean recall(Logits[] known, List<CacheKey> texts) {
         for (int i = 0; i < known.length; i++) {
             if (known[i] == null) {
-                known[i] = machine.cache().logits().find(texts.get(i)).orElse(null);
+                known[i] = runtime.cache().logits().find(texts.get(i)).orElse(null);
             }
         }
         return Stream.of(known).allMatch(Objects::nonNull);
     }
 
     /** Fills in what is missing, in one run. */
-    private boolean run(Logits[] known, List<Fingerprint> texts, Prefix whole, int from) {
+    private boolean run(Logits[] known, List<CacheKey> texts, Prefix whole, int from) {
         int first = IntStream.range(0, known.length)
                 .filter(i -> known[i] == null)
                 .findFirst()
                 .getAsInt();
-        List<Logits> computed = runNetwork(whole, from + first, Network.Output::logits);
+        List<Logits> computed = runNetwork(whole, from + first, OnnxNetwork.Output::logits);
         for (int i = 0; i < computed.size(); i++) {
             known[first + i] = computed.get(i);
-            machine.cache().logits().put(texts.get(first + i), computed.get(i));
+            runtime.cache().logits().put(texts.get(first + i), computed.get(i));
         }
         return true;
     }
 
     /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
-    private <T> T runNetwork(Prefix whole, int from, Function<Network.Output, T> result) {
-        Optional<State> before = machine.cache().retainBest(id, whole, from - 1);
+    private <T> T runNetwork(Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
+        Optional<NetworkState> before = runtime.cache().retainBest(id, whole, from - 1);
         try {
-            Network.Output output = network.run(id, whole, before, from);
+            OnnxNetwork.Output output = network.run(id, whole, before, from);
             T read = result.apply(output);
-            output.state().ifPresent(machine.cache()::keep);
+            output.state().ifPresent(runtime.cache()::keep);
             return read;
         } finally {
-            before.ifPresent(State::release);
+            before.ifPresent(NetworkState::release);
         }
     }
 
@@ -196,7 +197,7 @@ public final class OnnxLanguageModel implements LanguageModel {
             throw new IllegalArgumentException("texts of a batch must be of one length");
         }
         return network.supportsBatches()
-                ? Optional.of(machine.withPermit(() -> network.batch(texts, position)))
+                ? Optional.of(runtime.withPermit(() -> network.batch(texts, position)))
                 : Optional.empty();
     }
 
@@ -220,15 +221,15 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private Inspection inspectWithCache(Prefix whole, int position) {
-        PrefixCache cache = machine.cache();
-        Fingerprint text = Fingerprint.inside(id, whole);
-        Fingerprint lensKey = Fingerprint.lens(id, whole, position);
+        PrefixCache cache = runtime.cache();
+        CacheKey text = CacheKey.inside(id, whole);
+        CacheKey lensKey = CacheKey.lens(id, whole, position);
         Optional<Inspection> known = cache.inspections().find(text);
         Optional<List<Logits>> lens = cache.lenses().find(lensKey);
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen = machine.withPermit(() -> inspector.orElseThrow().inspect(whole, position, known));
+        Inspection seen = runtime.withPermit(() -> inspector.orElseThrow().inspect(whole, position, known));
         cache.inspections().put(text, seen.with(List.of()));
         cache.lenses().put(lensKey, seen.lens());
         return seen;
@@ -237,7 +238,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public synchronized Optional<TokenTable> tokenTable() {
         if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            tokenTable = machine.withPermit(() -> inspector.get().table(card.vocabularySize()));
+            tokenTable = runtime.withPermit(() -> inspector.get().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
@@ -251,7 +252,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? machine.withPermit(() -> runNetwork(
+                ? runtime.withPermit(() -> runNetwork(
                         prefix,
                         prefix.size(),
                         output -> output.state().orElseThrow().cells()))
@@ -259,13 +260,13 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public OptionalInt remembered(Fingerprint choice) {
-        return machine.cache().choices().find(choice).map(OptionalInt::of).orElse(OptionalInt.empty());
+    public OptionalInt remembered(CacheKey choice) {
+        return runtime.cache().choices().find(choice).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     @Override
-    public void remember(Fingerprint choice, int chosen) {
-        machine.cache().choices().put(choice, chosen);
+    public void remember(CacheKey choice, int chosen) {
+        runtime.cache().choices().put(choice, chosen);
     }
 
     @Override
@@ -281,7 +282,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public void close() {
         network.close();
-        inspector.ifPresent(Inspector::close);
+        inspector.ifPresent(InspectionGraph::close);
         tokenizer.close();
     }
 }

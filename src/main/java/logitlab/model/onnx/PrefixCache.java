@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.model.Fingerprint;
+import logitlab.model.CacheKey;
 import logitlab.model.Inspection;
 
 /**
@@ -18,11 +18,11 @@ import logitlab.model.Inspection;
  * @param lenses the lens at one position of a text, which is a small part of the lens at all of them
  */
 record PrefixCache(
-        Recent<Fingerprint, Logits> logits,
-        Recent<Key, State> states,
-        Recent<Fingerprint, Inspection> inspections,
-        Recent<Fingerprint, List<Logits>> lenses,
-        Recent<Fingerprint, Integer> choices) {
+        LruCache<CacheKey, Logits> logits,
+        LruCache<Key, NetworkState> states,
+        LruCache<CacheKey, Inspection> inspections,
+        LruCache<CacheKey, List<Logits>> lenses,
+        LruCache<CacheKey, Integer> choices) {
 
     /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
@@ -31,11 +31,11 @@ record PrefixCache(
 
     PrefixCache(long bytes) {
         this(
-                new Recent<>(bytes / 4 - bytes / 16, (key, vector) -> ENTRY + vector.bytes()),
-                new Recent<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), State::release),
-                new Recent<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes()),
-                new Recent<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens)),
-                new Recent<>(bytes / 16, (key, id) -> ENTRY));
+                new LruCache<>(bytes / 4 - bytes / 16, (key, vector) -> ENTRY + vector.bytes()),
+                new LruCache<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), NetworkState::release),
+                new LruCache<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes()),
+                new LruCache<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens)),
+                new LruCache<>(bytes / 16, (key, id) -> ENTRY));
     }
 
     private static long bytes(List<Logits> lens) {
@@ -43,13 +43,13 @@ record PrefixCache(
     }
 
     /** The state that saves a run on {@code prefix} most of its first {@code most} tokens; the caller releases it. */
-    Optional<State> retainBest(String model, Prefix prefix, int most) {
+    Optional<NetworkState> retainBest(String model, Prefix prefix, int most) {
         return states.best(state -> state.model().equals(model) ? state.reusablePrefixLength(prefix, most) : 0)
-                .filter(State::retain);
+                .filter(NetworkState::retain);
     }
 
     /** Keeps a state, which the caller must not release. */
-    void keep(State state) {
+    void keep(NetworkState state) {
         Key key = new Key(state.model(), state.prefix());
         if (states.fits(key, state)) {
             states.removeIf(state::contains);

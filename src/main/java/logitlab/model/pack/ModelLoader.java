@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.model.BadPackage;
+import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
-import logitlab.model.LeftOut;
 import logitlab.model.Models;
-import logitlab.model.onnx.Budget;
-import logitlab.model.onnx.Machine;
+import logitlab.model.SkippedPackage;
+import logitlab.model.onnx.ModelRuntime;
+import logitlab.model.onnx.RuntimeLimits;
 
 /** Loads the packages in folders of models. */
 public final class ModelLoader {
@@ -34,23 +34,23 @@ public final class ModelLoader {
     private ModelLoader() {}
 
     /** The model of a package, or why it was skipped. */
-    private record Outcome(ModelPackage found, Optional<LanguageModel> model, Optional<LeftOut> leftOut) {
+    private record Outcome(ModelPackage found, Optional<LanguageModel> model, Optional<SkippedPackage> leftOut) {
 
-        static Outcome of(ModelPackage found, Machine machine, List<Dtype> dtypes) {
+        static Outcome of(ModelPackage found, ModelRuntime runtime, List<Dtype> dtypes) {
             try {
-                return new Outcome(found, Optional.of(found.load(machine, dtypes)), Optional.empty());
-            } catch (BadPackage bad) {
+                return new Outcome(found, Optional.of(found.load(runtime, dtypes)), Optional.empty());
+            } catch (InvalidPackageException bad) {
                 return new Outcome(found, Optional.empty(), Optional.of(bad.leftOut(found.id())));
             }
         }
     }
 
     public static Models load(List<Path> folders) {
-        return load(folders, Budget.ofThisMachine());
+        return load(folders, RuntimeLimits.ofThisMachine());
     }
 
-    public static Models load(List<Path> folders, Budget budget) {
-        return load(folders, budget, List.of(Dtype.values()));
+    public static Models load(List<Path> folders, RuntimeLimits limits) {
+        return load(folders, limits, List.of(Dtype.values()));
     }
 
     /**
@@ -60,18 +60,18 @@ public final class ModelLoader {
      * @throws IllegalStateException if no package runs (the message gives the reason for each), or if the libraries cannot
      *     unpack their native parts (the message names the folder)
      */
-    public static Models load(List<Path> folders, Budget budget, List<Dtype> dtypes) {
+    public static Models load(List<Path> folders, RuntimeLimits limits, List<Dtype> dtypes) {
         try {
-            Natives.load();
-        } catch (BadPackage noRoom) {
+            NativeLibraries.load();
+        } catch (InvalidPackageException noRoom) {
             throw new IllegalStateException(noRoom.sentence(), noRoom);
         }
-        Machine machine = new Machine(budget);
+        ModelRuntime runtime = new ModelRuntime(limits);
         Map<String, LanguageModel> models = new TreeMap<>(Comparator.comparing((String id) -> !id.equals(STORYTELLER))
                 .thenComparing(ModelLoader::withPaddedNumbers)
                 .thenComparing(Comparator.naturalOrder()));
-        List<LeftOut> leftOut = new ArrayList<>();
-        for (Outcome outcome : each(packages(folders), budget, found -> Outcome.of(found, machine, dtypes))) {
+        List<SkippedPackage> leftOut = new ArrayList<>();
+        for (Outcome outcome : each(packages(folders), limits, found -> Outcome.of(found, runtime, dtypes))) {
             outcome.leftOut().ifPresent(leftOut::add);
             outcome.model().ifPresent(model -> {
                 if (models.putIfAbsent(model.id(), model) != null) {
@@ -86,9 +86,9 @@ public final class ModelLoader {
                             ? "no model package in " + folders
                                     + ": expected folders with config.json, tokenizer.json and"
                                     + " model.onnx, found none. Start in the project's folder, or name one with --models."
-                            : leftOut.stream().map(LeftOut::toString).collect(Collectors.joining("\n")));
+                            : leftOut.stream().map(SkippedPackage::toString).collect(Collectors.joining("\n")));
         }
-        return new Models(List.copyOf(models.values()), leftOut, machine::cachedBytes, machine::close);
+        return new Models(List.copyOf(models.values()), leftOut, runtime::cachedBytes, runtime::close);
     }
 
     /**
@@ -96,8 +96,8 @@ public final class ModelLoader {
      * runs it, and the tokenizer library looks for its native part with that class loader.
      */
     private static List<Outcome> each(
-            List<ModelPackage> packages, Budget budget, Function<ModelPackage, Outcome> load) {
-        ExecutorService threads = Executors.newFixedThreadPool(budget.callers());
+            List<ModelPackage> packages, RuntimeLimits limits, Function<ModelPackage, Outcome> load) {
+        ExecutorService threads = Executors.newFixedThreadPool(limits.callers());
         try {
             List<CompletableFuture<Outcome>> each = packages.stream()
                     .map(found -> CompletableFuture.supplyAsync(() -> load.apply(found), threads))
@@ -108,8 +108,8 @@ public final class ModelLoader {
         }
     }
 
-    private static LeftOut duplicate(ModelPackage second) {
-        return new BadPackage(
+    private static SkippedPackage duplicate(ModelPackage second) {
+        return new InvalidPackageException(
                         second.folder(),
                         "a name of its own",
                         "a second " + second.id(),

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import logitlab.model.BadPackage;
+import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
-import logitlab.model.onnx.Inspector;
-import logitlab.model.onnx.Machine;
-import logitlab.model.onnx.Network;
+import logitlab.model.onnx.GraphSignature;
+import logitlab.model.onnx.InspectionGraph;
+import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
-import logitlab.model.onnx.Signature;
+import logitlab.model.onnx.OnnxNetwork;
 import logitlab.model.text.Tokenizer;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
@@ -70,93 +70,96 @@ public final class ModelPackage {
 
     /**
      * @param dtypes the graphs to choose from, the best first
-     * @throws BadPackage naming the file that is wrong, what was expected and found, and how to fix it
+     * @throws InvalidPackageException naming the file that is wrong, what was expected and found, and how to fix it
      */
-    LanguageModel load(Machine machine, List<Dtype> dtypes) throws BadPackage {
+    LanguageModel load(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
         try {
-            return read(machine, dtypes);
+            return read(runtime, dtypes);
         } catch (RuntimeException | Error e) { // whatever a crafted file makes the libraries throw
-            throw BadPackage.unforeseen(folder, e);
+            throw InvalidPackageException.unforeseen(folder, e);
         }
     }
 
-    private LanguageModel read(Machine machine, List<Dtype> dtypes) throws BadPackage {
-        Config config = Config.read(required("config.json"));
+    private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
+        ModelConfig config = ModelConfig.read(required("config.json"));
         Path tokenizerFile = required("tokenizer.json");
         List<String> graphs = requiredGraphs(dtypes);
         Tokenizer tokenizer = tokenizer(tokenizerFile);
         try {
             if (tokenizer.size() > config.vocabularySize()) {
-                throw new BadPackage(
+                throw new InvalidPackageException(
                         tokenizerFile,
                         "at most " + config.vocabularySize() + " tokens, as vocab_size in config.json says",
                         Integer.toString(tokenizer.size()),
                         "Take both files from the same model.");
             }
-            return firstThatLoads(config, tokenizer, graphs, machine);
-        } catch (BadPackage | RuntimeException | Error e) {
+            return firstThatLoads(config, tokenizer, graphs, runtime);
+        } catch (InvalidPackageException | RuntimeException | Error e) {
             tokenizer.close();
             throw e;
         }
     }
 
-    private static Tokenizer tokenizer(Path file) throws BadPackage {
+    private static Tokenizer tokenizer(Path file) throws InvalidPackageException {
         try {
             return Tokenizer.load(file);
         } catch (IOException | RuntimeException e) {
             String found = e instanceof JsonProcessingException json && json.getLocation() != null
                     ? json.getOriginalMessage() + " in line "
                             + json.getLocation().getLineNr()
-                    : BadPackage.firstLine(e);
-            throw new BadPackage(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+                    : InvalidPackageException.firstLine(e);
+            throw new InvalidPackageException(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
         }
     }
 
-    private LanguageModel firstThatLoads(Config config, Tokenizer tokenizer, List<String> graphs, Machine machine)
-            throws BadPackage {
-        List<BadPackage> bad = new ArrayList<>();
+    private LanguageModel firstThatLoads(
+            ModelConfig config, Tokenizer tokenizer, List<String> graphs, ModelRuntime runtime)
+            throws InvalidPackageException {
+        List<InvalidPackageException> bad = new ArrayList<>();
         for (String graph : graphs) {
             try {
-                return load(config, tokenizer, graph, machine);
-            } catch (BadPackage next) {
+                return load(config, tokenizer, graph, runtime);
+            } catch (InvalidPackageException next) {
                 bad.add(next);
             }
         }
-        throw BadPackage.all(folder, bad);
+        throw InvalidPackageException.all(folder, bad);
     }
 
-    private LanguageModel load(Config config, Tokenizer tokenizer, String graph, Machine machine) throws BadPackage {
-        Network network = Network.load(folder.resolve(graph), machine.threads(), config.vocabularySize());
+    private LanguageModel load(ModelConfig config, Tokenizer tokenizer, String graph, ModelRuntime runtime)
+            throws InvalidPackageException {
+        OnnxNetwork network = OnnxNetwork.load(folder.resolve(graph), runtime.threads(), config.vocabularySize());
         try {
             ModelCard card = card(config, network.signature(), graph);
             Path inspect = folder.resolve(INSPECT);
-            Optional<Inspector> inspector = Files.isRegularFile(inspect)
-                    ? Optional.of(Inspector.load(inspect, machine.threads(), config.vocabularySize()))
+            Optional<InspectionGraph> inspector = Files.isRegularFile(inspect)
+                    ? Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()))
                     : Optional.empty();
             return new OnnxLanguageModel(
-                    id(), card, config.start(), config.end(), tokenizer, network, inspector, machine);
-        } catch (BadPackage | RuntimeException | Error e) {
+                    id(), card, config.start(), config.end(), tokenizer, network, inspector, runtime);
+        } catch (InvalidPackageException | RuntimeException | Error e) {
             network.close();
             throw e;
         }
     }
 
-    private Path required(String name) throws BadPackage {
+    private Path required(String name) throws InvalidPackageException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             String older = name.equals("tokenizer.json")
                     ? " If it has none, make it with transformers: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
                     : "";
-            throw new BadPackage(file, "a file", "nothing", "Copy the model's " + name + " into the folder." + older);
+            throw new InvalidPackageException(
+                    file, "a file", "nothing", "Copy the model's " + name + " into the folder." + older);
         }
         return file;
     }
 
-    private List<String> requiredGraphs(List<Dtype> dtypes) throws BadPackage {
+    private List<String> requiredGraphs(List<Dtype> dtypes) throws InvalidPackageException {
         List<String> graphs = graphs(folder, dtypes);
         if (graphs.isEmpty()) {
             List<String> others = graphs(folder, List.of(Dtype.values()));
-            throw new BadPackage(
+            throw new InvalidPackageException(
                     folder.resolve(dtypes.get(0).graphs().get(0)),
                     "a file",
                     others.isEmpty() ? "nothing" : "only " + String.join(", ", others),
@@ -165,7 +168,7 @@ public final class ModelPackage {
         return graphs;
     }
 
-    private ModelCard card(Config config, Signature signature, String graph) throws BadPackage {
+    private ModelCard card(ModelConfig config, GraphSignature signature, String graph) throws InvalidPackageException {
         JsonNode card = frontMatter();
         List<String> exposes = new ArrayList<>();
         if (signature.hasState()) {
@@ -182,7 +185,7 @@ public final class ModelPackage {
                     card.path("parameters").asLong(0),
                     config.vocabularySize(),
                     config.contextLength(),
-                    Digest.of(folder, graph),
+                    PackageDigest.of(folder, graph),
                     graph,
                     exposes);
         } catch (IOException e) {
@@ -190,21 +193,27 @@ public final class ModelPackage {
         }
     }
 
-    static BadPackage unreadable(Path folder, IOException e) {
-        return new BadPackage(
-                folder, "files that can be read", BadPackage.firstLine(e), "Check the permissions of the folder.");
+    static InvalidPackageException unreadable(Path folder, IOException e) {
+        return new InvalidPackageException(
+                folder,
+                "files that can be read",
+                InvalidPackageException.firstLine(e),
+                "Check the permissions of the folder.");
     }
 
     /** The front matter of card.md; empty if there is no card, because only our own models have one. */
-    private JsonNode frontMatter() throws BadPackage {
+    private JsonNode frontMatter() throws InvalidPackageException {
         Path file = folder.resolve("card.md");
         try {
             String[] parts =
                     Files.isRegularFile(file) ? Files.readString(file).split("(?m)^---\\s*$", 3) : new String[0];
             return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
         } catch (IOException e) {
-            throw new BadPackage(
-                    file, "YAML between two lines ---", BadPackage.firstLine(e), "Correct the first lines of card.md.");
+            throw new InvalidPackageException(
+                    file,
+                    "YAML between two lines ---",
+                    InvalidPackageException.firstLine(e),
+                    "Correct the first lines of card.md.");
         }
     }
 }

@@ -45,14 +45,14 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer encoder;
     private final HuggingFaceTokenizer decoder;
     private final Vocabulary vocabulary;
-    private final ByteRuns byteRuns;
+    private final ByteFallbackDecoder byteRuns;
     private final Prefix start;
 
     private Tokenizer(HuggingFaceTokenizer encoder, HuggingFaceTokenizer decoder, JsonNode json) {
         this.encoder = encoder;
         this.decoder = decoder;
         this.vocabulary = new Vocabulary(json, this::decode);
-        this.byteRuns = new ByteRuns(vocabulary::byteOf, this::decode);
+        this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
         this.start = start(encoder);
     }
 

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
 import logitlab.model.Models;
-import logitlab.web.Access;
+import logitlab.web.ClientAccess;
+import logitlab.web.ClientQuota;
 import logitlab.web.Messages;
-import logitlab.web.Places;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
@@ -18,7 +18,7 @@ public final class ApiRoutes implements Routes {
 
     private final Models models;
     private final RequestLimiter limiter;
-    private final Places bodies = Body.places();
+    private final ClientQuota bodies = RequestBody.places();
     private final byte[] openApi;
 
     /** @param limiter computes the steps */
@@ -44,7 +44,7 @@ public final class ApiRoutes implements Routes {
         routes.post("/api/v1/next", ctx -> {
             answer(ctx, NextRequest.MOST_BYTES, NextRequest::read, (next, messages) -> next.answer(messages, models));
         });
-        routes.get("/api/v1/models", ctx -> Json.answer(ctx, ModelsAnswer.of(models)));
+        routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
                 ctx -> ctx.contentType("application/json").result(openApi));
@@ -54,9 +54,11 @@ public final class ApiRoutes implements Routes {
     private <T> void answer(Context ctx, int most, JsonReader.Request<T> reader, BiFunction<T, Messages, Object> work)
             throws IOException {
         Messages messages = Messages.of(ctx);
-        String client = Access.of(ctx).client(ctx);
-        T request = Body.read(ctx, bodies, most, reader);
+        String client = ClientAccess.of(ctx).client(ctx);
+        T request = RequestBody.read(ctx, bodies, most, reader);
         limiter.answer(
-                ctx, answering -> Json.answer(answering, work.apply(request, messages)), () -> bodies.giveBack(client));
+                ctx,
+                answering -> JsonWriter.answer(answering, work.apply(request, messages)),
+                () -> bodies.giveBack(client));
     }
 }

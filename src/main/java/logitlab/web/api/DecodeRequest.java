@@ -9,8 +9,8 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
+import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
-import logitlab.web.Refusal;
 
 /** Asks for the next token after given logits, without a model. The fields have their defaults, and {@link #read} fills them. */
 final class DecodeRequest {
@@ -48,7 +48,7 @@ final class DecodeRequest {
      * The best {@code top} candidates in rank order; without {@code top}, all of them in id order, if there are at most 10,000
      * logits.
      *
-     * @throws logitlab.decoding.InvalidValue if an id is outside the vocabulary
+     * @throws logitlab.decoding.input.InvalidValueException if an id is outside the vocabulary
      */
     StepAnswer answer(Messages messages) {
         KnownIds vocabulary = new KnownIds(logits.size());
@@ -56,7 +56,7 @@ final class DecodeRequest {
         target.ifPresent(id -> vocabulary.require("target", id));
         vocabulary.requireBiases(settings);
         if (top.isEmpty() && logits.size() > MOST_LISTED) {
-            throw new Refusal(422, "top", messages.say("api.top-needed", MOST_LISTED, logits.size()));
+            throw new HttpRefusedException(422, "top", messages.say("api.top-needed", MOST_LISTED, logits.size()));
         }
         Step taken = Step.of(logits, prefix, settings.stages(), new Draw(seed, step));
         return StepAnswer.of(messages, taken, top, target, Optional.empty());

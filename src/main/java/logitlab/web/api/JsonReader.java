@@ -21,14 +21,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
-import logitlab.web.Refusal;
+import logitlab.web.HttpRefusedException;
 
 /**
- * Reads the body of a request strictly, value by value while it arrives. An {@link InvalidValue} names the value by its path, such
+ * Reads the body of a request strictly, value by value while it arrives. An {@link InvalidValueException} names the value by its path, such
  * as {@code logits[3]} or {@code settings.bias.2}, and the reader stops at the first one.
  */
 final class JsonReader {
@@ -81,14 +81,14 @@ final class JsonReader {
     }
 
     /**
-     * @throws Refusal with status 400 if the body is empty, is not JSON, or has something that no request needs
-     * @throws InvalidValue if a value breaks its rule
+     * @throws HttpRefusedException with status 400 if the body is empty, is not JSON, or has something that no request needs
+     * @throws InvalidValueException if a value breaks its rule
      */
     static <T> T read(InputStream body, Request<T> request) throws IOException {
         JsonParser json = FACTORY.createParser(body);
         try {
             if (json.nextToken() == null) {
-                throw Refusal.because(400, "api.empty");
+                throw HttpRefusedException.because(400, "api.empty");
             }
             T read = request.read(new JsonReader(json));
             if (json.nextToken() != null) {
@@ -96,17 +96,17 @@ final class JsonReader {
             }
             return read;
         } catch (StreamConstraintsException e) {
-            throw Refusal.because(400, "api.too-much");
+            throw HttpRefusedException.because(400, "api.too-much");
         } catch (JacksonException e) {
             throw malformed(Objects.requireNonNullElse(e.getLocation(), json.currentLocation()));
         } catch (CharConversionException e) {
-            throw Refusal.because(400, "api.not-utf-8");
+            throw HttpRefusedException.because(400, "api.not-utf-8");
         }
     }
 
-    private static Refusal malformed(JsonLocation at) {
+    private static HttpRefusedException malformed(JsonLocation at) {
         String line = Integer.toString(at.getLineNr());
-        return Refusal.because(400, "api.malformed", line, Integer.toString(at.getColumnNr()));
+        return HttpRefusedException.because(400, "api.malformed", line, Integer.toString(at.getColumnNr()));
     }
 
     /** Reads an object with some of these fields, each at most once, and no others. */
@@ -117,7 +117,7 @@ final class JsonReader {
         });
         for (String key : required) {
             if (!seen.contains(key)) {
-                throw new InvalidValue(key, new Rule("required"), "");
+                throw new InvalidValueException(key, new Constraint("required"), "");
             }
         }
     }
@@ -140,7 +140,7 @@ final class JsonReader {
         String path = path();
         for (int count = 0; json.nextToken() != JsonToken.END_ARRAY; count++) {
             if (count == MAX_VALUES) {
-                throw new InvalidValue(path, new Rule("at-most-values", MAX_VALUES), "…");
+                throw new InvalidValueException(path, new Constraint("at-most-values", MAX_VALUES), "…");
             }
             item.read();
         }
@@ -163,7 +163,7 @@ final class JsonReader {
     }
 
     long whole(Range range) throws IOException {
-        return Words.whole(path(), number(), range);
+        return NumberParser.whole(path(), number(), range);
     }
 
     /** A whole number; see {@link KnownIds} for whether the vocabulary has it. */
@@ -194,10 +194,10 @@ final class JsonReader {
         return json.getDoubleValue();
     }
 
-    /** @throws InvalidValue unless {@code valid}, with the path and the text of the value at which the reader is */
+    /** @throws InvalidValueException unless {@code valid}, with the path and the text of the value at which the reader is */
     void require(boolean valid, String rule, Object... figures) throws IOException {
         if (!valid) {
-            throw new InvalidValue(path(), new Rule(rule, figures), shown());
+            throw new InvalidValueException(path(), new Constraint(rule, figures), shown());
         }
     }
 

@@ -3,15 +3,15 @@ package logitlab.web.api;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
-/** The token ids of a vocabulary, from 0 to {@code size - 1}. Each check throws an {@link InvalidValue} that names the unknown id's path. */
+/** The token ids of a vocabulary, from 0 to {@code size - 1}. Each check throws an {@link InvalidValueException} that names the unknown id's path. */
 record KnownIds(int size) {
 
     void require(String path, int id) {
         if (id < 0 || id >= size) {
-            throw new InvalidValue(path, new Rule("token-id-up-to", size - 1), Integer.toString(id));
+            throw new InvalidValueException(path, new Constraint("token-id-up-to", size - 1), Integer.toString(id));
         }
     }
 

@@ -3,9 +3,9 @@ package logitlab.web.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import logitlab.model.LeftOut;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
+import logitlab.model.SkippedPackage;
 
 /** The models of this server, and the packages that were left out. */
 record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
@@ -16,7 +16,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
     record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
 
-        static LeftOutAnswer of(LeftOut left) {
+        static LeftOutAnswer of(SkippedPackage left) {
             return new LeftOutAnswer(left.id(), left.path(), left.expected(), left.found(), left.mend());
         }
     }

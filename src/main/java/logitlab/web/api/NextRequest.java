@@ -9,14 +9,14 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.model.Finish;
+import logitlab.model.FinishReason;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
-import logitlab.web.Refusal;
 
 /** Asks a model for the next token of a text. The fields have their defaults, and {@link #read} fills them. */
 final class NextRequest {
@@ -52,8 +52,8 @@ final class NextRequest {
     /**
      * Runs the model on prompt and tokens and takes the step, whose number is the number of tokens.
      *
-     * @throws Refusal with status 404 if there is no such model
-     * @throws InvalidValue if the prompt is too long, an id is outside the vocabulary, or no token can follow
+     * @throws HttpRefusedException with status 404 if there is no such model
+     * @throws InvalidValueException if the prompt is too long, an id is outside the vocabulary, or no token can follow
      */
     NextAnswer answer(Messages messages, Models models) {
         LanguageModel found = model(messages, models);
@@ -79,20 +79,21 @@ final class NextRequest {
     private LanguageModel model(Messages messages, Models models) {
         try {
             return models.get(model);
-        } catch (InvalidValue unknown) {
-            throw new Refusal(404, unknown.field(), messages.say(unknown));
+        } catch (InvalidValueException unknown) {
+            throw new HttpRefusedException(404, unknown.field(), messages.say(unknown));
         }
     }
 
-    private static InvalidValue finished(LanguageModel model, Finish why, int length) {
+    private static InvalidValueException finished(LanguageModel model, FinishReason why, int length) {
         return switch (why) {
             case END_OF_TEXT -> {
                 String end = Integer.toString(model.endOfText().orElseThrow());
-                yield new InvalidValue("tokens", new Rule("nothing-after-end"), end);
+                yield new InvalidValueException("tokens", new Constraint("nothing-after-end"), end);
             }
             case CONTEXT_FULL -> {
-                Rule rule = new Rule("fits-context", model.card().contextLength());
-                yield new InvalidValue("tokens", rule, Integer.toString(length));
+                Constraint constraint =
+                        new Constraint("fits-context", model.card().contextLength());
+                yield new InvalidValueException("tokens", constraint, Integer.toString(length));
             }
         };
     }

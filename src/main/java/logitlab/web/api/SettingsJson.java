@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * Settings in the notation of JSON, translated for {@link Settings#of}: {@code "top_k": 40} is {@code top-k}, and
@@ -24,7 +24,7 @@ final class SettingsJson {
         json.object(fields);
         try {
             return Settings.of(parameters);
-        } catch (InvalidValue invalid) {
+        } catch (InvalidValueException invalid) {
             throw inJson(invalid, json.path());
         }
     }
@@ -34,7 +34,7 @@ final class SettingsJson {
         Map<String, String> biases = new LinkedHashMap<>();
         json.entries(id -> {
             if (!id.matches("0|[1-9]\\d{0,9}")) {
-                throw new InvalidValue(json.path(), new Rule("known-token-id"), id);
+                throw new InvalidValueException(json.path(), new Constraint("known-token-id"), id);
             }
             biases.put("bias." + id, json.number());
             Settings.requireFew(path, biases.size());
@@ -47,10 +47,10 @@ final class SettingsJson {
     }
 
     /** The same failure with the names of JSON, and with advice that fits the API. */
-    private static InvalidValue inJson(InvalidValue invalid, String path) {
-        Rule rule = invalid.rule().name().equals("not-zero-temperature")
-                ? new Rule("not-zero-temperature-json")
+    private static InvalidValueException inJson(InvalidValueException invalid, String path) {
+        Constraint constraint = invalid.rule().name().equals("not-zero-temperature")
+                ? new Constraint("not-zero-temperature-json")
                 : invalid.rule();
-        return new InvalidValue(path + "." + jsonName(invalid.field()), rule, invalid.value());
+        return new InvalidValueException(path + "." + jsonName(invalid.field()), constraint, invalid.value());
     }
 }

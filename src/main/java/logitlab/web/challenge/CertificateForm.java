@@ -3,11 +3,11 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.link.Hidden;
+import logitlab.web.link.HiddenField;
 
 /**
  * Asks for the name on the certificate.
@@ -16,30 +16,32 @@ import logitlab.web.link.Hidden;
  * @param problem what is wrong with it
  * @param carried the questions and the answers, without blank ones
  */
-public record CertificateForm(Messages messages, String typed, Optional<String> problem, List<Hidden> carried)
+public record CertificateForm(Messages messages, String typed, Optional<String> problem, List<HiddenField> carried)
         implements View {
 
     static final String NAME = "name";
     private static final int MOST = 60;
 
-    static CertificateForm of(Messages messages, Paper paper, String typed, Optional<InvalidValue> invalid) {
-        Map<String, String> parameters = paper.link().toMap();
-        List<Hidden> carried = Hidden.of(parameters, key -> !parameters.get(key).isBlank());
+    static CertificateForm of(
+            Messages messages, Submission submission, String typed, Optional<InvalidValueException> invalid) {
+        Map<String, String> parameters = submission.link().toMap();
+        List<HiddenField> carried =
+                HiddenField.of(parameters, key -> !parameters.get(key).isBlank());
         return new CertificateForm(messages, typed, invalid.map(messages::say), carried);
     }
 
     /**
      * The name on a single line.
      *
-     * @throws InvalidValue if it is blank or has more than 60 characters
+     * @throws InvalidValueException if it is blank or has more than 60 characters
      */
     static String name(String typed) {
         String line = typed.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         if (line.isEmpty()) {
-            throw new InvalidValue(NAME, new Rule("required"), "");
+            throw new InvalidValueException(NAME, new Constraint("required"), "");
         }
         if (line.codePointCount(0, line.length()) > MOST) {
-            throw new InvalidValue(NAME, new Rule("at-most-characters", MOST), line);
+            throw new InvalidValueException(NAME, new Constraint("at-most-characters", MOST), line);
         }
         return line;
     }

@@ -3,11 +3,11 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.ModelCard;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 import logitlab.web.link.Query;
 
 /**
@@ -25,17 +25,17 @@ public record CertificatePage(
         Optional<CertificateForm> form,
         String link,
         String linkLabel,
-        Optional<Preview> preview)
+        Optional<PagePreview> preview)
         implements Page {
 
     /** @param checked says that the answers have just been judged again */
     public record Certificate(String name, String result, List<String> facts, String checked) {}
 
     /** @param origin the origin at which the visitor reached this server, if known */
-    static CertificatePage of(Messages messages, Paper paper, String name, Optional<String> origin) {
-        ModelCard card = paper.challenge().model().card();
-        int questions = paper.questions().size();
-        Map<String, String> parameters = paper.link().toMap();
+    static CertificatePage of(Messages messages, Submission submission, String name, Optional<String> origin) {
+        ModelCard card = submission.challenge().model().card();
+        int questions = submission.questions().size();
+        Map<String, String> parameters = submission.link().toMap();
         parameters.put(CertificateForm.NAME, name);
         String address = "/certificate?" + Query.format(parameters);
         String title = messages.say("certificate.title");
@@ -43,24 +43,25 @@ public record CertificatePage(
                 messages,
                 Optional.of(new Certificate(
                         name,
-                        messages.say("certificate.result", paper.right(), questions),
+                        messages.say("certificate.result", submission.right(), questions),
                         List.of(
                                 messages.say("certificate.model", card.name(), card.digest()),
                                 messages.say(
                                         "certificate.seed",
-                                        Long.toString(paper.challenge().seed()))),
+                                        Long.toString(submission.challenge().seed()))),
                         messages.say("certificate.checked", questions))),
                 "",
                 Optional.empty(),
-                paper.link().address(),
+                submission.link().address(),
                 messages.say("certificate.answers"),
-                Preview.of(messages, origin, address, "/pictures/certificate.png", title));
+                PagePreview.of(messages, origin, address, "/pictures/certificate.png", title));
     }
 
-    static CertificatePage tooFew(Messages messages, Paper paper) {
-        int questions = paper.questions().size();
-        String explanation = messages.say("certificate.too-few", paper.right(), questions, Paper.ENOUGH);
-        return without(messages, explanation, Optional.empty(), paper.link().address(), "certificate.answers");
+    static CertificatePage tooFew(Messages messages, Submission submission) {
+        int questions = submission.questions().size();
+        String explanation = messages.say("certificate.too-few", submission.right(), questions, Submission.ENOUGH);
+        return without(
+                messages, explanation, Optional.empty(), submission.link().address(), "certificate.answers");
     }
 
     /** For a link that does not identify the questions. */
@@ -75,11 +76,14 @@ public record CertificatePage(
     }
 
     /** The form again, with what is wrong with the name. */
-    static CertificatePage unnamed(Messages messages, Paper paper, String typed, InvalidValue invalid) {
+    static CertificatePage unnamed(
+            Messages messages, Submission submission, String typed, InvalidValueException invalid) {
         String explanation = messages.say(
-                "certificate.unnamed", paper.right(), paper.questions().size());
-        CertificateForm form = CertificateForm.of(messages, paper, typed, Optional.of(invalid));
-        String link = paper.link().address();
+                "certificate.unnamed",
+                submission.right(),
+                submission.questions().size());
+        CertificateForm form = CertificateForm.of(messages, submission, typed, Optional.of(invalid));
+        String link = submission.link().address();
         return without(messages, explanation, Optional.of(form), link, "certificate.answers");
     }
 

@@ -8,8 +8,8 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
-import logitlab.web.link.Hidden;
+import logitlab.web.PagePreview;
+import logitlab.web.link.HiddenField;
 import logitlab.web.link.Query;
 import logitlab.web.view.Numbers;
 
@@ -21,18 +21,23 @@ import logitlab.web.view.Numbers;
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record ChallengePage(
-        Messages messages, Paper paper, boolean otherWeights, Models models, Lessons lessons, Optional<String> origin)
+        Messages messages,
+        Submission submission,
+        boolean otherWeights,
+        Models models,
+        Lessons lessons,
+        Optional<String> origin)
         implements Page {
 
     /** The challenge of a different model. */
     public record Other(String label, String link) {}
 
     private LanguageModel model() {
-        return paper.challenge().model();
+        return submission.challenge().model();
     }
 
     private boolean possible() {
-        return paper.questions().size() >= Paper.ENOUGH;
+        return submission.questions().size() >= Submission.ENOUGH;
     }
 
     /** Something to know before the questions. */
@@ -44,21 +49,23 @@ public record ChallengePage(
                 "challenge.impossible",
                 model().card().name(),
                 Numbers.count(model().card().contextLength()),
-                paper.questions().size(),
-                Paper.ENOUGH));
+                submission.questions().size(),
+                Submission.ENOUGH));
     }
 
-    public Optional<Summary> summary() {
-        return paper.link().answered() ? Optional.of(new Summary(messages, paper, lessons)) : Optional.empty();
+    public Optional<ChallengeSummary> summary() {
+        return submission.link().answered()
+                ? Optional.of(new ChallengeSummary(messages, submission, lessons))
+                : Optional.empty();
     }
 
     /** Empty if there would be too few. */
-    public List<QuestionView> questions() {
+    public List<ChallengeQuestionView> questions() {
         if (!possible()) {
             return List.of();
         }
-        return paper.questions().stream()
-                .map(question -> new QuestionView(messages, question, model()))
+        return submission.questions().stream()
+                .map(question -> new ChallengeQuestionView(messages, question, model()))
                 .toList();
     }
 
@@ -70,15 +77,15 @@ public record ChallengePage(
     }
 
     /** The hidden fields that tell which questions these are. */
-    public List<Hidden> carried() {
-        return Hidden.of(paper.link().questions(), key -> true);
+    public List<HiddenField> carried() {
+        return HiddenField.of(submission.link().questions(), key -> true);
     }
 
     public String facts() {
         return say(
                 "challenge.facts",
                 model().card().name(),
-                Long.toString(paper.challenge().seed()));
+                Long.toString(submission.challenge().seed()));
     }
 
     /** The address of new questions. */
@@ -92,7 +99,7 @@ public record ChallengePage(
 
     /** The address of the questions, without answers. */
     public String address() {
-        return possible() ? "/challenge?" + Query.format(paper.link().questions()) : fresh();
+        return possible() ? "/challenge?" + Query.format(submission.link().questions()) : fresh();
     }
 
     @Override
@@ -116,7 +123,7 @@ public record ChallengePage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(messages, origin, address(), "/pictures/challenge.png", title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(messages, origin, address(), "/pictures/challenge.png", title());
     }
 }

@@ -4,12 +4,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.file.Course;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.model.onnx.Recent;
+import logitlab.model.onnx.LruCache;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -26,7 +26,7 @@ public final class ChallengeRoutes implements Routes {
 
     private final Course course;
     private final Models models;
-    private final Recent<Key, Challenge> made = new Recent<>(KEPT, (key, challenge) -> 1);
+    private final LruCache<Key, Challenge> made = new LruCache<>(KEPT, (key, challenge) -> 1);
     private final RequestLimiter limiter;
 
     private record Key(String model, long seed) {}
@@ -64,11 +64,12 @@ public final class ChallengeRoutes implements Routes {
         boolean otherWeights = !whole.isOf(model);
         ChallengeLink shown = otherWeights ? whole.unanswered(model) : whole;
         Key key = new Key(model.id(), shown.seed().orElseThrow());
-        Paper paper = Paper.of(shown, made.find(key).orElseGet(() -> make(key, model)));
+        Submission submission = Submission.of(shown, made.find(key).orElseGet(() -> make(key, model)));
         Html.render(
                 ctx,
                 "pages/challenge",
-                new ChallengePage(Messages.of(ctx), paper, otherWeights, models, course.lessons(), Origin.of(ctx)));
+                new ChallengePage(
+                        Messages.of(ctx), submission, otherWeights, models, course.lessons(), Origin.of(ctx)));
     }
 
     private Challenge make(Key key, LanguageModel model) {
@@ -98,16 +99,17 @@ public final class ChallengeRoutes implements Routes {
             return;
         }
         Key key = new Key(model.id(), link.seed().orElseThrow());
-        Paper paper = Paper.of(link.completed(model, key.seed()), make(key, model)); // never judged from memory
-        if (!paper.passed()) {
-            show(ctx, CertificatePage.tooFew(messages, paper));
+        Submission submission =
+                Submission.of(link.completed(model, key.seed()), make(key, model)); // never judged from memory
+        if (!submission.passed()) {
+            show(ctx, CertificatePage.tooFew(messages, submission));
             return;
         }
         try {
-            show(ctx, CertificatePage.of(messages, paper, CertificateForm.name(typed), Origin.of(ctx)));
-        } catch (InvalidValue invalid) {
+            show(ctx, CertificatePage.of(messages, submission, CertificateForm.name(typed), Origin.of(ctx)));
+        } catch (InvalidValueException invalid) {
             ctx.status(400);
-            show(ctx, CertificatePage.unnamed(messages, paper, typed, invalid));
+            show(ctx, CertificatePage.unnamed(messages, submission, typed, invalid));
         }
     }
 

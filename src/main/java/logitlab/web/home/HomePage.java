@@ -3,12 +3,12 @@ package logitlab.web.home;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 import logitlab.web.lessons.CourseMap;
-import logitlab.web.step.Glance;
+import logitlab.web.step.StepPreview;
 
 /** The first page. @param origin the origin at which the visitor reached this server, if known */
-public record HomePage(Messages messages, Glance glance, CourseMap map, Optional<String> origin) implements Page {
+public record HomePage(Messages messages, StepPreview glance, CourseMap map, Optional<String> origin) implements Page {
 
     @Override
     public String title() {
@@ -26,8 +26,8 @@ public record HomePage(Messages messages, Glance glance, CourseMap map, Optional
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(messages, origin, "/", "/pictures/home.png", title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(messages, origin, "/", "/pictures/home.png", title());
     }
 
     @Override

@@ -11,9 +11,9 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
-import logitlab.web.step.Glance;
+import logitlab.web.step.StepPreview;
 
 /** The home page; the playground's routes answer the requests for further steps. */
 public final class HomeRoutes implements Routes {
@@ -38,12 +38,12 @@ public final class HomeRoutes implements Routes {
     private void page(Context ctx) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Query.parse(ctx.queryString());
-        values.keySet().removeIf(key -> !Link.isKey(key)); // parameters that other sites append to every address
-        Glance glance = Glance.open(messages, values, models);
-        String query = glance.step().query();
+        values.keySet().removeIf(key -> !PlayLink.isKey(key)); // parameters that other sites append to every address
+        StepPreview preview = StepPreview.open(messages, values, models);
+        String query = preview.step().query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
             CourseMap map = CourseMap.of(messages, course.lessons());
-            Html.render(ctx, "pages/home", new HomePage(messages, glance, map, Origin.of(ctx)));
+            Html.render(ctx, "pages/home", new HomePage(messages, preview, map, Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + query);
         }

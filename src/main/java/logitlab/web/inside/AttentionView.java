@@ -28,16 +28,17 @@ public record AttentionView(
     private static final int NAMES = 100;
 
     /** @param name the number of a head, or the name of their mean */
-    public record HeadChoice(String name, Way way, boolean current) {}
+    public record HeadChoice(String name, Href way, boolean current) {}
 
     /** @param place empty if the row stands for several positions, which {@code gap} names */
     public record LookedAt(Optional<Place> place, String gap, String weight, String width) {}
 
     /** A token and the link to its position. */
-    public record Place(Chip chip, Way way) {
+    public record Place(PositionToken chip, Href way) {
 
-        static Place of(Look look, Way.From from, int position) {
-            return new Place(Chip.at(look, position), from.to(look.link().at(position)));
+        static Place of(OpenedInsideLink opened, Href.From from, int position) {
+            return new Place(
+                    PositionToken.at(opened, position), from.to(opened.link().at(position)));
         }
     }
 
@@ -52,89 +53,93 @@ public record AttentionView(
     /** @param opacity the root of the weight, so that small weights can be seen */
     public record MatrixCell(int x, String opacity, String title) {}
 
-    static AttentionView of(Look look, Inspection seen, Way.From from) {
-        OptionalInt head = look.link().head();
-        List<Double> weights = weights(look, seen, look.position());
+    static AttentionView of(OpenedInsideLink opened, Inspection seen, Href.From from) {
+        OptionalInt head = opened.link().head();
+        List<Double> weights = weights(opened, seen, opened.position());
         int strongest = IntStream.range(0, weights.size())
                 .reduce(0, (best, at) -> weights.get(at) > weights.get(best) ? at : best);
         return new AttentionView(
-                look.messages(),
-                heads(look, seen.heads(look.layer()), from),
-                look.say(
+                opened.messages(),
+                heads(opened, seen.heads(opened.layer()), from),
+                opened.say(
                         head.isPresent() ? "inside.attention.head" : "inside.attention.mean",
-                        look.token(),
-                        look.tokenAt(strongest),
+                        opened.token(),
+                        opened.tokenAt(strongest),
                         Numbers.percent(weights.get(strongest)),
                         head.orElse(0),
-                        seen.heads(look.layer())),
-                looks(look, weights, from),
-                matrix(look, seen, from));
+                        seen.heads(opened.layer())),
+                looks(opened, weights, from),
+                matrix(opened, seen, from));
     }
 
     /** The weights of the chosen head, or the mean of all. Links count heads from 1, the graph counts them from 0. */
-    private static List<Double> weights(Look look, Inspection seen, int position) {
-        OptionalInt head = look.link().head();
+    private static List<Double> weights(OpenedInsideLink opened, Inspection seen, int position) {
+        OptionalInt head = opened.link().head();
         OptionalInt index = head.isPresent() ? OptionalInt.of(head.getAsInt() - 1) : head;
-        return seen.attention(look.layer(), index, position);
+        return seen.attention(opened.layer(), index, position);
     }
 
-    private static List<HeadChoice> heads(Look look, int count, Way.From from) {
-        InsideLink link = look.link();
+    private static List<HeadChoice> heads(OpenedInsideLink opened, int count, Href.From from) {
+        InsideLink link = opened.link();
         List<HeadChoice> heads = new ArrayList<>();
         heads.add(new HeadChoice(
-                look.say("inside.attention.all"),
+                opened.say("inside.attention.all"),
                 from.to(link.head(OptionalInt.empty())),
                 link.head().isEmpty()));
         for (int head = 1; head <= count; head++) {
             OptionalInt one = OptionalInt.of(head);
             heads.add(new HeadChoice(
                     Integer.toString(head),
-                    from.to(link.layer(look.layer()).head(one)),
+                    from.to(link.layer(opened.layer()).head(one)),
                     link.head().equals(one)));
         }
         return List.copyOf(heads);
     }
 
-    private static List<LookedAt> looks(Look look, List<Double> weights, Way.From from) {
-        return Window.upTo(look.position(), MOST_LOOKS).stream()
+    private static List<LookedAt> looks(OpenedInsideLink opened, List<Double> weights, Href.From from) {
+        return VisibleRange.upTo(opened.position(), MOST_LOOKS).stream()
                 .map(window -> new LookedAt(
-                        window.gap() ? Optional.empty() : Optional.of(Place.of(look, from, window.from())),
-                        window.gap() ? window.name(look) : "",
+                        window.gap() ? Optional.empty() : Optional.of(Place.of(opened, from, window.from())),
+                        window.gap() ? window.name(opened) : "",
                         Numbers.percent(window.sum(weights)),
                         Numbers.width(window.sum(weights))))
                 .toList();
     }
 
-    private static Matrix matrix(Look look, Inspection seen, Way.From from) {
-        List<Window> windows = Window.upTo(look.position(), MOST_ROWS);
+    private static Matrix matrix(OpenedInsideLink opened, Inspection seen, Href.From from) {
+        List<VisibleRange> windows = VisibleRange.upTo(opened.position(), MOST_ROWS);
         List<MatrixRow> rows = new ArrayList<>();
-        for (Window window : windows) {
+        for (VisibleRange window : windows) {
             if (!window.gap()) {
-                Place place = Place.of(look, from, window.from());
-                String name = Drawing.cut(place.chip().text(), 12);
+                Place place = Place.of(opened, from, window.from());
+                String name = SvgDrawing.cut(place.chip().text(), 12);
                 int y = rows.size() * CELL;
-                rows.add(new MatrixRow(place, name, y, y + 16, cells(look, seen, windows, window.from())));
+                rows.add(new MatrixRow(place, name, y, y + 16, cells(opened, seen, windows, window.from())));
             }
         }
         List<Column> columns = IntStream.range(0, windows.size())
                 .mapToObj(i -> new Column(
-                        windows.get(i).gap() ? "…" : Drawing.cut(windows.get(i).name(look), 12), i * CELL + CELL / 2))
+                        windows.get(i).gap()
+                                ? "…"
+                                : SvgDrawing.cut(windows.get(i).name(opened), 12),
+                        i * CELL + CELL / 2))
                 .toList();
         return new Matrix(
                 List.copyOf(rows), columns, NAMES + windows.size() * CELL + NAMES / 2, NAMES + rows.size() * CELL);
     }
 
-    private static List<MatrixCell> cells(Look look, Inspection seen, List<Window> windows, int position) {
-        List<Double> weights = weights(look, seen, position);
+    private static List<MatrixCell> cells(
+            OpenedInsideLink opened, Inspection seen, List<VisibleRange> windows, int position) {
+        List<Double> weights = weights(opened, seen, position);
         List<MatrixCell> cells = new ArrayList<>();
         for (int x = 0; x < windows.size() && windows.get(x).from() <= position; x++) {
             double weight = windows.get(x).sum(weights);
-            String title = look.say(
+            String title = opened.say(
                     "inside.attention.cell",
-                    look.tokenAt(position),
-                    windows.get(x).name(look),
+                    opened.tokenAt(position),
+                    windows.get(x).name(opened),
                     Numbers.percent(weight));
-            cells.add(new MatrixCell(x * CELL, Path.number(Math.sqrt(weight)), title));
+            cells.add(new MatrixCell(x * CELL, SvgPath.number(Math.sqrt(weight)), title));
         }
         return List.copyOf(cells);
     }

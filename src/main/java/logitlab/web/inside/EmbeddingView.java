@@ -14,7 +14,11 @@ import logitlab.web.view.Numbers;
  * @param missing sentences about what the model does not show
  */
 public record EmbeddingView(
-        Head head, Optional<Cells> cells, List<Neighbour> nearest, String nearestTo, List<String> missing)
+        StationHeader head,
+        Optional<VectorHeatmap> cells,
+        List<Neighbour> nearest,
+        String nearestTo,
+        List<String> missing)
         implements StationView {
 
     private static final int NEAREST = 10;
@@ -22,39 +26,39 @@ public record EmbeddingView(
     /** @param width of its bar, for cosines from 0 to 1 */
     public record Neighbour(String token, int id, String cosine, String width) {}
 
-    static EmbeddingView of(Look look, Head.Part part) {
-        Optional<Vector> row = look.seen().flatMap(seen -> seen.embedding(look.position()));
-        Optional<TokenTable> table = look.model().tokenTable();
-        int id = look.text().at(look.position());
-        String summary = row.map(
-                        vector -> look.say("inside.embedding.summary", look.token(), id, Numbers.count(vector.size())))
-                .orElseGet(() -> look.say("inside.embedding.closed"));
+    static EmbeddingView of(OpenedInsideLink opened, StationHeader.Part part) {
+        Optional<Vector> row = opened.seen().flatMap(seen -> seen.embedding(opened.position()));
+        Optional<TokenTable> table = opened.model().tokenTable();
+        int id = opened.text().at(opened.position());
+        String summary = row.map(vector ->
+                        opened.say("inside.embedding.summary", opened.token(), id, Numbers.count(vector.size())))
+                .orElseGet(() -> opened.say("inside.embedding.closed"));
         return new EmbeddingView(
-                Head.of(look, part, summary),
-                row.map(vector -> Cells.large(look.messages(), vector)),
-                table.map(all -> nearest(look, all.nearest(id, NEAREST))).orElse(List.of()),
-                look.say(
+                StationHeader.of(opened, part, summary),
+                row.map(vector -> VectorHeatmap.large(opened.messages(), vector)),
+                table.map(all -> nearest(opened, all.nearest(id, NEAREST))).orElse(List.of()),
+                opened.say(
                         "inside.embedding.nearest",
-                        look.token(),
-                        Numbers.count(look.model().card().vocabularySize())),
-                missing(look, row.isEmpty(), table.isEmpty()));
+                        opened.token(),
+                        Numbers.count(opened.model().card().vocabularySize())),
+                missing(opened, row.isEmpty(), table.isEmpty()));
     }
 
-    private static List<Neighbour> nearest(Look look, List<TokenTable.Neighbour> nearest) {
+    private static List<Neighbour> nearest(OpenedInsideLink opened, List<TokenTable.Neighbour> nearest) {
         return nearest.stream()
                 .map(near -> new Neighbour(
-                        look.token(near.id()),
+                        opened.token(near.id()),
                         near.id(),
                         Numbers.cosine(near.cosine()),
                         Numbers.width(Math.max(0, near.cosine()))))
                 .toList();
     }
 
-    private static List<String> missing(Look look, boolean noRow, boolean noTable) {
+    private static List<String> missing(OpenedInsideLink opened, boolean noRow, boolean noTable) {
         List<String> missing = new ArrayList<>(
-                Missing.sentences(look, noRow ? Stream.of("inside.missing.embedding") : Stream.empty()));
-        if (noTable && look.model().mostInspected() > 0) {
-            missing.add(look.say("inside.missing.table", look.modelName()));
+                Unavailable.sentences(opened, noRow ? Stream.of("inside.missing.embedding") : Stream.empty()));
+        if (noTable && opened.model().mostInspected() > 0) {
+            missing.add(opened.say("inside.missing.table", opened.modelName()));
         }
         return List.copyOf(missing);
     }

@@ -18,12 +18,12 @@ final class FlowDrawing {
     /** The layers of the wide drawing share this length. */
     private static final double LAYERS_LENGTH = 465;
 
-    private final Look look;
-    private final Flow flow;
+    private final OpenedInsideLink opened;
+    private final FlowContent flow;
     private final boolean tall;
     private final int last;
 
-    private final Drawing.Sketch sketch;
+    private final SvgDrawing.Sketch sketch;
 
     // across: the drawing reaches from low to high, the tokens begin at first, one each pitch, and flow in a band
     private final double low;
@@ -51,11 +51,11 @@ final class FlowDrawing {
     private final double tableTop;
     private final double lineHeight;
 
-    private FlowDrawing(Look look, Flow flow, boolean tall) {
-        this.look = look;
+    private FlowDrawing(OpenedInsideLink opened, FlowContent flow, boolean tall) {
+        this.opened = opened;
         this.flow = flow;
         this.tall = tall;
-        sketch = new Drawing.Sketch(tall);
+        sketch = new SvgDrawing.Sketch(tall);
         int rows = flow.rows().size();
         int layers = flow.layers().size();
         last = rows - 1;
@@ -84,11 +84,11 @@ final class FlowDrawing {
         tableTop = tall ? end + 174 : low;
     }
 
-    static Drawing of(Look look, Flow flow, boolean tall) {
-        return new FlowDrawing(look, flow, tall).draw();
+    static SvgDrawing of(OpenedInsideLink opened, FlowContent flow, boolean tall) {
+        return new FlowDrawing(opened, flow, tall).draw();
     }
 
-    private Drawing draw() {
+    private SvgDrawing draw() {
         titles();
         tokens();
         if (flow.layers().isEmpty()) {
@@ -111,7 +111,7 @@ final class FlowDrawing {
                 ? new double[] {14, strips - 9, start - 12, end + 34, tableTop - 8}
                 : new double[] {0, strips, start + 40, histogram, table};
         for (Station station : Station.values()) {
-            String text = look.say("inside.flow." + station.word(), station.number());
+            String text = opened.say("inside.flow." + station.word(), station.number());
             double at = along[station.ordinal()];
             sketch.label("title", tall ? low : at, tall ? at : 20, "start", text);
         }
@@ -124,7 +124,7 @@ final class FlowDrawing {
 
     private void tokens() {
         for (int i = 0; i <= last; i++) {
-            Flow.Row row = flow.rows().get(i);
+            FlowContent.Row row = flow.rows().get(i);
             double middle = middle(i);
             boolean current =
                     row.place().isPresent() && row.place().get().chip().current();
@@ -139,10 +139,10 @@ final class FlowDrawing {
         }
     }
 
-    private void token(Flow.Row row, AttentionView.Place place, double middle) {
-        Chip chip = place.chip();
+    private void token(FlowContent.Row row, AttentionView.Place place, double middle) {
+        PositionToken chip = place.chip();
         double breadth = tall ? pitch - 4 : 26;
-        String text = Drawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
+        String text = SvgDrawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
         String kind = chip.start() ? "start" : "chip";
         double across = middle - breadth / 2;
         sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.way(), chip.current());
@@ -171,7 +171,7 @@ final class FlowDrawing {
         sketch.middle("soft", (from + end) / 2, (low + high) / 2, flow.missing());
     }
 
-    private void layer(Flow.Layer layer, double from) {
+    private void layer(FlowContent.Layer layer, double from) {
         double to = from + layerLength - blockLength;
         for (int row = 0; row <= last; row++) {
             stream(row == last, row, from, to);
@@ -180,32 +180,32 @@ final class FlowDrawing {
         if (flow.recurrent()) {
             states(to - (tall ? 8 : 12));
         }
-        String name = look.say("inside.layer", layer.number());
+        String name = opened.say("inside.layer", layer.number());
         if (tall) {
-            String token = Drawing.cut(layer.token(), 12);
+            String token = SvgDrawing.cut(layer.token(), 12);
             String text = layer.token().isEmpty()
                     ? name
-                    : look.say("inside.flow.layer", layer.number(), token, layer.probability());
+                    : opened.say("inside.flow.layer", layer.number(), token, layer.probability());
             sketch.link("block", to, low, blockLength, high - low, text, text, layer.way(), false);
             return;
         }
         sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.way(), false);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
-        sketch.label("lens", x, high + 18, "middle", Drawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
+        sketch.label("lens", x, high + 18, "middle", SvgDrawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
         if (layerLength > 50) {
             sketch.label("soft", x, high + 34, "middle", layer.probability());
         }
     }
 
     /** What the last token takes from each token: ribbons that are together as thick as its band. */
-    private void attention(Flow.Layer layer, double from, double to) {
+    private void attention(FlowContent.Layer layer, double from, double to) {
         double filled = middle(last) - band / 2;
         for (int row = 0; row < layer.weights().size(); row++) {
             double thickness = band * layer.weights().get(row);
             double half = Math.max(0.6, thickness) / 2;
             double target = filled + thickness / 2;
-            String title = look.say(
+            String title = opened.say(
                     "inside.flow.look",
                     layer.number(),
                     flow.rows().get(row).text(),
@@ -238,8 +238,8 @@ final class FlowDrawing {
         }
         String from = Numbers.logit(flow.logits().from());
         String to = Numbers.logit(flow.logits().to());
-        String count = look.say(
-                "inside.flow.count", Numbers.count(look.scores().logits().size()));
+        String count = opened.say(
+                "inside.flow.count", Numbers.count(opened.scores().logits().size()));
         if (tall) {
             double y = histogram + histogramLength + 14;
             sketch.label("soft", low, y, "start", from);
@@ -253,7 +253,7 @@ final class FlowDrawing {
     }
 
     /** A row of the table of the best tokens. */
-    private void best(Flow.Best best, double y) {
+    private void best(FlowContent.Best best, double y) {
         if (best.marked()) {
             double height = tall ? 24 : 26;
             double length = width - table + (tall ? 6 : -6);
@@ -262,13 +262,13 @@ final class FlowDrawing {
         if (!tall && !best.rest()) {
             double logit = high - (high - low) * flow.place(best.logit());
             double from = histogram;
-            String path = Path.of("M# #C# # # # # #", from + 4, logit, from + 70, logit, from + 80, y, table - 6, y);
+            String path = SvgPath.of("M# #C# # # # # #", from + 4, logit, from + 70, logit, from + 80, y, table - 6, y);
             sketch.line("thread thread--" + best.state(), path);
         }
         if (best.chosen()) {
             loop(best.token(), y);
         }
-        String token = best.rest() ? best.token() : Drawing.cut(best.token(), tall ? 14 : 12);
+        String token = best.rest() ? best.token() : SvgDrawing.cut(best.token(), tall ? 14 : 12);
         sketch.label("best best--" + best.state(), table, y + 4, "start", token);
         double length = Math.max(1, (tall ? 150 : 72) * best.share());
         sketch.rectangle("bar bar--" + best.state(), tall ? 138 : 1050, y - 6, length, 12);
@@ -278,14 +278,14 @@ final class FlowDrawing {
     /** The line from the chosen token back to the end of the text. */
     private void loop(String token, double y) {
         if (tall) {
-            sketch.line("loop", Path.of("M14 #q-8 0 -8 -8V#q0 -8 7 -8m-6 -4l7 4l-7 4", y, chips + 20));
+            sketch.line("loop", SvgPath.of("M14 #q-8 0 -8 -8V#q0 -8 7 -8m-6 -4l7 4l-7 4", y, chips + 20));
             double below = tableTop + flow.best().size() * lineHeight + 16;
-            sketch.label("loop", low, below, "start", look.say("inside.flow.loop-short", token));
+            sketch.label("loop", low, below, "start", opened.say("inside.flow.loop-short", token));
         } else {
             double bottom = high + 58;
             String path = "M1188 #q10 0 10 10V#q0 10 -10 10H74q-10 0 -10 -10V#m-5 7l5 -7l5 7";
-            sketch.line("loop", Path.of(path, y, bottom - 10, middle(last) + band / 2 + 8));
-            sketch.label("loop", width / 2, bottom + 18, "middle", look.say("inside.flow.loop", token));
+            sketch.line("loop", SvgPath.of(path, y, bottom - 10, middle(last) + band / 2 + 8));
+            sketch.label("loop", width / 2, bottom + 18, "middle", opened.say("inside.flow.loop", token));
         }
     }
 }

@@ -8,28 +8,28 @@ import java.util.stream.Collectors;
  *
  * @param label the picture in words
  */
-public record FlowView(String label, List<Drawing> drawings) {
+public record FlowView(String label, List<SvgDrawing> drawings) {
 
-    static FlowView of(Look look) {
-        Flow wide = Flow.of(look, FlowDrawing.MOST_ROWS);
-        Flow tall = Flow.of(look, FlowDrawing.MOST_COLUMNS);
+    static FlowView of(OpenedInsideLink opened) {
+        FlowContent wide = FlowContent.of(opened, FlowDrawing.MOST_ROWS);
+        FlowContent tall = FlowContent.of(opened, FlowDrawing.MOST_COLUMNS);
         return new FlowView(
-                label(look, wide), List.of(FlowDrawing.of(look, wide, false), FlowDrawing.of(look, tall, true)));
+                label(opened, wide), List.of(FlowDrawing.of(opened, wide, false), FlowDrawing.of(opened, tall, true)));
     }
 
-    private static String label(Look look, Flow flow) {
+    private static String label(OpenedInsideLink opened, FlowContent flow) {
         String layers = flow.layers().isEmpty()
                 ? flow.missing()
                 : flow.layers().stream()
                         .filter(layer -> !layer.token().isEmpty())
-                        .map(layer ->
-                                look.say("inside.flow.label.layer", layer.number(), layer.token(), layer.probability()))
+                        .map(layer -> opened.say(
+                                "inside.flow.label.layer", layer.number(), layer.token(), layer.probability()))
                         .collect(Collectors.joining(" "));
-        return look.say(
+        return opened.say(
                 "inside.flow.label",
-                look.text().size(),
-                look.position() + 1,
-                look.token(),
+                opened.text().size(),
+                opened.position() + 1,
+                opened.token(),
                 layers,
                 flow.best().get(0).token(),
                 flow.best().get(0).probability());

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
-import logitlab.web.Problem;
-import logitlab.web.link.Hidden;
+import logitlab.web.PagePreview;
+import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
 import logitlab.web.view.ModelChoice;
 
@@ -25,9 +25,9 @@ public record InsidePage(
         Messages messages,
         String prompt,
         List<ModelChoice> models,
-        Problem problem,
-        List<Hidden> carried,
-        Optional<LookView> look,
+        InputProblem problem,
+        List<HiddenField> carried,
+        Optional<InsidePanel> look,
         Optional<String> origin)
         implements Page {
 
@@ -35,42 +35,43 @@ public record InsidePage(
     private static final Set<String> OF_THE_TEXT =
             Set.of("prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station");
 
-    static InsidePage of(Look look, Models models, Optional<String> origin) {
+    static InsidePage of(OpenedInsideLink opened, Models models, Optional<String> origin) {
         return new InsidePage(
-                look.messages(),
-                look.link().prompt(),
-                ModelChoice.all(models, look.model().id()),
-                Problem.NONE,
+                opened.messages(),
+                opened.link().prompt(),
+                ModelChoice.all(models, opened.model().id()),
+                InputProblem.NONE,
                 List.of(),
-                Optional.of(LookView.of(look)),
+                Optional.of(InsidePanel.of(opened)),
                 origin);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
-    static InsidePage refused(Messages messages, Map<String, String> parameters, InvalidValue invalid, Models models) {
+    static InsidePage refused(
+            Messages messages, Map<String, String> parameters, InvalidValueException invalid, Models models) {
         String model = parameters.getOrDefault("model", models.first().id());
         return new InsidePage(
                 messages,
                 parameters.getOrDefault("prompt", ""),
                 ModelChoice.all(models, model),
-                Problem.of(messages, invalid, parameters::get),
-                carried(Hidden.right(parameters, invalid.field(), InsideLink::known)),
+                InputProblem.of(messages, invalid, parameters::get),
+                carried(HiddenField.right(parameters, invalid.field(), InsideLink::known)),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static List<Hidden> carried(Map<String, String> parameters) {
-        return Hidden.of(parameters, key -> !OF_THE_TEXT.contains(key));
+    static List<HiddenField> carried(Map<String, String> parameters) {
+        return HiddenField.of(parameters, key -> !OF_THE_TEXT.contains(key));
     }
 
     @Override
     public String title() {
-        return look.map(LookView::title).orElseGet(() -> say("error.title.400"));
+        return look.map(InsidePanel::title).orElseGet(() -> say("error.title.400"));
     }
 
     @Override
     public String description() {
-        return look.map(LookView::description).orElse(problem.sentence());
+        return look.map(InsidePanel::description).orElse(problem.sentence());
     }
 
     @Override
@@ -79,9 +80,9 @@ public record InsidePage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return look.flatMap(
-                shown -> Preview.of(origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
+    public Optional<PagePreview> preview() {
+        return look.flatMap(shown ->
+                PagePreview.of(origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
     }
 
     @Override

@@ -4,12 +4,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
 import logitlab.web.Html;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
-import logitlab.web.Problem;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.link.InsideLink;
@@ -46,35 +46,35 @@ public final class InsideRoutes implements Routes {
         Map<String, String> parameters = Map.of();
         try {
             parameters = Query.parse(ctx.queryString());
-            Look look = open(ctx, parameters);
-            if (parameters.isEmpty() || look.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/inside", InsidePage.of(look, models, Origin.of(ctx)));
+            OpenedInsideLink opened = open(ctx, parameters);
+            if (parameters.isEmpty() || opened.link().query().equals(ctx.queryString())) {
+                Html.render(ctx, "pages/inside", InsidePage.of(opened, models, Origin.of(ctx)));
             } else {
-                ctx.redirect("/inside?" + look.link().query());
+                ctx.redirect("/inside?" + opened.link().query());
             }
-        } catch (InvalidValue invalid) {
+        } catch (InvalidValueException invalid) {
             ctx.status(400);
             Html.render(ctx, "pages/inside", InsidePage.refused(Messages.of(ctx), parameters, invalid, models));
         }
     }
 
-    private Look open(Context ctx, Map<String, String> parameters) {
-        return Look.open(Messages.of(ctx), InsideLink.parse(parameters, models), models);
+    private OpenedInsideLink open(Context ctx, Map<String, String> parameters) {
+        return OpenedInsideLink.open(Messages.of(ctx), InsideLink.parse(parameters, models), models);
     }
 
     private void look(Context ctx) {
-        Look look = fragment(ctx);
-        ctx.header("HX-Push-Url", "/inside?" + look.link().query());
-        Html.render(ctx, "fragments/inside/look", LookView.of(look));
+        OpenedInsideLink opened = fragment(ctx);
+        ctx.header("HX-Push-Url", "/inside?" + opened.link().query());
+        Html.render(ctx, "fragments/inside/look", InsidePanel.of(opened));
     }
 
     private void station(Context ctx, Station station) {
-        StationView view = StationView.of(fragment(ctx), Head.Part.alone(station));
+        StationView view = StationView.of(fragment(ctx), StationHeader.Part.alone(station));
         Html.render(ctx, view.template(), view);
     }
 
-    private Look fragment(Context ctx) {
-        Problem.asFragment(ctx);
+    private OpenedInsideLink fragment(Context ctx) {
+        InputProblem.asFragment(ctx);
         return open(ctx, Query.parse(ctx.queryString()));
     }
 }

@@ -16,7 +16,7 @@ import logitlab.web.view.Numbers;
  *
  * @param missing sentences about what the model does not show
  */
-public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, List<String> missing)
+public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> opened, List<String> missing)
         implements StationView {
 
     private static final int GUESSES = 3;
@@ -27,7 +27,12 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
      * @param way opens the layer; empty for number 0
      */
     public record Card(
-            int number, String title, Optional<Way> way, boolean open, Optional<Cells> cells, Optional<Lens> lens) {}
+            int number,
+            String title,
+            Optional<Href> way,
+            boolean open,
+            Optional<VectorHeatmap> cells,
+            Optional<Lens> lens) {}
 
     /**
      * The prediction of the model if this layer were its last.
@@ -47,22 +52,22 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
      * @param states h and c of an LSTM
      */
     public record Opened(
-            String title, Optional<Cells> hidden, Optional<AttentionView> attention, List<NamedCells> states) {}
+            String title, Optional<VectorHeatmap> hidden, Optional<AttentionView> attention, List<NamedCells> states) {}
 
-    public record NamedCells(String name, Cells cells) {}
+    public record NamedCells(String name, VectorHeatmap cells) {}
 
-    static LayersView of(Look look, Head.Part part) {
+    static LayersView of(OpenedInsideLink look, StationHeader.Part part) {
         Optional<Inspection> seen = look.seen();
         String summary = seen.map(inspection -> look.say("inside.layers.summary", inspection.layers()))
                 .orElseGet(() -> look.say("inside.layers.closed"));
         return new LayersView(
-                Head.of(look, part, summary),
+                StationHeader.of(look, part, summary),
                 seen.map(inspection -> cards(look, inspection, part.from())).orElse(List.of()),
                 seen.map(inspection -> opened(look, inspection, part.from())),
-                Missing.sentences(look, seen.stream().flatMap(inspection -> missing(look, inspection))));
+                Unavailable.sentences(look, seen.stream().flatMap(inspection -> missing(look, inspection))));
     }
 
-    private static List<Card> cards(Look look, Inspection seen, Way.From from) {
+    private static List<Card> cards(OpenedInsideLink look, Inspection seen, Href.From from) {
         return IntStream.rangeClosed(0, seen.layers())
                 .mapToObj(layer -> new Card(
                         layer,
@@ -71,17 +76,17 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
                                 ? Optional.empty()
                                 : Optional.of(from.to(look.link().layer(layer))),
                         layer == look.layer(),
-                        seen.hidden(layer, look.position()).map(vector -> Cells.small(look.messages(), vector)),
+                        seen.hidden(layer, look.position()).map(vector -> VectorHeatmap.small(look.messages(), vector)),
                         seen.lens(layer).map(logits -> lens(look, logits))))
                 .toList();
     }
 
-    private static Lens lens(Look look, Logits logits) {
-        Step step = Look.scores(logits);
+    private static Lens lens(OpenedInsideLink look, Logits logits) {
+        Step step = OpenedInsideLink.scores(logits);
         int answer = look.scores().greedy();
         int rank = step.candidate(answer).rank();
         return new Lens(
-                Look.best(step, GUESSES).stream()
+                OpenedInsideLink.best(step, GUESSES).stream()
                         .map(candidate -> new Guess(
                                 look.token(candidate.id()),
                                 Numbers.percent(candidate.modelProbability()),
@@ -93,15 +98,15 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
                         : Optional.of(look.say("inside.lens.answer", look.token(answer), Numbers.count(rank + 1L))));
     }
 
-    private static Opened opened(Look look, Inspection seen, Way.From from) {
+    private static Opened opened(OpenedInsideLink look, Inspection seen, Href.From from) {
         return new Opened(
                 look.say("inside.layer", look.layer()),
-                seen.hidden(look.layer(), look.position()).map(vector -> Cells.large(look.messages(), vector)),
+                seen.hidden(look.layer(), look.position()).map(vector -> VectorHeatmap.large(look.messages(), vector)),
                 seen.heads(look.layer()) > 0 ? Optional.of(AttentionView.of(look, seen, from)) : Optional.empty(),
                 states(look));
     }
 
-    private static List<NamedCells> states(Look look) {
+    private static List<NamedCells> states(OpenedInsideLink look) {
         List<CellState> states = look.model().cellStates(look.text().first(look.position() + 1));
         if (states.size() < look.layer()) {
             return List.of();
@@ -111,11 +116,11 @@ public record LayersView(Head head, List<Card> cards, Optional<Opened> opened, L
                 named(look, "inside.state.hidden", state.hidden()), named(look, "inside.state.cell", state.cell()));
     }
 
-    private static NamedCells named(Look look, String key, Vector vector) {
-        return new NamedCells(look.say(key), Cells.large(look.messages(), vector));
+    private static NamedCells named(OpenedInsideLink look, String key, Vector vector) {
+        return new NamedCells(look.say(key), VectorHeatmap.large(look.messages(), vector));
     }
 
-    private static Stream<String> missing(Look look, Inspection seen) {
+    private static Stream<String> missing(OpenedInsideLink look, Inspection seen) {
         String attention = look.model().recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
         return Stream.of(
                         seen.hidden(1, look.position()).isEmpty() ? "inside.missing.hidden" : "",

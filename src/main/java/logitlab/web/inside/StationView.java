@@ -6,17 +6,17 @@ import logitlab.web.View;
 /** What one station shows. */
 interface StationView extends View {
 
-    static StationView of(Look look, Head.Part part) {
+    static StationView of(OpenedInsideLink opened, StationHeader.Part part) {
         return switch (part.station()) {
-            case TOKENS -> TokensView.of(look, part);
-            case EMBEDDING -> EmbeddingView.of(look, part);
-            case LAYERS -> LayersView.of(look, part);
-            case LOGITS -> ScoresView.of(look, part);
-            case CHOICE -> NextView.of(look, part);
+            case TOKENS -> TokensView.of(opened, part);
+            case EMBEDDING -> EmbeddingView.of(opened, part);
+            case LAYERS -> LayersView.of(opened, part);
+            case LOGITS -> LogitsView.of(opened, part);
+            case CHOICE -> ChoiceStationView.of(opened, part);
         };
     }
 
-    Head head();
+    StationHeader head();
 
     /** Such as {@code fragments/inside/tokens}. */
     default String template() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import logitlab.lesson.Part;
+import logitlab.lesson.LessonPart;
 import logitlab.lesson.Prose;
 import logitlab.lesson.exercise.ChooseExercise;
 import logitlab.lesson.exercise.CountExercise;
@@ -14,12 +14,12 @@ import logitlab.lesson.exercise.NumberExercise;
 import logitlab.lesson.exercise.OrderExercise;
 import logitlab.lesson.exercise.PredictExercise;
 import logitlab.lesson.exercise.SetExercise;
-import logitlab.lesson.question.Attempt;
 import logitlab.lesson.question.Exercise;
-import logitlab.lesson.widget.Tried;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.lessons.exercise.ChooseAnswer;
 import logitlab.web.lessons.exercise.CountAnswer;
@@ -38,7 +38,7 @@ import logitlab.web.lessons.widget.LanesBody;
 import logitlab.web.lessons.widget.PipelineBody;
 import logitlab.web.lessons.widget.SamplesBody;
 import logitlab.web.lessons.widget.SoftmaxView;
-import logitlab.web.lessons.widget.SurpriseBody;
+import logitlab.web.lessons.widget.SurprisalBody;
 import logitlab.web.lessons.widget.TemperatureBody;
 import logitlab.web.lessons.widget.TruncationBody;
 import logitlab.web.view.Fragment;
@@ -48,7 +48,7 @@ import logitlab.web.view.Fragment;
  */
 final class BlockRenderer {
 
-    private static final Map<String, Renderer<Tried<?>>> WIDGETS = Map.ofEntries(
+    private static final Map<String, Renderer<WidgetInput<?>>> WIDGETS = Map.ofEntries(
             widget("candidates", CandidatesBody::of),
             widget("draw", DrawBody::of),
             widget("editor", EditorBody::of),
@@ -59,11 +59,11 @@ final class BlockRenderer {
             widget("pipeline", PipelineBody::of),
             widget("samples", SamplesBody::of),
             widgetWithOwnForm("softmax", SoftmaxView::of),
-            widget("surprise", SurpriseBody::of),
+            widget("surprise", SurprisalBody::of),
             widget("temperature", TemperatureBody::of),
             widget("truncation", TruncationBody::of));
 
-    private static final Map<Class<? extends Exercise>, Renderer<Attempt<?>>> EXERCISES = Map.ofEntries(
+    private static final Map<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> EXERCISES = Map.ofEntries(
             exercise(ChooseExercise.class, ChooseAnswer::view),
             exercise(CountExercise.class, CountAnswer::view),
             exercise(NumberExercise.class, NumberAnswer::view),
@@ -74,32 +74,34 @@ final class BlockRenderer {
     private BlockRenderer() {}
 
     /** Makes the view of a block with a visitor's values. */
-    private interface Renderer<B> extends BiFunction<B, Visit, Fragment.Block> {}
+    private interface Renderer<B> extends BiFunction<B, LessonRequest, Fragment.Block> {}
 
     /** Makes the view of an exercise and of what was answered. */
     private interface AnswerRenderer<E extends Exercise> {
 
-        ExerciseView view(Messages messages, Attempt<E> attempt, Visit visit);
+        ExerciseView view(Messages messages, ExerciseAttempt<E> attempt, LessonRequest request);
     }
 
     /** @param result makes what the widget shows below its form */
     @SuppressWarnings("unchecked") // a kind has one class
-    private static <W extends Widget> Map.Entry<String, Renderer<Tried<?>>> widget(
-            String kind, BiFunction<W, Visit, WidgetView.Shown> result) {
+    private static <W extends Widget> Map.Entry<String, Renderer<WidgetInput<?>>> widget(
+            String kind, BiFunction<W, LessonRequest, WidgetView.Shown> result) {
         return entry(
-                kind, (tried, visit) -> WidgetView.of(kind, tried, visit, result.apply((W) tried.widget(), visit)));
+                kind,
+                (input, request) -> WidgetView.of(kind, input, request, result.apply((W) input.widget(), request)));
     }
 
     @SuppressWarnings("unchecked") // a kind has one class
-    private static <W extends Widget> Map.Entry<String, Renderer<Tried<?>>> widgetWithOwnForm(
-            String kind, BiFunction<Tried<W>, Visit, Fragment.Block> view) {
-        return entry(kind, (tried, visit) -> view.apply((Tried<W>) tried, visit));
+    private static <W extends Widget> Map.Entry<String, Renderer<WidgetInput<?>>> widgetWithOwnForm(
+            String kind, BiFunction<WidgetInput<W>, LessonRequest, Fragment.Block> view) {
+        return entry(kind, (input, request) -> view.apply((WidgetInput<W>) input, request));
     }
 
     @SuppressWarnings("unchecked") // an attempt is of the class that it was looked up by
-    private static <E extends Exercise> Map.Entry<Class<? extends Exercise>, Renderer<Attempt<?>>> exercise(
+    private static <E extends Exercise> Map.Entry<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> exercise(
             Class<E> kind, AnswerRenderer<E> answer) {
-        return entry(kind, (attempt, visit) -> answer.view(visit.messages(), (Attempt<E>) attempt, visit));
+        return entry(
+                kind, (attempt, request) -> answer.view(request.messages(), (ExerciseAttempt<E>) attempt, request));
     }
 
     static Set<String> widgets() {
@@ -110,23 +112,23 @@ final class BlockRenderer {
         return EXERCISES.keySet();
     }
 
-    static List<Fragment> render(List<Part> parts, Visit visit) {
+    static List<Fragment> render(List<LessonPart> parts, LessonRequest request) {
         return parts.stream()
-                .map(part -> part instanceof Part.Block block
-                        ? render(block, visit)
-                        : new Fragment.Text(visit.messages(), ((Prose) part).html()))
+                .map(part -> part instanceof LessonPart.Block block
+                        ? render(block, request)
+                        : new Fragment.Text(request.messages(), ((Prose) part).html()))
                 .toList();
     }
 
-    /** @throws logitlab.decoding.InvalidValue if the visitor sent a value that the block does not let them change */
-    static Fragment.Block render(Part.Block block, Visit visit) {
-        Map<String, String> typed = visit.of(block.id());
+    /** @throws logitlab.decoding.input.InvalidValueException if the visitor sent a value that the block does not let them change */
+    static Fragment.Block render(LessonPart.Block block, LessonRequest request) {
+        Map<String, String> typed = request.of(block.id());
         return block instanceof Exercise exercise
-                ? EXERCISES.get(exercise.getClass()).apply(exercise.attempt(typed), visit)
-                : render((Widget) block, typed, visit);
+                ? EXERCISES.get(exercise.getClass()).apply(exercise.attempt(typed), request)
+                : render((Widget) block, typed, request);
     }
 
-    private static Fragment.Block render(Widget widget, Map<String, String> typed, Visit visit) {
-        return WIDGETS.get(widget.frame().kind()).apply(Tried.of(widget, typed), visit);
+    private static Fragment.Block render(Widget widget, Map<String, String> typed, LessonRequest request) {
+        return WIDGETS.get(widget.frame().kind()).apply(WidgetInput.of(widget, typed), request);
     }
 }

@@ -10,13 +10,13 @@ import logitlab.web.View;
 /** The lessons as a path, in the order of the course. */
 public record CourseMap(Messages messages, List<Stop> stops) implements View {
 
-    public record Stop(Lesson lesson, Progress progress) {}
+    public record Stop(Lesson lesson, LessonProgress progress) {}
 
     public static CourseMap of(Messages messages, Lessons lessons) {
         return new CourseMap(
                 messages,
                 lessons.all().stream()
-                        .map(lesson -> new Stop(lesson, Progress.of(messages, lesson)))
+                        .map(lesson -> new Stop(lesson, LessonProgress.of(messages, lesson)))
                         .toList());
     }
 

@@ -11,7 +11,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 
 /**
  * Every term with its meaning and the lessons that use it, by its first letter.
@@ -64,7 +64,7 @@ public record GlossaryPage(Messages messages, List<Letter> letters, Optional<Str
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/glossary", "/pictures/glossary.png", title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(origin, "/glossary", "/pictures/glossary.png", title());
     }
 }

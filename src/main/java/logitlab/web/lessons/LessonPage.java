@@ -8,8 +8,8 @@ import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.PagePreview;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Fragment;
 
 /**
@@ -25,8 +25,8 @@ public record LessonPage(
         Lesson lesson,
         List<Fragment> opening,
         List<SectionView> sections,
-        Progress progress,
-        Meanings meanings,
+        LessonProgress progress,
+        TermMeanings meanings,
         Optional<Lesson> previous,
         Optional<Lesson> next,
         Optional<String> origin)
@@ -39,25 +39,25 @@ public record LessonPage(
      */
     public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 
-    static LessonPage of(Visit visit, Lessons lessons, Optional<String> origin) {
-        Lesson lesson = visit.lesson();
+    static LessonPage of(LessonRequest request, Lessons lessons, Optional<String> origin) {
+        Lesson lesson = request.lesson();
         int place = lessons.all().indexOf(lesson);
         return new LessonPage(
-                visit.messages(),
+                request.messages(),
                 lesson,
-                BlockRenderer.render(lesson.opening(), visit),
+                BlockRenderer.render(lesson.opening(), request),
                 lesson.sections().stream()
                         .map(section -> new SectionView(
                                 section.slug(),
                                 section.title(),
-                                BlockRenderer.render(section.parts(), visit),
+                                BlockRenderer.render(section.parts(), request),
                                 section.parts().stream()
                                         .filter(Exercise.class::isInstance)
-                                        .map(exercise -> Progress.mark(lesson, ((Exercise) exercise).id()))
+                                        .map(exercise -> LessonProgress.mark(lesson, ((Exercise) exercise).id()))
                                         .toList()))
                         .toList(),
-                Progress.of(visit.messages(), lesson),
-                Meanings.of(visit.messages(), lesson, lessons),
+                LessonProgress.of(request.messages(), lesson),
+                TermMeanings.of(request.messages(), lesson, lessons),
                 lessons.all().stream().limit(place).reduce((earlier, later) -> later),
                 lessons.all().stream().skip(place + 1L).findFirst(),
                 origin);
@@ -89,8 +89,8 @@ public record LessonPage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
     }
 
     /** The address of the picture for a lesson, and for the pages that belong to it. */

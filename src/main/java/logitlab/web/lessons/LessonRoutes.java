@@ -8,9 +8,9 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Part;
+import logitlab.lesson.LessonPart;
+import logitlab.lesson.TeachingGuide;
 import logitlab.lesson.file.Course;
 import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
@@ -21,7 +21,7 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.exercise.FeedbackView;
 import logitlab.web.link.Query;
 import logitlab.web.view.Fragment;
@@ -61,7 +61,7 @@ public final class LessonRoutes implements Routes {
     }
 
     /** A part of a lesson's page. Whether there is such a part can be checked without a model. */
-    private <B extends Part.Block> Handler around(
+    private <B extends LessonPart.Block> Handler around(
             BiFunction<Lesson, String, Optional<B>> find, BiFunction<String, Fragment.Block, Fragment> piece) {
         return limiter.around(
                 ctx -> find.apply(visit(ctx, course.lessons()).lesson(), ctx.pathParam("id"))
@@ -81,8 +81,8 @@ public final class LessonRoutes implements Routes {
                 .orElseThrow(NotFoundResponse::new);
     }
 
-    private static Visit visit(Context ctx, Lessons lessons) {
-        return Visit.of(Messages.of(ctx), lesson(ctx, lessons), ctx.queryString());
+    private static LessonRequest visit(Context ctx, Lessons lessons) {
+        return LessonRequest.of(Messages.of(ctx), lesson(ctx, lessons), ctx.queryString());
     }
 
     private void list(Context ctx) {
@@ -96,14 +96,14 @@ public final class LessonRoutes implements Routes {
     }
 
     /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
-    private static void page(Context ctx, Visit visit, Lessons lessons) {
-        visit.typed()
-                .flatMap(id -> visit.lesson().find(id, Part.Block.class))
-                .map(block -> BlockRenderer.render(block, visit))
+    private static void page(Context ctx, LessonRequest request, Lessons lessons) {
+        request.typed()
+                .flatMap(id -> request.lesson().find(id, LessonPart.Block.class))
+                .map(block -> BlockRenderer.render(block, request))
                 .filter(block -> !block.wrong())
                 .flatMap(Fragment.Block::address)
                 .ifPresentOrElse(ctx::redirect, () -> {
-                    LessonPage page = LessonPage.of(visit, lessons, Origin.of(ctx));
+                    LessonPage page = LessonPage.of(request, lessons, Origin.of(ctx));
                     answer(ctx, "pages/lesson", page, page.wrong());
                 });
     }
@@ -128,20 +128,20 @@ public final class LessonRoutes implements Routes {
     /** A course without a guide has no such page. */
     private void teaching(Context ctx) {
         Lessons lessons = course.lessons();
-        Guide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
+        TeachingGuide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
         Html.render(ctx, "pages/teaching", new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
     }
 
-    private <B extends Part.Block> void fragment(
+    private <B extends LessonPart.Block> void fragment(
             Context ctx,
             BiFunction<Lesson, String, Optional<B>> find,
             BiFunction<String, Fragment.Block, Fragment> piece) {
         String id = ctx.pathParam("id");
         String address = ctx.header("HX-Current-URL");
-        Visit asked = visit(ctx, course.lessons());
-        Visit visit = address == null ? asked : asked.on(address, id);
+        LessonRequest asked = visit(ctx, course.lessons());
+        LessonRequest request = address == null ? asked : asked.on(address, id);
         Fragment.Block block =
-                BlockRenderer.render(find.apply(visit.lesson(), id).orElseThrow(NotFoundResponse::new), visit);
+                BlockRenderer.render(find.apply(request.lesson(), id).orElseThrow(NotFoundResponse::new), request);
         block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
         Fragment fragment = piece.apply(id, block);
         answer(ctx, fragment.template(), fragment, fragment.wrong());

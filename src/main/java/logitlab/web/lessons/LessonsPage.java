@@ -7,7 +7,7 @@ import java.util.Optional;
 import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 
 /**
  * The map of the course.
@@ -20,18 +20,18 @@ import logitlab.web.Preview;
 public record LessonsPage(
         Messages messages,
         CourseMap map,
-        Carried carried,
+        CarriedProgress carried,
         boolean guide,
         List<String> problems,
         Optional<String> origin)
         implements Page {
 
-    /** @throws logitlab.decoding.InvalidValue naming the value that is wrong */
+    /** @throws logitlab.decoding.input.InvalidValueException naming the value that is wrong */
     static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         return new LessonsPage(
                 messages,
                 CourseMap.of(messages, lessons),
-                Carried.of(messages, lessons, words),
+                CarriedProgress.of(messages, lessons, words),
                 lessons.guide().isPresent(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
@@ -59,7 +59,7 @@ public record LessonsPage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/lessons", "/pictures/lessons.png", title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(origin, "/lessons", "/pictures/lessons.png", title());
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import logitlab.decoding.Draw;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
@@ -16,8 +16,8 @@ import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.PagePreview;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.exercise.ExerciseView;
 import logitlab.web.view.Fragment;
 
@@ -34,33 +34,33 @@ public record SheetPage(
         Lesson lesson,
         OptionalLong seed,
         List<ExerciseView> tasks,
-        Meanings meanings,
+        TermMeanings meanings,
         List<Fragment> takeAway,
         Optional<String> origin)
         implements Page {
 
     private static final String SEED = "seed";
 
-    /** @throws InvalidValue if a value is not a seed for fresh numbers */
+    /** @throws InvalidValueException if a value is not a seed for fresh numbers */
     static SheetPage of(
             Messages messages, Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
         words.forEach((key, word) -> {
             if (!key.equals(SEED)) {
-                throw new InvalidValue(key, new Rule("known-key", SEED), word);
+                throw new InvalidValueException(key, new Constraint("known-key", SEED), word);
             }
         });
         OptionalLong seed = words.values().stream()
-                .mapToLong(word -> Words.whole(SEED, word, Draw.SEEDS))
+                .mapToLong(word -> NumberParser.whole(SEED, word, Draw.SEEDS))
                 .findFirst();
-        Visit visit = new Visit(messages, lesson, fresh(lesson, seed), Optional.empty());
+        LessonRequest request = new LessonRequest(messages, lesson, fresh(lesson, seed), Optional.empty());
         return new SheetPage(
                 messages,
                 lesson,
                 seed,
                 exercises(lesson).stream()
-                        .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, visit))
+                        .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, request))
                         .toList(),
-                Meanings.of(messages, lesson, lessons),
+                TermMeanings.of(messages, lesson, lessons),
                 takeAway(messages, lesson),
                 origin);
     }
@@ -121,7 +121,8 @@ public record SheetPage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(
+                origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
     }
 }

@@ -9,7 +9,7 @@ import logitlab.lesson.TeacherNote;
 import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 
 /**
  * The notes of a lesson for the teacher only, section by section.
@@ -17,7 +17,7 @@ import logitlab.web.Preview;
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record TeacherPage(
-        Messages messages, Lesson lesson, List<Group> groups, Meanings meanings, Optional<String> origin)
+        Messages messages, Lesson lesson, List<Group> groups, TermMeanings meanings, Optional<String> origin)
         implements Page {
 
     /** The notes of one section; of the lesson as a whole where there is no section. */
@@ -33,7 +33,7 @@ public record TeacherPage(
                 Stream.concat(whole, sections)
                         .filter(group -> !group.notes().isEmpty())
                         .toList(),
-                Meanings.of(messages, lesson, lessons),
+                TermMeanings.of(messages, lesson, lessons),
                 origin);
     }
 
@@ -59,7 +59,8 @@ public record TeacherPage(
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(
+                origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
     }
 }

@@ -2,18 +2,18 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.Optional;
-import logitlab.lesson.Guide;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.TeachingGuide;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
+import logitlab.web.PagePreview;
 
 /**
  * What to teach in how much time, and the notes and sheets of all lessons.
  *
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record TeachingPage(Messages messages, Guide guide, List<Lesson> lessons, Optional<String> origin)
+public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<String> origin)
         implements Page {
 
     @Override
@@ -32,7 +32,7 @@ public record TeachingPage(Messages messages, Guide guide, List<Lesson> lessons,
     }
 
     @Override
-    public Optional<Preview> preview() {
-        return Preview.of(origin, "/teaching", "/pictures/teaching.png", title());
+    public Optional<PagePreview> preview() {
+        return PagePreview.of(origin, "/teaching", "/pictures/teaching.png", title());
     }
 }

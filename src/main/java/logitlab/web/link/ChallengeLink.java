@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.lesson.challenge.Challenge;
-import logitlab.lesson.challenge.Sort;
+import logitlab.lesson.challenge.QuestionKind;
 import logitlab.model.LanguageModel;
 
 /**
@@ -23,31 +23,33 @@ import logitlab.model.LanguageModel;
  *
  * <p>Keys come in any order, each once. What is left out: the first model, its digest, any seed.
  *
- * @param answers as they were typed or chosen, by {@link Sort#key}, in the order of the course; a field that was left empty is blank
+ * @param answers as they were typed or chosen, by {@link QuestionKind#key}, in the order of the course; a field that was left empty is blank
  */
-public record ChallengeLink(Optional<String> model, Optional<String> digest, OptionalLong seed, Map<String, String> answers) {
+public record ChallengeLink(
+        Optional<String> model, Optional<String> digest, OptionalLong seed, Map<String, String> answers) {
 
     private static final List<String> QUESTIONS =
-            Arrays.stream(Sort.values()).map(Sort::key).toList();
+            Arrays.stream(QuestionKind.values()).map(QuestionKind::key).toList();
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("v", "model", "digest", "seed"), QUESTIONS.stream())
             .toList();
 
-    /** @throws InvalidValue naming the key, the rule and the value, for the first value that breaks a rule; no answer does */
+    /** @throws InvalidValueException naming the key, the rule and the value, for the first value that breaks a rule; no answer does */
     public static ChallengeLink parse(Map<String, String> parameters) {
         parameters.keySet().stream()
                 .filter(key -> !KEYS.contains(key))
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new InvalidValue(key, new Rule("known-key", String.join(", ", KEYS)), parameters.get(key));
+                    throw new InvalidValueException(
+                            key, new Constraint("known-key", String.join(", ", KEYS)), parameters.get(key));
                 });
         if (!parameters.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
+            throw new InvalidValueException("v", new Constraint("one-of", "1"), parameters.get("v"));
         }
         Optional<String> digest = find(parameters, "digest");
         digest.ifPresent(LaneLink::requireDigest);
         OptionalLong seed = find(parameters, "seed").stream()
-                .mapToLong(value -> Words.whole("seed", value, Challenge.SEEDS))
+                .mapToLong(value -> NumberParser.whole("seed", value, Challenge.SEEDS))
                 .findFirst();
         Map<String, String> answers = new LinkedHashMap<>();
         QUESTIONS.stream().filter(parameters::containsKey).forEach(key -> answers.put(key, parameters.get(key)));

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.decoding.input.Words;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 
@@ -69,21 +69,21 @@ public record InsideLink(
                 Optional.empty());
     }
 
-    /** @throws InvalidValue naming the key, the rule and the value of the first parameter that breaks a rule */
+    /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
     public static InsideLink parse(Map<String, String> parameters) {
         for (String key : parameters.keySet()) {
             if (!known(key)) {
-                throw new InvalidValue(key, new Rule("known-key", keys()), parameters.get(key));
+                throw new InvalidValueException(key, new Constraint("known-key", keys()), parameters.get(key));
             }
         }
         if (!parameters.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValue("v", new Rule("one-of", "1"), parameters.get("v"));
+            throw new InvalidValueException("v", new Constraint("one-of", "1"), parameters.get("v"));
         }
         return new InsideLink(
                 Query.text(parameters.getOrDefault("prompt", OPENING_PROMPT)),
                 Optional.ofNullable(parameters.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
                 find(parameters, "seed")
-                        .map(seed -> Words.whole("seed", seed, Draw.SEEDS))
+                        .map(seed -> NumberParser.whole("seed", seed, Draw.SEEDS))
                         .orElse(OPENING_SEED),
                 lane(parameters),
                 whole(parameters, "position", INDEXES),
@@ -95,7 +95,7 @@ public record InsideLink(
     /**
      * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its model.
      *
-     * @throws InvalidValue also if no model has the given name
+     * @throws InvalidValueException also if no model has the given name
      */
     public static InsideLink parse(Map<String, String> parameters, Models models) {
         InsideLink link = parse(parameters);
@@ -130,7 +130,7 @@ public record InsideLink(
 
     private static OptionalInt whole(Map<String, String> parameters, String key, Range range) {
         return find(parameters, key).stream()
-                .mapToInt(value -> Words.whole(key, value, range).intValue())
+                .mapToInt(value -> NumberParser.whole(key, value, range).intValue())
                 .findFirst();
     }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * One lane of a link: its decoder, its model if that is not the link's, its settings, and the ids that it has chosen, in base 36
@@ -60,10 +60,10 @@ public record LaneLink(
         return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
     }
 
-    /** @throws InvalidValue naming {@code digest}, if it is not a digest */
+    /** @throws InvalidValueException naming {@code digest}, if it is not a digest */
     public static void requireDigest(String digest) {
         if (!digest.matches("[0-9a-f]{12}")) {
-            throw new InvalidValue("digest", new Rule("digest"), digest);
+            throw new InvalidValueException("digest", new Constraint("digest"), digest);
         }
     }
 
@@ -73,7 +73,7 @@ public record LaneLink(
 
     private static int parseId(String id) {
         if (!id.matches("[0-9a-z]{1,6}")) {
-            throw new InvalidValue(IDS, new Rule("base-36"), id);
+            throw new InvalidValueException(IDS, new Constraint("base-36"), id);
         }
         return Math.toIntExact(Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
     }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /**
  * Parses the parameters of a query string strictly: each key once, complete percent escapes, bytes in UTF-8. An empty pair, as
@@ -23,11 +23,11 @@ import logitlab.decoding.input.Rule;
 public final class Query {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\r+\n");
-    private static final Rule TEXT = new Rule("utf-8");
+    private static final Constraint TEXT = new Constraint("utf-8");
 
     private Query() {}
 
-    /** @throws InvalidValue naming the key if it is empty, appears twice, ends within a percent escape, or is not UTF-8 */
+    /** @throws InvalidValueException naming the key if it is empty, appears twice, ends within a percent escape, or is not UTF-8 */
     public static Map<String, String> parse(String query) {
         Map<String, String> values = new LinkedHashMap<>();
         if (query == null || query.isEmpty()) {
@@ -38,10 +38,10 @@ public final class Query {
             String key = decode("", equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(key, pair.substring(equals + 1));
             if (key.isEmpty() && !pair.isEmpty()) { // a query that begins with & has an empty pair
-                throw new InvalidValue("", new Rule("not-empty"), pair);
+                throw new InvalidValueException("", new Constraint("not-empty"), pair);
             }
             if (values.put(key, value) != null) {
-                throw new InvalidValue(key, new Rule("once"), value);
+                throw new InvalidValueException(key, new Constraint("once"), value);
             }
         }
         values.remove("");
@@ -62,7 +62,7 @@ public final class Query {
             }
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new InvalidValue(key, TEXT, encoded);
+            throw new InvalidValueException(key, TEXT, encoded);
         }
     }
 

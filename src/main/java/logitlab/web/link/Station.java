@@ -2,8 +2,8 @@ package logitlab.web.link;
 
 import java.util.Arrays;
 import java.util.Locale;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 
 /** A stop on the way from a text to the next token, in this order. */
 public enum Station {
@@ -23,12 +23,12 @@ public enum Station {
         return ordinal() + 1;
     }
 
-    /** @throws InvalidValue naming {@code station} if there is no station of this name */
+    /** @throws InvalidValueException naming {@code station} if there is no station of this name */
     static Station of(String word) {
         return Arrays.stream(values())
                 .filter(station -> station.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValue(
-                        "station", new Rule("one-of", "tokens, embedding, layers, logits, choice"), word));
+                .orElseThrow(() -> new InvalidValueException(
+                        "station", new Constraint("one-of", "tokens, embedding, layers, logits, choice"), word));
     }
 }

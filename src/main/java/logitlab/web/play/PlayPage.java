@@ -3,17 +3,17 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Page;
-import logitlab.web.Preview;
-import logitlab.web.Problem;
-import logitlab.web.link.Hidden;
-import logitlab.web.link.Link;
-import logitlab.web.step.Lab;
-import logitlab.web.step.Play;
+import logitlab.web.PagePreview;
+import logitlab.web.link.HiddenField;
+import logitlab.web.link.PlayLink;
+import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
+import logitlab.web.step.StepPanel;
 
 /**
  * The whole playground: the prompt, the settings, and the lab.
@@ -24,31 +24,32 @@ import logitlab.web.step.PlayForm;
 public record PlayPage(
         Messages messages,
         PlayForm form,
-        List<Example> examples,
+        List<ExamplePrompt> examples,
         Map<String, String> refused,
-        Optional<Lab> lab,
-        Optional<Preview> preview)
+        Optional<StepPanel> lab,
+        Optional<PagePreview> preview)
         implements Page {
 
     /** @param origin the origin at which the visitor reached this server, if known */
-    static PlayPage of(Messages messages, Play play, Models models, Optional<String> origin) {
-        Lab lab = Lab.of(messages, play);
-        String query = lab.step().query();
-        Optional<Preview> preview = origin.map(server -> new Preview(
+    static PlayPage of(Messages messages, OpenedLink play, Models models, Optional<String> origin) {
+        StepPanel panel = StepPanel.of(messages, play);
+        String query = panel.step().query();
+        Optional<PagePreview> preview = origin.map(server -> new PagePreview(
                 messages,
                 server,
                 "/play?" + query,
                 "/play/picture.png?" + query,
-                messages.say("picture.alt", lab.step().announcement())));
+                messages.say("picture.alt", panel.step().announcement())));
         PlayForm form = PlayForm.of(play.link(), models);
-        return of(messages, form, models, Map.of(), Optional.of(lab), preview);
+        return of(messages, form, models, Map.of(), Optional.of(panel), preview);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
-    static PlayPage refused(Messages messages, Map<String, String> values, InvalidValue invalid, Models models) {
-        Problem problem = Problem.of(messages, invalid, values::get);
+    static PlayPage refused(
+            Messages messages, Map<String, String> values, InvalidValueException invalid, Models models) {
+        InputProblem problem = InputProblem.of(messages, invalid, values::get);
         PlayForm form = PlayForm.refused(values, problem, models);
-        return of(messages, form, models, Link.right(values, invalid.field()), Optional.empty(), Optional.empty());
+        return of(messages, form, models, PlayLink.right(values, invalid.field()), Optional.empty(), Optional.empty());
     }
 
     private static PlayPage of(
@@ -56,9 +57,9 @@ public record PlayPage(
             PlayForm form,
             Models models,
             Map<String, String> refused,
-            Optional<Lab> lab,
-            Optional<Preview> preview) {
-        List<Example> examples = Example.all(messages, form.prompt(), models.first());
+            Optional<StepPanel> lab,
+            Optional<PagePreview> preview) {
+        List<ExamplePrompt> examples = ExamplePrompt.all(messages, form.prompt(), models.first());
         return new PlayPage(messages, form, examples, refused, lab, preview);
     }
 
@@ -84,12 +85,12 @@ public record PlayPage(
     }
 
     /** The hidden fields of the prompt form if there is no lab to add them. */
-    public List<Hidden> promptForm() {
+    public List<HiddenField> promptForm() {
         return PlayForm.ofPrompt(refused);
     }
 
     /** The hidden fields of the settings form if there is no lab to add them. */
-    public List<Hidden> settingsForm() {
+    public List<HiddenField> settingsForm() {
         return PlayForm.ofSettings(refused);
     }
 }

@@ -8,27 +8,27 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.model.Models;
-import logitlab.web.Access;
-import logitlab.web.HeadAsGet;
+import logitlab.web.ClientAccess;
+import logitlab.web.HeadFilter;
 import logitlab.web.Headers;
 import logitlab.web.Html;
+import logitlab.web.HttpRefusedException;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
-import logitlab.web.Problem;
-import logitlab.web.Refusal;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
-import logitlab.web.step.Glance;
-import logitlab.web.step.Lab;
-import logitlab.web.step.Play;
-import logitlab.web.stream.Playing;
-import logitlab.web.stream.Stream;
-import logitlab.web.stream.Streams;
+import logitlab.web.step.OpenedLink;
+import logitlab.web.step.StepPanel;
+import logitlab.web.step.StepPreview;
+import logitlab.web.stream.SseConnection;
+import logitlab.web.stream.SseExecutor;
+import logitlab.web.stream.StreamedRun;
 
 /**
  * The playground's page; its lab, under two addresses, because a step is a new entry in the browser's history and a changed
@@ -38,10 +38,10 @@ public final class PlayRoutes implements Routes {
 
     private final Models models;
     private final RequestLimiter limiter;
-    private final Streams streams;
+    private final SseExecutor streams;
 
     /** @param limiter opens and renders links */
-    public PlayRoutes(Models models, RequestLimiter limiter, Streams streams) {
+    public PlayRoutes(Models models, RequestLimiter limiter, SseExecutor streams) {
         this.models = models;
         this.limiter = limiter;
         this.streams = streams;
@@ -57,7 +57,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private Handler around(Handler work) {
-        return limiter.around(ctx -> Link.parse(values(ctx)), work);
+        return limiter.around(ctx -> PlayLink.parse(values(ctx)), work);
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
@@ -66,13 +66,13 @@ public final class PlayRoutes implements Routes {
         Map<String, String> values = Map.of();
         try {
             values = values(ctx);
-            Play play = open(values);
+            OpenedLink play = open(values);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, Origin.of(ctx)));
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }
-        } catch (InvalidValue invalid) {
+        } catch (InvalidValueException invalid) {
             ctx.status(400);
             Html.render(ctx, "pages/play", PlayPage.refused(messages, values, invalid, models));
         }
@@ -87,27 +87,27 @@ public final class PlayRoutes implements Routes {
         return values;
     }
 
-    private Play open(Map<String, String> values) {
-        return Play.open(Link.parse(values, models), models);
+    private OpenedLink open(Map<String, String> values) {
+        return OpenedLink.open(PlayLink.parse(values, models), models);
     }
 
     /** A step for the home page, and the home page's new address. */
     private void glance(Context ctx) {
         show(ctx, play -> {
             ctx.header("HX-Push-Url", "/?" + play.link().query());
-            Html.render(ctx, "fragments/glance", Glance.of(Messages.of(ctx), play));
+            Html.render(ctx, "fragments/glance", StepPreview.of(Messages.of(ctx), play));
         });
     }
 
     private void fragment(Context ctx, String addressHeader) {
         show(ctx, play -> {
             ctx.header(addressHeader, "/play?" + play.link().query());
-            Html.render(ctx, "fragments/lab", Lab.of(Messages.of(ctx), play));
+            Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
         });
     }
 
-    private void show(Context ctx, Consumer<Play> fragment) {
-        Problem.asFragment(ctx);
+    private void show(Context ctx, Consumer<OpenedLink> fragment) {
+        InputProblem.asFragment(ctx);
         fragment.accept(open(values(ctx)));
     }
 
@@ -119,28 +119,28 @@ public final class PlayRoutes implements Routes {
         Messages messages = Messages.of(ctx);
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
-            Playing playing = Playing.of(messages, values(ctx), after, models);
-            if (!HeadAsGet.asked(ctx)) {
-                play(ctx, playing);
+            StreamedRun run = StreamedRun.of(messages, values(ctx), after, models);
+            if (!HeadFilter.asked(ctx)) {
+                play(ctx, run);
             }
-        } catch (InvalidValue invalid) {
-            ctx.result(Playing.failure(messages.say(invalid, Problem.decoders(ctx))));
-        } catch (Refusal refusal) {
+        } catch (InvalidValueException invalid) {
+            ctx.result(StreamedRun.failure(messages.say(invalid, InputProblem.decoders(ctx))));
+        } catch (HttpRefusedException refused) {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
-            ctx.status(browser ? 200 : refusal.status()) // browsers read no stream with a different status
+            ctx.status(browser ? 200 : refused.status()) // browsers read no stream with a different status
                     .header("Retry-After", "2")
-                    .result(Playing.failure(refusal.sentence(messages)));
+                    .result(StreamedRun.failure(refused.sentence(messages)));
         }
     }
 
-    private void play(Context ctx, Playing playing) throws IOException {
-        String client = Access.of(ctx).client(ctx);
+    private void play(Context ctx, StreamedRun run) throws IOException {
+        String client = ClientAccess.of(ctx).client(ctx);
         ServletOutputStream out = ctx.res().getOutputStream();
         streams.enter(client);
-        boolean packed = Headers.accepts(ctx, Stream.ENCODING);
+        boolean packed = Headers.accepts(ctx, SseConnection.ENCODING);
         if (packed) {
-            ctx.header("Content-Encoding", Stream.ENCODING);
+            ctx.header("Content-Encoding", SseConnection.ENCODING);
         }
-        ctx.future(() -> new Stream(streams, client, playing, out, packed).start());
+        ctx.future(() -> new SseConnection(streams, client, run, out, packed).start());
     }
 }

@@ -34,13 +34,13 @@ public record ChoiceView(
         String facts,
         Histogram others,
         String othersSentence,
-        List<Row> rows,
-        Optional<Row> everythingElse)
+        List<CandidateRow> rows,
+        Optional<CandidateRow> everythingElse)
         implements View {
 
     private static final int MOST_BINS = 48;
 
-    static ChoiceView of(Messages messages, Play play, String name) {
+    static ChoiceView of(Messages messages, OpenedLink play, String name) {
         return of(messages, LaneStep.of(messages, play, name), play.link().rows());
     }
 
@@ -95,8 +95,8 @@ public record ChoiceView(
                                 Numbers.count(rest.count()),
                                 Numbers.logit(others.from()),
                                 Numbers.logit(others.to())),
-                Row.all(messages, shown, lane),
-                rest.count() == 0 ? Optional.empty() : Optional.of(Row.of(messages, rest)));
+                CandidateRow.all(messages, shown, lane),
+                rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
     }
 
     /** The outline of the histogram, for the script that draws it: the start and the count of each bin, and the end of the last. */
@@ -108,7 +108,7 @@ public record ChoiceView(
     }
 
     /** All rows, the one for everything else last. */
-    public List<Row> allRows() {
+    public List<CandidateRow> allRows() {
         return Stream.concat(rows.stream(), everythingElse.stream()).toList();
     }
 }

@@ -18,14 +18,15 @@ import logitlab.web.view.Numbers;
  * @param dart the dart's position, in percent of the width
  * @param height of the picture, in CSS pixels
  */
-public record DrawView(Messages messages, String label, String dart, int height, List<Strip> strips) implements View {
+public record DrawView(Messages messages, String label, String dart, int height, List<IntervalStrip> strips)
+        implements View {
 
     private static final int FIRST_TOP = 38;
     private static final int LANE_HEIGHT = 54;
     private static final int GAP = 24;
     private static final int AXIS_HEIGHT = 16;
 
-    static DrawView of(Messages messages, Play play) {
+    static DrawView of(Messages messages, OpenedLink play) {
         List<LaneStep> lanes = play.lanesAtStep().stream()
                 .map(name -> LaneStep.of(messages, play, name))
                 .toList();
@@ -44,14 +45,14 @@ public record DrawView(Messages messages, String label, String dart, int height,
     }
 
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
-        List<Strip> strips = IntStream.range(0, lanes.size())
-                .mapToObj(i -> Strip.of(messages, lanes.get(i), FIRST_TOP + i * LANE_HEIGHT))
+        List<IntervalStrip> strips = IntStream.range(0, lanes.size())
+                .mapToObj(i -> IntervalStrip.of(messages, lanes.get(i), FIRST_TOP + i * LANE_HEIGHT))
                 .toList();
-        String labels = strips.stream().map(Strip::label).collect(Collectors.joining(" "));
+        String labels = strips.stream().map(IntervalStrip::label).collect(Collectors.joining(" "));
         return new DrawView(
                 messages,
                 messages.say("strip.label", Numbers.share(u), labels),
-                Strip.units(u, 100) + "%",
+                IntervalStrip.units(u, 100) + "%",
                 FIRST_TOP + strips.size() * LANE_HEIGHT - GAP + AXIS_HEIGHT,
                 strips);
     }

@@ -17,7 +17,7 @@ import logitlab.web.view.Sentences;
 record LaneStep(String lane, String title, Decoder decoder, Step step, int taken, IntFunction<String> tokenOf) {
 
     /** The choice of a lane at the step that the link looks at. */
-    static LaneStep of(Messages messages, Play play, String name) {
+    static LaneStep of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         int at = play.link().at();
         return new LaneStep(

@@ -31,14 +31,14 @@ public record LaneView(
         String decoder,
         String title,
         String settings,
-        List<Chip> chips,
+        List<TokenChip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
         OptionalInt lastStep,
         String inside)
         implements View {
 
-    public static LaneView of(Messages messages, Play play, String name) {
+    public static LaneView of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         boolean chose = lane.ids().size() > play.link().at();
         return new LaneView(
@@ -47,7 +47,7 @@ public record LaneView(
                 lane.decoder().word(),
                 title(messages, play, name),
                 settings(messages, play, name),
-                Chip.all(play, lane),
+                TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
                 lane.ids().isEmpty()
@@ -57,7 +57,7 @@ public record LaneView(
     }
 
     /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */
-    static String title(Messages messages, Play play, String name) {
+    static String title(Messages messages, OpenedLink play, String name) {
         Decoder decoder = play.lanes().get(name).decoder();
         String title = messages.say("lane." + decoder.word());
         long alike = play.lanes().values().stream()
@@ -67,10 +67,10 @@ public record LaneView(
     }
 
     static Optional<String> finished(Messages messages, Lane lane) {
-        return lane.finished().map(finish -> messages.say("lane.finished." + finish.word()));
+        return lane.finished().map(reason -> messages.say("lane.finished." + reason.word()));
     }
 
-    private static String inside(Play play, String name) {
+    private static String inside(OpenedLink play, String name) {
         LaneLink lane = play.link().lanes().get(name);
         String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
@@ -83,7 +83,7 @@ public record LaneView(
                         .query();
     }
 
-    private static String settings(Messages messages, Play play, String name) {
+    private static String settings(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         Stream<String> ownModel = play.link().lanes().get(name).model().stream()
                 .map(id -> lane.model().card().name());

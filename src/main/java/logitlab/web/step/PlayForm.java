@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.model.Models;
-import logitlab.web.Problem;
-import logitlab.web.link.Hidden;
-import logitlab.web.link.Link;
+import logitlab.web.InputProblem;
+import logitlab.web.link.HiddenField;
+import logitlab.web.link.PlayLink;
 import logitlab.web.view.ModelChoice;
 
 /**
@@ -19,20 +19,25 @@ import logitlab.web.view.ModelChoice;
  * @param models each with whether it is the chosen one
  */
 public record PlayForm(
-        String prompt, List<ModelChoice> models, List<LaneSettings> lanes, String seed, String rows, Problem problem) {
+        String prompt,
+        List<ModelChoice> models,
+        List<LaneSettings> lanes,
+        String seed,
+        String rows,
+        InputProblem problem) {
 
     /** The settings of one lane; no model is chosen if the lane uses the link's. */
-    public record LaneSettings(String name, String decoder, List<ModelChoice> models, List<Field> fields) {}
+    public record LaneSettings(String name, String decoder, List<ModelChoice> models, List<SettingField> fields) {}
 
     private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
     private static final List<String> SAMPLE_FIELDS =
             List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
 
     /** The values of a link that was opened. */
-    public static PlayForm of(Link link, Models models) {
+    public static PlayForm of(PlayLink link, Models models) {
         List<LaneSettings> lanes = link.lanes().entrySet().stream()
-                .map(lane ->
-                        lane(lane.getKey(), key -> lane.getValue().toMap().getOrDefault(key, ""), Problem.NONE, models))
+                .map(lane -> lane(
+                        lane.getKey(), key -> lane.getValue().toMap().getOrDefault(key, ""), InputProblem.NONE, models))
                 .toList();
         return new PlayForm(
                 link.prompt(),
@@ -40,11 +45,11 @@ public record PlayForm(
                 lanes,
                 Long.toString(link.seed()),
                 Integer.toString(link.rows()),
-                Problem.NONE);
+                InputProblem.NONE);
     }
 
     /** The values of a link that was refused, as they were typed. */
-    public static PlayForm refused(Map<String, String> values, Problem problem, Models models) {
+    public static PlayForm refused(Map<String, String> values, InputProblem problem, Models models) {
         return new PlayForm(
                 values.getOrDefault("prompt", ""),
                 ModelChoice.all(
@@ -63,11 +68,11 @@ public record PlayForm(
     }
 
     /** @param value returns the value of a parameter of the lane, named without the lane; {@code ""} is the decoder */
-    private static LaneSettings lane(String name, UnaryOperator<String> value, Problem problem, Models models) {
+    private static LaneSettings lane(String name, UnaryOperator<String> value, InputProblem problem, Models models) {
         boolean greedy = Decoder.GREEDY.word().equals(value.apply(""));
-        List<Field> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
+        List<SettingField> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
                 .stream()
-                        .map(setting -> Field.of(name, setting, value.apply(setting), problem))
+                        .map(setting -> SettingField.of(name, setting, value.apply(setting), problem))
                         .toList();
         return new LaneSettings(
                 name, greedy ? "greedy" : "sample", ModelChoice.all(models, value.apply("model")), fields);
@@ -79,18 +84,18 @@ public record PlayForm(
     }
 
     /** The hidden fields of the prompt form: everything but its own fields and what belongs to the old prompt. */
-    public static List<Hidden> ofPrompt(Map<String, String> values) {
+    public static List<HiddenField> ofPrompt(Map<String, String> values) {
         Set<String> left = Set.of("model", "prompt", "at", "digest");
-        return Hidden.of(values, key -> !left.contains(key) && !key.endsWith(".ids"));
+        return HiddenField.of(values, key -> !left.contains(key) && !key.endsWith(".ids"));
     }
 
     /** The hidden fields of the settings form: everything but its own fields. */
-    public static List<Hidden> ofSettings(Map<String, String> values) {
-        return Hidden.of(values, key -> !Set.of("seed", "rows").contains(key) && !isLaneField(key));
+    public static List<HiddenField> ofSettings(Map<String, String> values) {
+        return HiddenField.of(values, key -> !Set.of("seed", "rows").contains(key) && !isLaneField(key));
     }
 
     private static boolean isLaneField(String key) {
         String setting = key.length() > 2 && key.charAt(1) == '.' ? key.substring(2) : "";
-        return Field.isFor(setting) || setting.equals("model") || setting.equals("digest");
+        return SettingField.isFor(setting) || setting.equals("model") || setting.equals("digest");
     }
 }

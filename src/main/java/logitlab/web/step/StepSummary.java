@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Draw;
 import logitlab.web.Messages;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 
 /**
@@ -16,10 +16,10 @@ import logitlab.web.view.Numbers;
  * @param forward the query of the step after, if a lane can take one
  */
 public record StepSummary(
-        Messages messages, Play play, Optional<DrawView> dice, Optional<String> back, Optional<String> forward) {
+        Messages messages, OpenedLink play, Optional<DrawView> dice, Optional<String> back, Optional<String> forward) {
 
-    static StepSummary of(Messages messages, Play play) {
-        Link link = play.link();
+    static StepSummary of(Messages messages, OpenedLink play) {
+        PlayLink link = play.link();
         return new StepSummary(
                 messages,
                 play,
@@ -40,7 +40,7 @@ public record StepSummary(
 
     /** The link of this step with the next seed. */
     public String otherSeed() {
-        Link link = play.link();
+        PlayLink link = play.link();
         return link.first(link.at()).seed(Draw.nextSeed(link.seed())).query();
     }
 

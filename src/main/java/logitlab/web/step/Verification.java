@@ -19,7 +19,7 @@ public record Verification(String state, String sentence, List<Difference> diffe
     /** A token that its settings would not choose. @param step the step that its button leads to */
     public record Difference(String label, int step) {}
 
-    static Verification of(Messages messages, Play play) {
+    static Verification of(Messages messages, OpenedLink play) {
         List<Difference> all = new ArrayList<>();
         play.lanes().forEach((name, lane) -> {
             String title = LaneView.title(messages, play, name);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.file.EveryExercise;
-import logitlab.lesson.question.Cut;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.lesson.question.Verdict;
 import logitlab.model.Models;
 import logitlab.model.text.Token;
@@ -88,7 +88,7 @@ class ExerciseRefusalsTest {
         assertThat(block).contains(piece);
         String changed = block.replace(piece, other == null ? "" : other);
         assertThatThrownBy(() -> EveryExercise.read(changed, MODELS))
-                .isInstanceOfSatisfying(InvalidValue.class, invalid -> {
+                .isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
                     assertThat(invalid.field()).isEqualTo(field);
                     assertThat(invalid.rule().name()).isEqualTo(rule);
                 });
@@ -100,10 +100,10 @@ class ExerciseRefusalsTest {
         ChooseExercise dice = (ChooseExercise) EveryExercise.of("dice", MODELS);
         assertThat(dice.answer()).isEqualTo(Map.of("answer", "floor"));
         assertThat(dice.solution())
-                .contains(Working.of(
+                .contains(SolutionLine.of(
                         "solution.falls",
-                        Figure.of(Figure.Sort.SHARE, 0.7415648787718233),
-                        Figure.of(dice.asked().options().get(3).token().orElseThrow())));
+                        Value.of(Value.Sort.SHARE, 0.7415648787718233),
+                        Value.of(dice.asked().options().get(3).token().orElseThrow())));
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class ExerciseRefusalsTest {
     void a_text_is_cut_by_the_tokenizer_and_by_rules_that_it_does_not_follow() {
         ChooseExercise split = (ChooseExercise) EveryExercise.of("which-split", MODELS);
         List<String> options = split.asked().options().stream()
-                .map(option -> ((Figure.Pieces) option.figures().get(0))
+                .map(option -> ((Value.Pieces) option.figures().get(0))
                         .tokens().stream().map(Token::text).collect(Collectors.joining("|")))
                 .toList();
         assertThat(options)
@@ -183,7 +183,7 @@ class ExerciseRefusalsTest {
             PredictExercise asked =
                     next.attempt(Map.of("seed", Integer.toString(seed))).asked();
             assertThat(asked.at()).isEqualTo(seed);
-            List<Integer> options = Cut.ids(asked.options());
+            List<Integer> options = TruncationCase.ids(asked.options());
             assertThat(options).hasSize(4).doesNotHaveDuplicates();
             assertThat(options).contains(asked.step().chosen(), asked.step().greedy());
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.lesson.block.Working;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.exercise.NumberExercise;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
@@ -24,7 +24,7 @@ class ComputationTest {
 
     private static NumberExercise exercise(String... lines) {
         return NumberExercise.of(
-                Yaml.parse("test", """
+                YamlBlock.parse("test", """
                         id: practice
                         question: How much?
                         tokens: [mat, moon, sofa, floor, idea]
@@ -39,7 +39,7 @@ class ComputationTest {
     }
 
     private static void assertRefused(String field, String rule, String... lines) {
-        assertThatThrownBy(() -> exercise(lines)).isInstanceOfSatisfying(InvalidValue.class, invalid -> {
+        assertThatThrownBy(() -> exercise(lines)).isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(field);
             assertThat(invalid.rule().name()).isEqualTo(rule);
         });
@@ -78,7 +78,7 @@ class ComputationTest {
         @Test
         void is_solved_by_dividing_first() {
             assertThat(exercise(LINES).solution())
-                    .extracting(Working::name)
+                    .extracting(SolutionLine::name)
                     .startsWith("solution.scaled")
                     .endsWith("solution.sum", "solution.divide");
         }
@@ -244,14 +244,13 @@ class ComputationTest {
         @Test
         void is_solved_by_the_log_sum_exp() {
             assertThat(exercise(LINES).solution())
-                    .extracting(Working::name)
+                    .extracting(SolutionLine::name)
                     .endsWith("solution.sum", "solution.log-sum-exp", "solution.surprise");
         }
     }
 
     private static NumberExercise perplexity(String probabilities) {
-        return NumberExercise.of(
-                Yaml.parse("test", """
+        return NumberExercise.of(YamlBlock.parse("test", """
                         id: practice
                         question: How much?
                         compute: perplexity
@@ -260,7 +259,8 @@ class ComputationTest {
                         tolerance: 0.02
                         mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
                         hints: [Look.]
-                        """ + "probabilities: " + probabilities, 0).words());
+                        """ + "probabilities: " + probabilities, 0)
+                .words());
     }
 
     /** 1/2, 1/4 and 1/64 multiply to 1/512, of which the third root is 1/8; the mean of the surprises is 3 ln 2. */
@@ -284,7 +284,7 @@ class ComputationTest {
         }) {
             assertThatThrownBy(() -> perplexity(wrong[0]))
                     .isInstanceOfSatisfying(
-                            InvalidValue.class,
+                            InvalidValueException.class,
                             invalid -> assertThat(invalid.field()).isEqualTo(wrong[1]));
         }
     }

@@ -32,7 +32,7 @@ class CourseTest {
     @TempDir
     private Path folder;
 
-    private final List<Problem> reported = new CopyOnWriteArrayList<>();
+    private final List<LessonProblem> reported = new CopyOnWriteArrayList<>();
 
     private Course course;
 

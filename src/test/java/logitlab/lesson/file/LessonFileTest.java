@@ -484,7 +484,7 @@ class LessonFileTest {
     void a_file_must_have_a_number_and_a_slug() {
         LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, MODELS, GLOSSARY);
         assertThat(result.problems())
-                .extracting(Problem::toString)
+                .extracting(LessonProblem::toString)
                 .containsExactly("Softmax.md:1: file must be lesson-file-name but is \"Softmax.md\"");
     }
 

@@ -52,7 +52,7 @@ class LessonsTest {
         Lessons lessons = Lessons.load(folder, MODELS);
         assertThat(lessons.all()).extracting(Lesson::slug).containsExactly("a");
         assertThat(lessons.problems())
-                .extracting(Problem::toString)
+                .extracting(LessonProblem::toString)
                 .containsExactly(
                         folder.resolve("en").resolve("02-b.md") + ":4: minutes must be number but is \"none\"");
     }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.NumberExercise;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NumberExerciseTest {
 
-    private static final BlockWords WORDS = Yaml.parse("test", """
+    private static final BlockValues WORDS = YamlBlock.parse("test", """
                     id: practice
                     question: What about {token}?
                     compute: softmax
@@ -96,7 +96,7 @@ class NumberExerciseTest {
         assertThat(verdict.right()).isFalse();
         assertThat(verdict.mistake()).hasValueSatisfying(found -> {
             assertThat(found.name()).isEqualTo(mistake);
-            assertThat(((Figure.Named) found.figures().get(0)).token().text()).isEqualTo(token);
+            assertThat(((Value.Named) found.figures().get(0)).token().text()).isEqualTo(token);
         });
     }
 
@@ -135,7 +135,7 @@ class NumberExerciseTest {
         "NaN, number"
     })
     void what_is_no_number_is_no_answer(String answer, String rule) {
-        Attempt<NumberExercise> attempt = SHARE.attempt(Map.of("answer", answer));
+        ExerciseAttempt<NumberExercise> attempt = SHARE.attempt(Map.of("answer", answer));
         assertThat(attempt.verdict()).isEmpty();
         assertThat(attempt.typed("answer")).isEqualTo(answer);
         assertThat(attempt.wrong()).hasValueSatisfying(invalid -> {
@@ -172,8 +172,8 @@ class NumberExerciseTest {
 
     @Test
     void a_seed_must_be_one() {
-        assertThatThrownBy(() -> SHARE.attempt(Map.of("seed", "x"))).isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> SHARE.attempt(Map.of("seed", "-1"))).isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> SHARE.attempt(Map.of("sed", "1"))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> SHARE.attempt(Map.of("seed", "x"))).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> SHARE.attempt(Map.of("seed", "-1"))).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> SHARE.attempt(Map.of("sed", "1"))).isInstanceOf(InvalidValueException.class);
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import logitlab.decoding.Logits;
 import logitlab.lesson.Glossary;
-import logitlab.lesson.Guide;
 import logitlab.lesson.Shipped;
+import logitlab.lesson.TeachingGuide;
 import logitlab.lesson.Worked;
 import logitlab.model.LanguageModel;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -83,11 +83,11 @@ class TeachingGuideTest {
         GuideFile.Result result = GuideFile.read(
                 Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
         assertThat(result.problems())
-                .extracting(Problem::toString)
+                .extracting(LessonProblem::toString)
                 .containsExactly(
                         "teaching.md:7: html must be no-html but is \"<i>\"",
                         "teaching.md:5: link must be one-of now but is \"then\"");
         assertThat(result.guide().opening()).isEqualTo("<p>Hello.</p>\n");
-        assertThat(result.guide().parts()).extracting(Guide.Part::title).containsExactly("Now");
+        assertThat(result.guide().parts()).extracting(TeachingGuide.Part::title).containsExactly("Now");
     }
 }

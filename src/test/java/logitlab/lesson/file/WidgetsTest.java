@@ -13,10 +13,10 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.Order;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.widget.CandidatesWidget;
 import logitlab.lesson.widget.DrawWidget;
 import logitlab.lesson.widget.EditorWidget;
@@ -26,15 +26,15 @@ import logitlab.lesson.widget.InsideWidget;
 import logitlab.lesson.widget.LanesWidget;
 import logitlab.lesson.widget.PipelineWidget;
 import logitlab.lesson.widget.SamplesWidget;
-import logitlab.lesson.widget.SurpriseWidget;
+import logitlab.lesson.widget.SurprisalWidget;
 import logitlab.lesson.widget.TemperatureWidget;
-import logitlab.lesson.widget.Tried;
 import logitlab.lesson.widget.TruncationWidget;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.lesson.widget.WidgetKinds;
 import logitlab.model.Lane;
 import logitlab.model.Models;
-import logitlab.model.Surprise;
+import logitlab.model.Surprisal;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class WidgetsTest {
 
     @SuppressWarnings("unchecked")
     private static <W extends Widget> W widget(String name, String yaml) {
-        return (W) WidgetKinds.parse(name, Yaml.parse("lesson.md", yaml, 0).words(), MODELS);
+        return (W) WidgetKinds.parse(name, YamlBlock.parse("lesson.md", yaml, 0).words(), MODELS);
     }
 
     @Test
@@ -62,7 +62,7 @@ class WidgetsTest {
         assertThat(huggingFace.before().candidate(0).samplingProbability()).isCloseTo(0.8668, within(5e-5));
         TruncationWidget llama = widget("truncation", settings + "order: llama.cpp\n");
         assertThat(llama.step().kept()).isEqualTo(2);
-        assertThat(llama.step(Order.HUGGINGFACE).kept()).isOne();
+        assertThat(llama.step(StageOrder.HUGGINGFACE).kept()).isOne();
         assertThat(llama.before().candidate(0).samplingProbability()).isCloseTo(0.6652, within(5e-5));
         // temperature last: of the two that stay, e^(2 * 1) to 1
         assertThat(llama.step().candidate(0).samplingProbability()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
@@ -118,7 +118,9 @@ class WidgetsTest {
                         .run(6)
                         .ids());
         assertThat(lanes.playing()).isFalse();
-        assertThat(Tried.of(lanes, Map.of("play", "on", "steps", "7")).widget().playing())
+        assertThat(WidgetInput.of(lanes, Map.of("play", "on", "steps", "7"))
+                        .widget()
+                        .playing())
                 .isTrue();
     }
 
@@ -131,20 +133,25 @@ class WidgetsTest {
 
     @Test
     void surprise_is_what_each_model_said_before_the_token_came() {
-        SurpriseWidget heat = widget("surprise", "id: x\nprompt: Once upon a time\n");
+        SurprisalWidget heat = widget("surprise", "id: x\nprompt: Once upon a time\n");
         assertThat(heat.readers()).containsExactly(MODELS.first());
-        assertThat(heat.surprises().get(0)).isEqualTo(Surprise.of(MODELS.first(), "Once upon a time"));
-        SurpriseWidget learning =
+        assertThat(heat.surprises().get(0)).isEqualTo(Surprisal.of(MODELS.first(), "Once upon a time"));
+        SurprisalWidget learning =
                 widget("surprise", "id: x\nmodels: [storyteller-step-210, storyteller]\nprompt: Once upon a time\n");
         assertThat(learning.surprises())
                 .containsExactly(
-                        Surprise.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
-                        Surprise.of(MODELS.get("storyteller"), "Once upon a time"));
-        assertThat(Tried.of(learning, Map.of("prompt", "The cat")).widget().text())
+                        Surprisal.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
+                        Surprisal.of(MODELS.get("storyteller"), "Once upon a time"));
+        assertThat(WidgetInput.of(learning, Map.of("prompt", "The cat"))
+                        .widget()
+                        .text())
                 .isEqualTo("The cat");
-        assertThat(Tried.of(learning, Map.of("prompt", "")).wrong("prompt")).isPresent();
-        assertThat(Tried.of(learning, Map.of("prompt", "")).widget().text()).isEqualTo("Once upon a time");
-        assertThat(Tried.of(learning, Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
+        assertThat(WidgetInput.of(learning, Map.of("prompt", "")).wrong("prompt"))
+                .isPresent();
+        assertThat(WidgetInput.of(learning, Map.of("prompt", "")).widget().text())
+                .isEqualTo("Once upon a time");
+        assertThat(WidgetInput.of(learning, Map.of("prompt", "a b ".repeat(300)))
+                        .wrong("prompt"))
                 .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
     }
 
@@ -168,7 +175,7 @@ class WidgetsTest {
                 positions.get(0).token(), Math.log(8), positions.get(0).best(), 0.125);
         assertThat(even.bits()).isCloseTo(3, within(1e-12)); // 8 equal tokens: 3 bits
         assertThat(even.choices()).isCloseTo(8, within(1e-12));
-        assertThat(Tried.of(entropy, Map.of("prompt", "The cat")).widget().positions())
+        assertThat(WidgetInput.of(entropy, Map.of("prompt", "The cat")).widget().positions())
                 .hasSizeLessThan(4);
     }
 
@@ -192,12 +199,14 @@ class WidgetsTest {
         List<Integer> best = editor.editable();
         assertThat(best).hasSize(4);
         int first = best.get(0);
-        EditorWidget banned = Tried.of(editor, Map.of("ban." + first, "on")).widget();
+        EditorWidget banned =
+                WidgetInput.of(editor, Map.of("ban." + first, "on")).widget();
         assertThat(banned.after().softmax().at(first)).isZero();
         assertThat(banned.comparison().sameRatios()).isTrue();
         assertThat(banned.after().argmax()).isEqualTo(best.get(1));
         int last = 4095;
-        EditorWidget raised = Tried.of(editor, Map.of("bias." + last, "40")).widget();
+        EditorWidget raised =
+                WidgetInput.of(editor, Map.of("bias." + last, "40")).widget();
         assertThat(raised.after().argmax()).isEqualTo(last);
         assertThat(raised.editable()).containsExactly(best.get(0), best.get(1), best.get(2), best.get(3), last);
         assertThat(raised.playable()).isTrue();
@@ -209,22 +218,24 @@ class WidgetsTest {
         EditorWidget editor = widget("editor", TOY);
         Map<String, String> all = new LinkedHashMap<>();
         List.of("ban.0", "ban.1", "ban.2").forEach(key -> all.put(key, "on"));
-        Tried<EditorWidget> tried = Tried.of(editor, all);
-        assertThat(tried.wrong("ban.2"))
+        WidgetInput<EditorWidget> input = WidgetInput.of(editor, all);
+        assertThat(input.wrong("ban.2"))
                 .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("one-left"));
-        assertThat(tried.widget().edit().banned()).containsExactly(0, 1);
-        assertThat(Tried.of(editor, Map.of("bias.3", "1")).wrong("bias.3")).isPresent();
-        assertThat(Tried.of(editor, Map.of("scale", "11")).wrong("scale")).isPresent();
-        assertThat(Tried.of(editor, Map.of("scale", "0"))
+        assertThat(input.widget().edit().banned()).containsExactly(0, 1);
+        assertThat(WidgetInput.of(editor, Map.of("bias.3", "1")).wrong("bias.3"))
+                .isPresent();
+        assertThat(WidgetInput.of(editor, Map.of("scale", "11")).wrong("scale")).isPresent();
+        assertThat(WidgetInput.of(editor, Map.of("scale", "0"))
                         .widget()
                         .after()
                         .softmax()
                         .at(2))
                 .isCloseTo(1 / 3.0, within(1e-12));
-        assertThat(Tried.of(editor, Map.of("ban.1", "yes")).wrong("ban.1")).isPresent();
-        assertThatThrownBy(() -> Tried.of(editor, Map.of("repetition-penalty", "2")))
-                .isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> Tried.of(editor, Map.of("bias", "2"))).isInstanceOf(InvalidValue.class);
+        assertThat(WidgetInput.of(editor, Map.of("ban.1", "yes")).wrong("ban.1"))
+                .isPresent();
+        assertThatThrownBy(() -> WidgetInput.of(editor, Map.of("repetition-penalty", "2")))
+                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> WidgetInput.of(editor, Map.of("bias", "2"))).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -233,11 +244,12 @@ class WidgetsTest {
         assertThat(exhibit.exhibit().suspect().kept()).isOne(); // 0.67 and 0.24: the second one crosses
         assertThat(exhibit.exhibit().right().kept()).isEqualTo(2);
         assertThat(exhibit.beside()).isFalse();
-        ExhibitWidget beside =
-                Tried.of(exhibit, Map.of("right", "shown", "top-p", "0.5")).widget();
+        ExhibitWidget beside = WidgetInput.of(exhibit, Map.of("right", "shown", "top-p", "0.5"))
+                .widget();
         assertThat(beside.beside()).isTrue();
         assertThat(beside.exhibit().differs()).isFalse();
-        assertThat(Tried.of(exhibit, Map.of("right", "maybe")).wrong("right")).isPresent();
+        assertThat(WidgetInput.of(exhibit, Map.of("right", "maybe")).wrong("right"))
+                .isPresent();
         ExhibitWidget live = widget("exhibit", LIVE + "bug: head-only\n");
         assertThat(live.exhibit().suspect().kept()).isEqualTo(50);
         assertThat(live.exhibit().right().kept())
@@ -249,25 +261,26 @@ class WidgetsTest {
         ExhibitWidget zero = widget("exhibit", TOY + "bug: zero-temperature\ntemperature: 0\nopen: [temperature]\n");
         assertThat(zero.exhibit().suspect().broken()).isTrue();
         assertThat(zero.exhibit().right().chosen()).isZero();
-        Tried<ExhibitWidget> half = Tried.of(zero, Map.of("temperature", "0.5"));
+        WidgetInput<ExhibitWidget> half = WidgetInput.of(zero, Map.of("temperature", "0.5"));
         assertThat(half.widget().exhibit().differs()).isFalse();
         assertThatThrownBy(() -> widget("exhibit", TOY + "bug: no-maximum\ntemperature: 0\n"))
-                .isInstanceOf(InvalidValue.class);
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
     void a_pipeline_shows_the_turn_that_a_lane_takes() {
         PipelineWidget pipeline = widget("pipeline", LIVE + "top-k: 3\nseed: 1\n");
         assertThat(pipeline.lane().ids()).isEmpty();
-        Lane third = Tried.of(pipeline, Map.of("turn", "3")).widget().lane();
+        Lane third = WidgetInput.of(pipeline, Map.of("turn", "3")).widget().lane();
         assertThat(third.ids()).isEqualTo(pipeline.lane().run(2).ids());
-        Lane greedy = Tried.of(pipeline, Map.of("decoder", "greedy", "turn", "2"))
+        Lane greedy = WidgetInput.of(pipeline, Map.of("decoder", "greedy", "turn", "2"))
                 .widget()
                 .lane();
         assertThat(greedy.ids())
                 .containsExactly(MODELS.first().logits(pipeline.lane().text()).argmax());
-        assertThat(Tried.of(pipeline, Map.of("turn", "0")).wrong("turn")).isPresent();
-        assertThat(Tried.of(pipeline, Map.of("play", "on")).widget().playing()).isTrue();
+        assertThat(WidgetInput.of(pipeline, Map.of("turn", "0")).wrong("turn")).isPresent();
+        assertThat(WidgetInput.of(pipeline, Map.of("play", "on")).widget().playing())
+                .isTrue();
     }
 
     @Test
@@ -288,33 +301,39 @@ class WidgetsTest {
                 .containsEntry("layer", "2")
                 .containsEntry("head", "3");
         // seven tokens, so that the last position is 6
-        assertThat(Tried.of(look, Map.of("position", "6")).wrong()).isEmpty();
-        assertThat(Tried.of(look, Map.of("position", "7")).wrong("position")).isPresent();
+        assertThat(WidgetInput.of(look, Map.of("position", "6")).wrong()).isEmpty();
+        assertThat(WidgetInput.of(look, Map.of("position", "7")).wrong("position"))
+                .isPresent();
         // in whichever order an address has them, the prompt decides what fits
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("position", "8");
         typed.put("prompt", "Once upon a time there was a girl who had");
-        assertThat(Tried.of(look, typed).wrong()).isEmpty();
-        assertThat(Tried.of(look, Map.of("head", "")).widget().look()).doesNotContainKey("head");
-        assertThat(Tried.of(look, Map.of("layer", "6", "head", "7")).wrong()).hasSize(2);
-        assertThatThrownBy(() -> Tried.of(look, Map.of("station", "tokens"))).isInstanceOf(InvalidValue.class);
+        assertThat(WidgetInput.of(look, typed).wrong()).isEmpty();
+        assertThat(WidgetInput.of(look, Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(WidgetInput.of(look, Map.of("layer", "6", "head", "7")).wrong())
+                .hasSize(2);
+        assertThatThrownBy(() -> WidgetInput.of(look, Map.of("station", "tokens")))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
     void a_visitor_changes_what_the_lesson_opened_and_the_source() {
         TruncationWidget cut = widget("truncation", TOY + "top-k: 2\nopen: [top-k]\n");
-        assertThat(Tried.of(cut, Map.of("top-k", "1")).widget().step().kept()).isOne();
-        assertThat(Tried.of(cut, Map.of("logits.0", "-5")).widget().step().greedy())
+        assertThat(WidgetInput.of(cut, Map.of("top-k", "1")).widget().step().kept())
                 .isOne();
-        Tried<TruncationWidget> wrong = Tried.of(cut, Map.of("top-k", "0"));
+        assertThat(WidgetInput.of(cut, Map.of("logits.0", "-5")).widget().step().greedy())
+                .isOne();
+        WidgetInput<TruncationWidget> wrong = WidgetInput.of(cut, Map.of("top-k", "0"));
         assertThat(wrong.wrong("top-k")).isPresent();
         assertThat(wrong.widget().step().kept()).isEqualTo(2);
-        assertThat(Tried.of(cut, Map.of("top-k", "")).widget().step().kept()).isEqualTo(3);
-        assertThatThrownBy(() -> Tried.of(cut, Map.of("top-p", "0.5")))
+        assertThat(WidgetInput.of(cut, Map.of("top-k", "")).widget().step().kept())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> WidgetInput.of(cut, Map.of("top-p", "0.5")))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class,
+                        InvalidValueException.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("top-p"));
-        assertThatThrownBy(() -> Tried.of(cut, Map.of("logits.3", "1"))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> WidgetInput.of(cut, Map.of("logits.3", "1")))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -362,17 +381,17 @@ class WidgetsTest {
             assertThatThrownBy(() -> widget(wrong[0], wrong[1]))
                     .as(wrong[1])
                     .isInstanceOfSatisfying(
-                            InvalidValue.class,
+                            InvalidValueException.class,
                             invalid -> assertThat(invalid.field()).isEqualTo(wrong[2]));
         }
     }
 
     @Test
     void a_source_knows_its_tokens_by_their_text() {
-        Source given = Source.of(Yaml.parse("l", TOY, 0).words(), MODELS);
+        LogitSource given = LogitSource.of(YamlBlock.parse("l", TOY, 0).words(), MODELS);
         assertThat(given.find("b")).contains(1);
         assertThat(given.find("z")).isEmpty();
-        Source live = Source.of(Yaml.parse("l", LIVE, 0).words(), MODELS);
+        LogitSource live = LogitSource.of(YamlBlock.parse("l", LIVE, 0).words(), MODELS);
         assertThat(live.find(" girl")).isPresent();
         Step step = Step.of(live.logits(), live.prefix(), List.of(), new Draw(0, 0));
         assertThat(live.token(step.greedy()).text()).startsWith(" ");

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 
 /** {@code lessons/README.md} taken apart: its sections, the keys that their tables name, its examples. */
 record WritersGuide(List<Section> sections, String wholeLesson) {
@@ -35,11 +35,11 @@ record WritersGuide(List<Section> sections, String wholeLesson) {
         }
 
         String id() {
-            return Yaml.parse("guide", yaml, 0).words().text("id");
+            return YamlBlock.parse("guide", yaml, 0).words().text("id");
         }
 
-        BlockWords words() {
-            return Yaml.parse("guide", yaml, 0).words();
+        BlockValues words() {
+            return YamlBlock.parse("guide", yaml, 0).words();
         }
 
         String block() {

@@ -17,12 +17,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.TestServer;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
-import logitlab.lesson.Part;
+import logitlab.lesson.LessonPart;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.BlockWords;
+import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.exercise.ExerciseKinds;
 import logitlab.lesson.file.WritersGuide.Example;
 import logitlab.lesson.question.Exercise;
@@ -87,24 +87,25 @@ class WritersGuideTest {
                 .toList();
     }
 
-    private static Part parse(Example example, BlockWords words) {
+    private static LessonPart parse(Example example, BlockValues words) {
         return example.kind().equals("widget")
                 ? WidgetKinds.parse(example.name(), words, Shipped.MODELS)
                 : ExerciseKinds.parse(example.name(), words, Shipped.MODELS);
     }
 
-    private static InvalidValue refused(Example example, String key, String word) {
+    private static InvalidValueException refused(Example example, String key, String word) {
         return catchThrowableOfType(
-                InvalidValue.class, () -> parse(example, example.words().with(key, word)));
+                InvalidValueException.class,
+                () -> parse(example, example.words().with(key, word)));
     }
 
     /** What the rule of a refusal lists. */
-    private static List<String> listed(InvalidValue refused) {
+    private static List<String> listed(InvalidValueException refused) {
         return Arrays.asList(refused.rule().figures().get(0).split(", "));
     }
 
     private static List<String> allowed(Example example) {
-        InvalidValue refused = refused(example, WRONG, "1");
+        InvalidValueException refused = refused(example, WRONG, "1");
         assertThat(refused.rule().name()).isEqualTo("known-key");
         return listed(refused);
     }
@@ -114,10 +115,10 @@ class WritersGuideTest {
         Example any = widgets().get(0);
         assertThat(widgets().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValue.class, () -> WidgetKinds.parse(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValueException.class, () -> WidgetKinds.parse(WRONG, any.words(), Shipped.MODELS))));
         assertThat(exercises().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValue.class, () -> ExerciseKinds.parse(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValueException.class, () -> ExerciseKinds.parse(WRONG, any.words(), Shipped.MODELS))));
         for (Example example : exercises()) {
             if (example.words().find("compute").isPresent()) {
                 assertThat(exercises().stream()
@@ -158,10 +159,10 @@ class WritersGuideTest {
 
     private static List<String> frontMatter() {
         String text = GUIDE.wholeLesson().replaceFirst("title:", WRONG + ": 1\ntitle:");
-        List<Problem> problems = LessonFile.read(Path.of("01-a.md"), text, Shipped.MODELS, Glossary.EMPTY)
+        List<LessonProblem> problems = LessonFile.read(Path.of("01-a.md"), text, Shipped.MODELS, Glossary.EMPTY)
                 .problems();
         return problems.stream()
-                .map(Problem::invalid)
+                .map(LessonProblem::invalid)
                 .filter(invalid -> invalid.rule().name().equals("known-key"))
                 .map(WritersGuideTest::listed)
                 .findFirst()
@@ -180,7 +181,7 @@ class WritersGuideTest {
         Set<String> named = GUIDE.wordsFor(example.section());
         Set<String> lists = Set.of("mistakes.0", "open.0", "options.0");
         for (String key : example.words().words().keySet()) {
-            InvalidValue refused = refused(example, key, WRONG);
+            InvalidValueException refused = refused(example, key, WRONG);
             boolean chosen = lists.contains(key) || !key.matches("id|compute|models?.*|.*\\.\\d+");
             if (chosen && refused != null && refused.rule().name().equals("one-of")) {
                 List<String> own = example.words().list("tokens");

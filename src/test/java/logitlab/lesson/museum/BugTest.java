@@ -24,12 +24,12 @@ class BugTest {
 
     private static final double[] TOY = {2.1, -0.5, 0.3, 1.2, -1.0};
 
-    private static Setup setup(Map<String, String> settings, double... logits) {
-        return new Setup(Logits.of(logits), Prefix.EMPTY, Settings.of(settings), false, new Draw(42, 0));
+    private static DecoderInput setup(Map<String, String> settings, double... logits) {
+        return new DecoderInput(Logits.of(logits), Prefix.EMPTY, Settings.of(settings), false, new Draw(42, 0));
     }
 
-    private static Setup after(List<Integer> prefix, double penalty, double... logits) {
-        return new Setup(
+    private static DecoderInput after(List<Integer> prefix, double penalty, double... logits) {
+        return new DecoderInput(
                 Logits.of(logits),
                 Prefix.of(prefix),
                 Settings.of(Map.of("repetition-penalty", Double.toString(penalty))),
@@ -42,24 +42,24 @@ class BugTest {
         return Arrays.stream(logits).map(logit -> Math.exp(logit) / sum).toArray();
     }
 
-    private static void gives(Output output, double... probabilities) {
+    private static void gives(DecoderOutput output, double... probabilities) {
         for (int id = 0; id < probabilities.length; id++) {
             assertThat(output.probability(id)).as("token %s", id).isCloseTo(probabilities[id], within(1e-6));
         }
     }
 
-    private static List<Integer> ids(Output output, IntPredicate which) {
+    private static List<Integer> ids(DecoderOutput output, IntPredicate which) {
         return IntStream.range(0, output.size()).filter(which).boxed().toList();
     }
 
-    private static List<Integer> kept(Output output) {
+    private static List<Integer> kept(DecoderOutput output) {
         return ids(output, output::kept);
     }
 
-    private static void sleeps(Bug bug, Setup setup) {
-        Exhibit exhibit = Exhibit.of(bug, setup);
+    private static void sleeps(Bug bug, DecoderInput input) {
+        Exhibit exhibit = Exhibit.of(bug, input);
         assertThat(ids(exhibit.right(), exhibit::differs))
-                .as("%s %s", bug, setup)
+                .as("%s %s", bug, input)
                 .isEmpty();
         assertThat(exhibit.differs()).isFalse();
     }
@@ -68,18 +68,18 @@ class BugTest {
     @EnumSource(Bug.class)
     void has_a_word_and_changes_no_input(Bug bug) {
         assertThat(Bug.of(bug.word())).isEqualTo(bug);
-        Setup setup = setup(Map.of("top-p", "0.8", "temperature", "2", "min-p", "0.1"), TOY);
-        bug.run(setup);
-        assertThat(setup.logits()).isEqualTo(Logits.of(TOY));
+        DecoderInput input = setup(Map.of("top-p", "0.8", "temperature", "2", "min-p", "0.1"), TOY);
+        bug.run(input);
+        assertThat(input.logits()).isEqualTo(Logits.of(TOY));
     }
 
     @Test
     void crossing_dropped_keeps_what_its_report_says() {
         // rasbt/reasoning-from-scratch #164: probabilities 0.5, 0.41, 0.09 with p = 0.9
-        Setup setup = setup(Map.of("top-p", "0.9"), Math.log(0.5), Math.log(0.41), Math.log(0.09));
-        assertThat(kept(Bug.CROSSING_DROPPED.run(setup))).containsExactly(0);
-        assertThat(kept(setup.right())).containsExactly(0, 1);
-        gives(setup.right(), 0.5 / 0.91, 0.41 / 0.91, 0);
+        DecoderInput input = setup(Map.of("top-p", "0.9"), Math.log(0.5), Math.log(0.41), Math.log(0.09));
+        assertThat(kept(Bug.CROSSING_DROPPED.run(input))).containsExactly(0);
+        assertThat(kept(input.right())).containsExactly(0, 1);
+        gives(input.right(), 0.5 / 0.91, 0.41 / 0.91, 0);
     }
 
     @Test
@@ -93,8 +93,8 @@ class BugTest {
 
     @Test
     void all_masked_keeps_nothing_where_one_less_p_is_one_in_single_precision() {
-        Setup tiny = setup(Map.of("top-p", "0.00000001"), TOY);
-        Output nothing = Bug.ALL_MASKED.run(tiny);
+        DecoderInput tiny = setup(Map.of("top-p", "0.00000001"), TOY);
+        DecoderOutput nothing = Bug.ALL_MASKED.run(tiny);
         assertThat(1 - (float) 1e-8).isEqualTo(1);
         assertThat(nothing.kept()).isZero();
         assertThat(nothing.brokenCount()).isEqualTo(5);
@@ -108,7 +108,7 @@ class BugTest {
     @Test
     void one_is_greedy_at_p_1_and_right_below() {
         for (Map<String, String> off : List.of(Map.<String, String>of(), Map.of("top-p", "1"))) {
-            Output greedy = Bug.ONE_IS_GREEDY.run(setup(off, TOY));
+            DecoderOutput greedy = Bug.ONE_IS_GREEDY.run(setup(off, TOY));
             assertThat(kept(greedy)).containsExactly(0);
             gives(greedy, 1, 0, 0, 0, 0);
         }
@@ -127,8 +127,8 @@ class BugTest {
     @Test
     void zero_temperature_chooses_one_token_for_ever() {
         for (long seed : new long[] {0, 1, 7, 42}) {
-            Setup zero = new Setup(Logits.of(TOY), Prefix.EMPTY, Settings.OFF, true, new Draw(seed, 0));
-            Output broken = Bug.ZERO_TEMPERATURE.run(zero);
+            DecoderInput zero = new DecoderInput(Logits.of(TOY), Prefix.EMPTY, Settings.OFF, true, new Draw(seed, 0));
+            DecoderOutput broken = Bug.ZERO_TEMPERATURE.run(zero);
             assertThat(broken.brokenCount()).isEqualTo(5);
             assertThat(broken.chosen()).isEqualTo(4);
             assertThat(zero.right().chosen()).isZero();
@@ -142,9 +142,9 @@ class BugTest {
     void no_maximum_breaks_far_below_0_and_far_above() {
         double[] low = Arrays.stream(TOY).map(logit -> logit - 136).toArray();
         double[] high = Arrays.stream(TOY).map(logit -> logit + 90).toArray();
-        Output under = Bug.NO_MAXIMUM.run(setup(Map.of(), low));
+        DecoderOutput under = Bug.NO_MAXIMUM.run(setup(Map.of(), low));
         assertThat(under.brokenCount()).isEqualTo(5); // 0 / 0
-        Output over = Bug.NO_MAXIMUM.run(setup(Map.of(), high));
+        DecoderOutput over = Bug.NO_MAXIMUM.run(setup(Map.of(), high));
         assertThat(ids(over, id -> Double.isNaN(over.probability(id)))).isNotEmpty(); // infinity / infinity
         gives(setup(Map.of(), low).right(), softmax(TOY));
         sleeps(Bug.NO_MAXIMUM, setup(Map.of(), TOY));
@@ -158,7 +158,7 @@ class BugTest {
         gives(Bug.HEAD_ONLY.run(setup(Map.of("top-k", "50"), TOY)), softmax(TOY));
         double[] falling =
                 IntStream.range(0, 100).mapToDouble(id -> -id / 100.0).toArray();
-        Output head = Bug.HEAD_ONLY.run(setup(Map.of(), falling));
+        DecoderOutput head = Bug.HEAD_ONLY.run(setup(Map.of(), falling));
         assertThat(head.kept()).isEqualTo(50);
         gives(head, softmax(Arrays.copyOf(falling, 50)));
         sleeps(Bug.HEAD_ONLY, setup(Map.of("top-k", "50"), falling));
@@ -168,26 +168,26 @@ class BugTest {
 
     @Test
     void negative_divided_favours_what_it_should_punish() {
-        Setup setup = after(List.of(1), 2, TOY);
-        gives(Bug.NEGATIVE_DIVIDED.run(setup), softmax(2.1, -0.25, 0.3, 1.2, -1.0));
-        gives(setup.right(), softmax(2.1, -1, 0.3, 1.2, -1.0));
+        DecoderInput input = after(List.of(1), 2, TOY);
+        gives(Bug.NEGATIVE_DIVIDED.run(input), softmax(2.1, -0.25, 0.3, 1.2, -1.0));
+        gives(input.right(), softmax(2.1, -1, 0.3, 1.2, -1.0));
         sleeps(Bug.NEGATIVE_DIVIDED, after(List.of(0, 3), 2, TOY));
         sleeps(Bug.NEGATIVE_DIVIDED, after(List.of(), 2, TOY));
     }
 
     @Test
     void each_occurrence_penalises_to_the_power_of_the_count() {
-        Setup setup = after(List.of(0, 1, 0, 0), 2, TOY);
-        gives(Bug.EACH_OCCURRENCE.run(setup), softmax(2.1 / 8, -1, 0.3, 1.2, -1.0));
-        gives(setup.right(), softmax(2.1 / 2, -1, 0.3, 1.2, -1.0));
+        DecoderInput input = after(List.of(0, 1, 0, 0), 2, TOY);
+        gives(Bug.EACH_OCCURRENCE.run(input), softmax(2.1 / 8, -1, 0.3, 1.2, -1.0));
+        gives(input.right(), softmax(2.1 / 2, -1, 0.3, 1.2, -1.0));
         sleeps(Bug.EACH_OCCURRENCE, after(List.of(0, 1, 3), 2, TOY));
     }
 
     @Test
     void border_on_logits_drops_nothing_and_lifts_what_is_negative() {
-        Setup setup = setup(Map.of("min-p", "0.3"), TOY);
-        gives(Bug.BORDER_ON_LOGITS.run(setup), softmax(2.1, 0, 0, 1.2, 0)); // the border is 0.63
-        assertThat(kept(setup.right())).containsExactly(0, 3);
+        DecoderInput input = setup(Map.of("min-p", "0.3"), TOY);
+        gives(Bug.BORDER_ON_LOGITS.run(input), softmax(2.1, 0, 0, 1.2, 0)); // the border is 0.63
+        assertThat(kept(input.right())).containsExactly(0, 3);
         sleeps(Bug.BORDER_ON_LOGITS, setup(Map.of(), TOY));
         sleeps(Bug.BORDER_ON_LOGITS, setup(Map.of("min-p", "0.3"), 2, 1.5, 1.2));
     }

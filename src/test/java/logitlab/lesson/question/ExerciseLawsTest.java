@@ -61,12 +61,12 @@ class ExerciseLawsTest {
     void each_slip_is_recognised(String id) {
         Exercise lesson = exercise(id);
         for (Map<String, String> seed : seeds(lesson)) {
-            for (Slip slip : lesson.attempt(seed).asked().slips()) {
+            for (WrongAnswerExample example : lesson.attempt(seed).asked().slips()) {
                 Verdict verdict =
-                        lesson.attempt(with(seed, slip.answer())).verdict().orElseThrow();
+                        lesson.attempt(with(seed, example.answer())).verdict().orElseThrow();
                 assertThat(verdict.mistake().map(Mistake::name))
-                        .as("seed %s, %s", seed, slip)
-                        .contains(slip.mistake());
+                        .as("seed %s, %s", seed, example)
+                        .contains(example.mistake());
             }
         }
     }

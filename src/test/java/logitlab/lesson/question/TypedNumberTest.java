@@ -3,7 +3,7 @@ package logitlab.lesson.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -82,8 +82,8 @@ class TypedNumberTest {
     @ParameterizedTest
     @CsvSource({"'1,5', whole-comma", "'1.5', whole", "'12,34', whole-comma", "x, number", "'9,999,999', from-to"})
     void what_is_no_count_is_refused_as_it_was_typed(String typed, String rule) {
-        InvalidValue invalid =
-                catchThrowableOfType(InvalidValue.class, () -> TypedNumber.count("answer", typed, Range.of(0, 1e6)));
+        InvalidValueException invalid = catchThrowableOfType(
+                InvalidValueException.class, () -> TypedNumber.count("answer", typed, Range.of(0, 1e6)));
         assertThat(invalid.rule().name()).isEqualTo(rule);
     }
 }

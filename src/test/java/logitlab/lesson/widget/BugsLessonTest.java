@@ -24,8 +24,8 @@ import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.museum.DecoderOutput;
 import logitlab.lesson.museum.Exhibit;
-import logitlab.lesson.museum.Output;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,10 @@ class BugsLessonTest {
     private static final Lesson LESSON = Shipped.lesson("bugs");
 
     private static ExhibitWidget widget(int number, Map<String, String> words) {
-        Tried<ExhibitWidget> tried = Tried.of(
+        WidgetInput<ExhibitWidget> input = WidgetInput.of(
                 (ExhibitWidget) LESSON.find("exhibit-" + number, Widget.class).orElseThrow(), words);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget();
+        assertThat(input.wrong()).isEmpty();
+        return input.widget();
     }
 
     private static ExhibitWidget widget(int number) {
@@ -62,7 +62,7 @@ class BugsLessonTest {
 
     /** The words that move every logit of an exhibit. */
     private static Map<String, String> moved(int number, double by) {
-        Logits logits = widget(number).exhibit().setup().logits();
+        Logits logits = widget(number).exhibit().input().logits();
         Map<String, String> words = new LinkedHashMap<>();
         for (int id = 0; id < logits.size(); id++) {
             words.put("logits." + id, decimals(1, logits.at(id) + by).replace('−', '-'));
@@ -116,14 +116,14 @@ class BugsLessonTest {
                 percent(softmax(toy.map(id -> toy.at(id) / 0.5).toArray())[FiveTokens.MAT]),
                 percent(softmax(toy.map(id -> toy.at(id) / 2).toArray())[FiveTokens.MAT]));
         for (String each : List.of("0.1", "0.5", "2", "50")) {
-            Output suspect = exhibit(3, "temperature", each).suspect();
+            DecoderOutput suspect = exhibit(3, "temperature", each).suspect();
             assertThat(percent(suspect.probability(FiveTokens.MAT))).isEqualTo("59.13%");
         }
     }
 
     private static void zero(Worked claims) {
         ExhibitWidget cold = widget(4);
-        Logits logits = cold.exhibit().setup().logits();
+        Logits logits = cold.exhibit().input().logits();
         int last = cold.exhibit().suspect().chosen();
         assertThat(logits.at(last))
                 .isEqualTo(Arrays.stream(logits.toArray()).min().orElseThrow());
@@ -152,7 +152,7 @@ class BugsLessonTest {
         assertThat(widget(5, moved(5, 60)).exhibit().differs()).isFalse();
         assertThat(Math.exp(378.1)).isGreaterThan(Float.MAX_VALUE); // as in uTensor’s report
         Logits toy = FiveTokens.LOGITS;
-        Logits low = widget(5).exhibit().setup().logits();
+        Logits low = widget(5).exhibit().input().logits();
         IntStream.range(0, 5)
                 .forEach(id -> assertThat(decimals(1, toy.at(id) - 138)).isEqualTo(decimals(1, low.at(id))));
     }
@@ -220,7 +220,7 @@ class BugsLessonTest {
         for (String right : List.of("0.00000003", "0.0001", "0.5", "1")) {
             assertThat(exhibit(9, "top-p", right).differs()).as(right).isFalse();
         }
-        Logits logits = widget(4).exhibit().setup().logits();
+        Logits logits = widget(4).exhibit().input().logits();
         Step step = Step.of(
                 logits, Prefix.EMPTY, Settings.of(Map.of("top-p", "0.00000001")).stages(), new Draw(7, 0));
         assertThat(step.chosen()).isEqualTo(step.greedy());

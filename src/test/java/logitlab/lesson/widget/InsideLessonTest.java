@@ -263,9 +263,9 @@ class InsideLessonTest {
     private static InsideWidget changed(Worked claims, String link) {
         assertThat(claims.links()).contains(link);
         String id = link.substring(link.indexOf('#') + 1);
-        Tried<InsideWidget> tried =
-                Tried.of((InsideWidget) LESSON.find(id, Widget.class).orElseThrow(), Worked.words(link));
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget();
+        WidgetInput<InsideWidget> input =
+                WidgetInput.of((InsideWidget) LESSON.find(id, Widget.class).orElseThrow(), Worked.words(link));
+        assertThat(input.wrong()).isEmpty();
+        return input.widget();
     }
 }

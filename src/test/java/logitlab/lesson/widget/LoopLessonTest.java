@@ -15,7 +15,7 @@ import logitlab.decoding.Step;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
-import logitlab.model.Finish;
+import logitlab.model.FinishReason;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -58,7 +58,7 @@ class LoopLessonTest {
     private static Step step(String prompt) {
         CandidatesWidget one =
                 (CandidatesWidget) LESSON.find("one", Widget.class).orElseThrow();
-        return Tried.of(one, Map.of("prompt", prompt)).widget().step();
+        return WidgetInput.of(one, Map.of("prompt", prompt)).widget().step();
     }
 
     private static Candidate candidate(String prompt, String token) {
@@ -69,10 +69,10 @@ class LoopLessonTest {
     }
 
     private static LanesWidget both(Map<String, String> words) {
-        Tried<LanesWidget> tried =
-                Tried.of((LanesWidget) LESSON.find("both", Widget.class).orElseThrow(), words);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget();
+        WidgetInput<LanesWidget> input =
+                WidgetInput.of((LanesWidget) LESSON.find("both", Widget.class).orElseThrow(), words);
+        assertThat(input.wrong()).isEmpty();
+        return input.widget();
     }
 
     private static void turns(Worked claims) {
@@ -196,7 +196,7 @@ class LoopLessonTest {
     @Test
     void seed_0_ends_the_text_at_the_4th_turn_while_greedy_goes_on() {
         LanesWidget both = both(Map.of("seed", "0"));
-        assertThat(both.sampled().finished()).contains(Finish.END_OF_TEXT);
+        assertThat(both.sampled().finished()).contains(FinishReason.END_OF_TEXT);
         assertThat(both.sampled().ids()).hasSize(4);
         assertThat(both.greedy().finished()).isEmpty();
     }
@@ -206,7 +206,7 @@ class LoopLessonTest {
         String line = "Once upon a time there were three little mice, and the little mice, ".repeat(30);
         Lane lane = Lane.open(MODEL, MODEL.prompt(line.substring(0, 800)), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         Lane full = lane.run(300);
-        assertThat(full.finished()).contains(Finish.CONTEXT_FULL);
+        assertThat(full.finished()).contains(FinishReason.CONTEXT_FULL);
         assertThat(full.text().size() - 1).isEqualTo(MODEL.card().contextLength());
     }
 }

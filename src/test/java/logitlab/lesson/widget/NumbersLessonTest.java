@@ -231,14 +231,14 @@ class NumbersLessonTest {
     /** The id whose row the widget shows. */
     private static int row(String link) {
         assertThat(Worked.of(FILE).links()).contains(link);
-        Tried<InsideWidget> tried =
-                Tried.of((InsideWidget) LESSON.find("row", Widget.class).orElseThrow(), Worked.words(link));
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget()
+        WidgetInput<InsideWidget> input =
+                WidgetInput.of((InsideWidget) LESSON.find("row", Widget.class).orElseThrow(), Worked.words(link));
+        assertThat(input.wrong()).isEmpty();
+        return input.widget()
                 .frame()
                 .live()
                 .prefix()
-                .at(tried.widget().position().orElseThrow());
+                .at(input.widget().position().orElseThrow());
     }
 
     @Test

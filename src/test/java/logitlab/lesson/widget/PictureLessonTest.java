@@ -25,9 +25,9 @@ class PictureLessonTest {
     private static final Lesson LESSON = Shipped.lesson("picture");
 
     private static Lane lane(String id, Map<String, String> words) {
-        Tried<?> tried = Tried.of(LESSON.find(id, Widget.class).orElseThrow(), words);
-        assertThat(tried.wrong()).isEmpty();
-        return ((PipelineWidget) tried.widget()).lane();
+        WidgetInput<?> input = WidgetInput.of(LESSON.find(id, Widget.class).orElseThrow(), words);
+        assertThat(input.wrong()).isEmpty();
+        return ((PipelineWidget) input.widget()).lane();
     }
 
     private static Step step(Lane lane) {

@@ -12,7 +12,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.explain.Tally;
+import logitlab.decoding.explain.DrawCounts;
 import logitlab.lesson.Claims;
 import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Shipped;
@@ -88,7 +88,7 @@ class SamplingLessonTest {
 
     private static void manyDraws() {
         SamplesWidget many = (SamplesWidget) widget("draws");
-        Tally.Line mat = many.tally().best(1).get(0);
+        DrawCounts.Line mat = many.tally().best(1).get(0);
         assertThat(mat.candidate().id()).isEqualTo(FiveTokens.MAT);
         CLAIMS.says(
                 "With %s draws, `mat` should come %s times, as its probability is %s%%. It came %s times.",
@@ -101,7 +101,7 @@ class SamplingLessonTest {
                 whole(mat.expected() - 2 * mat.deviation()), whole(mat.expected() + 2 * mat.deviation()));
         CLAIMS.says("Take 100 draws, and the boxes are wide for their bars. Take 10,000, and they are narrow.");
         for (int count : new int[] {100, 1000, 10_000}) {
-            Tally.Line line = Tally.of(Told.toy(0), 7, count).best(1).get(0);
+            DrawCounts.Line line = DrawCounts.of(Told.toy(0), 7, count).best(1).get(0);
             CLAIMS.says("| %s | %s | %s |", whole(count), whole(line.expected()), whole(2 * line.deviation()));
         }
         CLAIMS.says("With 100 times as many draws, the scatter is only %s times as large.", whole(Math.sqrt(100)));
@@ -139,7 +139,7 @@ class SamplingLessonTest {
 
     private static void notRandom() {
         SamplesWidget sky = (SamplesWidget) widget("sky");
-        Tally.Line blue = sky.tally().best(1).get(0);
+        DrawCounts.Line blue = sky.tally().best(1).get(0);
         assertThat(Told.token(blue.candidate().id())).isEqualTo(" blue");
         CLAIMS.says(
                 "`␣blue` has %s%%, so %s of %s draws should give it.",

@@ -14,7 +14,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Temperature;
-import logitlab.decoding.explain.Comparison;
+import logitlab.decoding.explain.LogitComparison;
 import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
@@ -39,10 +39,10 @@ class ShapingLessonTest {
         Map<String, String> typed = IntStream.range(0, words.length / 2)
                 .boxed()
                 .collect(Collectors.toMap(i -> words[2 * i], i -> words[2 * i + 1]));
-        Tried<EditorWidget> tried =
-                Tried.of((EditorWidget) LESSON.find(id, Widget.class).orElseThrow(), typed);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget();
+        WidgetInput<EditorWidget> input =
+                WidgetInput.of((EditorWidget) LESSON.find(id, Widget.class).orElseThrow(), typed);
+        assertThat(input.wrong()).isEmpty();
+        return input.widget();
     }
 
     private static Lane greedy(double penalty, int steps) {
@@ -139,9 +139,9 @@ class ShapingLessonTest {
     }
 
     private static void invariant(Worked claims) {
-        Comparison shifted = editor("all", "constant", "5").comparison();
+        LogitComparison shifted = editor("all", "constant", "5").comparison();
         assertThat(shifted.sameProbabilities()).isTrue();
-        Comparison doubled = editor("all", "scale", "2").comparison();
+        LogitComparison doubled = editor("all", "scale", "2").comparison();
         assertThat(doubled.sameOrder()).isTrue();
         assertThat(doubled.sameProbabilities()).isFalse();
         claims.says("`mat` rises to %s.", percent(doubled.after().probability(FiveTokens.MAT)));
@@ -153,7 +153,7 @@ class ShapingLessonTest {
         claims.says(
                 "each token has %s.",
                 percent(editor("all", "scale", "0").after().probability(FiveTokens.MOON)));
-        Comparison turned = editor("all", "scale", "-1").comparison();
+        LogitComparison turned = editor("all", "scale", "-1").comparison();
         assertThat(turned.after().argmax()).isEqualTo(FiveTokens.IDEA);
         claims.says("`idea` leads with %s.", percent(turned.after().probability(FiveTokens.IDEA)));
     }

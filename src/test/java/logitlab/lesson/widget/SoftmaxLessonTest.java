@@ -18,11 +18,11 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.NumberExercise;
-import logitlab.lesson.question.Cut;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.TruncationCase;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -130,10 +130,11 @@ class SoftmaxLessonTest {
     void the_logit_of_floor_is_the_exercises() {
         NumberExercise practice =
                 (NumberExercise) LESSON.find("practice", Exercise.class).orElseThrow();
-        Cut cut = new Cut(((Source.Given) toy().frame().source()).vocabulary(), Settings.OFF);
-        int floor = cut.id("floor");
-        assertThat(practice.facts()).isEqualTo(cut.facts(floor, List.of()));
-        assertThat(practice.holes()).containsEntry("token", Figure.of(cut.token(floor)));
+        TruncationCase truncation =
+                new TruncationCase(((LogitSource.Given) toy().frame().source()).vocabulary(), Settings.OFF);
+        int floor = truncation.id("floor");
+        assertThat(practice.facts()).isEqualTo(truncation.facts(floor, List.of()));
+        assertThat(practice.holes()).containsEntry("token", Value.of(truncation.token(floor)));
     }
 
     @Test

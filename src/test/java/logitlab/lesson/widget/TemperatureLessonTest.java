@@ -159,7 +159,9 @@ class TemperatureLessonTest {
     private static Step step(String widget, String temperature) {
         TemperatureWidget sweep =
                 (TemperatureWidget) LESSON.find(widget, Widget.class).orElseThrow();
-        return Tried.of(sweep, Map.of("temperature", temperature)).widget().step();
+        return WidgetInput.of(sweep, Map.of("temperature", temperature))
+                .widget()
+                .step();
     }
 
     private static double great(Step step) {
@@ -184,7 +186,7 @@ class TemperatureLessonTest {
         for (String temperature : List.of("0.3", "1", "2")) {
             LanesWidget lanes = (LanesWidget) LESSON.find("lanes", Widget.class).orElseThrow();
             LanesWidget shown =
-                    Tried.of(lanes, Map.of("temperature", temperature)).widget();
+                    WidgetInput.of(lanes, Map.of("temperature", temperature)).widget();
             claims.row(
                     temperature,
                     shown.sampled().ids().stream()
@@ -258,7 +260,7 @@ class TemperatureLessonTest {
     private static Step days(String temperature) {
         TemperatureWidget live =
                 (TemperatureWidget) LESSON.find("live", Widget.class).orElseThrow();
-        return Tried.of(live, Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
+        return WidgetInput.of(live, Map.of("prompt", "Thursday, Friday, Saturday,", "temperature", temperature))
                 .widget()
                 .step();
     }
@@ -267,7 +269,7 @@ class TemperatureLessonTest {
     void a_temperature_of_0_is_refused() {
         TemperatureWidget sweep =
                 (TemperatureWidget) LESSON.find("sweep", Widget.class).orElseThrow();
-        assertThat(Tried.of(sweep, Map.of("temperature", "0")).wrong())
+        assertThat(WidgetInput.of(sweep, Map.of("temperature", "0")).wrong())
                 .extracting(invalid -> invalid.rule().name())
                 .containsExactly("not-zero-temperature");
     }

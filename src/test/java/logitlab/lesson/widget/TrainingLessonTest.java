@@ -21,8 +21,8 @@ import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
-import logitlab.model.Surprise;
-import logitlab.model.Surprise.Guess;
+import logitlab.model.Surprisal;
+import logitlab.model.Surprisal.Guess;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -36,20 +36,20 @@ class TrainingLessonTest {
 
     private static final Lesson LESSON = Shipped.lesson("training");
 
-    private static SurpriseWidget widget(String id, Map<String, String> words) {
-        Tried<SurpriseWidget> tried =
-                Tried.of((SurpriseWidget) LESSON.find(id, Widget.class).orElseThrow(), words);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget();
+    private static SurprisalWidget widget(String id, Map<String, String> words) {
+        WidgetInput<SurprisalWidget> input =
+                WidgetInput.of((SurprisalWidget) LESSON.find(id, Widget.class).orElseThrow(), words);
+        assertThat(input.wrong()).isEmpty();
+        return input.widget();
     }
 
-    private static Surprise heat(String text) {
+    private static Surprisal heat(String text) {
         return widget("heat", Map.of("prompt", text)).surprises().get(0);
     }
 
-    private static Guess guess(Surprise surprise, int at, String token) {
-        assertThat(surprise.tokens().get(at).token().text()).isEqualTo(token);
-        return surprise.tokens().get(at).guess().orElseThrow();
+    private static Guess guess(Surprisal surprisal, int at, String token) {
+        assertThat(surprisal.tokens().get(at).token().text()).isEqualTo(token);
+        return surprisal.tokens().get(at).guess().orElseThrow();
     }
 
     private static String nats(double value) {
@@ -103,7 +103,7 @@ class TrainingLessonTest {
     }
 
     private static void heatmap(Worked claims) {
-        Surprise wolf = widget("heat", Map.of()).surprises().get(0);
+        Surprisal wolf = widget("heat", Map.of()).surprises().get(0);
         Guess the = guess(wolf, 5, " the");
         claims.says("has a surprise of %s. The model gave it %s.", nats(the.surprise()), percent(the.probability()));
         Guess old = guess(wolf, 1, " old");
@@ -116,12 +116,12 @@ class TrainingLessonTest {
         Guess last = guess(wolf, 13, " wolf");
         claims.says("`␣wolf` has %s.", nats(last.surprise()));
         claims.says("The best guess had only %s.", percent(last.expectedProbability()));
-        Surprise moon = heat("The cat sat on the moon.");
+        Surprisal moon = heat("The cat sat on the moon.");
         claims.says("`␣moon` has %s nats.", nats(guess(moon, 5, " moon").surprise()));
     }
 
     private static void loss(Worked claims) {
-        Surprise wolf = widget("heat", Map.of()).surprises().get(0);
+        Surprisal wolf = widget("heat", Map.of()).surprises().get(0);
         claims.says(
                 "For the text above it is %s nats per token.",
                 nats(wolf.loss().orElseThrow().nats()));
@@ -136,9 +136,9 @@ class TrainingLessonTest {
     }
 
     private static void learning(Worked claims) {
-        SurpriseWidget learning = widget("learning", Map.of());
+        SurprisalWidget learning = widget("learning", Map.of());
         assertThat(learning.text()).isEqualTo(KING);
-        List<Surprise> surprises = learning.surprises();
+        List<Surprisal> surprises = learning.surprises();
         follow(claims, surprises, "`␣there`", 4, " there");
         follow(claims, surprises, "`␣a` before *king*", 6, " a");
         follow(claims, surprises, "`␣three`", 10, " three");
@@ -146,7 +146,7 @@ class TrainingLessonTest {
         claims.row(cells(
                 "**Loss**",
                 surprises.stream()
-                        .map(surprise -> nats(surprise.loss().orElseThrow().nats()))
+                        .map(surprisal -> nats(surprisal.loss().orElseThrow().nats()))
                         .toList()));
         // “a greater surprise to the finished model than to the one before”
         assertThat(guess(surprises.get(3), 7, " king").surprise())
@@ -154,10 +154,10 @@ class TrainingLessonTest {
         // “it has the *a* after *there was*”
         assertThat(guess(surprises.get(2), 6, " a").rank()).isZero();
         assertThat(guess(surprises.get(1), 6, " a").rank()).isPositive();
-        SurpriseWidget garden = widget(
+        SurprisalWidget garden = widget(
                 "learning",
                 Worked.words("?learning.prompt=One+day+the+little+girl+went+out+to+play+in+the+garden.#learning"));
-        List<Surprise> up = garden.surprises();
+        List<Surprisal> up = garden.surprises();
         assertThat(up.get(3).loss().orElseThrow().nats())
                 .isGreaterThan(up.get(2).loss().orElseThrow().nats());
         claims.says("It has %s tokens.", up.get(0).tokens().size());
@@ -167,11 +167,11 @@ class TrainingLessonTest {
         return Stream.concat(Stream.of(first), more.stream()).toArray(String[]::new);
     }
 
-    private static void follow(Worked claims, List<Surprise> surprises, String name, int at, String token) {
+    private static void follow(Worked claims, List<Surprisal> surprises, String name, int at, String token) {
         claims.row(cells(
                 name,
                 surprises.stream()
-                        .map(surprise -> nats(guess(surprise, at, token).surprise()))
+                        .map(surprisal -> nats(guess(surprisal, at, token).surprise()))
                         .toList()));
     }
 
@@ -238,10 +238,10 @@ class TrainingLessonTest {
     }
 
     private static void zero(Worked claims) {
-        Surprise mat = heat("The cat sat on the mat.");
+        Surprisal mat = heat("The cat sat on the mat.");
         claims.says("its loss on it is %s.", nats(mat.loss().orElseThrow().nats()));
         claims.says("The last four tokens have %s nats or less each.", "0.01");
-        List<Surprise.Seen> tokens = mat.tokens();
+        List<Surprisal.Seen> tokens = mat.tokens();
         assertThat(tokens.subList(tokens.size() - 4, tokens.size()))
                 .allMatch(seen -> seen.guess().orElseThrow().surprise() < 0.015);
     }

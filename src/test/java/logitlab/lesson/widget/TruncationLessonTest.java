@@ -65,9 +65,9 @@ class TruncationLessonTest {
                 (TruncationWidget) LESSON.find("wide", Widget.class).orElseThrow();
         Map<String, String> words = new LinkedHashMap<>(Map.of("prompt", prompt, "top-k", ""));
         words.putAll(settings);
-        Tried<TruncationWidget> tried = Tried.of(wide, words);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget().step();
+        WidgetInput<TruncationWidget> input = WidgetInput.of(wide, words);
+        assertThat(input.wrong()).isEmpty();
+        return input.widget().step();
     }
 
     private static Step live(String prompt) {
@@ -232,10 +232,10 @@ class TruncationLessonTest {
     }
 
     private static Step step(Map<String, String> words) {
-        Tried<TruncationWidget> tried = Tried.of(
+        WidgetInput<TruncationWidget> input = WidgetInput.of(
                 (TruncationWidget) LESSON.find("order-matters", Widget.class).orElseThrow(), words);
-        assertThat(tried.wrong()).isEmpty();
-        return tried.widget().step();
+        assertThat(input.wrong()).isEmpty();
+        return input.widget().step();
     }
 
     @Test
@@ -261,7 +261,7 @@ class TruncationLessonTest {
     void two_tokens_that_tie_for_the_last_place_both_stay() {
         TruncationWidget cut =
                 (TruncationWidget) LESSON.find("cut", Widget.class).orElseThrow();
-        assertThat(Tried.of(cut, Worked.words("?cut.logits.1=0.3#cut"))
+        assertThat(WidgetInput.of(cut, Worked.words("?cut.logits.1=0.3#cut"))
                         .widget()
                         .step()
                         .kept())

@@ -15,7 +15,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
-import logitlab.model.Fingerprint;
+import logitlab.model.CacheKey;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Packages;
@@ -61,7 +61,7 @@ class CacheMemoryTest {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
             cache.choices()
                     .put(
-                            Fingerprint.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
+                            CacheKey.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
                             1000 + seed);
         }
         long taken = usedBytes() - before;

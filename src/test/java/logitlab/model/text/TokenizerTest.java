@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
 import logitlab.model.OtherKindsTest;
 import logitlab.model.Packages;
@@ -114,12 +114,12 @@ class TokenizerTest {
         assertThat(MODEL.prompt("the ".repeat(250)).size()).isLessThanOrEqualTo(256);
         assertThatThrownBy(() -> MODEL.prompt("a".repeat(2001)))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class,
-                        refused -> assertThat(refused.rule()).isEqualTo(new Rule("at-most-characters", 2000)));
+                        InvalidValueException.class,
+                        refused -> assertThat(refused.rule()).isEqualTo(new Constraint("at-most-characters", 2000)));
         assertThatThrownBy(() -> MODEL.prompt("🐱".repeat(1000)))
-                .isInstanceOfSatisfying(InvalidValue.class, refused -> {
+                .isInstanceOfSatisfying(InvalidValueException.class, refused -> {
                     assertThat(refused.field()).isEqualTo("prompt");
-                    assertThat(refused.rule()).isEqualTo(new Rule("at-most-tokens", 256));
+                    assertThat(refused.rule()).isEqualTo(new Constraint("at-most-tokens", 256));
                 });
     }
 

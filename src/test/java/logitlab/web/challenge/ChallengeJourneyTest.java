@@ -13,7 +13,7 @@ import logitlab.Accessibility;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import logitlab.TestServer;
-import logitlab.lesson.challenge.Question;
+import logitlab.lesson.challenge.ChallengeQuestion;
 import logitlab.web.link.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -36,9 +36,9 @@ class ChallengeJourneyTest {
             Page page = visit.page();
             page.navigate(unanswered());
             Map<String, String> answers = Solved.answers();
-            for (Question question : Solved.CHALLENGE.questions()) {
-                String sort = question.sort().key();
-                if (question.form() instanceof Question.Choice) {
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                String sort = question.kind().key();
+                if (question.form() instanceof ChallengeQuestion.Choice) {
                     page.locator("input[name=" + sort + "][value='" + answers.get(sort) + "']")
                             .check();
                 } else {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
-import logitlab.lesson.challenge.Question;
-import logitlab.lesson.challenge.Sort;
+import logitlab.lesson.challenge.ChallengeQuestion;
+import logitlab.lesson.challenge.QuestionKind;
 import logitlab.web.HtmlChecker;
 import logitlab.web.link.Query;
 import logitlab.web.view.Numbers;
@@ -93,10 +93,10 @@ class ChallengeRoutesTest {
         @Test
         void all_ten_are_on_the_page_each_with_its_table_and_its_field() {
             String body = body(unanswered());
-            for (Question question : Solved.CHALLENGE.questions()) {
-                String section = section(body, question.sort().key());
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                String section = section(body, question.kind().key());
                 assertThat(section)
-                        .contains("name=\"" + question.sort().key() + "\"")
+                        .contains("name=\"" + question.kind().key() + "\"")
                         .contains("<table", "exercise__question");
                 question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
             }
@@ -105,8 +105,8 @@ class ChallengeRoutesTest {
 
         @Test
         void a_number_as_the_site_prints_it_is_a_right_answer() {
-            for (Question question : Solved.CHALLENGE.questions()) {
-                if (question.form() instanceof Question.Number number) {
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                if (question.form() instanceof ChallengeQuestion.Number number) {
                     String printed = switch (number.unit()) {
                         case "percent" -> Numbers.percent(number.right() / 100);
                         case "count" -> Numbers.count(Math.round(number.right()));
@@ -127,7 +127,8 @@ class ChallengeRoutesTest {
                     .doesNotContain("class=\"question__solution\"", "/play?", "Right:", "The right answer")
                     .doesNotContainPattern("<input[^>]* checked")
                     .doesNotContain("class=\"feedback\"");
-            double right = ((Question.Number) Solved.question("softmax").form()).right();
+            double right =
+                    ((ChallengeQuestion.Number) Solved.question("softmax").form()).right();
             assertThat(section(body, "softmax")).doesNotContain(String.format(java.util.Locale.ROOT, "%.2f", right));
         }
 
@@ -203,12 +204,12 @@ class ChallengeRoutesTest {
         @Test
         void wrong_answers_lead_to_the_lessons_that_the_course_has() {
             Map<String, String> wrong = new LinkedHashMap<>();
-            for (Question question : Solved.CHALLENGE.questions()) {
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
                 wrong.put(
-                        question.sort().key(),
-                        question.form() instanceof Question.Choice choice
+                        question.kind().key(),
+                        question.form() instanceof ChallengeQuestion.Choice choice
                                 ? choice.options().stream()
-                                        .map(Question.Option::value)
+                                        .map(ChallengeQuestion.Option::value)
                                         .filter(word -> !word.equals(choice.right()))
                                         .findFirst()
                                         .orElseThrow()
@@ -217,8 +218,8 @@ class ChallengeRoutesTest {
             String body = challenge(wrong);
             assertThat(states(body)).hasSize(10).containsOnly("wrong");
             assertThat(summary(body)).contains("0 of 10 right");
-            for (Sort sort : Sort.values()) {
-                String lesson = "/lessons/" + sort.lesson();
+            for (QuestionKind kind : QuestionKind.values()) {
+                String lesson = "/lessons/" + kind.lesson();
                 assertThat(summary(body).contains("href=\"" + lesson + "\""))
                         .as(lesson)
                         .isEqualTo(get(lesson).statusCode() == 200);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.TestServer;
 import logitlab.lesson.challenge.Challenge;
-import logitlab.lesson.challenge.Question;
+import logitlab.lesson.challenge.ChallengeQuestion;
 import logitlab.model.LanguageModel;
 import logitlab.web.link.Query;
 
@@ -21,19 +21,19 @@ final class Solved {
 
     static Map<String, String> answers() {
         Map<String, String> answers = new LinkedHashMap<>();
-        for (Question question : CHALLENGE.questions()) {
+        for (ChallengeQuestion question : CHALLENGE.questions()) {
             answers.put(
-                    question.sort().key(),
-                    question.form() instanceof Question.Choice choice
+                    question.kind().key(),
+                    question.form() instanceof ChallengeQuestion.Choice choice
                             ? choice.right()
-                            : Double.toString(((Question.Number) question.form()).right()));
+                            : Double.toString(((ChallengeQuestion.Number) question.form()).right()));
         }
         return answers;
     }
 
-    static Question question(String sort) {
+    static ChallengeQuestion question(String sort) {
         return CHALLENGE.questions().stream()
-                .filter(question -> question.sort().key().equals(sort))
+                .filter(question -> question.kind().key().equals(sort))
                 .findFirst()
                 .orElseThrow();
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.pack.ModelLoader;
@@ -60,8 +60,8 @@ class InsideTest {
         }
     }
 
-    private static Look look(String query) {
-        return Look.open(Messages.ENGLISH, InsideLink.parse(Query.parse(query)), MODELS);
+    private static OpenedInsideLink look(String query) {
+        return OpenedInsideLink.open(Messages.ENGLISH, InsideLink.parse(Query.parse(query)), MODELS);
     }
 
     /** The number in a text such as {@code −0.0213} or {@code length 8.58}; a percentage as a share. */
@@ -92,16 +92,16 @@ class InsideTest {
         JsonNode all = numpy(id);
         for (JsonNode expected : all.path("positions")) {
             int position = expected.path("position").asInt();
-            Look look = look(PROMPT + "&model=" + id + "&position=" + position);
-            assertThat(look.text().ids().boxed().toList())
+            OpenedInsideLink opened = look(PROMPT + "&model=" + id + "&position=" + position);
+            assertThat(opened.text().ids().boxed().toList())
                     .isEqualTo(IntStream.range(0, all.path("ids").size())
                             .mapToObj(i -> all.path("ids").path(i).asInt())
                             .toList());
 
-            EmbeddingView embedding = EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING));
+            EmbeddingView embedding = EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING));
             assertCells(embedding.cells().orElseThrow(), expected.path("embedding"));
             for (JsonNode neighbours : all.path("neighbours")) {
-                if (neighbours.path("id").asInt() == look.text().at(position)) {
+                if (neighbours.path("id").asInt() == opened.text().at(position)) {
                     for (int i = 0; i < 5; i++) {
                         JsonNode near = neighbours.path("nearest").path(i);
                         assertThat(embedding.nearest().get(i).id())
@@ -112,7 +112,7 @@ class InsideTest {
                 }
             }
 
-            LayersView layers = LayersView.of(look, Head.Part.ofAll(Station.LAYERS));
+            LayersView layers = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS));
             assertThat(layers.cards()).hasSize(expected.path("hidden").size());
             for (LayersView.Card card : layers.cards()) {
                 JsonNode hidden = expected.path("hidden").path(card.number());
@@ -122,7 +122,7 @@ class InsideTest {
                 for (int i = 0; i < 3; i++) {
                     LayersView.Guess guess = card.lens().orElseThrow().best().get(i);
                     assertThat(guess.token())
-                            .isEqualTo(look.token(lens.path(i).path("id").asInt()));
+                            .isEqualTo(opened.token(lens.path(i).path("id").asInt()));
                     assertThat(number(guess.probability()))
                             .isCloseTo(lens.path(i).path("probability").asDouble(), within(1.5e-4));
                 }
@@ -133,19 +133,19 @@ class InsideTest {
         }
     }
 
-    private static void assertCells(Cells cells, JsonNode expected) {
-        List<String> first = cells.rows().get(0).values();
+    private static void assertCells(VectorHeatmap heatmap, JsonNode expected) {
+        List<String> first = heatmap.rows().get(0).values();
         for (int i = 0; i < expected.path("first").size(); i++) {
             double value = expected.path("first").path(i).asDouble();
             assertThat(number(first.get(i))).isCloseTo(value, within(2e-4));
-            assertThat(cells.cells().get(i).title()).isEqualTo("number " + (i + 1) + ": " + first.get(i));
+            assertThat(heatmap.cells().get(i).title()).isEqualTo("number " + (i + 1) + ": " + first.get(i));
         }
-        assertThat(number(cells.norm())).isCloseTo(expected.path("norm").asDouble(), within(6e-3));
-        double root = expected.path("norm").asDouble() / Math.sqrt(cells.width());
-        assertThat(number(cells.scale())).isCloseTo(2.5 * root, within(1e-3));
-        assertThat(cells.rows().stream().mapToInt(row -> row.values().size()).sum())
-                .isEqualTo(cells.width())
-                .isEqualTo(cells.cells().size());
+        assertThat(number(heatmap.norm())).isCloseTo(expected.path("norm").asDouble(), within(6e-3));
+        double root = expected.path("norm").asDouble() / Math.sqrt(heatmap.width());
+        assertThat(number(heatmap.scale())).isCloseTo(2.5 * root, within(1e-3));
+        assertThat(heatmap.rows().stream().mapToInt(row -> row.values().size()).sum())
+                .isEqualTo(heatmap.width())
+                .isEqualTo(heatmap.cells().size());
     }
 
     @Test
@@ -155,8 +155,8 @@ class InsideTest {
         for (int layer = 1; layer <= 5; layer++) {
             JsonNode heads = expected.path("attention").path(layer - 1);
             for (int head = 0; head <= heads.size(); head++) {
-                Look look = look(PROMPT + "&layer=" + layer + (head == 0 ? "" : "&head=" + head));
-                AttentionView view = LayersView.of(look, Head.Part.ofAll(Station.LAYERS))
+                OpenedInsideLink opened = look(PROMPT + "&layer=" + layer + (head == 0 ? "" : "&head=" + head));
+                AttentionView view = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS))
                         .opened()
                         .orElseThrow()
                         .attention()
@@ -190,7 +190,7 @@ class InsideTest {
                 LayersView view = LayersView.of(
                         look(PROMPT + "&model=storyteller-lstm&layer=" + layer + "&position="
                                 + expected.path("position").asInt()),
-                        Head.Part.ofAll(Station.LAYERS));
+                        StationHeader.Part.ofAll(Station.LAYERS));
                 List<LayersView.NamedCells> states = view.opened().orElseThrow().states();
                 JsonNode cells = expected.path("cells").path(layer - 1);
                 assertCells(states.get(0).cells(), cells.path("h"));
@@ -204,41 +204,41 @@ class InsideTest {
     @ParameterizedTest
     @ValueSource(strings = {"storyteller", "storyteller-lstm"})
     void scores_are_the_fast_graphs_logits_and_their_softmax(String id) {
-        Look look = look(PROMPT + "&position=4&model=" + id);
+        OpenedInsideLink opened = look(PROMPT + "&position=4&model=" + id);
         LanguageModel model = MODELS.get(id);
-        Logits logits = model.logits(look.text().first(5));
+        Logits logits = model.logits(opened.text().first(5));
         double[] softmax = softmax(logits);
         List<Integer> order = byLogit(logits);
-        ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
+        LogitsView view = LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS));
         assertThat(view.shape()).isEqualTo("[1, 10, 4096]");
-        List<ScoresView.Score> shown =
+        List<LogitsView.Score> shown =
                 Stream.concat(view.top().stream(), view.bottom().stream()).toList();
         assertThat(shown)
-                .extracting(ScoresView.Score::id)
+                .extracting(LogitsView.Score::id)
                 .containsExactlyElementsOf(
                         Stream.concat(order.stream().limit(8), order.stream().skip(4092))
                                 .toList());
-        for (ScoresView.Score score : shown) {
+        for (LogitsView.Score score : shown) {
             assertThat(number(score.rank())).isEqualTo(order.indexOf(score.id()) + 1);
             assertThat(number(score.logit())).isCloseTo(logits.at(score.id()), within(5.1e-3));
             assertThat(number(score.probability())).isCloseTo(softmax[score.id()], within(1e-4));
         }
-        int next = look.text().at(5);
+        int next = opened.text().at(5);
         assertThat(view.next())
-                .contains("“" + look.token(order.get(0)) + "”")
-                .contains("“" + look.token(next) + "”")
+                .contains("“" + opened.token(order.get(0)) + "”")
+                .contains("“" + opened.token(next) + "”")
                 .containsPattern("rank " + String.format("%,d", order.indexOf(next) + 1) + ",|continues with it")
                 .contains(String.format("surprise of %.2f nats", -Math.log(softmax[next])));
     }
 
     @Test
     void the_histogram_counts_every_logit_once() {
-        Look look = look(PROMPT);
-        Logits logits = MODELS.first().logits(look.text());
-        ScoresView.Bars bars =
-                ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).bars();
+        OpenedInsideLink opened = look(PROMPT);
+        Logits logits = MODELS.first().logits(opened.text());
+        LogitsView.Bars bars =
+                LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)).bars();
         int counted = 0;
-        for (ScoresView.Bar bar : bars.bars()) {
+        for (LogitsView.Bar bar : bars.bars()) {
             String[] words = bar.title().split("from | to |: | logits");
             double from = number(words[1]);
             double to = number(words[2]);
@@ -256,21 +256,21 @@ class InsideTest {
     @ValueSource(strings = {"storyteller", "storyteller-lstm"})
     void a_batch_shows_what_each_text_gives_alone(String id) {
         String other = "Once upon a time there was a little boy who";
-        Look look = look(PROMPT + "&position=8&model=" + id + "&other=" + other.replace(' ', '+'));
-        ScoresView view = ScoresView.of(look, Head.Part.ofAll(Station.LOGITS));
+        OpenedInsideLink opened = look(PROMPT + "&position=8&model=" + id + "&other=" + other.replace(' ', '+'));
+        LogitsView view = LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS));
         assertThat(view.shape()).isEqualTo("[2, 10, 4096]");
         assertThat(view.refused()).isEmpty();
         LanguageModel model = MODELS.get(id);
-        List<Prefix> texts = List.of(look.text(), model.prompt(other));
+        List<Prefix> texts = List.of(opened.text(), model.prompt(other));
         for (int row = 0; row < 2; row++) {
             Logits alone = model.logits(texts.get(row).first(9));
             double[] softmax = softmax(alone);
-            ScoresView.Text shown = view.batch().get(row);
+            LogitsView.Text shown = view.batch().get(row);
             assertThat(shown.tokens().get(8).current()).isTrue();
             assertThat(shown.tokens().get(8).text())
-                    .isEqualTo(look.token(texts.get(row).at(8)));
+                    .isEqualTo(opened.token(texts.get(row).at(8)));
             assertThat(shown.top())
-                    .extracting(ScoresView.Score::id)
+                    .extracting(LogitsView.Score::id)
                     .containsExactlyElementsOf(byLogit(alone).stream().limit(5).toList());
             shown.top().forEach(score -> {
                 assertThat(number(score.logit())).isCloseTo(alone.at(score.id()), within(6e-3));
@@ -281,11 +281,11 @@ class InsideTest {
 
     @Test
     void softmax_is_worked_out_and_the_choice_goes_back_in() {
-        Look look = look(PROMPT);
-        Logits logits = MODELS.first().logits(look.text());
+        OpenedInsideLink opened = look(PROMPT);
+        Logits logits = MODELS.first().logits(opened.text());
         double[] softmax = softmax(logits);
         int best = logits.argmax();
-        NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
+        ChoiceStationView view = ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE));
         double sum = IntStream.range(0, 4096)
                 .mapToDouble(i -> Math.exp(logits.at(i) - logits.at(best)))
                 .sum();
@@ -294,8 +294,8 @@ class InsideTest {
         double shown = 0;
         for (int i = 0; i < 6; i++) {
             int id = byLogit(logits).get(i);
-            NextView.Line line = view.lines().get(i);
-            assertThat(line.token()).isEqualTo(look.token(id));
+            ChoiceStationView.Line line = view.lines().get(i);
+            assertThat(line.token()).isEqualTo(opened.token(id));
             assertThat(number(line.shifted())).isCloseTo(logits.at(id) - logits.at(best), within(5.1e-3));
             assertThat(number(line.exponential())).isCloseTo(Math.exp(logits.at(id) - logits.at(best)), within(1e-4));
             assertThat(number(line.probability())).isCloseTo(softmax[id], within(1e-4));
@@ -306,22 +306,22 @@ class InsideTest {
         assertThat(view.chosen().orElseThrow().id()).isEqualTo(best);
         assertThat(view.back()).isEmpty();
 
-        Look next = look(view.step().orElseThrow().fragment().replaceFirst(".*\\?", ""));
-        assertThat(next.text()).isEqualTo(look.text().plus(best));
-        assertThat(next.position()).isEqualTo(look.text().size());
-        Look back = look(NextView.of(next, Head.Part.ofAll(Station.CHOICE))
+        OpenedInsideLink next = look(view.step().orElseThrow().fragment().replaceFirst(".*\\?", ""));
+        assertThat(next.text()).isEqualTo(opened.text().plus(best));
+        assertThat(next.position()).isEqualTo(opened.text().size());
+        OpenedInsideLink back = look(ChoiceStationView.of(next, StationHeader.Part.ofAll(Station.CHOICE))
                 .back()
                 .orElseThrow()
                 .fragment()
                 .replaceFirst(".*\\?", ""));
-        assertThat(back.text()).isEqualTo(look.text());
+        assertThat(back.text()).isEqualTo(opened.text());
     }
 
     @Test
     void sampling_chooses_as_in_the_playground() {
-        Look look = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
-        NextView view = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
-        int chosen = look.lane().run(1).ids().get(0);
+        OpenedInsideLink opened = look(PROMPT + "&decoder=sample&temperature=0.8&top-p=0.5&seed=3");
+        ChoiceStationView view = ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE));
+        int chosen = opened.lane().run(1).ids().get(0);
         assertThat(view.chosen().orElseThrow().id()).isEqualTo(chosen);
         assertThat(view.settings()).isEqualTo("Temperature\u00a00.8, Top-p\u00a00.5");
         assertThat(view.play())
@@ -329,7 +329,7 @@ class InsideTest {
                 .contains("&seed=3&at=0&");
         assertThat(view.lines()).anyMatch(line -> line.state().equals("chosen"));
         double sampling = view.lines().stream()
-                .map(NextView.Line::sampling)
+                .map(ChoiceStationView.Line::sampling)
                 .filter(share -> !share.equals("–"))
                 .mapToDouble(InsideTest::number)
                 .sum();
@@ -338,12 +338,12 @@ class InsideTest {
 
     @Test
     void the_picture_shows_the_same_as_the_stations() {
-        Look look = look(PROMPT);
-        Flow flow = Flow.of(look, FlowDrawing.MOST_ROWS);
+        OpenedInsideLink opened = look(PROMPT);
+        FlowContent flow = FlowContent.of(opened, FlowDrawing.MOST_ROWS);
         List<LayersView.Card> cards =
-                LayersView.of(look, Head.Part.ofAll(Station.LAYERS)).cards();
+                LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS)).cards();
         assertThat(flow.layers()).hasSize(5);
-        for (Flow.Layer layer : flow.layers()) {
+        for (FlowContent.Layer layer : flow.layers()) {
             LayersView.Guess best =
                     cards.get(layer.number()).lens().orElseThrow().best().get(0);
             assertThat(layer.token()).isEqualTo(best.token());
@@ -351,7 +351,7 @@ class InsideTest {
             assertThat(layer.weights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-5));
             assertThat(layer.weights()).hasSameSizeAs(flow.rows());
         }
-        NextView next = NextView.of(look, Head.Part.ofAll(Station.CHOICE));
+        ChoiceStationView next = ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE));
         for (int i = 0; i < 6; i++) {
             assertThat(flow.best().get(i).token()).isEqualTo(next.lines().get(i).token());
             assertThat(flow.best().get(i).probability())
@@ -361,15 +361,15 @@ class InsideTest {
                 .isEqualTo(next.lines().get(6).probability());
         assertThat(flow.chosen().orElseThrow().token())
                 .isEqualTo(next.chosen().orElseThrow().token());
-        assertThat(FlowView.of(look).label())
+        assertThat(FlowView.of(opened).label())
                 .contains(
                         "After layer 5 it would predict “" + flow.best().get(0).token());
     }
 
     @Test
     void in_the_middle_the_picture_marks_the_next_token_of_the_text() {
-        Look look = look(PROMPT + "&position=2");
-        Flow flow = Flow.of(look, FlowDrawing.MOST_COLUMNS);
+        OpenedInsideLink opened = look(PROMPT + "&position=2");
+        FlowContent flow = FlowContent.of(opened, FlowDrawing.MOST_COLUMNS);
         assertThat(flow.chosen()).isEmpty();
         assertThat(flow.best())
                 .filteredOn(best -> best.state().equals("next"))
@@ -379,65 +379,73 @@ class InsideTest {
 
     @Test
     void pieces_of_characters_show_their_bytes() {
-        TokensView view = TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), Head.Part.ofAll(Station.TOKENS));
+        TokensView view =
+                TokensView.of(look("prompt=na%C3%AFve+%F0%9F%99%82"), StationHeader.Part.ofAll(Station.TOKENS));
         assertThat(view.split()).hasSize(2);
         assertThat(view.split().get(0).text()).isEqualTo("ï");
         assertThat(view.split().get(0).bytes()).containsExactly("C3", "AF");
         assertThat(String.join(" ", view.split().get(1).bytes())).isEqualTo("F0 9F 99 82");
         assertThat(view.split().get(1).sentence()).contains("🙂").contains("F0");
-        assertThat(view.positions().chips()).extracting(Chip::text).contains("‹C3›");
+        assertThat(view.positions().chips()).extracting(PositionToken::text).contains("‹C3›");
     }
 
     @Test
     void a_model_without_an_inspect_graph_reports_it_and_shows_the_rest() {
-        Look look = look("model=bigram&prompt=cat+sat");
-        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).cells())
+        OpenedInsideLink opened = look("model=bigram&prompt=cat+sat");
+        assertThat(EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING))
+                        .cells())
                 .isEmpty();
-        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING)).missing())
+        assertThat(EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING))
+                        .missing())
                 .singleElement()
                 .asString()
                 .contains("no inspect graph");
-        LayersView layers = LayersView.of(look, Head.Part.ofAll(Station.LAYERS));
+        LayersView layers = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS));
         assertThat(layers.cards()).isEmpty();
         assertThat(layers.missing()).singleElement().asString().contains("no inspect graph");
-        assertThat(ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).top()).hasSize(8);
-        assertThat(NextView.of(look, Head.Part.ofAll(Station.CHOICE)).step()).isPresent();
-        Flow flow = Flow.of(look, 8);
+        assertThat(LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS))
+                        .top())
+                .hasSize(8);
+        assertThat(ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE))
+                        .step())
+                .isPresent();
+        FlowContent flow = FlowContent.of(opened, 8);
         assertThat(flow.layers()).isEmpty();
         assertThat(flow.missing()).isNotEmpty();
-        assertThat(FlowView.of(look).drawings()).hasSize(2);
+        assertThat(FlowView.of(opened).drawings()).hasSize(2);
     }
 
     @Test
     void a_finished_text_has_no_step() {
-        Look ended = look("prompt=The+end&ids=0");
+        OpenedInsideLink ended = look("prompt=The+end&ids=0");
         assertThat(ended.lane().finished()).isPresent();
-        NextView view = NextView.of(ended, Head.Part.ofAll(Station.CHOICE));
+        ChoiceStationView view = ChoiceStationView.of(ended, StationHeader.Part.ofAll(Station.CHOICE));
         assertThat(view.step()).isEmpty();
         assertThat(view.chosen()).isEmpty();
         assertThat(view.sentence()).contains("has ended");
         assertThat(view.lines()).hasSize(7);
-        Look full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
+        OpenedInsideLink full = look("prompt=" + "the+".repeat(250) + "&ids=" + "7.".repeat(5) + "7");
         assertThat(full.lane().text().size()).isEqualTo(257);
         assertThat(full.text().size()).isEqualTo(256);
-        assertThat(NextView.of(full, Head.Part.ofAll(Station.CHOICE)).sentence())
+        assertThat(ChoiceStationView.of(full, StationHeader.Part.ofAll(Station.CHOICE))
+                        .sentence())
                 .contains("fills the model’s context");
         assertThat(FlowView.of(full).drawings()).hasSize(2);
     }
 
     @Test
     void a_link_contains_everything_that_is_shown() {
-        Look look = look("prompt=The+cat");
-        assertThat(look.link().query())
+        OpenedInsideLink opened = look("prompt=The+cat");
+        assertThat(opened.link().query())
                 .isEqualTo("v=1&prompt=The+cat&seed=7&decoder=greedy&model=storyteller&digest="
                         + MODELS.first().card().digest() + "&position=1");
-        assertThat(look(look.link().query()).link()).isEqualTo(look.link());
+        assertThat(look(opened.link().query()).link()).isEqualTo(opened.link());
     }
 
     @Test
     void a_different_digest_is_reported() {
-        assertThat(LookView.of(look("prompt=The+cat")).otherWeights()).isEmpty();
-        assertThat(LookView.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
+        assertThat(InsidePanel.of(look("prompt=The+cat")).otherWeights()).isEmpty();
+        assertThat(InsidePanel.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
                 .isPresent();
     }
 
@@ -454,7 +462,7 @@ class InsideTest {
             })
     void a_parameter_that_does_not_fit_the_model_is_refused_by_its_name(String example) {
         String[] parts = example.split("\\|");
-        assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValue.class, invalid -> {
+        assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(parts[1]);
             assertThat(invalid.rule().toString()).isEqualTo(parts[2]);
         });
@@ -462,18 +470,21 @@ class InsideTest {
 
     @Test
     void a_station_alone_is_open_and_shows_the_tokens() {
-        Look look = look(PROMPT + "&station=logits&position=3");
-        assertThat(EmbeddingView.of(look, Head.Part.ofAll(Station.EMBEDDING))
+        OpenedInsideLink opened = look(PROMPT + "&station=logits&position=3");
+        assertThat(EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING))
                         .head()
                         .open())
                 .isFalse();
-        assertThat(ScoresView.of(look, Head.Part.ofAll(Station.LOGITS)).head().open())
+        assertThat(LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS))
+                        .head()
+                        .open())
                 .isTrue();
-        Head alone = EmbeddingView.of(look, Head.Part.alone(Station.EMBEDDING)).head();
+        StationHeader alone = EmbeddingView.of(opened, StationHeader.Part.alone(Station.EMBEDDING))
+                .head();
         assertThat(alone.open()).isTrue();
         assertThat(alone.positions().orElseThrow().chips()).hasSize(10);
         assertThat(alone.positions().orElseThrow().chips().get(3).current()).isTrue();
         assertThat(alone.positions().orElseThrow().form().part()).isEqualTo("/inside/embedding");
-        assertThat(look.link().head()).isEqualTo(OptionalInt.empty());
+        assertThat(opened.link().head()).isEqualTo(OptionalInt.empty());
     }
 }

@@ -12,9 +12,9 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.file.EveryExercise;
 import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
-import logitlab.lesson.question.Slip;
+import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.link.Query;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,7 +42,7 @@ class ExerciseWordsTest {
     private static String html(Exercise exercise, Map<String, String> typed) {
         Map<String, String> words = new LinkedHashMap<>();
         typed.forEach((key, word) -> words.put(exercise.id() + "." + key, word));
-        return BlockRenderer.render(exercise, Visit.of(Messages.ENGLISH, lesson, Query.format(words)))
+        return BlockRenderer.render(exercise, LessonRequest.of(Messages.ENGLISH, lesson, Query.format(words)))
                 .html();
     }
 
@@ -56,9 +56,9 @@ class ExerciseWordsTest {
                     words.put("seed", Integer.toString(seed));
                 }
                 Exercise asked = exercise.attempt(words).asked();
-                for (Slip slip : asked.slips()) {
+                for (WrongAnswerExample example : asked.slips()) {
                     Map<String, String> answer = new LinkedHashMap<>(words);
-                    answer.putAll(slip.answer());
+                    answer.putAll(example.answer());
                     assertThat(html(exercise, answer)).contains("data-state=\"not-yet\"");
                 }
                 words.putAll(asked.answer());

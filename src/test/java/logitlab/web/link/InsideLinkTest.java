@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class InsideLinkTest {
     void a_wrong_parameter_is_refused_by_its_name(String query, String field) {
         assertThatThrownBy(() -> parse(query))
                 .isInstanceOfSatisfying(
-                        InvalidValue.class,
+                        InvalidValueException.class,
                         invalid -> assertThat(invalid.field()).isEqualTo(field));
     }
 

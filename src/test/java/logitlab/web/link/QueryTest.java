@@ -3,7 +3,7 @@ package logitlab.web.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.web.Messages;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryTest {
 
     private static String refused(String query) {
-        return Messages.ENGLISH.say(catchThrowableOfType(InvalidValue.class, () -> Query.parse(query)));
+        return Messages.ENGLISH.say(catchThrowableOfType(InvalidValueException.class, () -> Query.parse(query)));
     }
 
     @ParameterizedTest

@@ -8,9 +8,9 @@ import logitlab.TestServer;
 import logitlab.decoding.Step;
 import logitlab.model.Models;
 import logitlab.web.Messages;
-import logitlab.web.link.Link;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
-import logitlab.web.step.Play;
+import logitlab.web.step.OpenedLink;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,26 +22,26 @@ class ExamplesTest {
     private static final Models MODELS = TestServer.models();
 
     /** The example's own link, with so many tokens in each lane. */
-    private static Play open(String key, int tokens) {
-        Example example = Example.of(Messages.ENGLISH, key, "");
-        return Play.open(Link.parse(Query.parse(example.query())).at(tokens - 1), MODELS);
+    private static OpenedLink open(String key, int tokens) {
+        ExamplePrompt example = ExamplePrompt.of(Messages.ENGLISH, key, "");
+        return OpenedLink.open(PlayLink.parse(Query.parse(example.query())).at(tokens - 1), MODELS);
     }
 
-    private static List<Integer> greedy(Play play) {
+    private static List<Integer> greedy(OpenedLink play) {
         return play.lanes().get("a").ids();
     }
 
-    private static List<Integer> sampled(Play play) {
+    private static List<Integer> sampled(OpenedLink play) {
         return play.lanes().get("b").ids();
     }
 
-    private static List<String> texts(Play play, List<Integer> ids) {
+    private static List<String> texts(OpenedLink play, List<Integer> ids) {
         return ids.stream().map(id -> play.token("a", id)).toList();
     }
 
     @Test
     void sharp_has_nearly_everything_on_one_token_that_the_dice_cannot_change() {
-        Play play = open("sharp", 10);
+        OpenedLink play = open("sharp", 10);
         Step step = play.lanes().get("b").step(0);
         assertThat(step.best(1).get(0).modelProbability()).isGreaterThan(0.99);
         assertThat(step.kept()).isEqualTo(1);
@@ -83,7 +83,7 @@ class ExamplesTest {
 
     @Test
     void the_lanes_split_at_the_fourth_token_and_never_meet_again() {
-        Play play = open("split", 40);
+        OpenedLink play = open("split", 40);
         assertThat(sampled(play)).hasSameSizeAs(greedy(play)).hasSize(40);
         assertThat(sampled(play).subList(0, 3)).isEqualTo(greedy(play).subList(0, 3));
         for (int step = 3; step < 40; step++) {
@@ -95,7 +95,7 @@ class ExamplesTest {
 
     @Test
     void the_name_has_two_tokens_here_and_both_lanes_finish_it_with_two_more() {
-        Play play = open("name", 3);
+        OpenedLink play = open("name", 3);
         List<String> prompt = texts(play, play.prompt().ids().boxed().toList());
         assertThat(prompt.subList(prompt.size() - 2, prompt.size())).containsExactly("␣L", "is");
         assertThat(texts(play, greedy(play))).containsExactly("b", "on", ".");
@@ -104,10 +104,12 @@ class ExamplesTest {
 
     @Test
     void the_one_that_is_shown_is_known_by_its_prompt() {
-        Stream<Example> all = Example.all(Messages.ENGLISH, "Every day the", MODELS.first()).stream();
-        assertThat(all.filter(Example::current)).extracting(Example::name).containsExactly("Wide");
-        assertThat(Example.all(Messages.ENGLISH, "Something else", MODELS.first()))
+        Stream<ExamplePrompt> all = ExamplePrompt.all(Messages.ENGLISH, "Every day the", MODELS.first()).stream();
+        assertThat(all.filter(ExamplePrompt::current))
+                .extracting(ExamplePrompt::name)
+                .containsExactly("Wide");
+        assertThat(ExamplePrompt.all(Messages.ENGLISH, "Something else", MODELS.first()))
                 .hasSize(5)
-                .noneMatch(Example::current);
+                .noneMatch(ExamplePrompt::current);
     }
 }

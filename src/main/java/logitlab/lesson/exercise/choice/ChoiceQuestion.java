@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.ComputeKind;
-import logitlab.lesson.question.Cut;
 import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.model.Models;
 import logitlab.model.text.Token;
 
@@ -25,20 +25,21 @@ public record ChoiceQuestion(
         boolean fair,
         List<Option> options,
         QuestionContent content,
-        Function<Dice, ChoiceQuestion> fresh) {
+        Function<SeededNumbers, ChoiceQuestion> fresh) {
 
     /** Every question by the name that lessons give it. */
     public static List<ComputeKind<ChoiceQuestion>> all(Models models) {
         String settings = "tokens, logits, bias, temperature, top-k, top-p, min-p, typical-p";
         return List.of(
-                new ComputeKind<>("greedy", settings, GreedyPick::of),
-                new ComputeKind<>("drawn", settings + ", draw, seed, step", DrawnPick::of),
-                new ComputeKind<>("effect", settings + ", of, " + Change.KEYS, EffectPick::of),
-                new ComputeKind<>("stays", Cut.KEYS + ", ask, options", StaysPick::of),
-                new ComputeKind<>("invariant", InvariantPick.KEYS, InvariantPick::of),
-                new ComputeKind<>("bug", Cut.KEYS + ", repetition-penalty, repeated, bug, options", BugPick::of),
-                new ComputeKind<>("split", "model, texts", values -> SplitPick.of(values, models)),
-                new ComputeKind<>("position", "model, texts, ask, of", values -> PositionPick.of(values, models)));
+                new ComputeKind<>("greedy", settings, GreedyTokenChoice::of),
+                new ComputeKind<>("drawn", settings + ", draw, seed, step", DrawnTokenChoice::of),
+                new ComputeKind<>("effect", settings + ", of, " + LogitChange.KEYS, EffectChoice::of),
+                new ComputeKind<>("stays", TruncationCase.KEYS + ", ask, options", KeptTokenChoice::of),
+                new ComputeKind<>("invariant", InvariantChoice.KEYS, InvariantChoice::of),
+                new ComputeKind<>(
+                        "bug", TruncationCase.KEYS + ", repetition-penalty, repeated, bug, options", BugChoice::of),
+                new ComputeKind<>("split", "model, texts", values -> SplitChoice.of(values, models)),
+                new ComputeKind<>("position", "model, texts, ask, of", values -> PositionChoice.of(values, models)));
     }
 
     /**
@@ -49,17 +50,22 @@ public record ChoiceQuestion(
      * @param figures in the sentence that the value stands for
      * @param mistake the name of the common mistake, if any, that leads to this wrong option; otherwise empty
      */
-    public record Option(String value, Optional<Token> token, List<Figure> figures, boolean right, String mistake) {
+    public record Option(String value, Optional<Token> token, List<Value> figures, boolean right, String mistake) {
 
-        static Option of(String value, List<Figure> figures, boolean right, String mistake) {
+        static Option of(String value, List<Value> figures, boolean right, String mistake) {
             return new Option(value, Optional.empty(), figures, right, mistake);
         }
     }
 
     /** Some tokens of a small vocabulary as options. */
-    static List<Option> options(Cut cut, Stream<Integer> ids, IntPredicate right, Function<Integer, String> mistake) {
+    static List<Option> options(
+            TruncationCase truncation, Stream<Integer> ids, IntPredicate right, Function<Integer, String> mistake) {
         return ids.map(id -> new Option(
-                        cut.text(id), Optional.of(cut.token(id)), List.of(), right.test(id), mistake.apply(id)))
+                        truncation.text(id),
+                        Optional.of(truncation.token(id)),
+                        List.of(),
+                        right.test(id),
+                        mistake.apply(id)))
                 .toList();
     }
 

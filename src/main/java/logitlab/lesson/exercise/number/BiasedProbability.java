@@ -7,36 +7,36 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Scores;
 import logitlab.decoding.explain.SoftmaxWork;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Cut;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: biased}: the probability of one token after biases were added to the logits. */
 final class BiasedProbability {
 
     private BiasedProbability() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.of(values);
-        if (cut.settings().bias().isEmpty()) {
-            throw new InvalidValue("bias", new Rule("required"), "");
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.of(values);
+        if (truncation.settings().bias().isEmpty()) {
+            throw new InvalidValueException("bias", new Constraint("required"), "");
         }
-        return of(cut, cut.id(values, "of"));
+        return of(truncation, truncation.id(values, "of"));
     }
 
-    /** @throws InvalidValue if there is a bias for a token outside the vocabulary */
-    private static NumberQuestion of(Cut cut, int of) {
-        Logits biased = new Bias(cut.settings().bias())
-                .apply(Scores.of(cut.logits()), Prefix.EMPTY)
+    /** @throws InvalidValueException if there is a bias for a token outside the vocabulary */
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        Logits biased = new Bias(truncation.settings().bias())
+                .apply(Scores.of(truncation.logits()), Prefix.EMPTY)
                 .logits();
-        double before = cut.logits().probability(of);
-        double bias = cut.settings().bias().getOrDefault(of, 0.0);
+        double before = truncation.logits().probability(of);
+        double bias = truncation.settings().bias().getOrDefault(of, 0.0);
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 NumberQuestion.PROBABILITY,
                 biased::probability,
@@ -44,19 +44,19 @@ final class BiasedProbability {
                         Mistake.of("bias-on-probability", before + bias),
                         Mistake.of("bias-ignored", before),
                         Mistake.of("not-renormalised", before * Math.exp(bias))),
-                () -> solution(cut, biased, of),
-                dice -> of(cut.fresh(dice), of));
+                () -> solution(truncation, biased, of),
+                numbers -> of(truncation.fresh(numbers), of));
     }
 
-    private static List<Working> solution(Cut cut, Logits biased, int of) {
-        Stream<Working> added = cut.settings().bias().entrySet().stream()
-                .map(bias -> Working.of(
+    private static List<SolutionLine> solution(TruncationCase truncation, Logits biased, int of) {
+        Stream<SolutionLine> added = truncation.settings().bias().entrySet().stream()
+                .map(bias -> SolutionLine.of(
                         "solution.bias-added",
-                        Figure.of(cut.token(bias.getKey())),
-                        Figure.logit(cut.logits().at(bias.getKey())),
-                        Figure.subtracted(bias.getValue()),
-                        Figure.logit(biased.at(bias.getKey()))));
-        return Stream.concat(added, SoftmaxSolution.of(cut, SoftmaxWork.of(biased), of, false).stream())
+                        Value.of(truncation.token(bias.getKey())),
+                        Value.logit(truncation.logits().at(bias.getKey())),
+                        Value.subtracted(bias.getValue()),
+                        Value.logit(biased.at(bias.getKey()))));
+        return Stream.concat(added, SoftmaxByHand.of(truncation, SoftmaxWork.of(biased), of, false).stream())
                 .toList();
     }
 }

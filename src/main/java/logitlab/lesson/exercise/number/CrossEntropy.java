@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.Logits;
 import logitlab.decoding.explain.SoftmaxWork;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: cross-entropy}: the surprisal of one token in nats, straight from the logits. */
 final class CrossEntropy {
 
     private CrossEntropy() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.of(values);
-        return of(cut, cut.id(values, "of"));
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.of(values);
+        return of(truncation, truncation.id(values, "of"));
     }
 
-    private static NumberQuestion of(Cut cut, int of) {
-        Logits logits = cut.logits();
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        Logits logits = truncation.logits();
         double nats = logits.crossEntropy(of);
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 List.of(AnswerUnit.NATS),
                 logits::crossEntropy,
@@ -34,26 +34,26 @@ final class CrossEntropy {
                         Mistake.of("logit-itself", -logits.at(of)),
                         Mistake.of("base-two", nats / Math.log(2)),
                         Mistake.of("base-ten", nats / Math.log(10))),
-                () -> solution(cut, of),
-                dice -> of(cut.fresh(dice), dice.whole(0, cut.size() - 1)));
+                () -> solution(truncation, of),
+                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
     }
 
-    private static List<Working> solution(Cut cut, int of) {
-        Logits logits = cut.logits();
+    private static List<SolutionLine> solution(TruncationCase truncation, int of) {
+        Logits logits = truncation.logits();
         SoftmaxWork work = SoftmaxWork.of(logits);
-        List<Working> lines = new ArrayList<>(SoftmaxSolution.beforeDivision(cut, work, false));
-        lines.add(Working.of(
+        List<SolutionLine> lines = new ArrayList<>(SoftmaxByHand.beforeDivision(truncation, work, false));
+        lines.add(SolutionLine.of(
                 "solution.log-sum-exp",
-                Figure.exponential(work.sum()),
-                Figure.scaled(Math.log(work.sum())),
-                Figure.logit(logits.max()),
-                Figure.scaled(logits.logSumExp())));
-        lines.add(Working.of(
+                Value.exponential(work.sum()),
+                Value.scaled(Math.log(work.sum())),
+                Value.logit(logits.max()),
+                Value.scaled(logits.logSumExp())));
+        lines.add(SolutionLine.of(
                 "solution.surprise",
-                Figure.of(cut.token(of)),
-                Figure.scaled(logits.logSumExp()),
-                Figure.subtracted(logits.at(of)),
-                Figure.scaled(logits.crossEntropy(of))));
+                Value.of(truncation.token(of)),
+                Value.scaled(logits.logSumExp()),
+                Value.subtracted(logits.at(of)),
+                Value.scaled(logits.crossEntropy(of))));
         return lines;
     }
 }

@@ -4,37 +4,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: kept}: how many tokens are kept. */
 final class KeptCount {
 
     private KeptCount() {}
 
-    static NumberQuestion of(BlockWords values) {
-        return of(Cut.truncating(values));
+    static NumberQuestion of(BlockValues values) {
+        return of(TruncationCase.truncating(values));
     }
 
-    private static NumberQuestion of(Cut cut) {
-        int kept = cut.step().kept();
-        Stream<Mistake> mistakes = cut.wrong().stream()
+    private static NumberQuestion of(TruncationCase truncation) {
+        int kept = truncation.step().kept();
+        Stream<Mistake> mistakes = truncation.wrong().stream()
                 .map(wrong -> Mistake.of(
                         wrong.mistake(),
                         wrong.ids().isEmpty() ? Double.NaN : wrong.ids().size()));
-        Map<String, Figure> holes = new LinkedHashMap<>(cut.holes());
-        holes.put("largest", Figure.logit(cut.logits().max()));
+        Map<String, Value> holes = new LinkedHashMap<>(truncation.holes());
+        holes.put("largest", Value.logit(truncation.logits().max()));
         return new NumberQuestion(
                 List.of(AnswerUnit.COUNT),
                 kept,
-                Stream.concat(mistakes, Stream.of(Mistake.of("dropped-counted", cut.size() - kept)))
+                Stream.concat(mistakes, Stream.of(Mistake.of("dropped-counted", truncation.size() - kept)))
                         .toList(),
                 List.of(),
-                cut.clear(),
-                new QuestionContent(cut.facts(-1, cut.lines()), holes, cut::solution),
-                dice -> of(cut.fresh(dice)));
+                truncation.clear(),
+                new QuestionContent(truncation.facts(-1, truncation.lines()), holes, truncation::solution),
+                numbers -> of(truncation.fresh(numbers)));
     }
 }

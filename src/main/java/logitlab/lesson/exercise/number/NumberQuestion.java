@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.ComputeKind;
-import logitlab.lesson.question.Cut;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
+import logitlab.lesson.question.TruncationCase;
 
 /**
  * A number to work out: {@code compute:} of {@code ```exercise number}.
@@ -29,17 +29,17 @@ public record NumberQuestion(
         List<AnswerUnit> units,
         double value,
         List<Mistake> mistakes,
-        List<Figure> token,
+        List<Value> token,
         boolean fair,
         QuestionContent content,
-        Function<Dice, NumberQuestion> fresh) {
+        Function<SeededNumbers, NumberQuestion> fresh) {
 
     /** Every question by the name that lessons give it. */
     public static final List<ComputeKind<NumberQuestion>> ALL = List.of(
             new ComputeKind<>("softmax", "tokens, logits, of, tolerance", SoftmaxProbability::of),
             new ComputeKind<>("temperature", "tokens, logits, of, temperature, tolerance", TemperatureProbability::of),
-            new ComputeKind<>("truncated", Cut.KEYS + ", of, tolerance", TruncatedProbability::of),
-            new ComputeKind<>("kept", Cut.KEYS, KeptCount::of),
+            new ComputeKind<>("truncated", TruncationCase.KEYS + ", of, tolerance", TruncatedProbability::of),
+            new ComputeKind<>("kept", TruncationCase.KEYS, KeptCount::of),
             new ComputeKind<>("biased", "tokens, logits, of, bias, tolerance", BiasedProbability::of),
             new ComputeKind<>("penalised", "tokens, logits, of, repetition-penalty, tolerance", PenalisedLogit::of),
             new ComputeKind<>("cross-entropy", "tokens, logits, of, tolerance", CrossEntropy::of),
@@ -54,30 +54,31 @@ public record NumberQuestion(
      * @param own the other mistakes
      */
     static NumberQuestion ofToken(
-            Cut cut,
+            TruncationCase truncation,
             int of,
             List<AnswerUnit> units,
             IntToDoubleFunction value,
             List<Mistake> own,
-            Supplier<List<Working>> solution,
-            Function<Dice, NumberQuestion> fresh) {
-        Figure token = Figure.of(cut.token(of));
-        Stream<Mistake> others = cut.ids()
+            Supplier<List<SolutionLine>> solution,
+            Function<SeededNumbers, NumberQuestion> fresh) {
+        Value token = Value.of(truncation.token(of));
+        Stream<Mistake> others = truncation
+                .ids()
                 .filter(id -> id != of)
-                .map(id -> Mistake.of("other-token", value.applyAsDouble(id), Figure.of(cut.token(id)), token));
-        Map<String, Figure> holes = new LinkedHashMap<>();
+                .map(id -> Mistake.of("other-token", value.applyAsDouble(id), Value.of(truncation.token(id)), token));
+        Map<String, Value> holes = new LinkedHashMap<>();
         holes.put("token", token);
-        holes.put("logit", Figure.logit(cut.logits().at(of)));
-        holes.put("largest", Figure.logit(cut.logits().max()));
-        holes.putAll(cut.holes());
+        holes.put("logit", Value.logit(truncation.logits().at(of)));
+        holes.put("largest", Value.logit(truncation.logits().max()));
+        holes.putAll(truncation.holes());
         return new NumberQuestion(
                 units,
                 value.applyAsDouble(of),
                 Stream.concat(own.stream().map(mistake -> Mistake.of(mistake.name(), mistake.value(), token)), others)
                         .toList(),
                 List.of(token),
-                !cut.truncates() || cut.clear(),
-                new QuestionContent(cut.facts(of, cut.lines()), holes, solution),
+                !truncation.truncates() || truncation.clear(),
+                new QuestionContent(truncation.facts(of, truncation.lines()), holes, solution),
                 fresh);
     }
 

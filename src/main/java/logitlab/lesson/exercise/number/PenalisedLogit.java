@@ -3,37 +3,38 @@ package logitlab.lesson.exercise.number;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.explain.Edit;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Cut;
+import logitlab.decoding.explain.LogitEdit;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: penalised}: the logit of a token that is already in the text, after a repetition penalty. */
 final class PenalisedLogit {
 
     private PenalisedLogit() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.of(values);
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.of(values);
         values.text("repetition-penalty");
-        return of(cut, cut.id(values, "of"));
+        return of(truncation, truncation.id(values, "of"));
     }
 
-    private static NumberQuestion of(Cut cut, int of) {
-        double logit = cut.logits().at(of);
-        double penalty = cut.settings().repetitionPenalty();
-        IntToDoubleFunction penalised =
-                id -> Edit.penalised(penalty).apply(cut.logits(), Prefix.of(id)).at(id);
-        Working solution = Working.of(
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        double logit = truncation.logits().at(of);
+        double penalty = truncation.settings().repetitionPenalty();
+        IntToDoubleFunction penalised = id -> LogitEdit.penalised(penalty)
+                .apply(truncation.logits(), Prefix.of(id))
+                .at(id);
+        SolutionLine solution = SolutionLine.of(
                 logit > 0 ? "solution.penalty-divides" : "solution.penalty-multiplies",
-                Figure.of(cut.token(of)),
-                Figure.logit(logit),
-                Figure.plain(penalty),
-                Figure.scaled(penalised.applyAsDouble(of)));
+                Value.of(truncation.token(of)),
+                Value.logit(logit),
+                Value.plain(penalty),
+                Value.scaled(penalised.applyAsDouble(of)));
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 List.of(AnswerUnit.NUMBER),
                 penalised,
@@ -42,6 +43,6 @@ final class PenalisedLogit {
                         Mistake.of("penalty-subtracted", logit - penalty),
                         Mistake.of("no-penalty", logit)),
                 () -> List.of(solution),
-                dice -> of(cut.fresh(dice), dice.whole(0, cut.size() - 1)));
+                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
     }
 }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.explain.Loss;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Facts;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
+import logitlab.lesson.question.Givens;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
 import logitlab.model.text.Token;
@@ -27,12 +27,12 @@ final class Perplexity {
 
     private Perplexity() {}
 
-    static NumberQuestion of(BlockWords values) {
+    static NumberQuestion of(BlockValues values) {
         double[] probabilities = values.numbers("probabilities", PROBABILITIES, FEWEST, MOST);
         List<String> tokens = values.list("tokens", FEWEST, MOST);
         if (tokens.size() != probabilities.length) {
-            throw new InvalidValue(
-                    "tokens", new Rule("as-many-as", "probabilities", probabilities.length), "" + tokens.size());
+            throw new InvalidValueException(
+                    "tokens", new Constraint("as-many-as", "probabilities", probabilities.length), "" + tokens.size());
         }
         return of(tokens, probabilities);
     }
@@ -41,9 +41,9 @@ final class Perplexity {
         Loss loss = new Loss(Arrays.stream(probabilities)
                 .mapToObj(p -> 0 - Math.log(p)) // 0 instead of -0 for a certain token
                 .toList());
-        List<Facts.Row> rows = IntStream.range(0, tokens.size())
-                .mapToObj(id -> new Facts.Row(
-                        new Token(id, tokens.get(id), "", false), List.of(Figure.share(probabilities[id])), false))
+        List<Givens.Row> rows = IntStream.range(0, tokens.size())
+                .mapToObj(id -> new Givens.Row(
+                        new Token(id, tokens.get(id), "", false), List.of(Value.share(probabilities[id])), false))
                 .toList();
         double mean = Arrays.stream(probabilities).average().orElseThrow();
         return new NumberQuestion(
@@ -56,32 +56,32 @@ final class Perplexity {
                         Mistake.of("base-two", Math.pow(2, loss.nats()))),
                 List.of(),
                 true,
-                new QuestionContent(new Facts(rows, List.of()), Map.of(), () -> solution(rows, loss)),
-                dice -> of(tokens, fresh(probabilities.length, dice)));
+                new QuestionContent(new Givens(rows, List.of()), Map.of(), () -> solution(rows, loss)),
+                numbers -> of(tokens, fresh(probabilities.length, numbers)));
     }
 
     /** Probabilities from 0.05 to 0.95. */
-    private static double[] fresh(int count, Dice dice) {
+    private static double[] fresh(int count, SeededNumbers numbers) {
         return IntStream.range(0, count)
-                .mapToDouble(id -> dice.whole(1, 19) / 20.0)
+                .mapToDouble(id -> numbers.whole(1, 19) / 20.0)
                 .toArray();
     }
 
-    private static List<Working> solution(List<Facts.Row> rows, Loss loss) {
-        Stream<Working> surprisals = IntStream.range(0, rows.size())
-                .mapToObj(id -> Working.of(
+    private static List<SolutionLine> solution(List<Givens.Row> rows, Loss loss) {
+        Stream<SolutionLine> surprisals = IntStream.range(0, rows.size())
+                .mapToObj(id -> SolutionLine.of(
                         "solution.surprise-of",
-                        Figure.of(rows.get(id).token()),
+                        Value.of(rows.get(id).token()),
                         rows.get(id).figures().get(0),
-                        Figure.scaled(loss.surprises().get(id))));
-        Figure mean = Figure.scaled(loss.nats());
-        Working divided = Working.of(
+                        Value.scaled(loss.surprises().get(id))));
+        Value mean = Value.scaled(loss.nats());
+        SolutionLine divided = SolutionLine.of(
                 "solution.mean",
-                new Figure.Sum(Figure.Sort.SCALED, loss.surprises()),
-                Figure.scaled(loss.total()),
-                Figure.count(rows.size()),
+                new Value.Sum(Value.Sort.SCALED, loss.surprises()),
+                Value.scaled(loss.total()),
+                Value.count(rows.size()),
                 mean);
-        Working result = Working.of("solution.perplexity", mean, Figure.logit(loss.perplexity()));
+        SolutionLine result = SolutionLine.of("solution.perplexity", mean, Value.logit(loss.perplexity()));
         return Stream.concat(surprisals, Stream.of(divided, result)).toList();
     }
 }

@@ -3,34 +3,34 @@ package logitlab.lesson.exercise.number;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.explain.SoftmaxWork;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: softmax}: the probability that softmax gives to one token. */
 final class SoftmaxProbability {
 
     private SoftmaxProbability() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.of(values);
-        return of(cut, cut.id(values, "of"));
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.of(values);
+        return of(truncation, truncation.id(values, "of"));
     }
 
-    private static NumberQuestion of(Cut cut, int of) {
-        SoftmaxWork work = SoftmaxWork.of(cut.logits());
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        SoftmaxWork work = SoftmaxWork.of(truncation.logits());
         double sumOfLogits =
                 work.all().stream().mapToDouble(SoftmaxWork.Line::logit).sum();
         List<Mistake> mistakes = mistakes(work, of);
         mistakes.add(Mistake.of("share-of-logits", work.line(of).logit() / sumOfLogits));
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 NumberQuestion.PROBABILITY,
                 id -> work.line(id).probability(),
                 mistakes,
-                () -> SoftmaxSolution.of(cut, work, of, false),
-                dice -> of(cut.fresh(dice), dice.whole(0, cut.size() - 1)));
+                () -> SoftmaxByHand.of(truncation, work, of, false),
+                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
     }
 
     /**

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.explain.SoftmaxWork;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: temperature}: the probability of one token after every logit was divided by the temperature. */
 final class TemperatureProbability {
 
     private TemperatureProbability() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.of(values);
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.of(values);
         values.text("temperature");
-        return of(cut, cut.id(values, "of"));
+        return of(truncation, truncation.id(values, "of"));
     }
 
-    private static NumberQuestion of(Cut cut, int of) {
-        double temperature = cut.settings().temperature();
-        Logits logits = cut.logits();
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        double temperature = truncation.settings().temperature();
+        Logits logits = truncation.logits();
         Logits probabilities = logits.map(logits::probability);
         Logits softmaxAgain = probabilities.map(id -> probabilities.at(id) / temperature);
         Logits multiplied = logits.map(id -> logits.at(id) * temperature);
@@ -34,24 +34,24 @@ final class TemperatureProbability {
         mistakes.add(Mistake.of("multiplied", multiplied.probability(of)));
         mistakes.add(Mistake.of("no-temperature", probabilities.at(of)));
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 NumberQuestion.PROBABILITY,
                 id -> work.line(id).probability(),
                 mistakes,
-                () -> solution(cut, work, of),
-                dice -> of(cut.fresh(dice), dice.whole(0, cut.size() - 1)));
+                () -> solution(truncation, work, of),
+                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
     }
 
-    private static List<Working> solution(Cut cut, SoftmaxWork work, int of) {
-        Stream<Working> divided = work.all().stream()
-                .map(line -> Working.of(
+    private static List<SolutionLine> solution(TruncationCase truncation, SoftmaxWork work, int of) {
+        Stream<SolutionLine> divided = work.all().stream()
+                .map(line -> SolutionLine.of(
                         "solution.scaled",
-                        Figure.of(cut.token(line.id())),
-                        Figure.logit(cut.logits().at(line.id())),
-                        Figure.plain(cut.settings().temperature()),
-                        Figure.scaled(line.logit())));
-        return Stream.concat(divided, SoftmaxSolution.of(cut, work, of, true).stream())
+                        Value.of(truncation.token(line.id())),
+                        Value.logit(truncation.logits().at(line.id())),
+                        Value.plain(truncation.settings().temperature()),
+                        Value.scaled(line.logit())));
+        return Stream.concat(divided, SoftmaxByHand.of(truncation, work, of, true).stream())
                 .toList();
     }
 }

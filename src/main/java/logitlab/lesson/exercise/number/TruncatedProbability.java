@@ -2,50 +2,50 @@ package logitlab.lesson.exercise.number;
 
 import java.util.List;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.decoding.input.Rule;
-import logitlab.lesson.block.BlockWords;
-import logitlab.lesson.block.Dice;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.block.Working;
-import logitlab.lesson.question.Cut;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.block.SeededNumbers;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Mistake;
+import logitlab.lesson.question.TruncationCase;
 
 /** {@code compute: truncated}: the sampling probability of a token that is kept, renormalised over all kept tokens. */
 final class TruncatedProbability {
 
     private TruncatedProbability() {}
 
-    static NumberQuestion of(BlockWords values) {
-        Cut cut = Cut.truncating(values);
-        int of = cut.id(values, "of");
-        if (!cut.keeps(of)) {
-            throw new InvalidValue("of", new Rule("stays"), values.text("of"));
+    static NumberQuestion of(BlockValues values) {
+        TruncationCase truncation = TruncationCase.truncating(values);
+        int of = truncation.id(values, "of");
+        if (!truncation.keeps(of)) {
+            throw new InvalidValueException("of", new Constraint("stays"), values.text("of"));
         }
-        return of(cut, of);
+        return of(truncation, of);
     }
 
-    private static NumberQuestion of(Cut cut, int of) {
-        List<Double> before = cut.before();
-        double p = cut.settings().topP();
+    private static NumberQuestion of(TruncationCase truncation, int of) {
+        List<Double> before = truncation.before();
+        double p = truncation.settings().topP();
         Stream<Mistake> wrongCuts =
-                cut.wrong().stream().map(wrong -> Mistake.of(wrong.mistake(), among(wrong.ids(), before, of)));
+                truncation.wrong().stream().map(wrong -> Mistake.of(wrong.mistake(), among(wrong.ids(), before, of)));
         Stream<Mistake> wrongDivisions = Stream.of(
                 Mistake.of("not-renormalised", before.get(of)),
                 Mistake.of("divided-by-p", p < 1 ? before.get(of) / p : Double.NaN));
         return NumberQuestion.ofToken(
-                cut,
+                truncation,
                 of,
                 NumberQuestion.PROBABILITY,
-                id -> cut.keeps(id) ? cut.probability(id) : Double.NaN,
+                id -> truncation.keeps(id) ? truncation.probability(id) : Double.NaN,
                 Stream.concat(wrongCuts, wrongDivisions).toList(),
-                () -> solution(cut, of),
-                dice -> fresh(cut.fresh(dice), dice));
+                () -> solution(truncation, of),
+                numbers -> fresh(truncation.fresh(numbers), numbers));
     }
 
-    private static NumberQuestion fresh(Cut cut, Dice dice) {
-        List<Integer> kept = Cut.ids(cut.kept());
-        return of(cut, kept.get(dice.whole(0, kept.size() - 1)));
+    private static NumberQuestion fresh(TruncationCase truncation, SeededNumbers numbers) {
+        List<Integer> kept = TruncationCase.ids(truncation.kept());
+        return of(truncation, kept.get(numbers.whole(0, kept.size() - 1)));
     }
 
     /** The probability of a token if exactly these tokens were kept; NaN if the list is empty. */
@@ -54,18 +54,20 @@ final class TruncatedProbability {
                 / ids.stream().mapToDouble(before::get).sum();
     }
 
-    private static List<Working> solution(Cut cut, int of) {
-        List<Double> before = cut.before();
-        List<Double> kept = Cut.ids(cut.kept()).stream().map(before::get).toList();
-        Figure sum = Figure.share(kept.stream().mapToDouble(share -> share).sum());
-        Working added = Working.of("solution.kept-sum", new Figure.Sum(Figure.Sort.SHARE, kept), sum);
-        Working divided = Working.of(
+    private static List<SolutionLine> solution(TruncationCase truncation, int of) {
+        List<Double> before = truncation.before();
+        List<Double> kept =
+                TruncationCase.ids(truncation.kept()).stream().map(before::get).toList();
+        Value sum = Value.share(kept.stream().mapToDouble(share -> share).sum());
+        SolutionLine added = SolutionLine.of("solution.kept-sum", new Value.Sum(Value.Sort.SHARE, kept), sum);
+        SolutionLine divided = SolutionLine.of(
                 "solution.divide",
-                Figure.of(cut.token(of)),
-                Figure.share(before.get(of)),
+                Value.of(truncation.token(of)),
+                Value.share(before.get(of)),
                 sum,
-                Figure.share(cut.probability(of)),
-                Figure.percent(cut.probability(of)));
-        return Stream.concat(cut.solution().stream(), Stream.of(added, divided)).toList();
+                Value.share(truncation.probability(of)),
+                Value.percent(truncation.probability(of)));
+        return Stream.concat(truncation.solution().stream(), Stream.of(added, divided))
+                .toList();
     }
 }

@@ -1,7 +1,7 @@
 package logitlab.web.lessons.block;
 
 import java.util.Optional;
-import logitlab.web.link.Addresses;
+import logitlab.web.link.FragmentLinks;
 
 /**
  * A link to another state of a block.
@@ -14,7 +14,7 @@ public record BlockLink(String label, String address, Optional<String> fragment)
         return new BlockLink(label, address, Optional.empty());
     }
 
-    public static BlockLink of(String label, Addresses there) {
+    public static BlockLink of(String label, FragmentLinks there) {
         return new BlockLink(label, there.page(), Optional.of(there.fragment()));
     }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import logitlab.lesson.block.Order;
-import logitlab.lesson.widget.Frame;
-import logitlab.lesson.widget.Tried;
+import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetConfig;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.Messages;
-import logitlab.web.step.Field;
+import logitlab.web.step.SettingField;
 
 /**
  * One field of a widget's form with its text.
@@ -27,7 +27,7 @@ public record FormField(
         String typed,
         boolean wrong,
         String kind,
-        Optional<Field.Slider> slider,
+        Optional<SettingField.Slider> slider,
         List<Option> options,
         Optional<Check> check,
         boolean reforms) {
@@ -37,28 +37,28 @@ public record FormField(
     public record Check(String id, String name, String label, boolean checked) {}
 
     /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
-    static List<FormField> all(Messages messages, String widget, Tried<?> tried) {
-        Frame frame = tried.widget().frame();
-        List<Integer> editable = tried.widget().editable();
+    static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
+        WidgetConfig config = input.widget().frame();
+        List<Integer> editable = input.widget().editable();
         List<FormField> fields = new ArrayList<>();
-        frame.source().live().ifPresent(live -> {
+        config.source().live().ifPresent(live -> {
             String label = own(messages, widget, "prompt")
                     .orElseGet(() -> messages.say(
                             "lesson.softmax.prompt", live.model().card().name()));
-            FormField prompt = of(messages, tried, "prompt", label, "prompt");
+            FormField prompt = of(messages, input, "prompt", label, "prompt");
             fields.add(editable.isEmpty() ? prompt : prompt.reforming());
         });
-        if (frame.source().live().isEmpty() && editable.isEmpty()) {
-            for (int id = 0; id < frame.source().logits().size(); id++) {
-                fields.add(of(messages, tried, "logits." + id, WidgetView.token(tried.widget(), id), "logit"));
+        if (config.source().live().isEmpty() && editable.isEmpty()) {
+            for (int id = 0; id < config.source().logits().size(); id++) {
+                fields.add(of(messages, input, "logits." + id, WidgetView.token(input.widget(), id), "logit"));
             }
         }
-        if (frame.open().contains("bias") || frame.open().contains("ban")) {
-            editable.forEach(id -> fields.add(edited(messages, tried, id)));
+        if (config.open().contains("bias") || config.open().contains("ban")) {
+            editable.forEach(id -> fields.add(edited(messages, input, id)));
         }
-        frame.open().stream()
+        config.open().stream()
                 .filter(key -> !key.equals("bias") && !key.equals("ban"))
-                .forEach(key -> fields.add(of(messages, tried, key, label(messages, key), kind(key))));
+                .forEach(key -> fields.add(of(messages, input, key, label(messages, key), kind(key))));
         return List.copyOf(fields);
     }
 
@@ -71,32 +71,32 @@ public record FormField(
     }
 
     /** A token to raise, lower or ban. */
-    private static FormField edited(Messages messages, Tried<?> tried, int id) {
-        Frame frame = tried.widget().frame();
-        String token = WidgetView.token(tried.widget(), id);
-        FormField field = of(messages, tried, "bias." + id, token, frame.open().contains("bias") ? "logit" : "check");
-        if (!frame.open().contains("ban")) {
+    private static FormField edited(Messages messages, WidgetInput<?> input, int id) {
+        WidgetConfig config = input.widget().frame();
+        String token = WidgetView.token(input.widget(), id);
+        FormField field = of(messages, input, "bias." + id, token, config.open().contains("bias") ? "logit" : "check");
+        if (!config.open().contains("ban")) {
             return field;
         }
         String key = "ban." + id;
         return field.with(new Check(
-                frame.id() + "-ban-" + id,
-                frame.id() + "." + key,
+                config.id() + "-ban-" + id,
+                config.id() + "." + key,
                 messages.say("lesson.editor.ban", token),
-                !tried.shown().getOrDefault(key, "").isBlank()));
+                !input.shown().getOrDefault(key, "").isBlank()));
     }
 
-    private static FormField of(Messages messages, Tried<?> tried, String key, String label, String kind) {
-        String id = tried.widget().id();
-        String typed = tried.shown().getOrDefault(key, "");
+    private static FormField of(Messages messages, WidgetInput<?> input, String key, String label, String kind) {
+        String id = input.widget().id();
+        String typed = input.shown().getOrDefault(key, "");
         return new FormField(
                 id + "-" + key.replace('.', '-'),
                 id + "." + key,
                 label,
                 typed,
-                tried.wrong(key).isPresent(),
+                input.wrong(key).isPresent(),
                 kind,
-                Field.isFor(key) ? Optional.of(Field.slider(key)) : Optional.empty(),
+                SettingField.isFor(key) ? Optional.of(SettingField.slider(key)) : Optional.empty(),
                 options(messages, key, typed),
                 Optional.empty(),
                 false);
@@ -144,11 +144,11 @@ public record FormField(
                         new Option("greedy", messages.say("lane.greedy"), typed.equals("greedy")),
                         new Option("sample", messages.say("lane.sample"), !typed.equals("greedy")));
             case "order" ->
-                Stream.of(Order.values())
+                Stream.of(StageOrder.values())
                         .map(order -> new Option(
                                 order.word(),
                                 messages.say("lesson.order." + order.word()),
-                                (order == Order.LLAMA_CPP) == typed.equals(Order.LLAMA_CPP.word())))
+                                (order == StageOrder.LLAMA_CPP) == typed.equals(StageOrder.LLAMA_CPP.word())))
                         .toList();
             default -> List.of();
         };
@@ -156,7 +156,7 @@ public record FormField(
 
     /** The value at which the slider is. */
     public String sliderValue() {
-        return typed.isBlank() ? slider.map(Field.Slider::off).orElse("") : typed;
+        return typed.isBlank() ? slider.map(SettingField.Slider::off).orElse("") : typed;
     }
 
     /** The keyboard that a phone shows: the one for decimals has no minus on some phones. */

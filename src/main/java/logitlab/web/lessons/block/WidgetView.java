@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.InvalidValue;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.widget.ExhibitWidget;
-import logitlab.lesson.widget.Frame;
-import logitlab.lesson.widget.Tried;
 import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetConfig;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.model.LanguageModel;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.link.Hidden;
+import logitlab.web.link.HiddenField;
 import logitlab.web.link.Query;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.TokenText;
@@ -34,9 +34,9 @@ public record WidgetView(
         String page,
         String label,
         List<FormField> fields,
-        List<Hidden> carried,
+        List<HiddenField> carried,
         Optional<String> address,
-        Outcome outcome)
+        WidgetResult outcome)
         implements Fragment.Block {
 
     /**
@@ -49,33 +49,33 @@ public record WidgetView(
      */
     public record Shown(String sentence, View body, Map<String, String> play) {}
 
-    public static WidgetView of(String kind, Tried<?> tried, Visit visit, Shown shown) {
-        Messages messages = visit.messages();
-        Frame frame = tried.widget().frame();
-        Optional<InvalidValue> wrong = tried.wrong().stream().findFirst();
+    public static WidgetView of(String kind, WidgetInput<?> input, LessonRequest request, Shown shown) {
+        Messages messages = request.messages();
+        WidgetConfig config = input.widget().frame();
+        Optional<InvalidValueException> wrong = input.wrong().stream().findFirst();
         Content body = output -> output.writeContent(Html.text("fragments/widgets/" + kind, shown.body()));
         return new WidgetView(
                 messages,
-                frame.id(),
-                visit.page(),
+                config.id(),
+                request.page(),
                 messages.say("lesson.widget." + kind),
-                FormField.all(messages, kind, tried),
-                visit.carried(frame.id(), ExhibitWidget.RIGHT),
-                Optional.of(visit.address(frame.id(), tried.changed())),
-                new Outcome(
+                FormField.all(messages, kind, input),
+                request.carried(config.id(), ExhibitWidget.RIGHT),
+                Optional.of(request.address(config.id(), input.changed())),
+                new WidgetResult(
                         messages,
-                        frame.id(),
-                        wrong.isPresent() ? problems(messages, kind, tried) : shown.sentence(),
-                        wrong.map(invalid -> invalid.within(frame.id() + ".").field()),
+                        config.id(),
+                        wrong.isPresent() ? problems(messages, kind, input) : shown.sentence(),
+                        wrong.map(invalid -> invalid.within(config.id() + ".").field()),
                         body,
-                        links(frame, tried, visit, shown)));
+                        links(config, input, request, shown)));
     }
 
     /** One sentence for each wrong field, and that the lesson's own values replace them. */
-    private static String problems(Messages messages, String kind, Tried<?> tried) {
-        return tried.wrong().stream()
-                        .map(invalid -> messages.say(new InvalidValue(
-                                FormField.name(messages, kind, tried.widget(), invalid.field()),
+    private static String problems(Messages messages, String kind, WidgetInput<?> input) {
+        return input.wrong().stream()
+                        .map(invalid -> messages.say(new InvalidValueException(
+                                FormField.name(messages, kind, input.widget(), invalid.field()),
                                 invalid.rule(),
                                 invalid.value())))
                         .collect(Collectors.joining(" "))
@@ -83,26 +83,28 @@ public record WidgetView(
     }
 
     /** To the playground, to this state, and back to the lesson's own. */
-    private static List<BlockLink> links(Frame frame, Tried<?> tried, Visit visit, Shown shown) {
+    private static List<BlockLink> links(
+            WidgetConfig config, WidgetInput<?> input, LessonRequest request, Shown shown) {
         List<BlockLink> links = new ArrayList<>();
-        frame.source()
+        config.source()
                 .live()
                 .filter(live -> !shown.play().isEmpty())
                 .ifPresent(live -> links.add(BlockLink.to(
-                        visit.messages().say("lesson.softmax.play"), play(live.model(), live.prompt(), shown.play()))));
-        links.addAll(links(tried, "lesson.widget.link", visit));
+                        request.messages().say("lesson.softmax.play"),
+                        play(live.model(), live.prompt(), shown.play()))));
+        links.addAll(links(input, "lesson.widget.link", request));
         return List.copyOf(links);
     }
 
     /** A link to the visitor's values, unless one is wrong, and one back to the lesson's own; none if nothing was changed. */
-    public static List<BlockLink> links(Tried<?> tried, String label, Visit visit) {
-        String id = tried.widget().id();
+    public static List<BlockLink> links(WidgetInput<?> input, String label, LessonRequest request) {
+        String id = input.widget().id();
         List<BlockLink> links = new ArrayList<>();
-        if (!tried.changed().isEmpty() && tried.wrong().isEmpty()) {
-            links.add(BlockLink.of(visit.messages().say(label), visit.with(id, tried.changed())));
+        if (!input.changed().isEmpty() && input.wrong().isEmpty()) {
+            links.add(BlockLink.of(request.messages().say(label), request.with(id, input.changed())));
         }
-        if (!tried.changed().isEmpty() || !tried.wrong().isEmpty()) {
-            links.add(BlockLink.of(visit.messages().say("lesson.softmax.reset"), visit.with(id, Map.of())));
+        if (!input.changed().isEmpty() || !input.wrong().isEmpty()) {
+            links.add(BlockLink.of(request.messages().say("lesson.softmax.reset"), request.with(id, Map.of())));
         }
         return links;
     }

@@ -2,9 +2,9 @@ package logitlab.web.lessons.exercise;
 
 import logitlab.lesson.exercise.CountExercise;
 import logitlab.lesson.exercise.number.AnswerUnit;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Numbers;
 
 /** The field for a whole number, and the feedback on it. */
@@ -12,11 +12,11 @@ public final class CountAnswer {
 
     private CountAnswer() {}
 
-    public static ExerciseView view(Messages messages, Attempt<CountExercise> attempt, Visit visit) {
+    public static ExerciseView view(Messages messages, ExerciseAttempt<CountExercise> attempt, LessonRequest request) {
         return new ExerciseView(
                 messages,
                 attempt,
-                visit,
+                request,
                 NumberAnswer.of(messages, attempt, AnswerUnit.COUNT),
                 FeedbackView.of(
                         messages,

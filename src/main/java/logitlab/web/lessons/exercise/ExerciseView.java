@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
-import logitlab.lesson.block.Figure;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Exercise;
-import logitlab.lesson.question.Facts;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.Givens;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Figures;
-import logitlab.web.lessons.block.Visit;
-import logitlab.web.link.Addresses;
-import logitlab.web.link.Hidden;
+import logitlab.web.lessons.block.LessonRequest;
+import logitlab.web.lessons.block.ValueTexts;
+import logitlab.web.link.FragmentLinks;
+import logitlab.web.link.HiddenField;
 import logitlab.web.link.Query;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.TokenText;
@@ -26,7 +26,8 @@ import logitlab.web.view.TokenText;
  *
  * @param answer the fields, which differ from kind to kind
  */
-public record ExerciseView(Messages messages, Attempt<?> attempt, Visit visit, Fragment answer, FeedbackView feedback)
+public record ExerciseView(
+        Messages messages, ExerciseAttempt<?> attempt, LessonRequest request, Fragment answer, FeedbackView feedback)
         implements Fragment.Block {
 
     /** A token, its figures, and whether the question is about it. */
@@ -44,25 +45,25 @@ public record ExerciseView(Messages messages, Attempt<?> attempt, Visit visit, F
     }
 
     public String page() {
-        return visit.page();
+        return request.page();
     }
 
     public String question() {
-        return Figures.filled(asked().brief().question(), asked().holes());
+        return ValueTexts.filled(asked().brief().question(), asked().holes());
     }
 
     public List<Given> given() {
         return asked().facts().rows().stream().map(ExerciseView::given).toList();
     }
 
-    private static Given given(Facts.Row row) {
-        List<String> figures = row.figures().stream().map(Figures::text).toList();
+    private static Given given(Givens.Row row) {
+        List<String> figures = row.figures().stream().map(ValueTexts::text).toList();
         return new Given(TokenText.visible(row.token()), String.join(" · ", figures), row.asked());
     }
 
     /** Everything else that is given, in words. */
     public List<String> lines() {
-        return Figures.say(messages, "lesson.given.", asked().facts().lines());
+        return ValueTexts.say(messages, "lesson.given.", asked().facts().lines());
     }
 
     /** The text so far, if the question is about the token that follows it. */
@@ -72,22 +73,23 @@ public record ExerciseView(Messages messages, Attempt<?> attempt, Visit visit, F
 
     public List<Hint> hints() {
         List<String> hints = asked().brief().hints();
-        Map<String, Figure> holes = asked().holes();
+        Map<String, Value> holes = asked().holes();
         return IntStream.range(0, hints.size())
-                .mapToObj(i -> new Hint(say("lesson.hint", i + 1, hints.size()), Figures.filled(hints.get(i), holes)))
+                .mapToObj(
+                        i -> new Hint(say("lesson.hint", i + 1, hints.size()), ValueTexts.filled(hints.get(i), holes)))
                 .toList();
     }
 
     public List<String> solution() {
-        return Figures.say(messages, "lesson.", asked().solution());
+        return ValueTexts.say(messages, "lesson.", asked().solution());
     }
 
     /** The same question with the numbers of the next seed. */
-    public Optional<Addresses> fresh() {
+    public Optional<FragmentLinks> fresh() {
         String seed = nextSeed(asked().brief().seed());
         String fragment = page() + "/exercises/" + id() + "?" + Query.format(Map.of(id() + ".seed", seed));
         return asked().asksAfresh()
-                ? Optional.of(new Addresses(visit.link(id(), Map.of("seed", seed)), fragment))
+                ? Optional.of(new FragmentLinks(request.link(id(), Map.of("seed", seed)), fragment))
                 : Optional.empty();
     }
 
@@ -101,15 +103,15 @@ public record ExerciseView(Messages messages, Attempt<?> attempt, Visit visit, F
     }
 
     /** The hidden values of the form: the seed of fresh numbers, and what was typed into other blocks. */
-    public List<Hidden> carried() {
-        Stream<Hidden> seed =
-                asked().brief().seed().stream().mapToObj(value -> new Hidden(id() + ".seed", Long.toString(value)));
-        return Stream.concat(seed, visit.carried(id()).stream()).toList();
+    public List<HiddenField> carried() {
+        Stream<HiddenField> seed = asked().brief().seed().stream()
+                .mapToObj(value -> new HiddenField(id() + ".seed", Long.toString(value)));
+        return Stream.concat(seed, request.carried(id()).stream()).toList();
     }
 
     @Override
     public Optional<String> address() {
-        return attempt.wrong().isPresent() ? Optional.empty() : Optional.of(visit.address(id(), visit.of(id())));
+        return attempt.wrong().isPresent() ? Optional.empty() : Optional.of(request.address(id(), request.of(id())));
     }
 
     @Override

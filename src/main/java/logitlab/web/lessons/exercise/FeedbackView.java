@@ -3,12 +3,12 @@ package logitlab.web.lessons.exercise;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.lesson.question.Attempt;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.question.Exercise;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.question.Verdict;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Figures;
+import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.view.Fragment;
 
 /**
@@ -35,7 +35,7 @@ public record FeedbackView(
      * @param empty the key of the sentence for an empty field
      * @param right the arguments of the sentence for a right answer
      */
-    static FeedbackView of(Messages messages, Attempt<?> attempt, String empty, Object... right) {
+    static FeedbackView of(Messages messages, ExerciseAttempt<?> attempt, String empty, Object... right) {
         String sentence = attempt.verdict()
                 .map(verdict -> sentence(messages, attempt.asked(), verdict, right))
                 .orElse("");
@@ -43,16 +43,16 @@ public record FeedbackView(
     }
 
     /** @param sentence on the verdict, if there is one */
-    static FeedbackView withSentence(Messages messages, Attempt<?> attempt, String empty, String sentence) {
+    static FeedbackView withSentence(Messages messages, ExerciseAttempt<?> attempt, String empty, String sentence) {
         if (attempt.wrong().isPresent()) {
-            InvalidValue wrong = attempt.wrong().get();
+            InvalidValueException wrong = attempt.wrong().get();
             String label = label(messages, wrong.field());
             return invalid(
                     messages,
                     attempt.asked().id() + "." + wrong.field(),
                     wrong.value().isEmpty()
                             ? messages.say(empty, label)
-                            : messages.say(new InvalidValue(label, wrong.rule(), wrong.value())));
+                            : messages.say(new InvalidValueException(label, wrong.rule(), wrong.value())));
         }
         String state = attempt.verdict()
                 .map(verdict -> verdict.right() ? "right" : "not-yet")
@@ -76,7 +76,7 @@ public record FeedbackView(
         return verdict.mistake()
                 .map(mistake -> messages.say(
                         key(messages, "lesson.mistake." + mistake.name(), asked.names()),
-                        Figures.texts(mistake.figures())))
+                        ValueTexts.texts(mistake.figures())))
                 .orElseGet(() -> messages.say("lesson.wrong." + name));
     }
 

@@ -2,14 +2,14 @@ package logitlab.web.lessons.exercise;
 
 import java.util.ArrayList;
 import java.util.List;
-import logitlab.lesson.block.Figure;
+import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.NumberExercise;
 import logitlab.lesson.exercise.number.AnswerUnit;
 import logitlab.lesson.exercise.number.NumberQuestion;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Figures;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
+import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.view.Fragment;
 
 /**
@@ -21,26 +21,26 @@ import logitlab.web.view.Fragment;
 public record NumberAnswer(Messages messages, String id, String unit, String typed, boolean signed, boolean invalid)
         implements Fragment {
 
-    public static ExerciseView view(Messages messages, Attempt<NumberExercise> attempt, Visit visit) {
+    public static ExerciseView view(Messages messages, ExerciseAttempt<NumberExercise> attempt, LessonRequest request) {
         NumberExercise asked = attempt.asked();
         NumberQuestion question = asked.asked();
         double value = question.value();
-        List<Figure> right = new ArrayList<>(List.of(
-                Figure.share(value), Figure.percent(value), Figure.count(Math.round(value)), Figure.logit(value)));
+        List<Value> right = new ArrayList<>(
+                List.of(Value.share(value), Value.percent(value), Value.count(Math.round(value)), Value.logit(value)));
         right.addAll(question.token());
         return new ExerciseView(
                 messages,
                 attempt,
-                visit,
+                request,
                 of(messages, attempt, asked.unit()),
                 FeedbackView.of(
                         messages,
                         attempt,
                         asked.unit() == AnswerUnit.COUNT ? "lesson.answer.empty.count" : "lesson.answer.empty",
-                        Figures.texts(right)));
+                        ValueTexts.texts(right)));
     }
 
-    static NumberAnswer of(Messages messages, Attempt<?> attempt, AnswerUnit unit) {
+    static NumberAnswer of(Messages messages, ExerciseAttempt<?> attempt, AnswerUnit unit) {
         return new NumberAnswer(
                 messages,
                 attempt.asked().id(),

@@ -3,10 +3,10 @@ package logitlab.web.lessons.exercise;
 import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.lesson.exercise.OrderExercise;
-import logitlab.lesson.question.Attempt;
-import logitlab.lesson.question.Cut;
+import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.TruncationCase;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.TokenText;
 
@@ -19,31 +19,32 @@ public record OrderAnswer(Messages messages, List<Place> places, String feedback
     /** A token that may take this place. */
     public record Option(String value, String label, boolean chosen) {}
 
-    public static ExerciseView view(Messages messages, Attempt<OrderExercise> attempt, Visit visit) {
+    public static ExerciseView view(Messages messages, ExerciseAttempt<OrderExercise> attempt, LessonRequest request) {
         List<Place> places = IntStream.range(0, attempt.asked().cut().size())
                 .mapToObj(place -> place(messages, attempt, place))
                 .toList();
         return new ExerciseView(
                 messages,
                 attempt,
-                visit,
+                request,
                 new OrderAnswer(messages, places, attempt.asked().id() + "-feedback"),
                 FeedbackView.of(messages, attempt, "lesson.answer.empty.order"));
     }
 
-    private static Place place(Messages messages, Attempt<OrderExercise> attempt, int place) {
+    private static Place place(Messages messages, ExerciseAttempt<OrderExercise> attempt, int place) {
         String key = "answer." + place;
-        Cut cut = attempt.asked().cut();
+        TruncationCase truncation = attempt.asked().cut();
         String typed = attempt.typed(key);
         return new Place(
                 attempt.asked().id() + "-answer-" + place,
                 attempt.asked().id() + "." + key,
                 messages.say("lesson.place.label", place + 1),
-                cut.ids()
+                truncation
+                        .ids()
                         .map(id -> new Option(
-                                cut.text(id),
-                                TokenText.visible(cut.token(id)),
-                                cut.text(id).equals(typed)))
+                                truncation.text(id),
+                                TokenText.visible(truncation.token(id)),
+                                truncation.text(id).equals(typed)))
                         .toList(),
                 attempt.isWrong(key));
     }

@@ -2,9 +2,9 @@ package logitlab.web.lessons.exercise;
 
 import java.util.List;
 import logitlab.lesson.exercise.PredictExercise;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.TokenText;
 
 /** The options for the next token; an answer reveals the model's step. */
@@ -12,18 +12,19 @@ public final class PredictAnswer {
 
     private PredictAnswer() {}
 
-    public static ExerciseView view(Messages messages, Attempt<PredictExercise> attempt, Visit visit) {
+    public static ExerciseView view(
+            Messages messages, ExerciseAttempt<PredictExercise> attempt, LessonRequest request) {
         PredictExercise asked = attempt.asked();
-        List<RadioView.Option> options = asked.options().stream()
-                .map(option -> new RadioView.Option(
+        List<RadioOptions.Option> options = asked.options().stream()
+                .map(option -> new RadioOptions.Option(
                         Integer.toString(option.id()), TokenText.visible(asked.token(option.id())), true))
                 .toList();
         FeedbackView feedback = FeedbackView.of(messages, attempt, "lesson.answer.empty.choose");
         return new ExerciseView(
                 messages,
                 attempt,
-                visit,
-                RadioView.of(messages, attempt, options),
+                request,
+                RadioOptions.of(messages, attempt, options),
                 attempt.verdict().isPresent() ? feedback.with(RevealView.of(messages, asked)) : feedback);
     }
 }

@@ -1,14 +1,14 @@
 package logitlab.web.lessons.exercise;
 
 import java.util.List;
-import logitlab.lesson.exercise.Goal;
 import logitlab.lesson.exercise.SetExercise;
-import logitlab.lesson.question.Attempt;
+import logitlab.lesson.exercise.Target;
+import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.question.Verdict;
 import logitlab.web.Messages;
-import logitlab.web.lessons.block.Figures;
-import logitlab.web.lessons.block.Visit;
-import logitlab.web.step.Field;
+import logitlab.web.lessons.block.LessonRequest;
+import logitlab.web.lessons.block.ValueTexts;
+import logitlab.web.step.SettingField;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.TokenText;
 
@@ -21,13 +21,13 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
             String name,
             String label,
             String typed,
-            Field.Slider slider,
+            SettingField.Slider slider,
             String standing,
             String sliderLabel,
             String feedback,
             boolean invalid) {}
 
-    public static ExerciseView view(Messages messages, Attempt<SetExercise> attempt, Visit visit) {
+    public static ExerciseView view(Messages messages, ExerciseAttempt<SetExercise> attempt, LessonRequest request) {
         List<Setting> settings = attempt.asked().open().stream()
                 .map(key -> setting(messages, attempt, key))
                 .toList();
@@ -37,16 +37,16 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
         return new ExerciseView(
                 messages,
                 attempt,
-                visit,
+                request,
                 new SetAnswer(messages, settings),
                 FeedbackView.withSentence(messages, attempt, "lesson.answer.empty", sentence));
     }
 
-    private static Setting setting(Messages messages, Attempt<SetExercise> attempt, String key) {
+    private static Setting setting(Messages messages, ExerciseAttempt<SetExercise> attempt, String key) {
         String id = attempt.asked().id();
         String typed = attempt.answer().getOrDefault(key, attempt.asked().startValue(key));
         String label = messages.fieldName(key);
-        Field.Slider slider = Field.slider(key);
+        SettingField.Slider slider = SettingField.slider(key);
         return new Setting(
                 id + "-" + key,
                 id + "." + key,
@@ -59,24 +59,25 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
                 attempt.isWrong(key));
     }
 
-    private static String sentence(Messages messages, Attempt<SetExercise> attempt, Verdict verdict) {
+    private static String sentence(Messages messages, ExerciseAttempt<SetExercise> attempt, Verdict verdict) {
         SetExercise asked = attempt.asked();
-        Goal goal = asked.goal();
+        Target target = asked.target();
         String reached = messages.say(
-                "lesson.reached." + goal.measure().key(),
-                goal.of() < 0 ? "" : TokenText.visible(asked.source().token(goal.of())),
-                Figures.text(goal.figure(asked.outcome(attempt.answer()).reached())));
+                "lesson.reached." + target.measure().key(),
+                target.of() < 0 ? "" : TokenText.visible(asked.source().token(target.of())),
+                ValueTexts.text(target.figure(asked.outcome(attempt.answer()).reached())));
         return verdict.mistake()
                 .map(mistake -> String.join(
                         " ",
                         messages.say("lesson.mistake." + mistake.name()),
                         reached,
-                        messages.say("lesson.goal." + goal.bound().key(), Figures.text(goal.figure(goal.value()))),
+                        messages.say(
+                                "lesson.goal." + target.bound().key(), ValueTexts.text(target.figure(target.value()))),
                         advice(messages, attempt)))
                 .orElseGet(() -> messages.say("lesson.right.set", reached));
     }
 
-    private static String advice(Messages messages, Attempt<SetExercise> attempt) {
+    private static String advice(Messages messages, ExerciseAttempt<SetExercise> attempt) {
         return attempt.asked()
                 .advice(attempt.answer())
                 .map(advice -> messages.say(

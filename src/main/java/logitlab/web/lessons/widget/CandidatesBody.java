@@ -4,15 +4,15 @@ import logitlab.decoding.Step;
 import logitlab.lesson.widget.CandidatesWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.step.ChoiceView;
 
 /** The candidates of a step with their charts, as the playground shows them. */
 public record CandidatesBody(Messages messages, String decoder, ChoiceView choice) implements View {
 
-    public static WidgetView.Shown of(CandidatesWidget widget, Visit visit) {
-        Messages messages = visit.messages();
+    public static WidgetView.Shown of(CandidatesWidget widget, LessonRequest request) {
+        Messages messages = request.messages();
         Step step = widget.step();
         String decoder = widget.decoder().word();
         ChoiceView choice = ChoiceView.of(

@@ -8,9 +8,9 @@ import logitlab.decoding.Step;
 import logitlab.lesson.widget.DrawWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
-import logitlab.web.link.Addresses;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.step.ChoiceView;
 import logitlab.web.step.DrawView;
 import logitlab.web.view.Sentences;
@@ -20,13 +20,13 @@ import logitlab.web.view.Sentences;
  *
  * @param again to the next seed
  */
-public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView choice, Addresses again)
+public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView choice, FragmentLinks again)
         implements View {
 
     private static final int ROWS = 8;
 
-    public static WidgetView.Shown of(DrawWidget widget, Visit visit) {
-        Messages messages = visit.messages();
+    public static WidgetView.Shown of(DrawWidget widget, LessonRequest request) {
+        Messages messages = request.messages();
         Step step = widget.step();
         IntFunction<String> token = id -> WidgetView.token(widget, id);
         String title = messages.say("lane.sample");
@@ -38,7 +38,7 @@ public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView c
                         widget.id(),
                         DrawView.of(widget.id(), title, step, token),
                         ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
-                        visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
+                        request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
                 widget.draw().step() == 0
                         ? WidgetView.step(
                                 seed, 0, Decoder.SAMPLE, widget.frame().settings())

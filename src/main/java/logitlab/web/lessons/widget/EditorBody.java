@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Logits;
-import logitlab.decoding.explain.Comparison;
+import logitlab.decoding.explain.LogitComparison;
 import logitlab.lesson.widget.EditorWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 
@@ -18,7 +18,7 @@ import logitlab.web.view.Numbers;
 public record EditorBody(
         Messages messages,
         EditorWidget widget,
-        Comparison comparison,
+        LogitComparison comparison,
         Distribution before,
         Distribution after,
         List<Fact> facts)
@@ -33,9 +33,9 @@ public record EditorBody(
     /** Something that an edit can leave unchanged. */
     public record Fact(boolean same, String sentence) {}
 
-    public static WidgetView.Shown of(EditorWidget widget, Visit visit) {
-        Messages messages = visit.messages();
-        Comparison comparison = widget.comparison();
+    public static WidgetView.Shown of(EditorWidget widget, LessonRequest request) {
+        Messages messages = request.messages();
+        LogitComparison comparison = widget.comparison();
         Distribution before = comparison.before().softmax();
         Distribution after = comparison.after().softmax();
         Fact greedy = fact(

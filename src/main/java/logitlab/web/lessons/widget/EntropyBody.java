@@ -11,7 +11,7 @@ import logitlab.lesson.widget.EntropyWidget;
 import logitlab.lesson.widget.EntropyWidget.Position;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
@@ -26,8 +26,8 @@ public record EntropyBody(Messages messages, EntropyWidget widget, List<Position
     public record Row(
             int number, String token, String nats, String bits, String choices, String best, String probability) {}
 
-    public static WidgetView.Shown of(EntropyWidget widget, Visit visit) {
-        EntropyBody body = new EntropyBody(visit.messages(), widget, widget.positions());
+    public static WidgetView.Shown of(EntropyWidget widget, LessonRequest request) {
+        EntropyBody body = new EntropyBody(request.messages(), widget, widget.positions());
         Position most = body.most();
         return new WidgetView.Shown(
                 body.say("lesson.entropy.sentence", token(most), nats(most), Numbers.perplexity(most.choices())),

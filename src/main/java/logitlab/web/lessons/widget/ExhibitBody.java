@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Ranking;
+import logitlab.lesson.museum.DecoderInput;
+import logitlab.lesson.museum.DecoderOutput;
 import logitlab.lesson.museum.Exhibit;
-import logitlab.lesson.museum.Output;
-import logitlab.lesson.museum.Setup;
 import logitlab.lesson.widget.ExhibitWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Figures;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
+import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.lessons.block.WidgetView;
-import logitlab.web.link.Addresses;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -26,7 +26,8 @@ import logitlab.web.view.Numbers;
  *
  * @param toggle to the same state with the right one shown, or hidden
  */
-public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhibit, Addresses toggle) implements View {
+public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhibit, FragmentLinks toggle)
+        implements View {
 
     /** One program's tokens. @param program {@code suspect} or {@code right} */
     public record Table(String program, String title, List<Row> rows) {}
@@ -48,16 +49,16 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
             boolean differs,
             boolean rest) {}
 
-    public static WidgetView.Shown of(ExhibitWidget widget, Visit visit) {
-        Addresses toggle =
-                visit.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.beside() ? "" : ExhibitWidget.SHOWN));
-        ExhibitBody body = new ExhibitBody(visit.messages(), widget, widget.exhibit(), toggle);
-        Setup setup = widget.exhibit().setup();
-        Decoder right = setup.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
+    public static WidgetView.Shown of(ExhibitWidget widget, LessonRequest request) {
+        FragmentLinks toggle =
+                request.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.beside() ? "" : ExhibitWidget.SHOWN));
+        ExhibitBody body = new ExhibitBody(request.messages(), widget, widget.exhibit(), toggle);
+        DecoderInput input = widget.exhibit().input();
+        Decoder right = input.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
         return new WidgetView.Shown(
                 widget.beside() ? body.comparison() : body.alone(),
                 body,
-                widget.beside() ? WidgetView.step(setup.draw().seed(), 0, right, setup.settings()) : Map.of());
+                widget.beside() ? WidgetView.step(input.draw().seed(), 0, right, input.settings()) : Map.of());
     }
 
     public String id() {
@@ -75,7 +76,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
 
     /** The tokens that the text already has, where the lesson gives the logits. */
     public List<String> said() {
-        return Figures.say(messages, "lesson.given.", widget.said());
+        return ValueTexts.say(messages, "lesson.given.", widget.said());
     }
 
     /** That of the wrong program, then that of the right one. */
@@ -98,7 +99,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 .toList();
     }
 
-    private Table table(String program, Output output, List<Integer> shown) {
+    private Table table(String program, DecoderOutput output, List<Integer> shown) {
         List<Integer> others = IntStream.range(0, output.size())
                 .filter(id -> !shown.contains(id))
                 .boxed()
@@ -110,10 +111,10 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 Stream.concat(shown.stream().map(id -> row(output, id)), rest).toList());
     }
 
-    private Row row(Output output, int id) {
+    private Row row(DecoderOutput output, int id) {
         return new Row(
                 token(id),
-                Numbers.logit(exhibit.setup().logits().at(id)),
+                Numbers.logit(exhibit.input().logits().at(id)),
                 say(output.kept(id) ? "verdict.kept" : "lesson.exhibit.dropped"),
                 probability(output.probability(id)),
                 !output.kept(id),
@@ -122,7 +123,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 false);
     }
 
-    private Row rest(Output output, List<Integer> others) {
+    private Row rest(DecoderOutput output, List<Integer> others) {
         long kept = others.stream().filter(output::kept).count();
         String key = kept == 0 ? ".none" : kept == others.size() ? ".all" : "";
         return new Row(
@@ -145,7 +146,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
     }
 
     private String alone() {
-        Output suspect = exhibit.suspect();
+        DecoderOutput suspect = exhibit.suspect();
         return say(
                 suspect.broken() ? "lesson.exhibit.broken" : "lesson.exhibit.alone",
                 Numbers.count(suspect.broken() ? suspect.brokenCount() : suspect.kept()),
@@ -161,8 +162,8 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
     }
 
     private String difference() {
-        Output suspect = exhibit.suspect();
-        Output right = exhibit.right();
+        DecoderOutput suspect = exhibit.suspect();
+        DecoderOutput right = exhibit.right();
         if (suspect.broken()) {
             return say(
                     "lesson.exhibit.differs.broken",

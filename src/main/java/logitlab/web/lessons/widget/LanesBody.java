@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
-import logitlab.lesson.block.Source;
+import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.LanesWidget;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
@@ -23,7 +23,7 @@ import logitlab.web.view.StartToken;
  * @param lanes greedy, then sampled
  * @param parted the first step at which the lanes chose different tokens; -1 if they never do
  */
-public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes, int parted, Onwards onwards)
+public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes, int parted, PlaybackLinks onwards)
         implements View {
 
     /** One lane's text: the start tokens, the prompt, then the tokens chosen. */
@@ -38,13 +38,13 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
     /** @param parted whether it is the first that differs from the other lane's */
     public record Piece(String token, boolean parted) {}
 
-    public static WidgetView.Shown of(LanesWidget widget, Visit visit) {
-        Messages messages = visit.messages();
+    public static WidgetView.Shown of(LanesWidget widget, LessonRequest request) {
+        Messages messages = request.messages();
         List<Lane> lanes = List.of(widget.greedy(), widget.sampled());
         int parted = parted(lanes.get(0).ids(), lanes.get(1).ids());
         boolean finished = lanes.stream().allMatch(lane -> lane.finished().isPresent());
-        Onwards onwards = Onwards.of(
-                visit,
+        PlaybackLinks onwards = PlaybackLinks.of(
+                request,
                 widget.id(),
                 messages.say("lesson.lanes.more"),
                 "steps",
@@ -77,7 +77,7 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
     }
 
     private Text text(Lane lane) {
-        Source.Live live = widget.frame().live();
+        LogitSource.Live live = widget.frame().live();
         return new Text(
                 title(lane),
                 lane.decoder().word(),
@@ -87,7 +87,7 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
                         .mapToObj(at ->
                                 new Piece(WidgetView.token(widget, lane.ids().get(at)), at == parted))
                         .toList(),
-                lane.finished().map(finish -> say("lane.finished." + finish.word())));
+                lane.finished().map(reason -> say("lane.finished." + reason.word())));
     }
 
     private String title(Lane lane) {

@@ -7,7 +7,7 @@ import logitlab.lesson.widget.PipelineWidget;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
@@ -19,7 +19,7 @@ import logitlab.web.view.StartToken;
  * @param lane the tokens of the turns before this one
  * @param step the one of this turn
  */
-public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, Step step, Onwards onwards)
+public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, Step step, PlaybackLinks onwards)
         implements View {
 
     /**
@@ -34,14 +34,14 @@ public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, 
     /** @param of what has the value: a token, a layer, or nothing */
     public record Value(String of, String token, String figure, boolean chosen) {}
 
-    public static WidgetView.Shown of(PipelineWidget widget, Visit visit) {
-        Messages messages = visit.messages();
+    public static WidgetView.Shown of(PipelineWidget widget, LessonRequest request) {
+        Messages messages = request.messages();
         Lane lane = widget.lane();
         Step step = lane.step(lane.ids().size());
         int number = lane.ids().size() + 1;
         boolean ends = lane.run(1).finished().isPresent();
-        Onwards onwards = Onwards.of(
-                visit,
+        PlaybackLinks onwards = PlaybackLinks.of(
+                request,
                 widget.id(),
                 messages.say("lesson.pipeline.next"),
                 "turn",
@@ -78,7 +78,7 @@ public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, 
 
     /** From the token ids to the token that is appended. */
     public List<Place> places() {
-        return Places.of(messages, lane, step).all();
+        return PipelineStages.of(messages, lane, step).all();
     }
 
     /** The address of the look inside at this step. */

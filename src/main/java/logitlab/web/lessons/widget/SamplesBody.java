@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
-import logitlab.decoding.explain.Tally;
+import logitlab.decoding.explain.DrawCounts;
 import logitlab.lesson.widget.SamplesWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
-import logitlab.web.link.Addresses;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -19,7 +19,8 @@ import logitlab.web.view.Numbers;
  *
  * @param again to the next seed
  */
-public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, Addresses again) implements View {
+public record SamplesBody(Messages messages, SamplesWidget widget, DrawCounts tally, FragmentLinks again)
+        implements View {
 
     /**
      * One token.
@@ -39,23 +40,23 @@ public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, 
             String span,
             String state) {}
 
-    public static WidgetView.Shown of(SamplesWidget widget, Visit visit) {
-        Tally tally = widget.tally();
-        List<Tally.Line> lines = tally.best(widget.top());
-        Addresses again = visit.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed()))));
+    public static WidgetView.Shown of(SamplesWidget widget, LessonRequest request) {
+        DrawCounts counts = widget.tally();
+        List<DrawCounts.Line> lines = counts.best(widget.top());
+        FragmentLinks again = request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed()))));
         return new WidgetView.Shown(
-                visit.messages()
+                request.messages()
                         .say(
                                 "lesson.samples.sentence",
-                                Numbers.count(tally.count()),
-                                Numbers.count(tally.distinct()),
+                                Numbers.count(counts.count()),
+                                Numbers.count(counts.distinct()),
                                 lines.stream().filter(SamplesBody::beyond).count(),
                                 lines.size()),
-                new SamplesBody(visit.messages(), widget, tally, again),
+                new SamplesBody(request.messages(), widget, counts, again),
                 WidgetView.step(widget.seed(), 0, Decoder.SAMPLE, widget.frame().settings()));
     }
 
-    private static boolean beyond(Tally.Line line) {
+    private static boolean beyond(DrawCounts.Line line) {
         return Math.abs(line.standardScore()) > 2;
     }
 
@@ -68,7 +69,7 @@ public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, 
     }
 
     public List<Count> counts() {
-        List<Tally.Line> lines = tally.best(widget.top());
+        List<DrawCounts.Line> lines = tally.best(widget.top());
         double longest = lines.stream()
                 .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
                 .max()
@@ -76,7 +77,7 @@ public record SamplesBody(Messages messages, SamplesWidget widget, Tally tally, 
         return lines.stream().map(line -> count(line, longest)).toList();
     }
 
-    private Count count(Tally.Line line, double longest) {
+    private Count count(DrawCounts.Line line, double longest) {
         double low = Math.max(0, line.expected() - 2 * line.deviation());
         double high = line.expected() + 2 * line.deviation();
         return new Count(

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.explain.SoftmaxWork;
-import logitlab.decoding.input.InvalidValue;
-import logitlab.lesson.block.Source;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.SoftmaxWidget;
-import logitlab.lesson.widget.Tried;
+import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.BlockLink;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
-import logitlab.web.link.Hidden;
+import logitlab.web.link.HiddenField;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.Numbers;
 
@@ -31,7 +31,7 @@ public record SoftmaxView(
         String page,
         Optional<String> model,
         List<Field> fields,
-        List<Hidden> carried,
+        List<HiddenField> carried,
         Optional<String> address,
         SoftmaxWorkView work)
         implements Fragment.Block {
@@ -39,65 +39,65 @@ public record SoftmaxView(
     /** One field with its text. @param token the token of a logit */
     public record Field(String id, String name, String token, String typed, boolean wrong) {}
 
-    public static SoftmaxView of(Tried<SoftmaxWidget> tried, Visit visit) {
-        SoftmaxWidget widget = tried.widget();
-        Optional<Source.Live> live = widget.frame().source().live();
+    public static SoftmaxView of(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
+        SoftmaxWidget widget = input.widget();
+        Optional<LogitSource.Live> live = widget.frame().source().live();
         return new SoftmaxView(
-                visit.messages(),
+                request.messages(),
                 widget.id(),
-                visit.page(),
+                request.page(),
                 live.map(step -> step.model().card().name()),
-                live.isPresent() ? List.of(field(tried, "prompt", "")) : logits(tried),
-                visit.carried(widget.id()),
-                Optional.of(visit.address(widget.id(), tried.changed())),
-                work(tried, visit));
+                live.isPresent() ? List.of(field(input, "prompt", "")) : logits(input),
+                request.carried(widget.id()),
+                Optional.of(request.address(widget.id(), input.changed())),
+                work(input, request));
     }
 
     public String label() {
         return model.map(name -> say("lesson.softmax.live-label", name)).orElseGet(() -> say("lesson.widget.softmax"));
     }
 
-    private static List<Field> logits(Tried<SoftmaxWidget> tried) {
-        Source source = tried.widget().frame().source();
+    private static List<Field> logits(WidgetInput<SoftmaxWidget> input) {
+        LogitSource source = input.widget().frame().source();
         return IntStream.range(0, source.logits().size())
-                .mapToObj(i -> field(tried, "logits." + i, source.token(i).text()))
+                .mapToObj(i -> field(input, "logits." + i, source.token(i).text()))
                 .toList();
     }
 
-    private static Field field(Tried<SoftmaxWidget> tried, String key, String token) {
-        String id = tried.widget().id();
+    private static Field field(WidgetInput<SoftmaxWidget> input, String key, String token) {
+        String id = input.widget().id();
         return new Field(
                 id + "-" + key.replace('.', '-'),
                 id + "." + key,
                 token,
-                tried.shown().get(key),
-                tried.wrong(key).isPresent());
+                input.shown().get(key),
+                input.wrong(key).isPresent());
     }
 
-    private static SoftmaxWorkView work(Tried<SoftmaxWidget> tried, Visit visit) {
-        Messages messages = visit.messages();
-        SoftmaxWidget widget = tried.widget();
+    private static SoftmaxWorkView work(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
+        Messages messages = request.messages();
+        SoftmaxWidget widget = input.widget();
         SoftmaxWork work = widget.work();
         return new SoftmaxWorkView(
                 messages,
                 widget,
                 work,
-                tried.wrong().isEmpty()
+                input.wrong().isEmpty()
                         ? summary(messages, widget, work)
-                        : tried.wrong().stream()
+                        : input.wrong().stream()
                                 .map(invalid -> problem(messages, widget, invalid))
                                 .collect(Collectors.joining(" ")),
-                tried.wrong().stream()
+                input.wrong().stream()
                         .findFirst()
                         .map(invalid -> invalid.within(widget.id() + ".").field()),
-                links(tried, visit));
+                links(input, request));
     }
 
     private static String summary(Messages messages, SoftmaxWidget widget, SoftmaxWork work) {
         List<SoftmaxWork.Line> best =
                 work.all().stream().filter(line -> line.shifted() == 0).toList();
         String share = Numbers.percent(best.get(0).probability());
-        Optional<Source.Live> live = widget.frame().source().live();
+        Optional<LogitSource.Live> live = widget.frame().source().live();
         if (live.isPresent()) {
             return messages.say(
                     "lesson.softmax.live-summary",
@@ -113,8 +113,8 @@ public record SoftmaxView(
     }
 
     /** What is wrong, and which value is used instead. */
-    private static String problem(Messages messages, SoftmaxWidget widget, InvalidValue invalid) {
-        Source source = widget.frame().source();
+    private static String problem(Messages messages, SoftmaxWidget widget, InvalidValueException invalid) {
+        LogitSource source = widget.frame().source();
         if (source.live().isPresent()) {
             return messages.say(invalid) + " "
                     + messages.say(
@@ -123,7 +123,7 @@ public record SoftmaxView(
         }
         int id = Integer.parseInt(invalid.field().substring("logits.".length()));
         String field = messages.say("lesson.field.of.logits", token(widget, id));
-        return messages.say(new InvalidValue(field, invalid.rule(), invalid.value()))
+        return messages.say(new InvalidValueException(field, invalid.rule(), invalid.value()))
                 + " "
                 + messages.say(
                         "lesson.softmax.stand-in", Numbers.logit(source.logits().at(id)));
@@ -131,29 +131,29 @@ public record SoftmaxView(
 
     /** A token of a live step with its spaces visible; one that the lesson gives as it is. */
     static String token(SoftmaxWidget widget, int id) {
-        Source source = widget.frame().source();
+        LogitSource source = widget.frame().source();
         return source.live().isPresent()
                 ? WidgetView.token(widget, id)
                 : source.token(id).text();
     }
 
     /** To this state; for a live step always, and also to the playground. */
-    private static List<BlockLink> links(Tried<SoftmaxWidget> tried, Visit visit) {
+    private static List<BlockLink> links(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
         List<BlockLink> links = new ArrayList<>();
-        tried.widget()
+        input.widget()
                 .frame()
                 .source()
                 .live()
                 .ifPresentOrElse(
                         live -> {
                             links.add(BlockLink.to(
-                                    visit.messages().say("lesson.softmax.play"),
+                                    request.messages().say("lesson.softmax.play"),
                                     WidgetView.play(live.model(), live.prompt(), Map.of())));
                             links.add(BlockLink.of(
-                                    visit.messages().say("lesson.softmax.link"),
-                                    visit.with(tried.widget().id(), Map.of("prompt", live.prompt()))));
+                                    request.messages().say("lesson.softmax.link"),
+                                    request.with(input.widget().id(), Map.of("prompt", live.prompt()))));
                         },
-                        () -> links.addAll(WidgetView.links(tried, "lesson.softmax.link", visit)));
+                        () -> links.addAll(WidgetView.links(input, "lesson.softmax.link", request)));
         return List.copyOf(links);
     }
 

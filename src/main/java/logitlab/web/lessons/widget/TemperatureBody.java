@@ -15,7 +15,7 @@ import logitlab.lesson.widget.TemperatureWidget;
 import logitlab.lesson.widget.TemperatureWidget.Point;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 
@@ -41,11 +41,11 @@ public record TemperatureBody(
      */
     public record Curve(String token, String path, int number, String share) {}
 
-    public static WidgetView.Shown of(TemperatureWidget widget, Visit visit) {
+    public static WidgetView.Shown of(TemperatureWidget widget, LessonRequest request) {
         Step step = widget.step();
         List<Candidate> best = step.best(widget.top())
                 .subList(0, Math.min(widget.top(), step.logits().size()));
-        TemperatureBody body = new TemperatureBody(visit.messages(), widget, step, best, widget.sweep());
+        TemperatureBody body = new TemperatureBody(request.messages(), widget, step, best, widget.sweep());
         return new WidgetView.Shown(
                 body.say(
                         "lesson.temperature.sentence",

@@ -6,11 +6,11 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.decoding.Step;
-import logitlab.lesson.block.Order;
+import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.widget.TruncationWidget;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.lessons.block.Visit;
+import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 
@@ -44,13 +44,13 @@ public record TruncationBody(Messages messages, TruncationWidget widget, Step st
             boolean cut,
             String state) {}
 
-    public static WidgetView.Shown of(TruncationWidget widget, Visit visit) {
+    public static WidgetView.Shown of(TruncationWidget widget, LessonRequest request) {
         Step step = widget.step();
         Step before = widget.before();
         double kept = step.intervals(step.kept()).stream()
                 .mapToDouble(candidate -> before.candidate(candidate.id()).samplingProbability())
                 .sum();
-        TruncationBody body = new TruncationBody(visit.messages(), widget, step, before, Math.min(1, kept));
+        TruncationBody body = new TruncationBody(request.messages(), widget, step, before, Math.min(1, kept));
         return new WidgetView.Shown(
                 body.say(
                         step.kept() == 1 ? "lesson.truncation.one" : "lesson.truncation.sentence",
@@ -58,7 +58,7 @@ public record TruncationBody(Messages messages, TruncationWidget widget, Step st
                         Numbers.count(step.logits().size()),
                         Numbers.percent(body.kept())),
                 body,
-                widget.order() == Order.HUGGINGFACE
+                widget.order() == StageOrder.HUGGINGFACE
                         ? WidgetView.firstStep(Decoder.SAMPLE, widget.frame().settings())
                         : Map.of());
     }
@@ -111,7 +111,7 @@ public record TruncationBody(Messages messages, TruncationWidget widget, Step st
     /** How much probability the dropped tokens had, and what the other order of the stages keeps if the number differs. */
     public List<String> notes() {
         String lost = say("lesson.truncation.lost", Numbers.percent(1 - kept), Numbers.percent(kept));
-        Order other = widget.order() == Order.HUGGINGFACE ? Order.LLAMA_CPP : Order.HUGGINGFACE;
+        StageOrder other = widget.order() == StageOrder.HUGGINGFACE ? StageOrder.LLAMA_CPP : StageOrder.HUGGINGFACE;
         int otherKept = widget.step(other).kept();
         return otherKept == step.kept()
                 ? List.of(lost)

@@ -1,0 +1,107 @@
+package logitlab;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import logitlab.model.InvalidPackageException;
+import logitlab.model.SkippedPackage;
+import logitlab.model.onnx.GraphDescription;
+import logitlab.model.pack.ByteSize;
+import logitlab.model.pack.PackageReport;
+import logitlab.model.text.Token;
+
+/** Prints the report of {@code models check}. */
+final class PackageReportPrinter {
+
+    private PackageReportPrinter() {}
+
+    static void print(PackageReport report, PrintWriter out) {
+        line(out, "name", report.card().name() + " (" + report.card().kind() + ")");
+        line(out, "files", ByteSize.words(report.bytes()));
+        report.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, ByteSize.words(size)));
+        line(out, "digest", report.card().digest());
+        line(
+                out,
+                "parameters",
+                report.card().parameters() == 0
+                        ? "unknown"
+                        : count(report.card().parameters()));
+        line(out, "vocabulary", count(report.card().vocabularySize()));
+        line(out, "context", count(report.card().contextLength()));
+        line(out, "starts with", tokens(report.start()));
+        line(out, "empty prompt", tokens(report.empty()));
+        line(out, "ends with", tokens(report.end().stream().toList()));
+        line(
+                out,
+                "exposes",
+                report.card().exposes().isEmpty()
+                        ? "logits alone"
+                        : String.join(", ", report.card().exposes()));
+        report.graphs().forEach(graph -> print(graph, out));
+        line(out, "prompt", quoted(report.prompt()));
+        line(out, "greedy", quoted(report.continuation()));
+        line(
+                out,
+                "a step",
+                report.milliseconds().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "%.2f ms", report.milliseconds().getAsDouble())
+                        : "the context has no room for one");
+        out.flush();
+    }
+
+    private static void print(GraphDescription graph, PrintWriter out) {
+        line(out, "graph", graph.path());
+        graph.inputs().forEach(value -> print("in ", value, out));
+        graph.outputs().forEach(value -> print("out", value, out));
+    }
+
+    private static void print(String way, GraphDescription.Value value, PrintWriter out) {
+        String layers = value.count() == 1 ? "" : ", N = 0 to " + (value.count() - 1);
+        out.printf("  %s %-26s %-8s %s%s%n", way, value.name(), value.type(), value.shape(), layers);
+    }
+
+    /** A package that does not run: the file, what was expected and found, and how to fix it. */
+    static void print(InvalidPackageException bad, PrintWriter out) {
+        SkippedPackage why = bad.leftOut("");
+        line(out, "does not run", why.path());
+        line(out, "expected", why.expected());
+        line(out, "found", why.found());
+        line(out, "to fix it", why.mend());
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String what, String value) {
+        out.printf("%-13s %s%n", what, value);
+    }
+
+    private static String tokens(List<Token> tokens) {
+        return tokens.isEmpty()
+                ? "no token"
+                : tokens.stream()
+                        .map(token -> token.id() + " " + quoted(token.text()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The text in quotation marks. A model may write anything, so characters that would move the cursor or change colours become their codes. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(sign -> {
+            if (sign == '\n') {
+                quoted.append("\\n");
+            } else if (sign == '"' || sign == '\\') {
+                quoted.append('\\').appendCodePoint(sign);
+            } else if (Character.isISOControl(sign)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", sign));
+            } else {
+                quoted.appendCodePoint(sign);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

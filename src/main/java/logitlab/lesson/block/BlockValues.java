@@ -1,0 +1,165 @@
+package logitlab.lesson.block;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import logitlab.decoding.Settings;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
+
+/**
+ * The values of a block, with flat keys as in a link: the entries of a list are {@code logits.0}, {@code logits.1} and so on.
+ *
+ * <p>The same methods read a lesson's block and a visitor's values; each failure is an {@link InvalidValueException} with the flat key.
+ * Immutable.
+ *
+ * @param kind the name by which the lesson asks for the block, such as {@code softmax}; empty if it does not matter
+ */
+public record BlockValues(String kind, Map<String, String> words) {
+
+    private static final Constraint REQUIRED = new Constraint("required");
+
+    public BlockValues {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
+    public BlockValues(Map<String, String> words) {
+        this("", words);
+    }
+
+    /** The same values, in a block of this kind. */
+    BlockValues ofKind(String other) {
+        return new BlockValues(other, words);
+    }
+
+    public BlockValues with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /** The same values, some of them changed. */
+    public BlockValues with(Map<String, String> changed) {
+        Map<String, String> all = new LinkedHashMap<>(words);
+        all.putAll(changed);
+        return new BlockValues(kind, all);
+    }
+
+    public BlockValues without(String key) {
+        Map<String, String> fewer = new LinkedHashMap<>(words);
+        fewer.remove(key);
+        return new BlockValues(kind, fewer);
+    }
+
+    /** @throws InvalidValueException if there is a key other than {@code known}, which contains a list without the numbers of its entries */
+    public void allow(List<String> known) {
+        words.forEach((key, word) -> {
+            if (!known.contains(key.replaceFirst("\\.\\d+$", ""))) {
+                throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", known)), word);
+            }
+        });
+    }
+
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(words.get(key)).map(String::strip).filter(word -> !word.isEmpty());
+    }
+
+    public String text(String key) {
+        return find(key).orElseThrow(() -> new InvalidValueException(key, REQUIRED, ""));
+    }
+
+    public String oneOf(String key, List<String> choices) {
+        String word = text(key);
+        if (!choices.contains(word)) {
+            throw new InvalidValueException(key, new Constraint("one-of", String.join(", ", choices)), word);
+        }
+        return word;
+    }
+
+    /** @param word the value that stands for a choice */
+    public <T> T oneOf(String key, List<T> choices, Function<T, String> word) {
+        List<String> names = choices.stream().map(word).toList();
+        return choices.get(names.indexOf(oneOf(key, names)));
+    }
+
+    public double number(String key, Range range) {
+        return NumberParser.number(key, text(key), range);
+    }
+
+    /** @param otherwise returned if there is no value */
+    public double number(String key, Range range, double otherwise) {
+        return find(key).isPresent() ? number(key, range) : otherwise;
+    }
+
+    public int whole(String key, Range range) {
+        return (int) wholeLong(key, range);
+    }
+
+    /** @param otherwise returned if there is no value */
+    public int whole(String key, Range range, int otherwise) {
+        return find(key).isPresent() ? whole(key, range) : otherwise;
+    }
+
+    public long wholeLong(String key, Range range) {
+        return NumberParser.whole(key, text(key), range);
+    }
+
+    /** The values that are settings of a decoder; a setting that is missing or blank is off. */
+    public Settings settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        words.forEach((key, word) -> {
+            if ((Settings.KEYS.contains(key) || key.startsWith("bias.")) && !word.isBlank()) {
+                settings.put(key, word);
+            }
+        });
+        return Settings.of(settings);
+    }
+
+    /** The entries of a list; empty if there is no list. */
+    public List<String> list(String key) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; words.containsKey(key + "." + i); i++) {
+            entries.add(text(key + "." + i));
+        }
+        return List.copyOf(entries);
+    }
+
+    /** A list with {@code fewest} to {@code most} entries. */
+    public List<String> list(String key, int fewest, int most) {
+        List<String> entries = list(key);
+        if (entries.isEmpty()) {
+            throw new InvalidValueException(key, REQUIRED, find(key).orElse(""));
+        }
+        if (entries.size() < fewest || entries.size() > most) {
+            throw new InvalidValueException(
+                    key, new Constraint("entries", fewest, most), Integer.toString(entries.size()));
+        }
+        return entries;
+    }
+
+    /** A list of different entries, each one of the {@code choices}. */
+    public List<String> choices(String key, Collection<String> choices) {
+        List<String> entries = list(key);
+        for (int i = 0; i < entries.size(); i++) {
+            String field = key + "." + i;
+            oneOf(field, List.copyOf(choices));
+            if (entries.indexOf(entries.get(i)) < i) {
+                throw new InvalidValueException(field, new Constraint("once"), entries.get(i));
+            }
+        }
+        return entries;
+    }
+
+    public double[] numbers(String key, Range range, int fewest, int most) {
+        double[] numbers = new double[list(key, fewest, most).size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(key + "." + i, range);
+        }
+        return numbers;
+    }
+}

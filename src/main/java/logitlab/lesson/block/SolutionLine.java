@@ -1,0 +1,23 @@
+package logitlab.lesson.block;
+
+import java.util.List;
+
+/**
+ * A sentence with figures in it, such as a line of a solution.
+ *
+ * <pre>
+ * SolutionLine.of("solution.largest", Figure.logit(2.1), Value.of(mat))   is "The largest logit is 2.10, that of “mat”. ..."
+ * </pre>
+ *
+ * @param name the end of the message key; the page builds the sentence
+ */
+public record SolutionLine(String name, List<Value> figures) {
+
+    public SolutionLine {
+        figures = List.copyOf(figures);
+    }
+
+    public static SolutionLine of(String name, Value... figures) {
+        return new SolutionLine(name, List.of(figures));
+    }
+}

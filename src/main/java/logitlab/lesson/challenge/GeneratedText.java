@@ -1,0 +1,138 @@
+package logitlab.lesson.challenge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.text.Token;
+
+/**
+ * A text that a model wrote from a seed, seen from one of its steps: what a question is asked about.
+ *
+ * <p>It is sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps if
+ * the model's context has room for them.
+ *
+ * @param beginning the prompt
+ * @param at the step, 0 for the first token after the prompt
+ */
+record GeneratedText(String beginning, Lane lane, int at) {
+
+    static final int STEPS = 40;
+
+    private static final double TEMPERATURE = 0.8;
+    private static final double TOP_P = 0.9;
+    private static final double BAN = -1000;
+    private static final List<String> BEGINNINGS = List.of(
+            "Once upon a time there was a",
+            "The king said to his",
+            "One day the little girl",
+            "There were once three",
+            "The old woman went into the",
+            "In the middle of the forest");
+
+    static GeneratedText of(LanguageModel model, long seed) {
+        String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
+        TreeMap<Integer, Double> ban = new TreeMap<>();
+        model.endOfText().ifPresent(id -> ban.put(id, BAN));
+        Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
+        Lane lane = Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
+        return new GeneratedText(beginning, lane.run(STEPS), 0);
+    }
+
+    GeneratedText at(int step) {
+        return new GeneratedText(beginning, lane, step);
+    }
+
+    int steps() {
+        return lane.ids().size();
+    }
+
+    LanguageModel model() {
+        return lane.model();
+    }
+
+    /** All ids before the step. */
+    Prefix before() {
+        return lane.text().first(lane.prompt().size() + at);
+    }
+
+    /** The text before the step. */
+    String text() {
+        return model().text(before());
+    }
+
+    /** Whether the text before the step, typed as a prompt, has the same tokens again. */
+    boolean readsBack() {
+        return model().fits(text()) && model().prompt(text()).equals(before());
+    }
+
+    /** The token that the model wrote at the step. */
+    int written() {
+        return lane.ids().get(at);
+    }
+
+    Logits logits() {
+        return model().logits(before());
+    }
+
+    /** The same step with different settings and a different draw. */
+    Step step(Settings settings, Draw draw) {
+        return Step.of(logits(), before(), settings.stages(), draw);
+    }
+
+    /** The tokens with the largest logits. */
+    List<Candidate> best(int count) {
+        return step(Settings.OFF, new Draw(0, 0)).intervals(count);
+    }
+
+    Token token(int id) {
+        return model().tokenizer().token(id);
+    }
+
+    Value name(int id) {
+        return Value.of(token(id));
+    }
+
+    ChallengeQuestion.Row row(int id, Value... figures) {
+        return new ChallengeQuestion.Row(token(id), List.of(figures));
+    }
+
+    ChallengeQuestion.Choice choice(IntStream ids, int right) {
+        return new ChallengeQuestion.Choice(
+                ids.mapToObj(id -> new ChallengeQuestion.Option(Integer.toString(id), Optional.of(token(id))))
+                        .toList(),
+                Integer.toString(right));
+    }
+
+    /** Where the playground finds the step in this text. */
+    StepReference moment() {
+        return new StepReference(beginning, lane.ids().subList(0, at + 1), lane.settings(), lane.seed(), at);
+    }
+
+    /** Where the playground finds the step after the text before it, typed as a prompt. */
+    StepReference moment(int chosen, Settings settings, long seed) {
+        return new StepReference(text(), List.of(chosen), settings, seed, 0);
+    }
+
+    /** A question about the step as the model took it, which shows the text before it. */
+    ChallengeQuestion question(
+            QuestionKind kind,
+            List<ChallengeQuestion.Row> rows,
+            List<Value> figures,
+            ChallengeQuestion.Form form,
+            SolutionLine... solution) {
+        return new ChallengeQuestion(kind, Optional.of(text()), rows, figures, moment(), form, List.of(solution));
+    }
+}

@@ -1,0 +1,32 @@
+package logitlab.lesson.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.decoding.input.InvalidValueException;
+
+/** Collects the problems of one file while it is read. */
+final class ProblemCollector {
+
+    private final String file;
+    private final List<LessonProblem> all = new ArrayList<>();
+
+    ProblemCollector(String file) {
+        this.file = file;
+    }
+
+    void add(LessonProblem problem) {
+        all.add(problem);
+    }
+
+    void report(int line, InvalidValueException invalid) {
+        all.add(new LessonProblem(file, line, invalid));
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    List<LessonProblem> all() {
+        return List.copyOf(all);
+    }
+}

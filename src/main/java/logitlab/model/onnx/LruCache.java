@@ -1,0 +1,104 @@
+package logitlab.model.onnx;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
+
+/**
+ * A cache of the entries that were used last, up to a number of bytes; beyond that the least recently used ones are evicted.
+ *
+ * <p>It is strictly by recency, which is why it is not Caffeine: admission by frequency rejects a new entry in favour of older ones
+ * that were used as often, but the state that a step has just made is what the next step needs (simulated with a full cache: two
+ * lanes on a model of GPT-2's size missed 3 of 4 such states). Safe for use by many threads.
+ */
+public final class LruCache<K, V> {
+
+    private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final long most;
+    private final ToLongBiFunction<K, V> weigher;
+    private final Consumer<V> leaving;
+    private long bytes;
+
+    public LruCache(long most, ToLongBiFunction<K, V> weigher) {
+        this(most, weigher, value -> {});
+    }
+
+    /**
+     * @param weigher returns the size of an entry in bytes, always the same
+     * @param leaving receives each value that leaves: evicted, replaced, removed, or too large to be kept
+     */
+    LruCache(long most, ToLongBiFunction<K, V> weigher, Consumer<V> leaving) {
+        this.most = most;
+        this.weigher = weigher;
+        this.leaving = leaving;
+    }
+
+    public synchronized Optional<V> find(K key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /** The value with the highest score above 0. */
+    synchronized Optional<V> best(ToIntFunction<V> score) {
+        K best = null;
+        int highest = 0;
+        for (Map.Entry<K, V> entry : entries.entrySet()) {
+            int found = score.applyAsInt(entry.getValue());
+            if (found > highest) {
+                highest = found;
+                best = entry.getKey();
+            }
+        }
+        return Optional.ofNullable(entries.get(best));
+    }
+
+    /** Whether an entry is small enough to be kept at all. */
+    boolean fits(K key, V value) {
+        return weigher.applyAsLong(key, value) <= most;
+    }
+
+    /**
+     * Keeps a value in place of the previous one; a value larger than the whole cache leaves immediately, and all others stay.
+     */
+    public synchronized void put(K key, V value) {
+        V before = entries.remove(key);
+        if (before != null) {
+            left(key, before);
+        }
+        if (!fits(key, value)) {
+            leaving.accept(value);
+            return;
+        }
+        entries.put(key, value);
+        bytes += weigher.applyAsLong(key, value);
+        Iterator<Map.Entry<K, V>> oldest = entries.entrySet().iterator();
+        while (bytes > most) {
+            Map.Entry<K, V> leaves = oldest.next();
+            oldest.remove();
+            left(leaves.getKey(), leaves.getValue());
+        }
+    }
+
+    synchronized void removeIf(Predicate<V> which) {
+        entries.entrySet().removeIf(entry -> {
+            boolean leaves = which.test(entry.getValue());
+            if (leaves) {
+                left(entry.getKey(), entry.getValue());
+            }
+            return leaves;
+        });
+    }
+
+    private void left(K key, V value) {
+        bytes -= weigher.applyAsLong(key, value);
+        leaving.accept(value);
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+}

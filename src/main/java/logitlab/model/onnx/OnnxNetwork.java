@@ -1,0 +1,240 @@
+package logitlab.model.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.InvalidPackageException;
+import logitlab.model.LanguageModel;
+
+/**
+ * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
+ *
+ * <p>Safe for use by many threads until {@link #close}. A graph without state runs the whole prefix each time. No
+ * {@link OrtException} leaves this class.
+ */
+public final class OnnxNetwork implements AutoCloseable {
+
+    /** Errors arrive as exceptions, so they need not be logged as well. */
+    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+
+    private final OrtSession session;
+    private final GraphSignature signature;
+    private boolean supportsBatches;
+    private boolean supportsMultiTokenAppend;
+    private final AtomicLong runs = new AtomicLong();
+    private final AtomicLong tokens = new AtomicLong();
+
+    /** The result of a run: the logits after prefixes of growing length, and the state, if the graph has one. */
+    record Output(List<Logits> logits, Optional<NetworkState> state) {}
+
+    private OnnxNetwork(OrtSession session) throws OrtException {
+        this.session = session;
+        this.signature = new GraphSignature(session);
+    }
+
+    /**
+     * @param vocabularySize how many logits it should give
+     * @throws InvalidPackageException if the file is not a graph, its data is missing, or it is not a causal language model
+     */
+    public static OnnxNetwork load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
+        OrtSession session = open(file, threads);
+        boolean sound = false;
+        try {
+            OnnxNetwork network = new OnnxNetwork(session);
+            Optional<String> refusal = network.signature.refusal();
+            if (refusal.isPresent()) {
+                throw new InvalidPackageException(
+                        file,
+                        GraphSignature.expected(),
+                        refusal.get(),
+                        "Export it again, as one decoder for text generation.");
+            }
+            network.supportsMultiTokenAppend = GraphSelfTest.supportsMultiTokenAppend(file, network, vocabularySize);
+            network.supportsBatches = network.tryBatch();
+            sound = true;
+            return network;
+        } catch (OrtException e) {
+            throw unloadable(file, e);
+        } finally {
+            if (!sound) {
+                close(session);
+            }
+        }
+    }
+
+    /** A graph that is ready to run. @throws InvalidPackageException if the file is not a graph, or its data is missing */
+    static OrtSession open(Path file, int threads) throws InvalidPackageException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            ENVIRONMENT.setTelemetry(false);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            return ENVIRONMENT.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw unloadable(file, e);
+        }
+    }
+
+    private static InvalidPackageException unloadable(Path file, OrtException e) {
+        return new InvalidPackageException(
+                file,
+                "a graph that ONNX Runtime loads",
+                InvalidPackageException.firstLine(e),
+                "Copy the file again, and the data files that belong next to it.");
+    }
+
+    /** An exported graph may have a batch of 1 built in, in places that only a run shows. */
+    private boolean tryBatch() {
+        try {
+            return batch(List.of(Prefix.of(0), Prefix.of(0)), 0).size() == 2;
+        } catch (RuntimeException onlyOne) {
+            return false;
+        }
+    }
+
+    /** Whether one run may have several texts. */
+    boolean supportsBatches() {
+        return supportsBatches;
+    }
+
+    public GraphSignature signature() {
+        return signature;
+    }
+
+    LanguageModel.Runs runs() {
+        return new LanguageModel.Runs(runs.get(), tokens.get());
+    }
+
+    /**
+     * Runs on the ids of {@code whole} that {@code state} does not cover, and returns the logits after each prefix of {@code from} ids
+     * and more. If that is more than one id and the graph does not support it, it runs on all ids.
+     *
+     * @param model that the new state belongs to
+     */
+    Output run(String model, Prefix whole, Optional<NetworkState> state, int from) {
+        int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
+                .orElse(0);
+        return reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend
+                ? runFrom(model, whole, Optional.empty(), 0, from)
+                : runFrom(model, whole, state, reused, from);
+    }
+
+    /** The same as {@link #run} with a known number of reused ids, even if the graph may not support that. */
+    Output runFrom(String model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
+        Map<String, OnnxTensor> own = new HashMap<>();
+        int count = whole.size() - from + 1;
+        try {
+            give(own, List.of(whole), reused, count);
+            Map<String, OnnxTensor> inputs = new HashMap<>(own);
+            if (state.isPresent() && reused == state.get().prefix().size()) {
+                inputs.putAll(state.get().tensors());
+            } else {
+                own.putAll(state.isPresent() ? state.get().cut(reused) : signature.initialState(1));
+                inputs.putAll(own);
+            }
+            OrtSession.Result result = session.run(inputs, signature.wanted());
+            runs.incrementAndGet();
+            tokens.addAndGet(whole.size() - reused);
+            return output(model, whole, result, count);
+        } catch (OrtException e) {
+            throw failed(e);
+        } finally {
+            own.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException("the network did not run: " + InvalidPackageException.firstLine(e), e);
+    }
+
+    /** The logits of several texts of one length at one position, from one run of the whole texts: {@code [batch, 1, vocabulary]}. */
+    List<Logits> batch(List<Prefix> texts, int position) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            int fromEnd = texts.get(0).size() - 1 - position;
+            give(inputs, texts, 0, fromEnd + 1);
+            inputs.putAll(signature.initialState(texts.size()));
+            try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
+                OnnxTensor logits = GraphSignature.output(result, "logits");
+                return IntStream.range(0, texts.size())
+                        .mapToObj(text -> Tensors.logits(logits, text, fromEnd))
+                        .toList();
+            }
+        } catch (OrtException e) {
+            throw failed(e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Adds the ids that are not reused and what belongs to them, for texts of one length. The last {@code kept} logits are read. */
+    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept) throws OrtException {
+        int length = texts.get(0).size();
+        long[] mask = new long[length];
+        Arrays.fill(mask, 1);
+        long[] positions = LongStream.range(reused, length).toArray();
+        inputs.put(
+                "input_ids",
+                rows(texts, text -> text.ids().skip(reused).asLongStream().toArray()));
+        if (signature.wants("attention_mask")) {
+            inputs.put("attention_mask", rows(texts, text -> mask));
+        }
+        if (signature.wants("position_ids")) {
+            inputs.put("position_ids", rows(texts, text -> positions));
+        }
+        if (signature.wants(GraphSignature.APPENDS)) {
+            inputs.put(GraphSignature.APPENDS, Tensors.of(reused > 0));
+        }
+        if (signature.wants(GraphSignature.KEPT)) {
+            inputs.put(GraphSignature.KEPT, Tensors.of(kept, signature.axes(GraphSignature.KEPT)));
+        }
+    }
+
+    private static OnnxTensor rows(List<Prefix> texts, Function<Prefix, long[]> row) throws OrtException {
+        return Tensors.of(texts.stream().map(row).toArray(long[][]::new));
+    }
+
+    /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
+    private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
+        Optional<Output> output = Optional.empty();
+        try {
+            OnnxTensor logits = GraphSignature.output(result, "logits");
+            List<Logits> vectors = Tensors.logits(logits, count);
+            NetworkState state = new NetworkState(model, whole, signature.state(result), signature);
+            output = Optional.of(new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty()));
+            logits.close();
+            return output.get();
+        } finally {
+            if (output.isEmpty()) {
+                result.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(session);
+    }
+
+    static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the ONNX session did not close", e);
+        }
+    }
+}

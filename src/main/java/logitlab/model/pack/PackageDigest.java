@@ -1,0 +1,54 @@
+package logitlab.model.pack;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import logitlab.model.CacheKey;
+
+/**
+ * Identifies the contents of a package: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its configuration,
+ * tokenizer, graphs and weights, sorted by path. Of the same weights in several precisions only those that the model runs on count.
+ */
+public final class PackageDigest {
+
+    private static final int LENGTH = 12;
+
+    /** The graphs that a model may run on, and the data of each. */
+    private static final Pattern CHOICES = Pattern.compile(
+            "(?<graph>(onnx/)?(model|decoder_model(_merged)?|decoder_with_past_model)(_\\w+?)?\\.onnx)([._]data.*)?");
+
+    private static final String FILES = "(.*/)?(config\\.json|tokenizer\\.json|[^/]*\\.onnx([._]data[^/]*)?)";
+
+    private PackageDigest() {}
+
+    /** @param graph the one that the model runs on, by its path inside the folder */
+    public static String of(Path folder, String graph) throws IOException {
+        MessageDigest whole = CacheKey.sha256();
+        for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
+            Matcher choice = CHOICES.matcher(file.getKey());
+            boolean otherGraph = choice.matches() && !choice.group("graph").equals(graph);
+            if (file.getKey().matches(FILES) && !otherGraph) {
+                String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
+                whole.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(whole.digest()).substring(0, LENGTH);
+    }
+
+    /** 64 hex digits. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = CacheKey.sha256();
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,167 @@
+package logitlab.model.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.InvalidPackageException;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.ModelCard;
+import logitlab.model.onnx.GraphDescription;
+import logitlab.model.onnx.ModelRuntime;
+import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
+
+/**
+ * The report of {@code models check}: a package is loaded and run once.
+ *
+ * @param files the size of each, by its path inside the package
+ * @param start the tokens that the tokenizer adds before every text
+ * @param empty the tokens of an empty prompt; empty if the model has no start token
+ * @param end the token after a text, if there is one
+ * @param prompt the text that the model ran on
+ * @param continuation of the prompt by greedy decoding
+ * @param milliseconds the median time of a step with all tokens but the last in the cache
+ */
+public record PackageReport(
+        String id,
+        ModelCard card,
+        SortedMap<String, Long> files,
+        List<GraphDescription> graphs,
+        List<Token> start,
+        List<Token> empty,
+        Optional<Token> end,
+        String prompt,
+        String continuation,
+        OptionalDouble milliseconds) {
+
+    private static final String PROMPT = "Once upon a time";
+    private static final int CONTINUATION = 16;
+    private static final int TIMED = 64; // the first ones also warm the program up
+    private static final long LONGEST_NANOSECONDS = 5_000_000_000L;
+
+    public PackageReport {
+        files = Collections.unmodifiableSortedMap(files);
+        graphs = List.copyOf(graphs);
+        start = List.copyOf(start);
+        empty = List.copyOf(empty);
+    }
+
+    /** @param dtypes the first graph of these that loads is used. @throws InvalidPackageException if it does not run */
+    public static PackageReport of(Path folder, List<Dtype> dtypes) throws InvalidPackageException {
+        if (!ModelPackage.isAt(folder)) {
+            throw new InvalidPackageException(
+                    folder,
+                    "a model package: a folder with config.json, tokenizer.json and model.onnx",
+                    Files.isDirectory(folder) ? "none of these" : Files.exists(folder) ? "a file" : "nothing",
+                    "Name the folder of one model, such as models/storyteller.");
+        }
+        NativeLibraries.load();
+        ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine());
+        LanguageModel model = new ModelPackage(folder).load(runtime, dtypes);
+        try {
+            return run(folder, model, graphs(folder, model.card().graph()));
+        } catch (IOException e) {
+            throw ModelPackage.unreadable(folder, e);
+        } catch (RuntimeException e) {
+            throw new InvalidPackageException(
+                    folder,
+                    "a model that runs",
+                    InvalidPackageException.firstLine(e),
+                    "Take all files from the same export.");
+        } finally {
+            runtime.close();
+            model.close();
+        }
+    }
+
+    /** The graph that the model runs on, and the one that exposes more, if there is one. */
+    private static List<GraphDescription> graphs(Path folder, String graph) throws InvalidPackageException {
+        List<GraphDescription> graphs = new ArrayList<>(List.of(GraphDescription.read(folder, graph)));
+        if (Files.isRegularFile(folder.resolve(ModelPackage.INSPECT))) {
+            graphs.add(GraphDescription.read(folder, ModelPackage.INSPECT));
+        }
+        return graphs;
+    }
+
+    private static PackageReport run(Path folder, LanguageModel model, List<GraphDescription> graphs)
+            throws IOException {
+        Tokenizer tokenizer = model.tokenizer();
+        Prefix prompt = prompt(model);
+        Prefix text = Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
+                .run(CONTINUATION)
+                .text();
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
+            sizes.put(file.getKey(), Files.size(file.getValue()));
+        }
+        return new PackageReport(
+                model.id(),
+                model.card(),
+                sizes,
+                graphs,
+                tokenizer.tokens(tokenizer.start()),
+                empty(model),
+                model.endOfText().stream().mapToObj(tokenizer::token).findFirst(),
+                model.text(prompt),
+                added(model.text(prompt), model.text(text)),
+                milliseconds(model, prompt));
+    }
+
+    /** At most half of the context, so that there is room for steps. */
+    private static Prefix prompt(LanguageModel model) {
+        Prefix whole = model.tokenizer().encode(PROMPT);
+        Prefix prompt = whole.size() == 0 ? model.prompt("") : whole;
+        return prompt.first(Math.min(prompt.size(), (model.card().contextLength() + 1) / 2));
+    }
+
+    private static List<Token> empty(LanguageModel model) {
+        try {
+            return model.tokenizer().tokens(model.prompt(""));
+        } catch (InvalidValueException noStartToken) {
+            return List.of();
+        }
+    }
+
+    /** What follows the text before. If that ends in a part of a character, the whole character belongs to what follows. */
+    private static String added(String before, String after) {
+        int common = 0;
+        while (common < Math.min(before.length(), after.length()) && before.charAt(common) == after.charAt(common)) {
+            common++;
+        }
+        return after.substring(common);
+    }
+
+    /** Of steps after the prompt repeated, which no greedy choice ends early; empty if the context has no room. */
+    private static OptionalDouble milliseconds(LanguageModel model, Prefix prompt) {
+        int steps = Math.min(TIMED, model.card().contextLength() - prompt.size());
+        List<Double> times = new ArrayList<>();
+        Prefix prefix = prompt;
+        long first = System.nanoTime();
+        for (int i = 0; i < steps && System.nanoTime() - first < LONGEST_NANOSECONDS; i++) {
+            prefix = prefix.plus(prompt.at(i % prompt.size()));
+            long begin = System.nanoTime();
+            Lane.open(model, prefix, List.of(), Decoder.GREEDY, Settings.OFF, 0).step(0);
+            times.add((System.nanoTime() - begin) / 1e6);
+        }
+        Collections.sort(times);
+        return times.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(times.get(times.size() / 2));
+    }
+
+    public long bytes() {
+        return files.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

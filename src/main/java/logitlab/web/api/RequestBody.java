@@ -1,0 +1,138 @@
+package logitlab.web.api;
+
+import io.javalin.http.Context;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import logitlab.web.ClientAccess;
+import logitlab.web.ClientQuota;
+import logitlab.web.HttpRefusedException;
+import logitlab.web.RequestLimiter;
+import org.eclipse.jetty.http.HttpException;
+
+/**
+ * The body of a request: JSON, read while it arrives, within limits on its size and time.
+ *
+ * <p>Reading occupies one of the server's threads, so only {@link #PLACES} bodies are read at the same time.
+ */
+final class RequestBody extends FilterInputStream {
+
+    private static final int PLACES = 32;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration BEFORE_RATE_COUNTS = Duration.ofSeconds(5);
+    private static final long BYTES_A_SECOND = 1024;
+
+    private final int most;
+    private final long begun = System.nanoTime();
+    private long read;
+
+    private RequestBody(InputStream in, int most) {
+        super(in);
+        this.most = most;
+    }
+
+    /** The places for bodies that are read at the same time. */
+    static ClientQuota places() {
+        return ClientQuota.of(PLACES);
+    }
+
+    /**
+     * Reads a request from the body. The request keeps the body's place, because it takes memory until it has been answered: the
+     * caller gives the place back then.
+     *
+     * @param most the most bytes that the body may have, in whole MiB
+     * @throws HttpRefusedException with status 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as
+     *     a different type, or one body too many
+     * @throws logitlab.decoding.input.InvalidValueException if a value breaks its rule
+     */
+    static <T> T read(Context ctx, ClientQuota quota, int most, JsonReader.Request<T> request) throws IOException {
+        requireJson(ctx);
+        if (ctx.req().getContentLengthLong() > most) {
+            throw tooLong(most);
+        }
+        String client = ClientAccess.of(ctx).client(ctx);
+        if (!quota.take(client)) {
+            throw RequestLimiter.busy();
+        }
+        boolean whole = false;
+        try (RequestBody body = new RequestBody(ctx.bodyInputStream(), most)) {
+            T read = JsonReader.read(body, request);
+            whole = true;
+            return read;
+        } finally {
+            if (!whole) {
+                quota.giveBack(client);
+            }
+        }
+    }
+
+    private static void requireJson(Context ctx) {
+        String type = String.valueOf(ctx.contentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!type.equals("application/json")) {
+            throw HttpRefusedException.because(415, "api.not-json");
+        }
+        if (ctx.header("Content-Encoding") != null && !"identity".equalsIgnoreCase(ctx.header("Content-Encoding"))) {
+            throw HttpRefusedException.because(415, "api.encoded");
+        }
+    }
+
+    private static HttpRefusedException tooLong(int most) {
+        return HttpRefusedException.because(413, "error.413.most", (most >> 20) + " MiB");
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = receive(buffer, offset, length);
+        if (read > most) {
+            throw tooLong(most);
+        }
+        return count;
+    }
+
+    /** A caller's errors while sending cause neither a 500 nor a line in the log, because they are not ours. */
+    private int receive(byte[] buffer, int offset, int length) {
+        try {
+            int count = in.read(buffer, offset, length);
+            read += Math.max(0, count);
+            requireSpeed();
+            return count;
+        } catch (IOException | HttpException.RuntimeException e) {
+            boolean late = e instanceof IOException && e.getCause() instanceof TimeoutException;
+            throw late ? tooSlow() : HttpRefusedException.because(400, "error.400.cut");
+        }
+    }
+
+    private void requireSpeed() {
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        boolean slow = time.compareTo(BEFORE_RATE_COUNTS) > 0 && read < BYTES_A_SECOND * time.toSeconds();
+        if (slow || time.compareTo(LONGEST) > 0) {
+            throw tooSlow();
+        }
+    }
+
+    private HttpRefusedException tooSlow() {
+        return HttpRefusedException.because(408, "error.408.slow");
+    }
+
+    /** Reads the rest, up to the limit once more, because a caller that is still sending would miss the answer. */
+    @Override
+    public void close() {
+        byte[] rest = new byte[8 * 1024];
+        try {
+            while (read <= 2L * most && receive(rest, 0, rest.length) >= 0) {
+                // the rest of the body is not needed
+            }
+        } catch (HttpRefusedException cut) {
+            // a caller that is too slow has already been answered
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package logitlab.web.challenge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.Value;
+import logitlab.lesson.challenge.ChallengeQuestion;
+import logitlab.lesson.challenge.QuestionKind;
+import logitlab.lesson.challenge.StepReference;
+import logitlab.model.LanguageModel;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.lessons.block.ValueTexts;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.PlayLink;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.TokenText;
+
+/** One question: the text, what is given, the field for the answer and, once it was answered, what is right and why. */
+public record ChallengeQuestionView(Messages messages, GradedAnswer graded, LanguageModel model) implements View {
+
+    public record Row(int number, String token, List<String> cells) {}
+
+    /** @param token whether its label is the text of a token */
+    public record Option(String id, String value, String label, boolean token, boolean chosen) {}
+
+    private ChallengeQuestion question() {
+        return graded.question();
+    }
+
+    public int number() {
+        return graded.number();
+    }
+
+    /** The key of its kind, which is the name of its field. */
+    public String id() {
+        return question().kind().key();
+    }
+
+    public String title() {
+        return say("challenge.title." + id());
+    }
+
+    public Optional<String> text() {
+        return question().text();
+    }
+
+    /** What to know before the question, if that takes a sentence. */
+    public Optional<String> introduction() {
+        String key = "challenge.said." + id();
+        return messages.keys().contains(key) ? Optional.of(say(key, question().figures())) : Optional.empty();
+    }
+
+    public String sentence() {
+        return say("challenge.question." + id(), question().figures());
+    }
+
+    private String say(String key, List<Value> figures) {
+        return say(key, figures.stream().map(ValueTexts::text).toArray());
+    }
+
+    /** Whether the rows of the table are counted. */
+    public boolean numbered() {
+        return question().kind() == QuestionKind.PARTING;
+    }
+
+    public List<String> columns() {
+        return question().kind().columns().stream().map(column -> say(column)).toList();
+    }
+
+    /** One token a row; a figure that is not given is what is asked for. */
+    public List<Row> rows() {
+        List<ChallengeQuestion.Row> rows = question().rows();
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Row(i + 1, TokenText.visible(rows.get(i).token()), cells(rows.get(i))))
+                .toList();
+    }
+
+    private List<String> cells(ChallengeQuestion.Row row) {
+        Stream<String> asked = Stream.generate(() -> say("challenge.asked"));
+        return Stream.concat(row.figures().stream().map(ValueTexts::text), asked)
+                .limit(question().kind().columns().size())
+                .toList();
+    }
+
+    /** The label of the field for a number. */
+    public String unit() {
+        return say(
+                numbered()
+                        ? "challenge.turn"
+                        : "lesson.unit."
+                                + ((ChallengeQuestion.Number) question().form()).unit());
+    }
+
+    /** Whether a number may be negative; the decimal keyboard of some phones has no minus. */
+    public boolean signed() {
+        return question().form() instanceof ChallengeQuestion.Number number
+                && number.unit().equals("number");
+    }
+
+    /** Empty if the answer is a number. */
+    public List<Option> options() {
+        if (!(question().form() instanceof ChallengeQuestion.Choice choice)) {
+            return List.of();
+        }
+        List<ChallengeQuestion.Option> options = choice.options();
+        return IntStream.range(0, options.size())
+                .mapToObj(i -> option(id() + "-" + i, options.get(i)))
+                .toList();
+    }
+
+    private Option option(String id, ChallengeQuestion.Option option) {
+        boolean chosen = option.value().equals(graded.typed());
+        return new Option(id, option.value(), label(option), option.token().isPresent(), chosen);
+    }
+
+    private String label(ChallengeQuestion.Option option) {
+        return option.token().map(TokenText::visible).orElseGet(() -> say("challenge.option." + option.value()));
+    }
+
+    public String typed() {
+        return graded.typed();
+    }
+
+    public String state() {
+        return graded.state().key();
+    }
+
+    /** The state as a shape, for visitors who do not see its colour. */
+    public String mark() {
+        return switch (graded.state()) {
+            case RIGHT -> "✓";
+            case WRONG -> "✗";
+            case INVALID -> "!";
+            default -> "○";
+        };
+    }
+
+    public boolean isOpen() {
+        return graded.state() == GradedAnswer.State.OPEN;
+    }
+
+    public boolean isInvalid() {
+        return graded.state() == GradedAnswer.State.INVALID;
+    }
+
+    public String verdict() {
+        return switch (graded.state()) {
+            case OPEN -> "";
+            case EMPTY -> say("challenge.empty");
+            case INVALID -> invalid(graded.invalid().orElseThrow());
+            case WRONG -> say("challenge.wrong", right());
+            case RIGHT -> say("challenge.right", right());
+        };
+    }
+
+    private String invalid(InvalidValueException invalid) {
+        return messages.say(new InvalidValueException(say("lesson.answer.field"), invalid.rule(), invalid.value()));
+    }
+
+    private String right() {
+        if (question().form() instanceof ChallengeQuestion.Choice choice) {
+            return choice.options().stream()
+                    .filter(option -> option.value().equals(choice.right()))
+                    .map(this::label)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        ChallengeQuestion.Number number = (ChallengeQuestion.Number) question().form();
+        return switch (number.unit()) {
+            case "percent" -> Numbers.percent(number.right() / 100);
+            case "count" -> Numbers.count(Math.round(number.right()));
+            default -> Numbers.logit(number.right());
+        };
+    }
+
+    /** Line by line; empty until the question is answered. */
+    public List<String> solution() {
+        List<SolutionLine> lines = graded.solved() ? question().solution() : List.of();
+        return lines.stream().map(line -> say(line.name(), line.figures())).toList();
+    }
+
+    /** The address of the step in the playground. */
+    public String play() {
+        StepReference reference = question().reference();
+        LaneLink lane = LaneLink.of(Decoder.SAMPLE, reference.settings()).with(reference.ids());
+        return "/play?"
+                + PlayLink.of(reference.prompt(), reference.seed(), new TreeMap<>(Map.of("a", lane)))
+                        .at(reference.at())
+                        .on(model.id(), model.card().digest())
+                        .query();
+    }
+}

@@ -1,0 +1,61 @@
+package logitlab.web.inside;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.link.HiddenField;
+import logitlab.web.link.Station;
+import logitlab.web.view.Numbers;
+
+/**
+ * The part of the look inside that every press swaps: the drawing and the five stations.
+ *
+ * @param query the link of what is shown
+ * @param title for the browser's tab
+ * @param otherWeights a warning if the link was made with different weights
+ * @param carried the hidden parameters of the form for another prompt
+ */
+public record InsidePanel(
+        Messages messages,
+        String query,
+        String title,
+        String description,
+        PositionForm positions,
+        FlowView flow,
+        TokensView tokens,
+        EmbeddingView embedding,
+        LayersView layers,
+        LogitsView scores,
+        ChoiceStationView next,
+        Optional<String> otherWeights,
+        List<HiddenField> carried)
+        implements View {
+
+    static InsidePanel of(OpenedInsideLink opened) {
+        int best = opened.scores().greedy();
+        boolean sameWeights = opened.link().lane().digest().stream()
+                .allMatch(opened.model().card().digest()::equals);
+        return new InsidePanel(
+                opened.messages(),
+                opened.link().query(),
+                opened.say("inside.title", opened.token(), opened.modelName()),
+                opened.say(
+                        "inside.description",
+                        opened.modelName(),
+                        opened.position() + 1,
+                        opened.text().size(),
+                        opened.token(),
+                        opened.token(best),
+                        Numbers.percent(opened.scores().model().at(best))),
+                opened.positions(Href.From.part("/inside/look", Optional.empty())),
+                FlowView.of(opened),
+                TokensView.of(opened, StationHeader.Part.ofAll(Station.TOKENS)),
+                EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING)),
+                LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS)),
+                LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)),
+                ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE)),
+                sameWeights ? Optional.empty() : Optional.of(opened.say("verification.other-weights")),
+                InsidePage.carried(opened.link().toMap()));
+    }
+}

@@ -1,0 +1,88 @@
+package logitlab.web.inside;
+
+import java.util.Optional;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.link.Station;
+
+/**
+ * The beginning of every station.
+ *
+ * @param summary what the station shows, in one sentence
+ * @param open whether it is unfolded
+ * @param link the page of all stations with this one alone open
+ * @param positions the tokens of the text, if this station has to offer the choice of a position
+ */
+public record StationHeader(
+        Messages messages,
+        Part part,
+        String title,
+        String summary,
+        boolean open,
+        String link,
+        Optional<PositionForm> positions)
+        implements View {
+
+    static StationHeader of(OpenedInsideLink opened, Part part, String summary) {
+        Station station = part.station();
+        return new StationHeader(
+                opened.messages(),
+                part,
+                opened.say("inside." + station.word() + ".title"),
+                summary,
+                part.place() != Place.OF_ALL
+                        || opened.link().station().map(station::equals).orElse(true),
+                Href.page(opened.link().station(Optional.of(station)), Optional.of(station)),
+                part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty());
+    }
+
+    /** The name of the station in links, such as {@code embedding}. */
+    public String name() {
+        return part.station().word();
+    }
+
+    public int number() {
+        return part.station().number();
+    }
+
+    /** Whether the station stands by itself, outside the page of all stations. */
+    public boolean alone() {
+        return part.place() == Place.ALONE;
+    }
+
+    /** Whether it is part of another page, which shows its title and its summary. */
+    public boolean guest() {
+        return part.place() == Place.GUEST;
+    }
+
+    /** An id in the page: {@code tokens-pieces}, or {@code mine-tokens-pieces} in a page that may have several stations. */
+    public String id(String name) {
+        return part.prefix() + name;
+    }
+
+    /** Where a station is shown: in the page of all stations, by itself, or in another page. */
+    enum Place {
+        OF_ALL,
+        ALONE,
+        GUEST
+    }
+
+    /** One station at its place. @param prefix of its ids */
+    record Part(Station station, Place place, String prefix, Href.From from) {
+
+        static Part ofAll(Station station) {
+            return new Part(station, Place.OF_ALL, "", Href.From.part("/inside/look", Optional.of(station)));
+        }
+
+        static Part alone(Station station) {
+            return new Part(
+                    station, Place.ALONE, "", Href.From.part("/inside/" + station.word(), Optional.of(station)));
+        }
+
+        /** The tokens already are the first station, and the last station always shows the last position. */
+        private boolean bringsChips() {
+            return place == Place.ALONE
+                    || place == Place.GUEST && station != Station.TOKENS && station != Station.CHOICE;
+        }
+    }
+}

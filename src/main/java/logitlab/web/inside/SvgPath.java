@@ -1,0 +1,31 @@
+package logitlab.web.inside;
+
+import java.util.Locale;
+
+/** Outlines of shapes, written as the {@code d} of an SVG path. */
+final class SvgPath {
+
+    private SvgPath() {}
+
+    /** {@code 12}, {@code 12.5}: at most two decimals, none if they are 0. */
+    static String number(double value) {
+        String plain = String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+        return plain.equals("-0") ? "0" : plain;
+    }
+
+    /**
+     * A path with its numbers filled in, one for each {@code #}.
+     *
+     * <pre>
+     * SvgPath.of("M# #h#", 1, 2, 0.5)   is "M1 2h0.5"
+     * </pre>
+     */
+    static String of(String template, double... numbers) {
+        StringBuilder path = new StringBuilder();
+        int next = 0;
+        for (char c : template.toCharArray()) {
+            path.append(c == '#' ? number(numbers[next++]) : c);
+        }
+        return path.toString();
+    }
+}

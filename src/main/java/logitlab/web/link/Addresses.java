@@ -1,4 +1,0 @@
-package logitlab.web.link;
-
-/** Two addresses for the same change of a block: the whole page, for visitors without JavaScript, and the fragment. */
-public record Addresses(String page, String fragment) {}

@@ -1,0 +1,227 @@
+package logitlab.web.link;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Settings;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.web.step.OpenedLink;
+
+/**
+ * Everything that a view of the playground shows, as its address has it.
+ *
+ * <pre>
+ * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] lane*
+ * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
+ *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
+ * name  = "a" | "b" | "c" | "d"          id = token id in base 36
+ * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
+ * </pre>
+ *
+ * <p>Version 1 can be opened for ever. Keys come in any order, each once; a blank setting is off. The defaults are the first
+ * model, the opening prompt, seed 7, step 0, 10 rows, and a greedy and a sampled lane. If a lane has fewer than {@code at + 1}
+ * ids, the missing steps are taken when the link is opened ({@link OpenedLink}). A form may add {@code steps}, a number of steps after {@code at},
+ * and {@code typed}, which allows any usual notation for its numbers; the link that it redirects to has neither.
+ *
+ * @param at the step looked at, 0 for the first token after the prompt
+ * @param rows the number of candidates in each table
+ */
+public record PlayLink(
+        Optional<String> model,
+        Optional<String> digest,
+        String prompt,
+        long seed,
+        int at,
+        int rows,
+        SortedMap<String, LaneLink> lanes) {
+
+    public static final Range ROWS = Range.of(1, 200);
+    static final Range STEPS = Range.of(0, 100_000);
+    /** The most steps that one request takes. */
+    public static final int MOST_STEPS = 50;
+
+    public static final Range RUN = Range.of(1, MOST_STEPS);
+
+    private static final String OPENING_PROMPT = "Once upon a time there was a";
+    private static final long OPENING_SEED = 7;
+    private static final int OPENING_ROWS = 10;
+    private static final SortedMap<String, LaneLink> OPENING_LANES = new TreeMap<>(Map.of(
+            "a", LaneLink.of(Decoder.GREEDY, Settings.OFF),
+            "b", LaneLink.of(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")))));
+
+    private static final List<String> LANES = List.of("a", "b", "c", "d");
+    private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows");
+
+    public PlayLink {
+        lanes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
+    }
+
+    /** The first step of these lanes, on the first model. */
+    public static PlayLink of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
+        return new PlayLink(Optional.empty(), Optional.empty(), prompt, seed, 0, OPENING_ROWS, lanes);
+    }
+
+    /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
+    public static PlayLink parse(Map<String, String> values) {
+        values.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
+            throw new InvalidValueException(
+                    key,
+                    new Constraint("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"),
+                    values.get(key));
+        });
+        if (!values.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValueException("v", new Constraint("one-of", "1"), values.get("v"));
+        }
+        find(values, "digest").ifPresent(LaneLink::requireDigest);
+        SortedMap<String, LaneLink> lanes = lanes(values);
+        return new PlayLink(
+                find(values, "model"),
+                find(values, "digest"),
+                Query.text(values.getOrDefault("prompt", OPENING_PROMPT)),
+                whole(values, "seed", Draw.SEEDS, OPENING_SEED),
+                (int) (whole(values, "at", STEPS, 0) + whole(values, "steps", RUN, 0)),
+                (int) whole(values, "rows", ROWS, OPENING_ROWS),
+                lanes.isEmpty() ? OPENING_LANES : lanes);
+    }
+
+    /**
+     * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its models.
+     *
+     * @throws InvalidValueException also if no model has the given name
+     */
+    public static PlayLink parse(Map<String, String> values, Models models) {
+        PlayLink link = parse(values);
+        if (values.containsKey("prompt")) {
+            return link;
+        }
+        String opening = link.model().map(models::get).orElseGet(models::first).beginning(link.prompt());
+        for (Map.Entry<String, LaneLink> lane : link.lanes().entrySet()) {
+            Optional<LanguageModel> own =
+                    naming(lane.getKey(), () -> lane.getValue().model().map(models::get));
+            opening = own.isPresent() ? own.get().beginning(opening) : opening;
+        }
+        return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.rows, link.lanes);
+    }
+
+    /** Whether it is a parameter of a link. */
+    public static boolean isKey(String key) {
+        return KEYS.contains(key) || LANES.contains(key) || ofLane(key);
+    }
+
+    private static boolean ofLane(String key) {
+        return key.length() > 2 && key.charAt(1) == '.' && LANES.contains(key.substring(0, 1));
+    }
+
+    /** The parameters of a refused link that can be used in a new one, see {@link HiddenField#right}. */
+    public static Map<String, String> right(Map<String, String> values, String wrong) {
+        return HiddenField.right(
+                values, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
+    }
+
+    private static SortedMap<String, LaneLink> lanes(Map<String, String> values) {
+        SortedMap<String, LaneLink> lanes = new TreeMap<>();
+        for (String name : LANES) {
+            Map<String, String> own = new LinkedHashMap<>();
+            values.forEach((key, value) -> {
+                if (key.equals(name)) {
+                    own.put("", value);
+                } else if (key.startsWith(name + ".")) {
+                    own.put(key.substring(2), value);
+                }
+            });
+            if (!own.isEmpty()) {
+                lanes.put(name, lane(name, own));
+            }
+        }
+        return lanes;
+    }
+
+    private static LaneLink lane(String name, Map<String, String> own) {
+        if (!own.containsKey("")) {
+            throw new InvalidValueException(name, new Constraint("one-of", "greedy, sample"), "");
+        }
+        return naming(name, () -> LaneLink.parse(own));
+    }
+
+    /** Returns what {@code work} returns; if it refuses a field, the field is named with the lane. */
+    public static <T> T naming(String lane, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidValueException invalid) {
+            throw invalid.field().equals("decoder")
+                    ? new InvalidValueException(lane, invalid.rule(), invalid.value())
+                    : invalid.within(lane + ".");
+        }
+    }
+
+    private static Optional<String> find(Map<String, String> values, String key) {
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    }
+
+    private static long whole(Map<String, String> values, String key, Range range, long absent) {
+        return find(values, key)
+                .map(value -> NumberParser.whole(key, value, range))
+                .orElse(absent);
+    }
+
+    /** The parameters from which {@link #parse} makes this link again. */
+    public Map<String, String> toMap() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("v", "1");
+        model.ifPresent(id -> values.put("model", id));
+        digest.ifPresent(hex -> values.put("digest", hex));
+        values.put("prompt", prompt);
+        values.put("seed", Long.toString(seed));
+        values.put("at", Integer.toString(at));
+        if (rows != OPENING_ROWS) {
+            values.put("rows", Integer.toString(rows));
+        }
+        lanes.forEach((name, lane) ->
+                lane.toMap().forEach((key, value) -> values.put(key.isEmpty() ? name : name + "." + key, value)));
+        return values;
+    }
+
+    /** The query string: all that follows {@code /play?}. */
+    public String query() {
+        return Query.format(toMap());
+    }
+
+    public PlayLink at(int step) {
+        return new PlayLink(model, digest, prompt, seed, step, rows, lanes);
+    }
+
+    public PlayLink seed(long other) {
+        return new PlayLink(model, digest, prompt, other, at, rows, lanes);
+    }
+
+    public PlayLink on(String modelId, String modelDigest) {
+        return new PlayLink(
+                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, rows, lanes);
+    }
+
+    public PlayLink lanes(SortedMap<String, LaneLink> others) {
+        return new PlayLink(model, digest, prompt, seed, at, rows, others);
+    }
+
+    /** This link with only the first {@code count} ids of each lane. */
+    public PlayLink first(int count) {
+        return mapLanes(lane -> lane.first(count));
+    }
+
+    private PlayLink mapLanes(UnaryOperator<LaneLink> change) {
+        SortedMap<String, LaneLink> changed = new TreeMap<>();
+        lanes.forEach((name, lane) -> changed.put(name, change.apply(lane)));
+        return lanes(changed);
+    }
+}

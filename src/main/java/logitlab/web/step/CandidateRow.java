@@ -1,0 +1,100 @@
+package logitlab.web.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.EverythingElse;
+import logitlab.web.Messages;
+import logitlab.web.view.Numbers;
+
+/**
+ * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
+ *
+ * @param state {@code chosen}, {@code kept}, {@code dropped} or {@code rest}
+ */
+public record CandidateRow(
+        String rank,
+        String token,
+        String id,
+        String logit,
+        String modelProbability,
+        String adjustedLogit,
+        String verdict,
+        String samplingProbability,
+        String cumulative,
+        String state,
+        String logitFigure,
+        double modelFigure,
+        double samplingFigure) {
+
+    private static final String NONE = "–";
+
+    /** The rows of the candidates shown. */
+    static List<CandidateRow> all(Messages messages, List<Candidate> shown, LaneStep lane) {
+        List<String> model =
+                Numbers.percents(shown.stream().map(Candidate::modelProbability).toList());
+        List<String> sampling = Numbers.percents(
+                shown.stream().map(Candidate::samplingProbability).toList());
+        List<CandidateRow> rows = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            Candidate candidate = shown.get(i);
+            boolean taken = candidate.id() == lane.taken();
+            rows.add(new CandidateRow(
+                    Integer.toString(candidate.rank()),
+                    lane.token(candidate.id()),
+                    Integer.toString(candidate.id()),
+                    Numbers.logit(candidate.logit()),
+                    model.get(i),
+                    Numbers.logit(candidate.adjustedLogit()),
+                    verdict(messages, candidate, taken),
+                    candidate.kept() ? sampling.get(i) : NONE,
+                    candidate.cumulative().isPresent()
+                            ? Numbers.percent(candidate.cumulative().getAsDouble())
+                            : NONE,
+                    taken ? "chosen" : candidate.kept() ? "kept" : "dropped",
+                    Double.isInfinite(candidate.logit()) ? "" : Double.toString(candidate.logit()),
+                    candidate.modelProbability(),
+                    candidate.samplingProbability()));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static String verdict(Messages messages, Candidate candidate, boolean taken) {
+        if (taken) {
+            return messages.say("verdict.chosen");
+        }
+        if (candidate.kept()) {
+            return messages.say("verdict.kept");
+        }
+        return candidate
+                .droppedBy()
+                .map(rule -> messages.say("verdict.dropped." + rule))
+                .orElseGet(() -> messages.say("verdict.banned"));
+    }
+
+    /** The last row: everything that the table leaves out. */
+    static CandidateRow of(Messages messages, EverythingElse rest) {
+        return new CandidateRow(
+                "",
+                messages.say("choice.everything-else", Numbers.count(rest.count())),
+                "",
+                "",
+                Numbers.percent(rest.modelProbability()),
+                "",
+                "",
+                rest.samplingProbability() > 0 ? Numbers.percent(rest.samplingProbability()) : NONE,
+                "",
+                "rest",
+                "",
+                rest.modelProbability(),
+                rest.samplingProbability());
+    }
+
+    public boolean chosen() {
+        return state.equals("chosen");
+    }
+
+    public boolean rest() {
+        return state.equals("rest");
+    }
+}

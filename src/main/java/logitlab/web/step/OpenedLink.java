@@ -1,0 +1,106 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.PlayLink;
+import logitlab.web.view.TokenText;
+
+/**
+ * An opened link: its lanes, each on its own model or the link's, with all the steps that the link asks for.
+ *
+ * <p>Every button is a link, too: Step asks for one more step, a changed setting keeps the ids before the step looked at and
+ * leaves that step to be chosen again, a new prompt has no ids at all. So a single rule is enough: the missing steps are
+ * computed here.
+ *
+ * @param link the complete link of what is shown
+ */
+public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, SortedMap<String, Lane> lanes) {
+
+    /** @throws InvalidValueException if the link does not fit: an unknown model, ids outside the vocabulary, too many steps */
+    public static OpenedLink open(PlayLink link, Models models) {
+        LanguageModel model = link.model().map(models::get).orElseGet(models::first);
+        Prefix prompt = model.prompt(link.prompt());
+        SortedMap<String, Lane> lanes = new TreeMap<>();
+        link.lanes().forEach((name, lane) -> {
+            LanguageModel own =
+                    PlayLink.naming(name, () -> lane.model().map(models::get).orElse(model));
+            Prefix start = own == model ? prompt : own.prompt(link.prompt());
+            lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start)));
+        });
+        PlayLink completed = link.at(Math.max(0, Math.min(link.at(), last(lanes))))
+                .on(model.id(), model.card().digest());
+        return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
+    }
+
+    private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt) {
+        Lane opened = Lane.open(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
+        int missing = link.at() + 1 - lane.ids().size();
+        if (missing > PlayLink.MOST_STEPS) {
+            throw new InvalidValueException(
+                    "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));
+        }
+        return missing > 0 ? opened.run(missing) : opened;
+    }
+
+    private static SortedMap<String, LaneLink> completedLanes(PlayLink link, SortedMap<String, Lane> lanes) {
+        SortedMap<String, LaneLink> completed = new TreeMap<>();
+        lanes.forEach((name, lane) -> completed.put(
+                name, link.lanes().get(name).on(lane.model().card().digest()).with(lane.ids())));
+        return completed;
+    }
+
+    /** Whether every token in every lane is the one that its settings and the seed choose, on the weights of the link. */
+    public boolean verified() {
+        return sameWeights()
+                && lanes.values().stream()
+                        .allMatch(lane -> lane.differingSteps().isEmpty());
+    }
+
+    public boolean sameWeights() {
+        return link.digest().stream().allMatch(model.card().digest()::equals)
+                && lanes.entrySet().stream()
+                        .allMatch(lane -> link.lanes().get(lane.getKey()).digest().stream()
+                                .allMatch(lane.getValue().model().card().digest()::equals));
+    }
+
+    /** Whether another step can be taken in some lane. */
+    public boolean canStep() {
+        return link.at() < last()
+                || lanes.values().stream().anyMatch(lane -> lane.finished().isEmpty());
+    }
+
+    /** The last step that any lane has taken; -1 if none could take one. */
+    public int last() {
+        return last(lanes);
+    }
+
+    private static int last(SortedMap<String, Lane> lanes) {
+        return lanes.values().stream().mapToInt(lane -> lane.ids().size()).max().orElse(0) - 1;
+    }
+
+    /** A token of a lane's vocabulary as the page shows it. */
+    public String token(String lane, int id) {
+        return TokenText.visible(lanes.get(lane).model().tokenizer().token(id));
+    }
+
+    /** The draw of the step looked at, the same for every lane. */
+    public Draw draw() {
+        return new Draw(link.seed(), link.at());
+    }
+
+    /** The names of the lanes that chose a token at the step looked at. */
+    public List<String> lanesAtStep() {
+        return lanes.keySet().stream()
+                .filter(name -> lanes.get(name).ids().size() > link.at())
+                .toList();
+    }
+}

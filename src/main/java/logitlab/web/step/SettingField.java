@@ -1,0 +1,51 @@
+package logitlab.web.step;
+
+import java.util.Map;
+import logitlab.web.InputProblem;
+
+/**
+ * One control of the settings form: a number, and with JavaScript a slider over the useful part of its range.
+ *
+ * @param key its name in the link, such as {@code b.top-p}
+ * @param setting its name without the lane
+ * @param value as it was typed; empty if the setting is off
+ * @param slider the part of its range that a slider covers, and its step
+ * @param wrong whether the problem of the page is about it
+ */
+public record SettingField(String key, String setting, String value, Slider slider, boolean wrong) {
+
+    /** @param off the slider's position while the setting is off */
+    public record Slider(String min, String max, String step, String off) {}
+
+    private static final Map<String, Slider> SLIDERS = Map.of(
+            "temperature", new Slider("0.1", "3", "0.05", "1"),
+            "top-k", new Slider("1", "100", "1", "100"),
+            "top-p", new Slider("0.05", "1", "0.01", "1"),
+            "min-p", new Slider("0", "0.5", "0.01", "0"),
+            "typical-p", new Slider("0.05", "1", "0.01", "1"),
+            "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
+
+    /** Whether the form has a field for this setting. */
+    public static boolean isFor(String setting) {
+        return SLIDERS.containsKey(setting);
+    }
+
+    static SettingField of(String lane, String setting, String value, InputProblem problem) {
+        String key = lane + "." + setting;
+        return new SettingField(key, setting, value, SLIDERS.get(setting), problem.isAbout(key));
+    }
+
+    /** The slider of a setting. */
+    public static Slider slider(String setting) {
+        return SLIDERS.get(setting);
+    }
+
+    public String id() {
+        return key.replace('.', '-');
+    }
+
+    /** The slider's position. */
+    public String sliderValue() {
+        return value.isBlank() ? slider.off() : value;
+    }
+}

@@ -1,0 +1,51 @@
+package logitlab.web.step;
+
+import java.util.List;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.link.HiddenField;
+import logitlab.web.link.PlayLink;
+
+/** The part of the playground that every step swaps: the step bar and the lanes. */
+public record StepPanel(Messages messages, StepSummary step, Verification verification, List<LaneView> lanes)
+        implements View {
+
+    public static StepPanel of(Messages messages, OpenedLink play) {
+        return new StepPanel(
+                messages,
+                StepSummary.of(messages, play),
+                Verification.of(messages, play),
+                play.lanes().keySet().stream()
+                        .map(name -> LaneView.of(messages, play, name))
+                        .toList());
+    }
+
+    private PlayLink link() {
+        return step.play().link();
+    }
+
+    /** The hidden fields of the form that takes several steps: the whole link. */
+    public List<HiddenField> whole() {
+        return HiddenField.of(link().toMap(), key -> true);
+    }
+
+    /** The hidden fields of the form behind the chips, each of which sends the step that it leads to. */
+    public List<HiddenField> anyStep() {
+        return HiddenField.of(link().toMap(), key -> !key.equals("at"));
+    }
+
+    /** The hidden fields of the prompt form. */
+    public List<HiddenField> promptForm() {
+        return PlayForm.ofPrompt(link().toMap());
+    }
+
+    /** The hidden fields of the settings form, which keeps only what was chosen before the step looked at. */
+    public List<HiddenField> settingsForm() {
+        return PlayForm.ofSettings(link().first(link().at()).toMap());
+    }
+
+    /** The most steps that “Run” takes. */
+    public int mostSteps() {
+        return PlayLink.MOST_STEPS;
+    }
+}

@@ -1,0 +1,145 @@
+package logitlab.web.stream;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import logitlab.decoding.input.InvalidValueException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events of a playground that plays, on their way to one browser.
+ *
+ * <p>No thread waits here: the container reports when the connection takes bytes again, and the next step is computed only
+ * after the last event has been sent. A browser that does not read therefore delays its own stream but holds no thread, and
+ * after a while the server closes its connection. Before each step an empty comment is sent: if the browser has left, that
+ * fails, and the step is not computed.
+ */
+public final class SseConnection implements WriteListener {
+
+    /** The name of zlib's format in {@code Content-Encoding}; browsers read each piece as soon as it has arrived. */
+    public static final String ENCODING = "deflate";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
+    private static final String COMMENT = ":\n\n";
+
+    private final SseExecutor streams;
+    private final String client;
+    private final StreamedRun run;
+    private final ServletOutputStream out;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Queue<byte[]> leaving = new ArrayDeque<>();
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private final OutputStream packer;
+    private boolean unflushed;
+    private Runnable next;
+
+    /** @param packed whether the browser takes {@link #ENCODING} */
+    public SseConnection(SseExecutor streams, String client, StreamedRun run, ServletOutputStream out, boolean packed) {
+        this.streams = streams;
+        this.client = client;
+        this.run = run;
+        this.out = out;
+        this.packer = packed ? new DeflaterOutputStream(buffer, deflater, 8192, true) : buffer;
+        this.next = () -> send("retry: 1000\n\n", this::queue);
+    }
+
+    /** Begins to play; the future completes when the stream ends. */
+    public CompletableFuture<Void> start() {
+        streams.add(this);
+        ended.whenComplete((nothing, failure) -> {
+            streams.remove(this, client);
+            freeMemory();
+        });
+        try {
+            out.setWriteListener(this);
+        } catch (RuntimeException gone) {
+            stop();
+        }
+        return ended;
+    }
+
+    private synchronized void freeMemory() {
+        deflater.end();
+    }
+
+    void stop() {
+        ended.complete(null);
+    }
+
+    private void rest() {
+        streams.after(run.pause(), () -> send(COMMENT, this::queue));
+    }
+
+    private void queue() {
+        streams.step(client, this::step);
+    }
+
+    private void step() {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            String events = run.next();
+            send(events, run.ended() ? this::stop : this::rest);
+        } catch (InvalidValueException invalid) {
+            send(StreamedRun.failure(run.messages().say(invalid)), this::stop);
+        } catch (RuntimeException | Error bug) {
+            LOG.error("a stream ended early", bug);
+            send(StreamedRun.failure(run.messages().say("stream.error")), this::stop);
+        }
+    }
+
+    /** @param then runs once the bytes have been sent */
+    private synchronized void send(String text, Runnable then) {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            packer.write(text.getBytes(StandardCharsets.UTF_8));
+            packer.flush();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a buffer in memory takes every byte", impossible);
+        }
+        leaving.add(buffer.toByteArray());
+        buffer.reset();
+        unflushed = true;
+        next = then;
+        onWritePossible();
+    }
+
+    @Override
+    public synchronized void onWritePossible() {
+        try {
+            while (!ended.isDone() && out.isReady()) {
+                if (!leaving.isEmpty()) {
+                    out.write(leaving.remove());
+                } else if (unflushed) {
+                    unflushed = false;
+                    out.flush();
+                } else {
+                    Runnable then = next;
+                    next = () -> {};
+                    then.run();
+                    return;
+                }
+            }
+        } catch (IOException | RuntimeException gone) {
+            stop();
+        }
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+        stop();
+    }
+}

@@ -1,0 +1,132 @@
+package logitlab.web.stream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+import logitlab.web.link.PlayLink;
+import logitlab.web.step.OpenedLink;
+import logitlab.web.step.StepPanel;
+
+/**
+ * A link that plays: it takes step after step, and returns each as the text of its events, until it has taken as many as it was
+ * asked for or every lane is finished.
+ *
+ * <pre>
+ * GET /play/stream?LINK&amp;steps=30&amp;speed=2      30 steps after the one looked at, two a second
+ * </pre>
+ *
+ * <p>The id of a {@code step} event is its step, so that a browser that lost the connection can ask to continue after it. The
+ * model is not used before the first step, so that visitors who begin to play wait for their steps only. Not for use by several
+ * threads at once.
+ */
+public final class StreamedRun {
+
+    /** Steps a second. */
+    static final Range SPEED = Range.of(0.1, 100);
+
+    private static final double USUAL_SPEED = 2;
+    private static final int MILLISECONDS = 1000;
+
+    private final Messages messages;
+    private final Models models;
+    private final int last;
+    private final long pause;
+    private PlayLink link;
+    private boolean begun;
+    private boolean canStep;
+
+    private StreamedRun(Messages messages, Models models, PlayLink link, int last, double speed) {
+        this.messages = messages;
+        this.models = models;
+        this.link = link;
+        this.last = last;
+        this.pause = Math.round(MILLISECONDS / speed);
+    }
+
+    /**
+     * @param values the link's parameters, and {@code steps} and {@code speed}
+     * @param after the last step that the browser has, if it reconnects
+     * @throws logitlab.decoding.input.InvalidValueException naming the parameter that is wrong
+     */
+    public static StreamedRun of(Messages messages, Map<String, String> values, Optional<String> after, Models models) {
+        Map<String, String> own = new LinkedHashMap<>(values);
+        String steps = own.remove("steps");
+        String speed = own.remove("speed");
+        PlayLink link = PlayLink.parse(own, models);
+        int most = steps == null
+                ? PlayLink.MOST_STEPS
+                : NumberParser.whole("steps", steps, PlayLink.RUN).intValue();
+        int from = after.map(step -> NumberParser.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + most)))
+                .map(Long::intValue)
+                .orElse(link.at());
+        return new StreamedRun(
+                messages,
+                models,
+                link.at(from),
+                link.at() + most,
+                speed == null ? USUAL_SPEED : NumberParser.number("speed", speed, SPEED));
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    /**
+     * Takes the next step; after the last one, the end follows.
+     *
+     * @throws logitlab.decoding.input.InvalidValueException naming what does not fit the model
+     */
+    String next() {
+        if (!begun) {
+            open(link);
+            begun = true;
+        }
+        if (ended()) {
+            return end();
+        }
+        OpenedLink play = open(link.at(link.at() + 1));
+        String step =
+                event("step", Integer.toString(link.at()), Html.text("fragments/lab", StepPanel.of(messages, play)));
+        return ended() ? step + end() : step;
+    }
+
+    /** Keeps only the link of what it opens: lanes take much memory, and the next step may come much later. */
+    private OpenedLink open(PlayLink wanted) {
+        OpenedLink play = OpenedLink.open(wanted, models);
+        link = play.link();
+        canStep = play.canStep();
+        return play;
+    }
+
+    /** Whether {@link #next} has returned the last event; to be called only after it. */
+    boolean ended() {
+        return link.at() >= last || !canStep;
+    }
+
+    private String end() {
+        return event("end", "", messages.say(canStep ? "stream.end.steps" : "stream.end.finished"));
+    }
+
+    /** The event for a step that fails. */
+    public static String failure(String sentence) {
+        return event("error", "", sentence);
+    }
+
+    /** Milliseconds from one step to the next. */
+    long pause() {
+        return pause;
+    }
+
+    private static String event(String name, String id, String data) {
+        String head = id.isEmpty() ? "" : "id: " + id + "\n";
+        return data.lines()
+                .map(line -> "data: " + line + "\n")
+                .collect(Collectors.joining("", head + "event: " + name + "\n", "\n"));
+    }
+}
