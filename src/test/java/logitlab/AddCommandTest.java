@@ -62,7 +62,7 @@ class AddCommandTest {
 
             assertThat(out.toString())
                     .contains("tests/bigram (main): 4 files, 12.6 MB; graph model.onnx (fp32)")
-                    .containsPattern("model.onnx_data +100 %  12.2 MB of 12.2 MB")
+                    .containsPattern("model.onnx_data +100%  12.2 MB of 12.2 MB")
                     .contains("was cut", "again in 1 s")
                     .contains("a step", models.resolve("bigram") + " is ready");
             assertThat(server.requests().stream().map(HubServer.Request::range).filter(range -> !range.isEmpty()))
@@ -193,7 +193,7 @@ class AddCommandTest {
         bar.at(file, 1000);
         bar.at(file, 2000);
         assertThat(out.toString())
-                .isEqualTo("\r  model.onnx                 [" + "#".repeat(30) + "] 100 %  2.0 kB of 2.0 kB    "
+                .isEqualTo("\r  model.onnx                 [" + "#".repeat(30) + "] 100%  2.0 kB of 2.0 kB    "
                         + System.lineSeparator());
 
         out.getBuffer().setLength(0);
@@ -201,6 +201,6 @@ class AddCommandTest {
         lines.at(file, 1000);
         lines.at(file, 2000);
         assertThat(out.toString())
-                .isEqualTo("  model.onnx                 100 %  2.0 kB of 2.0 kB" + System.lineSeparator());
+                .isEqualTo("  model.onnx                 100%  2.0 kB of 2.0 kB" + System.lineSeparator());
     }
 }

@@ -90,7 +90,7 @@ class RequestLimiterTest {
     private static void assertBusy(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().allValues("Retry-After")).containsExactly("2");
-        assertThat(answer.body()).contains("Too many are waiting");
+        assertThat(answer.body()).contains("Too many visitors are waiting");
     }
 
     @Test

@@ -121,7 +121,7 @@ class ResponseBufferTest {
 
         assertThat(refused)
                 .startsWith("HTTP/1.1 503 ")
-                .contains("Retry-After: 2", "Content-Security-Policy: ", "Too many are waiting");
+                .contains("Retry-After: 2", "Content-Security-Policy: ", "Too many visitors are waiting");
         String again = "";
         for (int i = 0; i < 100 && !again.contains(" 200 "); i++) {
             Thread.sleep(20);

@@ -8,7 +8,7 @@ import java.util.Locale;
 public final class Numbers {
 
     private static final String MINUS = "−";
-    private static final String PERCENT = "\u00a0%"; // the number and its sign stay on one line
+    private static final String PERCENT = "%";
     private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
@@ -76,7 +76,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.2f%%", 100 * share);
     }
 
-    /** {@code 23.81 %}; a number above 0 that would round to 0 is {@code < 0.01 %}, and one below 1 never rounds to 100. */
+    /** {@code 23.81%}; a number above 0 that would round to 0 is {@code < 0.01%}, and one below 1 never rounds to 100. */
     public static String percent(double probability) {
         return percent(probability, 2);
     }

@@ -58,7 +58,7 @@ class WidgetsTest {
         String settings = TOY + "top-p: 0.8\ntemperature: 0.5\n";
         TruncationWidget huggingFace = widget("truncation", settings);
         assertThat(huggingFace.step().kept()).isOne();
-        // what top-p adds up: the best has 66.52 % as it is, 86.68 % at the temperature that comes first here
+        // what top-p adds up: the best has 66.52% as it is, 86.68% at the temperature that comes first here
         assertThat(huggingFace.before().candidate(0).samplingProbability()).isCloseTo(0.8668, within(5e-5));
         TruncationWidget llama = widget("truncation", settings + "order: llama.cpp\n");
         assertThat(llama.step().kept()).isEqualTo(2);

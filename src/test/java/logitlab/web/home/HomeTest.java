@@ -49,7 +49,7 @@ class HomeTest {
     void it_has_a_step_already_taken_and_a_form_that_works_without_javascript() throws Exception {
         assertThat(body("/"))
                 .contains("<form class=\"home__form\" action=\"/\" method=\"get\"")
-                .contains("The dice fell on ", "No dice.");
+                .contains("The dice fell on ", "The dice are not rolled.");
         assertThat(CHOSEN.matcher(body("/")).results()).hasSize(2);
     }
 

@@ -92,11 +92,11 @@ class ExerciseRoutesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sharp | sharp.answer=0.1377 | Right. At this temperature “floor” has a probability of 0.1377, or 13.77 %.",
+                "sharp | sharp.answer=0.1377 | Right. At this temperature “floor” has a probability of 0.1377, or 13.77%.",
                 "sharp | sharp.answer=0.4807 | you applied the temperature to the probabilities",
                 "sharp | sharp.answer=0.2521 | the logits were multiplied by the temperature",
                 "sharp | sharp.answer=0.2404 | that is the result at temperature 1",
-                "nucleus | nucleus.answer=71.09 | Right. After the cut “mat” has a sampling probability of 0.7109, or 71.09 %.",
+                "nucleus | nucleus.answer=71.09 | Right. After the cut “mat” has a sampling probability of 0.7109, or 71.09%.",
                 "nucleus | nucleus.answer=59.13 | that is the probability of “mat” before the cut",
                 "nucleus | nucleus.answer=100 | the token that makes the sum reach top-p is kept too",
                 "nucleus | nucleus.answer=73.91 | divided by top-p itself",
@@ -106,7 +106,7 @@ class ExerciseRoutesTest {
                 "how-many | how-many.answer=2.5 | Your answer must be a whole number; it is “2.5”.",
                 "how-many | how-many.answer= | Your answer is required: type a whole number",
                 "min-p | min-p.answer=1 | min-p is not a threshold by itself",
-                "raised-by-hand | raised-by-hand.answer=0.3268 | Right. With the bias “sofa” has a probability of 0.3268, or 32.68 %.",
+                "raised-by-hand | raised-by-hand.answer=0.3268 | Right. With the bias “sofa” has a probability of 0.3268, or 32.68%.",
                 "raised-by-hand | raised-by-hand.answer=0.0977 | that is the probability of “sofa” before any bias",
                 "raised-by-hand | raised-by-hand.answer=1.5977 | you added the bias to the probability",
                 "penalty | penalty.answer=-0.625 | Right. After the penalty the logit of “moon” is −0.63.",

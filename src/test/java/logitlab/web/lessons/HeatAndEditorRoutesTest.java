@@ -139,7 +139,7 @@ class HeatAndEditorRoutesTest {
         assertThat(text(get(PAGE + "/widgets/desk?desk.bias.3=2")))
                 .contains("Greedy took “mat”, and now takes “floor”.");
         assertThat(text(get(PAGE + "/widgets/desk?desk.ban.0=on")))
-                .contains("one is as many times more probable than the other as it was", "−∞", "0.00 %");
+                .contains("one is as many times more probable than the other as it was", "−∞", "0.00%");
         assertThat(text(get(PAGE + "/widgets/desk?desk.repetition-penalty=3")))
                 .contains("0.70", "stands in the text already", "Greedy took “mat”, and now takes “floor”.");
     }

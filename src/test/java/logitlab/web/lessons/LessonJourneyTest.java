@@ -41,9 +41,8 @@ class LessonJourneyTest {
             page.locator("#toy-logits-0").focus();
             Object before = page.evaluate("[scrollY, document.documentElement.scrollHeight]");
             page.locator("#toy-logits-0").fill("1.2");
-            assertThat(page.locator("#toy-status"))
-                    .hasText("2 tokens have the largest share of the sum: 37.04 % each.");
-            assertThat(page.locator("#toy-table tbody tr").first()).containsText("37.04 %");
+            assertThat(page.locator("#toy-status")).hasText("2 tokens have the largest share of the sum: 37.04% each.");
+            assertThat(page.locator("#toy-table tbody tr").first()).containsText("37.04%");
             assertThat(page.locator("#toy-logits-0")).isFocused();
             assertThat(page.evaluate("[scrollY, document.documentElement.scrollHeight]"))
                     .isEqualTo(before);
@@ -156,7 +155,7 @@ class LessonJourneyTest {
             page.locator("#toy-logits-0").fill("1.2");
             page.locator("#toy button").click();
             assertThat(page).hasURL(Pattern.compile("/lessons/softmax\\?toy\\.logits\\.0=1\\.2#toy$"));
-            assertThat(page.locator("#toy-status")).containsText("37.04 % each");
+            assertThat(page.locator("#toy-status")).containsText("37.04% each");
             page.locator("#practice-answer").fill("24");
             page.locator("#practice button").click();
             assertThat(page.locator("#practice-feedback")).containsText("in percent");

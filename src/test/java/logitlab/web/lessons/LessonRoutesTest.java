@@ -151,10 +151,10 @@ class LessonRoutesTest {
         @Test
         void is_worked_out_line_by_line() {
             assertThat(text(get(TOY)))
-                    .contains("“mat” has the largest share of the sum: 59.13 %.")
+                    .contains("“mat” has the largest share of the sum: 59.13%.")
                     .contains("Shifted minus 2.10", "Probability ÷ 1.6912")
-                    .contains("floor 1.20 −0.90 0.4066 24.04 %")
-                    .contains("sum over all 5 tokens 1.6912 100.00 %");
+                    .contains("floor 1.20 −0.90 0.4066 24.04%")
+                    .contains("sum over all 5 tokens 1.6912 100.00%");
         }
 
         @Test
@@ -162,16 +162,16 @@ class LessonRoutesTest {
             HttpResponse<String> answer = get(TOY + "?typed=toy&toy.logits.0=1,2");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(text(answer))
-                    .contains("2 tokens have the largest share of the sum: 37.04 % each.")
-                    .contains("mat 1.20 0.00 1.0000 37.04 %");
+                    .contains("2 tokens have the largest share of the sum: 37.04% each.")
+                    .contains("mat 1.20 0.00 1.0000 37.04%");
             assertThat(answer.body()).contains("href=\"/lessons/softmax?toy.logits.0=1.2#toy\"");
         }
 
         @Test
         void never_shows_0_for_what_is_not_0() {
-            assertThat(text(get(TOY + "?toy.logits.0=15"))).contains("< 0.0001 < 0.01 %", "> 99.99 %");
+            assertThat(text(get(TOY + "?toy.logits.0=15"))).contains("< 0.0001 < 0.01%", "> 99.99%");
             assertThat(text(get(TOY + "?toy.logits.0=1000&toy.logits.1=-1000")))
-                    .contains("moon −1000.00 −2000.00 < 0.0001 < 0.01 %");
+                    .contains("moon −1000.00 −2000.00 < 0.0001 < 0.01%");
         }
 
         @Test
@@ -257,7 +257,7 @@ class LessonRoutesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "0.2404 | Right. Softmax gives “floor” a probability of 0.2404, or 24.04 %.",
+                    "0.2404 | Right. Softmax gives “floor” a probability of 0.2404, or 24.04%.",
                     "0,24 | Right.",
                     "24 % | Right.",
                     "24.04 | Nearly: the value is right, but in percent.",
@@ -310,7 +310,7 @@ class LessonRoutesTest {
                     .contains("The largest logit is 2.10, that of “mat”.")
                     .contains("“floor”: 1.20 − 2.10 = −0.90, and e to the power of −0.90 is 0.4066.")
                     .contains("1.0000 + 0.0743 + 0.1653 + 0.4066 + 0.0450 = 1.6912.")
-                    .contains("For “floor”: 0.4066 ÷ 1.6912 = 0.2404, which is 24.04 %.");
+                    .contains("For “floor”: 0.4066 ÷ 1.6912 = 0.2404, which is 24.04%.");
         }
 
         @Test

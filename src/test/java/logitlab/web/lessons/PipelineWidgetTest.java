@@ -63,9 +63,9 @@ class PipelineWidgetTest {
     void what_leaves_one_place_goes_into_the_next() {
         assertThat(way(""))
                 .contains("[1, 7] ", "[1, 7, 192] ", "[1, 7, 4096] ")
-                .contains("layer 5 ␣great 7.36 %".replace("\\ ", " "))
+                .contains("layer 5 ␣great 7.36%".replace("\\ ", " "))
                 .contains("␣great 4.84 ␣little 4.53", "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
-                .contains("␣great 6.05 ␣little 5.66 ␣large 4.89 ␣big dropped", "␣great 50.10 %")
+                .contains("␣great 6.05 ␣little 5.66 ␣large 4.89 ␣big dropped", "␣great 50.10%")
                 .contains("the draw 0.5666 fell in its interval, 0.5010 to 0.8415")
                 .contains("“␣little” goes to the end of the text");
     }
@@ -86,7 +86,7 @@ class PipelineWidgetTest {
     void greedy_leaves_one_token_and_no_dice() {
         assertThat(way("?way.decoder=greedy"))
                 .contains("Greedy keeps only the token with the largest logit. Kept: 1 of", "One token is left")
-                .contains("No dice.");
+                .contains("The dice are not rolled.");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NumbersTest {
 
-    private static final String PERCENT = "\u00a0%";
+    private static final String PERCENT = "%";
 
     private static List<String> percents(Double... column) {
         return Numbers.percents(List.of(column)).stream()
