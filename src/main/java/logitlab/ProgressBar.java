@@ -37,8 +37,8 @@ final class ProgressBar implements DownloadProgress {
                 file.path(),
                 terminal ? bar(file, bytes) : "",
                 whole ? 100 : 100 * bytes / file.size(),
-                ByteSize.words(bytes),
-                ByteSize.words(file.size()));
+                ByteSize.format(bytes),
+                ByteSize.format(file.size()));
         out.print(terminal ? "\r" + line + "    " : line);
         if (whole || !terminal) {
             out.println();

@@ -67,7 +67,7 @@ public final class StoryExample {
             chosen.add(step.chosen());
             finish = model.finish(prompt, chosen);
         }
-        out.println("\nThe text ends here (" + finish.get().word() + "):");
+        out.println("\nThe text ends here (" + finish.get().key() + "):");
         out.println(model.tokenizer().text(prompt.plus(chosen)));
         return prompt.plus(chosen);
     }

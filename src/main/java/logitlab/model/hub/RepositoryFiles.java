@@ -68,14 +68,14 @@ final class RepositoryFiles {
     }
 
     private InstallException noGraph(Dtype dtype) {
-        String found = dtypes().map(Dtype::word).collect(Collectors.joining(", "));
+        String found = dtypes().map(Dtype::key).collect(Collectors.joining(", "));
         String expected = dtype.graphs().get(0);
         return new InstallException(
                 found.isEmpty()
                         ? "%s: expected an ONNX graph of a decoder, such as %s, found %s. Look for an export of the model; onnx-community has many."
                                 .formatted(repository, Dtype.FP32.graphs().get(0), some())
                         : "%s: expected a graph of dtype %s, such as %s, found the dtypes %s. Choose one of them with --dtype."
-                                .formatted(repository, dtype.word(), expected, found));
+                                .formatted(repository, dtype.key(), expected, found));
     }
 
     /** A few of the files, for a message. */
@@ -88,8 +88,8 @@ final class RepositoryFiles {
 
     /** The size of each graph with its data: {@code fp32 523.4 MB, q8 125.0 MB}. */
     String sizes() {
-        return dtypes().map(dtype -> dtype.word() + " "
-                        + ByteSize.words(HubFile.bytes(withData(graph(dtype).orElseThrow()))))
+        return dtypes().map(dtype -> dtype.key() + " "
+                        + ByteSize.format(HubFile.bytes(withData(graph(dtype).orElseThrow()))))
                 .collect(Collectors.joining(", "));
     }
 }

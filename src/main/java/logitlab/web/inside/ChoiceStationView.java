@@ -76,7 +76,7 @@ public record ChoiceStationView(
         SoftmaxWork work = SoftmaxWork.of(scores.logits());
         String finished = opened.lane()
                 .finished()
-                .map(reason -> opened.say("inside.finished." + reason.word()))
+                .map(reason -> opened.say("inside.finished." + reason.key()))
                 .orElse("");
         return new ChoiceStationView(
                 StationHeader.of(
