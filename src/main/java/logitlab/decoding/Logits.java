@@ -143,7 +143,7 @@ public final class Logits {
         return known;
     }
 
-    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: the {@link #softmax} of one token. */
+    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}, in [0, 1]. */
     public double probability(int id) {
         return Math.exp(at(id) - max) / sumOfExponentials();
     }
@@ -159,21 +159,12 @@ public final class Logits {
     }
 
     /**
-     * {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}. Without the shift, logits near -135 (GPT-2's)
-     * would give 0 / 0 in single precision.
+     * The {@link #probability} of every token. Without the shift by {@code m}, logits near -135 (GPT-2's) would give 0 / 0 in
+     * single precision.
      */
     public Distribution softmax() {
-        double[] probabilities = new double[size()];
-        double sum = 0;
-        for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] = Math.exp(at(id) - max);
-            sum += probabilities[id];
-        }
-        for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] /= sum;
-        }
-        sumOfExponentials = sum;
-        return new Distribution(probabilities);
+        return new Distribution(
+                this, IntStream.range(0, size()).mapToDouble(this::probability).toArray());
     }
 
     @Override

@@ -88,18 +88,9 @@ public final class Step {
         return known;
     }
 
-    /**
-     * How undecided the model is, in nats: the entropy of {@link #model}, as {@code H = ln sum_j exp(z_j - m) - sum_i p_i (z_i - m)},
-     * which saves a logarithm for each token.
-     */
+    /** How undecided the model is, in nats: the entropy of {@link #model}. */
     public double entropy() {
-        double mean = 0;
-        for (int id = 0; id < logits.size(); id++) {
-            if (logits.allows(id)) {
-                mean += model().at(id) * (logits.at(id) - logits.max());
-            }
-        }
-        return Math.max(0, Math.log(logits.sumOfExponentials()) - mean);
+        return model().entropy();
     }
 
     public Draw draw() {

@@ -24,12 +24,8 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
-     * The ids of a typed text, start tokens included. Every part of the program gets them here, so that the same text begins
-     * the same way everywhere.
-     *
-     * <p>The tokenizer's own post-processor decides about start tokens: what it adds before a text is the beginning of every
-     * text. What it adds after a text is left out. Special tokens that are typed count as plain text. An empty text consists of
-     * the start tokens alone or, if the tokenizer adds none, of the model's {@code bos_token_id}.
+     * The ids of a typed text, after the tokens that the tokenizer adds before every text. An empty text consists of these start
+     * tokens alone or, if there are none, of the model's {@code bos_token_id}. Special tokens that are typed count as plain text.
      *
      * <p>A start token does not end a text, even if it has the same id as the token that does. It counts for a repetition
      * penalty, as it does in Hugging Face's transformers, and it takes a place in the context.
@@ -43,9 +39,7 @@ public interface LanguageModel extends AutoCloseable {
      */
     Prefix prompt(String text);
 
-    /**
-     * How many tokens at the front of a text were added by {@link #prompt} and not typed; pages show each as a separate chip.
-     */
+    /** How many tokens at the front of a text were added by {@link #prompt} and not typed. */
     int startTokens(Prefix text);
 
     /** The text without its start tokens. */
@@ -53,11 +47,8 @@ public interface LanguageModel extends AutoCloseable {
         return tokenizer().text(Prefix.of(ids.ids().skip(startTokens(ids)).toArray()));
     }
 
-    /**
-     * Whether {@link #prompt} accepts a text. The program checks this before it suggests a text of its own, so that no visitor
-     * is blamed for it.
-     */
-    default boolean fits(String text) {
+    /** Whether {@link #prompt} accepts a text; checked before the program suggests a text of its own. */
+    default boolean accepts(String text) {
         try {
             prompt(text);
             return true;
@@ -66,10 +57,10 @@ public interface LanguageModel extends AutoCloseable {
         }
     }
 
-    /** As many of the text's first words as fit, or of its first letters if not even one word does. */
+    /** As many of the text's first words as are accepted, or of its first letters if not even one word is. */
     default String beginning(String text) {
         String shorter = text;
-        while (!shorter.isEmpty() && !fits(shorter)) {
+        while (!shorter.isEmpty() && !accepts(shorter)) {
             int space = shorter.lastIndexOf(' ');
             shorter = shorter.substring(0, space < 0 ? shorter.length() - 1 : space);
         }

@@ -15,7 +15,7 @@ import logitlab.decoding.input.Range;
  * binomial count; 95 of 100 counts are within two of them. Immutable.
  *
  * <pre>
- * DrawCounts.of(step of two tokens at 0.5 each, 42, 100)   counts about 50 each, give or take 5
+ * new DrawCounts(step of two tokens at 0.5 each, 42, 100)   counts about 50 each, give or take 5
  * </pre>
  */
 public final class DrawCounts {
@@ -35,7 +35,13 @@ public final class DrawCounts {
         }
     }
 
-    private DrawCounts(Step step, long seed, int count) {
+    /**
+     * Draws number 0 to {@code count - 1} of the seed.
+     *
+     * @param count of draws, in {@link #COUNTS}
+     */
+    public DrawCounts(Step step, long seed, int count) {
+        COUNTS.require("count", count);
         this.step = step;
         this.count = count;
         this.kept = step.intervals(step.kept());
@@ -46,16 +52,6 @@ public final class DrawCounts {
         for (int draw = 0; draw < count; draw++) {
             counts[place(ends, new Draw(seed, draw).u())]++;
         }
-    }
-
-    /**
-     * Draws number 0 to {@code count - 1} of the seed.
-     *
-     * @param count of draws, in {@link #COUNTS}
-     */
-    public static DrawCounts of(Step step, long seed, int count) {
-        COUNTS.require("count", count);
-        return new DrawCounts(step, seed, count);
     }
 
     /** The first interval that ends above u; the last one if rounding leaves its end at or below u. */

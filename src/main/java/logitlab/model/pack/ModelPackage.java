@@ -195,10 +195,7 @@ public final class ModelPackage {
 
     static InvalidPackageException unreadable(Path folder, IOException e) {
         return new InvalidPackageException(
-                folder,
-                "files that can be read",
-                InvalidPackageException.firstLine(e),
-                "Check the permissions of the folder.");
+                folder, "files that can be read", e, "Check the permissions of the folder.");
     }
 
     /** The front matter of card.md; empty if there is no card, because only our own models have one. */
@@ -210,10 +207,7 @@ public final class ModelPackage {
             return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
         } catch (IOException e) {
             throw new InvalidPackageException(
-                    file,
-                    "YAML between two lines ---",
-                    InvalidPackageException.firstLine(e),
-                    "Correct the first lines of card.md.");
+                    file, "YAML between two lines ---", e, "Correct the first lines of card.md.");
         }
     }
 }

@@ -73,7 +73,7 @@ public record ChoiceStationView(
         Optional<Step> step = opened.lastStep();
         Step scores =
                 step.orElseGet(() -> OpenedInsideLink.scores(opened.model().logits(opened.text())));
-        SoftmaxWork work = SoftmaxWork.of(scores.logits());
+        SoftmaxWork work = new SoftmaxWork(scores.logits());
         String finished = opened.lane()
                 .finished()
                 .map(reason -> opened.say("inside.finished." + reason.key()))
