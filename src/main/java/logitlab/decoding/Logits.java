@@ -20,7 +20,7 @@ public final class Logits {
     private final float[] floats; // from a model, half the bytes
     private final double[] doubles; // computed here; one of the two is empty
     private final double max;
-    private Double sumOfExponentials; // computed when first needed; if two threads do it, the results are the same
+    private volatile double sumOfExponentials; // computed when first needed, 0 before
 
     /** Keeps the array itself, which the caller must not use any more. */
     Logits(double[] values) {
@@ -104,10 +104,7 @@ public final class Logits {
         return IntStream.range(0, size()).mapToDouble(this::at).toArray();
     }
 
-    /**
-     * A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}. This vector stays as it is, and a banned token stays
-     * banned.
-     */
+    /** A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}; a banned token stays banned. */
     public Logits map(IntToDoubleFunction logitOf) {
         double[] mapped = new double[size()];
         for (int id = 0; id < mapped.length; id++) {
@@ -131,16 +128,14 @@ public final class Logits {
 
     /** {@code sum_j exp(z_j - m)} with {@code m = max z}, at least 1. */
     double sumOfExponentials() {
-        Double known = sumOfExponentials;
-        if (known == null) {
-            double sum = 0;
+        double sum = sumOfExponentials;
+        if (sum == 0) {
             for (int id = 0; id < size(); id++) {
                 sum += Math.exp(at(id) - max);
             }
-            known = sum;
-            sumOfExponentials = known;
+            sumOfExponentials = sum;
         }
-        return known;
+        return sum;
     }
 
     /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}, in [0, 1]. */

@@ -53,11 +53,11 @@ public final class Survivors {
     }
 
     /** The token at a place, 0 for the best. */
-    public int id(int place) {
+    int id(int place) {
         return ids[place];
     }
 
-    public double logit(int place) {
+    double logit(int place) {
         return logits.at(ids[place]);
     }
 
@@ -66,7 +66,7 @@ public final class Survivors {
     }
 
     /** {@code ln p_place}, which distinguishes tokens even if the probability itself is too small for a double. */
-    public double logProbability(int place) {
+    double logProbability(int place) {
         return logit(place) - logit(0) - logSum;
     }
 }

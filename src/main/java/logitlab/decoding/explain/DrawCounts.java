@@ -22,7 +22,6 @@ public final class DrawCounts {
 
     public static final Range COUNTS = Range.of(1, 10_000);
 
-    private final Step step;
     private final int count;
     private final List<Candidate> kept;
     private final int[] counts;
@@ -42,7 +41,6 @@ public final class DrawCounts {
      */
     public DrawCounts(Step step, long seed, int count) {
         COUNTS.require("count", count);
-        this.step = step;
         this.count = count;
         this.kept = step.intervals(step.kept());
         this.counts = new int[kept.size()];
@@ -58,10 +56,6 @@ public final class DrawCounts {
     private static int place(double[] ends, double u) {
         int found = Arrays.binarySearch(ends, u);
         return Math.min(found < 0 ? -found - 1 : found + 1, ends.length - 1);
-    }
-
-    public Step step() {
-        return step;
     }
 
     public int count() {

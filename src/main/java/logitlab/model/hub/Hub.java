@@ -71,7 +71,7 @@ public final class Hub {
     }
 
     /** The address that {@link #at} was given. */
-    public URI base() {
+    URI base() {
         return base;
     }
 

@@ -24,14 +24,12 @@ import logitlab.model.onnx.OnnxNetwork;
 import logitlab.model.text.Tokenizer;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-public final class ModelPackage {
+public record ModelPackage(Path folder) {
 
     static final String INSPECT = "inspect.onnx";
 
-    private final Path folder;
-
-    ModelPackage(Path folder) {
-        this.folder = folder.normalize();
+    public ModelPackage {
+        folder = folder.normalize();
     }
 
     /** Whether a folder is meant to be a package, even if it is a broken one. */
@@ -54,10 +52,6 @@ public final class ModelPackage {
     /** The name of the folder. */
     String id() {
         return folder.toAbsolutePath().getFileName().toString();
-    }
-
-    Path folder() {
-        return folder;
     }
 
     /** The files that may be the graph to run, the best first. */
@@ -181,7 +175,6 @@ public final class ModelPackage {
             return new ModelCard(
                     card.path("name").asText(id()),
                     card.path("kind").asText(signature.recurrent() ? "lstm" : "transformer"),
-                    card.path("summary").asText(""),
                     card.path("parameters").asLong(0),
                     config.vocabularySize(),
                     config.contextLength(),

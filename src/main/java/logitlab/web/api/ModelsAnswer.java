@@ -1,6 +1,5 @@
 package logitlab.web.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import logitlab.model.ModelCard;
@@ -11,8 +10,7 @@ import logitlab.model.SkippedPackage;
 record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
     record ModelAnswer(
-            String id,
-            @JsonUnwrapped @JsonIgnoreProperties("summary") ModelCard card) {}
+            String id, @JsonUnwrapped ModelCard card) {}
 
     record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
 
