@@ -32,8 +32,6 @@ import logitlab.model.pack.ModelLoader;
  */
 public final class StoryExample {
 
-    private static final int SHOWN = 5;
-
     private StoryExample() {}
 
     public static void main(String[] args) {
@@ -76,7 +74,7 @@ public final class StoryExample {
 
     private static void print(LanguageModel model, Step step, PrintStream out) {
         out.println("   logit  softmax  after the stages  token");
-        for (Candidate candidate : step.best(SHOWN)) {
+        for (Candidate candidate : step.best(5)) {
             out.printf(
                     Locale.ROOT,
                     "%8.3f %7.2f%% %16.2f%%  %s%s%n",

@@ -86,7 +86,7 @@ public final class Logits {
         return best;
     }
 
-    /** The ids that are not in {@code shown}, for the rest of a view. */
+    /** The ids that are not in {@code shown}. */
     public BitSet idsExcept(IntStream shown) {
         BitSet ids = new BitSet(size());
         ids.set(0, size());
@@ -113,10 +113,7 @@ public final class Logits {
         return new Logits(mapped);
     }
 
-    /**
-     * The logit itself, or the largest double of its sign if a scaling exceeded it, because no scaling bans a token. Two different
-     * logits may then tie, but none below 1e305 at any temperature.
-     */
+    /** The logit itself, or the largest double of its sign if a scaling exceeded it, because no scaling bans a token. */
     static double saturated(double logit) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logit));
     }
@@ -153,10 +150,7 @@ public final class Logits {
         return 0 - logProbability(target); // 0 for a certain token, not -0
     }
 
-    /**
-     * The {@link #probability} of every token. Without the shift by {@code m}, logits near -135 (GPT-2's) would give 0 / 0 in
-     * single precision.
-     */
+    /** The {@link #probability} of every token. Without the shift by {@code m}, logits near -1000 would give 0 / 0. */
     public Distribution softmax() {
         return new Distribution(
                 this, IntStream.range(0, size()).mapToDouble(this::probability).toArray());

@@ -168,13 +168,10 @@ public final class Step {
     /** The tokens that are not {@code shown}: how many, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Candidate::id));
-        double ofModel = 0;
-        double ofSampling = 0;
-        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
-            ofModel += model().at(id);
-            ofSampling += samplingProbability(id);
-        }
-        return new EverythingElse(others.cardinality(), ofModel, ofSampling);
+        return new EverythingElse(
+                others.cardinality(),
+                others.stream().mapToDouble(model()::at).sum(),
+                others.stream().mapToDouble(this::samplingProbability).sum());
     }
 
     /** How many tokens the draw could select. */

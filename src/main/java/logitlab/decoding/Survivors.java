@@ -1,6 +1,5 @@
 package logitlab.decoding;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -32,15 +31,7 @@ public final class Survivors {
     }
 
     static Survivors of(Scores scores) {
-        Ranking ranking = scores.ranking();
-        int[] ids = new int[ranking.size()];
-        int size = 0;
-        for (int rank = 0; rank < ids.length; rank++) {
-            if (scores.kept(ranking.id(rank))) {
-                ids[size++] = ranking.id(rank);
-            }
-        }
-        return new Survivors(Arrays.copyOf(ids, size), scores.logits());
+        return new Survivors(scores.ranking().ids().filter(scores::kept).toArray(), scores.logits());
     }
 
     /** Those at the places in {@code keep}, renormalised. */

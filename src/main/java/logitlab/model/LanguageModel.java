@@ -69,7 +69,7 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
     default Optional<FinishReason> finish(Prefix prompt, List<Integer> chosen) {
-        if (chosen.stream().anyMatch(this::endsText)) {
+        if (chosen.stream().map(OptionalInt::of).anyMatch(endOfText()::equals)) {
             return Optional.of(FinishReason.END_OF_TEXT);
         }
         return prompt.size() + chosen.size() > card().contextLength()
@@ -81,7 +81,6 @@ public interface LanguageModel extends AutoCloseable {
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, from one run at most.
      *
      * @param from at least 1, at most the size of {@code whole}
-     * @return {@code whole.size() - from + 1} vectors, each of shape {@code [vocabulary size]}
      * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
      */
     List<Logits> logits(Prefix whole, int from);
@@ -92,8 +91,7 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits of several texts of the same length at one position, from one run: one vector of {@code [batch, sequence, vocabulary]}
-     * for each text; empty if the graph accepts only one text in a run.
+     * The logits of several texts of the same length at one position, from one run; empty if the graph accepts only one text.
      *
      * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary or a text is longer than the context
      */
@@ -106,8 +104,7 @@ public interface LanguageModel extends AutoCloseable {
      * Everything between the ids of a text and their logits that the package exposes.
      *
      * @param position at which each layer's prediction is computed; the vectors and weights cover all positions
-     * @throws IllegalArgumentException if the text has more tokens than {@link #mostInspected}, an id is outside the
-     *     vocabulary, or there is no such position
+     * @throws IllegalArgumentException if the text is longer than {@link #mostInspected}, or an id or the position is invalid
      */
     Inspection inspect(Prefix whole, int position);
 
@@ -129,16 +126,11 @@ public interface LanguageModel extends AutoCloseable {
     /** The token that ends a text, if there is one. */
     OptionalInt endOfText();
 
-    default boolean endsText(int id) {
-        return endOfText().isPresent() && endOfText().getAsInt() == id;
-    }
+    /** How often the network has run so far, and on how many tokens in all. */
+    record Runs(long runs, long tokens) {}
 
-    /** What the network has done so far. */
     Runs runs();
 
     @Override
     void close();
-
-    /** How often a network has run, and on how many tokens in all. */
-    record Runs(long runs, long tokens) {}
 }

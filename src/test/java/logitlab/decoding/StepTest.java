@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import logitlab.decoding.explain.Histogram;
 import org.junit.jupiter.api.DisplayNameGeneration;

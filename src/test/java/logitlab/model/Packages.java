@@ -48,8 +48,10 @@ public final class Packages {
     /** Loaded when first needed. */
     private static final class Kinds {
 
-        private static final Models MODELS =
-                ModelLoader.load(KINDS.stream().map(SMALL::resolve).toList(), new RuntimeLimits(1, 2, 64 << 20), List.of(Dtype.values()));
+        private static final Models MODELS = ModelLoader.load(
+                KINDS.stream().map(SMALL::resolve).toList(),
+                new RuntimeLimits(1, 2, 64 << 20),
+                List.of(Dtype.values()));
     }
 
     /** A separate model with its own cache. */

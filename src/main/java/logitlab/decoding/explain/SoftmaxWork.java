@@ -74,12 +74,9 @@ public final class SoftmaxWork {
     /** The lines that are not {@code shown}. */
     public Rest everythingElse(List<Line> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Line::id));
-        double exponentials = 0;
-        double probability = 0;
-        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
-            exponentials += exponential(id);
-            probability += exponential(id) / sum;
-        }
-        return new Rest(others.cardinality(), exponentials, probability);
+        return new Rest(
+                others.cardinality(),
+                others.stream().mapToDouble(this::exponential).sum(),
+                others.stream().mapToDouble(id -> exponential(id) / sum).sum());
     }
 }

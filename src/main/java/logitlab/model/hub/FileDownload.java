@@ -79,7 +79,7 @@ final class FileDownload {
             return;
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-        progress.at(file, file.size());
+        progress.arrived(file, file.size());
     }
 
     private void fetch(FileChannel out) throws InstallException, IOException, InterruptedException {
@@ -111,8 +111,7 @@ final class FileDownload {
                 throw contradiction(
                         file.size() - begin + " bytes, as in the list of files", Long.toString(length.getAsLong()));
             }
-            Optional<String> strong =
-                    response.headers().firstValue("ETag").filter(tag -> tag.startsWith("\""));
+            Optional<String> strong = response.headers().firstValue("ETag").filter(tag -> tag.startsWith("\""));
             etag = rest ? strong.or(() -> etag) : strong;
             sha256 = sha256.or(response::sha256);
             copy(response.body(), out.truncate(begin).position(begin));
@@ -127,7 +126,7 @@ final class FileDownload {
             }
             write(out, ByteBuffer.wrap(piece, 0, read));
             if (out.position() < file.size()) {
-                progress.at(file, out.position());
+                progress.arrived(file, out.position());
             }
         }
         if (out.position() < file.size()) {

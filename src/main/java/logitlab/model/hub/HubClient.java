@@ -86,8 +86,7 @@ final class HubClient {
      * @throws RetryPolicy.RetryLaterException if the server asks for that
      * @throws InstallException if it refuses
      */
-    Response get(URI address, Map<String, String> headers)
-            throws IOException, InstallException, InterruptedException {
+    Response get(URI address, Map<String, String> headers) throws IOException, InstallException, InterruptedException {
         URI at = address;
         Optional<String> sha256 = Optional.empty();
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {

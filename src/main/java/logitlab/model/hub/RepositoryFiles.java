@@ -35,7 +35,7 @@ final class RepositoryFiles {
             if (!files.containsKey(name)) {
                 throw new InstallException(
                         "%s: expected %s among its files, found %s. Choose a model that was exported for transformers.js or ONNX Runtime."
-                                .formatted(repository, name, some()));
+                                .formatted(repository, name, examples()));
             }
         }
         List<HubFile> wanted = new ArrayList<>();
@@ -73,13 +73,13 @@ final class RepositoryFiles {
         return new InstallException(
                 found.isEmpty()
                         ? "%s: expected an ONNX graph of a decoder, such as %s, found %s. Look for an export of the model; onnx-community has many."
-                                .formatted(repository, Dtype.FP32.graphs().get(0), some())
+                                .formatted(repository, Dtype.FP32.graphs().get(0), examples())
                         : "%s: expected a graph of dtype %s, such as %s, found the dtypes %s. Choose one of them with --dtype."
                                 .formatted(repository, dtype.key(), expected, found));
     }
 
     /** A few of the files, for a message. */
-    private String some() {
+    private String examples() {
         return files.isEmpty()
                 ? "no file"
                 : files.keySet().stream().limit(8).collect(Collectors.joining(", "))

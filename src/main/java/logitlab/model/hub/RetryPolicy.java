@@ -78,7 +78,7 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
                                 .formatted(reason(why), failures),
                         why);
             }
-            progress.again(reason(why), next);
+            progress.retrying(reason(why), next);
             Thread.sleep(next.toMillis());
         }
 

@@ -104,7 +104,7 @@ public final class OnnxNetwork implements AutoCloseable {
         Map<String, OnnxTensor> own = new HashMap<>();
         int count = whole.size() - from + 1;
         try {
-            give(own, List.of(whole), reused, count);
+            addInputs(own, List.of(whole), reused, count);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && reused == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
@@ -132,7 +132,7 @@ public final class OnnxNetwork implements AutoCloseable {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             int fromEnd = texts.get(0).size() - 1 - position;
-            give(inputs, texts, 0, fromEnd + 1);
+            addInputs(inputs, texts, 0, fromEnd + 1);
             inputs.putAll(signature.initialState(texts.size()));
             try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
                 OnnxTensor logits = GraphSignature.output(result, "logits");
@@ -148,7 +148,8 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Adds the ids that are not reused and what belongs to them, for texts of one length. The last {@code kept} logits are read. */
-    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept) throws OrtException {
+    private void addInputs(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept)
+            throws OrtException {
         int length = texts.get(0).size();
         long[] mask = new long[length];
         Arrays.fill(mask, 1);

@@ -187,8 +187,7 @@ public record ModelPackage(Path folder) {
     }
 
     static InvalidPackageException unreadable(Path folder, IOException e) {
-        return new InvalidPackageException(
-                folder, "files that can be read", e, "Check the permissions of the folder.");
+        return new InvalidPackageException(folder, "files that can be read", e, "Check the permissions of the folder.");
     }
 
     /** The front matter of card.md; empty if there is no card, because only our own models have one. */

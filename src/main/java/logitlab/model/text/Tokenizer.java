@@ -11,8 +11,7 @@ import logitlab.decoding.Prefix;
 /**
  * Text to token ids and back, following the package's {@code tokenizer.json}.
  *
- * <p>Safe for use by many threads. Special tokens that are typed count as plain text; the prompt of a model decides which ones begin
- * a text.
+ * <p>Safe for use by many threads. Special tokens that are typed count as plain text.
  *
  * <pre>
  * tokenizer.text(tokenizer.encode("a cat"))   is "a cat", after the start tokens if the tokenizer adds any
@@ -39,7 +38,8 @@ public final class Tokenizer implements AutoCloseable {
         this.file = file;
         this.vocabulary = new Vocabulary(file.json(), this::decode);
         this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
-        Encoding any = file.encoder().encode("a", true, false); // a letter, to tell what comes before from what comes after
+        Encoding any =
+                file.encoder().encode("a", true, false); // a letter, to tell what comes before from what comes after
         int added = 0;
         while (added < any.getIds().length && any.getSpecialTokenMask()[added] == 1) {
             added++;

@@ -9,8 +9,7 @@ import logitlab.model.SkippedPackage;
 /** The models of this server, and the packages that were left out. */
 record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
-    record ModelAnswer(
-            String id, @JsonUnwrapped ModelCard card) {}
+    record ModelAnswer(String id, @JsonUnwrapped ModelCard card) {}
 
     record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
 

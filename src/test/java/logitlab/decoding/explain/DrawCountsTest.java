@@ -54,8 +54,10 @@ class DrawCountsTest {
     @Test
     void chance_explains_about_as_many_as_it_should() {
         long beyond = IntStream.range(0, 400)
-                .filter(seed -> Math.abs(
-                                new DrawCounts(step(), seed, 1000).best(1).get(0).standardScore())
+                .filter(seed -> Math.abs(new DrawCounts(step(), seed, 1000)
+                                .best(1)
+                                .get(0)
+                                .standardScore())
                         > 2)
                 .count();
         assertThat(beyond).isBetween(5L, 40L); // 4.6% of 400 is 18

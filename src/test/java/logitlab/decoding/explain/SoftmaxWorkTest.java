@@ -60,8 +60,7 @@ class SoftmaxWorkTest {
 
     @Test
     void a_banned_token_has_an_exponential_of_zero() {
-        SoftmaxWork.Line banned =
-                new SoftmaxWork(Logits.of(0, Double.NEGATIVE_INFINITY)).line(1);
+        SoftmaxWork.Line banned = new SoftmaxWork(Logits.of(0, Double.NEGATIVE_INFINITY)).line(1);
         assertThat(List.of(banned.exponential(), banned.probability())).containsExactly(0.0, 0.0);
     }
 }
