@@ -124,9 +124,9 @@ final class AddCommand implements Callable<Integer> {
                 name,
                 revision,
                 plan.files().size(),
-                ByteSize.words(plan.bytes()),
+                ByteSize.format(plan.bytes()),
                 plan.graph().path(),
-                plan.dtype().word());
+                plan.dtype().key());
         out.flush();
         PackageReportPrinter.print(installer.fetch(plan), out);
         installer.install();

@@ -18,8 +18,8 @@ final class PackageReportPrinter {
 
     static void print(PackageReport report, PrintWriter out) {
         line(out, "name", report.card().name() + " (" + report.card().kind() + ")");
-        line(out, "files", ByteSize.words(report.bytes()));
-        report.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, ByteSize.words(size)));
+        line(out, "files", ByteSize.format(report.bytes()));
+        report.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, ByteSize.format(size)));
         line(out, "digest", report.card().digest());
         line(
                 out,

@@ -24,7 +24,7 @@ final class ProgressBar implements DownloadProgress {
     }
 
     @Override
-    public void at(HubFile file, long bytes) {
+    public void arrived(HubFile file, long bytes) {
         boolean whole = bytes == file.size();
         Duration since = Duration.ofNanos(System.nanoTime() - shown);
         if (!whole && since.compareTo(terminal ? BETWEEN_PICTURES : BETWEEN_LINES) < 0) {
@@ -37,8 +37,8 @@ final class ProgressBar implements DownloadProgress {
                 file.path(),
                 terminal ? bar(file, bytes) : "",
                 whole ? 100 : 100 * bytes / file.size(),
-                ByteSize.words(bytes),
-                ByteSize.words(file.size()));
+                ByteSize.format(bytes),
+                ByteSize.format(file.size()));
         out.print(terminal ? "\r" + line + "    " : line);
         if (whole || !terminal) {
             out.println();
@@ -52,7 +52,7 @@ final class ProgressBar implements DownloadProgress {
     }
 
     @Override
-    public void again(String why, Duration pause) {
+    public void retrying(String why, Duration pause) {
         out.printf("%s  %s: trying again in %d s%n", terminal ? System.lineSeparator() : "", why, pause.toSeconds());
         out.flush();
     }

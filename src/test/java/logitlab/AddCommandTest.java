@@ -190,16 +190,16 @@ class AddCommandTest {
     void a_terminal_shows_a_progress_bar_and_other_output_one_line_per_file() {
         HubFile file = new HubFile("model.onnx", 2000, Optional.empty());
         ProgressBar bar = new ProgressBar(new PrintWriter(out), true);
-        bar.at(file, 1000);
-        bar.at(file, 2000);
+        bar.arrived(file, 1000);
+        bar.arrived(file, 2000);
         assertThat(out.toString())
                 .isEqualTo("\r  model.onnx                 [" + "#".repeat(30) + "] 100%  2.0 kB of 2.0 kB    "
                         + System.lineSeparator());
 
         out.getBuffer().setLength(0);
         ProgressBar lines = new ProgressBar(new PrintWriter(out), false);
-        lines.at(file, 1000);
-        lines.at(file, 2000);
+        lines.arrived(file, 1000);
+        lines.arrived(file, 2000);
         assertThat(out.toString())
                 .isEqualTo("  model.onnx                 100%  2.0 kB of 2.0 kB" + System.lineSeparator());
     }

@@ -26,29 +26,28 @@ import logitlab.model.pack.ModelLoader;
  * softmax turn those into probabilities, a draw chooses a token, and the token is appended for the next step, until the text ends.
  *
  * <pre>
- * StoryExample                                              with the defaults
- * StoryExample "The king said" 7 temperature=1.2 top-k=40   prompt, seed, settings as in links
+ * mvn -q test-compile exec:java -Dmain.class=logitlab.StoryExample -Dexec.classpathScope=test
+ *     -Dexec.args="'The king said' 7 temperature=1.2 top-k=40"     prompt, seed and settings as in links; all may be left out
  * </pre>
  */
 public final class StoryExample {
 
-    private static final int SHOWN = 5;
-    private static final String PROMPT = "Once upon a time there was a";
-    private static final long SEED = 7;
-    private static final Map<String, String> SETTINGS = Map.of("temperature", "0.8", "top-p", "0.95");
-
     private StoryExample() {}
 
     public static void main(String[] args) {
-        String prompt = args.length > 0 ? args[0] : PROMPT;
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
+        String prompt = args.length > 0 ? args[0] : "Once upon a time there was a";
+        long seed = args.length > 1 ? Long.parseLong(args[1]) : 7;
         Map<String, String> settings = new LinkedHashMap<>();
         for (int i = 2; i < args.length; i++) {
-            settings.put(args[i].replaceFirst("=.*", ""), args[i].replaceFirst("^[^=]*=?", ""));
+            String[] setting = args[i].split("=", 2);
+            settings.put(setting[0], setting[1]);
+        }
+        if (settings.isEmpty()) {
+            settings.putAll(Map.of("temperature", "0.8", "top-p", "0.95"));
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (Models models = ModelLoader.load(List.of(Path.of("models", "storyteller")))) {
-            tell(models.first(), prompt, seed, Settings.of(settings.isEmpty() ? SETTINGS : settings), out);
+            tell(models.first(), prompt, seed, Settings.of(settings), out);
         }
     }
 
@@ -63,25 +62,19 @@ public final class StoryExample {
             Prefix prefix = prompt.plus(chosen);
             Logits logits = model.logits(prefix);
             Step step = Step.of(logits, prefix, settings.stages(), new Draw(seed, chosen.size()));
-            print(model, chosen.size(), step, out);
+            out.printf("%nstep %d: %d of %d tokens are kept%n", chosen.size(), step.kept(), logits.size());
+            print(model, step, out);
             chosen.add(step.chosen());
             finish = model.finish(prompt, chosen);
         }
-        out.println("\nThe text ends here (" + finish.get().word() + "):");
+        out.println("\nThe text ends here (" + finish.get().key() + "):");
         out.println(model.tokenizer().text(prompt.plus(chosen)));
         return prompt.plus(chosen);
     }
 
-    private static void print(LanguageModel model, int number, Step step, PrintStream out) {
-        Reason why = step.reason();
-        out.printf(
-                Locale.ROOT,
-                "%nstep %d: %d of %d tokens are kept%n",
-                number,
-                step.kept(),
-                step.logits().size());
+    private static void print(LanguageModel model, Step step, PrintStream out) {
         out.println("   logit  softmax  after the stages  token");
-        for (Candidate candidate : step.best(SHOWN)) {
+        for (Candidate candidate : step.best(5)) {
             out.printf(
                     Locale.ROOT,
                     "%8.3f %7.2f%% %16.2f%%  %s%s%n",
@@ -91,6 +84,7 @@ public final class StoryExample {
                     token(model, candidate.id()),
                     candidate.droppedBy().map(stage -> " dropped by " + stage).orElse(""));
         }
+        Reason why = step.reason();
         out.printf(
                 Locale.ROOT,
                 "draw %.4f falls between %.4f and %.4f: %s is chosen; greedy takes %s%n",

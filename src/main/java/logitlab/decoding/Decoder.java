@@ -26,16 +26,16 @@ public enum Decoder {
     }
 
     /** {@code greedy} or {@code sample}, as in links. */
-    public String word() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidValueException naming {@code decoder}, if the word is neither */
-    public static Decoder of(String word) {
+    /** @throws InvalidValueException naming {@code decoder}, if the key is neither */
+    public static Decoder of(String key) {
         return Stream.of(values())
-                .filter(decoder -> decoder.word().equals(word))
+                .filter(decoder -> decoder.key().equals(key))
                 .findFirst()
                 .orElseThrow(
-                        () -> new InvalidValueException("decoder", new Constraint("one-of", "greedy, sample"), word));
+                        () -> new InvalidValueException("decoder", new Constraint("one-of", "greedy, sample"), key));
     }
 }

@@ -12,9 +12,12 @@ package logitlab.decoding;
  */
 public final class Distribution {
 
+    private final Logits logits;
     private final double[] probabilities;
 
-    Distribution(double[] probabilities) {
+    /** Keeps the array itself. @param logits of which these are the softmax */
+    Distribution(Logits logits, double[] probabilities) {
+        this.logits = logits;
         this.probabilities = probabilities;
     }
 
@@ -28,15 +31,16 @@ public final class Distribution {
 
     /**
      * {@code H = -sum_i p_i ln p_i} in nats, from 0 (certain) to ln V (uniform over V tokens); a token of probability 0
-     * adds nothing. Source: Shannon, A Mathematical Theory of Communication, 1948.
+     * adds nothing. Computed as {@code ln sum_j exp(z_j - m) - sum_i p_i (z_i - m)} with {@code m = max z}, which needs one
+     * logarithm. Source: Shannon, A Mathematical Theory of Communication, 1948.
      */
     public double entropy() {
-        double sum = 0;
-        for (double p : probabilities) {
-            if (p > 0) {
-                sum += p * Math.log(p);
+        double mean = 0;
+        for (int id = 0; id < size(); id++) {
+            if (logits.allows(id)) {
+                mean += at(id) * (logits.at(id) - logits.max());
             }
         }
-        return sum == 0 ? 0 : -sum;
+        return Math.max(0, Math.log(logits.sumOfExponentials()) - mean);
     }
 }

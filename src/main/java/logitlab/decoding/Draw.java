@@ -3,8 +3,8 @@ package logitlab.decoding;
 import logitlab.decoding.input.Range;
 
 /**
- * The random number {@code u} in [0, 1) of a step. It depends only on seed and step, so that no slider, rewind or branch shifts it
- * and every lane gets the same one.
+ * The random number {@code u} in [0, 1) of a step. It depends only on seed and step: every lane gets the same one, and going back
+ * changes none.
  *
  * <p>{@code u = (mix(seed + (step + 1) * 0x9E3779B97F4A7C15) >>> 11) * 2^-53}, modulo 2^64, where mix is the finaliser of
  * splitmix64 (Steele, Lea and Flood 2014). The seed is from 0 to 2^53 - 1, the step counts from 0.

@@ -20,7 +20,7 @@ public final class Logits {
     private final float[] floats; // from a model, half the bytes
     private final double[] doubles; // computed here; one of the two is empty
     private final double max;
-    private Double sumOfExponentials; // computed when first needed; if two threads do it, the results are the same
+    private volatile double sumOfExponentials; // computed when first needed, 0 before
 
     /** Keeps the array itself, which the caller must not use any more. */
     Logits(double[] values) {
@@ -86,7 +86,7 @@ public final class Logits {
         return best;
     }
 
-    /** The ids that are not in {@code shown}, for the rest of a view. */
+    /** The ids that are not in {@code shown}. */
     public BitSet idsExcept(IntStream shown) {
         BitSet ids = new BitSet(size());
         ids.set(0, size());
@@ -104,10 +104,7 @@ public final class Logits {
         return IntStream.range(0, size()).mapToDouble(this::at).toArray();
     }
 
-    /**
-     * A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}. This vector stays as it is, and a banned token stays
-     * banned.
-     */
+    /** A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}; a banned token stays banned. */
     public Logits map(IntToDoubleFunction logitOf) {
         double[] mapped = new double[size()];
         for (int id = 0; id < mapped.length; id++) {
@@ -116,10 +113,7 @@ public final class Logits {
         return new Logits(mapped);
     }
 
-    /**
-     * The logit itself, or the largest double of its sign if a scaling exceeded it, because no scaling bans a token. Two different
-     * logits may then tie, but none below 1e305 at any temperature.
-     */
+    /** The logit itself, or the largest double of its sign if a scaling exceeded it, because no scaling bans a token. */
     static double saturated(double logit) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, logit));
     }
@@ -131,19 +125,17 @@ public final class Logits {
 
     /** {@code sum_j exp(z_j - m)} with {@code m = max z}, at least 1. */
     double sumOfExponentials() {
-        Double known = sumOfExponentials;
-        if (known == null) {
-            double sum = 0;
+        double sum = sumOfExponentials;
+        if (sum == 0) {
             for (int id = 0; id < size(); id++) {
                 sum += Math.exp(at(id) - max);
             }
-            known = sum;
-            sumOfExponentials = known;
+            sumOfExponentials = sum;
         }
-        return known;
+        return sum;
     }
 
-    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}: the {@link #softmax} of one token. */
+    /** {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}, in [0, 1]. */
     public double probability(int id) {
         return Math.exp(at(id) - max) / sumOfExponentials();
     }
@@ -158,22 +150,10 @@ public final class Logits {
         return 0 - logProbability(target); // 0 for a certain token, not -0
     }
 
-    /**
-     * {@code p_i = exp(z_i - m) / sum_j exp(z_j - m)} with {@code m = max z}. Without the shift, logits near -135 (GPT-2's)
-     * would give 0 / 0 in single precision.
-     */
+    /** The {@link #probability} of every token. Without the shift by {@code m}, logits near -1000 would give 0 / 0. */
     public Distribution softmax() {
-        double[] probabilities = new double[size()];
-        double sum = 0;
-        for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] = Math.exp(at(id) - max);
-            sum += probabilities[id];
-        }
-        for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] /= sum;
-        }
-        sumOfExponentials = sum;
-        return new Distribution(probabilities);
+        return new Distribution(
+                this, IntStream.range(0, size()).mapToDouble(this::probability).toArray());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>Shape {@code [sequence]}. Immutable, and equal to any other with the same ids, so that it can be a key.
  *
  * <pre>
- * Prefix.of(5, 9).plus(5).distinct()   is 5, 9
+ * Prefix.of(5, 9).plus(5).first(2)   is 5 9
  * </pre>
  */
 public final class Prefix {
@@ -49,11 +49,6 @@ public final class Prefix {
         return ids[Objects.checkIndex(position, size)];
     }
 
-    /** @throws IndexOutOfBoundsException if the prefix is empty */
-    public int last() {
-        return at(size - 1);
-    }
-
     public Prefix plus(int id) {
         int[] longer = Arrays.copyOf(ids, size + 1);
         longer[size] = id;
@@ -77,11 +72,6 @@ public final class Prefix {
 
     public IntStream ids() {
         return Arrays.stream(ids, 0, size);
-    }
-
-    /** Each id once, in the order of its first appearance. */
-    public IntStream distinct() {
-        return ids().distinct();
     }
 
     @Override

@@ -45,17 +45,17 @@ public final class Scores {
         return known;
     }
 
-    public Optional<Truncation> droppedBy(int id) {
+    Optional<Truncation> droppedBy(int id) {
         return Optional.ofNullable(droppedBy[id]);
     }
 
     /** True for a token that no truncation dropped and whose logit is not minus infinity. */
-    public boolean kept(int id) {
+    boolean kept(int id) {
         return droppedBy[id] == null && logits.allows(id);
     }
 
     /** The kept tokens, best first, with their probabilities renormalised. */
-    public Survivors survivors() {
+    Survivors survivors() {
         Survivors known = survivors;
         if (known == null) {
             known = Survivors.of(this);

@@ -88,18 +88,9 @@ public final class Step {
         return known;
     }
 
-    /**
-     * How undecided the model is, in nats: the entropy of {@link #model}, as {@code H = ln sum_j exp(z_j - m) - sum_i p_i (z_i - m)},
-     * which saves a logarithm for each token.
-     */
+    /** How undecided the model is, in nats: the entropy of {@link #model}. */
     public double entropy() {
-        double mean = 0;
-        for (int id = 0; id < logits.size(); id++) {
-            if (logits.allows(id)) {
-                mean += model().at(id) * (logits.at(id) - logits.max());
-            }
-        }
-        return Math.max(0, Math.log(logits.sumOfExponentials()) - mean);
+        return model().entropy();
     }
 
     public Draw draw() {
@@ -177,13 +168,10 @@ public final class Step {
     /** The tokens that are not {@code shown}: how many, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Candidate::id));
-        double ofModel = 0;
-        double ofSampling = 0;
-        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
-            ofModel += model().at(id);
-            ofSampling += samplingProbability(id);
-        }
-        return new EverythingElse(others.cardinality(), ofModel, ofSampling);
+        return new EverythingElse(
+                others.cardinality(),
+                others.stream().mapToDouble(model()::at).sum(),
+                others.stream().mapToDouble(this::samplingProbability).sum());
     }
 
     /** How many tokens the draw could select. */

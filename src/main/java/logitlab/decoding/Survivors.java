@@ -1,6 +1,5 @@
 package logitlab.decoding;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -32,15 +31,7 @@ public final class Survivors {
     }
 
     static Survivors of(Scores scores) {
-        Ranking ranking = scores.ranking();
-        int[] ids = new int[ranking.size()];
-        int size = 0;
-        for (int rank = 0; rank < ids.length; rank++) {
-            if (scores.kept(ranking.id(rank))) {
-                ids[size++] = ranking.id(rank);
-            }
-        }
-        return new Survivors(Arrays.copyOf(ids, size), scores.logits());
+        return new Survivors(scores.ranking().ids().filter(scores::kept).toArray(), scores.logits());
     }
 
     /** Those at the places in {@code keep}, renormalised. */
@@ -53,11 +44,11 @@ public final class Survivors {
     }
 
     /** The token at a place, 0 for the best. */
-    public int id(int place) {
+    int id(int place) {
         return ids[place];
     }
 
-    public double logit(int place) {
+    double logit(int place) {
         return logits.at(ids[place]);
     }
 
@@ -66,7 +57,7 @@ public final class Survivors {
     }
 
     /** {@code ln p_place}, which distinguishes tokens even if the probability itself is too small for a double. */
-    public double logProbability(int place) {
+    double logProbability(int place) {
         return logit(place) - logit(0) - logSum;
     }
 }

@@ -45,7 +45,7 @@ public record CacheKey(long high, long low) {
     static List<CacheKey> choices(
             String model, Prefix text, int prompt, int from, Decoder decoder, Settings settings, long seed) {
         String set = settings.toMap().toString();
-        return each(text, from, "choice", model, Integer.toString(prompt), decoder.word(), set, Long.toString(seed));
+        return each(text, from, "choice", model, Integer.toString(prompt), decoder.key(), set, Long.toString(seed));
     }
 
     private static List<CacheKey> each(Prefix whole, int from, String... parts) {

@@ -8,7 +8,7 @@ public enum FinishReason {
     CONTEXT_FULL;
 
     /** {@code end-of-text} or {@code context-full}. */
-    public String word() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

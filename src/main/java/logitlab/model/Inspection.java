@@ -28,18 +28,24 @@ public final class Inspection {
 
     /** @param outputs of the graph by name, for one text of {@code positions} tokens, without the lens */
     public Inspection(int positions, Map<String, float[]> outputs) {
-        this.positions = positions;
-        this.embeddings = Optional.ofNullable(outputs.get("inputs_embeds"));
-        this.hidden = numbered(outputs, "hidden_states.");
-        this.attentions = numbered(outputs, "attentions.");
-        this.lens = List.of();
+        this(
+                positions,
+                Optional.ofNullable(outputs.get("inputs_embeds")),
+                numbered(outputs, "hidden_states."),
+                numbered(outputs, "attentions."),
+                List.of());
     }
 
-    private Inspection(Inspection without, List<Logits> lens) {
-        this.positions = without.positions;
-        this.embeddings = without.embeddings;
-        this.hidden = without.hidden;
-        this.attentions = without.attentions;
+    private Inspection(
+            int positions,
+            Optional<float[]> embeddings,
+            List<float[]> hidden,
+            List<float[]> attentions,
+            List<Logits> lens) {
+        this.positions = positions;
+        this.embeddings = embeddings;
+        this.hidden = hidden;
+        this.attentions = attentions;
         this.lens = List.copyOf(lens);
     }
 
@@ -49,7 +55,7 @@ public final class Inspection {
 
     /** The same inspection with the lens at one position; the rest is shared. */
     public Inspection with(List<Logits> lensThere) {
-        return new Inspection(this, lensThere);
+        return new Inspection(positions, embeddings, hidden, attentions, lensThere);
     }
 
     /** The outputs whose names continue with 0, 1 and so on. */
@@ -59,10 +65,6 @@ public final class Inspection {
             found.add(outputs.get(name + found.size()));
         }
         return List.copyOf(found);
-    }
-
-    public int positions() {
-        return positions;
     }
 
     /** The number of layers of which anything is exposed. */

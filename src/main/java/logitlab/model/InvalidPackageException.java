@@ -22,6 +22,12 @@ public final class InvalidPackageException extends Exception {
         this.fix = fix;
     }
 
+    /** Found is what a library says about it, in its first line. */
+    public InvalidPackageException(Path file, String expected, Throwable found, String fix) {
+        this(file, expected, firstLine(found), fix);
+        initCause(found);
+    }
+
     /** Why none of several graphs runs; the reason of a single one is returned as it is. */
     public static InvalidPackageException all(Path folder, List<InvalidPackageException> each) {
         return each.size() == 1

@@ -106,7 +106,7 @@ public final class Lane {
                 throw new InvalidValueException(
                         "ids", new Constraint("from-to", 0, vocabulary - 1), Integer.toString(id));
             }
-            if (i < ids.size() - 1 && model.endsText(id)) {
+            if (i < ids.size() - 1 && model.endOfText().equals(OptionalInt.of(id))) {
                 throw new InvalidValueException("ids", new Constraint("nothing-after-end"), Integer.toString(id));
             }
         }

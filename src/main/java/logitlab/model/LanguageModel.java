@@ -24,12 +24,8 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
-     * The ids of a typed text, start tokens included. Every part of the program gets them here, so that the same text begins
-     * the same way everywhere.
-     *
-     * <p>The tokenizer's own post-processor decides about start tokens: what it adds before a text is the beginning of every
-     * text. What it adds after a text is left out. Special tokens that are typed count as plain text. An empty text consists of
-     * the start tokens alone or, if the tokenizer adds none, of the model's {@code bos_token_id}.
+     * The ids of a typed text, after the tokens that the tokenizer adds before every text. An empty text consists of these start
+     * tokens alone or, if there are none, of the model's {@code bos_token_id}. Special tokens that are typed count as plain text.
      *
      * <p>A start token does not end a text, even if it has the same id as the token that does. It counts for a repetition
      * penalty, as it does in Hugging Face's transformers, and it takes a place in the context.
@@ -43,9 +39,7 @@ public interface LanguageModel extends AutoCloseable {
      */
     Prefix prompt(String text);
 
-    /**
-     * How many tokens at the front of a text were added by {@link #prompt} and not typed; pages show each as a separate chip.
-     */
+    /** How many tokens at the front of a text were added by {@link #prompt} and not typed. */
     int startTokens(Prefix text);
 
     /** The text without its start tokens. */
@@ -53,11 +47,8 @@ public interface LanguageModel extends AutoCloseable {
         return tokenizer().text(Prefix.of(ids.ids().skip(startTokens(ids)).toArray()));
     }
 
-    /**
-     * Whether {@link #prompt} accepts a text. The program checks this before it suggests a text of its own, so that no visitor
-     * is blamed for it.
-     */
-    default boolean fits(String text) {
+    /** Whether {@link #prompt} accepts a text; checked before the program suggests a text of its own. */
+    default boolean accepts(String text) {
         try {
             prompt(text);
             return true;
@@ -66,10 +57,10 @@ public interface LanguageModel extends AutoCloseable {
         }
     }
 
-    /** As many of the text's first words as fit, or of its first letters if not even one word does. */
+    /** As many of the text's first words as are accepted, or of its first letters if not even one word is. */
     default String beginning(String text) {
         String shorter = text;
-        while (!shorter.isEmpty() && !fits(shorter)) {
+        while (!shorter.isEmpty() && !accepts(shorter)) {
             int space = shorter.lastIndexOf(' ');
             shorter = shorter.substring(0, space < 0 ? shorter.length() - 1 : space);
         }
@@ -78,7 +69,7 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
     default Optional<FinishReason> finish(Prefix prompt, List<Integer> chosen) {
-        if (chosen.stream().anyMatch(this::endsText)) {
+        if (chosen.stream().map(OptionalInt::of).anyMatch(endOfText()::equals)) {
             return Optional.of(FinishReason.END_OF_TEXT);
         }
         return prompt.size() + chosen.size() > card().contextLength()
@@ -90,7 +81,6 @@ public interface LanguageModel extends AutoCloseable {
      * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, from one run at most.
      *
      * @param from at least 1, at most the size of {@code whole}
-     * @return {@code whole.size() - from + 1} vectors, each of shape {@code [vocabulary size]}
      * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
      */
     List<Logits> logits(Prefix whole, int from);
@@ -101,8 +91,7 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits of several texts of the same length at one position, from one run: one vector of {@code [batch, sequence, vocabulary]}
-     * for each text; empty if the graph accepts only one text in a run.
+     * The logits of several texts of the same length at one position, from one run; empty if the graph accepts only one text.
      *
      * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary or a text is longer than the context
      */
@@ -115,8 +104,7 @@ public interface LanguageModel extends AutoCloseable {
      * Everything between the ids of a text and their logits that the package exposes.
      *
      * @param position at which each layer's prediction is computed; the vectors and weights cover all positions
-     * @throws IllegalArgumentException if the text has more tokens than {@link #mostInspected}, an id is outside the
-     *     vocabulary, or there is no such position
+     * @throws IllegalArgumentException if the text is longer than {@link #mostInspected}, or an id or the position is invalid
      */
     Inspection inspect(Prefix whole, int position);
 
@@ -138,16 +126,11 @@ public interface LanguageModel extends AutoCloseable {
     /** The token that ends a text, if there is one. */
     OptionalInt endOfText();
 
-    default boolean endsText(int id) {
-        return endOfText().isPresent() && endOfText().getAsInt() == id;
-    }
+    /** How often the network has run so far, and on how many tokens in all. */
+    record Runs(long runs, long tokens) {}
 
-    /** What the network has done so far. */
     Runs runs();
 
     @Override
     void close();
-
-    /** How often a network has run, and on how many tokens in all. */
-    record Runs(long runs, long tokens) {}
 }

@@ -14,7 +14,6 @@ import java.util.List;
 public record ModelCard(
         String name,
         String kind,
-        String summary,
         long parameters,
         int vocabularySize,
         int contextLength,

@@ -1,7 +1,6 @@
 package logitlab.model;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import logitlab.decoding.input.Constraint;
@@ -35,14 +34,13 @@ public final class Models implements AutoCloseable {
         return models.get(0);
     }
 
-    public Optional<LanguageModel> find(String id) {
-        return models.stream().filter(model -> model.id().equals(id)).findFirst();
-    }
-
     /** @throws InvalidValueException naming {@code model}, if there is none with this id */
     public LanguageModel get(String id) {
         String ids = models.stream().map(LanguageModel::id).collect(Collectors.joining(", "));
-        return find(id).orElseThrow(() -> new InvalidValueException("model", new Constraint("one-of", ids), id));
+        return models.stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValueException("model", new Constraint("one-of", ids), id));
     }
 
     public List<SkippedPackage> leftOut() {
@@ -50,7 +48,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** The bytes of logits and state that are kept for the next run, native memory included. */
-    public long cachedBytes() {
+    long cachedBytes() {
         return cachedBytes.getAsLong();
     }
 

@@ -8,14 +8,13 @@ import java.util.stream.IntStream;
  * The embedding of every token of a vocabulary: the table in which a network looks a token id up. Immutable.
  *
  * <p>Shape {@code [vocabulary size, width]}.
+ *
+ * @param rows by token id
  */
-public final class TokenTable {
+public record TokenTable(List<Vector> rows) {
 
-    private final List<Vector> rows;
-
-    /** @param rows by token id */
-    public TokenTable(List<Vector> rows) {
-        this.rows = List.copyOf(rows);
+    public TokenTable {
+        rows = List.copyOf(rows);
     }
 
     /** Another token, and the cosine between the two rows. */

@@ -46,7 +46,7 @@ public final class Vector {
      *
      * @throws IllegalArgumentException if the widths differ
      */
-    public double cosine(Vector other) {
+    double cosine(Vector other) {
         double lengths = norm() * other.norm();
         return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(other) / lengths));
     }
@@ -60,15 +60,6 @@ public final class Vector {
             sum += (double) values[i] * other.values[i];
         }
         return sum;
-    }
-
-    /** The largest distance from 0: {@code max_i |x_i|}. */
-    public double largest() {
-        double largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
     }
 
     @Override

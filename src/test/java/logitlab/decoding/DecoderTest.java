@@ -55,7 +55,7 @@ class DecoderTest {
         try {
             Locale.setDefault(new Locale("tr")); // where the small I has no dot
             for (Decoder decoder : Decoder.values()) {
-                assertThat(Decoder.of(decoder.word())).isEqualTo(decoder);
+                assertThat(Decoder.of(decoder.key())).isEqualTo(decoder);
             }
         } finally {
             Locale.setDefault(before);

@@ -63,8 +63,6 @@ class ModelsTest {
                     .containsExactly("storyteller", "bigram", "recurrent");
             assertThat(models.first().id()).isEqualTo("storyteller");
             assertThat(models.leftOut()).isEmpty();
-            assertThat(models.find("recurrent")).isPresent();
-            assertThat(models.find("none")).isEmpty();
             assertThat(models.get("bigram").card().contextLength()).isEqualTo(32);
             assertThatThrownBy(() -> models.get("gpt2"))
                     .isInstanceOf(InvalidValueException.class)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 
 /** The packages that the tests run on, and what they compare them with. */
@@ -47,13 +48,15 @@ public final class Packages {
     /** Loaded when first needed. */
     private static final class Kinds {
 
-        private static final Models MODELS =
-                ModelLoader.load(KINDS.stream().map(SMALL::resolve).toList(), new RuntimeLimits(1, 2, 64 << 20));
+        private static final Models MODELS = ModelLoader.load(
+                KINDS.stream().map(SMALL::resolve).toList(),
+                new RuntimeLimits(1, 2, 64 << 20),
+                List.of(Dtype.values()));
     }
 
     /** A separate model with its own cache. */
     public static Models load(Path folder, long cacheBytes) {
-        return ModelLoader.load(List.of(folder), new RuntimeLimits(1, 2, cacheBytes));
+        return ModelLoader.load(List.of(folder), new RuntimeLimits(1, 2, cacheBytes), List.of(Dtype.values()));
     }
 
     /** Example: {@code storyteller/reference.json}. */

@@ -15,7 +15,6 @@ class VectorTest {
     @Test
     void a_norm_is_the_length() {
         assertThat(Vector.of(3, 4).norm()).isEqualTo(5);
-        assertThat(Vector.of(-3, 0, 4).largest()).isEqualTo(4);
     }
 
     @Test

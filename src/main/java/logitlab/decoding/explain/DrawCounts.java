@@ -15,14 +15,13 @@ import logitlab.decoding.input.Range;
  * binomial count; 95 of 100 counts are within two of them. Immutable.
  *
  * <pre>
- * DrawCounts.of(step of two tokens at 0.5 each, 42, 100)   counts about 50 each, give or take 5
+ * new DrawCounts(step of two tokens at 0.5 each, 42, 100)   counts about 50 each, give or take 5
  * </pre>
  */
 public final class DrawCounts {
 
     public static final Range COUNTS = Range.of(1, 10_000);
 
-    private final Step step;
     private final int count;
     private final List<Candidate> kept;
     private final int[] counts;
@@ -35,8 +34,13 @@ public final class DrawCounts {
         }
     }
 
-    private DrawCounts(Step step, long seed, int count) {
-        this.step = step;
+    /**
+     * Draws number 0 to {@code count - 1} of the seed.
+     *
+     * @param count of draws, in {@link #COUNTS}
+     */
+    public DrawCounts(Step step, long seed, int count) {
+        COUNTS.require("count", count);
         this.count = count;
         this.kept = step.intervals(step.kept());
         this.counts = new int[kept.size()];
@@ -48,24 +52,10 @@ public final class DrawCounts {
         }
     }
 
-    /**
-     * Draws number 0 to {@code count - 1} of the seed.
-     *
-     * @param count of draws, in {@link #COUNTS}
-     */
-    public static DrawCounts of(Step step, long seed, int count) {
-        COUNTS.require("count", count);
-        return new DrawCounts(step, seed, count);
-    }
-
     /** The first interval that ends above u; the last one if rounding leaves its end at or below u. */
     private static int place(double[] ends, double u) {
         int found = Arrays.binarySearch(ends, u);
         return Math.min(found < 0 ? -found - 1 : found + 1, ends.length - 1);
-    }
-
-    public Step step() {
-        return step;
     }
 
     public int count() {

@@ -1,6 +1,5 @@
 package logitlab.decoding.explain;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * {@code L = (1 / n) sum_i -ln p_i}, from 0 (certain of every token) to infinity; a uniform guess among V tokens gives ln V.
  *
  * <pre>
- * Loss.of(0.5, 0.125).nats()   is 1.386..., and its perplexity is 4
+ * surprisals ln 2 and ln 8   have a loss of 1.386... nats per token, and a perplexity of 4
  * </pre>
  *
  * @param surprises the surprisal of each token in order, at least one
@@ -22,13 +21,6 @@ public record Loss(List<Double> surprises) {
         if (surprises.isEmpty()) {
             throw new IllegalArgumentException("a loss must have at least one surprise but has none");
         }
-    }
-
-    /** @param probabilities of the tokens that came, each in [0, 1] */
-    public static Loss of(double... probabilities) {
-        return new Loss(Arrays.stream(probabilities)
-                .mapToObj(p -> 0 - Math.log(p)) // 0 for a certain token, not -0
-                .toList());
     }
 
     /** The sum over the whole text. */

@@ -14,7 +14,7 @@ import logitlab.decoding.Ranking;
  * {@link Logits#softmax}. Immutable.
  *
  * <pre>
- * SoftmaxWork.of(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0)).line(3)   is 1.2, -0.9, 0.407, 0.240, and sum() is 1.691
+ * new SoftmaxWork(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0)).line(3)   is 1.2, -0.9, 0.407, 0.240, and sum() is 1.691
  * </pre>
  */
 public final class SoftmaxWork {
@@ -28,17 +28,13 @@ public final class SoftmaxWork {
     private final Logits logits;
     private final double sum;
 
-    private SoftmaxWork(Logits logits) {
+    public SoftmaxWork(Logits logits) {
         this.logits = logits;
         double exponentials = 0;
         for (int id = 0; id < logits.size(); id++) {
             exponentials += exponential(id);
         }
         this.sum = exponentials;
-    }
-
-    public static SoftmaxWork of(Logits logits) {
-        return new SoftmaxWork(logits);
     }
 
     /** The vocabulary size: how many lines there are. */
@@ -78,12 +74,9 @@ public final class SoftmaxWork {
     /** The lines that are not {@code shown}. */
     public Rest everythingElse(List<Line> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Line::id));
-        double exponentials = 0;
-        double probability = 0;
-        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
-            exponentials += exponential(id);
-            probability += exponential(id) / sum;
-        }
-        return new Rest(others.cardinality(), exponentials, probability);
+        return new Rest(
+                others.cardinality(),
+                others.stream().mapToDouble(this::exponential).sum(),
+                others.stream().mapToDouble(id -> exponential(id) / sum).sum());
     }
 }

@@ -19,7 +19,7 @@ public record Range(double min, double max, boolean above) {
         return new Range(min, max, true);
     }
 
-    public boolean contains(double value) {
+    boolean contains(double value) {
         return (above ? value > min : value >= min) && value <= max;
     }
 
@@ -32,7 +32,7 @@ public record Range(double min, double max, boolean above) {
         return value;
     }
 
-    public Constraint rule() {
+    Constraint rule() {
         return new Constraint(above ? "above-up-to" : "from-to", plain(min), plain(max));
     }
 

@@ -28,16 +28,16 @@ public enum StageOrder {
     }
 
     /** {@code huggingface} or {@code llama.cpp}, as lessons write it. */
-    public String word() {
+    public String key() {
         return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT);
     }
 
-    public static StageOrder of(String word) {
+    public static StageOrder of(String key) {
         return Stream.of(values())
-                .filter(order -> order.word().equals(word))
+                .filter(order -> order.key().equals(key))
                 .findFirst()
                 .orElseThrow(() ->
-                        new InvalidValueException("order", new Constraint("one-of", "huggingface, llama.cpp"), word));
+                        new InvalidValueException("order", new Constraint("one-of", "huggingface, llama.cpp"), key));
     }
 
     /** The stages that are on, in this order; bias and penalty come first in both. */

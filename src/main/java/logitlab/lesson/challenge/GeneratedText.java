@@ -75,7 +75,7 @@ record GeneratedText(String beginning, Lane lane, int at) {
 
     /** Whether the text before the step, typed as a prompt, has the same tokens again. */
     boolean readsBack() {
-        return model().fits(text()) && model().prompt(text()).equals(before());
+        return model().accepts(text()) && model().prompt(text()).equals(before());
     }
 
     /** The token that the model wrote at the step. */

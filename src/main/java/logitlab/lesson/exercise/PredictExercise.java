@@ -134,7 +134,7 @@ public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int 
     @Override
     public QuestionContent content() {
         List<SolutionLine> lines = new ArrayList<>();
-        lines.add(SolutionLine.of(lane.decoder().word(), Value.plain(lane.seed())));
+        lines.add(SolutionLine.of(lane.decoder().key(), Value.plain(lane.seed())));
         if (lane.decoder() == Decoder.SAMPLE) {
             lines.addAll(TruncationCase.lines(lane.settings()));
         }
@@ -145,7 +145,7 @@ public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int 
     private List<SolutionLine> revealing() {
         Step step = step();
         return List.of(SolutionLine.of(
-                "solution.predict." + lane.decoder().word(),
+                "solution.predict." + lane.decoder().key(),
                 Value.of(token(step.chosen())),
                 Value.percent(step.candidate(step.chosen()).samplingProbability()),
                 Value.share(step.draw().u())));

@@ -48,7 +48,7 @@ public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> r
     private static final Range TOP = Range.of(2, 50);
 
     static ExhibitWidget of(BlockValues words, Models models) {
-        Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::word);
+        Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::key);
         boolean zero = bug == Bug.ZERO_TEMPERATURE
                 && NumberParser.find(words.words().getOrDefault(TEMPERATURE, ""))
                                 .orElse(1)

@@ -40,6 +40,6 @@ public record SamplesWidget(WidgetConfig frame, long seed, int count, int top) i
                 frame.source().prefix(),
                 frame.settings().stages(),
                 new Draw(seed, 0));
-        return DrawCounts.of(step, seed, count);
+        return new DrawCounts(step, seed, count);
     }
 }

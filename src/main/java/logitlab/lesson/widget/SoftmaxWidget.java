@@ -34,7 +34,7 @@ public record SoftmaxWidget(WidgetConfig frame, int top) implements Widget {
 
     /** Computed over the whole vocabulary. */
     public SoftmaxWork work() {
-        return SoftmaxWork.of(frame.source().logits());
+        return new SoftmaxWork(frame.source().logits());
     }
 
     /** The lines to show; {@link SoftmaxWork#everythingElse} has the others. */

@@ -33,7 +33,7 @@ public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) im
     static TruncationWidget of(BlockValues words, Models models) {
         return new TruncationWidget(
                 WidgetConfig.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
-                StageOrder.of(words.find("order").orElse(StageOrder.HUGGINGFACE.word())),
+                StageOrder.of(words.find("order").orElse(StageOrder.HUGGINGFACE.key())),
                 words.whole("top", TOP, 16));
     }
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface DownloadProgress {
 
     /** {@code bytes} of a file have arrived; the last call for a file reports all of them. */
-    void at(HubFile file, long bytes);
+    void arrived(HubFile file, long bytes);
 
     /** An attempt failed and is repeated after a pause. */
-    void again(String why, Duration pause);
+    void retrying(String why, Duration pause);
 }

@@ -79,7 +79,7 @@ final class FileDownload {
             return;
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-        progress.at(file, file.size());
+        progress.arrived(file, file.size());
     }
 
     private void fetch(FileChannel out) throws InstallException, IOException, InterruptedException {
@@ -95,22 +95,24 @@ final class FileDownload {
 
     private void fetchRest(FileChannel out) throws IOException, InstallException, InterruptedException {
         long from = etag.isPresent() || file.sha256().isPresent() ? out.size() : 0;
-        try (HubResponse response = hub.open(repository, file, from, etag)) {
+        try (HubClient.Response response = hub.open(repository, file, from, etag)) {
             if (response.status() == 416) { // the server has less than has arrived already
                 out.truncate(0);
                 throw new IOException("it does not have the rest of " + file.path());
             }
             boolean rest = response.status() == 206;
-            if (rest && !response.isRest(from, file.size())) {
-                throw contradiction("the bytes starting at " + from, response.range());
+            String range = response.headers().firstValue("Content-Range").orElse("bytes without a range");
+            if (rest && !range.matches("bytes " + from + "-\\d+/" + file.size())) {
+                throw contradiction("the bytes starting at " + from, range);
             }
             long begin = rest ? from : 0;
-            OptionalLong length = response.length();
+            OptionalLong length = response.headers().firstValueAsLong("Content-Length");
             if (length.isPresent() && length.getAsLong() != file.size() - begin) {
                 throw contradiction(
                         file.size() - begin + " bytes, as in the list of files", Long.toString(length.getAsLong()));
             }
-            etag = rest ? response.etag().or(() -> etag) : response.etag();
+            Optional<String> strong = response.headers().firstValue("ETag").filter(tag -> tag.startsWith("\""));
+            etag = rest ? strong.or(() -> etag) : strong;
             sha256 = sha256.or(response::sha256);
             copy(response.body(), out.truncate(begin).position(begin));
         }
@@ -124,7 +126,7 @@ final class FileDownload {
             }
             write(out, ByteBuffer.wrap(piece, 0, read));
             if (out.position() < file.size()) {
-                progress.at(file, out.position());
+                progress.arrived(file, out.position());
             }
         }
         if (out.position() < file.size()) {

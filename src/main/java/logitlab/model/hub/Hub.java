@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -27,6 +29,7 @@ public final class Hub {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_PAGE_BYTES = 16 << 20;
     private static final int MAX_PAGES = 50;
+    private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
 
     private final URI base;
     private final RetryPolicy policy;
@@ -68,12 +71,12 @@ public final class Hub {
     }
 
     /** The address that {@link #at} was given. */
-    public URI base() {
+    URI base() {
         return base;
     }
 
     RetryPolicy.Retries retries(DownloadProgress progress) {
-        return policy.start(progress, client::host);
+        return policy.new Retries(progress, client::host);
     }
 
     RepositoryFiles list(HubRepository repository, DownloadProgress progress)
@@ -94,13 +97,18 @@ public final class Hub {
         List<HubFile> files = new ArrayList<>();
         Optional<URI> page = Optional.of(URI.create(base + repository.list()));
         for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
-            try (HubResponse response = client.get(page.get(), Map.of())) {
+            try (HubClient.Response response = client.get(page.get(), Map.of())) {
                 for (JsonNode entry : entries(response)) {
                     if (entry.path("type").asText().equals("file")) {
                         files.add(HubFile.of(entry));
                     }
                 }
-                page = response.nextPage().map(base::resolve).filter(client::isOwn);
+                page = response.headers()
+                        .firstValue("Link")
+                        .map(NEXT_PAGE::matcher)
+                        .filter(Matcher::find)
+                        .map(link -> base.resolve(link.group(1)))
+                        .filter(client::isOwn);
             } catch (IllegalArgumentException e) { // the next page has no address
                 throw notAList(e);
             }
@@ -108,7 +116,7 @@ public final class Hub {
         return files;
     }
 
-    private JsonNode entries(HubResponse response) throws IOException, InstallException {
+    private JsonNode entries(HubClient.Response response) throws IOException, InstallException {
         byte[] body = response.body().readNBytes(MAX_PAGE_BYTES);
         try {
             JsonNode list = JSON.readTree(body);
@@ -131,7 +139,7 @@ public final class Hub {
      *
      * @param etag of the version that the bytes before belong to
      */
-    HubResponse open(HubRepository repository, HubFile file, long from, Optional<String> etag)
+    HubClient.Response open(HubRepository repository, HubFile file, long from, Optional<String> etag)
             throws IOException, InstallException, InterruptedException {
         Map<String, String> headers = new HashMap<>();
         if (from > 0) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +20,20 @@ import java.util.Set;
  * have signed addresses.
  */
 final class HubClient {
+
+    /**
+     * A response after all redirects; its user closes it.
+     *
+     * @param sha256 of the whole file, if a server on the way sent it
+     */
+    record Response(int status, HttpHeaders headers, InputStream body, Optional<String> sha256)
+            implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
 
     private static final int MAX_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -71,8 +86,7 @@ final class HubClient {
      * @throws RetryPolicy.RetryLaterException if the server asks for that
      * @throws InstallException if it refuses
      */
-    HubResponse get(URI address, Map<String, String> headers)
-            throws IOException, InstallException, InterruptedException {
+    Response get(URI address, Map<String, String> headers) throws IOException, InstallException, InterruptedException {
         URI at = address;
         Optional<String> sha256 = Optional.empty();
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -116,11 +130,11 @@ final class HubClient {
         return next;
     }
 
-    private HubResponse answer(URI at, HttpResponse<InputStream> response, Optional<String> sha256)
+    private Response answer(URI at, HttpResponse<InputStream> response, Optional<String> sha256)
             throws IOException, InstallException {
         int status = response.statusCode();
         if (status == 200 || status == 206 || status == 416) {
-            return new HubResponse(
+            return new Response(
                     status, response.headers(), new TimeoutInputStream(response.body(), policy.silence()), sha256);
         }
         response.body().close();

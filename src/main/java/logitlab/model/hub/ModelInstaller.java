@@ -70,9 +70,9 @@ public final class ModelInstaller {
                     "%s: expected at most %s, found %s with dtype %s. Allow more with --most, or choose --dtype: %s."
                             .formatted(
                                     repository,
-                                    ByteSize.words(maxBytes),
-                                    ByteSize.words(plan.bytes()),
-                                    plan.dtype().word(),
+                                    ByteSize.format(maxBytes),
+                                    ByteSize.format(plan.bytes()),
+                                    plan.dtype().key(),
                                     listing.sizes()));
         }
         return plan;
@@ -129,7 +129,7 @@ public final class ModelInstaller {
         if (bytes > free) {
             throw new InstallException(
                     "%s: expected %s of free space for %s, found %s. Free some, or choose another disk with --models."
-                            .formatted(models, ByteSize.words(bytes), repository, ByteSize.words(free)));
+                            .formatted(models, ByteSize.format(bytes), repository, ByteSize.format(free)));
         }
     }
 

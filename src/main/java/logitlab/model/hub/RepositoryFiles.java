@@ -35,7 +35,7 @@ final class RepositoryFiles {
             if (!files.containsKey(name)) {
                 throw new InstallException(
                         "%s: expected %s among its files, found %s. Choose a model that was exported for transformers.js or ONNX Runtime."
-                                .formatted(repository, name, some()));
+                                .formatted(repository, name, examples()));
             }
         }
         List<HubFile> wanted = new ArrayList<>();
@@ -68,18 +68,18 @@ final class RepositoryFiles {
     }
 
     private InstallException noGraph(Dtype dtype) {
-        String found = dtypes().map(Dtype::word).collect(Collectors.joining(", "));
+        String found = dtypes().map(Dtype::key).collect(Collectors.joining(", "));
         String expected = dtype.graphs().get(0);
         return new InstallException(
                 found.isEmpty()
                         ? "%s: expected an ONNX graph of a decoder, such as %s, found %s. Look for an export of the model; onnx-community has many."
-                                .formatted(repository, Dtype.FP32.graphs().get(0), some())
+                                .formatted(repository, Dtype.FP32.graphs().get(0), examples())
                         : "%s: expected a graph of dtype %s, such as %s, found the dtypes %s. Choose one of them with --dtype."
-                                .formatted(repository, dtype.word(), expected, found));
+                                .formatted(repository, dtype.key(), expected, found));
     }
 
     /** A few of the files, for a message. */
-    private String some() {
+    private String examples() {
         return files.isEmpty()
                 ? "no file"
                 : files.keySet().stream().limit(8).collect(Collectors.joining(", "))
@@ -88,8 +88,8 @@ final class RepositoryFiles {
 
     /** The size of each graph with its data: {@code fp32 523.4 MB, q8 125.0 MB}. */
     String sizes() {
-        return dtypes().map(dtype -> dtype.word() + " "
-                        + ByteSize.words(HubFile.bytes(withData(graph(dtype).orElseThrow()))))
+        return dtypes().map(dtype -> dtype.key() + " "
+                        + ByteSize.format(HubFile.bytes(withData(graph(dtype).orElseThrow()))))
                 .collect(Collectors.joining(", "));
     }
 }

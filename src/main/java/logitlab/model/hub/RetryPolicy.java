@@ -33,30 +33,24 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
 
         private static final long serialVersionUID = 1;
 
-        private final transient Optional<Duration> pause;
+        private final transient Optional<Duration> asked;
 
-        RetryLaterException(String message, Optional<Duration> pause) {
+        RetryLaterException(String message, Optional<Duration> asked) {
             super(message);
-            this.pause = pause;
+            this.asked = asked;
         }
     }
 
-    /** @param host the one that was asked last */
-    Retries start(DownloadProgress progress, Supplier<String> host) {
-        return new Retries(this, progress, host);
-    }
-
     /** The failures of one request or file so far. */
-    static final class Retries {
+    final class Retries {
 
-        private final RetryPolicy policy;
         private final DownloadProgress progress;
         private final Supplier<String> host;
         private int failures;
         private long furthest;
 
-        private Retries(RetryPolicy policy, DownloadProgress progress, Supplier<String> host) {
-            this.policy = policy;
+        /** @param host the one that was asked last */
+        Retries(DownloadProgress progress, Supplier<String> host) {
             this.progress = progress;
             this.host = host;
         }
@@ -70,24 +64,22 @@ record RetryPolicy(Duration connect, Duration silence, Duration pause, int attem
         void failed(IOException why, long reached) throws InstallException, InterruptedException {
             failures = reached >= furthest + STEP_FORWARD ? 1 : failures + 1;
             furthest = Math.max(furthest, reached);
-            Duration pause = policy.pause.multipliedBy(1L << (failures - 1));
-            if (why instanceof RetryLaterException later) {
-                pause = later.pause.orElse(pause);
-            }
-            if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            Duration usual = pause.multipliedBy(1L << (failures - 1));
+            Duration next = why instanceof RetryLaterException later ? later.asked.orElse(usual) : usual;
+            if (next.compareTo(LONGEST_PAUSE) > 0) {
                 throw new InstallException(
                         "%s, and asks for a pause of %d s. Try again after that."
-                                .formatted(reason(why), pause.toSeconds()),
+                                .formatted(reason(why), next.toSeconds()),
                         why);
             }
-            if (failures >= policy.attempts) {
+            if (failures >= attempts) {
                 throw new InstallException(
                         "%s, %d times in a row. Run the same command again later: it continues where this one stopped."
                                 .formatted(reason(why), failures),
                         why);
             }
-            progress.again(reason(why), pause);
-            Thread.sleep(pause.toMillis());
+            progress.retrying(reason(why), next);
+            Thread.sleep(next.toMillis());
         }
 
         /** For a network that is missing or is not the right one, where another attempt would not help. */

@@ -1,10 +1,9 @@
 package logitlab.model.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +28,7 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
      * @param shape the name or the length of each axis: {@code [batch, 12, past, 64]}
      * @param count the number of layers
      */
-    public record Value(String name, String type, String shape, int count) {
-
-        private Value ofLayers(int layers) {
-            return new Value(name, type, shape, layers);
-        }
-    }
+    public record Value(String name, String type, String shape, int count) {}
 
     public GraphDescription {
         inputs = List.copyOf(inputs);
@@ -43,31 +37,23 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
 
     /** @throws InvalidPackageException if the file is not a graph */
     public static GraphDescription read(Path folder, String path) throws InvalidPackageException {
-        Path file = folder.resolve(path);
-        OrtSession session = OnnxNetwork.open(file, 1);
-        try {
-            return new GraphDescription(
+        return Sessions.open(folder.resolve(path), 1, session -> {
+            GraphDescription graph = new GraphDescription(
                     path,
                     values(session.getInputInfo().values()),
                     values(session.getOutputInfo().values()));
-        } catch (OrtException e) {
-            throw new InvalidPackageException(
-                    file,
-                    "a graph that lists its inputs and outputs",
-                    InvalidPackageException.firstLine(e),
-                    "Export it again.");
-        } finally {
-            OnnxNetwork.close(session);
-        }
+            Sessions.close(session);
+            return graph;
+        });
     }
 
     /** Those that differ only in the number of their layer become one. */
     private static List<Value> values(Collection<NodeInfo> nodes) {
         Map<Value, Integer> layers = new LinkedHashMap<>();
         nodes.forEach(node -> layers.merge(value(node), 1, Integer::sum));
-        return layers.entrySet().stream()
-                .map(entry -> entry.getKey().ofLayers(entry.getValue()))
-                .toList();
+        List<Value> values = new ArrayList<>();
+        layers.forEach((value, count) -> values.add(new Value(value.name, value.type, value.shape, count)));
+        return values;
     }
 
     private static Value value(NodeInfo node) {

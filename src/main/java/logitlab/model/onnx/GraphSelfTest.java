@@ -42,11 +42,7 @@ final class GraphSelfTest {
         try {
             return new GraphSelfTest(file, network, vocabularySize).run(vocabularySize);
         } catch (RuntimeException e) {
-            throw new InvalidPackageException(
-                    file,
-                    "a graph that runs",
-                    InvalidPackageException.firstLine(e),
-                    "Take all files from the same export.");
+            throw new InvalidPackageException(file, "a graph that runs", e, "Take all files from the same export.");
         }
     }
 

@@ -73,25 +73,12 @@ public final class InspectionGraph implements AutoCloseable {
 
     /** @throws InvalidPackageException if the file is not a graph, its data is missing, or it shows nothing */
     public static InspectionGraph load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
-        OrtSession session = OnnxNetwork.open(file, threads);
-        boolean sound = false;
-        try {
+        return Sessions.open(file, threads, session -> {
             InspectionGraph inspector = new InspectionGraph(session, vocabularySize);
             inspector.requireSomethingToSee(file);
             inspector.run(new long[][] {{0, 0}}, inspector.shown).close();
-            sound = true;
             return inspector;
-        } catch (OrtException e) {
-            throw new InvalidPackageException(
-                    file,
-                    "a graph that runs",
-                    InvalidPackageException.firstLine(e),
-                    "Take all files from the same export.");
-        } finally {
-            if (!sound) {
-                OnnxNetwork.close(session);
-            }
-        }
+        });
     }
 
     private void requireSomethingToSee(Path file) throws InvalidPackageException {
@@ -186,6 +173,6 @@ public final class InspectionGraph implements AutoCloseable {
 
     @Override
     public void close() {
-        OnnxNetwork.close(session);
+        Sessions.close(session);
     }
 }

@@ -57,7 +57,7 @@ public final class LruCache<K, V> {
     }
 
     /** Whether an entry is small enough to be kept at all. */
-    boolean fits(K key, V value) {
+    boolean accepts(K key, V value) {
         return weigher.applyAsLong(key, value) <= most;
     }
 
@@ -69,7 +69,7 @@ public final class LruCache<K, V> {
         if (before != null) {
             left(key, before);
         }
-        if (!fits(key, value)) {
+        if (!accepts(key, value)) {
             leaving.accept(value);
             return;
         }

@@ -1,9 +1,7 @@
 package logitlab.model.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,9 +27,6 @@ import logitlab.model.LanguageModel;
  */
 public final class OnnxNetwork implements AutoCloseable {
 
-    /** Errors arrive as exceptions, so they need not be logged as well. */
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-
     private final OrtSession session;
     private final GraphSignature signature;
     private boolean supportsBatches;
@@ -52,9 +47,7 @@ public final class OnnxNetwork implements AutoCloseable {
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or it is not a causal language model
      */
     public static OnnxNetwork load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
-        OrtSession session = open(file, threads);
-        boolean sound = false;
-        try {
+        return Sessions.open(file, threads, session -> {
             OnnxNetwork network = new OnnxNetwork(session);
             Optional<String> refusal = network.signature.refusal();
             if (refusal.isPresent()) {
@@ -66,35 +59,8 @@ public final class OnnxNetwork implements AutoCloseable {
             }
             network.supportsMultiTokenAppend = GraphSelfTest.supportsMultiTokenAppend(file, network, vocabularySize);
             network.supportsBatches = network.tryBatch();
-            sound = true;
             return network;
-        } catch (OrtException e) {
-            throw unloadable(file, e);
-        } finally {
-            if (!sound) {
-                close(session);
-            }
-        }
-    }
-
-    /** A graph that is ready to run. @throws InvalidPackageException if the file is not a graph, or its data is missing */
-    static OrtSession open(Path file, int threads) throws InvalidPackageException {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            ENVIRONMENT.setTelemetry(false);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            return ENVIRONMENT.createSession(file.toString(), options);
-        } catch (OrtException e) {
-            throw unloadable(file, e);
-        }
-    }
-
-    private static InvalidPackageException unloadable(Path file, OrtException e) {
-        return new InvalidPackageException(
-                file,
-                "a graph that ONNX Runtime loads",
-                InvalidPackageException.firstLine(e),
-                "Copy the file again, and the data files that belong next to it.");
+        });
     }
 
     /** An exported graph may have a batch of 1 built in, in places that only a run shows. */
@@ -138,7 +104,7 @@ public final class OnnxNetwork implements AutoCloseable {
         Map<String, OnnxTensor> own = new HashMap<>();
         int count = whole.size() - from + 1;
         try {
-            give(own, List.of(whole), reused, count);
+            addInputs(own, List.of(whole), reused, count);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && reused == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
@@ -166,7 +132,7 @@ public final class OnnxNetwork implements AutoCloseable {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             int fromEnd = texts.get(0).size() - 1 - position;
-            give(inputs, texts, 0, fromEnd + 1);
+            addInputs(inputs, texts, 0, fromEnd + 1);
             inputs.putAll(signature.initialState(texts.size()));
             try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
                 OnnxTensor logits = GraphSignature.output(result, "logits");
@@ -182,7 +148,8 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Adds the ids that are not reused and what belongs to them, for texts of one length. The last {@code kept} logits are read. */
-    private void give(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept) throws OrtException {
+    private void addInputs(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept)
+            throws OrtException {
         int length = texts.get(0).size();
         long[] mask = new long[length];
         Arrays.fill(mask, 1);
@@ -210,31 +177,20 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
     private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
-        Optional<Output> output = Optional.empty();
         try {
             OnnxTensor logits = GraphSignature.output(result, "logits");
             List<Logits> vectors = Tensors.logits(logits, count);
             NetworkState state = new NetworkState(model, whole, signature.state(result), signature);
-            output = Optional.of(new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty()));
             logits.close();
-            return output.get();
-        } finally {
-            if (output.isEmpty()) {
-                result.close();
-            }
+            return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
+        } catch (RuntimeException | Error e) {
+            result.close();
+            throw e;
         }
     }
 
     @Override
     public void close() {
-        close(session);
-    }
-
-    static void close(OrtSession session) {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("the ONNX session did not close", e);
-        }
+        Sessions.close(session);
     }
 }

@@ -51,7 +51,7 @@ record PrefixCache(
     /** Keeps a state, which the caller must not release. */
     void keep(NetworkState state) {
         Key key = new Key(state.model(), state.prefix());
-        if (states.fits(key, state)) {
+        if (states.accepts(key, state)) {
             states.removeIf(state::contains);
         }
         states.put(key, state);

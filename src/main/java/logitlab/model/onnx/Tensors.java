@@ -20,7 +20,7 @@ import logitlab.decoding.Logits;
 /** Makes, cuts and reads native tensors; the caller closes those that are made. */
 final class Tensors {
 
-    private static final OrtEnvironment ENVIRONMENT = OnnxNetwork.ENVIRONMENT;
+    private static final OrtEnvironment ENVIRONMENT = Sessions.ENVIRONMENT;
 
     /** Makes one tensor. */
     @FunctionalInterface

@@ -9,7 +9,7 @@ public final class ByteSize {
 
     private ByteSize() {}
 
-    public static String words(long bytes) {
+    public static String format(long bytes) {
         double number = bytes;
         int unit = 0;
         while (number >= 999.95 && unit < UNITS.length - 1) {

@@ -53,21 +53,21 @@ public enum Dtype {
     }
 
     /** {@code q8}, as on the command line. */
-    public String word() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code fp32, fp16, ...}. */
-    public static String words() {
-        return Stream.of(values()).map(Dtype::word).collect(Collectors.joining(", "));
+    public static String keys() {
+        return Stream.of(values()).map(Dtype::key).collect(Collectors.joining(", "));
     }
 
-    /** @throws IllegalArgumentException if the dtype is not one of {@link #words} */
-    public static Dtype of(String word) {
+    /** @throws IllegalArgumentException if the dtype is not one of {@link #keys} */
+    public static Dtype of(String key) {
         return Stream.of(values())
-                .filter(dtype -> dtype.word().equals(word))
+                .filter(dtype -> dtype.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the dtype must be one of " + words() + " but is \"" + word + "\""));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the dtype must be one of " + keys() + " but is \"" + key + "\""));
     }
 }

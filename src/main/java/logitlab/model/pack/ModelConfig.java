@@ -34,7 +34,7 @@ public record ModelConfig(int vocabularySize, int contextLength, OptionalInt sta
         try {
             config = JSON.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new InvalidPackageException(file, "JSON", InvalidPackageException.firstLine(e), FIX);
+            throw new InvalidPackageException(file, "JSON", e, FIX);
         }
         requireDecoder(file, config);
         int vocabularySize = count(file, config, "vocab_size");

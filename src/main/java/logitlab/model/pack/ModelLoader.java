@@ -46,11 +46,7 @@ public final class ModelLoader {
     }
 
     public static Models load(List<Path> folders) {
-        return load(folders, RuntimeLimits.ofThisMachine());
-    }
-
-    public static Models load(List<Path> folders, RuntimeLimits limits) {
-        return load(folders, limits, List.of(Dtype.values()));
+        return load(folders, RuntimeLimits.ofThisMachine(), List.of(Dtype.values()));
     }
 
     /**

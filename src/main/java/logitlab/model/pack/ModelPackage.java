@@ -24,14 +24,12 @@ import logitlab.model.onnx.OnnxNetwork;
 import logitlab.model.text.Tokenizer;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-public final class ModelPackage {
+public record ModelPackage(Path folder) {
 
     static final String INSPECT = "inspect.onnx";
 
-    private final Path folder;
-
-    ModelPackage(Path folder) {
-        this.folder = folder.normalize();
+    public ModelPackage {
+        folder = folder.normalize();
     }
 
     /** Whether a folder is meant to be a package, even if it is a broken one. */
@@ -54,10 +52,6 @@ public final class ModelPackage {
     /** The name of the folder. */
     String id() {
         return folder.toAbsolutePath().getFileName().toString();
-    }
-
-    Path folder() {
-        return folder;
     }
 
     /** The files that may be the graph to run, the best first. */
@@ -181,7 +175,6 @@ public final class ModelPackage {
             return new ModelCard(
                     card.path("name").asText(id()),
                     card.path("kind").asText(signature.recurrent() ? "lstm" : "transformer"),
-                    card.path("summary").asText(""),
                     card.path("parameters").asLong(0),
                     config.vocabularySize(),
                     config.contextLength(),
@@ -194,11 +187,7 @@ public final class ModelPackage {
     }
 
     static InvalidPackageException unreadable(Path folder, IOException e) {
-        return new InvalidPackageException(
-                folder,
-                "files that can be read",
-                InvalidPackageException.firstLine(e),
-                "Check the permissions of the folder.");
+        return new InvalidPackageException(folder, "files that can be read", e, "Check the permissions of the folder.");
     }
 
     /** The front matter of card.md; empty if there is no card, because only our own models have one. */
@@ -210,10 +199,7 @@ public final class ModelPackage {
             return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
         } catch (IOException e) {
             throw new InvalidPackageException(
-                    file,
-                    "YAML between two lines ---",
-                    InvalidPackageException.firstLine(e),
-                    "Correct the first lines of card.md.");
+                    file, "YAML between two lines ---", e, "Correct the first lines of card.md.");
         }
     }
 }

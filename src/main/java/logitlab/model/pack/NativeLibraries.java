@@ -60,7 +60,7 @@ final class NativeLibraries {
         if (!Files.isWritable(existing)) {
             return "no right to write to " + existing;
         }
-        return Files.exists(folder) ? ByteSize.words(existing.toFile().getUsableSpace()) + " free" : "nothing";
+        return Files.exists(folder) ? ByteSize.format(existing.toFile().getUsableSpace()) + " free" : "nothing";
     }
 
     /** Why a library was unpacked but cannot be loaded, for example from a disk that does not allow programs to run. */

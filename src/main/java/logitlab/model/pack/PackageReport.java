@@ -77,11 +77,7 @@ public record PackageReport(
         } catch (IOException e) {
             throw ModelPackage.unreadable(folder, e);
         } catch (RuntimeException e) {
-            throw new InvalidPackageException(
-                    folder,
-                    "a model that runs",
-                    InvalidPackageException.firstLine(e),
-                    "Take all files from the same export.");
+            throw new InvalidPackageException(folder, "a model that runs", e, "Take all files from the same export.");
         } finally {
             runtime.close();
             model.close();

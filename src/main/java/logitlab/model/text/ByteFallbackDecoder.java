@@ -1,8 +1,6 @@
 package logitlab.model.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,40 +30,23 @@ final class ByteFallbackDecoder {
         this.decode = decode;
     }
 
-    /** Byte tokens in a row. */
-    private record Run(int start, byte[] bytes) {}
-
     String text(Prefix ids) {
         StringBuilder text = new StringBuilder(decode.apply(ids));
-        List<Run> runs = runs(ids);
-        for (int last = runs.size() - 1; last >= 0; last--) { // from the end, because a correction moves what follows
-            Run run = runs.get(last);
-            if (!ByteLevel.isWhole(run.bytes())) {
-                int at = run.start() == 0
-                        ? 0
-                        : decode.apply(ids.first(run.start())).length();
-                text.replace(at, at + run.bytes().length, new String(run.bytes(), StandardCharsets.UTF_8));
+        int start;
+        for (int end = ids.size(); end > 0; end = start - 1) { // from the end, because a correction moves what follows
+            start = end;
+            while (start > 0 && byteOf.apply(ids.at(start - 1)).isPresent()) {
+                start--;
+            }
+            byte[] run = new byte[end - start];
+            for (int i = 0; i < run.length; i++) {
+                run[i] = (byte) byteOf.apply(ids.at(start + i)).getAsInt();
+            }
+            if (!ByteLevel.isWhole(run)) {
+                int at = decode.apply(ids.first(start)).length();
+                text.replace(at, at + run.length, new String(run, StandardCharsets.UTF_8));
             }
         }
         return text.toString();
-    }
-
-    private List<Run> runs(Prefix ids) {
-        List<Run> runs = new ArrayList<>();
-        int end = 0;
-        for (int start = 0; start < ids.size(); start = end + 1) {
-            end = start;
-            while (end < ids.size() && byteOf.apply(ids.at(end)).isPresent()) {
-                end++;
-            }
-            if (end > start) {
-                byte[] bytes = new byte[end - start];
-                for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = (byte) byteOf.apply(ids.at(start + i)).getAsInt();
-                }
-                runs.add(new Run(start, bytes));
-            }
-        }
-        return runs;
     }
 }

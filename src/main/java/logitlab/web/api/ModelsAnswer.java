@@ -1,6 +1,5 @@
 package logitlab.web.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import logitlab.model.ModelCard;
@@ -10,9 +9,7 @@ import logitlab.model.SkippedPackage;
 /** The models of this server, and the packages that were left out. */
 record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
-    record ModelAnswer(
-            String id,
-            @JsonUnwrapped @JsonIgnoreProperties("summary") ModelCard card) {}
+    record ModelAnswer(String id, @JsonUnwrapped ModelCard card) {}
 
     record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
 

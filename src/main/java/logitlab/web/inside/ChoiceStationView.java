@@ -73,10 +73,10 @@ public record ChoiceStationView(
         Optional<Step> step = opened.lastStep();
         Step scores =
                 step.orElseGet(() -> OpenedInsideLink.scores(opened.model().logits(opened.text())));
-        SoftmaxWork work = SoftmaxWork.of(scores.logits());
+        SoftmaxWork work = new SoftmaxWork(scores.logits());
         String finished = opened.lane()
                 .finished()
-                .map(reason -> opened.say("inside.finished." + reason.word()))
+                .map(reason -> opened.say("inside.finished." + reason.key()))
                 .orElse("");
         return new ChoiceStationView(
                 StationHeader.of(

@@ -111,7 +111,7 @@ final class FlowDrawing {
                 ? new double[] {14, strips - 9, start - 12, end + 34, tableTop - 8}
                 : new double[] {0, strips, start + 40, histogram, table};
         for (Station station : Station.values()) {
-            String text = opened.say("inside.flow." + station.word(), station.number());
+            String text = opened.say("inside.flow." + station.key(), station.number());
             double at = along[station.ordinal()];
             sketch.label("title", tall ? low : at, tall ? at : 20, "start", text);
         }

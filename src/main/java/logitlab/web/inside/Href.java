@@ -28,7 +28,7 @@ public record Href(String page, Optional<String> part) {
     }
 
     private static String anchor(Optional<Station> station) {
-        return station.map(here -> "#" + here.word()).orElse("");
+        return station.map(here -> "#" + here.key()).orElse("");
     }
 
     /**

@@ -28,7 +28,7 @@ public record StationHeader(
         return new StationHeader(
                 opened.messages(),
                 part,
-                opened.say("inside." + station.word() + ".title"),
+                opened.say("inside." + station.key() + ".title"),
                 summary,
                 part.place() != Place.OF_ALL
                         || opened.link().station().map(station::equals).orElse(true),
@@ -38,7 +38,7 @@ public record StationHeader(
 
     /** The name of the station in links, such as {@code embedding}. */
     public String name() {
-        return part.station().word();
+        return part.station().key();
     }
 
     public int number() {
@@ -75,8 +75,7 @@ public record StationHeader(
         }
 
         static Part alone(Station station) {
-            return new Part(
-                    station, Place.ALONE, "", Href.From.part("/inside/" + station.word(), Optional.of(station)));
+            return new Part(station, Place.ALONE, "", Href.From.part("/inside/" + station.key(), Optional.of(station)));
         }
 
         /** The tokens already are the first station, and the last station always shows the last position. */

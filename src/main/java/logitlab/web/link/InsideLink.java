@@ -145,7 +145,7 @@ public record InsideLink(
         position.ifPresent(at -> parameters.put("position", Integer.toString(at)));
         layer.ifPresent(at -> parameters.put("layer", Integer.toString(at)));
         head.ifPresent(at -> parameters.put("head", Integer.toString(at)));
-        station.ifPresent(at -> parameters.put("station", at.word()));
+        station.ifPresent(at -> parameters.put("station", at.key()));
         return parameters;
     }
 

@@ -106,7 +106,7 @@ public record LaneLink(
     /** The parameters from which {@link #parse} makes this lane again. */
     public Map<String, String> toMap() {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("", decoder.word());
+        values.put("", decoder.key());
         model.ifPresent(id -> values.put(MODEL, id));
         digest.ifPresent(hex -> values.put(DIGEST, hex));
         values.putAll(settings.toMap());

@@ -21,7 +21,7 @@ public record ExamplePrompt(String name, String prompt, String hint, String quer
     static List<ExamplePrompt> all(Messages messages, String shown, LanguageModel model) {
         return ALL.stream()
                 .map(key -> of(messages, key, shown))
-                .filter(example -> model.fits(example.prompt()))
+                .filter(example -> model.accepts(example.prompt()))
                 .toList();
     }
 

@@ -79,7 +79,7 @@ public record IntervalStrip(String lane, String decoder, int top, String label, 
                 lane.token(reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));
-        return new IntervalStrip(lane.lane(), lane.decoder().word(), top, label, pieces(messages, lane));
+        return new IntervalStrip(lane.lane(), lane.decoder().key(), top, label, pieces(messages, lane));
     }
 
     private static List<Piece> pieces(Messages messages, LaneStep lane) {

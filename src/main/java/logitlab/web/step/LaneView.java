@@ -44,7 +44,7 @@ public record LaneView(
         return new LaneView(
                 messages,
                 name,
-                lane.decoder().word(),
+                lane.decoder().key(),
                 title(messages, play, name),
                 settings(messages, play, name),
                 TokenChip.all(play, lane),
@@ -59,7 +59,7 @@ public record LaneView(
     /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */
     static String title(Messages messages, OpenedLink play, String name) {
         Decoder decoder = play.lanes().get(name).decoder();
-        String title = messages.say("lane." + decoder.word());
+        String title = messages.say("lane." + decoder.key());
         long alike = play.lanes().values().stream()
                 .filter(lane -> lane.decoder() == decoder)
                 .count();
@@ -67,7 +67,7 @@ public record LaneView(
     }
 
     static Optional<String> finished(Messages messages, Lane lane) {
-        return lane.finished().map(reason -> messages.say("lane.finished." + reason.word()));
+        return lane.finished().map(reason -> messages.say("lane.finished." + reason.key()));
     }
 
     private static String inside(OpenedLink play, String name) {

@@ -69,7 +69,7 @@ public record PlayForm(
 
     /** @param value returns the value of a parameter of the lane, named without the lane; {@code ""} is the decoder */
     private static LaneSettings lane(String name, UnaryOperator<String> value, InputProblem problem, Models models) {
-        boolean greedy = Decoder.GREEDY.word().equals(value.apply(""));
+        boolean greedy = Decoder.GREEDY.key().equals(value.apply(""));
         List<SettingField> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
                 .stream()
                         .map(setting -> SettingField.of(name, setting, value.apply(setting), problem))

@@ -62,7 +62,7 @@ public record StepPreview(Messages messages, StepSummary step, List<Side> sides)
         boolean chose = play.lanesAtStep().contains(name);
         return new Side(
                 name,
-                lane.decoder().word(),
+                lane.decoder().key(),
                 LaneView.title(messages, play, name),
                 StartToken.all(lane.model(), lane.prompt()),
                 TokenChip.all(play, lane).stream()

@@ -27,7 +27,7 @@ class DrawCountsTest {
 
     @Test
     void counts_what_step_after_step_would_choose() {
-        DrawCounts tally = DrawCounts.of(step(), 42, 500);
+        DrawCounts tally = new DrawCounts(step(), 42, 500);
         int[] counts = new int[5];
         for (int draw = 0; draw < 500; draw++) {
             counts[Step.of(LOGITS, Prefix.EMPTY, List.of(), new Draw(42, draw)).chosen()]++;
@@ -44,7 +44,7 @@ class DrawCountsTest {
     @Test
     void expects_n_p_give_or_take_the_binomial_deviation() {
         DrawCounts.Line best =
-                DrawCounts.of(step(new TopK(2)), 1, 10_000).best(1).get(0);
+                new DrawCounts(step(new TopK(2)), 1, 10_000).best(1).get(0);
         double p = 1 / (1 + Math.exp(1.2 - 2.1));
         assertThat(best.expected()).isCloseTo(10_000 * p, within(1e-6));
         assertThat(best.deviation()).isCloseTo(Math.sqrt(10_000 * p * (1 - p)), within(1e-6));
@@ -54,8 +54,10 @@ class DrawCountsTest {
     @Test
     void chance_explains_about_as_many_as_it_should() {
         long beyond = IntStream.range(0, 400)
-                .filter(seed -> Math.abs(
-                                DrawCounts.of(step(), seed, 1000).best(1).get(0).standardScore())
+                .filter(seed -> Math.abs(new DrawCounts(step(), seed, 1000)
+                                .best(1)
+                                .get(0)
+                                .standardScore())
                         > 2)
                 .count();
         assertThat(beyond).isBetween(5L, 40L); // 4.6% of 400 is 18
@@ -63,23 +65,23 @@ class DrawCountsTest {
 
     @Test
     void a_certain_token_is_drawn_every_time() {
-        DrawCounts.Line only = DrawCounts.of(step(new TopK(1)), 7, 100).best(9).get(0);
+        DrawCounts.Line only = new DrawCounts(step(new TopK(1)), 7, 100).best(9).get(0);
         assertThat(only.count()).isEqualTo(100);
         assertThat(only.standardScore()).isZero();
-        assertThat(DrawCounts.of(step(new TopK(1)), 7, 100).distinct()).isOne();
+        assertThat(new DrawCounts(step(new TopK(1)), 7, 100).distinct()).isOne();
     }
 
     @Test
     void tokens_too_improbable_for_a_double_are_never_drawn() {
         Step step = Step.of(Logits.of(0, -800, -800), Prefix.EMPTY, List.of(), new Draw(0, 0));
-        assertThat(DrawCounts.of(step, 3, 1000).best(3))
+        assertThat(new DrawCounts(step, 3, 1000).best(3))
                 .extracting(DrawCounts.Line::count)
                 .containsExactly(1000, 0, 0);
     }
 
     @Test
     void the_count_is_bounded() {
-        assertThatThrownBy(() -> DrawCounts.of(step(), 0, 0)).hasMessage("count must be from 1 to 10000 but is 0");
-        assertThatThrownBy(() -> DrawCounts.of(step(), 0, 10_001)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DrawCounts(step(), 0, 0)).hasMessage("count must be from 1 to 10000 but is 0");
+        assertThatThrownBy(() -> new DrawCounts(step(), 0, 10_001)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -101,7 +101,7 @@ class SamplingLessonTest {
                 whole(mat.expected() - 2 * mat.deviation()), whole(mat.expected() + 2 * mat.deviation()));
         CLAIMS.says("Take 100 draws, and the boxes are wide for their bars. Take 10,000, and they are narrow.");
         for (int count : new int[] {100, 1000, 10_000}) {
-            DrawCounts.Line line = DrawCounts.of(Told.toy(0), 7, count).best(1).get(0);
+            DrawCounts.Line line = new DrawCounts(Told.toy(0), 7, count).best(1).get(0);
             CLAIMS.says("| %s | %s | %s |", whole(count), whole(line.expected()), whole(2 * line.deviation()));
         }
         CLAIMS.says("With 100 times as many draws, the scatter is only %s times as large.", whole(Math.sqrt(100)));

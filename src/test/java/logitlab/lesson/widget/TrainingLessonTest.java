@@ -84,7 +84,7 @@ class TrainingLessonTest {
     }
 
     private static void logSumExp(Worked claims) {
-        double sum = SoftmaxWork.of(FiveTokens.LOGITS).sum();
+        double sum = new SoftmaxWork(FiveTokens.LOGITS).sum();
         double surprise = FiveTokens.LOGITS.crossEntropy(FiveTokens.FLOOR);
         claims.says("to `floor` the logit falls by %s, and the surprise rises by %s", "0.9", decimals(1, 2.1 - 1.2));
         assertThat(surprise - FiveTokens.LOGITS.crossEntropy(FiveTokens.MAT)).isCloseTo(2.1 - 1.2, within(1e-12));

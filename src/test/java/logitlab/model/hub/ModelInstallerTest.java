@@ -68,14 +68,14 @@ class ModelInstallerTest {
     private ModelInstaller addition(String address, Optional<String> token) {
         DownloadProgress progress = new DownloadProgress() {
             @Override
-            public void at(HubFile file, long bytes) {
+            public void arrived(HubFile file, long bytes) {
                 if (file.path().equals(GRAPH)) {
                     graphBytes.add(bytes);
                 }
             }
 
             @Override
-            public void again(String why, Duration pause) {
+            public void retrying(String why, Duration pause) {
                 again.add(why);
             }
         };

@@ -193,11 +193,11 @@ class RepositoryFilesTest {
     @Test
     void sizes_are_in_powers_of_a_thousand() {
         assertThat(List.of(
-                        ByteSize.words(999),
-                        ByteSize.words(4510),
-                        ByteSize.words(999_960),
-                        ByteSize.words(548_105_171),
-                        ByteSize.words(4_000_000_000_000L)))
+                        ByteSize.format(999),
+                        ByteSize.format(4510),
+                        ByteSize.format(999_960),
+                        ByteSize.format(548_105_171),
+                        ByteSize.format(4_000_000_000_000L)))
                 .containsExactly("999 B", "4.5 kB", "1.0 MB", "548.1 MB", "4000.0 GB");
     }
 }

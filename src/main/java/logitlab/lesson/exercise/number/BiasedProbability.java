@@ -56,7 +56,7 @@ final class BiasedProbability {
                         Value.logit(truncation.logits().at(bias.getKey())),
                         Value.subtracted(bias.getValue()),
                         Value.logit(biased.at(bias.getKey()))));
-        return Stream.concat(added, SoftmaxByHand.of(truncation, SoftmaxWork.of(biased), of, false).stream())
+        return Stream.concat(added, SoftmaxByHand.of(truncation, new SoftmaxWork(biased), of, false).stream())
                 .toList();
     }
 }

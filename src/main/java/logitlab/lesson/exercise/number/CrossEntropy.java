@@ -40,7 +40,7 @@ final class CrossEntropy {
 
     private static List<SolutionLine> solution(TruncationCase truncation, int of) {
         Logits logits = truncation.logits();
-        SoftmaxWork work = SoftmaxWork.of(logits);
+        SoftmaxWork work = new SoftmaxWork(logits);
         List<SolutionLine> lines = new ArrayList<>(SoftmaxByHand.beforeDivision(truncation, work, false));
         lines.add(SolutionLine.of(
                 "solution.log-sum-exp",

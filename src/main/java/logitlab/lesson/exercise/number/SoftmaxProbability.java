@@ -18,7 +18,7 @@ final class SoftmaxProbability {
     }
 
     private static NumberQuestion of(TruncationCase truncation, int of) {
-        SoftmaxWork work = SoftmaxWork.of(truncation.logits());
+        SoftmaxWork work = new SoftmaxWork(truncation.logits());
         double sumOfLogits =
                 work.all().stream().mapToDouble(SoftmaxWork.Line::logit).sum();
         List<Mistake> mistakes = mistakes(work, of);

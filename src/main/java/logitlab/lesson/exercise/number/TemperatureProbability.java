@@ -27,7 +27,7 @@ final class TemperatureProbability {
         Logits probabilities = logits.map(logits::probability);
         Logits softmaxAgain = probabilities.map(id -> probabilities.at(id) / temperature);
         Logits multiplied = logits.map(id -> logits.at(id) * temperature);
-        SoftmaxWork work = SoftmaxWork.of(logits.map(id -> logits.at(id) / temperature));
+        SoftmaxWork work = new SoftmaxWork(logits.map(id -> logits.at(id) / temperature));
         List<Mistake> mistakes = SoftmaxProbability.mistakes(work, of);
         mistakes.add(Mistake.of("temperature-on-probabilities", probabilities.at(of) / temperature));
         mistakes.add(Mistake.of("temperature-on-probabilities", softmaxAgain.probability(of)));

@@ -124,7 +124,7 @@ public record WidgetView(
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", Long.toString(seed));
         parameters.put("at", Integer.toString(at));
-        parameters.put("a", decoder.word());
+        parameters.put("a", decoder.key());
         settings.toMap().forEach((key, value) -> parameters.put("a." + key, value));
         return parameters;
     }

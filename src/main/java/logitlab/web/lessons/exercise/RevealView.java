@@ -54,7 +54,7 @@ public record RevealView(Messages messages, String reason, List<Row> rows, Strin
         link.put("prompt", asked.prompt());
         link.put("seed", Long.toString(lane.seed()));
         link.put("at", Integer.toString(asked.at()));
-        link.put("a", lane.decoder().word());
+        link.put("a", lane.decoder().key());
         lane.settings().toMap().forEach((key, value) -> link.put("a." + key, value));
         return "/play?" + Query.format(link);
     }

@@ -14,7 +14,7 @@ public record CandidatesBody(Messages messages, String decoder, ChoiceView choic
     public static WidgetView.Shown of(CandidatesWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         Step step = widget.step();
-        String decoder = widget.decoder().word();
+        String decoder = widget.decoder().key();
         ChoiceView choice = ChoiceView.of(
                 widget.id(),
                 messages.say("lane." + decoder),

@@ -54,8 +54,8 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
         Map<String, String> play = new LinkedHashMap<>();
         play.put("seed", Long.toString(widget.seed()));
         play.put("at", Integer.toString(widget.steps() - 1));
-        play.put("a", Decoder.GREEDY.word());
-        play.put("b", Decoder.SAMPLE.word());
+        play.put("a", Decoder.GREEDY.key());
+        play.put("b", Decoder.SAMPLE.key());
         widget.frame().settings().toMap().forEach((key, value) -> play.put("b." + key, value));
         return new WidgetView.Shown(
                 parted < 0
@@ -80,18 +80,18 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
         LogitSource.Live live = widget.frame().live();
         return new Text(
                 title(lane),
-                lane.decoder().word(),
+                lane.decoder().key(),
                 StartToken.all(live.model(), live.prefix()),
                 live.prompt(),
                 IntStream.range(0, lane.ids().size())
                         .mapToObj(at ->
                                 new Piece(WidgetView.token(widget, lane.ids().get(at)), at == parted))
                         .toList(),
-                lane.finished().map(reason -> say("lane.finished." + reason.word())));
+                lane.finished().map(reason -> say("lane.finished." + reason.key())));
     }
 
     private String title(Lane lane) {
-        return say("lane." + lane.decoder().word());
+        return say("lane." + lane.decoder().key());
     }
 
     /** How each lane chose where they part, one sentence for each. */

@@ -1,0 +1,65 @@
+package logitlab.model.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import logitlab.model.InvalidPackageException;
+
+/** Opens graphs in ONNX Runtime and closes them. */
+final class Sessions {
+
+    /** Errors arrive as exceptions, so they need not be logged as well. */
+    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+
+    private Sessions() {}
+
+    /** Makes something of an open graph, and closes the session together with it. */
+    @FunctionalInterface
+    interface Reader<T> {
+
+        T read(OrtSession session) throws OrtException, InvalidPackageException;
+    }
+
+    /**
+     * What a reader makes of the graph in a file. If the reader fails, the session is closed here.
+     *
+     * @throws InvalidPackageException if the file is not a graph, its data is missing, or the reader refuses it
+     */
+    static <T> T open(Path file, int threads, Reader<T> reader) throws InvalidPackageException {
+        OrtSession session = create(file, threads);
+        try {
+            return reader.read(session);
+        } catch (OrtException e) {
+            close(session);
+            throw new InvalidPackageException(file, "a graph that runs", e, "Take all files from the same export.");
+        } catch (InvalidPackageException | RuntimeException | Error e) {
+            close(session);
+            throw e;
+        }
+    }
+
+    private static OrtSession create(Path file, int threads) throws InvalidPackageException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            ENVIRONMENT.setTelemetry(false);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            return ENVIRONMENT.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw new InvalidPackageException(
+                    file,
+                    "a graph that ONNX Runtime loads",
+                    e,
+                    "Copy the file again, and the data files that belong next to it.");
+        }
+    }
+
+    static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the ONNX session did not close", e);
+        }
+    }
+}
