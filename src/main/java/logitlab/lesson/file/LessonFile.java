@@ -85,16 +85,16 @@ final class LessonFile {
     }
 
     private Optional<Lesson> lesson(int number, String slug, YamlBlock front, List<Section> sections) {
-        return tried(front, words -> {
-            words.allow(FRONT_MATTER);
+        return tried(front, values -> {
+            values.allow(FRONT_MATTER);
             return new Lesson(
                     number,
                     slug,
-                    words.text("title"),
-                    words.text("summary"),
-                    words.whole("minutes", MINUTES),
-                    words.list("able", 1, MOST_SENTENCES),
-                    words.list("needs"),
+                    values.text("title"),
+                    values.text("summary"),
+                    values.whole("minutes", MINUTES),
+                    values.list("able", 1, MOST_SENTENCES),
+                    values.list("needs"),
                     sections.get(0).parts(),
                     sections.subList(1, sections.size()),
                     teacher,
@@ -105,7 +105,7 @@ final class LessonFile {
     /** Applies a parser to the values of a block; a wrong value becomes a problem. */
     private <T> Optional<T> tried(YamlBlock yaml, Function<BlockValues, T> parser) {
         try {
-            return Optional.of(parser.apply(yaml.words()));
+            return Optional.of(parser.apply(yaml.values()));
         } catch (InvalidValueException invalid) {
             problems.add(yaml.problem(invalid));
             return Optional.empty();
@@ -172,12 +172,12 @@ final class LessonFile {
         int line = line(fence);
         try {
             YamlBlock yaml = YamlBlock.parse(file, fence.getLiteral(), line);
-            yaml.words().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
+            yaml.values().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
             return tried(
                     yaml,
-                    words -> info[0].equals("widget")
-                            ? WidgetKinds.parse(kind, words, models)
-                            : ExerciseKinds.parse(kind, words, models));
+                    values -> info[0].equals("widget")
+                            ? WidgetKinds.parse(kind, values, models)
+                            : ExerciseKinds.parse(kind, values, models));
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
             return Optional.empty();

@@ -27,7 +27,7 @@ final class YamlBlock {
     private final String file;
     private final int before;
     private final String text;
-    private final Map<String, String> words = new LinkedHashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
 
     private YamlBlock(String file, int before, String text) {
@@ -91,7 +91,7 @@ final class YamlBlock {
                 value(parser, key + "." + i);
             }
         } else {
-            words.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+            values.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
         }
     }
 
@@ -108,8 +108,8 @@ final class YamlBlock {
         }
     }
 
-    BlockValues words() {
-        return new BlockValues(words);
+    BlockValues values() {
+        return new BlockValues(values);
     }
 
     /** The line of a key in the file; the line above the block if the key is missing. */

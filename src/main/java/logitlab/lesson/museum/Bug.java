@@ -37,19 +37,19 @@ public enum Bug {
     }
 
     /** As lessons write it: {@code crossing-dropped}. */
-    public String word() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public static List<String> words() {
-        return Stream.of(values()).map(Bug::word).toList();
+    public static List<String> keys() {
+        return Stream.of(values()).map(Bug::key).toList();
     }
 
     /** @throws IllegalArgumentException if no bug has this name */
-    public static Bug of(String word) {
+    public static Bug of(String key) {
         return Arrays.stream(values())
-                .filter(bug -> bug.word().equals(word))
+                .filter(bug -> bug.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no bug is called " + word));
+                .orElseThrow(() -> new IllegalArgumentException("no bug is called " + key));
     }
 }

@@ -30,7 +30,7 @@ class ComputationTest {
                         tokens: [mat, moon, sofa, floor, idea]
                         logits: [2.1, -0.5, 0.3, 1.2, -1.0]
                         hints: [Look.]
-                        """ + String.join("\n", lines), 0).words());
+                        """ + String.join("\n", lines), 0).values());
     }
 
     private static String mistake(NumberExercise exercise, String answer) {
@@ -260,7 +260,7 @@ class ComputationTest {
                         mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
                         hints: [Look.]
                         """ + "probabilities: " + probabilities, 0)
-                .words());
+                .values());
     }
 
     /** 1/2, 1/4 and 1/64 multiply to 1/512, of which the third root is 1/8; the mean of the surprises is 3 ln 2. */

@@ -296,7 +296,7 @@ public final class EveryExercise {
     public static Exercise read(String block, Models models) {
         String[] parts = block.split("\n", 2);
         return ExerciseKinds.parse(
-                parts[0], YamlBlock.parse("test", parts[1], 0).words(), models);
+                parts[0], YamlBlock.parse("test", parts[1], 0).values(), models);
     }
 
     /** A lesson that contains all of them. */

@@ -126,7 +126,7 @@ class LessonFileTest {
         void keeps_lists_as_the_flat_keys_of_links() {
             SoftmaxWidget toy =
                     (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
-            assertThat(toy.frame().words().words())
+            assertThat(toy.frame().values().entries())
                     .containsEntry("logits.0", "2.10")
                     .containsEntry("tokens.2", "c");
             assertThat(toy.frame().source().logits().at(2)).isEqualTo(0.1);

@@ -67,7 +67,7 @@ class BugTest {
     @ParameterizedTest
     @EnumSource(Bug.class)
     void has_a_word_and_changes_no_input(Bug bug) {
-        assertThat(Bug.of(bug.word())).isEqualTo(bug);
+        assertThat(Bug.of(bug.key())).isEqualTo(bug);
         DecoderInput input = setup(Map.of("top-p", "0.8", "temperature", "2", "min-p", "0.1"), TOY);
         bug.run(input);
         assertThat(input.logits()).isEqualTo(Logits.of(TOY));

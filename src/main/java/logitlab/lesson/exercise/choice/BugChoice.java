@@ -27,11 +27,11 @@ final class BugChoice {
     private BugChoice() {}
 
     static ChoiceQuestion of(BlockValues values) {
-        Bug bug = values.oneOf("bug", List.of(Bug.values()), Bug::word);
-        List<String> options = values.choices("options", Bug.words());
-        if (options.size() < 2 || !options.contains(bug.word())) {
+        Bug bug = values.oneOf("bug", List.of(Bug.values()), Bug::key);
+        List<String> options = values.choices("options", Bug.keys());
+        if (options.size() < 2 || !options.contains(bug.key())) {
             throw new InvalidValueException(
-                    "options", new Constraint("with-the-right-one", bug.word()), String.join(", ", options));
+                    "options", new Constraint("with-the-right-one", bug.key()), String.join(", ", options));
         }
         TruncationCase truncation = TruncationCase.of(values);
         List<Bug> bugs = options.stream().map(Bug::of).toList();
@@ -57,10 +57,10 @@ final class BugChoice {
                 fair,
                 bugs.stream()
                         .map(option -> ChoiceQuestion.Option.of(
-                                option.word(), List.of(), option == bug, mistake(Exhibit.of(option, input))))
+                                option.key(), List.of(), option == bug, mistake(Exhibit.of(option, input))))
                         .toList(),
                 new QuestionContent(
-                        facts(truncation, repeated, ran), truncation.holes(), () -> solution(truncation, ran)),
+                        givens(truncation, repeated, ran), truncation.holes(), () -> solution(truncation, ran)),
                 numbers -> of(truncation.fresh(numbers), repeated, bug, bugs));
     }
 
@@ -69,10 +69,10 @@ final class BugChoice {
         return option.differs() ? "" : "idle-bug";
     }
 
-    private static Givens facts(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
+    private static Givens givens(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
         List<SolutionLine> lines = new ArrayList<>(List.of(SolutionLine.of("program-gave")));
         lines.addAll(truncation.lines());
-        lines.addAll(ExhibitWidget.said(repeated, truncation::token));
+        lines.addAll(ExhibitWidget.repetitions(repeated, truncation::token));
         List<Givens.Row> rows = truncation
                 .ids()
                 .map(id -> truncation.row(
@@ -94,7 +94,7 @@ final class BugChoice {
                         Value.percent(ran.suspect().probability(id))));
         return Stream.concat(
                         lines,
-                        Stream.of(SolutionLine.of("solution.bug." + ran.bug().word())))
+                        Stream.of(SolutionLine.of("solution.bug." + ran.bug().key())))
                 .toList();
     }
 }

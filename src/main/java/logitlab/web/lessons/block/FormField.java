@@ -146,9 +146,9 @@ public record FormField(
             case "order" ->
                 Stream.of(StageOrder.values())
                         .map(order -> new Option(
-                                order.word(),
-                                messages.say("lesson.order." + order.word()),
-                                (order == StageOrder.LLAMA_CPP) == typed.equals(StageOrder.LLAMA_CPP.word())))
+                                order.key(),
+                                messages.say("lesson.order." + order.key()),
+                                (order == StageOrder.LLAMA_CPP) == typed.equals(StageOrder.LLAMA_CPP.key())))
                         .toList();
             default -> List.of();
         };

@@ -117,6 +117,6 @@ public record TruncationBody(Messages messages, TruncationWidget widget, Step st
                 ? List.of(lost)
                 : List.of(
                         lost,
-                        say("lesson.truncation.other", say("lesson.order." + other.word()), Numbers.count(otherKept)));
+                        say("lesson.truncation.other", say("lesson.order." + other.key()), Numbers.count(otherKept)));
     }
 }
