@@ -56,20 +56,21 @@ final class LessonFile {
         this.text = new ProseRenderer(problems, links);
     }
 
-    /** The lesson, or the problems that prevent it. */
-    record Result(Optional<Lesson> lesson, List<LessonProblem> problems) {}
-
-    /** @param glossary the terms that the lesson can link to */
-    static Result read(Path path, String text, Models models, Glossary glossary) {
+    /**
+     * Reads a lesson; a file with a problem has none.
+     *
+     * @param glossary the terms that the lesson can link to
+     */
+    static Checked<Optional<Lesson>> read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
         Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
-        return new Result(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
+        return new Checked<>(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
     }
 
     private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
-            problems.report(1, new InvalidValueException("file", new Constraint("lesson-file-name"), name));
+            problems.report(1, "file", "lesson-file-name", name);
             return Optional.empty();
         }
         try {
@@ -142,11 +143,11 @@ final class LessonFile {
                 parts = new ArrayList<>();
                 text.check(heading, before);
                 title = SectionHeading.of(heading, line(heading), "section", problems, links);
-            } else if (info.filter(word -> word.matches("(widget|exercise)\\b.*"))
+            } else if (info.filter(text -> text.matches("(widget|exercise)\\b.*"))
                     .isPresent()) {
                 flush(prose, parts);
                 block((FencedCodeBlock) node).ifPresent(parts::add);
-            } else if (info.filter(word -> word.matches("teacher\\b.*")).isPresent()) {
+            } else if (info.filter(text -> text.matches("teacher\\b.*")).isPresent()) {
                 FencedCodeBlock fence = (FencedCodeBlock) node;
                 String html = text.plain(fence.getLiteral(), line(fence), page);
                 teacher.add(new TeacherNote(title.slug(), ProseRenderer.title(fence), html));

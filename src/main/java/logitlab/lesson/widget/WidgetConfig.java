@@ -37,7 +37,7 @@ public record WidgetConfig(
     }
 
     /**
-     * @param own keys of the widget besides those that all have
+     * @param own keys of the widget in addition to those that all have
      * @param usually the keys that are open if the lesson does not list any
      */
     static WidgetConfig of(BlockValues values, Models models, List<String> own, List<String> usually) {

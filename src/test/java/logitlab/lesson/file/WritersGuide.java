@@ -35,11 +35,11 @@ record WritersGuide(List<Section> sections, String wholeLesson) {
         }
 
         String id() {
-            return YamlBlock.parse("guide", yaml, 0).values().text("id");
+            return YamlValues.of(yaml).text("id");
         }
 
         BlockValues values() {
-            return YamlBlock.parse("guide", yaml, 0).values();
+            return YamlValues.of(yaml);
         }
 
         String block() {

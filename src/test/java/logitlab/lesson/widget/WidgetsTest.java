@@ -1,4 +1,4 @@
-package logitlab.lesson.file;
+package logitlab.lesson.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,21 +17,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.block.StageOrder;
-import logitlab.lesson.widget.CandidatesWidget;
-import logitlab.lesson.widget.DrawWidget;
-import logitlab.lesson.widget.EditorWidget;
-import logitlab.lesson.widget.EntropyWidget;
-import logitlab.lesson.widget.ExhibitWidget;
-import logitlab.lesson.widget.InsideWidget;
-import logitlab.lesson.widget.LanesWidget;
-import logitlab.lesson.widget.PipelineWidget;
-import logitlab.lesson.widget.SamplesWidget;
-import logitlab.lesson.widget.SurprisalWidget;
-import logitlab.lesson.widget.TemperatureWidget;
-import logitlab.lesson.widget.TruncationWidget;
-import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
-import logitlab.lesson.widget.WidgetKinds;
+import logitlab.lesson.file.YamlValues;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 import logitlab.model.Surprisal;
@@ -50,7 +36,7 @@ class WidgetsTest {
 
     @SuppressWarnings("unchecked")
     private static <W extends Widget> W widget(String name, String yaml) {
-        return (W) WidgetKinds.parse(name, YamlBlock.parse("lesson.md", yaml, 0).values(), MODELS);
+        return (W) WidgetKinds.parse(name, YamlValues.of(yaml), MODELS);
     }
 
     @Test
@@ -389,10 +375,10 @@ class WidgetsTest {
 
     @Test
     void a_source_knows_its_tokens_by_their_text() {
-        LogitSource given = LogitSource.of(YamlBlock.parse("l", TOY, 0).values(), MODELS);
+        LogitSource given = LogitSource.of(YamlValues.of(TOY), MODELS);
         assertThat(given.find("b")).contains(1);
         assertThat(given.find("z")).isEmpty();
-        LogitSource live = LogitSource.of(YamlBlock.parse("l", LIVE, 0).values(), MODELS);
+        LogitSource live = LogitSource.of(YamlValues.of(LIVE), MODELS);
         assertThat(live.find(" girl")).isPresent();
         Step step = Step.of(live.logits(), live.prefix(), List.of(), new Draw(0, 0));
         assertThat(live.token(step.greedy()).text()).startsWith(" ");

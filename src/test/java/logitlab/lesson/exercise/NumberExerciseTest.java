@@ -1,4 +1,4 @@
-package logitlab.lesson.file;
+package logitlab.lesson.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.Value;
-import logitlab.lesson.exercise.NumberExercise;
+import logitlab.lesson.file.YamlValues;
 import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NumberExerciseTest {
 
-    private static final BlockValues VALUES = YamlBlock.parse("test", """
+    private static final BlockValues VALUES = YamlValues.of("""
                     id: practice
                     question: What about {token}?
                     compute: softmax
@@ -36,7 +36,7 @@ class NumberExerciseTest {
                     tolerance: 0.005
                     mistakes: [other-unit, exponential-alone, share-of-logits, other-token, top-only]
                     hints: [Look.]
-                    """, 0).values();
+                    """);
 
     private static final NumberExercise SHARE = NumberExercise.of(VALUES);
     private static final NumberExercise PERCENT = NumberExercise.of(VALUES.with(Map.of("unit", "percent")));
