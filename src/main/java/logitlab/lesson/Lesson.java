@@ -41,9 +41,9 @@ public record Lesson(
         return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
     }
 
-    /** The ids of the blocks of one sort, such as all exercises, from top to bottom. */
-    public List<String> ids(Class<? extends LessonPart.Block> sort) {
-        return blocks().filter(sort::isInstance).map(LessonPart.Block::id).toList();
+    /** The ids of the blocks of one type, such as all exercises, from top to bottom. */
+    public List<String> ids(Class<? extends LessonPart.Block> type) {
+        return blocks().filter(type::isInstance).map(LessonPart.Block::id).toList();
     }
 
     private Stream<LessonPart.Block> blocks() {
@@ -57,11 +57,11 @@ public record Lesson(
         return blocks().map(LessonPart.Block::id).toList();
     }
 
-    /** The block with an id, if the lesson has one of this sort. */
-    public <T extends LessonPart.Block> Optional<T> find(String id, Class<T> sort) {
+    /** The block with an id, if the lesson has one of this type. */
+    public <T extends LessonPart.Block> Optional<T> find(String id, Class<T> type) {
         return blocks().filter(block -> block.id().equals(id))
-                .filter(sort::isInstance)
-                .map(sort::cast)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
     }
 }

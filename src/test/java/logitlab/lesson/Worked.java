@@ -148,10 +148,10 @@ public final class Worked {
                 .toList();
         assertThat(exercises)
                 .hasSizeGreaterThanOrEqualTo(3)
-                .anySatisfy(exercise -> assertThat(exercise.slips()).isNotEmpty());
+                .anySatisfy(exercise -> assertThat(exercise.wrongAnswers()).isNotEmpty());
         for (Exercise exercise : exercises) {
             judges(exercise, Map.of());
-            for (int seed = 1; exercise.asksAfresh() && seed <= 5; seed++) {
+            for (int seed = 1; exercise.hasFreshNumbers() && seed <= 5; seed++) {
                 judges(exercise, Map.of("seed", Integer.toString(seed)));
             }
         }
@@ -160,7 +160,7 @@ public final class Worked {
     private static void judges(Exercise exercise, Map<String, String> seed) {
         Exercise asked = exercise.attempt(seed).asked();
         assertThat(verdict(exercise, seed, asked.answer())).as(exercise.id()).isEqualTo(Verdict.RIGHT);
-        for (WrongAnswerExample example : asked.slips()) {
+        for (WrongAnswerExample example : asked.wrongAnswers()) {
             assertThat(verdict(exercise, seed, example.answer()).mistake().map(Mistake::name))
                     .as("%s %s %s", exercise.id(), seed, example)
                     .contains(example.mistake());

@@ -12,9 +12,9 @@ import logitlab.lesson.LessonPart;
 import logitlab.model.Models;
 
 /**
- * The kinds of blocks of one sort by the names that lessons use, each with the parser of such a block.
+ * The widgets or the exercises by the names that lessons use, each with its parser.
  *
- * @param field the sort, {@code widget} or {@code exercise}
+ * @param field {@code widget} or {@code exercise}
  */
 public record BlockKinds<B extends LessonPart.Block>(
         String field, SortedMap<String, BiFunction<BlockValues, Models, ? extends B>> parsers) {
@@ -28,11 +28,11 @@ public record BlockKinds<B extends LessonPart.Block>(
         return new TreeSet<>(parsers.keySet());
     }
 
-    /** @throws InvalidValueException naming the sort of block if there is no such kind, otherwise the key whose value is wrong */
+    /** @throws InvalidValueException naming {@code field} if there is no such kind, otherwise the key whose value is wrong */
     public B parse(String kind, BlockValues values, Models models) {
         if (!parsers.containsKey(kind)) {
             throw new InvalidValueException(field, new Constraint("one-of", String.join(", ", parsers.keySet())), kind);
         }
-        return parsers.get(kind).apply(values.ofKind(kind), models);
+        return parsers.get(kind).apply(new BlockValues(kind, values.entries()), models);
     }
 }

@@ -1,6 +1,5 @@
 package logitlab.lesson.block;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
 
 /**
  * The values of a block, with flat keys as in a link: the entries of a list are {@code logits.0}, {@code logits.1} and so on.
@@ -22,51 +26,47 @@ import logitlab.decoding.input.Range;
  *
  * @param kind the name by which the lesson asks for the block, such as {@code softmax}; empty if it does not matter
  */
-public record BlockValues(String kind, Map<String, String> words) {
+public record BlockValues(String kind, Map<String, String> entries) {
 
-    private static final Constraint REQUIRED = new Constraint("required");
+    public static final Constraint REQUIRED = new Constraint("required");
 
     public BlockValues {
-        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
-    public BlockValues(Map<String, String> words) {
-        this("", words);
-    }
-
-    /** The same values, in a block of this kind. */
-    BlockValues ofKind(String other) {
-        return new BlockValues(other, words);
-    }
-
-    public BlockValues with(String key, String value) {
-        return with(Map.of(key, value));
+    public BlockValues(Map<String, String> entries) {
+        this("", entries);
     }
 
     /** The same values, some of them changed. */
     public BlockValues with(Map<String, String> changed) {
-        Map<String, String> all = new LinkedHashMap<>(words);
+        Map<String, String> all = new LinkedHashMap<>(entries);
         all.putAll(changed);
         return new BlockValues(kind, all);
     }
 
     public BlockValues without(String key) {
-        Map<String, String> fewer = new LinkedHashMap<>(words);
+        Map<String, String> fewer = new LinkedHashMap<>(entries);
         fewer.remove(key);
         return new BlockValues(kind, fewer);
     }
 
     /** @throws InvalidValueException if there is a key other than {@code known}, which contains a list without the numbers of its entries */
     public void allow(List<String> known) {
-        words.forEach((key, word) -> {
+        entries.forEach((key, value) -> {
             if (!known.contains(key.replaceFirst("\\.\\d+$", ""))) {
-                throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", known)), word);
+                throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", known)), value);
             }
         });
     }
 
+    /** Whether the block has a value, even an empty one. */
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
     public Optional<String> find(String key) {
-        return Optional.ofNullable(words.get(key)).map(String::strip).filter(word -> !word.isEmpty());
+        return Optional.ofNullable(entries.get(key)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     public String text(String key) {
@@ -74,16 +74,16 @@ public record BlockValues(String kind, Map<String, String> words) {
     }
 
     public String oneOf(String key, List<String> choices) {
-        String word = text(key);
-        if (!choices.contains(word)) {
-            throw new InvalidValueException(key, new Constraint("one-of", String.join(", ", choices)), word);
+        String value = text(key);
+        if (!choices.contains(value)) {
+            throw new InvalidValueException(key, new Constraint("one-of", String.join(", ", choices)), value);
         }
-        return word;
+        return value;
     }
 
-    /** @param word the value that stands for a choice */
-    public <T> T oneOf(String key, List<T> choices, Function<T, String> word) {
-        List<String> names = choices.stream().map(word).toList();
+    /** @param name the value that stands for a choice */
+    public <T> T oneOf(String key, List<T> choices, Function<T, String> name) {
+        List<String> names = choices.stream().map(name).toList();
         return choices.get(names.indexOf(oneOf(key, names)));
     }
 
@@ -109,24 +109,34 @@ public record BlockValues(String kind, Map<String, String> words) {
         return NumberParser.whole(key, text(key), range);
     }
 
+    /** 0 if there is no seed. */
+    public long seed() {
+        return find("seed").isPresent() ? wholeLong("seed", Draw.SEEDS) : 0;
+    }
+
+    /** {@code sample} if there is no decoder. */
+    public Decoder decoder() {
+        return Decoder.of(find("decoder").orElse("sample"));
+    }
+
+    /** The first model if the block names none. */
+    public LanguageModel model(Models models) {
+        return find("model").map(models::get).orElseGet(models::first);
+    }
+
     /** The values that are settings of a decoder; a setting that is missing or blank is off. */
     public Settings settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        words.forEach((key, word) -> {
-            if ((Settings.KEYS.contains(key) || key.startsWith("bias.")) && !word.isBlank()) {
-                settings.put(key, word);
-            }
-        });
+        Map<String, String> settings = new LinkedHashMap<>(entries);
+        settings.keySet().removeIf(key -> !Settings.KEYS.contains(key) && !key.startsWith("bias."));
+        settings.values().removeIf(String::isBlank);
         return Settings.of(settings);
     }
 
     /** The entries of a list; empty if there is no list. */
     public List<String> list(String key) {
-        List<String> entries = new ArrayList<>();
-        for (int i = 0; words.containsKey(key + "." + i); i++) {
-            entries.add(text(key + "." + i));
-        }
-        return List.copyOf(entries);
+        return IntStream.iterate(0, i -> has(key + "." + i), i -> i + 1)
+                .mapToObj(i -> text(key + "." + i))
+                .toList();
     }
 
     /** A list with {@code fewest} to {@code most} entries. */
@@ -156,10 +166,8 @@ public record BlockValues(String kind, Map<String, String> words) {
     }
 
     public double[] numbers(String key, Range range, int fewest, int most) {
-        double[] numbers = new double[list(key, fewest, most).size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(key + "." + i, range);
-        }
-        return numbers;
+        return IntStream.range(0, list(key, fewest, most).size())
+                .mapToDouble(i -> number(key + "." + i, range))
+                .toArray();
     }
 }

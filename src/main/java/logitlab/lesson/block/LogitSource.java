@@ -19,7 +19,7 @@ import logitlab.model.text.Token;
  * logits: [2.1, -0.5, 0.3]                  prompt: Once upon a time there was a
  * </pre>
  */
-public sealed interface LogitSource {
+public sealed interface LogitSource permits SmallVocabulary, LogitSource.Live {
 
     /** The keys of both kinds of sources. */
     List<String> KEYS = List.of("tokens", "logits", "model", "prompt");
@@ -27,24 +27,28 @@ public sealed interface LogitSource {
     Logits logits();
 
     /** All ids before the step; none if the lesson gives the logits. */
-    Prefix prefix();
+    default Prefix prefix() {
+        return Prefix.EMPTY;
+    }
 
     Token token(int id);
 
     /** The model and the prompt, if a model computes the logits. */
-    Optional<Live> live();
+    default Optional<Live> live() {
+        return Optional.empty();
+    }
 
     /** Whether a visitor may change a value: each logit, or the prompt. */
     boolean opens(String key);
 
     /** A live source if there is a prompt. @throws InvalidValueException naming the key that is wrong */
-    static LogitSource of(BlockValues words, Models models) {
-        return words.words().containsKey("prompt") ? Live.of(words, models) : Given.of(words);
+    static LogitSource of(BlockValues values, Models models) {
+        return values.has("prompt") ? Live.of(values, models) : SmallVocabulary.of(values);
     }
 
     /** @throws InvalidValueException if there is a list that only a lesson with given logits can have */
-    default void requireGivenFor(BlockValues words, String key) {
-        List<String> list = words.list(key);
+    default void requireGivenFor(BlockValues values, String key) {
+        List<String> list = values.list(key);
         if (live().isPresent() && !list.isEmpty()) {
             throw new InvalidValueException(key, new Constraint("not-beside", "prompt"), list.get(0));
         }
@@ -53,54 +57,21 @@ public sealed interface LogitSource {
     /** The id of the token with this text, if there is one. */
     default Optional<Integer> find(String text) {
         return IntStream.range(0, logits().size())
-                .filter(id -> token(id).text().equals(text))
                 .boxed()
+                .filter(id -> token(id).text().equals(text))
                 .findFirst();
-    }
-
-    /** A few tokens with their logits. */
-    record Given(SmallVocabulary vocabulary) implements LogitSource {
-
-        static Given of(BlockValues words) {
-            return new Given(SmallVocabulary.of(words));
-        }
-
-        @Override
-        public Logits logits() {
-            return vocabulary.logits();
-        }
-
-        @Override
-        public Prefix prefix() {
-            return Prefix.EMPTY;
-        }
-
-        @Override
-        public Token token(int id) {
-            return new Token(id, vocabulary.tokens().get(id), "", false);
-        }
-
-        @Override
-        public Optional<Live> live() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean opens(String key) {
-            return IntStream.range(0, logits().size()).anyMatch(id -> key.equals("logits." + id));
-        }
     }
 
     /** The step of a model after a prompt. */
     record Live(LanguageModel model, String prompt, Prefix prefix) implements LogitSource {
 
         /** @throws InvalidValueException if there is no prompt; an empty one is allowed */
-        public static Live of(BlockValues words, Models models) {
-            if (!words.words().containsKey("prompt")) {
-                throw new InvalidValueException("prompt", new Constraint("required"), "");
+        public static Live of(BlockValues values, Models models) {
+            if (!values.has("prompt")) {
+                throw new InvalidValueException("prompt", BlockValues.REQUIRED, "");
             }
-            LanguageModel model = words.find("model").map(models::get).orElseGet(models::first);
-            String prompt = words.words().get("prompt");
+            LanguageModel model = values.model(models);
+            String prompt = values.entries().get("prompt");
             return new Live(model, prompt, model.prompt(prompt));
         }
 

@@ -3,7 +3,6 @@ package logitlab.lesson.block;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import logitlab.decoding.MinP;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Stage;
@@ -11,8 +10,6 @@ import logitlab.decoding.Temperature;
 import logitlab.decoding.TopK;
 import logitlab.decoding.TopP;
 import logitlab.decoding.TypicalP;
-import logitlab.decoding.input.Constraint;
-import logitlab.decoding.input.InvalidValueException;
 
 /** The order in which a runtime applies the stages; the same settings can keep different tokens. */
 public enum StageOrder {
@@ -30,14 +27,6 @@ public enum StageOrder {
     /** {@code huggingface} or {@code llama.cpp}, as lessons write it. */
     public String key() {
         return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT);
-    }
-
-    public static StageOrder of(String key) {
-        return Stream.of(values())
-                .filter(order -> order.key().equals(key))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidValueException("order", new Constraint("one-of", "huggingface, llama.cpp"), key));
     }
 
     /** The stages that are on, in this order; bias and penalty come first in both. */

@@ -7,7 +7,7 @@ import logitlab.model.text.Token;
 public sealed interface Value {
 
     /** What kind of number it is, and so how it is written. */
-    enum Sort {
+    enum Kind {
         LOGIT,
         /** A logit after a minus or plus sign: in parentheses if it is negative. */
         SUBTRACTED,
@@ -25,10 +25,10 @@ public sealed interface Value {
 
     record Named(Token token) implements Value {}
 
-    record Number(Sort sort, double value) implements Value {}
+    record Number(Kind kind, double value) implements Value {}
 
     /** Numbers with plus signs between them. */
-    record Sum(Sort sort, List<Double> values) implements Value {
+    record Sum(Kind kind, List<Double> values) implements Value {
 
         public Sum {
             values = List.copyOf(values);
@@ -50,40 +50,40 @@ public sealed interface Value {
         return new Named(token);
     }
 
-    static Value of(Sort sort, double value) {
-        return new Number(sort, value);
+    static Value of(Kind kind, double value) {
+        return new Number(kind, value);
     }
 
     static Value logit(double value) {
-        return of(Sort.LOGIT, value);
+        return of(Kind.LOGIT, value);
     }
 
     static Value subtracted(double value) {
-        return of(Sort.SUBTRACTED, value);
+        return of(Kind.SUBTRACTED, value);
     }
 
     static Value scaled(double value) {
-        return of(Sort.SCALED, value);
+        return of(Kind.SCALED, value);
     }
 
     static Value exponential(double value) {
-        return of(Sort.EXPONENTIAL, value);
+        return of(Kind.EXPONENTIAL, value);
     }
 
     static Value share(double value) {
-        return of(Sort.SHARE, value);
+        return of(Kind.SHARE, value);
     }
 
     static Value percent(double share) {
-        return of(Sort.PERCENT, share);
+        return of(Kind.PERCENT, share);
     }
 
     static Value count(long value) {
-        return of(Sort.COUNT, value);
+        return of(Kind.COUNT, value);
     }
 
     static Value plain(double value) {
-        return of(Sort.PLAIN, value);
+        return of(Kind.PLAIN, value);
     }
 
     /** The value of a setting, as {@link logitlab.decoding.Settings#toMap} writes it. */

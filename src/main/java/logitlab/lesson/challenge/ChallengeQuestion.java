@@ -16,7 +16,7 @@ import logitlab.model.text.Token;
  * @param text the text before the step, if the question shows it
  * @param rows the table of what is given
  * @param figures the figures in the sentence of the question
- * @param moment where the playground shows the step
+ * @param reference where the playground shows the step
  * @param form how it is answered, and what is right
  * @param solution line by line
  */

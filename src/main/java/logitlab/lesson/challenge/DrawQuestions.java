@@ -55,7 +55,7 @@ final class DrawQuestions {
                         .map(row -> generated.row(row.id(), Value.percent(row.samplingProbability())))
                         .toList(),
                 List.of(Value.share(u)),
-                generated.moment(chosen.id(), Settings.OFF, seed),
+                generated.reference(chosen.id(), Settings.OFF, seed),
                 generated.choice(rows.stream().mapToInt(Candidate::id), chosen.id()),
                 List.of(SolutionLine.of(
                         "challenge.interval",
@@ -93,7 +93,7 @@ final class DrawQuestions {
                                 Value.share(step.draw().u())))
                         .toList(),
                 List.of(Value.count(TURNS)),
-                generated.at(generated.at() + parted).moment(),
+                generated.at(generated.at() + parted).reference(),
                 new ChallengeQuestion.Number(parted + 1, 0, "count"),
                 List.of(SolutionLine.of(
                         "challenge.outside",
@@ -156,7 +156,7 @@ final class DrawQuestions {
                         .map(row -> generated.row(row.id(), Value.percent(row.modelProbability())))
                         .toList(),
                 figures,
-                generated.moment(step.chosen(), topP(p), 0),
+                generated.reference(step.chosen(), topP(p), 0),
                 form,
                 List.of(SolutionLine.of(
                         "challenge.crosses",

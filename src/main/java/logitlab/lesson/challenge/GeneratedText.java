@@ -117,12 +117,12 @@ record GeneratedText(String beginning, Lane lane, int at) {
     }
 
     /** Where the playground finds the step in this text. */
-    StepReference moment() {
+    StepReference reference() {
         return new StepReference(beginning, lane.ids().subList(0, at + 1), lane.settings(), lane.seed(), at);
     }
 
     /** Where the playground finds the step after the text before it, typed as a prompt. */
-    StepReference moment(int chosen, Settings settings, long seed) {
+    StepReference reference(int chosen, Settings settings, long seed) {
         return new StepReference(text(), List.of(chosen), settings, seed, 0);
     }
 
@@ -133,6 +133,6 @@ record GeneratedText(String beginning, Lane lane, int at) {
             List<Value> figures,
             ChallengeQuestion.Form form,
             SolutionLine... solution) {
-        return new ChallengeQuestion(kind, Optional.of(text()), rows, figures, moment(), form, List.of(solution));
+        return new ChallengeQuestion(kind, Optional.of(text()), rows, figures, reference(), form, List.of(solution));
     }
 }

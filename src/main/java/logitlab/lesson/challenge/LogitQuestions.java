@@ -80,7 +80,7 @@ final class LogitQuestions {
             return Optional.empty();
         }
         Value logSumExp = Value.logit(logits.logSumExp());
-        Value nats = Value.of(Value.Sort.NATS, right);
+        Value nats = Value.of(Value.Kind.NATS, right);
         return Optional.of(generated.question(
                 QuestionKind.SURPRISE,
                 List.of(generated.row(written, Value.logit(logit))),

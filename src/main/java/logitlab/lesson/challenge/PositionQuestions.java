@@ -30,7 +30,7 @@ final class PositionQuestions {
                 Optional.empty(),
                 text.ids().mapToObj(id -> generated.row(id, Value.plain(id))).toList(),
                 List.of(Value.count(generated.model().card().vocabularySize()), Value.count(width)),
-                generated.moment(),
+                generated.reference(),
                 new ChallengeQuestion.Number(right, 0, "count"),
                 List.of(SolutionLine.of(
                         "challenge.product", Value.count(text.size()), Value.count(width), Value.count(right)))));

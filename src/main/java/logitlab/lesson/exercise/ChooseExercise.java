@@ -35,7 +35,7 @@ import logitlab.model.Models;
  *   - Divide the logits by 2. Do they come closer together, or do they move apart?
  * </pre>
  */
-public record ChooseExercise(ExerciseText brief, ChoiceQuestion asked) implements Exercise {
+public record ChooseExercise(ExerciseText text, ChoiceQuestion asked) implements Exercise {
 
     private static final String ANSWER = "answer";
 
@@ -53,7 +53,7 @@ public record ChooseExercise(ExerciseText brief, ChoiceQuestion asked) implement
     }
 
     private ChooseExercise fresh(long seed) {
-        return new ChooseExercise(brief.fresh(seed), SeededNumbers.first(seed, asked.fresh(), ChoiceQuestion::fair));
+        return new ChooseExercise(text.fresh(seed), SeededNumbers.first(seed, asked.fresh(), ChoiceQuestion::fair));
     }
 
     @Override
@@ -90,7 +90,7 @@ public record ChooseExercise(ExerciseText brief, ChoiceQuestion asked) implement
     }
 
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         return asked.options().stream()
                 .filter(option -> !option.right() && !option.mistake().isEmpty())
                 .map(option -> new WrongAnswerExample(option.mistake(), Map.of(ANSWER, option.value())))

@@ -38,7 +38,7 @@ import logitlab.model.Models;
  * @param asked the question with its numbers
  * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
-public record CountExercise(ExerciseText brief, String compute, CountQuestion asked, List<String> mistakes)
+public record CountExercise(ExerciseText text, String compute, CountQuestion asked, List<String> mistakes)
         implements Exercise {
 
     private static final String ANSWER = "answer";
@@ -59,7 +59,7 @@ public record CountExercise(ExerciseText brief, String compute, CountQuestion as
         exercise.known(asked.value()).findFirst().ifPresent(mistake -> {
             throw new InvalidValueException("mistakes", new Constraint("never-right"), mistake.name());
         });
-        if (exercise.asksAfresh()) {
+        if (exercise.hasFreshNumbers()) {
             SeededNumbers.requireFresh(exercise::fresh, "mistakes");
         }
         return exercise;
@@ -80,7 +80,7 @@ public record CountExercise(ExerciseText brief, String compute, CountQuestion as
         return SeededNumbers.first(
                 seed,
                 numbers -> new CountExercise(
-                        brief.fresh(seed), compute, asked.fresh().orElseThrow().apply(numbers), mistakes),
+                        text.fresh(seed), compute, asked.fresh().orElseThrow().apply(numbers), mistakes),
                 fresh -> fresh.known(fresh.asked.value()).findFirst().isEmpty());
     }
 
@@ -99,7 +99,7 @@ public record CountExercise(ExerciseText brief, String compute, CountQuestion as
     }
 
     @Override
-    public boolean asksAfresh() {
+    public boolean hasFreshNumbers() {
         return asked.fresh().isPresent();
     }
 
@@ -124,7 +124,7 @@ public record CountExercise(ExerciseText brief, String compute, CountQuestion as
 
     /** If two mistakes lead to the same number, only the one that the lesson names first. */
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         return known().filter(mistake -> known((long) mistake.value())
                         .findFirst()
                         .filter(mistake::equals)

@@ -5,12 +5,15 @@ import java.util.SortedSet;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockKinds;
 import logitlab.lesson.block.BlockValues;
+import logitlab.lesson.exercise.choice.ChoiceQuestion;
+import logitlab.lesson.exercise.count.CountQuestion;
+import logitlab.lesson.exercise.number.NumberQuestion;
 import logitlab.lesson.question.Exercise;
 import logitlab.model.Models;
 
 /**
  * The kinds of exercises that a lesson can ask for. A new kind is one line here. What {@code number}, {@code choose} and
- * {@code count} can ask about is listed in {@link Computation.Kind}, {@link Pick.Kind} and {@link Quantity.Kind}.
+ * {@code count} can ask about is listed in {@link NumberQuestion}, {@link ChoiceQuestion} and {@link CountQuestion}.
  */
 public final class ExerciseKinds {
 

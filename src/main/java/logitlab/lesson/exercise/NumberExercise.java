@@ -43,7 +43,7 @@ import logitlab.lesson.question.WrongAnswerExample;
  * @param mistakes the names of the mistakes that it recognises, in the lesson's order
  */
 public record NumberExercise(
-        ExerciseText brief,
+        ExerciseText text,
         String compute,
         NumberQuestion asked,
         AnswerUnit unit,
@@ -147,7 +147,7 @@ public record NumberExercise(
         return SeededNumbers.first(
                 seed,
                 numbers -> new NumberExercise(
-                        brief.fresh(seed), compute, asked.fresh().apply(numbers), unit, tolerance, mistakes),
+                        text.fresh(seed), compute, asked.fresh().apply(numbers), unit, tolerance, mistakes),
                 fresh -> fresh.asked.fair() && fresh.tellsApart());
     }
 
@@ -209,7 +209,7 @@ public record NumberExercise(
 
     /** If two mistakes lead to the same value, only the one that the lesson names first. */
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         return possible()
                 .filter(mistake -> judge(mistake.value())
                         .mistake()

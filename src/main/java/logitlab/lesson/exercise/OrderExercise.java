@@ -36,7 +36,7 @@ import logitlab.lesson.question.WrongAnswerExample;
  *   - Is −0.5 above or below −2.5?
  * </pre>
  */
-public record OrderExercise(ExerciseText brief, TruncationCase cut) implements Exercise {
+public record OrderExercise(ExerciseText text, TruncationCase truncation) implements Exercise {
 
     private static final String ANSWER = "answer";
 
@@ -58,19 +58,23 @@ public record OrderExercise(ExerciseText brief, TruncationCase cut) implements E
     private OrderExercise fresh(long seed) {
         return SeededNumbers.first(
                 seed,
-                numbers -> new OrderExercise(brief.fresh(seed), cut.fresh(numbers)),
-                fresh -> !fresh.cut.tied() && !fresh.byDistanceFromZero().equals(fresh.right()));
+                numbers -> new OrderExercise(text.fresh(seed), truncation.fresh(numbers)),
+                fresh -> !fresh.truncation.tied() && !fresh.byDistanceFromZero().equals(fresh.right()));
     }
 
     /** The texts of the tokens, the most probable first. */
     private List<String> right() {
-        return TruncationCase.ids(cut.ranked()).stream().map(cut::text).toList();
+        return TruncationCase.ids(truncation.ranked()).stream()
+                .map(truncation::text)
+                .toList();
     }
 
     private List<String> byDistanceFromZero() {
-        return cut.ids()
-                .sorted(Comparator.comparingDouble(id -> -Math.abs(cut.logits().at(id))))
-                .map(cut::text)
+        return truncation
+                .ids()
+                .sorted(Comparator.comparingDouble(
+                        id -> -Math.abs(truncation.logits().at(id))))
+                .map(truncation::text)
                 .toList();
     }
 
@@ -87,8 +91,8 @@ public record OrderExercise(ExerciseText brief, TruncationCase cut) implements E
 
     private Verdict judge(BlockValues values) {
         List<String> order = new ArrayList<>();
-        for (int place = 0; place < cut.size(); place++) {
-            String text = values.oneOf(key(place), cut.vocabulary().tokens());
+        for (int place = 0; place < truncation.size(); place++) {
+            String text = values.oneOf(key(place), truncation.vocabulary().tokens());
             if (order.contains(text)) {
                 throw new InvalidValueException(key(place), new Constraint("once"), text);
             }
@@ -119,14 +123,14 @@ public record OrderExercise(ExerciseText brief, TruncationCase cut) implements E
 
     @Override
     public QuestionContent content() {
-        return new QuestionContent(cut.facts(-1, cut.lines()), cut.holes(), this::places);
+        return new QuestionContent(truncation.givens(-1, truncation.lines()), truncation.holes(), this::places);
     }
 
     private List<SolutionLine> places() {
-        return cut.ranked().stream()
+        return truncation.ranked().stream()
                 .map(candidate -> SolutionLine.of(
                         "solution.place",
-                        Value.of(cut.token(candidate.id())),
+                        Value.of(truncation.token(candidate.id())),
                         Value.logit(candidate.logit()),
                         Value.percent(candidate.samplingProbability())))
                 .toList();
@@ -145,7 +149,7 @@ public record OrderExercise(ExerciseText brief, TruncationCase cut) implements E
 
     /** The reverse order, the order of the distances from 0, and the right order with its first two tokens swapped. */
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         List<String> swapped = new ArrayList<>(right());
         Collections.swap(swapped, 0, 1);
         return Stream.of(reversed(), byDistanceFromZero(), swapped)

@@ -48,7 +48,7 @@ import logitlab.model.text.Token;
  * @param lane up to the token in question
  * @param count how many options there are
  */
-public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int count) implements Exercise {
+public record PredictExercise(ExerciseText text, Lane lane, String prompt, int count) implements Exercise {
 
     private static final String ANSWER = "answer";
     private static final Range OPTIONS = Range.of(2, 8);
@@ -61,9 +61,9 @@ public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int 
 
     public static PredictExercise of(BlockValues values, Models models) {
         values.allow(ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
-        LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
+        LanguageModel model = values.model(models);
         values.text("prompt");
-        String prompt = values.words().get("prompt"); // with the spaces around it
+        String prompt = values.entries().get("prompt"); // with the spaces around it
         long seed = values.find("seed").isPresent() ? values.wholeLong("seed", Draw.SEEDS) : 0;
         Decoder decoder = Decoder.of(values.text("decoder"));
         Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
@@ -75,7 +75,7 @@ public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int 
         List<Integer> ids = lane.run(LONGEST).ids();
         List<Integer> before = ids.subList(0, (int) (seed % ids.size()));
         Lane later = Lane.open(lane.model(), lane.prompt(), before, lane.decoder(), lane.settings(), lane.seed());
-        return new PredictExercise(brief.fresh(seed), later, prompt, count);
+        return new PredictExercise(text.fresh(seed), later, prompt, count);
     }
 
     /** The index of the token in question, 0 for the first after the prompt. */
@@ -161,7 +161,7 @@ public record PredictExercise(ExerciseText brief, Lane lane, String prompt, int 
     }
 
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         return greedy().map(mistake -> new WrongAnswerExample(mistake.name(), answer((int) mistake.value())))
                 .toList();
     }

@@ -14,6 +14,7 @@ import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SmallVocabulary;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.question.Exercise;
@@ -49,7 +50,7 @@ import logitlab.model.Models;
  * @param answer settings that meet the goal, found only once because the search takes many steps
  */
 public record SetExercise(
-        ExerciseText brief,
+        ExerciseText text,
         LogitSource source,
         Logits logits,
         List<String> open,
@@ -107,7 +108,7 @@ public record SetExercise(
 
     /** @throws InvalidValueException naming the setting whose value is wrong */
     public Outcome outcome(Map<String, String> changed) {
-        Map<String, String> all = with(values.words(), changed);
+        Map<String, String> all = with(values.entries(), changed);
         Step step =
                 Step.of(logits, source.prefix(), new BlockValues(all).settings().stages(), ANY);
         double reached = target.reached(step);
@@ -133,7 +134,7 @@ public record SetExercise(
 
     @Override
     public ExerciseAttempt<SetExercise> attempt(Map<String, String> typed) {
-        return ExerciseAttempt.of(this, typed, open, seed -> this, (asked, answer) -> judge(answer.words()));
+        return ExerciseAttempt.of(this, typed, open, seed -> this, (asked, answer) -> judge(answer.entries()));
     }
 
     private Verdict judge(Map<String, String> changed) {
@@ -178,7 +179,7 @@ public record SetExercise(
     }
 
     @Override
-    public boolean asksAfresh() {
+    public boolean hasFreshNumbers() {
         return false;
     }
 
@@ -192,8 +193,8 @@ public record SetExercise(
         List<SolutionLine> fixed = TruncationCase.lines(values.settings()).stream()
                 .filter(setting -> !open.contains(setting.name()))
                 .toList();
-        Givens givens = source instanceof LogitSource.Given given
-                ? new TruncationCase(given.vocabulary(), Settings.OFF).facts(target.of(), fixed)
+        Givens givens = source instanceof SmallVocabulary vocabulary
+                ? new TruncationCase(vocabulary, Settings.OFF).givens(target.of(), fixed)
                 : new Givens(List.of(), fixed, source.live().map(LogitSource.Live::prompt));
         return new QuestionContent(givens, holes(source, target), this::meetingSettings);
     }
@@ -218,7 +219,7 @@ public record SetExercise(
 
     /** The initial values themselves, and the first ones that lead away from the goal. */
     @Override
-    public List<WrongAnswerExample> slips() {
+    public List<WrongAnswerExample> wrongAnswers() {
         Map<String, String> start = new LinkedHashMap<>();
         open.forEach(key -> start.put(key, startValue(key)));
         Optional<Map<String, String>> away = find(outcome -> mistake(outcome).equals("away"));

@@ -27,16 +27,16 @@ public record Target(Measure measure, Bound bound, double value, int of) {
 
     /** What is measured, after all stages. */
     public enum Measure {
-        PROBABILITY(Range.of(0, 1), Value.Sort.PERCENT),
-        KEPT(Range.of(1, 1e6), Value.Sort.COUNT),
-        ENTROPY(Range.of(0, 20), Value.Sort.NATS);
+        PROBABILITY(Range.of(0, 1), Value.Kind.PERCENT),
+        KEPT(Range.of(1, 1e6), Value.Kind.COUNT),
+        ENTROPY(Range.of(0, 20), Value.Kind.NATS);
 
         private final Range range;
-        private final Value.Sort sort;
+        private final Value.Kind kind;
 
-        Measure(Range range, Value.Sort sort) {
+        Measure(Range range, Value.Kind kind) {
             this.range = range;
-            this.sort = sort;
+            this.kind = kind;
         }
 
         public String key() {
@@ -74,7 +74,7 @@ public record Target(Measure measure, Bound bound, double value, int of) {
 
     private static int token(BlockValues values, LogitSource source) {
         values.text("of");
-        String text = values.words().get("of"); // with the spaces around it
+        String text = values.entries().get("of"); // with the spaces around it
         return source.find(text)
                 .orElseThrow(() -> new InvalidValueException("of", new Constraint("token-of-vocabulary"), text));
     }
@@ -104,6 +104,6 @@ public record Target(Measure measure, Bound bound, double value, int of) {
 
     /** A result as the goal itself is written. */
     public Value figure(double reached) {
-        return Value.of(measure.sort, reached);
+        return Value.of(measure.kind, reached);
     }
 }

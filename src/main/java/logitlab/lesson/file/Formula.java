@@ -21,21 +21,8 @@ import org.xml.sax.SAXException;
  */
 final class Formula {
 
-    private static final List<String> ELEMENTS = List.of(
-            "mrow",
-            "mi",
-            "mn",
-            "mo",
-            "mtext",
-            "mspace",
-            "mfrac",
-            "msqrt",
-            "msub",
-            "msup",
-            "msubsup",
-            "munder",
-            "mover",
-            "munderover");
+    private static final List<String> ELEMENTS =
+            List.of("mrow mi mn mo mtext mspace mfrac msqrt msub msup msubsup munder mover munderover".split(" "));
 
     private Formula() {}
 

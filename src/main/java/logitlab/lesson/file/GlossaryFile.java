@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import logitlab.decoding.input.Constraint;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Glossary;
 
 /**
@@ -19,9 +17,7 @@ final class GlossaryFile {
 
     private GlossaryFile() {}
 
-    record Result(Glossary glossary, List<LessonProblem> problems) {}
-
-    static Result read(Path path, String text) {
+    static Checked<Glossary> read(Path path, String text) {
         ProblemCollector problems = new ProblemCollector(path.toString());
         LinkChecker links = new LinkChecker(problems);
         List<Glossary.Term> terms = new ArrayList<>();
@@ -29,24 +25,19 @@ final class GlossaryFile {
             if (chapter.title() != SectionHeading.NONE) {
                 terms.add(term(chapter, problems));
             } else if (!chapter.html().isEmpty()) {
-                problems.report(
-                        chapter.line(), new InvalidValueException("glossary", new Constraint("term-first"), ""));
+                problems.report(chapter.line(), "glossary", "term-first", "");
             }
         }
         terms.sort(Comparator.comparing(Glossary.Term::name, String.CASE_INSENSITIVE_ORDER));
         Glossary glossary = new Glossary(terms);
         links.check(glossary.slugs());
-        return new Result(glossary, problems.all());
+        return new Checked<>(glossary, problems.all());
     }
 
     private static Glossary.Term term(Chapter chapter, ProblemCollector problems) {
         if (chapter.html().isEmpty()) {
             problems.report(
-                    chapter.line(),
-                    new InvalidValueException(
-                            "meaning",
-                            new Constraint("required"),
-                            chapter.title().text()));
+                    chapter.line(), "meaning", "required", chapter.title().text());
         }
         return new Glossary.Term(chapter.title().slug(), chapter.title().text(), chapter.html());
     }

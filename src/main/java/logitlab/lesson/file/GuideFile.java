@@ -13,10 +13,8 @@ final class GuideFile {
 
     private GuideFile() {}
 
-    record Result(TeachingGuide guide, List<LessonProblem> problems) {}
-
     /** A part with a problem is kept. */
-    static Result read(Path path, String text, Glossary glossary) {
+    static Checked<TeachingGuide> read(Path path, String text, Glossary glossary) {
         ProblemCollector problems = new ProblemCollector(path.toString());
         LinkChecker links = new LinkChecker(problems);
         StringBuilder opening = new StringBuilder();
@@ -30,6 +28,6 @@ final class GuideFile {
             }
         }
         links.check(glossary.slugs());
-        return new Result(new TeachingGuide(opening.toString(), parts), problems.all());
+        return new Checked<>(new TeachingGuide(opening.toString(), parts), problems.all());
     }
 }

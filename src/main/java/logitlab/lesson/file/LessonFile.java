@@ -56,20 +56,21 @@ final class LessonFile {
         this.text = new ProseRenderer(problems, links);
     }
 
-    /** The lesson, or the problems that prevent it. */
-    record Result(Optional<Lesson> lesson, List<LessonProblem> problems) {}
-
-    /** @param glossary the terms that the lesson can link to */
-    static Result read(Path path, String text, Models models, Glossary glossary) {
+    /**
+     * Reads a lesson; a file with a problem has none.
+     *
+     * @param glossary the terms that the lesson can link to
+     */
+    static Checked<Optional<Lesson>> read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
         Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
-        return new Result(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
+        return new Checked<>(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
     }
 
     private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
-            problems.report(1, new InvalidValueException("file", new Constraint("lesson-file-name"), name));
+            problems.report(1, "file", "lesson-file-name", name);
             return Optional.empty();
         }
         try {
@@ -85,16 +86,16 @@ final class LessonFile {
     }
 
     private Optional<Lesson> lesson(int number, String slug, YamlBlock front, List<Section> sections) {
-        return tried(front, words -> {
-            words.allow(FRONT_MATTER);
+        return tried(front, values -> {
+            values.allow(FRONT_MATTER);
             return new Lesson(
                     number,
                     slug,
-                    words.text("title"),
-                    words.text("summary"),
-                    words.whole("minutes", MINUTES),
-                    words.list("able", 1, MOST_SENTENCES),
-                    words.list("needs"),
+                    values.text("title"),
+                    values.text("summary"),
+                    values.whole("minutes", MINUTES),
+                    values.list("able", 1, MOST_SENTENCES),
+                    values.list("needs"),
                     sections.get(0).parts(),
                     sections.subList(1, sections.size()),
                     teacher,
@@ -105,7 +106,7 @@ final class LessonFile {
     /** Applies a parser to the values of a block; a wrong value becomes a problem. */
     private <T> Optional<T> tried(YamlBlock yaml, Function<BlockValues, T> parser) {
         try {
-            return Optional.of(parser.apply(yaml.words()));
+            return Optional.of(parser.apply(yaml.values()));
         } catch (InvalidValueException invalid) {
             problems.add(yaml.problem(invalid));
             return Optional.empty();
@@ -142,11 +143,11 @@ final class LessonFile {
                 parts = new ArrayList<>();
                 text.check(heading, before);
                 title = SectionHeading.of(heading, line(heading), "section", problems, links);
-            } else if (info.filter(word -> word.matches("(widget|exercise)\\b.*"))
+            } else if (info.filter(text -> text.matches("(widget|exercise)\\b.*"))
                     .isPresent()) {
                 flush(prose, parts);
                 block((FencedCodeBlock) node).ifPresent(parts::add);
-            } else if (info.filter(word -> word.matches("teacher\\b.*")).isPresent()) {
+            } else if (info.filter(text -> text.matches("teacher\\b.*")).isPresent()) {
                 FencedCodeBlock fence = (FencedCodeBlock) node;
                 String html = text.plain(fence.getLiteral(), line(fence), page);
                 teacher.add(new TeacherNote(title.slug(), ProseRenderer.title(fence), html));
@@ -172,12 +173,12 @@ final class LessonFile {
         int line = line(fence);
         try {
             YamlBlock yaml = YamlBlock.parse(file, fence.getLiteral(), line);
-            yaml.words().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
+            yaml.values().find("id").ifPresent(id -> links.id(yaml.line("id"), "id", id));
             return tried(
                     yaml,
-                    words -> info[0].equals("widget")
-                            ? WidgetKinds.parse(kind, words, models)
-                            : ExerciseKinds.parse(kind, words, models));
+                    values -> info[0].equals("widget")
+                            ? WidgetKinds.parse(kind, values, models)
+                            : ExerciseKinds.parse(kind, values, models));
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
             return Optional.empty();

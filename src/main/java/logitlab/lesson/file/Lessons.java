@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -29,7 +30,7 @@ public final class Lessons {
 
     static final String LANGUAGE = "en";
     private static final String SUFFIX = ".md";
-    private static final Set<String> BESIDE = Set.of(GlossaryFile.NAME, GuideFile.NAME);
+    private static final Set<String> NO_LESSONS = Set.of(GlossaryFile.NAME, GuideFile.NAME);
 
     private final List<Lesson> lessons;
     private final Glossary glossary;
@@ -75,18 +76,18 @@ public final class Lessons {
         Set<String> slugs = new HashSet<>();
         Path glossaryFile = files.resolve(GlossaryFile.NAME);
         Path guideFile = files.resolve(GuideFile.NAME);
-        Glossary glossary = text(glossaryFile, problems)
-                .map(text -> GlossaryFile.read(glossaryFile, text))
-                .map(result -> kept(result.glossary(), result.problems(), problems))
-                .orElse(Files.exists(glossaryFile) ? before.glossary : Glossary.EMPTY);
-        Optional<TeachingGuide> guide = text(guideFile, problems)
-                .map(text -> GuideFile.read(guideFile, text, glossary))
-                .map(result -> kept(result.guide(), result.problems(), problems))
-                .or(() -> before.guide.filter(old -> Files.exists(guideFile)));
+        Glossary glossary = Files.exists(glossaryFile)
+                ? read(glossaryFile, problems, text -> GlossaryFile.read(glossaryFile, text))
+                        .orElse(before.glossary)
+                : Glossary.EMPTY;
+        Optional<TeachingGuide> guide = Files.exists(guideFile)
+                ? read(guideFile, problems, text -> GuideFile.read(guideFile, text, glossary))
+                        .or(() -> before.guide)
+                : Optional.empty();
         for (Path path : paths) {
-            LessonFile.Result result = read(path, models, glossary);
-            problems.addAll(result.problems());
-            result.lesson().or(() -> before.of(path)).ifPresent(lesson -> {
+            Optional<Lesson> read = read(path, problems, text -> LessonFile.read(path, text, models, glossary))
+                    .flatMap(lesson -> lesson);
+            read.or(() -> before.of(path)).ifPresent(lesson -> {
                 if (slugs.add(lesson.slug())) {
                     lessons.add(lesson);
                 } else {
@@ -97,33 +98,16 @@ public final class Lessons {
         return new Lessons(lessons, glossary, guide, problems);
     }
 
-    /** The text of an optional file next to the lessons. */
-    private static Optional<String> text(Path path, List<LessonProblem> problems) {
-        if (!Files.exists(path)) {
-            return Optional.empty();
-        }
+    /** What a reader makes of a file; nothing if it is not a text file. */
+    private static <T> Optional<T> read(Path path, List<LessonProblem> problems, Function<String, Checked<T>> reader) {
         try {
-            return Optional.of(Files.readString(path));
+            Checked<T> read = reader.apply(Files.readString(path));
+            problems.addAll(read.problems());
+            return Optional.of(read.content());
         } catch (IOException e) {
             problems.add(
                     problem(path, new Constraint("utf-8"), path.getFileName().toString()));
             return Optional.empty();
-        }
-    }
-
-    private static <T> T kept(T read, List<LessonProblem> found, List<LessonProblem> problems) {
-        problems.addAll(found);
-        return read;
-    }
-
-    private static LessonFile.Result read(Path path, Models models, Glossary glossary) {
-        try {
-            return LessonFile.read(path, Files.readString(path), models, glossary);
-        } catch (IOException e) {
-            return new LessonFile.Result(
-                    Optional.empty(),
-                    List.of(problem(
-                            path, new Constraint("utf-8"), path.getFileName().toString())));
         }
     }
 
@@ -134,7 +118,7 @@ public final class Lessons {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .filter(file -> !BESIDE.contains(file.getFileName().toString()))
+                    .filter(file -> !NO_LESSONS.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
         }

@@ -31,9 +31,9 @@ final class LinkChecker {
     /** The id of each section, block and term must be unique because links name it. */
     void id(int line, String field, String id) {
         if (!SLUG.matcher(id).matches()) {
-            problems.report(line, new InvalidValueException(field, new Constraint("slug"), id));
+            problems.report(line, field, "slug", id);
         } else if (!ids.add(id)) {
-            problems.report(line, new InvalidValueException(field, new Constraint("own-id"), id));
+            problems.report(line, field, "own-id", id);
         }
     }
 
@@ -61,10 +61,6 @@ final class LinkChecker {
                                 field, new Constraint("one-of", String.join(", ", known)), link.id()));
             }
         }
-    }
-
-    Set<String> ids() {
-        return ids;
     }
 
     /** The terms that the file links to, in the order of their first links. */

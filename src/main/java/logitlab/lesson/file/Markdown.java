@@ -101,28 +101,29 @@ final class Markdown {
     static void check(Node node, BiConsumer<Node, InvalidValueException> problem, BiConsumer<Node, String> link) {
         node.accept(new AbstractVisitor() {
 
+            private void report(Node where, String field, String rule, String value) {
+                problem.accept(where, new InvalidValueException(field, new Constraint(rule), value));
+            }
+
             @Override
             public void visit(HtmlBlock html) {
-                problem.accept(html, new InvalidValueException("html", new Constraint("no-html"), html.getLiteral()));
+                report(html, "html", "no-html", html.getLiteral());
             }
 
             @Override
             public void visit(HtmlInline html) {
-                problem.accept(html, new InvalidValueException("html", new Constraint("no-html"), html.getLiteral()));
+                report(html, "html", "no-html", html.getLiteral());
             }
 
             @Override
             public void visit(Image image) {
-                problem.accept(
-                        image, new InvalidValueException("image", new Constraint("no-image"), image.getDestination()));
+                report(image, "image", "no-image", image.getDestination());
             }
 
             @Override
             public void visit(Heading heading) {
                 if (heading.getLevel() == 1) {
-                    problem.accept(
-                            heading,
-                            new InvalidValueException("heading", new Constraint("title-in-front-matter"), "#"));
+                    report(heading, "heading", "title-in-front-matter", "#");
                 }
                 visitChildren(heading);
             }
@@ -133,8 +134,7 @@ final class Markdown {
                 if (destination.matches(ADDRESS)) {
                     link.accept(address, destination);
                 } else {
-                    problem.accept(
-                            address, new InvalidValueException("link", new Constraint("lesson-link"), destination));
+                    report(address, "link", "lesson-link", destination);
                 }
                 visitChildren(address);
             }

@@ -2,6 +2,7 @@ package logitlab.lesson.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 
 /** Collects the problems of one file while it is read. */
@@ -20,6 +21,10 @@ final class ProblemCollector {
 
     void report(int line, InvalidValueException invalid) {
         all.add(new LessonProblem(file, line, invalid));
+    }
+
+    void report(int line, String field, String rule, String value) {
+        report(line, new InvalidValueException(field, new Constraint(rule), value));
     }
 
     boolean isEmpty() {

@@ -1,8 +1,6 @@
 package logitlab.lesson.file;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
-import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -19,9 +17,6 @@ import org.commonmark.node.Node;
  */
 record ProseRenderer(ProblemCollector problems, LinkChecker links) {
 
-    private static final Pattern BLOCK = Pattern.compile("(widget|exercise|note|teacher)\\b.*");
-    private static final Pattern NOTE = Pattern.compile("note\\b.*");
-
     /**
      * One node of a file, checked.
      *
@@ -37,7 +32,7 @@ record ProseRenderer(ProblemCollector problems, LinkChecker links) {
         if (info.filter("formula"::equals).isPresent()) {
             return formula((FencedCodeBlock) node, line(node, before));
         }
-        if (info.filter(word -> NOTE.matcher(word).matches()).isPresent()) {
+        if (info.filter(text -> text.matches("note\\b.*")).isPresent()) {
             return note((FencedCodeBlock) node, line(node, before));
         }
         return Markdown.html(node);
@@ -74,13 +69,13 @@ record ProseRenderer(ProblemCollector problems, LinkChecker links) {
     private String note(FencedCodeBlock fence, int line) {
         String title = title(fence);
         if (title.isEmpty()) {
-            problems.report(line, new InvalidValueException("note", new Constraint("required"), ""));
+            problems.report(line, "note", "required", "");
         }
         return "<details class=\"note\"><summary>" + Markdown.escaped(title) + "</summary>\n"
                 + plain(fence.getLiteral(), line, "") + "</details>\n";
     }
 
-    /** The info string of a fence without its first word. */
+    /** The info string of a fence without its kind. */
     static String title(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         return info.length == 1 ? "" : info[1];
@@ -100,16 +95,14 @@ record ProseRenderer(ProblemCollector problems, LinkChecker links) {
     }
 
     String plain(Node node, int before, String page) {
-        Optional<String> block = info(node).filter(word -> BLOCK.matcher(word).matches());
+        Optional<String> block = info(node).filter(text -> text.matches("(widget|exercise|note|teacher)\\b.*"));
         if (block.isPresent()) {
             String kind = block.get().split("\\s+")[0];
-            problems.report(
-                    line(node, before), new InvalidValueException(kind, new Constraint("not-in-note"), block.get()));
+            problems.report(line(node, before), kind, "not-in-note", block.get());
             return "";
         }
         if (node instanceof Heading heading && heading.getLevel() == 2) {
-            problems.report(
-                    line(node, before), new InvalidValueException("heading", new Constraint("small-heading"), "##"));
+            problems.report(line(node, before), "heading", "small-heading", "##");
             return "";
         }
         check(node, before);

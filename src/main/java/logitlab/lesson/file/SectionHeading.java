@@ -2,8 +2,6 @@ package logitlab.lesson.file;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import logitlab.decoding.input.Constraint;
-import logitlab.decoding.input.InvalidValueException;
 import org.commonmark.node.Heading;
 import org.commonmark.renderer.text.TextContentRenderer;
 
@@ -19,7 +17,7 @@ record SectionHeading(String text, String slug) {
         String text = TextContentRenderer.builder().build().render(heading).strip();
         Matcher title = TITLE.matcher(text);
         if (!title.matches()) {
-            problems.report(line, new InvalidValueException(field, new Constraint("title-and-slug"), text));
+            problems.report(line, field, "title-and-slug", text);
             return new SectionHeading(text, "");
         }
         links.id(line, field, title.group(2));

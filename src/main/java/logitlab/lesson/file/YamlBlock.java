@@ -27,7 +27,7 @@ final class YamlBlock {
     private final String file;
     private final int before;
     private final String text;
-    private final Map<String, String> words = new LinkedHashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
 
     private YamlBlock(String file, int before, String text) {
@@ -48,21 +48,24 @@ final class YamlBlock {
                 yaml.requireWrittenOut(parser, "yaml");
                 yaml.object(parser, "");
             } else if (first != null) {
-                throw yaml.broken(1, text.strip());
+                throw yaml.broken(1, "yaml", "yaml", firstLine(text.strip()));
             }
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
-            throw yaml.broken(where == null ? 1 : where.getLineNr(), e.getOriginalMessage());
+            throw yaml.broken(where == null ? 1 : where.getLineNr(), "yaml", "yaml", firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return yaml;
     }
 
-    private LessonFormatException broken(int line, String value) {
-        String oneLine = value.lines().findFirst().orElse("");
-        return new LessonFormatException(new LessonProblem(
-                file, before + line, new InvalidValueException("yaml", new Constraint("yaml"), oneLine)));
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private LessonFormatException broken(int line, String field, String rule, String value) {
+        return new LessonFormatException(
+                new LessonProblem(file, before + line, new InvalidValueException(field, new Constraint(rule), value)));
     }
 
     private void object(JsonParser parser, String outer) throws IOException {
@@ -71,10 +74,7 @@ final class YamlBlock {
             int line = parser.currentTokenLocation().getLineNr();
             requireWrittenOut(parser, key);
             if (lines.put(key, before + line) != null) {
-                throw new LessonFormatException(new LessonProblem(
-                        file,
-                        before + line,
-                        new InvalidValueException(key, new Constraint("once"), parser.currentName())));
+                throw broken(line, key, "once", parser.currentName());
             }
             parser.nextToken();
             value(parser, key);
@@ -91,7 +91,7 @@ final class YamlBlock {
                 value(parser, key + "." + i);
             }
         } else {
-            words.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
+            values.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
         }
     }
 
@@ -100,16 +100,13 @@ final class YamlBlock {
         JsonLocation where = parser.currentTokenLocation();
         int at = text.offsetByCodePoints(0, (int) where.getCharOffset());
         if (text.startsWith("&", at) || text.startsWith("*", at)) { // quoted text begins with its quote
-            String name = text.substring(at).split("[\\s,\\]}]", 2)[0];
-            throw new LessonFormatException(new LessonProblem(
-                    file,
-                    before + where.getLineNr(),
-                    new InvalidValueException(key, new Constraint("written-out"), name)));
+            throw broken(
+                    where.getLineNr(), key, "written-out", text.substring(at).split("[\\s,\\]}]", 2)[0]);
         }
     }
 
-    BlockValues words() {
-        return new BlockValues(words);
+    BlockValues values() {
+        return new BlockValues(values);
     }
 
     /** The line of a key in the file; the line above the block if the key is missing. */

@@ -77,7 +77,7 @@ final class WrongPrograms {
                 RepetitionPenalty.class,
                 right -> penalty((scores, prefix) -> {
                     Logits logits = scores.logits();
-                    return scores.with(logits.map(id -> prefix.ids().anyMatch(said -> said == id)
+                    return scores.with(logits.map(id -> prefix.ids().anyMatch(earlier -> earlier == id)
                             ? logits.at(id) / right.penalty()
                             : logits.at(id)));
                 }));

@@ -14,11 +14,11 @@ import logitlab.lesson.block.Value;
  */
 public interface Exercise extends LessonPart.Block {
 
-    ExerciseText brief();
+    ExerciseText text();
 
     @Override
     default String id() {
-        return brief().id();
+        return text().id();
     }
 
     /**
@@ -29,8 +29,8 @@ public interface Exercise extends LessonPart.Block {
 
     QuestionContent content();
 
-    default Givens facts() {
-        return content().facts();
+    default Givens givens() {
+        return content().givens();
     }
 
     default Map<String, Value> holes() {
@@ -42,7 +42,7 @@ public interface Exercise extends LessonPart.Block {
     }
 
     /** Whether a seed can give it fresh numbers. */
-    default boolean asksAfresh() {
+    default boolean hasFreshNumbers() {
         return true;
     }
 
@@ -53,5 +53,5 @@ public interface Exercise extends LessonPart.Block {
     Map<String, String> answer();
 
     /** Wrong answers: at least one for each known mistake that these numbers allow. */
-    List<WrongAnswerExample> slips();
+    List<WrongAnswerExample> wrongAnswers();
 }

@@ -36,7 +36,7 @@ public record ExerciseAttempt<E extends Exercise>(
             LongFunction<E> fresh,
             BiFunction<E, BlockValues, Verdict> judge) {
         BlockValues values = new BlockValues(typed);
-        values.allow(Stream.concat(lesson.asksAfresh() ? Stream.of(SEED) : Stream.of(), keys.stream())
+        values.allow(Stream.concat(lesson.hasFreshNumbers() ? Stream.of(SEED) : Stream.of(), keys.stream())
                 .toList());
         E asked =
                 typed.containsKey(SEED) ? fresh.apply(NumberParser.whole(SEED, values.text(SEED), Draw.SEEDS)) : lesson;
@@ -44,11 +44,11 @@ public record ExerciseAttempt<E extends Exercise>(
         Optional<Verdict> verdict = Optional.empty();
         Optional<InvalidValueException> wrong = Optional.empty();
         try {
-            verdict = answer.words().isEmpty() ? verdict : Optional.of(judge.apply(asked, answer));
+            verdict = answer.entries().isEmpty() ? verdict : Optional.of(judge.apply(asked, answer));
         } catch (InvalidValueException invalid) {
             wrong = Optional.of(invalid);
         }
-        return new ExerciseAttempt<>(asked, answer.words(), wrong, verdict);
+        return new ExerciseAttempt<>(asked, answer.entries(), wrong, verdict);
     }
 
     /** What was typed into a field, right or wrong. */

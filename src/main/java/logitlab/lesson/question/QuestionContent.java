@@ -12,4 +12,4 @@ import logitlab.lesson.block.Value;
  * @param holes the figures that replace {@code {token}} and similar holes in the question and the hints
  * @param solution the arithmetic, line by line; computed only when it is shown
  */
-public record QuestionContent(Givens facts, Map<String, Value> holes, Supplier<List<SolutionLine>> solution) {}
+public record QuestionContent(Givens givens, Map<String, Value> holes, Supplier<List<SolutionLine>> solution) {}

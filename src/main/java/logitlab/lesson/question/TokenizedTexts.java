@@ -32,7 +32,7 @@ public record TokenizedTexts(LanguageModel model, List<String> texts, int at) {
     }
 
     public static TokenizedTexts of(BlockValues values, Models models) {
-        LanguageModel model = values.find("model").map(models::get).orElseGet(models::first);
+        LanguageModel model = values.model(models);
         return new TokenizedTexts(model, values.list("texts", 2, MOST), 0);
     }
 

@@ -179,7 +179,7 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
     }
 
     /** Each token with its logit. @param asked the id that the question is about, -1 if it is about all of them */
-    public Givens facts(int asked, List<SolutionLine> lines) {
+    public Givens givens(int asked, List<SolutionLine> lines) {
         return new Givens(
                 ids().map(id -> new Givens.Row(token(id), List.of(Value.logit(logits().at(id))), id == asked))
                         .toList(),

@@ -4,7 +4,6 @@ import java.util.List;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
-import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
 import logitlab.model.Models;
@@ -29,23 +28,15 @@ public record CandidatesWidget(WidgetConfig frame, Decoder decoder, long seed, i
     private static final Range TOP = Range.of(1, 50);
     private static final List<String> OWN = List.of("decoder", "seed", "top");
 
-    static CandidatesWidget of(BlockValues words, Models models) {
+    static CandidatesWidget of(BlockValues values, Models models) {
         return new CandidatesWidget(
-                WidgetConfig.of(words, models, OWN, List.of()),
-                Decoder.of(words.find("decoder").orElse("sample")),
-                seed(words),
-                words.whole("top", TOP, 8));
-    }
-
-    /** 0 if there is no seed. */
-    static long seed(BlockValues words) {
-        return words.find("seed")
-                .map(seed -> NumberParser.whole("seed", seed, Draw.SEEDS))
-                .orElse(0L);
+                WidgetConfig.of(values, models, OWN, List.of()),
+                values.decoder(),
+                values.seed(),
+                values.whole("top", TOP, 8));
     }
 
     public Step step() {
-        return Step.of(
-                frame.source().logits(), frame.source().prefix(), decoder.stages(frame.settings()), new Draw(seed, 0));
+        return frame.step(decoder.stages(frame.settings()), new Draw(seed, 0));
     }
 }

@@ -22,17 +22,13 @@ public record DrawWidget(WidgetConfig frame, Draw draw) implements Widget {
 
     private static final Range STEPS = Range.of(0, 1000);
 
-    static DrawWidget of(BlockValues words, Models models) {
+    static DrawWidget of(BlockValues values, Models models) {
         return new DrawWidget(
-                WidgetConfig.of(words, models, List.of("seed", "step"), List.of("seed")),
-                new Draw(CandidatesWidget.seed(words), words.whole("step", STEPS, 0)));
+                WidgetConfig.of(values, models, List.of("seed", "step"), List.of("seed")),
+                new Draw(values.seed(), values.whole("step", STEPS, 0)));
     }
 
     public Step step() {
-        return Step.of(
-                frame.source().logits(),
-                frame.source().prefix(),
-                frame.settings().stages(),
-                draw);
+        return frame.step(frame.settings().stages(), draw);
     }
 }

@@ -3,7 +3,6 @@ package logitlab.lesson.widget;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,6 +19,7 @@ import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SmallVocabulary;
 import logitlab.model.Models;
 
 /**
@@ -54,37 +54,36 @@ public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, in
     private static final Range TOP = Range.of(2, 20);
     private static final String BAN = "ban.";
 
-    static EditorWidget of(BlockValues words, Models models) {
+    static EditorWidget of(BlockValues values, Models models) {
         List<String> keys = new ArrayList<>(LogitSource.KEYS);
         keys.addAll(List.of("id", "open", "top", "repeated"));
         keys.addAll(EDITS);
-        words.allow(keys);
-        List<String> open = words.choices("open", EDITS);
-        LogitSource source = LogitSource.of(words, models);
+        values.allow(keys);
+        List<String> open = values.choices("open", EDITS);
+        LogitSource source = LogitSource.of(values, models);
         WidgetConfig config = new WidgetConfig(
-                words.text("id"), source, words.settings(), open.isEmpty() ? USUALLY : open, words, models);
-        int top = words.whole(
+                values.text("id"), source, values.settings(), open.isEmpty() ? USUALLY : open, values, models);
+        int top = values.whole(
                 "top", TOP, source.live().isPresent() ? 6 : source.logits().size());
-        return new EditorWidget(config, edit(words, config), prefix(words, source), top);
+        return new EditorWidget(config, edit(values, config), prefix(values, source), top);
     }
 
-    private static LogitEdit edit(BlockValues words, WidgetConfig config) {
+    private static LogitEdit edit(BlockValues values, WidgetConfig config) {
         Settings settings = config.settings();
         settings.bias().keySet().forEach(id -> requireKnown("bias." + id, id, config.source()));
         return new LogitEdit(
-                words.number("scale", LogitEdit.SCALE, LogitEdit.NONE.scale()),
-                words.number("constant", LogitEdit.CONSTANT, LogitEdit.NONE.constant()),
+                values.number("scale", LogitEdit.SCALE, LogitEdit.NONE.scale()),
+                values.number("constant", LogitEdit.CONSTANT, LogitEdit.NONE.constant()),
                 settings.bias(),
-                banned(words, config.source()),
+                banned(values, config.source()),
                 settings.repetitionPenalty());
     }
 
-    private static SortedSet<Integer> banned(BlockValues words, LogitSource source) {
+    private static SortedSet<Integer> banned(BlockValues values, LogitSource source) {
         SortedSet<Integer> banned = new TreeSet<>();
-        for (Map.Entry<String, String> word : words.words().entrySet()) {
-            String key = word.getKey();
-            if (key.startsWith(BAN) && !word.getValue().isBlank()) {
-                words.oneOf(key, List.of("on"));
+        for (String key : values.entries().keySet()) {
+            if (key.startsWith(BAN) && values.find(key).isPresent()) {
+                values.oneOf(key, List.of("on"));
                 int id = NumberParser.whole(key, key.substring(BAN.length()), Range.of(0, Integer.MAX_VALUE))
                         .intValue();
                 requireKnown(key, id, source);
@@ -111,15 +110,13 @@ public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, in
         }
     }
 
-    private static Prefix prefix(BlockValues words, LogitSource source) {
-        source.requireGivenFor(words, "repeated");
-        if (source instanceof LogitSource.Given given) {
-            List<String> tokens = given.vocabulary().tokens();
-            return Prefix.of(words.choices("repeated", tokens).stream()
-                    .map(tokens::indexOf)
-                    .toList());
-        }
-        return source.prefix();
+    private static Prefix prefix(BlockValues values, LogitSource source) {
+        source.requireGivenFor(values, "repeated");
+        return source instanceof SmallVocabulary vocabulary
+                ? Prefix.of(values.choices("repeated", vocabulary.tokens()).stream()
+                        .map(vocabulary.tokens()::indexOf)
+                        .toList())
+                : source.prefix();
     }
 
     public Logits before() {

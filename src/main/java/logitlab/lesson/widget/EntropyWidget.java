@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Logits;
-import logitlab.decoding.Settings;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.LogitSource;
 import logitlab.model.LanguageModel;
@@ -45,7 +44,7 @@ public record EntropyWidget(WidgetConfig frame) implements Widget {
     static EntropyWidget of(BlockValues values, Models models) {
         values.allow(List.of("id", "model", "prompt"));
         LogitSource.Live source = LogitSource.Live.of(values, models);
-        return new EntropyWidget(new WidgetConfig(values.text("id"), source, Settings.OFF, List.of(), values, models));
+        return new EntropyWidget(WidgetConfig.of(values, models, source));
     }
 
     /** Every position of the text, by one run of the model. */

@@ -11,6 +11,7 @@ import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SmallVocabulary;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.museum.Bug;
@@ -32,10 +33,10 @@ import logitlab.model.text.Token;
  * </pre>
  *
  * @param repeated the ids of the text so far, if the lesson gives the logits
- * @param beside whether the right decoder is shown
+ * @param showsRight whether the right decoder is shown
  * @param top the number of tokens with a row
  */
-public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> repeated, boolean beside, int top)
+public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> repeated, boolean showsRight, int top)
         implements Widget {
 
     /** The key that shows the right program. */
@@ -47,50 +48,50 @@ public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> r
     private static final String REPEATED = "repeated";
     private static final Range TOP = Range.of(2, 50);
 
-    static ExhibitWidget of(BlockValues words, Models models) {
-        Bug bug = words.oneOf("bug", List.of(Bug.values()), Bug::key);
+    static ExhibitWidget of(BlockValues values, Models models) {
+        Bug bug = values.oneOf("bug", List.of(Bug.values()), Bug::key);
         boolean zero = bug == Bug.ZERO_TEMPERATURE
-                && NumberParser.find(words.words().getOrDefault(TEMPERATURE, ""))
+                && NumberParser.find(values.entries().getOrDefault(TEMPERATURE, ""))
                                 .orElse(1)
                         == 0;
         WidgetConfig config = WidgetConfig.of(
-                        zero ? words.without(TEMPERATURE) : words,
+                        zero ? values.without(TEMPERATURE) : values,
                         models,
                         List.of("bug", REPEATED, "seed", "top", RIGHT),
                         List.of())
-                .in(words);
-        List<Integer> repeated = repeated(words, config.source());
+                .in(values);
+        List<Integer> repeated = repeated(values, config.source());
         DecoderInput input = new DecoderInput(
                 config.source().logits(),
                 config.source().live().isPresent() ? config.source().prefix() : Prefix.of(repeated),
                 config.settings(),
                 zero,
-                new Draw(CandidatesWidget.seed(words), 0));
+                new Draw(values.seed(), 0));
         return new ExhibitWidget(
                 config,
                 Exhibit.of(bug, input),
                 repeated,
-                words.find(RIGHT).isPresent()
-                        && words.oneOf(RIGHT, List.of(SHOWN)).equals(SHOWN),
-                words.whole("top", TOP, 8));
+                values.find(RIGHT).isPresent()
+                        && values.oneOf(RIGHT, List.of(SHOWN)).equals(SHOWN),
+                values.whole("top", TOP, 8));
     }
 
-    private static List<Integer> repeated(BlockValues words, LogitSource source) {
-        source.requireGivenFor(words, REPEATED);
-        return source instanceof LogitSource.Given given ? given.vocabulary().ids(words, REPEATED) : List.of();
+    private static List<Integer> repeated(BlockValues values, LogitSource source) {
+        source.requireGivenFor(values, REPEATED);
+        return source instanceof SmallVocabulary vocabulary ? vocabulary.ids(values, REPEATED) : List.of();
     }
 
     /** Which tokens the text already has, and how often. */
-    public List<SolutionLine> said() {
-        return said(repeated, frame.source()::token);
+    public List<SolutionLine> repetitions() {
+        return repetitions(repeated, frame.source()::token);
     }
 
-    public static List<SolutionLine> said(List<Integer> repeated, IntFunction<Token> token) {
+    public static List<SolutionLine> repetitions(List<Integer> repeated, IntFunction<Token> token) {
         Map<Integer, Long> times =
                 repeated.stream().collect(Collectors.groupingBy(id -> id, LinkedHashMap::new, Collectors.counting()));
         return times.entrySet().stream()
-                .map(said -> SolutionLine.of(
-                        REPEATED, Value.of(token.apply(said.getKey())), Value.of(Value.Sort.COUNT, said.getValue())))
+                .map(entry ->
+                        SolutionLine.of(REPEATED, Value.of(token.apply(entry.getKey())), Value.count(entry.getValue())))
                 .toList();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import logitlab.decoding.Decoder;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
@@ -49,28 +49,27 @@ public record InsideWidget(
     /** The keys that links in a station change, whether they have a field or not. */
     private static final List<String> LINKED = List.of("prompt", "other", "layer", "head", "position");
 
-    private static final List<String> OF_THE_CHOICE = List.of("decoder", "seed");
     private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
 
-    static InsideWidget of(BlockValues words, Models models) {
-        WidgetConfig config = WidgetConfig.ofLive(words, models, OWN, List.of());
+    static InsideWidget of(BlockValues values, Models models) {
+        WidgetConfig config = WidgetConfig.ofLive(values, models, OWN, List.of());
         InsideWidget widget = new InsideWidget(
                 config,
-                words.oneOf("station", STATIONS),
-                whole(words, "position", 0),
-                whole(words, "layer", 1),
-                whole(words, "head", 1),
-                words.find("other"));
-        words.find("decoder").ifPresent(Decoder::of);
-        CandidatesWidget.seed(words);
+                values.oneOf("station", STATIONS),
+                whole(values, "position", 0),
+                whole(values, "layer", 1),
+                whole(values, "head", 1),
+                values.find("other"));
+        values.decoder();
+        values.seed();
         widget.requireFitting();
         return widget;
     }
 
-    private static OptionalInt whole(BlockValues words, String key, int from) {
-        return words.find(key).stream()
-                .mapToInt(word ->
-                        NumberParser.whole(key, word, Range.of(from, 100_000)).intValue())
+    private static OptionalInt whole(BlockValues values, String key, int from) {
+        return values.find(key).stream()
+                .mapToInt(value ->
+                        NumberParser.whole(key, value, Range.of(from, 100_000)).intValue())
                 .findFirst();
     }
 
@@ -89,7 +88,7 @@ public record InsideWidget(
             require("head", head, heads);
         }
         other.map(model::prompt)
-                .map(text -> text.size())
+                .map(Prefix::size)
                 .filter(count -> count != size)
                 .ifPresent(count -> {
                     throw new InvalidValueException(
@@ -107,18 +106,15 @@ public record InsideWidget(
     }
 
     /** The parameters that open the look inside here. */
-    public Map<String, String> look() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("model", frame.live().model().id());
-        words.put("prompt", frame.live().prompt());
-        other.ifPresent(text -> words.put("other", text));
-        OF_THE_CHOICE.forEach(key -> frame.words().find(key).ifPresent(word -> words.put(key, word)));
-        words.putAll(frame.settings().toMap());
-        words.put("station", station);
-        position.ifPresent(at -> words.put("position", Integer.toString(at)));
-        layer.ifPresent(at -> words.put("layer", Integer.toString(at)));
-        head.ifPresent(at -> words.put("head", Integer.toString(at)));
-        return words;
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(frame.settings().toMap());
+        parameters.put("model", frame.live().model().id());
+        parameters.put("prompt", frame.live().prompt());
+        parameters.put("station", station);
+        for (String key : List.of("other", "decoder", "seed", "position", "layer", "head")) {
+            frame.values().find(key).ifPresent(value -> parameters.put(key, value));
+        }
+        return parameters;
     }
 
     @Override

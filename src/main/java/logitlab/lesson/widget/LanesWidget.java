@@ -27,12 +27,12 @@ public record LanesWidget(WidgetConfig frame, int steps, long seed, boolean play
 
     public static final Range STEPS = Range.of(1, 50);
 
-    static LanesWidget of(BlockValues words, Models models) {
+    static LanesWidget of(BlockValues values, Models models) {
         return new LanesWidget(
-                WidgetConfig.ofLive(words, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
-                words.whole("steps", STEPS, 8),
-                CandidatesWidget.seed(words),
-                words.find("play").isPresent());
+                WidgetConfig.ofLive(values, models, List.of("steps", "seed", "play"), List.of("steps", "seed")),
+                values.whole("steps", STEPS, 8),
+                values.seed(),
+                values.find("play").isPresent());
     }
 
     public Lane greedy() {

@@ -28,17 +28,17 @@ public record PipelineWidget(WidgetConfig frame, Decoder decoder, long seed, int
 
     public static final Range TURNS = Range.of(1, 50);
 
-    static PipelineWidget of(BlockValues words, Models models) {
+    static PipelineWidget of(BlockValues values, Models models) {
         return new PipelineWidget(
                 WidgetConfig.ofLive(
-                        words,
+                        values,
                         models,
                         List.of("decoder", "seed", "turn", "play"),
                         List.of("decoder", "temperature", "top-k", "top-p", "seed", "turn")),
-                Decoder.of(words.find("decoder").orElse("sample")),
-                CandidatesWidget.seed(words),
-                words.whole("turn", TURNS, 1),
-                words.find("play").isPresent());
+                values.decoder(),
+                values.seed(),
+                values.whole("turn", TURNS, 1),
+                values.find("play").isPresent());
     }
 
     /** The tokens before this turn; fewer if the text ended earlier. */

@@ -2,7 +2,6 @@ package logitlab.lesson.widget;
 
 import java.util.List;
 import logitlab.decoding.Draw;
-import logitlab.decoding.Step;
 import logitlab.decoding.explain.DrawCounts;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
@@ -26,20 +25,15 @@ public record SamplesWidget(WidgetConfig frame, long seed, int count, int top) i
 
     private static final Range TOP = Range.of(1, 20);
 
-    static SamplesWidget of(BlockValues words, Models models) {
+    static SamplesWidget of(BlockValues values, Models models) {
         return new SamplesWidget(
-                WidgetConfig.of(words, models, List.of("seed", "count", "top"), List.of("count", "seed")),
-                CandidatesWidget.seed(words),
-                words.whole("count", DrawCounts.COUNTS, 1000),
-                words.whole("top", TOP, 8));
+                WidgetConfig.of(values, models, List.of("seed", "count", "top"), List.of("count", "seed")),
+                values.seed(),
+                values.whole("count", DrawCounts.COUNTS, 1000),
+                values.whole("top", TOP, 8));
     }
 
     public DrawCounts tally() {
-        Step step = Step.of(
-                frame.source().logits(),
-                frame.source().prefix(),
-                frame.settings().stages(),
-                new Draw(seed, 0));
-        return new DrawCounts(step, seed, count);
+        return new DrawCounts(frame.step(frame.settings().stages(), new Draw(seed, 0)), seed, count);
     }
 }

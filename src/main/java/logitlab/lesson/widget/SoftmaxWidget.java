@@ -1,7 +1,6 @@
 package logitlab.lesson.widget;
 
 import java.util.List;
-import logitlab.decoding.Settings;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
@@ -23,13 +22,12 @@ public record SoftmaxWidget(WidgetConfig frame, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 50);
 
-    static SoftmaxWidget of(BlockValues words, Models models) {
-        boolean live = words.words().containsKey("prompt");
-        words.allow(live ? List.of("id", "model", "prompt", "top") : List.of("id", "tokens", "logits"));
-        LogitSource source = LogitSource.of(words, models);
-        int top = live ? words.whole("top", TOP) : source.logits().size();
-        return new SoftmaxWidget(
-                new WidgetConfig(words.text("id"), source, Settings.OFF, List.of(), words, models), top);
+    static SoftmaxWidget of(BlockValues values, Models models) {
+        boolean live = values.has("prompt");
+        values.allow(live ? List.of("id", "model", "prompt", "top") : List.of("id", "tokens", "logits"));
+        LogitSource source = LogitSource.of(values, models);
+        int top = live ? values.whole("top", TOP) : source.logits().size();
+        return new SoftmaxWidget(WidgetConfig.of(values, models, source), top);
     }
 
     /** Computed over the whole vocabulary. */

@@ -3,7 +3,6 @@ package logitlab.lesson.widget;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
@@ -32,28 +31,27 @@ public record SurprisalWidget(WidgetConfig frame, List<LanguageModel> readers) i
         readers = List.copyOf(readers);
     }
 
-    static SurprisalWidget of(BlockValues words, Models models) {
-        words.allow(KEYS);
-        List<LanguageModel> readers = readers(words, models);
-        String text = words.words().getOrDefault("prompt", "");
+    static SurprisalWidget of(BlockValues values, Models models) {
+        values.allow(KEYS);
+        List<LanguageModel> readers = readers(values, models);
+        String text = values.entries().getOrDefault("prompt", "");
         List<Prefix> ids =
                 readers.stream().map(reader -> Surprisal.ids(reader, text)).toList();
         LogitSource.Live source = new LogitSource.Live(readers.get(0), text, ids.get(0));
-        return new SurprisalWidget(
-                new WidgetConfig(words.text("id"), source, Settings.OFF, List.of(), words, models), readers);
+        return new SurprisalWidget(WidgetConfig.of(values, models, source), readers);
     }
 
-    private static List<LanguageModel> readers(BlockValues words, Models models) {
-        if (words.list("models").isEmpty()) {
-            return List.of(words.find("model").map(models::get).orElseGet(models::first));
+    private static List<LanguageModel> readers(BlockValues values, Models models) {
+        if (values.list("models").isEmpty()) {
+            return List.of(values.model(models));
         }
-        if (words.find("model").isPresent()) {
-            throw new InvalidValueException("model", new Constraint("not-beside", "models"), words.text("model"));
+        if (values.find("model").isPresent()) {
+            throw new InvalidValueException("model", new Constraint("not-beside", "models"), values.text("model"));
         }
         List<LanguageModel> readers = new ArrayList<>();
         List<String> ids = models.all().stream().map(LanguageModel::id).toList();
-        words.list("models", 1, MOST_MODELS);
-        words.choices("models", ids).forEach(id -> readers.add(models.get(id)));
+        values.list("models", 1, MOST_MODELS);
+        values.choices("models", ids).forEach(id -> readers.add(models.get(id)));
         return readers;
     }
 
@@ -61,7 +59,7 @@ public record SurprisalWidget(WidgetConfig frame, List<LanguageModel> readers) i
         return frame.live().prompt();
     }
 
-    public List<Surprisal> surprises() {
+    public List<Surprisal> surprisals() {
         return readers.stream().map(reader -> Surprisal.of(reader, text())).toList();
     }
 }

@@ -32,9 +32,9 @@ public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
     /** The probabilities at one temperature. */
     public record Point(double temperature, Distribution probabilities) {}
 
-    static TemperatureWidget of(BlockValues words, Models models) {
+    static TemperatureWidget of(BlockValues values, Models models) {
         return new TemperatureWidget(
-                WidgetConfig.of(words, models, List.of("top"), List.of("temperature")), words.whole("top", TOP, 5));
+                WidgetConfig.of(values, models, List.of("top"), List.of("temperature")), values.whole("top", TOP, 5));
     }
 
     /** The temperature that the table is about. */
@@ -49,17 +49,15 @@ public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
 
     public List<Point> sweep() {
         return IntStream.range(0, POINTS)
-                .mapToObj(i -> at(temperature(i / (POINTS - 1.0))))
+                .mapToDouble(i -> temperature(i / (POINTS - 1.0)))
+                .mapToObj(temperature ->
+                        new Point(temperature, divided(temperature).softmax()))
                 .toList();
     }
 
     /** The temperature at a fraction of the way from 0.1 to 10. */
     static double temperature(double share) {
         return Math.pow(10, 2 * share - 1);
-    }
-
-    private Point at(double temperature) {
-        return new Point(temperature, divided(temperature).softmax());
     }
 
     private Logits divided(double temperature) {

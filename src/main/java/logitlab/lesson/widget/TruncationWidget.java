@@ -30,11 +30,13 @@ public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) im
 
     private static final Range TOP = Range.of(2, 40);
 
-    static TruncationWidget of(BlockValues words, Models models) {
+    static TruncationWidget of(BlockValues values, Models models) {
         return new TruncationWidget(
-                WidgetConfig.of(words, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
-                StageOrder.of(words.find("order").orElse(StageOrder.HUGGINGFACE.key())),
-                words.whole("top", TOP, 16));
+                WidgetConfig.of(values, models, List.of("order", "top"), List.of("top-k", "top-p", "min-p")),
+                values.find("order").isEmpty()
+                        ? StageOrder.HUGGINGFACE
+                        : values.oneOf("order", List.of(StageOrder.values()), StageOrder::key),
+                values.whole("top", TOP, 16));
     }
 
     public Step step() {
@@ -54,6 +56,6 @@ public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) im
     }
 
     private Step step(List<Stage> stages) {
-        return Step.of(frame.source().logits(), frame.source().prefix(), stages, new Draw(0, 0));
+        return frame.step(stages, new Draw(0, 0));
     }
 }

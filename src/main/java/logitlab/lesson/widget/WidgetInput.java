@@ -33,7 +33,7 @@ public record WidgetInput<W extends Widget>(
      * @throws InvalidValueException if a visitor may not change the value of a key
      */
     public static <W extends Widget> WidgetInput<W> of(W own, Map<String, String> typed) {
-        BlockValues lesson = own.frame().words();
+        BlockValues lesson = own.frame().values();
         requireOpen(own, typed);
         Map<String, String> valid = new LinkedHashMap<>(typed);
         List<InvalidValueException> wrong = new ArrayList<>();
@@ -49,13 +49,13 @@ public record WidgetInput<W extends Widget>(
         }
         valid.entrySet().removeIf(value -> value.getValue().equals(own(lesson, value.getKey())));
         return new WidgetInput<>(
-                widget, lesson.with(typed).words(), Collections.unmodifiableMap(valid), List.copyOf(wrong));
+                widget, lesson.with(typed).entries(), Collections.unmodifiableMap(valid), List.copyOf(wrong));
     }
 
     private static void requireOpen(Widget own, Map<String, String> typed) {
         typed.forEach((key, value) -> {
             if (!own.opens(key)) {
-                List<String> open = own.frame().words().words().keySet().stream()
+                List<String> open = own.frame().values().entries().keySet().stream()
                         .filter(own::opens)
                         .toList();
                 throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", open)), value);
@@ -83,7 +83,7 @@ public record WidgetInput<W extends Widget>(
     }
 
     private static String own(BlockValues lesson, String key) {
-        return lesson.words().getOrDefault(key, DEFAULTS.getOrDefault(key, ""));
+        return lesson.entries().getOrDefault(key, DEFAULTS.getOrDefault(key, ""));
     }
 
     /** What is wrong with the value of a key, if anything. */

@@ -75,7 +75,7 @@ public record SheetPage(
     private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
         Map<String, String> words = new LinkedHashMap<>();
         seed.ifPresent(number -> exercises(lesson).stream()
-                .filter(Exercise::asksAfresh)
+                .filter(Exercise::hasFreshNumbers)
                 .forEach(exercise -> words.put(exercise.id() + "." + SEED, Long.toString(number))));
         return words;
     }

@@ -48,7 +48,7 @@ class ChallengeTest {
     /** As a page shows it: logits with two decimals, shares with four, percentages with two. */
     private static double rounded(Value figure) {
         Value.Number number = (Value.Number) figure;
-        double scale = number.sort() == Value.Sort.SHARE || number.sort() == Value.Sort.PERCENT ? 1e4 : 1e2;
+        double scale = number.kind() == Value.Kind.SHARE || number.kind() == Value.Kind.PERCENT ? 1e4 : 1e2;
         return Math.round(number.value() * scale) / scale;
     }
 

@@ -102,7 +102,7 @@ class ExerciseRefusalsTest {
         assertThat(dice.solution())
                 .contains(SolutionLine.of(
                         "solution.falls",
-                        Value.of(Value.Sort.SHARE, 0.7415648787718233),
+                        Value.of(Value.Kind.SHARE, 0.7415648787718233),
                         Value.of(dice.asked().options().get(3).token().orElseThrow())));
     }
 

@@ -295,8 +295,7 @@ public final class EveryExercise {
 
     public static Exercise read(String block, Models models) {
         String[] parts = block.split("\n", 2);
-        return ExerciseKinds.parse(
-                parts[0], YamlBlock.parse("test", parts[1], 0).words(), models);
+        return ExerciseKinds.parse(parts[0], YamlValues.of(parts[1]), models);
     }
 
     /** A lesson that contains all of them. */

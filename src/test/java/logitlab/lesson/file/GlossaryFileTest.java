@@ -15,7 +15,7 @@ class GlossaryFileTest {
     private static final String SOUND = "## Token {#token}\n\nA piece of text.\n\n## logit {#logit}\n\n"
             + "The score of a [token](/glossary#token).\n\nAny number.\n";
 
-    private static GlossaryFile.Result read(String text) {
+    private static Checked<Glossary> read(String text) {
         return GlossaryFile.read(Path.of("glossary.md"), text);
     }
 
@@ -25,9 +25,9 @@ class GlossaryFileTest {
 
     @Test
     void its_terms_come_by_their_names_with_what_they_mean() {
-        GlossaryFile.Result result = read(SOUND);
+        Checked<Glossary> result = read(SOUND);
         assertThat(result.problems()).isEmpty();
-        assertThat(result.glossary().terms())
+        assertThat(result.content().terms())
                 .containsExactly(
                         new Glossary.Term(
                                 "logit",
@@ -35,8 +35,8 @@ class GlossaryFileTest {
                                 "<p>The score of a <a href=\"/glossary#token\" class=\"term\" data-term=\"token\">token</a>.</p>\n"
                                         + "<p>Any number.</p>\n"),
                         new Glossary.Term("token", "Token", "<p>A piece of text.</p>\n"));
-        assertThat(result.glossary().find("logit")).isPresent();
-        assertThat(result.glossary().find("nothing")).isEmpty();
+        assertThat(result.content().find("logit")).isPresent();
+        assertThat(result.content().find("nothing")).isEmpty();
     }
 
     @Test
@@ -49,7 +49,7 @@ class GlossaryFileTest {
         assertProblem(
                 SOUND.replace("(/glossary#token)", "(/glossary#tokn)"),
                 "7: term must be one-of logit, token but is \"tokn\"");
-        assertThat(read(SOUND.replace("Any number.", "<i>")).glossary().terms()).hasSize(2);
+        assertThat(read(SOUND.replace("Any number.", "<i>")).content().terms()).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Prose;
@@ -62,19 +63,19 @@ class LessonFileTest {
 
     private static final Models MODELS = Shipped.MODELS;
 
-    private static LessonFile.Result read(String text) {
+    private static Checked<Optional<Lesson>> read(String text) {
         return LessonFile.read(Path.of("07-a-lesson.md"), text, MODELS, GLOSSARY);
     }
 
     private static Lesson lesson(String markdown) {
-        LessonFile.Result result = read(FRONT + markdown);
+        Checked<Optional<Lesson>> result = read(FRONT + markdown);
         assertThat(result.problems()).isEmpty();
-        return result.lesson().orElseThrow();
+        return result.content().orElseThrow();
     }
 
     private static void assertProblem(String text, int line, String field, String rule, String value) {
-        LessonFile.Result result = read(text);
-        assertThat(result.lesson()).isEmpty();
+        Checked<Optional<Lesson>> result = read(text);
+        assertThat(result.content()).isEmpty();
         assertThat(result.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).isEqualTo("07-a-lesson.md");
             assertThat(problem.line()).isEqualTo(line);
@@ -126,7 +127,7 @@ class LessonFileTest {
         void keeps_lists_as_the_flat_keys_of_links() {
             SoftmaxWidget toy =
                     (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
-            assertThat(toy.frame().words().words())
+            assertThat(toy.frame().values().entries())
                     .containsEntry("logits.0", "2.10")
                     .containsEntry("tokens.2", "c");
             assertThat(toy.frame().source().logits().at(2)).isEqualTo(0.1);
@@ -214,7 +215,7 @@ class LessonFileTest {
 
         @Test
         void must_be_yaml() {
-            LessonFile.Result result = read("---\ntitle: [a\nminutes: 5\n---\n");
+            Checked<Optional<Lesson>> result = read("---\ntitle: [a\nminutes: 5\n---\n");
             assertThat(result.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.line()).isBetween(2, 4);
                 assertThat(problem.invalid().rule().name()).isEqualTo("yaml");
@@ -482,7 +483,7 @@ class LessonFileTest {
 
     @Test
     void a_file_must_have_a_number_and_a_slug() {
-        LessonFile.Result result = LessonFile.read(Path.of("Softmax.md"), FRONT, MODELS, GLOSSARY);
+        Checked<Optional<Lesson>> result = LessonFile.read(Path.of("Softmax.md"), FRONT, MODELS, GLOSSARY);
         assertThat(result.problems())
                 .extracting(LessonProblem::toString)
                 .containsExactly("Softmax.md:1: file must be lesson-file-name but is \"Softmax.md\"");
@@ -490,7 +491,8 @@ class LessonFileTest {
 
     @Test
     void a_writer_hears_of_every_problem_at_once() {
-        LessonFile.Result result = read(FRONT.replace("5", "0") + "<b>\n\n" + TOY.replace("2.10", "x") + "\n## A\n");
+        Checked<Optional<Lesson>> result =
+                read(FRONT.replace("5", "0") + "<b>\n\n" + TOY.replace("2.10", "x") + "\n## A\n");
         assertThat(result.problems())
                 .extracting(problem -> problem.invalid().field())
                 .containsExactlyInAnyOrder("minutes", "html", "logits.0", "section");

@@ -80,14 +80,16 @@ class TeachingGuideTest {
 
     @Test
     void a_slip_is_named_with_its_line_and_takes_no_part_away() {
-        GuideFile.Result result = GuideFile.read(
+        Checked<TeachingGuide> result = GuideFile.read(
                 Path.of("teaching.md"), "Hello.\n\n## Now {#now}\n\n[x](#then)\n\n<i>\n", Glossary.EMPTY);
         assertThat(result.problems())
                 .extracting(LessonProblem::toString)
                 .containsExactly(
                         "teaching.md:7: html must be no-html but is \"<i>\"",
                         "teaching.md:5: link must be one-of now but is \"then\"");
-        assertThat(result.guide().opening()).isEqualTo("<p>Hello.</p>\n");
-        assertThat(result.guide().parts()).extracting(TeachingGuide.Part::title).containsExactly("Now");
+        assertThat(result.content().opening()).isEqualTo("<p>Hello.</p>\n");
+        assertThat(result.content().parts())
+                .extracting(TeachingGuide.Part::title)
+                .containsExactly("Now");
     }
 }

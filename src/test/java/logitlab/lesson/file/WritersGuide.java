@@ -35,11 +35,11 @@ record WritersGuide(List<Section> sections, String wholeLesson) {
         }
 
         String id() {
-            return YamlBlock.parse("guide", yaml, 0).words().text("id");
+            return YamlValues.of(yaml).text("id");
         }
 
-        BlockValues words() {
-            return YamlBlock.parse("guide", yaml, 0).words();
+        BlockValues values() {
+            return YamlValues.of(yaml);
         }
 
         String block() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ class WritersGuideTest {
     private static InvalidValueException refused(Example example, String key, String word) {
         return catchThrowableOfType(
                 InvalidValueException.class,
-                () -> parse(example, example.words().with(key, word)));
+                () -> parse(example, example.values().with(Map.of(key, word))));
     }
 
     /** What the rule of a refusal lists. */
@@ -115,15 +116,15 @@ class WritersGuideTest {
         Example any = widgets().get(0);
         assertThat(widgets().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValueException.class, () -> WidgetKinds.parse(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValueException.class, () -> WidgetKinds.parse(WRONG, any.values(), Shipped.MODELS))));
         assertThat(exercises().stream().map(Example::name))
                 .containsAll(listed(catchThrowableOfType(
-                        InvalidValueException.class, () -> ExerciseKinds.parse(WRONG, any.words(), Shipped.MODELS))));
+                        InvalidValueException.class, () -> ExerciseKinds.parse(WRONG, any.values(), Shipped.MODELS))));
         for (Example example : exercises()) {
-            if (example.words().find("compute").isPresent()) {
+            if (example.values().find("compute").isPresent()) {
                 assertThat(exercises().stream()
                                 .filter(other -> other.name().equals(example.name()))
-                                .map(other -> other.words().text("compute")))
+                                .map(other -> other.values().text("compute")))
                         .as(example.name())
                         .containsAll(listed(refused(example, "compute", WRONG)));
             }
@@ -180,11 +181,11 @@ class WritersGuideTest {
     void every_word_that_a_key_takes_is_named(Example example) {
         Set<String> named = GUIDE.wordsFor(example.section());
         Set<String> lists = Set.of("mistakes.0", "open.0", "options.0");
-        for (String key : example.words().words().keySet()) {
+        for (String key : example.values().entries().keySet()) {
             InvalidValueException refused = refused(example, key, WRONG);
             boolean chosen = lists.contains(key) || !key.matches("id|compute|models?.*|.*\\.\\d+");
             if (chosen && refused != null && refused.rule().name().equals("one-of")) {
-                List<String> own = example.words().list("tokens");
+                List<String> own = example.values().list("tokens");
                 assertThat(named)
                         .as("%s: %s", example, key)
                         .containsAll(listed(refused).stream()

@@ -32,7 +32,7 @@ class ExerciseLawsTest {
 
     /** The exercise as it stands in the lesson, and with fresh numbers: what a visitor sends along with an answer. */
     private static List<Map<String, String>> seeds(Exercise exercise) {
-        int seeds = !exercise.asksAfresh() ? 0 : exercise.facts().text().isPresent() ? 12 : SEEDS;
+        int seeds = !exercise.hasFreshNumbers() ? 0 : exercise.givens().text().isPresent() ? 12 : SEEDS;
         return Stream.iterate(0, seed -> seed <= seeds, seed -> seed + 1)
                 .map(seed -> seed == 0 ? Map.<String, String>of() : Map.of("seed", seed.toString()))
                 .toList();
@@ -61,7 +61,7 @@ class ExerciseLawsTest {
     void each_slip_is_recognised(String id) {
         Exercise lesson = exercise(id);
         for (Map<String, String> seed : seeds(lesson)) {
-            for (WrongAnswerExample example : lesson.attempt(seed).asked().slips()) {
+            for (WrongAnswerExample example : lesson.attempt(seed).asked().wrongAnswers()) {
                 Verdict verdict =
                         lesson.attempt(with(seed, example.answer())).verdict().orElseThrow();
                 assertThat(verdict.mistake().map(Mistake::name))
@@ -75,10 +75,10 @@ class ExerciseLawsTest {
     @MethodSource("blocks")
     void a_seed_asks_the_same_again_and_another_one_something_else(String id) {
         Exercise lesson = exercise(id);
-        if (lesson.asksAfresh()) {
+        if (lesson.hasFreshNumbers()) {
             Exercise seven = lesson.attempt(Map.of("seed", "7")).asked();
-            assertThat(lesson.attempt(Map.of("seed", "7")).asked().facts()).isEqualTo(seven.facts());
-            assertThat(lesson.attempt(Map.of("seed", "8")).asked().facts()).isNotEqualTo(seven.facts());
+            assertThat(lesson.attempt(Map.of("seed", "7")).asked().givens()).isEqualTo(seven.givens());
+            assertThat(lesson.attempt(Map.of("seed", "8")).asked().givens()).isNotEqualTo(seven.givens());
         }
     }
 
@@ -93,7 +93,7 @@ class ExerciseLawsTest {
     @MethodSource("blocks")
     void there_is_a_slip_to_recognise_and_a_solution(String id) {
         if (!id.equals("next-greedy")) { // there the best token is right
-            assertThat(exercise(id).slips()).isNotEmpty();
+            assertThat(exercise(id).wrongAnswers()).isNotEmpty();
         }
         assertThat(exercise(id).solution()).isNotEmpty();
     }

@@ -261,7 +261,7 @@ class BugsLessonTest {
             assertThat(widget(number).exhibit().differs())
                     .as("exhibit %s", number)
                     .isTrue();
-            assertThat(widget(number).beside()).isFalse();
+            assertThat(widget(number).showsRight()).isFalse();
             assertThat(widget(number, asleep.get(number - 1)).exhibit().differs())
                     .as("exhibit %s", number)
                     .isFalse();

@@ -18,7 +18,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.LogitSource;
+import logitlab.lesson.block.SmallVocabulary;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.NumberExercise;
 import logitlab.lesson.question.Exercise;
@@ -131,9 +131,9 @@ class SoftmaxLessonTest {
         NumberExercise practice =
                 (NumberExercise) LESSON.find("practice", Exercise.class).orElseThrow();
         TruncationCase truncation =
-                new TruncationCase(((LogitSource.Given) toy().frame().source()).vocabulary(), Settings.OFF);
+                new TruncationCase((SmallVocabulary) toy().frame().source(), Settings.OFF);
         int floor = truncation.id("floor");
-        assertThat(practice.facts()).isEqualTo(truncation.facts(floor, List.of()));
+        assertThat(practice.givens()).isEqualTo(truncation.givens(floor, List.of()));
         assertThat(practice.holes()).containsEntry("token", Value.of(truncation.token(floor)));
     }
 

@@ -44,7 +44,7 @@ class TrainingLessonTest {
     }
 
     private static Surprisal heat(String text) {
-        return widget("heat", Map.of("prompt", text)).surprises().get(0);
+        return widget("heat", Map.of("prompt", text)).surprisals().get(0);
     }
 
     private static Guess guess(Surprisal surprisal, int at, String token) {
@@ -103,7 +103,7 @@ class TrainingLessonTest {
     }
 
     private static void heatmap(Worked claims) {
-        Surprisal wolf = widget("heat", Map.of()).surprises().get(0);
+        Surprisal wolf = widget("heat", Map.of()).surprisals().get(0);
         Guess the = guess(wolf, 5, " the");
         claims.says("has a surprise of %s. The model gave it %s.", nats(the.surprise()), percent(the.probability()));
         Guess old = guess(wolf, 1, " old");
@@ -121,7 +121,7 @@ class TrainingLessonTest {
     }
 
     private static void loss(Worked claims) {
-        Surprisal wolf = widget("heat", Map.of()).surprises().get(0);
+        Surprisal wolf = widget("heat", Map.of()).surprisals().get(0);
         claims.says(
                 "For the text above it is %s nats per token.",
                 nats(wolf.loss().orElseThrow().nats()));
@@ -138,7 +138,7 @@ class TrainingLessonTest {
     private static void learning(Worked claims) {
         SurprisalWidget learning = widget("learning", Map.of());
         assertThat(learning.text()).isEqualTo(KING);
-        List<Surprisal> surprises = learning.surprises();
+        List<Surprisal> surprises = learning.surprisals();
         follow(claims, surprises, "`␣there`", 4, " there");
         follow(claims, surprises, "`␣a` before *king*", 6, " a");
         follow(claims, surprises, "`␣three`", 10, " three");
@@ -157,7 +157,7 @@ class TrainingLessonTest {
         SurprisalWidget garden = widget(
                 "learning",
                 Worked.words("?learning.prompt=One+day+the+little+girl+went+out+to+play+in+the+garden.#learning"));
-        List<Surprisal> up = garden.surprises();
+        List<Surprisal> up = garden.surprisals();
         assertThat(up.get(3).loss().orElseThrow().nats())
                 .isGreaterThan(up.get(2).loss().orElseThrow().nats());
         claims.says("It has %s tokens.", up.get(0).tokens().size());

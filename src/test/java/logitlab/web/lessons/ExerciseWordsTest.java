@@ -50,13 +50,13 @@ class ExerciseWordsTest {
     void every_answer_that_is_recognised_has_a_sentence() {
         for (String id : lesson.ids()) {
             Exercise exercise = lesson.find(id, Exercise.class).orElseThrow();
-            for (int seed = 0; seed <= (exercise.asksAfresh() ? SEEDS : 0); seed++) {
+            for (int seed = 0; seed <= (exercise.hasFreshNumbers() ? SEEDS : 0); seed++) {
                 Map<String, String> words = new LinkedHashMap<>();
                 if (seed > 0) {
                     words.put("seed", Integer.toString(seed));
                 }
                 Exercise asked = exercise.attempt(words).asked();
-                for (WrongAnswerExample example : asked.slips()) {
+                for (WrongAnswerExample example : asked.wrongAnswers()) {
                     Map<String, String> answer = new LinkedHashMap<>(words);
                     answer.putAll(example.answer());
                     assertThat(html(exercise, answer)).contains("data-state=\"not-yet\"");

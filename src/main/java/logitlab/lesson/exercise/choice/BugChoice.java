@@ -60,7 +60,7 @@ final class BugChoice {
                                 option.key(), List.of(), option == bug, mistake(Exhibit.of(option, input))))
                         .toList(),
                 new QuestionContent(
-                        facts(truncation, repeated, ran), truncation.holes(), () -> solution(truncation, ran)),
+                        givens(truncation, repeated, ran), truncation.holes(), () -> solution(truncation, ran)),
                 numbers -> of(truncation.fresh(numbers), repeated, bug, bugs));
     }
 
@@ -69,10 +69,10 @@ final class BugChoice {
         return option.differs() ? "" : "idle-bug";
     }
 
-    private static Givens facts(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
+    private static Givens givens(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
         List<SolutionLine> lines = new ArrayList<>(List.of(SolutionLine.of("program-gave")));
         lines.addAll(truncation.lines());
-        lines.addAll(ExhibitWidget.said(repeated, truncation::token));
+        lines.addAll(ExhibitWidget.repetitions(repeated, truncation::token));
         List<Givens.Row> rows = truncation
                 .ids()
                 .map(id -> truncation.row(

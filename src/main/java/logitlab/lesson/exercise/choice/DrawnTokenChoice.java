@@ -24,7 +24,7 @@ import logitlab.lesson.question.TruncationCase;
  * @param u in [0, 1)
  * @param seeded the draw that {@code u} comes from; empty if the lesson states {@code u}
  */
-record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
+record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seeded) {
 
     private static final Range DRAWS = Range.of(0, 0.9999);
     private static final Range STEPS = Range.of(0, 1000);
@@ -54,13 +54,14 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
         return new ChoiceQuestion(
                 "drawn",
                 fair(),
-                ChoiceQuestion.options(cut, cut.ids(), id -> id == chosen.id(), id -> mistake(id, chosen)),
-                new QuestionContent(facts(), holes(), this::solution),
+                ChoiceQuestion.options(
+                        truncation, truncation.ids(), id -> id == chosen.id(), id -> mistake(id, chosen)),
+                new QuestionContent(givens(), holes(), this::solution),
                 this::fresh);
     }
 
     private ChoiceQuestion fresh(SeededNumbers numbers) {
-        TruncationCase fresh = cut.fresh(numbers);
+        TruncationCase fresh = truncation.fresh(numbers);
         return seeded.map(draw -> of(fresh, new Draw(numbers.whole(0, MOST_SEED), draw.step())))
                 .orElseGet(
                         () -> new DrawnTokenChoice(fresh, numbers.whole(1, 999) / 1000.0, Optional.empty()).question());
@@ -68,7 +69,7 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
 
     /** The first kept token whose interval ends beyond the draw; the last one if rounding leaves none. */
     private Candidate chosen() {
-        List<Candidate> kept = cut.kept();
+        List<Candidate> kept = truncation.kept();
         return kept.stream().filter(candidate -> end(candidate) > u).findFirst().orElse(kept.get(kept.size() - 1));
     }
 
@@ -77,15 +78,15 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
     }
 
     private boolean fair() {
-        return cut.clear()
-                && cut.kept().stream()
+        return truncation.clear()
+                && truncation.kept().stream()
                         .map(DrawnTokenChoice::end)
                         .allMatch(end -> end > 1 - 1e-9 || Math.abs(end - u) > MARGIN);
     }
 
     private String mistake(int id, Candidate chosen) {
-        Candidate candidate = cut.step().candidate(id);
-        if (id == cut.step().greedy()) {
+        Candidate candidate = truncation.step().candidate(id);
+        if (id == truncation.step().greedy()) {
             return "argmax-where-sampled";
         }
         if (!candidate.kept()) {
@@ -96,11 +97,11 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
                 : Math.abs(candidate.rank() - chosen.rank()) == 1 ? "neighbour" : "";
     }
 
-    /** The token that the draw would choose if the intervals were as long as the probabilities before the cut. */
+    /** The token that the draw would choose if the intervals were as long as the probabilities before the truncation. */
     private int withoutRenormalising() {
-        List<Double> before = cut.before();
+        List<Double> before = truncation.before();
         double sum = 0;
-        for (Candidate candidate : cut.ranked()) {
+        for (Candidate candidate : truncation.ranked()) {
             sum += before.get(candidate.id());
             if (sum > u) {
                 return candidate.id();
@@ -109,22 +110,22 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
         return chosen().id();
     }
 
-    private Givens facts() {
-        List<Double> before = cut.before();
+    private Givens givens() {
+        List<Double> before = truncation.before();
         List<SolutionLine> lines = new ArrayList<>(List.of(SolutionLine.of("before-cut")));
-        lines.addAll(cut.lines());
+        lines.addAll(truncation.lines());
         lines.add(seeded.map(draw -> SolutionLine.of(
                         "draw-seeded", Value.share(u), Value.plain(draw.seed()), Value.plain(draw.step())))
                 .orElseGet(() -> SolutionLine.of("draw", Value.share(u))));
-        List<Givens.Row> rows = cut.ranked().stream()
-                .map(candidate -> cut.row(
+        List<Givens.Row> rows = truncation.ranked().stream()
+                .map(candidate -> truncation.row(
                         candidate.id(), Value.logit(candidate.logit()), Value.share(before.get(candidate.id()))))
                 .toList();
         return new Givens(rows, lines);
     }
 
     private Map<String, Value> holes() {
-        Map<String, Value> holes = new LinkedHashMap<>(cut.holes());
+        Map<String, Value> holes = new LinkedHashMap<>(truncation.holes());
         holes.put("draw", Value.share(u));
         seeded.ifPresent(draw -> holes.put("seed", Value.plain(draw.seed())));
         return holes;
@@ -132,15 +133,15 @@ record DrawnTokenChoice(TruncationCase cut, double u, Optional<Draw> seeded) {
 
     private List<SolutionLine> solution() {
         List<SolutionLine> lines = new ArrayList<>();
-        for (Candidate candidate : cut.kept()) {
+        for (Candidate candidate : truncation.kept()) {
             lines.add(SolutionLine.of(
                     "solution.interval",
-                    Value.of(cut.token(candidate.id())),
+                    Value.of(truncation.token(candidate.id())),
                     Value.share(candidate.samplingProbability()),
                     Value.share(candidate.from().orElseThrow()),
                     Value.share(end(candidate))));
         }
-        lines.add(SolutionLine.of("solution.falls", Value.share(u), Value.of(cut.token(chosen().id()))));
+        lines.add(SolutionLine.of("solution.falls", Value.share(u), Value.of(truncation.token(chosen().id()))));
         return lines;
     }
 }

@@ -58,7 +58,7 @@ final class EffectChoice {
                                 mistake(before, after.keeps(of), change, value.equals("stay"))))
                         .toList(),
                 new QuestionContent(
-                        before.facts(of, before.lines()),
+                        before.givens(of, before.lines()),
                         holes,
                         () -> List.of(
                                 SolutionLine.of("solution.before", token, Value.percent(before.probability(of))),

@@ -27,7 +27,7 @@ final class GreedyTokenChoice {
                 !truncation.tied(),
                 ChoiceQuestion.options(truncation, truncation.ids(), id -> id == greedy, id -> mistake(truncation, id)),
                 new QuestionContent(
-                        truncation.facts(-1, truncation.lines()),
+                        truncation.givens(-1, truncation.lines()),
                         truncation.holes(),
                         () -> solution(truncation, greedy)),
                 numbers -> of(truncation.fresh(numbers)));

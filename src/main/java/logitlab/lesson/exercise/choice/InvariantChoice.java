@@ -30,7 +30,13 @@ import logitlab.lesson.question.TruncationCase;
  * @param edits the names of the edits to choose from
  */
 record InvariantChoice(
-        String ask, TruncationCase cut, int of, double constant, double bias, double penalty, List<String> edits) {
+        String ask,
+        TruncationCase truncation,
+        int of,
+        double constant,
+        double bias,
+        double penalty,
+        List<String> edits) {
 
     static final String KEYS = "tokens, logits, ask, of, options, constant, by, repetition-penalty";
 
@@ -71,15 +77,15 @@ record InvariantChoice(
                         edit, figures(edit), ASKS.get(ask).test(comparison(edit)), "edit-" + edit))
                 .toList();
         boolean fair = options.stream().filter(ChoiceQuestion.Option::right).count() == 1
-                && clear(cut.logits())
+                && clear(truncation.logits())
                 && edits.stream().allMatch(edit -> clear(edited(edit)));
         return new ChoiceQuestion(
                 ask,
                 fair,
                 options,
                 new QuestionContent(
-                        cut.facts(-1, List.of()),
-                        Map.of("token", Value.of(cut.token(of))),
+                        truncation.givens(-1, List.of()),
+                        Map.of("token", Value.of(truncation.token(of))),
                         () -> edits.stream().map(this::result).toList()),
                 this::fresh);
     }
@@ -87,7 +93,13 @@ record InvariantChoice(
     /** About a random token. */
     private ChoiceQuestion fresh(SeededNumbers numbers) {
         return new InvariantChoice(
-                        ask, cut.fresh(numbers), numbers.whole(0, cut.size() - 1), constant, bias, penalty, edits)
+                        ask,
+                        truncation.fresh(numbers),
+                        numbers.whole(0, truncation.size() - 1),
+                        constant,
+                        bias,
+                        penalty,
+                        edits)
                 .question();
     }
 
@@ -97,7 +109,7 @@ record InvariantChoice(
     }
 
     private LogitComparison comparison(String edit) {
-        return new LogitComparison(cut.logits(), edited(edit));
+        return new LogitComparison(truncation.logits(), edited(edit));
     }
 
     private Logits edited(String name) {
@@ -108,11 +120,11 @@ record InvariantChoice(
             case "bias" -> LogitEdit.biased(of, bias);
             default -> LogitEdit.penalised(penalty);
         };
-        return edit.apply(cut.logits(), Prefix.of(of));
+        return edit.apply(truncation.logits(), Prefix.of(of));
     }
 
     private List<Value> figures(String edit) {
-        Value token = Value.of(cut.token(of));
+        Value token = Value.of(truncation.token(of));
         return switch (edit) {
             case "constant" -> List.of(Value.plain(constant));
             case "bias" -> List.of(Value.plain(bias), token);
@@ -127,7 +139,7 @@ record InvariantChoice(
         Stream<Value> found = Stream.of(
                 Value.count(comparison.changedRanks()),
                 Value.count(comparison.changedProbabilities()),
-                Value.of(cut.token(comparison.after().argmax())));
+                Value.of(truncation.token(comparison.after().argmax())));
         return new SolutionLine(
                 "solution.edit-" + edit,
                 Stream.concat(found, figures(edit).stream()).toList());

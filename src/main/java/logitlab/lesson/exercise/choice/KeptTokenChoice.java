@@ -33,7 +33,8 @@ final class KeptTokenChoice {
                         ids.stream(),
                         id -> truncation.keeps(id) != dropped,
                         id -> mistake(truncation, dropped, id)),
-                new QuestionContent(truncation.facts(-1, truncation.lines()), truncation.holes(), truncation::solution),
+                new QuestionContent(
+                        truncation.givens(-1, truncation.lines()), truncation.holes(), truncation::solution),
                 numbers -> of(truncation.fresh(numbers), dropped, ids));
     }
 

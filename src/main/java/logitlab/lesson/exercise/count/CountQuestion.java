@@ -48,7 +48,7 @@ public record CountQuestion(
     }
 
     private static LanguageModel model(BlockValues values, Models models) {
-        return values.find("model").map(models::get).orElseGet(models::first);
+        return values.model(models);
     }
 
     public QuestionContent content() {

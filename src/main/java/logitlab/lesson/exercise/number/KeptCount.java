@@ -34,7 +34,7 @@ final class KeptCount {
                         .toList(),
                 List.of(),
                 truncation.clear(),
-                new QuestionContent(truncation.facts(-1, truncation.lines()), holes, truncation::solution),
+                new QuestionContent(truncation.givens(-1, truncation.lines()), holes, truncation::solution),
                 numbers -> of(truncation.fresh(numbers)));
     }
 }

@@ -78,7 +78,7 @@ public record NumberQuestion(
                         .toList(),
                 List.of(token),
                 !truncation.truncates() || truncation.clear(),
-                new QuestionContent(truncation.facts(of, truncation.lines()), holes, solution),
+                new QuestionContent(truncation.givens(of, truncation.lines()), holes, solution),
                 fresh);
     }
 

@@ -77,7 +77,7 @@ final class Perplexity {
         Value mean = Value.scaled(loss.nats());
         SolutionLine divided = SolutionLine.of(
                 "solution.mean",
-                new Value.Sum(Value.Sort.SCALED, loss.surprises()),
+                new Value.Sum(Value.Kind.SCALED, loss.surprises()),
                 Value.scaled(loss.total()),
                 Value.count(rows.size()),
                 mean);

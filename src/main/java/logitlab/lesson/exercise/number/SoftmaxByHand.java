@@ -29,7 +29,7 @@ final class SoftmaxByHand {
 
     static List<SolutionLine> beforeDivision(TruncationCase truncation, SoftmaxWork work, boolean scaled) {
         DoubleFunction<Value> logit = scaled ? Value::scaled : Value::logit;
-        Value subtracted = scaled ? Value.of(Value.Sort.SCALED_SUBTRACTED, work.max()) : Value.subtracted(work.max());
+        Value subtracted = scaled ? Value.of(Value.Kind.SCALED_SUBTRACTED, work.max()) : Value.subtracted(work.max());
         List<SolutionLine> lines = new ArrayList<>();
         lines.add(SolutionLine.of(
                 "solution.largest",
@@ -47,7 +47,7 @@ final class SoftmaxByHand {
         List<Double> exponentials =
                 work.all().stream().map(SoftmaxWork.Line::exponential).toList();
         lines.add(SolutionLine.of(
-                "solution.sum", new Value.Sum(Value.Sort.EXPONENTIAL, exponentials), Value.exponential(work.sum())));
+                "solution.sum", new Value.Sum(Value.Kind.EXPONENTIAL, exponentials), Value.exponential(work.sum())));
         return lines;
     }
 }

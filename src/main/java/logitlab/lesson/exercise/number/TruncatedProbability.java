@@ -59,7 +59,7 @@ final class TruncatedProbability {
         List<Double> kept =
                 TruncationCase.ids(truncation.kept()).stream().map(before::get).toList();
         Value sum = Value.share(kept.stream().mapToDouble(share -> share).sum());
-        SolutionLine added = SolutionLine.of("solution.kept-sum", new Value.Sum(Value.Sort.SHARE, kept), sum);
+        SolutionLine added = SolutionLine.of("solution.kept-sum", new Value.Sum(Value.Kind.SHARE, kept), sum);
         SolutionLine divided = SolutionLine.of(
                 "solution.divide",
                 Value.of(truncation.token(of)),

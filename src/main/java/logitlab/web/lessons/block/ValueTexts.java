@@ -19,7 +19,7 @@ public final class ValueTexts {
             return TokenText.visible(named.token());
         }
         if (figure instanceof Value.Number number) {
-            return text(number.sort(), number.value());
+            return text(number.kind(), number.value());
         }
         if (figure instanceof Value.Typed typed) {
             return typed.text();
@@ -28,11 +28,11 @@ public final class ValueTexts {
             return pieces.tokens().stream().map(TokenText::visible).collect(Collectors.joining(" | "));
         }
         Value.Sum sum = (Value.Sum) figure;
-        return sum.values().stream().map(value -> text(sum.sort(), value)).collect(Collectors.joining(" + "));
+        return sum.values().stream().map(value -> text(sum.kind(), value)).collect(Collectors.joining(" + "));
     }
 
-    private static String text(Value.Sort sort, double value) {
-        return switch (sort) {
+    private static String text(Value.Kind kind, double value) {
+        return switch (kind) {
             case LOGIT -> Numbers.logit(value);
             case SUBTRACTED -> parenthesized(Numbers.logit(value));
             case SCALED -> Numbers.component(value);

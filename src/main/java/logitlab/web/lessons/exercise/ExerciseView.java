@@ -49,11 +49,11 @@ public record ExerciseView(
     }
 
     public String question() {
-        return ValueTexts.filled(asked().brief().question(), asked().holes());
+        return ValueTexts.filled(asked().text().question(), asked().holes());
     }
 
     public List<Given> given() {
-        return asked().facts().rows().stream().map(ExerciseView::given).toList();
+        return asked().givens().rows().stream().map(ExerciseView::given).toList();
     }
 
     private static Given given(Givens.Row row) {
@@ -63,16 +63,16 @@ public record ExerciseView(
 
     /** Everything else that is given, in words. */
     public List<String> lines() {
-        return ValueTexts.say(messages, "lesson.given.", asked().facts().lines());
+        return ValueTexts.say(messages, "lesson.given.", asked().givens().lines());
     }
 
     /** The text so far, if the question is about the token that follows it. */
     public Optional<String> text() {
-        return asked().facts().text();
+        return asked().givens().text();
     }
 
     public List<Hint> hints() {
-        List<String> hints = asked().brief().hints();
+        List<String> hints = asked().text().hints();
         Map<String, Value> holes = asked().holes();
         return IntStream.range(0, hints.size())
                 .mapToObj(
@@ -86,9 +86,9 @@ public record ExerciseView(
 
     /** The same question with the numbers of the next seed. */
     public Optional<FragmentLinks> fresh() {
-        String seed = nextSeed(asked().brief().seed());
+        String seed = nextSeed(asked().text().seed());
         String fragment = page() + "/exercises/" + id() + "?" + Query.format(Map.of(id() + ".seed", seed));
-        return asked().asksAfresh()
+        return asked().hasFreshNumbers()
                 ? Optional.of(new FragmentLinks(request.link(id(), Map.of("seed", seed)), fragment))
                 : Optional.empty();
     }
@@ -104,8 +104,8 @@ public record ExerciseView(
 
     /** The hidden values of the form: the seed of fresh numbers, and what was typed into other blocks. */
     public List<HiddenField> carried() {
-        Stream<HiddenField> seed = asked().brief().seed().stream()
-                .mapToObj(value -> new HiddenField(id() + ".seed", Long.toString(value)));
+        Stream<HiddenField> seed =
+                asked().text().seed().stream().mapToObj(value -> new HiddenField(id() + ".seed", Long.toString(value)));
         return Stream.concat(seed, request.carried(id()).stream()).toList();
     }
 

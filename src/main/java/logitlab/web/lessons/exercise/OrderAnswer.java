@@ -20,7 +20,7 @@ public record OrderAnswer(Messages messages, List<Place> places, String feedback
     public record Option(String value, String label, boolean chosen) {}
 
     public static ExerciseView view(Messages messages, ExerciseAttempt<OrderExercise> attempt, LessonRequest request) {
-        List<Place> places = IntStream.range(0, attempt.asked().cut().size())
+        List<Place> places = IntStream.range(0, attempt.asked().truncation().size())
                 .mapToObj(place -> place(messages, attempt, place))
                 .toList();
         return new ExerciseView(
@@ -33,7 +33,7 @@ public record OrderAnswer(Messages messages, List<Place> places, String feedback
 
     private static Place place(Messages messages, ExerciseAttempt<OrderExercise> attempt, int place) {
         String key = "answer." + place;
-        TruncationCase truncation = attempt.asked().cut();
+        TruncationCase truncation = attempt.asked().truncation();
         String typed = attempt.typed(key);
         return new Place(
                 attempt.asked().id() + "-answer-" + place,

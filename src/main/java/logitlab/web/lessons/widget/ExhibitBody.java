@@ -50,15 +50,15 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
             boolean rest) {}
 
     public static WidgetView.Shown of(ExhibitWidget widget, LessonRequest request) {
-        FragmentLinks toggle =
-                request.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.beside() ? "" : ExhibitWidget.SHOWN));
+        FragmentLinks toggle = request.changed(
+                widget.id(), Map.of(ExhibitWidget.RIGHT, widget.showsRight() ? "" : ExhibitWidget.SHOWN));
         ExhibitBody body = new ExhibitBody(request.messages(), widget, widget.exhibit(), toggle);
         DecoderInput input = widget.exhibit().input();
         Decoder right = input.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
         return new WidgetView.Shown(
-                widget.beside() ? body.comparison() : body.alone(),
+                widget.showsRight() ? body.comparison() : body.alone(),
                 body,
-                widget.beside() ? WidgetView.step(input.draw().seed(), 0, right, input.settings()) : Map.of());
+                widget.showsRight() ? WidgetView.step(input.draw().seed(), 0, right, input.settings()) : Map.of());
     }
 
     public String id() {
@@ -67,7 +67,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
 
     /** Whether the right program is shown as well. */
     public boolean beside() {
-        return widget.beside();
+        return widget.showsRight();
     }
 
     public String toggleLabel() {
@@ -76,7 +76,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
 
     /** The tokens that the text already has, where the lesson gives the logits. */
     public List<String> said() {
-        return ValueTexts.say(messages, "lesson.given.", widget.said());
+        return ValueTexts.say(messages, "lesson.given.", widget.repetitions());
     }
 
     /** That of the wrong program, then that of the right one. */

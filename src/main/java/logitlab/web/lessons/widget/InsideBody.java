@@ -29,7 +29,7 @@ public record InsideBody(Messages messages, String id, Content content) implemen
                         request.words()));
         EmbeddedStation station = EmbeddedStation.of(
                 request.messages(),
-                InsideLink.parse(widget.look()),
+                InsideLink.parse(widget.parameters()),
                 widget.frame().models(),
                 widget.id() + "-",
                 within);

@@ -69,7 +69,7 @@ public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surp
     public record Total(String model, String loss, String perplexity, String bits) {}
 
     public static WidgetView.Shown of(SurprisalWidget widget, LessonRequest request) {
-        SurprisalBody body = new SurprisalBody(request.messages(), widget, widget.surprises());
+        SurprisalBody body = new SurprisalBody(request.messages(), widget, widget.surprisals());
         return new WidgetView.Shown(body.sentence(), body, Map.of());
     }
 

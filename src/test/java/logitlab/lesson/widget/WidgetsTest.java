@@ -1,4 +1,4 @@
-package logitlab.lesson.file;
+package logitlab.lesson.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,21 +17,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.block.StageOrder;
-import logitlab.lesson.widget.CandidatesWidget;
-import logitlab.lesson.widget.DrawWidget;
-import logitlab.lesson.widget.EditorWidget;
-import logitlab.lesson.widget.EntropyWidget;
-import logitlab.lesson.widget.ExhibitWidget;
-import logitlab.lesson.widget.InsideWidget;
-import logitlab.lesson.widget.LanesWidget;
-import logitlab.lesson.widget.PipelineWidget;
-import logitlab.lesson.widget.SamplesWidget;
-import logitlab.lesson.widget.SurprisalWidget;
-import logitlab.lesson.widget.TemperatureWidget;
-import logitlab.lesson.widget.TruncationWidget;
-import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
-import logitlab.lesson.widget.WidgetKinds;
+import logitlab.lesson.file.YamlValues;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 import logitlab.model.Surprisal;
@@ -50,7 +36,7 @@ class WidgetsTest {
 
     @SuppressWarnings("unchecked")
     private static <W extends Widget> W widget(String name, String yaml) {
-        return (W) WidgetKinds.parse(name, YamlBlock.parse("lesson.md", yaml, 0).words(), MODELS);
+        return (W) WidgetKinds.parse(name, YamlValues.of(yaml), MODELS);
     }
 
     @Test
@@ -135,10 +121,10 @@ class WidgetsTest {
     void surprise_is_what_each_model_said_before_the_token_came() {
         SurprisalWidget heat = widget("surprise", "id: x\nprompt: Once upon a time\n");
         assertThat(heat.readers()).containsExactly(MODELS.first());
-        assertThat(heat.surprises().get(0)).isEqualTo(Surprisal.of(MODELS.first(), "Once upon a time"));
+        assertThat(heat.surprisals().get(0)).isEqualTo(Surprisal.of(MODELS.first(), "Once upon a time"));
         SurprisalWidget learning =
                 widget("surprise", "id: x\nmodels: [storyteller-step-210, storyteller]\nprompt: Once upon a time\n");
-        assertThat(learning.surprises())
+        assertThat(learning.surprisals())
                 .containsExactly(
                         Surprisal.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
                         Surprisal.of(MODELS.get("storyteller"), "Once upon a time"));
@@ -243,10 +229,10 @@ class WidgetsTest {
         ExhibitWidget exhibit = widget("exhibit", TOY + "bug: crossing-dropped\ntop-p: 0.8\nopen: [top-p]\n");
         assertThat(exhibit.exhibit().suspect().kept()).isOne(); // 0.67 and 0.24: the second one crosses
         assertThat(exhibit.exhibit().right().kept()).isEqualTo(2);
-        assertThat(exhibit.beside()).isFalse();
+        assertThat(exhibit.showsRight()).isFalse();
         ExhibitWidget beside = WidgetInput.of(exhibit, Map.of("right", "shown", "top-p", "0.5"))
                 .widget();
-        assertThat(beside.beside()).isTrue();
+        assertThat(beside.showsRight()).isTrue();
         assertThat(beside.exhibit().differs()).isFalse();
         assertThat(WidgetInput.of(exhibit, Map.of("right", "maybe")).wrong("right"))
                 .isPresent();
@@ -295,7 +281,7 @@ class WidgetsTest {
     @Test
     void a_look_inside_follows_its_links_and_names_what_does_not_fit() {
         InsideWidget look = widget("inside", LIVE + "station: layers\nposition: 1\nlayer: 2\nhead: 3\n");
-        assertThat(look.look())
+        assertThat(look.parameters())
                 .containsEntry("station", "layers")
                 .containsEntry("position", "1")
                 .containsEntry("layer", "2")
@@ -309,7 +295,8 @@ class WidgetsTest {
         typed.put("position", "8");
         typed.put("prompt", "Once upon a time there was a girl who had");
         assertThat(WidgetInput.of(look, typed).wrong()).isEmpty();
-        assertThat(WidgetInput.of(look, Map.of("head", "")).widget().look()).doesNotContainKey("head");
+        assertThat(WidgetInput.of(look, Map.of("head", "")).widget().parameters())
+                .doesNotContainKey("head");
         assertThat(WidgetInput.of(look, Map.of("layer", "6", "head", "7")).wrong())
                 .hasSize(2);
         assertThatThrownBy(() -> WidgetInput.of(look, Map.of("station", "tokens")))
@@ -388,10 +375,10 @@ class WidgetsTest {
 
     @Test
     void a_source_knows_its_tokens_by_their_text() {
-        LogitSource given = LogitSource.of(YamlBlock.parse("l", TOY, 0).words(), MODELS);
+        LogitSource given = LogitSource.of(YamlValues.of(TOY), MODELS);
         assertThat(given.find("b")).contains(1);
         assertThat(given.find("z")).isEmpty();
-        LogitSource live = LogitSource.of(YamlBlock.parse("l", LIVE, 0).words(), MODELS);
+        LogitSource live = LogitSource.of(YamlValues.of(LIVE), MODELS);
         assertThat(live.find(" girl")).isPresent();
         Step step = Step.of(live.logits(), live.prefix(), List.of(), new Draw(0, 0));
         assertThat(live.token(step.greedy()).text()).startsWith(" ");

@@ -1,4 +1,4 @@
-package logitlab.lesson.file;
+package logitlab.lesson.exercise.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.Map;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.exercise.NumberExercise;
+import logitlab.lesson.file.YamlValues;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,17 +21,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Worked by hand on the toy logits [2.1, -0.5, 0.3, 1.2, -1.0], whose softmax is [0.5913, 0.0439, 0.0977, 0.2404, 0.0266]. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ComputationTest {
+class NumberQuestionTest {
 
     private static NumberExercise exercise(String... lines) {
-        return NumberExercise.of(
-                YamlBlock.parse("test", """
+        return NumberExercise.of(YamlValues.of("""
                         id: practice
                         question: How much?
                         tokens: [mat, moon, sofa, floor, idea]
                         logits: [2.1, -0.5, 0.3, 1.2, -1.0]
                         hints: [Look.]
-                        """ + String.join("\n", lines), 0).words());
+                        """ + String.join("\n", lines)));
     }
 
     private static String mistake(NumberExercise exercise, String answer) {
@@ -250,7 +250,7 @@ class ComputationTest {
     }
 
     private static NumberExercise perplexity(String probabilities) {
-        return NumberExercise.of(YamlBlock.parse("test", """
+        return NumberExercise.of(YamlValues.of("""
                         id: practice
                         question: How much?
                         compute: perplexity
@@ -259,8 +259,7 @@ class ComputationTest {
                         tolerance: 0.02
                         mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
                         hints: [Look.]
-                        """ + "probabilities: " + probabilities, 0)
-                .words());
+                        """ + "probabilities: " + probabilities));
     }
 
     /** 1/2, 1/4 and 1/64 multiply to 1/512, of which the third root is 1/8; the mean of the surprises is 3 ln 2. */

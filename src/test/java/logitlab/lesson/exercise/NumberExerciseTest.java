@@ -1,4 +1,4 @@
-package logitlab.lesson.file;
+package logitlab.lesson.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.Value;
-import logitlab.lesson.exercise.NumberExercise;
+import logitlab.lesson.file.YamlValues;
 import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NumberExerciseTest {
 
-    private static final BlockValues WORDS = YamlBlock.parse("test", """
+    private static final BlockValues VALUES = YamlValues.of("""
                     id: practice
                     question: What about {token}?
                     compute: softmax
@@ -36,10 +36,10 @@ class NumberExerciseTest {
                     tolerance: 0.005
                     mistakes: [other-unit, exponential-alone, share-of-logits, other-token, top-only]
                     hints: [Look.]
-                    """, 0).words();
+                    """);
 
-    private static final NumberExercise SHARE = NumberExercise.of(WORDS);
-    private static final NumberExercise PERCENT = NumberExercise.of(WORDS.with("unit", "percent"));
+    private static final NumberExercise SHARE = NumberExercise.of(VALUES);
+    private static final NumberExercise PERCENT = NumberExercise.of(VALUES.with(Map.of("unit", "percent")));
 
     private static Verdict verdict(NumberExercise exercise, String answer) {
         return exercise.attempt(Map.of("answer", answer)).verdict().orElseThrow();
@@ -153,9 +153,9 @@ class NumberExerciseTest {
     @Test
     void the_same_seed_asks_the_same_and_another_seed_something_else() {
         NumberExercise seven = SHARE.attempt(Map.of("seed", "7")).asked();
-        assertThat(SHARE.attempt(Map.of("seed", "7")).asked().facts()).isEqualTo(seven.facts());
-        assertThat(SHARE.attempt(Map.of("seed", "8")).asked().facts()).isNotEqualTo(seven.facts());
-        assertThat(seven.brief().seed()).hasValue(7);
+        assertThat(SHARE.attempt(Map.of("seed", "7")).asked().givens()).isEqualTo(seven.givens());
+        assertThat(SHARE.attempt(Map.of("seed", "8")).asked().givens()).isNotEqualTo(seven.givens());
+        assertThat(seven.text().seed()).hasValue(7);
     }
 
     @Test
