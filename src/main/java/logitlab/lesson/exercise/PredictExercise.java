@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
-import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
@@ -64,7 +63,7 @@ public record PredictExercise(ExerciseText text, Lane lane, String prompt, int c
         LanguageModel model = values.model(models);
         values.text("prompt");
         String prompt = values.entries().get("prompt"); // with the spaces around it
-        long seed = values.find("seed").isPresent() ? values.wholeLong("seed", Draw.SEEDS) : 0;
+        long seed = values.seed();
         Decoder decoder = Decoder.of(values.text("decoder"));
         Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
         return new PredictExercise(ExerciseText.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));

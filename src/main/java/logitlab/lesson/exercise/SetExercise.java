@@ -108,9 +108,8 @@ public record SetExercise(
 
     /** @throws InvalidValueException naming the setting whose value is wrong */
     public Outcome outcome(Map<String, String> changed) {
-        Map<String, String> all = with(values.entries(), changed);
-        Step step =
-                Step.of(logits, source.prefix(), new BlockValues(all).settings().stages(), ANY);
+        Settings settings = values.with(changed).settings();
+        Step step = Step.of(logits, source.prefix(), settings.stages(), ANY);
         double reached = target.reached(step);
         return new Outcome(reached, target.gap(reached));
     }
