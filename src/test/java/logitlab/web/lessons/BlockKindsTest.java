@@ -123,7 +123,9 @@ class BlockKindsTest {
         for (String kind : WidgetKinds.names()) {
             List<Path> sources = Stream.of(
                             TEMPLATES.resolve(kind + ".jte"),
-                            Path.of("src/main/java/logitlab/web/lessons", className(kind, "Body.java")))
+                            Path.of(
+                                    "src/main/java/logitlab/web/lessons",
+                                    "widget/" + className(kind, "WidgetView.java")))
                     .filter(Files::exists)
                     .toList();
             sources.forEach(source -> key.matcher(read(source)).results().forEach(found -> asked.add(found.group(1))));

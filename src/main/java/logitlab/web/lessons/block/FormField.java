@@ -37,7 +37,7 @@ public record FormField(
     public record Check(String id, String name, String label, boolean checked) {}
 
     /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
-    static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
+    public static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
         WidgetConfig config = input.widget().frame();
         List<Integer> editable = input.widget().editable();
         List<FormField> fields = new ArrayList<>();
@@ -124,15 +124,15 @@ public record FormField(
 
     /** A widget's own name for a field, if it has one. */
     private static Optional<String> own(Messages messages, String widget, String key) {
-        return said(messages, "lesson.field." + widget + "." + key);
+        return find(messages, "lesson.field." + widget + "." + key);
     }
 
     /** A field's name on a form, where there is less room than in a sentence. */
     private static String label(Messages messages, String key) {
-        return said(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
+        return find(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
     }
 
-    private static Optional<String> said(Messages messages, String key) {
+    private static Optional<String> find(Messages messages, String key) {
         return messages.keys().contains(key) ? Optional.of(messages.say(key)) : Optional.empty();
     }
 
