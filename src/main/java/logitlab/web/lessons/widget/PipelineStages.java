@@ -89,13 +89,11 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
                 row.map(vector -> phrase(
                                 "vectors", vector.size(), token(lane.text().at(last(lane))), NUMBERS))
                         .orElseGet(() -> missing("inside.missing.embedding")),
-                row.map(PipelineStages::first).orElse(List.of()));
-    }
-
-    private static List<Value> first(Vector row) {
-        return IntStream.range(0, Math.min(NUMBERS, row.size()))
-                .mapToObj(i -> new Value("", "", Numbers.component(row.at(i)), false))
-                .toList();
+                row.stream()
+                        .flatMap(vector -> IntStream.range(0, Math.min(NUMBERS, vector.size()))
+                                .mapToObj(vector::at)
+                                .map(number -> new Value("", "", Numbers.component(number), false)))
+                        .toList());
     }
 
     /** The best token that each layer would predict at the last position. */

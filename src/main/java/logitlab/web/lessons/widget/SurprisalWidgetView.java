@@ -127,12 +127,12 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
     }
 
     public List<Strip> strips() {
-        return IntStream.range(0, surprises.size())
-                .mapToObj(i -> strip(name(i), surprises.get(i)))
-                .toList();
+        return IntStream.range(0, surprises.size()).mapToObj(this::strip).toList();
     }
 
-    private Strip strip(String name, Surprisal surprisal) {
+    private Strip strip(int reader) {
+        String name = name(reader);
+        Surprisal surprisal = surprises.get(reader);
         List<Seen> tokens = surprisal.tokens();
         Seen first = tokens.get(0);
         return new Strip(
@@ -187,15 +187,14 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
     public List<Total> totals() {
         return surprises.size() == 1
                 ? List.of()
-                : IntStream.range(0, surprises.size())
-                        .mapToObj(i -> total(name(i), surprises.get(i)))
-                        .toList();
+                : IntStream.range(0, surprises.size()).mapToObj(this::total).toList();
     }
 
-    private static Total total(String name, Surprisal surprisal) {
+    private Total total(int reader) {
+        Surprisal surprisal = surprises.get(reader);
         Optional<Loss> loss = surprisal.loss();
         return new Total(
-                name,
+                name(reader),
                 loss.map(one -> Numbers.surprise(one.nats())).orElse(NONE),
                 loss.map(one -> Numbers.perplexity(one.perplexity())).orElse(NONE),
                 surprisal.bitsPerByte().isPresent()
