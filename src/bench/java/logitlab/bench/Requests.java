@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Numbered requests. Even numbers give addresses of the site, unchanged or with one value slightly changed; odd numbers give
@@ -18,141 +19,30 @@ final class Requests {
     private static final int MOST_WEIGHT = 30;
     private static final String MARK = "%3Cx9fuzz+a%3D%22b%27%3E";
 
-    private static final List<String> NUMBERS = List.of(
-            "99999999999",
-            "2147483648",
-            "-2147483649",
-            "9223372036854775808",
-            "1e308",
-            "1e999",
-            "-1",
-            "-0",
-            "0",
-            "NaN",
-            "Infinity",
-            "0x10",
-            "1e-400",
-            "1.5",
-            "1%2C5",
-            "1%2C2%2C3",
-            "1.000%2C5",
-            "%D9%A3",
-            "+",
-            "",
-            "%20",
-            "1_000",
-            "00000000000000000001",
-            "%2B1",
-            "1f",
-            "true",
-            "null",
-            "0." + "1".repeat(400),
-            "9".repeat(300));
+    private static final List<String> NUMBERS = list("""
+            99999999999 2147483648 -2147483649 9223372036854775808 1e308 1e999 -1 -0 0 NaN Infinity 0x10 1e-400 1.5
+            1%2C5 1%2C2%2C3 1.000%2C5 %D9%A3 + %20 1_000 00000000000000000001 %2B1 1f true null""", "", "0." + "1".repeat(400), "9".repeat(300));
 
-    private static final List<String> BYTES = List.of(
-            "%ff%fe",
-            "%c0%af",
-            "%ed%a0%80",
-            "%00",
-            "%",
-            "%zz",
-            "%f0%9f%98%80",
-            "%e2%80%ae",
-            "%0d%0aX-Injected:%201",
-            "%0D%0A%0D%0A%3Chtml%3E",
-            "\u00ff\u00fe",
-            "\u0001",
-            "%u0041",
-            "%C3",
-            MARK,
-            "{{7*7}}",
-            "${7*7}",
-            "'\"",
-            "%5c");
+    private static final List<String> BYTES = list("""
+            %ff%fe %c0%af %ed%a0%80 %00 % %zz %f0%9f%98%80 %e2%80%ae %0d%0aX-Injected:%201 %0D%0A%0D%0A%3Chtml%3E
+            \u00ff\u00fe \u0001 %u0041 %C3 MARK {{7*7}} ${7*7} '" %5c""");
 
-    private static final List<String> KEYS = List.of(
-            "x",
-            "tempratur",
-            "a",
-            "a.",
-            ".a",
-            "..",
-            "a..b",
-            "a.a.a.a",
-            "lane",
-            "constructor",
-            "__proto__",
-            "model",
-            "seed",
-            "steps",
-            "speed",
-            "at",
-            "prompt",
-            "toy.logits.2147483648",
-            "exhibit-1.logits.99999999999",
-            "desk.0",
-            "%ff",
-            MARK,
-            "a.temperature",
-            "b.top-k",
-            "z.seed",
-            "a.bias.1",
-            "a.bias.x",
-            "a.ids",
-            "a.model",
-            "done",
-            "name",
-            "softmax");
+    private static final List<String> KEYS = list("""
+            x tempratur a a. .a .. a..b a.a.a.a lane constructor __proto__ model seed steps speed at prompt
+            toy.logits.2147483648 exhibit-1.logits.99999999999 desk.0 %ff MARK a.temperature b.top-k z.seed a.bias.1
+            a.bias.x a.ids a.model done name softmax""");
 
     private static final List<String> METHODS =
             List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "FOO", "get", "PROPFIND");
 
-    private static final List<String> PATHS = List.of(
-            "/lessons/X",
-            "/lessons/X/teacher",
-            "/lessons/X/sheet",
-            "/lessons/logit/widgets/X",
-            "/lessons/logit/exercises/X",
-            "/lessons/logit/exercises/X/feedback",
-            "/lessons/",
-            "/lessons/logit/",
-            "/lessons/%2e%2e/%2e%2e/pom.xml",
-            "//",
-            "/..",
-            "/static/../App.class",
-            "/static/%2e%2e/logback.xml",
-            "/static/..%2flogback.xml",
-            "/static/",
-            "/static/none.css",
-            "/webjars/",
-            "/webjars/../../pom.xml",
-            "/play/",
-            "/play/none",
-            "/PLAY",
-            "/play;jsessionid=1",
-            "/inside/none",
-            "/api/v1/none",
-            "/api/v1/",
-            "/api/",
-            "/api/v1/decode",
-            "/api/v1/next",
-            "/favicon.ico",
-            "/robots.txt",
-            "/.git/config",
-            "/%00",
-            "/%ff",
-            "/" + MARK,
-            "/lessons/" + MARK,
-            "/lessons/" + "a".repeat(5000),
-            "/healthz/",
-            "/healthz?x=1",
-            "/./play",
-            "*",
-            "http://example.org/play",
-            "/lessons/logit/widgets/" + MARK,
-            "/play/picture.png",
-            "/play/stream",
-            "/certificate");
+    private static final List<String> PATHS = list("""
+            /lessons/X /lessons/X/teacher /lessons/X/sheet /lessons/logit/widgets/X /lessons/logit/exercises/X
+            /lessons/logit/exercises/X/feedback /lessons/ /lessons/logit/ /lessons/%2e%2e/%2e%2e/pom.xml // /..
+            /static/../App.class /static/%2e%2e/logback.xml /static/..%2flogback.xml /static/ /static/none.css /webjars/
+            /webjars/../../pom.xml /play/ /play/none /PLAY /play;jsessionid=1 /inside/none /api/v1/none /api/v1/ /api/
+            /api/v1/decode /api/v1/next /favicon.ico /robots.txt /.git/config /%00 /%ff /MARK /lessons/MARK /healthz/
+            /healthz?x=1 /./play * http://example.org/play /lessons/logit/widgets/MARK /play/picture.png /play/stream
+            /certificate""", "/lessons/" + "a".repeat(5000));
 
     private static final List<String> HEADERS = List.of(
             "Host: evil.example",
@@ -431,6 +321,12 @@ final class Requests {
 
     private static String whole(String link, List<String> pairs) {
         return Site.path(link) + (pairs.isEmpty() ? "" : "?" + String.join("&", pairs));
+    }
+
+    /** The values of a text between its spaces, where {@code MARK} stands for the mark, and then some that a text cannot hold. */
+    private static List<String> list(String text, String... more) {
+        return Stream.concat(Stream.of(text.replace("MARK", MARK).split("\\s+")), Stream.of(more))
+                .toList();
     }
 
     private static <T> T pick(List<T> of, SplittableRandom random) {

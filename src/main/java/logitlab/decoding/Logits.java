@@ -152,8 +152,17 @@ public final class Logits {
 
     /** The {@link #probability} of every token. Without the shift by {@code m}, logits near -1000 would give 0 / 0. */
     public Distribution softmax() {
-        return new Distribution(
-                this, IntStream.range(0, size()).mapToDouble(this::probability).toArray());
+        double[] probabilities = new double[size()];
+        double sum = 0;
+        for (int id = 0; id < probabilities.length; id++) {
+            probabilities[id] = Math.exp(at(id) - max);
+            sum += probabilities[id];
+        }
+        for (int id = 0; id < probabilities.length; id++) {
+            probabilities[id] /= sum;
+        }
+        sumOfExponentials = sum;
+        return new Distribution(this, probabilities);
     }
 
     @Override

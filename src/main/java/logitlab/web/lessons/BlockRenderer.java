@@ -18,7 +18,6 @@ import logitlab.lesson.question.Exercise;
 import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetInput;
-import logitlab.web.Messages;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.lessons.exercise.ChooseAnswer;
@@ -28,19 +27,19 @@ import logitlab.web.lessons.exercise.NumberAnswer;
 import logitlab.web.lessons.exercise.OrderAnswer;
 import logitlab.web.lessons.exercise.PredictAnswer;
 import logitlab.web.lessons.exercise.SetAnswer;
-import logitlab.web.lessons.widget.CandidatesBody;
-import logitlab.web.lessons.widget.DrawBody;
-import logitlab.web.lessons.widget.EditorBody;
-import logitlab.web.lessons.widget.EntropyBody;
-import logitlab.web.lessons.widget.ExhibitBody;
-import logitlab.web.lessons.widget.InsideBody;
-import logitlab.web.lessons.widget.LanesBody;
-import logitlab.web.lessons.widget.PipelineBody;
-import logitlab.web.lessons.widget.SamplesBody;
-import logitlab.web.lessons.widget.SoftmaxView;
-import logitlab.web.lessons.widget.SurprisalBody;
-import logitlab.web.lessons.widget.TemperatureBody;
-import logitlab.web.lessons.widget.TruncationBody;
+import logitlab.web.lessons.widget.CandidatesWidgetView;
+import logitlab.web.lessons.widget.DrawWidgetView;
+import logitlab.web.lessons.widget.EditorWidgetView;
+import logitlab.web.lessons.widget.EntropyWidgetView;
+import logitlab.web.lessons.widget.ExhibitWidgetView;
+import logitlab.web.lessons.widget.InsideWidgetView;
+import logitlab.web.lessons.widget.LanesWidgetView;
+import logitlab.web.lessons.widget.PipelineWidgetView;
+import logitlab.web.lessons.widget.SamplesWidgetView;
+import logitlab.web.lessons.widget.SoftmaxWidgetView;
+import logitlab.web.lessons.widget.SurprisalWidgetView;
+import logitlab.web.lessons.widget.TemperatureWidgetView;
+import logitlab.web.lessons.widget.TruncationWidgetView;
 import logitlab.web.view.Fragment;
 
 /**
@@ -49,19 +48,19 @@ import logitlab.web.view.Fragment;
 final class BlockRenderer {
 
     private static final Map<String, Renderer<WidgetInput<?>>> WIDGETS = Map.ofEntries(
-            widget("candidates", CandidatesBody::of),
-            widget("draw", DrawBody::of),
-            widget("editor", EditorBody::of),
-            widget("entropy", EntropyBody::of),
-            widget("exhibit", ExhibitBody::of),
-            widget("inside", InsideBody::of),
-            widget("lanes", LanesBody::of),
-            widget("pipeline", PipelineBody::of),
-            widget("samples", SamplesBody::of),
-            widgetWithOwnForm("softmax", SoftmaxView::of),
-            widget("surprise", SurprisalBody::of),
-            widget("temperature", TemperatureBody::of),
-            widget("truncation", TruncationBody::of));
+            widget("candidates", CandidatesWidgetView::of),
+            widget("draw", DrawWidgetView::of),
+            widget("editor", EditorWidgetView::of),
+            widget("entropy", EntropyWidgetView::of),
+            widget("exhibit", ExhibitWidgetView::of),
+            widget("inside", InsideWidgetView::of),
+            widget("lanes", LanesWidgetView::of),
+            widget("pipeline", PipelineWidgetView::of),
+            widget("samples", SamplesWidgetView::of),
+            widgetWithOwnForm("softmax", SoftmaxWidgetView::of),
+            widget("surprise", SurprisalWidgetView::of),
+            widget("temperature", TemperatureWidgetView::of),
+            widget("truncation", TruncationWidgetView::of));
 
     private static final Map<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> EXERCISES = Map.ofEntries(
             exercise(ChooseExercise.class, ChooseAnswer::view),
@@ -76,19 +75,13 @@ final class BlockRenderer {
     /** Makes the view of a block with a visitor's values. */
     private interface Renderer<B> extends BiFunction<B, LessonRequest, Fragment.Block> {}
 
-    /** Makes the view of an exercise and of what was answered. */
-    private interface AnswerRenderer<E extends Exercise> {
-
-        ExerciseView view(Messages messages, ExerciseAttempt<E> attempt, LessonRequest request);
-    }
-
-    /** @param result makes what the widget shows below its form */
+    /** @param output makes what the widget shows below its form */
     @SuppressWarnings("unchecked") // a kind has one class
     private static <W extends Widget> Map.Entry<String, Renderer<WidgetInput<?>>> widget(
-            String kind, BiFunction<W, LessonRequest, WidgetView.Shown> result) {
+            String kind, BiFunction<W, LessonRequest, WidgetView.Output> output) {
         return entry(
                 kind,
-                (input, request) -> WidgetView.of(kind, input, request, result.apply((W) input.widget(), request)));
+                (input, request) -> WidgetView.of(kind, input, request, output.apply((W) input.widget(), request)));
     }
 
     @SuppressWarnings("unchecked") // a kind has one class
@@ -99,9 +92,8 @@ final class BlockRenderer {
 
     @SuppressWarnings("unchecked") // an attempt is of the class that it was looked up by
     private static <E extends Exercise> Map.Entry<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> exercise(
-            Class<E> kind, AnswerRenderer<E> answer) {
-        return entry(
-                kind, (attempt, request) -> answer.view(request.messages(), (ExerciseAttempt<E>) attempt, request));
+            Class<E> kind, BiFunction<ExerciseAttempt<E>, LessonRequest, ExerciseView> view) {
+        return entry(kind, (attempt, request) -> view.apply((ExerciseAttempt<E>) attempt, request));
     }
 
     static Set<String> widgets() {

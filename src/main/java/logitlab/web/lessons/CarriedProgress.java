@@ -3,6 +3,7 @@ package logitlab.web.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Lesson;
@@ -20,13 +21,9 @@ public record CarriedProgress(List<String> marks, List<String> sentences) {
     private static final String DONE = "done";
 
     /** @throws InvalidValueException naming the first value that is not an exercise of these lessons, or an unknown key */
-    static CarriedProgress of(Messages messages, Lessons lessons, Map<String, String> words) {
-        words.forEach((key, word) -> {
-            if (!key.equals(DONE)) {
-                throw new InvalidValueException(key, new Constraint("known-key", DONE), word);
-            }
-        });
-        List<String> marks = List.of(words.getOrDefault(DONE, "").strip().split("\\s+")).stream()
+    static CarriedProgress of(Messages messages, Lessons lessons, Map<String, String> values) {
+        requireOnly(DONE, values);
+        List<String> marks = Stream.of(values.getOrDefault(DONE, "").strip().split("\\s+"))
                 .filter(mark -> !mark.isEmpty())
                 .distinct()
                 .toList();
@@ -45,7 +42,16 @@ public record CarriedProgress(List<String> marks, List<String> sentences) {
         return new CarriedProgress(marks, List.copyOf(sentences));
     }
 
-    public String words() {
+    /** @throws InvalidValueException naming the first other key */
+    static void requireOnly(String known, Map<String, String> values) {
+        values.forEach((key, value) -> {
+            if (!key.equals(known)) {
+                throw new InvalidValueException(key, new Constraint("known-key", known), value);
+            }
+        });
+    }
+
+    public String joinedMarks() {
         return String.join(" ", marks);
     }
 }

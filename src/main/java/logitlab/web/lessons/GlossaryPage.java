@@ -16,9 +16,8 @@ import logitlab.web.PagePreview;
 /**
  * Every term with its meaning and the lessons that use it, by its first letter.
  *
- * @param origin the origin at which the visitor reached this server, if known
  */
-public record GlossaryPage(Messages messages, List<Letter> letters, Optional<String> origin) implements Page {
+public record GlossaryPage(Messages messages, List<Letter> letters, Optional<PagePreview> preview) implements Page {
 
     /** @param entries the terms that begin with the letter */
     public record Letter(String name, List<Entry> entries) {}
@@ -41,7 +40,8 @@ public record GlossaryPage(Messages messages, List<Letter> letters, Optional<Str
                         .stream()
                         .map(letter -> new Letter(letter.getKey(), letter.getValue()))
                         .toList(),
-                origin);
+                PagePreview.of(
+                        messages, origin, "/glossary", "/pictures/glossary.png", messages.say("glossary.title")));
     }
 
     private static String letter(Entry entry) {
@@ -61,10 +61,5 @@ public record GlossaryPage(Messages messages, List<Letter> letters, Optional<Str
     @Override
     public String section() {
         return "lessons/glossary";
-    }
-
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/glossary", "/pictures/glossary.png", title());
     }
 }

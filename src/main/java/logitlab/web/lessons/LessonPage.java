@@ -18,7 +18,6 @@ import logitlab.web.view.Fragment;
  * @param meanings of the terms that it uses
  * @param previous the lesson before, if any
  * @param next the lesson after, if any
- * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonPage(
         Messages messages,
@@ -29,7 +28,7 @@ public record LessonPage(
         TermMeanings meanings,
         Optional<Lesson> previous,
         Optional<Lesson> next,
-        Optional<String> origin)
+        Optional<PagePreview> preview)
         implements Page {
 
     /**
@@ -60,7 +59,7 @@ public record LessonPage(
                 TermMeanings.of(request.messages(), lesson, lessons),
                 lessons.all().stream().limit(place).reduce((earlier, later) -> later),
                 lessons.all().stream().skip(place + 1L).findFirst(),
-                origin);
+                preview(request.messages(), lesson, origin, ""));
     }
 
     boolean wrong() {
@@ -88,13 +87,9 @@ public record LessonPage(
         return true;
     }
 
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
-    }
-
-    /** The address of the picture for a lesson, and for the pages that belong to it. */
-    static String picture(Lesson lesson) {
-        return "/lessons/" + lesson.slug() + "/picture.png";
+    /** The preview of a page of a lesson. @param below the page's address below the lesson's */
+    static Optional<PagePreview> preview(Messages messages, Lesson lesson, Optional<String> origin, String below) {
+        String address = "/lessons/" + lesson.slug();
+        return PagePreview.of(messages, origin, address + below, address + "/picture.png", lesson.title());
     }
 }

@@ -31,7 +31,7 @@ public record LessonProgress(Messages messages, List<String> marks, List<String>
         return lesson.slug() + "." + exercise;
     }
 
-    public String words() {
+    public String joinedMarks() {
         return String.join(" ", marks);
     }
 }

@@ -7,7 +7,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.LessonPart;
 import logitlab.lesson.TeachingGuide;
@@ -22,6 +22,7 @@ import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
+import logitlab.web.lessons.exercise.ExerciseView;
 import logitlab.web.lessons.exercise.FeedbackView;
 import logitlab.web.link.Query;
 import logitlab.web.view.Fragment;
@@ -44,29 +45,23 @@ public final class LessonRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lessons", this::list);
-        routes.get("/lessons/{slug}", limiter.around(ctx -> visit(ctx, course.lessons()), this::page));
+        routes.get("/lessons/{slug}", limiter.around(ctx -> request(ctx, course.lessons()), this::page));
         routes.get("/lessons/{slug}/teacher", limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher));
         routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
         routes.get("/glossary", this::glossary);
         routes.get("/teaching", this::teaching);
-        routes.get(
-                "/lessons/{slug}/widgets/{id}",
-                around((lesson, id) -> lesson.find(id, Widget.class), (id, block) -> block));
-        routes.get(
-                "/lessons/{slug}/exercises/{id}",
-                around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> block));
-        routes.get(
-                "/lessons/{slug}/exercises/{id}/feedback",
-                around((lesson, id) -> lesson.find(id, Exercise.class), (id, block) -> answered(id, block.swapped())));
+        routes.get("/lessons/{slug}/widgets/{id}", block(Widget.class, block -> block));
+        routes.get("/lessons/{slug}/exercises/{id}", block(Exercise.class, block -> block));
+        routes.get("/lessons/{slug}/exercises/{id}/feedback", block(Exercise.class, LessonRoutes::feedback));
     }
 
-    /** A part of a lesson's page. Whether there is such a part can be checked without a model. */
-    private <B extends LessonPart.Block> Handler around(
-            BiFunction<Lesson, String, Optional<B>> find, BiFunction<String, Fragment.Block, Fragment> piece) {
-        return limiter.around(
-                ctx -> find.apply(visit(ctx, course.lessons()).lesson(), ctx.pathParam("id"))
-                        .orElseThrow(NotFoundResponse::new),
-                ctx -> fragment(ctx, find, piece));
+    /** A block of a lesson's page, or a part of it. Whether there is such a block can be checked without a model. */
+    private Handler block(Class<? extends LessonPart.Block> kind, Function<Fragment.Block, Fragment> part) {
+        return limiter.around(ctx -> find(ctx, request(ctx, course.lessons()), kind), ctx -> block(ctx, kind, part));
+    }
+
+    private static LessonPart.Block find(Context ctx, LessonRequest request, Class<? extends LessonPart.Block> kind) {
+        return request.lesson().find(ctx.pathParam("id"), kind).orElseThrow(NotFoundResponse::new);
     }
 
     /** @param lessons as they are during the whole request: an edit may replace those of the course meanwhile */
@@ -81,7 +76,7 @@ public final class LessonRoutes implements Routes {
                 .orElseThrow(NotFoundResponse::new);
     }
 
-    private static LessonRequest visit(Context ctx, Lessons lessons) {
+    private static LessonRequest request(Context ctx, Lessons lessons) {
         return LessonRequest.of(Messages.of(ctx), lesson(ctx, lessons), ctx.queryString());
     }
 
@@ -90,13 +85,10 @@ public final class LessonRoutes implements Routes {
         Html.render(ctx, "pages/lessons", LessonsPage.of(Messages.of(ctx), course.lessons(), values, Origin.of(ctx)));
     }
 
+    /** A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
     private void page(Context ctx) {
         Lessons lessons = course.lessons();
-        page(ctx, visit(ctx, lessons), lessons);
-    }
-
-    /** The page. A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
-    private static void page(Context ctx, LessonRequest request, Lessons lessons) {
+        LessonRequest request = request(ctx, lessons);
         request.typed()
                 .flatMap(id -> request.lesson().find(id, LessonPart.Block.class))
                 .map(block -> BlockRenderer.render(block, request))
@@ -129,29 +121,25 @@ public final class LessonRoutes implements Routes {
     private void teaching(Context ctx) {
         Lessons lessons = course.lessons();
         TeachingGuide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
-        Html.render(ctx, "pages/teaching", new TeachingPage(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
+        Html.render(ctx, "pages/teaching", TeachingPage.of(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
     }
 
-    private <B extends LessonPart.Block> void fragment(
-            Context ctx,
-            BiFunction<Lesson, String, Optional<B>> find,
-            BiFunction<String, Fragment.Block, Fragment> piece) {
-        String id = ctx.pathParam("id");
-        String address = ctx.header("HX-Current-URL");
-        LessonRequest asked = visit(ctx, course.lessons());
-        LessonRequest request = address == null ? asked : asked.on(address, id);
-        Fragment.Block block =
-                BlockRenderer.render(find.apply(request.lesson(), id).orElseThrow(NotFoundResponse::new), request);
-        block.address().ifPresent(there -> ctx.header("HX-Replace-Url", there));
-        Fragment fragment = piece.apply(id, block);
+    private void block(Context ctx, Class<? extends LessonPart.Block> kind, Function<Fragment.Block, Fragment> part) {
+        LessonRequest own = request(ctx, course.lessons());
+        String page = ctx.header("HX-Current-URL");
+        LessonRequest request = page == null ? own : own.on(page, ctx.pathParam("id"));
+        Fragment.Block block = BlockRenderer.render(find(ctx, request, kind), request);
+        block.address().ifPresent(address -> ctx.header("HX-Replace-Url", address));
+        Fragment fragment = part.apply(block);
         answer(ctx, fragment.template(), fragment, fragment.wrong());
     }
 
     /** A visitor who asks for feedback always gets some, even if it is only that an answer is missing. */
-    private static Fragment answered(String id, Fragment feedback) {
-        return feedback instanceof FeedbackView view && view.silent()
-                ? FeedbackView.unanswered(Messages.ENGLISH, id)
-                : feedback;
+    private static Fragment feedback(Fragment.Block block) {
+        ExerciseView exercise = (ExerciseView) block;
+        return exercise.feedback().silent()
+                ? FeedbackView.unanswered(exercise.messages(), exercise.id())
+                : exercise.feedback();
     }
 
     private static void answer(Context ctx, String template, View view, boolean wrong) {

@@ -15,7 +15,6 @@ import logitlab.web.PagePreview;
  * @param carried the progress in the link of the page
  * @param guide whether there is a page for teachers
  * @param problems what is wrong with the lesson files, for their authors
- * @param origin the origin at which the visitor reached this server, if known
  */
 public record LessonsPage(
         Messages messages,
@@ -23,15 +22,15 @@ public record LessonsPage(
         CarriedProgress carried,
         boolean guide,
         List<String> problems,
-        Optional<String> origin)
+        Optional<PagePreview> preview)
         implements Page {
 
     /** @throws logitlab.decoding.input.InvalidValueException naming the value that is wrong */
-    static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> words, Optional<String> origin) {
+    static LessonsPage of(Messages messages, Lessons lessons, Map<String, String> values, Optional<String> origin) {
         return new LessonsPage(
                 messages,
                 CourseMap.of(messages, lessons),
-                CarriedProgress.of(messages, lessons, words),
+                CarriedProgress.of(messages, lessons, values),
                 lessons.guide().isPresent(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
@@ -40,7 +39,8 @@ public record LessonsPage(
                                         problem.line(),
                                         messages.say(problem.invalid())))
                         .toList(),
-                origin);
+                PagePreview.of(
+                        messages, origin, "/lessons", "/pictures/lessons.png", messages.say("lesson.list.title")));
     }
 
     @Override
@@ -56,10 +56,5 @@ public record LessonsPage(
     @Override
     public String section() {
         return "lessons";
-    }
-
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/lessons", "/pictures/lessons.png", title());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import logitlab.decoding.Draw;
-import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
 import logitlab.lesson.Lesson;
@@ -27,7 +26,6 @@ import logitlab.web.view.Fragment;
  * @param seed of fresh numbers; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
  * @param takeAway the prose of the last section
- * @param origin the origin at which the visitor reached this server, if known
  */
 public record SheetPage(
         Messages messages,
@@ -36,21 +34,17 @@ public record SheetPage(
         List<ExerciseView> tasks,
         TermMeanings meanings,
         List<Fragment> takeAway,
-        Optional<String> origin)
+        Optional<PagePreview> preview)
         implements Page {
 
     private static final String SEED = "seed";
 
     /** @throws InvalidValueException if a value is not a seed for fresh numbers */
     static SheetPage of(
-            Messages messages, Lesson lesson, Lessons lessons, Map<String, String> words, Optional<String> origin) {
-        words.forEach((key, word) -> {
-            if (!key.equals(SEED)) {
-                throw new InvalidValueException(key, new Constraint("known-key", SEED), word);
-            }
-        });
-        OptionalLong seed = words.values().stream()
-                .mapToLong(word -> NumberParser.whole(SEED, word, Draw.SEEDS))
+            Messages messages, Lesson lesson, Lessons lessons, Map<String, String> values, Optional<String> origin) {
+        CarriedProgress.requireOnly(SEED, values);
+        OptionalLong seed = values.values().stream()
+                .mapToLong(value -> NumberParser.whole(SEED, value, Draw.SEEDS))
                 .findFirst();
         LessonRequest request = new LessonRequest(messages, lesson, fresh(lesson, seed), Optional.empty());
         return new SheetPage(
@@ -62,7 +56,7 @@ public record SheetPage(
                         .toList(),
                 TermMeanings.of(messages, lesson, lessons),
                 takeAway(messages, lesson),
-                origin);
+                LessonPage.preview(messages, lesson, origin, "/sheet"));
     }
 
     private static List<Exercise> exercises(Lesson lesson) {
@@ -73,11 +67,11 @@ public record SheetPage(
 
     /** The values that ask for the numbers of this seed, for each exercise that can have fresh numbers. */
     private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
-        Map<String, String> words = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         seed.ifPresent(number -> exercises(lesson).stream()
                 .filter(Exercise::hasFreshNumbers)
-                .forEach(exercise -> words.put(exercise.id() + "." + SEED, Long.toString(number))));
-        return words;
+                .forEach(exercise -> values.put(exercise.id() + "." + SEED, Long.toString(number))));
+        return values;
     }
 
     private static List<Fragment> takeAway(Messages messages, Lesson lesson) {
@@ -96,7 +90,7 @@ public record SheetPage(
     }
 
     /** The same sheet with the numbers of the next seed. */
-    public String again() {
+    public String nextSheet() {
         return "/lessons/" + lesson.slug() + "/sheet?" + SEED + "=" + ExerciseView.nextSeed(seed);
     }
 
@@ -118,11 +112,5 @@ public record SheetPage(
     @Override
     public boolean computed() {
         return true;
-    }
-
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(
-                origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
     }
 }

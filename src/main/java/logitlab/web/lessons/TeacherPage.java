@@ -13,11 +13,9 @@ import logitlab.web.PagePreview;
 
 /**
  * The notes of a lesson for the teacher only, section by section.
- *
- * @param origin the origin at which the visitor reached this server, if known
  */
 public record TeacherPage(
-        Messages messages, Lesson lesson, List<Group> groups, TermMeanings meanings, Optional<String> origin)
+        Messages messages, Lesson lesson, List<Group> groups, TermMeanings meanings, Optional<PagePreview> preview)
         implements Page {
 
     /** The notes of one section; of the lesson as a whole where there is no section. */
@@ -34,7 +32,7 @@ public record TeacherPage(
                         .filter(group -> !group.notes().isEmpty())
                         .toList(),
                 TermMeanings.of(messages, lesson, lessons),
-                origin);
+                LessonPage.preview(messages, lesson, origin, "/teacher"));
     }
 
     private static List<TeacherNote> notes(Lesson lesson, String section) {
@@ -56,11 +54,5 @@ public record TeacherPage(
     @Override
     public String section() {
         return "lessons/teacher";
-    }
-
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(
-                origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
     }
 }

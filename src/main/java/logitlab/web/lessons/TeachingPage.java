@@ -8,13 +8,18 @@ import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
 
-/**
- * What to teach in how much time, and the notes and sheets of all lessons.
- *
- * @param origin the origin at which the visitor reached this server, if known
- */
-public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<String> origin)
+/** What to teach in how much time, and the notes and sheets of all lessons. */
+public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<PagePreview> preview)
         implements Page {
+
+    static TeachingPage of(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<String> origin) {
+        String title = messages.say("teaching.title");
+        return new TeachingPage(
+                messages,
+                guide,
+                lessons,
+                PagePreview.of(messages, origin, "/teaching", "/pictures/teaching.png", title));
+    }
 
     @Override
     public String title() {
@@ -29,10 +34,5 @@ public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> 
     @Override
     public String section() {
         return "lessons/teaching";
-    }
-
-    @Override
-    public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/teaching", "/pictures/teaching.png", title());
     }
 }

@@ -10,10 +10,6 @@ import logitlab.web.link.FragmentLinks;
  */
 public record BlockLink(String label, String address, Optional<String> fragment) {
 
-    public static BlockLink to(String label, String address) {
-        return new BlockLink(label, address, Optional.empty());
-    }
-
     public static BlockLink of(String label, FragmentLinks there) {
         return new BlockLink(label, there.page(), Optional.of(there.fragment()));
     }

@@ -37,7 +37,7 @@ public record FormField(
     public record Check(String id, String name, String label, boolean checked) {}
 
     /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
-    static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
+    public static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
         WidgetConfig config = input.widget().frame();
         List<Integer> editable = input.widget().editable();
         List<FormField> fields = new ArrayList<>();
@@ -45,8 +45,7 @@ public record FormField(
             String label = own(messages, widget, "prompt")
                     .orElseGet(() -> messages.say(
                             "lesson.softmax.prompt", live.model().card().name()));
-            FormField prompt = of(messages, input, "prompt", label, "prompt");
-            fields.add(editable.isEmpty() ? prompt : prompt.reforming());
+            fields.add(of(messages, input, "prompt", label, "prompt", Optional.empty(), !editable.isEmpty()));
         });
         if (config.source().live().isEmpty() && editable.isEmpty()) {
             for (int id = 0; id < config.source().logits().size(); id++) {
@@ -58,35 +57,46 @@ public record FormField(
         }
         config.open().stream()
                 .filter(key -> !key.equals("bias") && !key.equals("ban"))
-                .forEach(key -> fields.add(of(messages, input, key, label(messages, key), kind(key))));
+                .forEach(key -> fields.add(of(
+                        messages,
+                        input,
+                        key,
+                        label(messages, key),
+                        switch (key) {
+                            case "order", "decoder" -> "choice";
+                            case "other" -> "prompt";
+                            default -> "number";
+                        })));
         return List.copyOf(fields);
-    }
-
-    private static String kind(String key) {
-        return switch (key) {
-            case "order", "decoder" -> "choice";
-            case "other" -> "prompt";
-            default -> "number";
-        };
     }
 
     /** A token to raise, lower or ban. */
     private static FormField edited(Messages messages, WidgetInput<?> input, int id) {
         WidgetConfig config = input.widget().frame();
         String token = WidgetView.token(input.widget(), id);
-        FormField field = of(messages, input, "bias." + id, token, config.open().contains("bias") ? "logit" : "check");
-        if (!config.open().contains("ban")) {
-            return field;
-        }
+        String kind = config.open().contains("bias") ? "logit" : "check";
         String key = "ban." + id;
-        return field.with(new Check(
+        Check ban = new Check(
                 config.id() + "-ban-" + id,
                 config.id() + "." + key,
                 messages.say("lesson.editor.ban", token),
-                !input.shown().getOrDefault(key, "").isBlank()));
+                !input.shown().getOrDefault(key, "").isBlank());
+        Optional<Check> check = config.open().contains("ban") ? Optional.of(ban) : Optional.empty();
+        return of(messages, input, "bias." + id, token, kind, check, false);
     }
 
     private static FormField of(Messages messages, WidgetInput<?> input, String key, String label, String kind) {
+        return of(messages, input, key, label, kind, Optional.empty(), false);
+    }
+
+    private static FormField of(
+            Messages messages,
+            WidgetInput<?> input,
+            String key,
+            String label,
+            String kind,
+            Optional<Check> check,
+            boolean reforms) {
         String id = input.widget().id();
         String typed = input.shown().getOrDefault(key, "");
         return new FormField(
@@ -98,16 +108,8 @@ public record FormField(
                 kind,
                 SettingField.isFor(key) ? Optional.of(SettingField.slider(key)) : Optional.empty(),
                 options(messages, key, typed),
-                Optional.empty(),
-                false);
-    }
-
-    private FormField with(Check box) {
-        return new FormField(id, name, label, typed, wrong, kind, slider, options, Optional.of(box), reforms);
-    }
-
-    private FormField reforming() {
-        return new FormField(id, name, label, typed, wrong, kind, slider, options, check, true);
+                check,
+                reforms);
     }
 
     /** The field of a key as a sentence about it names it. */
@@ -124,15 +126,15 @@ public record FormField(
 
     /** A widget's own name for a field, if it has one. */
     private static Optional<String> own(Messages messages, String widget, String key) {
-        return said(messages, "lesson.field." + widget + "." + key);
+        return find(messages, "lesson.field." + widget + "." + key);
     }
 
     /** A field's name on a form, where there is less room than in a sentence. */
     private static String label(Messages messages, String key) {
-        return said(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
+        return find(messages, "lesson.field." + key).orElseGet(() -> messages.fieldName(key));
     }
 
-    private static Optional<String> said(Messages messages, String key) {
+    private static Optional<String> find(Messages messages, String key) {
         return messages.keys().contains(key) ? Optional.of(messages.say(key)) : Optional.empty();
     }
 

@@ -26,7 +26,7 @@ import logitlab.web.link.Query;
  * /lessons/softmax?toy.logits.0=0,5&amp;typed=toy             leads to /lessons/softmax?toy.logits.0=0.5#toy
  * </pre>
  */
-public record LessonRequest(Messages messages, Lesson lesson, Map<String, String> words, Optional<String> typed) {
+public record LessonRequest(Messages messages, Lesson lesson, Map<String, String> values, Optional<String> typed) {
 
     private static final String TYPED = "typed";
 
@@ -34,10 +34,10 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
     private static final int LONGEST_ADDRESS = 6_000;
 
     /** More than any lesson has fields; each is read together with all others of its block. */
-    private static final int MOST_WORDS = 200;
+    private static final int MOST_VALUES = 200;
 
     /** The longest value that any field accepts. */
-    private static final int LONGEST_WORD = 2_000;
+    private static final int LONGEST_VALUE = 2_000;
 
     /** The most characters that each link and form of a block carries for other blocks. */
     private static final int MOST_CARRIED = 4_000;
@@ -47,23 +47,23 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
      * @throws HttpRefusedException if there are too many values
      */
     public static LessonRequest of(Messages messages, Lesson lesson, String query) {
-        Map<String, String> words = Query.parse(query);
-        if (words.size() > MOST_WORDS) {
-            throw new HttpRefusedException(400, messages.say("lesson.too-many-words", MOST_WORDS, words.size()));
+        Map<String, String> values = Query.parse(query);
+        if (values.size() > MOST_VALUES) {
+            throw new HttpRefusedException(400, messages.say("lesson.too-many-words", MOST_VALUES, values.size()));
         }
-        Optional<String> typed = Optional.ofNullable(words.remove(TYPED));
+        Optional<String> typed = Optional.ofNullable(values.remove(TYPED));
         typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {
             throw new InvalidValueException(TYPED, new Constraint("one-of", String.join(", ", lesson.ids())), id);
         });
-        words.forEach((key, word) -> {
+        values.forEach((key, value) -> {
             if (!lesson.ids().contains(block(key))) {
                 throw new InvalidValueException(
-                        key, new Constraint("known-key", String.join(", ", lesson.ids())), word);
+                        key, new Constraint("known-key", String.join(", ", lesson.ids())), value);
             }
         });
-        typed.ifPresent(id -> words.replaceAll(
-                (key, word) -> block(key).equals(id) ? TypedNumber.plain(key.substring(id.length() + 1), word) : word));
-        return new LessonRequest(messages, lesson, words, typed);
+        typed.ifPresent(id -> values.replaceAll((key, value) ->
+                block(key).equals(id) ? TypedNumber.plain(key.substring(id.length() + 1), value) : value));
+        return new LessonRequest(messages, lesson, values, typed);
     }
 
     /**
@@ -74,17 +74,13 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
      */
     public LessonRequest on(String address, String id) {
         try {
-            URI there = URI.create(address);
-            if (!page().equals(there.getPath())) {
+            URI uri = URI.create(address);
+            if (!page().equals(uri.getPath())) {
                 return this;
             }
-            Map<String, String> all = new LinkedHashMap<>(of(messages, lesson, there.getRawQuery()).words);
+            Map<String, String> all = new LinkedHashMap<>(of(messages, lesson, uri.getRawQuery()).values);
             all.keySet().removeIf(key -> block(key).equals(id));
-            words.forEach((key, word) -> {
-                if (block(key).equals(id)) {
-                    all.put(key, word);
-                }
-            });
+            all.putAll(named(id, of(id)));
             return new LessonRequest(messages, lesson, all, typed);
         } catch (IllegalArgumentException | HttpRefusedException noAddress) { // an InvalidValue is one too
             return this;
@@ -98,34 +94,32 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
     /** The values of a block, by its own keys. */
     public Map<String, String> of(String id) {
         Map<String, String> own = new LinkedHashMap<>();
-        words.forEach((key, word) -> {
-            if (block(key).equals(id)) {
-                own.put(key.substring(id.length() + 1), word);
-            }
-        });
+        values.keySet().stream()
+                .filter(key -> block(key).equals(id))
+                .forEach(key -> own.put(key.substring(id.length() + 1), values.get(key)));
         return own;
     }
 
     /**
      * The values of all other blocks. Beyond {@code most} characters, the blocks that were changed longest ago are left out.
      */
-    private Map<String, String> besides(String id, int most) {
-        Map<String, String> others = new LinkedHashMap<>(words);
-        others.keySet().removeIf(key -> block(key).equals(id));
-        while (Query.format(others).length() > most) {
-            String oldest = block(others.keySet().iterator().next());
-            others.keySet().removeIf(key -> block(key).equals(oldest));
+    private Map<String, String> others(String id, int most) {
+        Map<String, String> rest = new LinkedHashMap<>(values);
+        rest.keySet().removeIf(key -> block(key).equals(id));
+        while (Query.format(rest).length() > most) {
+            String oldest = block(rest.keySet().iterator().next());
+            rest.keySet().removeIf(key -> block(key).equals(oldest));
         }
-        return others;
+        return rest;
     }
 
     /** The hidden values of a form: the block that it belongs to, the values of all other blocks, and these keys of its own. */
     public List<HiddenField> carried(String id, String... own) {
-        Map<String, String> all = besides(id, MOST_CARRIED);
+        Map<String, String> all = others(id, MOST_CARRIED);
         Stream.of(own)
                 .map(key -> id + "." + key)
-                .filter(words::containsKey)
-                .forEach(key -> all.put(key, words.get(key)));
+                .filter(values::containsKey)
+                .forEach(key -> all.put(key, values.get(key)));
         return Stream.concat(Stream.of(new HiddenField(TYPED, id)), HiddenField.of(all, key -> true).stream())
                 .toList();
     }
@@ -143,41 +137,37 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
 
     /** The page, opened at a block, with the values of all other blocks and then these of the block. */
     public String link(String id, Map<String, String> own) {
-        Map<String, String> last = new LinkedHashMap<>();
-        usable(own).forEach((key, word) -> last.put(id + "." + key, word));
+        Map<String, String> last = named(id, own);
+        last.values().removeIf(value -> value.length() > LONGEST_VALUE);
         int room = Math.max(0, LONGEST_ADDRESS - Query.format(last).length());
-        Map<String, String> all = besides(id, Math.min(room, MOST_CARRIED));
+        Map<String, String> all = others(id, Math.min(room, MOST_CARRIED));
         all.putAll(last);
         return page() + (all.isEmpty() ? "" : "?" + Query.format(all)) + "#" + id;
     }
 
     /**
-     * The page and a widget's fragment with some values changed and all other typed values kept; an empty value removes its
-     * key.
+     * The page and a widget's fragment with some values changed and all other typed values kept; an empty one of {@code own}
+     * removes its key.
      */
     public FragmentLinks changed(String id, Map<String, String> own) {
-        Map<String, String> words = new LinkedHashMap<>(of(id));
-        own.forEach((key, word) -> {
-            if (word.isEmpty()) {
-                words.remove(key);
-            } else {
-                words.put(key, word);
-            }
-        });
-        return with(id, words);
+        Map<String, String> all = of(id);
+        all.putAll(own);
+        all.keySet().removeIf(key -> "".equals(own.get(key)));
+        return with(id, all);
     }
 
     /** The page and a widget's fragment with these values, and those of all other blocks. */
-    public FragmentLinks with(String id, Map<String, String> words) {
-        Map<String, String> query = new LinkedHashMap<>();
-        usable(words).forEach((key, word) -> query.put(id + "." + key, word));
-        return new FragmentLinks(link(id, words), page() + "/widgets/" + id + "?" + Query.format(query));
+    public FragmentLinks with(String id, Map<String, String> own) {
+        Map<String, String> query = named(id, own);
+        query.values().removeIf(value -> value.length() > LONGEST_VALUE);
+        return new FragmentLinks(link(id, own), page() + "/widgets/" + id + "?" + Query.format(query));
     }
 
-    private static Map<String, String> usable(Map<String, String> words) {
-        Map<String, String> usable = new LinkedHashMap<>(words);
-        usable.values().removeIf(word -> word.length() > LONGEST_WORD);
-        return usable;
+    /** Values of a block by the keys of a link. */
+    private static Map<String, String> named(String id, Map<String, String> own) {
+        Map<String, String> named = new LinkedHashMap<>();
+        own.forEach((key, value) -> named.put(id + "." + key, value));
+        return named;
     }
 
     /** The address of the lesson's page. */

@@ -1,15 +1,16 @@
 package logitlab.web.lessons.block;
 
-import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.ExhibitWidget;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetConfig;
@@ -36,24 +37,23 @@ public record WidgetView(
         List<FormField> fields,
         List<HiddenField> carried,
         Optional<String> address,
-        WidgetResult outcome)
+        WidgetResult result)
         implements Fragment.Block {
 
     /**
      * The result of a widget.
      *
      * @param sentence the result in words
-     * @param body the view for the widget's template
+     * @param view for the widget's template
      * @param play the parameters that open this state in the playground, besides the model and the prompt; empty if there is
      *     no such state
      */
-    public record Shown(String sentence, View body, Map<String, String> play) {}
+    public record Output(String sentence, View view, Map<String, String> play) {}
 
-    public static WidgetView of(String kind, WidgetInput<?> input, LessonRequest request, Shown shown) {
+    public static WidgetView of(String kind, WidgetInput<?> input, LessonRequest request, Output output) {
         Messages messages = request.messages();
         WidgetConfig config = input.widget().frame();
         Optional<InvalidValueException> wrong = input.wrong().stream().findFirst();
-        Content body = output -> output.writeContent(Html.text("fragments/widgets/" + kind, shown.body()));
         return new WidgetView(
                 messages,
                 config.id(),
@@ -65,10 +65,10 @@ public record WidgetView(
                 new WidgetResult(
                         messages,
                         config.id(),
-                        wrong.isPresent() ? problems(messages, kind, input) : shown.sentence(),
+                        wrong.isPresent() ? problems(messages, kind, input) : output.sentence(),
                         wrong.map(invalid -> invalid.within(config.id() + ".").field()),
-                        body,
-                        links(config, input, request, shown)));
+                        html -> html.writeContent(Html.text("fragments/widgets/" + kind, output.view())),
+                        links(config, input, request, output)));
     }
 
     /** One sentence for each wrong field, and that the lesson's own values replace them. */
@@ -84,16 +84,20 @@ public record WidgetView(
 
     /** To the playground, to this state, and back to the lesson's own. */
     private static List<BlockLink> links(
-            WidgetConfig config, WidgetInput<?> input, LessonRequest request, Shown shown) {
-        List<BlockLink> links = new ArrayList<>();
-        config.source()
-                .live()
-                .filter(live -> !shown.play().isEmpty())
-                .ifPresent(live -> links.add(BlockLink.to(
-                        request.messages().say("lesson.softmax.play"),
-                        play(live.model(), live.prompt(), shown.play()))));
-        links.addAll(links(input, "lesson.widget.link", request));
-        return List.copyOf(links);
+            WidgetConfig config, WidgetInput<?> input, LessonRequest request, Output output) {
+        Stream<BlockLink> play = config.source().live().stream()
+                .filter(live -> !output.play().isEmpty())
+                .map(live -> playLink(live, output.play(), request));
+        return Stream.concat(play, links(input, "lesson.widget.link", request).stream())
+                .toList();
+    }
+
+    /** A link to the playground. @param more parameters besides the model and the prompt */
+    public static BlockLink playLink(LogitSource.Live live, Map<String, String> more, LessonRequest request) {
+        return new BlockLink(
+                request.messages().say("lesson.softmax.play"),
+                play(live.model(), live.prompt(), more),
+                Optional.empty());
     }
 
     /** A link to the visitor's values, unless one is wrong, and one back to the lesson's own; none if nothing was changed. */
@@ -142,7 +146,7 @@ public record WidgetView(
 
     @Override
     public Fragment swapped() {
-        return outcome;
+        return result;
     }
 
     @Override

@@ -16,14 +16,14 @@ public final class ChooseAnswer {
 
     private ChooseAnswer() {}
 
-    public static ExerciseView view(Messages messages, ExerciseAttempt<ChooseExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<ChooseExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         ChoiceQuestion asked = attempt.asked().asked();
         List<RadioOptions.Option> options = asked.options().stream()
                 .map(option -> new RadioOptions.Option(
                         option.value(), label(messages, option), tokens(option).isPresent()))
                 .toList();
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 RadioOptions.of(messages, attempt, options),

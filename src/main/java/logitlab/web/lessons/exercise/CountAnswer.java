@@ -12,9 +12,9 @@ public final class CountAnswer {
 
     private CountAnswer() {}
 
-    public static ExerciseView view(Messages messages, ExerciseAttempt<CountExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<CountExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 NumberAnswer.of(messages, attempt, AnswerUnit.COUNT),

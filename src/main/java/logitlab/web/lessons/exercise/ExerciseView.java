@@ -26,8 +26,7 @@ import logitlab.web.view.TokenText;
  *
  * @param answer the fields, which differ from kind to kind
  */
-public record ExerciseView(
-        Messages messages, ExerciseAttempt<?> attempt, LessonRequest request, Fragment answer, FeedbackView feedback)
+public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fragment answer, FeedbackView feedback)
         implements Fragment.Block {
 
     /** A token, its figures, and whether the question is about it. */
@@ -38,6 +37,11 @@ public record ExerciseView(
 
     private Exercise asked() {
         return attempt.asked();
+    }
+
+    @Override
+    public Messages messages() {
+        return request.messages();
     }
 
     public String id() {
@@ -63,7 +67,7 @@ public record ExerciseView(
 
     /** Everything else that is given, in words. */
     public List<String> lines() {
-        return ValueTexts.say(messages, "lesson.given.", asked().givens().lines());
+        return ValueTexts.say(messages(), "lesson.given.", asked().givens().lines());
     }
 
     /** The text so far, if the question is about the token that follows it. */
@@ -81,7 +85,7 @@ public record ExerciseView(
     }
 
     public List<String> solution() {
-        return ValueTexts.say(messages, "lesson.", asked().solution());
+        return ValueTexts.say(messages(), "lesson.", asked().solution());
     }
 
     /** The same question with the numbers of the next seed. */

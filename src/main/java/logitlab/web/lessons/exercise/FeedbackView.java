@@ -61,11 +61,10 @@ public record FeedbackView(
     }
 
     private static String label(Messages messages, String field) {
-        return field.equals("answer")
-                ? messages.say("lesson.answer.field")
-                : field.startsWith("answer.")
-                        ? messages.say("lesson.place.label", 1 + Integer.parseInt(field.substring("answer.".length())))
-                        : field;
+        if (field.startsWith("answer.")) {
+            return messages.say("lesson.place.label", 1 + Integer.parseInt(field.substring("answer.".length())));
+        }
+        return field.equals("answer") ? messages.say("lesson.answer.field") : field;
     }
 
     private static String sentence(Messages messages, Exercise asked, Verdict verdict, Object... right) {

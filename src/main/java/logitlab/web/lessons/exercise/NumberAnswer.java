@@ -21,7 +21,8 @@ import logitlab.web.view.Fragment;
 public record NumberAnswer(Messages messages, String id, String unit, String typed, boolean signed, boolean invalid)
         implements Fragment {
 
-    public static ExerciseView view(Messages messages, ExerciseAttempt<NumberExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<NumberExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         NumberExercise asked = attempt.asked();
         NumberQuestion question = asked.asked();
         double value = question.value();
@@ -29,7 +30,6 @@ public record NumberAnswer(Messages messages, String id, String unit, String typ
                 List.of(Value.share(value), Value.percent(value), Value.count(Math.round(value)), Value.logit(value)));
         right.addAll(question.token());
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 of(messages, attempt, asked.unit()),

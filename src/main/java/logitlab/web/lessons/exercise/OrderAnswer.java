@@ -19,12 +19,12 @@ public record OrderAnswer(Messages messages, List<Place> places, String feedback
     /** A token that may take this place. */
     public record Option(String value, String label, boolean chosen) {}
 
-    public static ExerciseView view(Messages messages, ExerciseAttempt<OrderExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<OrderExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         List<Place> places = IntStream.range(0, attempt.asked().truncation().size())
                 .mapToObj(place -> place(messages, attempt, place))
                 .toList();
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 new OrderAnswer(messages, places, attempt.asked().id() + "-feedback"),

@@ -12,8 +12,8 @@ public final class PredictAnswer {
 
     private PredictAnswer() {}
 
-    public static ExerciseView view(
-            Messages messages, ExerciseAttempt<PredictExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<PredictExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         PredictExercise asked = attempt.asked();
         List<RadioOptions.Option> options = asked.options().stream()
                 .map(option -> new RadioOptions.Option(
@@ -21,7 +21,6 @@ public final class PredictAnswer {
                 .toList();
         FeedbackView feedback = FeedbackView.of(messages, attempt, "lesson.answer.empty.choose");
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 RadioOptions.of(messages, attempt, options),

@@ -21,12 +21,12 @@ public record RadioOptions(Messages messages, String id, List<Button> options) i
                 messages,
                 id,
                 IntStream.range(0, options.size())
-                        .mapToObj(i -> button(id + "-answer-" + i, options.get(i), chosen))
+                        .mapToObj(i -> {
+                            Option option = options.get(i);
+                            boolean checked = option.value.equals(chosen);
+                            return new Button(id + "-answer-" + i, option.value, option.label, option.token, checked);
+                        })
                         .toList());
-    }
-
-    private static Button button(String id, Option option, String chosen) {
-        return new Button(id, option.value, option.label, option.token, option.value.equals(chosen));
     }
 
     @Override

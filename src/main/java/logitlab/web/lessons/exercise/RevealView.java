@@ -1,15 +1,13 @@
 package logitlab.web.lessons.exercise;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Step;
 import logitlab.lesson.exercise.PredictExercise;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
-import logitlab.web.link.Query;
+import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
@@ -27,12 +25,13 @@ public record RevealView(Messages messages, String reason, List<Row> rows, Strin
     public record Row(String token, String logit, String model, String sampling, boolean chosen) {}
 
     static RevealView of(Messages messages, PredictExercise asked) {
+        Lane lane = asked.lane();
         Step step = asked.step();
         List<Candidate> shown = asked.revealed();
         IntFunction<String> token = id -> TokenText.visible(asked.token(id));
         return new RevealView(
                 messages,
-                Sentences.reason(messages, asked.lane().decoder(), step.reason(), token),
+                Sentences.reason(messages, lane.decoder(), step.reason(), token),
                 shown.stream()
                         .map(candidate -> new Row(
                                 token.apply(candidate.id()),
@@ -44,19 +43,10 @@ public record RevealView(Messages messages, String reason, List<Row> rows, Strin
                 messages.say(
                         "lesson.softmax.rest",
                         Numbers.count(step.everythingElse(shown).count())),
-                play(asked, asked.lane()));
-    }
-
-    private static String play(PredictExercise asked, Lane lane) {
-        Map<String, String> link = new LinkedHashMap<>();
-        link.put("v", "1");
-        link.put("model", lane.model().id());
-        link.put("prompt", asked.prompt());
-        link.put("seed", Long.toString(lane.seed()));
-        link.put("at", Integer.toString(asked.at()));
-        link.put("a", lane.decoder().key());
-        lane.settings().toMap().forEach((key, value) -> link.put("a." + key, value));
-        return "/play?" + Query.format(link);
+                WidgetView.play(
+                        lane.model(),
+                        asked.prompt(),
+                        WidgetView.step(lane.seed(), asked.at(), lane.decoder(), lane.settings())));
     }
 
     @Override

@@ -15,19 +15,20 @@ import logitlab.web.view.TokenText;
 /** A field and a slider for each setting that is open, and the feedback on their values. */
 public record SetAnswer(Messages messages, List<Setting> settings) implements Fragment {
 
-    /** @param standing the position of its slider */
+    /** @param position of its slider */
     public record Setting(
             String id,
             String name,
             String label,
             String typed,
             SettingField.Slider slider,
-            String standing,
+            String position,
             String sliderLabel,
             String feedback,
             boolean invalid) {}
 
-    public static ExerciseView view(Messages messages, ExerciseAttempt<SetExercise> attempt, LessonRequest request) {
+    public static ExerciseView view(ExerciseAttempt<SetExercise> attempt, LessonRequest request) {
+        Messages messages = request.messages();
         List<Setting> settings = attempt.asked().open().stream()
                 .map(key -> setting(messages, attempt, key))
                 .toList();
@@ -35,7 +36,6 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
                 .map(verdict -> sentence(messages, attempt, verdict))
                 .orElse("");
         return new ExerciseView(
-                messages,
                 attempt,
                 request,
                 new SetAnswer(messages, settings),

@@ -17,8 +17,8 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Vector;
 import logitlab.web.Messages;
 import logitlab.web.inside.Unavailable;
-import logitlab.web.lessons.widget.PipelineBody.Place;
-import logitlab.web.lessons.widget.PipelineBody.Value;
+import logitlab.web.lessons.widget.PipelineWidgetView.Place;
+import logitlab.web.lessons.widget.PipelineWidgetView.Value;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 import logitlab.web.view.TokenText;
@@ -26,9 +26,9 @@ import logitlab.web.view.TokenText;
 /**
  * The stages of a lane's next step: ids, vectors, layers, logits, settings, softmax, choice.
  *
- * @param seen the inside of the model, if its package exposes it and the text is not too long
+ * @param inside the inside of the model, if its package exposes it and the text is not too long
  */
-record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspection> seen) {
+record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspection> inside) {
 
     private static final int TOKENS = 12;
     private static final int NUMBERS = 6;
@@ -82,27 +82,25 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
     }
 
     private Place vectors() {
-        Optional<Vector> row = seen.flatMap(inside -> inside.embedding(last(lane)));
+        Optional<Vector> row = inside.flatMap(model -> model.embedding(last(lane)));
         return place(
                 "vectors",
                 row.map(vector -> shape(vector.size())),
                 row.map(vector -> phrase(
                                 "vectors", vector.size(), token(lane.text().at(last(lane))), NUMBERS))
                         .orElseGet(() -> missing("inside.missing.embedding")),
-                row.map(PipelineStages::first).orElse(List.of()));
-    }
-
-    private static List<Value> first(Vector row) {
-        return IntStream.range(0, Math.min(NUMBERS, row.size()))
-                .mapToObj(i -> new Value("", "", Numbers.component(row.at(i)), false))
-                .toList();
+                row.stream()
+                        .flatMap(vector -> IntStream.range(0, Math.min(NUMBERS, vector.size()))
+                                .mapToObj(vector::at)
+                                .map(number -> new Value("", "", Numbers.component(number), false)))
+                        .toList());
     }
 
     /** The best token that each layer would predict at the last position. */
     private Place layers() {
         List<Value> guesses = new ArrayList<>();
-        seen.ifPresent(inside -> IntStream.rangeClosed(1, inside.layers())
-                .forEach(layer -> inside.lens(layer).ifPresent(logits -> {
+        inside.ifPresent(model -> IntStream.rangeClosed(1, model.layers())
+                .forEach(layer -> model.lens(layer).ifPresent(logits -> {
                     int best = logits.argmax();
                     guesses.add(value(
                             phrase("layer", layer),
@@ -111,7 +109,7 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
                 })));
         return place(
                 "layers",
-                seen.flatMap(inside -> inside.hidden(1, last(lane))).map(vector -> shape(vector.size())),
+                inside.flatMap(model -> model.hidden(1, last(lane))).map(vector -> shape(vector.size())),
                 guesses.isEmpty() ? missing("inside.missing.lens") : phrase("layers", guesses.size()),
                 List.copyOf(guesses));
     }
@@ -122,17 +120,17 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
                 "logits",
                 Optional.of(shape(vocabulary)),
                 phrase("logits", Numbers.count(vocabulary), lane.text().size()),
-                shown().stream()
+                step.best(ROWS).stream()
                         .map(row -> value("", row.id(), Numbers.logit(row.logit())))
                         .toList());
     }
 
     private Place settings() {
         boolean greedy = lane.decoder() == Decoder.GREEDY;
-        List<String> on = on(greedy);
+        List<String> effective = effective(greedy);
         List<String> sentences = new ArrayList<>();
-        if (!on.isEmpty()) {
-            sentences.add(phrase("settings", String.join(", ", on)));
+        if (!effective.isEmpty()) {
+            sentences.add(phrase("settings", String.join(", ", effective)));
         } else if (!greedy) {
             sentences.add(phrase("settings.none"));
         }
@@ -145,14 +143,14 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
                 "settings",
                 Optional.empty(),
                 String.join(" ", sentences),
-                shown().stream()
+                step.best(ROWS).stream()
                         .map(row -> value(
                                 "", row.id(), row.kept() ? Numbers.logit(row.adjustedLogit()) : phrase("dropped")))
                         .toList());
     }
 
     /** The settings that have an effect; greedy decoding obeys only the bias and the penalty. */
-    private List<String> on(boolean greedy) {
+    private List<String> effective(boolean greedy) {
         Settings all = lane.settings();
         Settings obeyed =
                 greedy ? new Settings(all.bias(), all.repetitionPenalty(), 1, OptionalInt.empty(), 1, 0, 1) : all;
@@ -164,7 +162,7 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
     }
 
     private Place softmax() {
-        List<Candidate> kept = shown().stream().filter(Candidate::kept).toList();
+        List<Candidate> kept = step.best(ROWS).stream().filter(Candidate::kept).toList();
         List<Value> values = new ArrayList<>();
         kept.forEach(row -> values.add(
                 new Value("", token(row.id()), Numbers.percent(row.samplingProbability()), row.id() == step.chosen())));
@@ -193,14 +191,9 @@ record PipelineStages(Messages messages, Lane lane, Step step, Optional<Inspecti
                 List.of(new Value("", token(step.chosen()), Integer.toString(step.chosen()), true)));
     }
 
-    /** The best tokens, and the chosen one. */
-    private List<Candidate> shown() {
-        return step.best(ROWS);
-    }
-
     /** Why there is nothing to see: the package exposes nothing of the inside, or not this. */
     private String missing(String key) {
-        return seen.isEmpty()
+        return inside.isEmpty()
                 ? Unavailable.closed(messages, lane.model(), lane.text().size())
                 : messages.say(key, lane.model().card().name());
     }

@@ -13,7 +13,7 @@ import logitlab.web.link.FragmentLinks;
  * The buttons of a widget that continues, one step at a time or by itself.
  *
  * @param label the name of the next step
- * @param more to the next step, if there is one
+ * @param next to the next step, if there is one
  * @param play to the next step, and from there by itself
  * @param pause to the present step
  * @param playing whether the next step comes by itself
@@ -22,7 +22,7 @@ public record PlaybackLinks(
         Messages messages,
         String id,
         String label,
-        Optional<FragmentLinks> more,
+        Optional<FragmentLinks> next,
         Optional<FragmentLinks> play,
         FragmentLinks pause,
         boolean playing)
@@ -34,13 +34,13 @@ public record PlaybackLinks(
      */
     static PlaybackLinks of(
             LessonRequest request, String id, String label, String key, int here, boolean continues, boolean playing) {
-        Optional<Integer> next = continues ? Optional.of(here + 1) : Optional.empty();
+        Optional<Integer> number = continues ? Optional.of(here + 1) : Optional.empty();
         return new PlaybackLinks(
                 request.messages(),
                 id,
                 label,
-                next.map(step -> at(id, key, step, "", request)),
-                next.map(step -> at(id, key, step, "on", request)),
+                number.map(step -> at(id, key, step, "", request)),
+                number.map(step -> at(id, key, step, "on", request)),
                 at(id, key, here, "", request),
                 playing && continues);
     }

@@ -51,7 +51,7 @@ public record SoftmaxWorkView(
 
     private Row row(SoftmaxWork.Line line) {
         return new Row(
-                SoftmaxView.token(widget, line.id()),
+                SoftmaxWidgetView.token(widget, line.id()),
                 Numbers.logit(line.logit()),
                 Numbers.logit(line.shifted()),
                 Numbers.exponential(notZero(line.exponential(), line)),

@@ -2,8 +2,6 @@ package logitlab.web.lessons.widget;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
@@ -17,21 +15,18 @@ import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
 /** How undecided a model is at each position of a text: a sparkline, and a table with the same numbers. */
-public record EntropyBody(Messages messages, EntropyWidget widget, List<Position> positions) implements View {
-
-    private static final double WIDTH = 1000;
-    private static final double HEIGHT = 300;
+public record EntropyWidgetView(Messages messages, EntropyWidget widget, List<Position> positions) implements View {
 
     /** One position. @param number counted from 1 */
     public record Row(
             int number, String token, String nats, String bits, String choices, String best, String probability) {}
 
-    public static WidgetView.Shown of(EntropyWidget widget, LessonRequest request) {
-        EntropyBody body = new EntropyBody(request.messages(), widget, widget.positions());
-        Position most = body.most();
-        return new WidgetView.Shown(
-                body.say("lesson.entropy.sentence", token(most), nats(most), Numbers.perplexity(most.choices())),
-                body,
+    public static WidgetView.Output of(EntropyWidget widget, LessonRequest request) {
+        EntropyWidgetView view = new EntropyWidgetView(request.messages(), widget, widget.positions());
+        Position most = view.most();
+        return new WidgetView.Output(
+                view.say("lesson.entropy.sentence", token(most), nats(most), Numbers.perplexity(most.choices())),
+                view,
                 WidgetView.firstStep(Decoder.GREEDY, Settings.OFF));
     }
 
@@ -62,22 +57,8 @@ public record EntropyBody(Messages messages, EntropyWidget widget, List<Position
         return say("lesson.entropy.scale", Numbers.nats(widget.mostNats()));
     }
 
-    /** The entropy from position to position, from 0 to 1000 wide and from 300, which is 0 nats, to 0 high. */
     public String path() {
-        return positions.size() == 1
-                ? "M0 " + height(0) + "H1000"
-                : IntStream.range(0, positions.size())
-                        .mapToObj(i ->
-                                (i == 0 ? "M" : "L") + number(WIDTH * i / (positions.size() - 1)) + " " + height(i))
-                        .collect(Collectors.joining());
-    }
-
-    private String height(int position) {
-        return number(HEIGHT * (1 - positions.get(position).nats() / widget.mostNats()));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return CurvePath.of(positions.size(), i -> positions.get(i).nats() / widget.mostNats());
     }
 
     public List<Row> rows() {

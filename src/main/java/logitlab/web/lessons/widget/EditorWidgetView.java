@@ -15,7 +15,7 @@ import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
 
 /** Logits and probabilities before and after an edit, and what the edit left unchanged. */
-public record EditorBody(
+public record EditorWidgetView(
         Messages messages,
         EditorWidget widget,
         LogitComparison comparison,
@@ -33,7 +33,7 @@ public record EditorBody(
     /** Something that an edit can leave unchanged. */
     public record Fact(boolean same, String sentence) {}
 
-    public static WidgetView.Shown of(EditorWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(EditorWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         LogitComparison comparison = widget.comparison();
         Distribution before = comparison.before().softmax();
@@ -44,14 +44,14 @@ public record EditorBody(
                 "greedy",
                 WidgetView.token(widget, comparison.before().argmax()),
                 WidgetView.token(widget, comparison.after().argmax()));
-        int otherProbabilities = comparison.changedProbabilities();
-        int moved = comparison.changedRanks();
+        int probabilities = comparison.changedProbabilities();
+        int ranks = comparison.changedRanks();
         String all = Numbers.count(before.size());
         List<Fact> facts = List.of(
-                fact(messages, otherProbabilities == 0, "probabilities", Numbers.count(otherProbabilities), all),
+                fact(messages, probabilities == 0, "probabilities", Numbers.count(probabilities), all),
                 fact(messages, comparison.sameDifferences(), "differences"),
                 fact(messages, comparison.sameRatios(), "ratios"),
-                fact(messages, moved == 0, "order", Numbers.count(moved), all),
+                fact(messages, ranks == 0, "order", Numbers.count(ranks), all),
                 greedy,
                 fact(
                         messages,
@@ -59,9 +59,9 @@ public record EditorBody(
                         "entropy",
                         Numbers.component(before.entropy()),
                         Numbers.component(after.entropy())));
-        return new WidgetView.Shown(
+        return new WidgetView.Output(
                 greedy.sentence(),
-                new EditorBody(messages, widget, comparison, before, after, facts),
+                new EditorWidgetView(messages, widget, comparison, before, after, facts),
                 widget.playable()
                         ? WidgetView.firstStep(Decoder.GREEDY, widget.frame().settings())
                         : Map.of());
@@ -128,7 +128,7 @@ public record EditorBody(
                 .toList();
     }
 
-    public String over() {
+    public String range() {
         return say("lesson.editor.over", Numbers.count(before.size()));
     }
 

@@ -19,7 +19,7 @@ import logitlab.web.view.StartToken;
  * @param lane the tokens of the turns before this one
  * @param step the one of this turn
  */
-public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, Step step, PlaybackLinks onwards)
+public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane lane, Step step, PlaybackLinks playback)
         implements View {
 
     /**
@@ -34,13 +34,13 @@ public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, 
     /** @param of what has the value: a token, a layer, or nothing */
     public record Value(String of, String token, String figure, boolean chosen) {}
 
-    public static WidgetView.Shown of(PipelineWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(PipelineWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         Lane lane = widget.lane();
         Step step = lane.step(lane.ids().size());
         int number = lane.ids().size() + 1;
         boolean ends = lane.run(1).finished().isPresent();
-        PlaybackLinks onwards = PlaybackLinks.of(
+        PlaybackLinks playback = PlaybackLinks.of(
                 request,
                 widget.id(),
                 messages.say("lesson.pipeline.next"),
@@ -48,9 +48,9 @@ public record PipelineBody(Messages messages, PipelineWidget widget, Lane lane, 
                 number,
                 !ends && number < PipelineWidget.TURNS.max(),
                 widget.playing());
-        return new WidgetView.Shown(
+        return new WidgetView.Output(
                 messages.say("lesson.pipeline.turn", number, WidgetView.token(widget, step.chosen())),
-                new PipelineBody(messages, widget, lane, step, onwards),
+                new PipelineWidgetView(messages, widget, lane, step, playback),
                 WidgetView.step(
                         widget.seed(),
                         number - 1,

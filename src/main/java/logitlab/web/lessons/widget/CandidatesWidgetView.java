@@ -9,9 +9,9 @@ import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.step.ChoiceView;
 
 /** The candidates of a step with their charts, as the playground shows them. */
-public record CandidatesBody(Messages messages, String decoder, ChoiceView choice) implements View {
+public record CandidatesWidgetView(Messages messages, String decoder, ChoiceView choice) implements View {
 
-    public static WidgetView.Shown of(CandidatesWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(CandidatesWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         Step step = widget.step();
         String decoder = widget.decoder().key();
@@ -23,9 +23,9 @@ public record CandidatesBody(Messages messages, String decoder, ChoiceView choic
                 step.chosen(),
                 widget.top(),
                 id -> WidgetView.token(widget, id));
-        return new WidgetView.Shown(
+        return new WidgetView.Output(
                 messages.say("lab.announcement", choice.title(), WidgetView.token(widget, step.chosen())),
-                new CandidatesBody(messages, decoder, choice),
+                new CandidatesWidgetView(messages, decoder, choice),
                 WidgetView.step(
                         widget.seed(), 0, widget.decoder(), widget.frame().settings()));
     }

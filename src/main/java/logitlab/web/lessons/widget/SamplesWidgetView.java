@@ -17,9 +17,9 @@ import logitlab.web.view.Numbers;
 /**
  * How often each token was drawn, compared with how often it should have been.
  *
- * @param again to the next seed
+ * @param nextDraws to the next seed
  */
-public record SamplesBody(Messages messages, SamplesWidget widget, DrawCounts tally, FragmentLinks again)
+public record SamplesWidgetView(Messages messages, SamplesWidget widget, DrawCounts draws, FragmentLinks nextDraws)
         implements View {
 
     /**
@@ -40,19 +40,20 @@ public record SamplesBody(Messages messages, SamplesWidget widget, DrawCounts ta
             String span,
             String state) {}
 
-    public static WidgetView.Shown of(SamplesWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(SamplesWidget widget, LessonRequest request) {
         DrawCounts counts = widget.tally();
         List<DrawCounts.Line> lines = counts.best(widget.top());
-        FragmentLinks again = request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed()))));
-        return new WidgetView.Shown(
+        FragmentLinks nextDraws =
+                request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(widget.seed()))));
+        return new WidgetView.Output(
                 request.messages()
                         .say(
                                 "lesson.samples.sentence",
                                 Numbers.count(counts.count()),
                                 Numbers.count(counts.distinct()),
-                                lines.stream().filter(SamplesBody::beyond).count(),
+                                lines.stream().filter(SamplesWidgetView::beyond).count(),
                                 lines.size()),
-                new SamplesBody(request.messages(), widget, counts, again),
+                new SamplesWidgetView(request.messages(), widget, counts, nextDraws),
                 WidgetView.step(widget.seed(), 0, Decoder.SAMPLE, widget.frame().settings()));
     }
 
@@ -60,16 +61,12 @@ public record SamplesBody(Messages messages, SamplesWidget widget, DrawCounts ta
         return Math.abs(line.standardScore()) > 2;
     }
 
-    public String id() {
-        return widget.id();
-    }
-
     public String others() {
-        return say("lesson.samples.others", Numbers.count(tally.others(widget.top())));
+        return say("lesson.samples.others", Numbers.count(draws.others(widget.top())));
     }
 
     public List<Count> counts() {
-        List<DrawCounts.Line> lines = tally.best(widget.top());
+        List<DrawCounts.Line> lines = draws.best(widget.top());
         double longest = lines.stream()
                 .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
                 .max()
@@ -84,15 +81,15 @@ public record SamplesBody(Messages messages, SamplesWidget widget, DrawCounts ta
                 WidgetView.token(widget, line.candidate().id()),
                 Numbers.percent(line.candidate().samplingProbability()),
                 Numbers.count(line.count()),
-                one(line.expected()),
-                say("lesson.samples.band", one(low), one(high)),
+                oneDecimal(line.expected()),
+                say("lesson.samples.band", oneDecimal(low), oneDecimal(high)),
                 Numbers.width(line.count() / longest),
                 Numbers.width(low / longest),
                 Numbers.width((high - low) / longest),
                 beyond(line) ? "beyond" : "within");
     }
 
-    private static String one(double value) {
+    private static String oneDecimal(double value) {
         return String.format(Locale.ROOT, "%,.1f", value);
     }
 }

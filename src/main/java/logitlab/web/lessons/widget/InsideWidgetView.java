@@ -17,16 +17,16 @@ import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 
 /** A station of the look inside, whose links to other positions, layers and heads stay in the lesson. */
-public record InsideBody(Messages messages, String id, Content content) implements View {
+public record InsideWidgetView(Messages messages, String id, Content content) implements View {
 
-    public static WidgetView.Shown of(InsideWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(InsideWidget widget, LessonRequest request) {
         Href.From within = new Href.From(
-                link -> way(widget, link, request),
+                link -> href(widget, link, request),
                 link -> PositionForm.Form.of(
                         request.page() + "#" + widget.id(),
                         request.page() + "/widgets/" + widget.id(),
                         widget.id() + ".position",
-                        request.words()));
+                        request.values()));
         EmbeddedStation station = EmbeddedStation.of(
                 request.messages(),
                 InsideLink.parse(widget.parameters()),
@@ -34,23 +34,23 @@ public record InsideBody(Messages messages, String id, Content content) implemen
                 widget.id() + "-",
                 within);
         Content content = output -> output.writeContent(Html.text(station.template(), station.view()));
-        return new WidgetView.Shown(
-                station.summary(), new InsideBody(request.messages(), widget.id(), content), Map.of());
+        return new WidgetView.Output(
+                station.summary(), new InsideWidgetView(request.messages(), widget.id(), content), Map.of());
     }
 
-    private static Href way(InsideWidget widget, InsideLink link, LessonRequest request) {
+    private static Href href(InsideWidget widget, InsideLink link, LessonRequest request) {
         Map<String, String> values = new LinkedHashMap<>(request.of(widget.id()));
         put(values, "position", link.position(), widget.position());
         put(values, "layer", link.layer(), widget.layer());
         put(values, "head", link.head(), widget.head());
-        FragmentLinks there = request.with(widget.id(), values);
-        return Href.within(there.page(), there.fragment());
+        FragmentLinks links = request.with(widget.id(), values);
+        return Href.within(links.page(), links.fragment());
     }
 
     /** A blank value replaces the lesson's own. */
-    private static void put(Map<String, String> values, String key, OptionalInt there, OptionalInt here) {
-        if (there.isPresent() || here.isPresent()) {
-            values.put(key, there.isPresent() ? Integer.toString(there.getAsInt()) : "");
+    private static void put(Map<String, String> values, String key, OptionalInt linked, OptionalInt shown) {
+        if (linked.isPresent() || shown.isPresent()) {
+            values.put(key, linked.isPresent() ? Integer.toString(linked.getAsInt()) : "");
         }
     }
 }

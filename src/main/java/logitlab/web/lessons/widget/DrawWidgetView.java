@@ -18,22 +18,22 @@ import logitlab.web.view.Sentences;
 /**
  * The strip of one step with the place of the draw, and the rows of its tokens.
  *
- * @param again to the next seed
+ * @param nextDraw to the next seed
  */
-public record DrawBody(Messages messages, String id, DrawView draw, ChoiceView choice, FragmentLinks again)
+public record DrawWidgetView(Messages messages, String id, DrawView draw, ChoiceView choice, FragmentLinks nextDraw)
         implements View {
 
     private static final int ROWS = 8;
 
-    public static WidgetView.Shown of(DrawWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(DrawWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         Step step = widget.step();
         IntFunction<String> token = id -> WidgetView.token(widget, id);
         String title = messages.say("lane.sample");
         long seed = widget.draw().seed();
-        return new WidgetView.Shown(
+        return new WidgetView.Output(
                 Sentences.reason(messages, Decoder.SAMPLE, step.reason(), token),
-                new DrawBody(
+                new DrawWidgetView(
                         messages,
                         widget.id(),
                         DrawView.of(widget.id(), title, step, token),

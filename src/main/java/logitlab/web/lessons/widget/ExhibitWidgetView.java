@@ -1,10 +1,9 @@
 package logitlab.web.lessons.widget;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
@@ -26,7 +25,7 @@ import logitlab.web.view.Numbers;
  *
  * @param toggle to the same state with the right one shown, or hidden
  */
-public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhibit, FragmentLinks toggle)
+public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit exhibit, FragmentLinks toggle)
         implements View {
 
     /** One program's tokens. @param program {@code suspect} or {@code right} */
@@ -49,33 +48,29 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
             boolean differs,
             boolean rest) {}
 
-    public static WidgetView.Shown of(ExhibitWidget widget, LessonRequest request) {
-        FragmentLinks toggle = request.changed(
-                widget.id(), Map.of(ExhibitWidget.RIGHT, widget.showsRight() ? "" : ExhibitWidget.SHOWN));
-        ExhibitBody body = new ExhibitBody(request.messages(), widget, widget.exhibit(), toggle);
+    public static WidgetView.Output of(ExhibitWidget widget, LessonRequest request) {
+        FragmentLinks toggle =
+                request.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.showsRight() ? "" : ExhibitWidget.SHOWN));
+        ExhibitWidgetView view = new ExhibitWidgetView(request.messages(), widget, widget.exhibit(), toggle);
         DecoderInput input = widget.exhibit().input();
         Decoder right = input.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
-        return new WidgetView.Shown(
-                widget.showsRight() ? body.comparison() : body.alone(),
-                body,
+        return new WidgetView.Output(
+                widget.showsRight() ? view.comparison() : view.alone(),
+                view,
                 widget.showsRight() ? WidgetView.step(input.draw().seed(), 0, right, input.settings()) : Map.of());
     }
 
-    public String id() {
-        return widget.id();
-    }
-
     /** Whether the right program is shown as well. */
-    public boolean beside() {
+    public boolean bothShown() {
         return widget.showsRight();
     }
 
     public String toggleLabel() {
-        return say(beside() ? "lesson.exhibit.hide" : "lesson.exhibit.show");
+        return say(bothShown() ? "lesson.exhibit.hide" : "lesson.exhibit.show");
     }
 
     /** The tokens that the text already has, where the lesson gives the logits. */
-    public List<String> said() {
+    public List<String> repeated() {
         return ValueTexts.say(messages, "lesson.given.", widget.repetitions());
     }
 
@@ -83,14 +78,13 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
     public List<Table> tables() {
         List<Integer> shown = shown();
         Table suspect = table("suspect", exhibit.suspect(), shown);
-        return beside() ? List.of(suspect, table("right", exhibit.right(), shown)) : List.of(suspect);
+        return bothShown() ? List.of(suspect, table("right", exhibit.right(), shown)) : List.of(suspect);
     }
 
     /** The best tokens of the model, and those that a program chose. */
     private List<Integer> shown() {
-        IntStream chosen = beside()
-                ? IntStream.of(exhibit.suspect().chosen(), exhibit.right().chosen())
-                : IntStream.of(exhibit.suspect().chosen());
+        IntStream chosen = (bothShown() ? Stream.of(exhibit.suspect(), exhibit.right()) : Stream.of(exhibit.suspect()))
+                .mapToInt(DecoderOutput::chosen);
         Ranking ranking = exhibit.ranking();
         return IntStream.concat(ranking.ids().limit(widget.top()), chosen)
                 .distinct()
@@ -104,11 +98,12 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 .filter(id -> !shown.contains(id))
                 .boxed()
                 .toList();
-        Stream<Row> rest = others.isEmpty() ? Stream.empty() : Stream.of(rest(output, others));
-        return new Table(
-                program,
-                say("lesson.exhibit." + program),
-                Stream.concat(shown.stream().map(id -> row(output, id)), rest).toList());
+        List<Row> rows =
+                new ArrayList<>(shown.stream().map(id -> row(output, id)).toList());
+        if (!others.isEmpty()) {
+            rows.add(rest(output, others));
+        }
+        return new Table(program, say("lesson.exhibit." + program), rows);
     }
 
     private Row row(DecoderOutput output, int id) {
@@ -119,7 +114,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 probability(output.probability(id)),
                 !output.kept(id),
                 id == output.chosen(),
-                beside() && exhibit.differs(id),
+                bothShown() && exhibit.differs(id),
                 false);
     }
 
@@ -133,7 +128,7 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 probability(others.stream().mapToDouble(output::probability).sum()),
                 kept == 0,
                 false,
-                beside() && others.stream().anyMatch(exhibit::differs),
+                bothShown() && others.stream().anyMatch(exhibit::differs),
                 true);
     }
 
@@ -156,9 +151,14 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
 
     /** The most noticeable difference, and the difference in the choice, if any. */
     private String comparison() {
-        return exhibit.differs()
-                ? Stream.concat(Stream.of(difference()), choice().stream()).collect(Collectors.joining(" "))
-                : say("lesson.exhibit.same", Numbers.count(exhibit.right().size()));
+        if (!exhibit.differs()) {
+            return say("lesson.exhibit.same", Numbers.count(exhibit.right().size()));
+        }
+        int wrong = exhibit.suspect().chosen();
+        int right = exhibit.right().chosen();
+        return wrong == right
+                ? difference()
+                : difference() + " " + say("lesson.exhibit.differs.choice", token(right), token(wrong));
     }
 
     private String difference() {
@@ -175,24 +175,11 @@ public record ExhibitBody(Messages messages, ExhibitWidget widget, Exhibit exhib
                 suspect.kept() == right.kept() ? "lesson.exhibit.differs.both" : "lesson.exhibit.differs.kept",
                 Numbers.count(right.kept()),
                 Numbers.count(suspect.kept()));
-        return share().map(share -> kept + " " + share).orElse(kept);
-    }
-
-    /** The two probabilities that differ most, if their digits show it. */
-    private Optional<String> share() {
         int id = exhibit.mostDifferent();
-        String right = probability(exhibit.right().probability(id));
-        String wrong = probability(exhibit.suspect().probability(id));
-        return right.equals(wrong)
-                ? Optional.empty()
-                : Optional.of(say("lesson.exhibit.differs.share", token(id), right, wrong));
-    }
-
-    private Optional<String> choice() {
-        int wrong = exhibit.suspect().chosen();
-        int right = exhibit.right().chosen();
-        return wrong == right
-                ? Optional.empty()
-                : Optional.of(say("lesson.exhibit.differs.choice", token(right), token(wrong)));
+        String rightShare = probability(right.probability(id));
+        String wrongShare = probability(suspect.probability(id));
+        return rightShare.equals(wrongShare) // as far as their digits show
+                ? kept
+                : kept + " " + say("lesson.exhibit.differs.share", token(id), rightShare, wrongShare);
     }
 }

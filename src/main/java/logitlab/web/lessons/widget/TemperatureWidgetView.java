@@ -25,36 +25,33 @@ import logitlab.web.view.Numbers;
  * @param step at that temperature
  * @param best the tokens with a curve
  */
-public record TemperatureBody(
+public record TemperatureWidgetView(
         Messages messages, TemperatureWidget widget, Step step, List<Candidate> best, List<Point> sweep)
         implements View {
-
-    private static final double WIDTH = 1000;
-    private static final double HEIGHT = 300;
 
     /**
      * One token over all temperatures.
      *
-     * @param path from left to right, from 0 to 1000 wide and from 0 to 300 high
+     * @param path of a {@link CurvePath}
      * @param number of its colour
      * @param share its probability at the one temperature
      */
     public record Curve(String token, String path, int number, String share) {}
 
-    public static WidgetView.Shown of(TemperatureWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(TemperatureWidget widget, LessonRequest request) {
         Step step = widget.step();
         List<Candidate> best = step.best(widget.top())
                 .subList(0, Math.min(widget.top(), step.logits().size()));
-        TemperatureBody body = new TemperatureBody(request.messages(), widget, step, best, widget.sweep());
-        return new WidgetView.Shown(
-                body.say(
+        TemperatureWidgetView view = new TemperatureWidgetView(request.messages(), widget, step, best, widget.sweep());
+        return new WidgetView.Output(
+                view.say(
                         "lesson.temperature.sentence",
-                        body.temperature(),
-                        body.token(best.get(0)),
+                        view.temperature(),
+                        view.token(best.get(0)),
                         Numbers.percent(best.get(0).modelProbability()),
                         Numbers.logit(step.entropy())),
-                body,
-                WidgetView.firstStep(Decoder.SAMPLE, Settings.of(Map.of("temperature", body.temperature()))));
+                view,
+                WidgetView.firstStep(Decoder.SAMPLE, Settings.of(Map.of("temperature", view.temperature()))));
     }
 
     private String token(Candidate candidate) {
@@ -96,7 +93,7 @@ public record TemperatureBody(
 
     /** The place of the one temperature, from 0 to 1000. */
     public String here() {
-        return number(WIDTH * (Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2);
+        return CurvePath.x((Math.log10(Math.max(0.1, Math.min(10, widget.here()))) + 1) / 2);
     }
 
     public String temperature() {
@@ -114,14 +111,7 @@ public record TemperatureBody(
     }
 
     private String path(ToDoubleFunction<Point> share) {
-        return IntStream.range(0, sweep.size())
-                .mapToObj(i -> (i == 0 ? "M" : "L") + number(WIDTH * i / (sweep.size() - 1)) + " "
-                        + number(HEIGHT * (1 - share.applyAsDouble(sweep.get(i)))))
-                .collect(Collectors.joining());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return CurvePath.of(sweep.size(), i -> share.applyAsDouble(sweep.get(i)));
     }
 
     /** {@code 0.8}, {@code 10}: a temperature as visitors type it. */

@@ -1,11 +1,9 @@
 package logitlab.web.lessons.widget;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.LogitSource;
@@ -13,6 +11,7 @@ import logitlab.lesson.widget.SoftmaxWidget;
 import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.BlockLink;
+import logitlab.web.lessons.block.FormField;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.HiddenField;
@@ -25,29 +24,26 @@ import logitlab.web.view.Numbers;
  * @param model the name of the model of a live step
  * @param fields the logits, or the prompt alone
  */
-public record SoftmaxView(
+public record SoftmaxWidgetView(
         Messages messages,
         String id,
         String page,
         Optional<String> model,
-        List<Field> fields,
+        List<FormField> fields,
         List<HiddenField> carried,
         Optional<String> address,
         SoftmaxWorkView work)
         implements Fragment.Block {
 
-    /** One field with its text. @param token the token of a logit */
-    public record Field(String id, String name, String token, String typed, boolean wrong) {}
-
-    public static SoftmaxView of(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
+    public static SoftmaxWidgetView of(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
         SoftmaxWidget widget = input.widget();
         Optional<LogitSource.Live> live = widget.frame().source().live();
-        return new SoftmaxView(
+        return new SoftmaxWidgetView(
                 request.messages(),
                 widget.id(),
                 request.page(),
                 live.map(step -> step.model().card().name()),
-                live.isPresent() ? List.of(field(input, "prompt", "")) : logits(input),
+                FormField.all(request.messages(), "softmax", input),
                 request.carried(widget.id()),
                 Optional.of(request.address(widget.id(), input.changed())),
                 work(input, request));
@@ -55,23 +51,6 @@ public record SoftmaxView(
 
     public String label() {
         return model.map(name -> say("lesson.softmax.live-label", name)).orElseGet(() -> say("lesson.widget.softmax"));
-    }
-
-    private static List<Field> logits(WidgetInput<SoftmaxWidget> input) {
-        LogitSource source = input.widget().frame().source();
-        return IntStream.range(0, source.logits().size())
-                .mapToObj(i -> field(input, "logits." + i, source.token(i).text()))
-                .toList();
-    }
-
-    private static Field field(WidgetInput<SoftmaxWidget> input, String key, String token) {
-        String id = input.widget().id();
-        return new Field(
-                id + "-" + key.replace('.', '-'),
-                id + "." + key,
-                token,
-                input.shown().get(key),
-                input.wrong(key).isPresent());
     }
 
     private static SoftmaxWorkView work(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
@@ -139,22 +118,17 @@ public record SoftmaxView(
 
     /** To this state; for a live step always, and also to the playground. */
     private static List<BlockLink> links(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
-        List<BlockLink> links = new ArrayList<>();
-        input.widget()
-                .frame()
+        String key = "lesson.softmax.link";
+        SoftmaxWidget widget = input.widget();
+        return widget.frame()
                 .source()
                 .live()
-                .ifPresentOrElse(
-                        live -> {
-                            links.add(BlockLink.to(
-                                    request.messages().say("lesson.softmax.play"),
-                                    WidgetView.play(live.model(), live.prompt(), Map.of())));
-                            links.add(BlockLink.of(
-                                    request.messages().say("lesson.softmax.link"),
-                                    request.with(input.widget().id(), Map.of("prompt", live.prompt()))));
-                        },
-                        () -> links.addAll(WidgetView.links(input, "lesson.softmax.link", request)));
-        return List.copyOf(links);
+                .map(live -> List.of(
+                        WidgetView.playLink(live, Map.of(), request),
+                        BlockLink.of(
+                                request.messages().say(key),
+                                request.with(widget.id(), Map.of("prompt", live.prompt())))))
+                .orElseGet(() -> WidgetView.links(input, key, request));
     }
 
     @Override

@@ -23,8 +23,8 @@ import logitlab.web.view.StartToken;
  * @param lanes greedy, then sampled
  * @param parted the first step at which the lanes chose different tokens; -1 if they never do
  */
-public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes, int parted, PlaybackLinks onwards)
-        implements View {
+public record LanesWidgetView(
+        Messages messages, LanesWidget widget, List<Lane> lanes, int parted, PlaybackLinks playback) implements View {
 
     /** One lane's text: the start tokens, the prompt, then the tokens chosen. */
     public record Text(
@@ -38,12 +38,12 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
     /** @param parted whether it is the first that differs from the other lane's */
     public record Piece(String token, boolean parted) {}
 
-    public static WidgetView.Shown of(LanesWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(LanesWidget widget, LessonRequest request) {
         Messages messages = request.messages();
         List<Lane> lanes = List.of(widget.greedy(), widget.sampled());
         int parted = parted(lanes.get(0).ids(), lanes.get(1).ids());
         boolean finished = lanes.stream().allMatch(lane -> lane.finished().isPresent());
-        PlaybackLinks onwards = PlaybackLinks.of(
+        PlaybackLinks playback = PlaybackLinks.of(
                 request,
                 widget.id(),
                 messages.say("lesson.lanes.more"),
@@ -57,11 +57,11 @@ public record LanesBody(Messages messages, LanesWidget widget, List<Lane> lanes,
         play.put("a", Decoder.GREEDY.key());
         play.put("b", Decoder.SAMPLE.key());
         widget.frame().settings().toMap().forEach((key, value) -> play.put("b." + key, value));
-        return new WidgetView.Shown(
+        return new WidgetView.Output(
                 parted < 0
                         ? messages.say("lesson.lanes.alike", widget.steps())
                         : messages.say("lesson.lanes.parted", parted + 1),
-                new LanesBody(messages, widget, lanes, parted, onwards),
+                new LanesWidgetView(messages, widget, lanes, parted, playback),
                 play);
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.explain.Loss;
 import logitlab.lesson.widget.SurprisalWidget;
-import logitlab.model.LanguageModel;
 import logitlab.model.Surprisal;
 import logitlab.model.Surprisal.Guess;
 import logitlab.model.Surprisal.Seen;
@@ -24,15 +23,16 @@ import logitlab.web.view.TokenText;
  *
  * @param surprises one for each of the widget's models
  */
-public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surprisal> surprises) implements View {
+public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, List<Surprisal> surprises)
+        implements View {
 
     /** Where one class of the scale ends and the next begins, in nats. */
     private static final double[] BOUNDS = {0.5, 1, 2, 4, 8};
 
     private static final String NONE = "–";
 
-    /** A class of the scale. @param words its range */
-    public record Level(int number, String words) {}
+    /** A class of the scale, such as "1 to 2" */
+    public record Level(int number, String range) {}
 
     /**
      * One model's reading.
@@ -68,9 +68,9 @@ public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surp
 
     public record Total(String model, String loss, String perplexity, String bits) {}
 
-    public static WidgetView.Shown of(SurprisalWidget widget, LessonRequest request) {
-        SurprisalBody body = new SurprisalBody(request.messages(), widget, widget.surprisals());
-        return new WidgetView.Shown(body.sentence(), body, Map.of());
+    public static WidgetView.Output of(SurprisalWidget widget, LessonRequest request) {
+        SurprisalWidgetView view = new SurprisalWidgetView(request.messages(), widget, widget.surprisals());
+        return new WidgetView.Output(view.sentence(), view, Map.of());
     }
 
     /** The largest surprise, or the loss of the first and the last of several models. */
@@ -106,18 +106,17 @@ public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surp
     }
 
     private String name(int reader) {
-        LanguageModel model = widget.readers().get(reader);
-        return model.card().name();
+        return widget.readers().get(reader).card().name();
     }
 
     /** The classes of the scale, the smallest surprise first. */
     public List<Level> legend() {
         return IntStream.rangeClosed(0, BOUNDS.length)
-                .mapToObj(i -> new Level(i, words(i)))
+                .mapToObj(i -> new Level(i, range(i)))
                 .toList();
     }
 
-    private String words(int level) {
+    private String range(int level) {
         if (level == 0) {
             return say("lesson.surprise.below", Numbers.plain(BOUNDS[0]));
         }
@@ -128,12 +127,12 @@ public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surp
     }
 
     public List<Strip> strips() {
-        return IntStream.range(0, surprises.size())
-                .mapToObj(i -> strip(name(i), surprises.get(i)))
-                .toList();
+        return IntStream.range(0, surprises.size()).mapToObj(this::strip).toList();
     }
 
-    private Strip strip(String name, Surprisal surprisal) {
+    private Strip strip(int reader) {
+        String name = name(reader);
+        Surprisal surprisal = surprises.get(reader);
         List<Seen> tokens = surprisal.tokens();
         Seen first = tokens.get(0);
         return new Strip(
@@ -188,15 +187,14 @@ public record SurprisalBody(Messages messages, SurprisalWidget widget, List<Surp
     public List<Total> totals() {
         return surprises.size() == 1
                 ? List.of()
-                : IntStream.range(0, surprises.size())
-                        .mapToObj(i -> total(name(i), surprises.get(i)))
-                        .toList();
+                : IntStream.range(0, surprises.size()).mapToObj(this::total).toList();
     }
 
-    private static Total total(String name, Surprisal surprisal) {
+    private Total total(int reader) {
+        Surprisal surprisal = surprises.get(reader);
         Optional<Loss> loss = surprisal.loss();
         return new Total(
-                name,
+                name(reader),
                 loss.map(one -> Numbers.surprise(one.nats())).orElse(NONE),
                 loss.map(one -> Numbers.perplexity(one.perplexity())).orElse(NONE),
                 surprisal.bitsPerByte().isPresent()

@@ -20,7 +20,7 @@ import logitlab.web.view.Numbers;
  * @param before the step before the first truncation
  * @param kept the share of the probability that is kept
  */
-public record TruncationBody(Messages messages, TruncationWidget widget, Step step, Step before, double kept)
+public record TruncationWidgetView(Messages messages, TruncationWidget widget, Step step, Step before, double kept)
         implements View {
 
     private static final String NONE = "–";
@@ -44,20 +44,21 @@ public record TruncationBody(Messages messages, TruncationWidget widget, Step st
             boolean cut,
             String state) {}
 
-    public static WidgetView.Shown of(TruncationWidget widget, LessonRequest request) {
+    public static WidgetView.Output of(TruncationWidget widget, LessonRequest request) {
         Step step = widget.step();
         Step before = widget.before();
         double kept = step.intervals(step.kept()).stream()
                 .mapToDouble(candidate -> before.candidate(candidate.id()).samplingProbability())
                 .sum();
-        TruncationBody body = new TruncationBody(request.messages(), widget, step, before, Math.min(1, kept));
-        return new WidgetView.Shown(
-                body.say(
+        TruncationWidgetView view =
+                new TruncationWidgetView(request.messages(), widget, step, before, Math.min(1, kept));
+        return new WidgetView.Output(
+                view.say(
                         step.kept() == 1 ? "lesson.truncation.one" : "lesson.truncation.sentence",
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
-                        Numbers.percent(body.kept())),
-                body,
+                        Numbers.percent(view.kept())),
+                view,
                 widget.order() == StageOrder.HUGGINGFACE
                         ? WidgetView.firstStep(Decoder.SAMPLE, widget.frame().settings())
                         : Map.of());
