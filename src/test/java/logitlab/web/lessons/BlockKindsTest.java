@@ -79,7 +79,9 @@ class BlockKindsTest {
                 "an example of widget %s in lessons/README.md"));
         missing.addAll(missing(
                 kinds,
-                kind -> tests.stream().anyMatch(test -> test.contains(className(kind, "Widget"))),
+                kind -> tests.stream()
+                        .anyMatch(test ->
+                                test.contains(className(kind, "Widget")) || test.contains("widget(\"" + kind + "\"")),
                 "a test of widget %s"));
         assertThat(missing).as("what is missing").isEmpty();
     }
