@@ -57,7 +57,7 @@ public final class Messages {
         return of(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
     }
 
-    private static Messages of(String acceptLanguage) {
+    static Messages of(String acceptLanguage) {
         return preferred(acceptLanguage)
                 .flatMap(language -> find(language).stream())
                 .findFirst()

@@ -65,6 +65,6 @@ public record GlossaryPage(Messages messages, List<Letter> letters, Optional<Str
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/glossary", "/pictures/glossary.png", title());
+        return PagePreview.of(messages, origin, "/glossary", "/pictures/glossary.png", title());
     }
 }

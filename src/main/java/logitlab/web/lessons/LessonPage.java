@@ -90,7 +90,7 @@ public record LessonPage(
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/lessons/" + lesson.slug(), picture(lesson), title());
+        return PagePreview.of(messages, origin, "/lessons/" + lesson.slug(), picture(lesson), title());
     }
 
     /** The address of the picture for a lesson, and for the pages that belong to it. */

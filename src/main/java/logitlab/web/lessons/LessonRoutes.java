@@ -150,7 +150,7 @@ public final class LessonRoutes implements Routes {
     /** A visitor who asks for feedback always gets some, even if it is only that an answer is missing. */
     private static Fragment answered(String id, Fragment feedback) {
         return feedback instanceof FeedbackView view && view.silent()
-                ? FeedbackView.unanswered(Messages.ENGLISH, id)
+                ? FeedbackView.unanswered(view.messages(), id)
                 : feedback;
     }
 

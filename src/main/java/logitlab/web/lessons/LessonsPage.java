@@ -60,6 +60,6 @@ public record LessonsPage(
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/lessons", "/pictures/lessons.png", title());
+        return PagePreview.of(messages, origin, "/lessons", "/pictures/lessons.png", title());
     }
 }

@@ -123,6 +123,6 @@ public record SheetPage(
     @Override
     public Optional<PagePreview> preview() {
         return PagePreview.of(
-                origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
+                messages, origin, "/lessons/" + lesson.slug() + "/sheet", LessonPage.picture(lesson), lesson.title());
     }
 }

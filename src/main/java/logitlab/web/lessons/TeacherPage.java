@@ -61,6 +61,6 @@ public record TeacherPage(
     @Override
     public Optional<PagePreview> preview() {
         return PagePreview.of(
-                origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
+                messages, origin, "/lessons/" + lesson.slug() + "/teacher", LessonPage.picture(lesson), lesson.title());
     }
 }

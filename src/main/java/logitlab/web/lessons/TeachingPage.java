@@ -33,6 +33,6 @@ public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> 
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(origin, "/teaching", "/pictures/teaching.png", title());
+        return PagePreview.of(messages, origin, "/teaching", "/pictures/teaching.png", title());
     }
 }

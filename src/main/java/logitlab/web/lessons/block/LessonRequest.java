@@ -49,7 +49,7 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
     public static LessonRequest of(Messages messages, Lesson lesson, String query) {
         Map<String, String> words = Query.parse(query);
         if (words.size() > MOST_WORDS) {
-            throw new HttpRefusedException(400, messages.say("lesson.too-many-words", MOST_WORDS, words.size()));
+            throw HttpRefusedException.because(400, "lesson.too-many-values", MOST_WORDS, words.size());
         }
         Optional<String> typed = Optional.ofNullable(words.remove(TYPED));
         typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {

@@ -16,6 +16,7 @@ public record CandidatesBody(Messages messages, String decoder, ChoiceView choic
         Step step = widget.step();
         String decoder = widget.decoder().word();
         ChoiceView choice = ChoiceView.of(
+                messages,
                 widget.id(),
                 messages.say("lane." + decoder),
                 widget.decoder(),
