@@ -196,6 +196,7 @@ class TranslationTest {
                 for (String line : Files.readAllLines(file)) {
                     String content = line.replaceFirst("^[ -]*([a-z-]+: )?", "").replaceFirst(" *\\{#.*", "");
                     lines.append(content).append('\n');
+                    lines.append(content.replaceAll("[\\[\\],]", "\n")).append('\n'); // the entries of a list
                 }
             }
             return lines.toString();
@@ -225,7 +226,7 @@ class TranslationTest {
 
     /** What is left of a text without everything in brackets, entities, and the names of models. */
     private static String outsideBrackets(String text) {
-        String left = text.replaceAll("&[a-z0-9#]+;|https?://\\S+|storyteller[a-z0-9-]*|^PNG$", " ");
+        String left = text.replaceAll("&[a-z0-9#]+;|https?://\\S+|NaN|storyteller[a-z0-9-]*|^PNG$", " ");
         for (String before = ""; !before.equals(left); ) {
             before = left;
             left = left.replaceAll("⟦[^⟦⟧]*⟧", " ");

@@ -33,7 +33,7 @@ public final class InsideRoutes implements Routes {
         routes.get("/inside", around(this::page));
         routes.get("/inside/look", around(this::look));
         for (Station station : Station.values()) {
-            routes.get("/inside/" + station.word(), around(ctx -> station(ctx, station)));
+            routes.get("/inside/" + station.key(), around(ctx -> station(ctx, station)));
         }
     }
 

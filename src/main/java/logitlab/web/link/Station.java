@@ -14,7 +14,7 @@ public enum Station {
     CHOICE;
 
     /** Its name in links and addresses, such as {@code embedding}. */
-    public String word() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -24,11 +24,11 @@ public enum Station {
     }
 
     /** @throws InvalidValueException naming {@code station} if there is no station of this name */
-    static Station of(String word) {
+    static Station of(String key) {
         return Arrays.stream(values())
-                .filter(station -> station.word().equals(word))
+                .filter(station -> station.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValueException(
-                        "station", new Constraint("one-of", "tokens, embedding, layers, logits, choice"), word));
+                        "station", new Constraint("one-of", "tokens, embedding, layers, logits, choice"), key));
     }
 }
