@@ -36,7 +36,7 @@ final class Errors {
             answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid, InputProblem.decoders(ctx)));
         });
         add(config, HttpRefusedException.class, (refusal, ctx) -> {
-            answer(ctx, refusal.status(), problem(refusal.field(), refusal.sentence(Messages.of(ctx))));
+            answer(ctx, refusal.status(), refusal.problem(Messages.of(ctx)));
         });
         add(config, HttpResponseException.class, (refused, ctx) -> {
             allow(ctx, refused);
@@ -109,7 +109,7 @@ final class Errors {
                 response.sendError(500);
             }
         } catch (IOException gone) {
-            LOG.debug("nobody is there to be told", gone);
+            LOG.debug("nobody is there to be answered", gone);
         }
     }
 
@@ -130,14 +130,7 @@ final class Errors {
     }
 
     private static void answer(Context ctx, int status) {
-        answer(
-                ctx,
-                status,
-                problem("", sentence(Messages.of(ctx), status, ctx.req().getMethod(), ctx.path())));
-    }
-
-    private static InputProblem problem(String field, String sentence) {
-        return new InputProblem(Optional.of(field).filter(name -> !name.isEmpty()), sentence);
+        answer(ctx, status, problem(Messages.of(ctx), status, ctx.req().getMethod(), ctx.path()));
     }
 
     private static void answer(Context ctx, int status, InputProblem problem) {
@@ -154,15 +147,17 @@ final class Errors {
         ErrorFormat form = ErrorFormat.of(request);
         Headers.addTo(headers);
         form.headers(path).forEach(headers::put);
-        InputProblem problem = problem("", sentence(messages, status, request.getMethod(), path));
+        InputProblem problem = problem(messages, status, request.getMethod(), path);
         return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a status means, for a failure that has no words of its own. */
-    private static String sentence(Messages messages, int status, String method, String path) {
+    /** What a status means, for a failure that has no sentence of its own. */
+    private static InputProblem problem(Messages messages, int status, String method, String path) {
         String key = "error." + status;
-        return messages.keys().contains(key)
-                ? messages.say(key, Messages.shortened(path), Messages.shortened(method))
-                : messages.say("error.other", status);
+        return new InputProblem(
+                Optional.empty(),
+                messages.keys().contains(key)
+                        ? messages.say(key, Messages.shortened(path), Messages.shortened(method))
+                        : messages.say("error.other", status));
     }
 }

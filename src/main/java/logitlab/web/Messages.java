@@ -57,7 +57,7 @@ public final class Messages {
         return of(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
     }
 
-    private static Messages of(String acceptLanguage) {
+    static Messages of(String acceptLanguage) {
         return preferred(acceptLanguage)
                 .flatMap(language -> find(language).stream())
                 .findFirst()
@@ -107,13 +107,13 @@ public final class Messages {
     public String say(InvalidValueException invalid, UnaryOperator<String> decoder) {
         String field = invalid.field();
         String lane = field.matches("[a-d]\\.[^.].*") ? field.substring(0, 1) : "";
-        String word = lane.isEmpty() ? null : decoder.apply(lane);
-        String title = "settings.lane." + word;
-        if (word == null || !bundle.containsKey(title)) {
+        String name = lane.isEmpty() ? null : decoder.apply(lane);
+        String title = "settings.lane." + name;
+        if (name == null || !bundle.containsKey(title)) {
             return say(invalid);
         }
         boolean alone =
-                Stream.of("a", "b", "c", "d").map(decoder).filter(word::equals).count() == 1;
+                Stream.of("a", "b", "c", "d").map(decoder).filter(name::equals).count() == 1;
         return say(
                 "field.of-lane",
                 say(new InvalidValueException(field.substring(2), invalid.rule(), invalid.value())),

@@ -23,11 +23,6 @@ public record PagePreview(Messages messages, String origin, String address, Stri
         return origin.map(server -> new PagePreview(messages, server, address, picture, alt));
     }
 
-    /** The same in English. */
-    public static Optional<PagePreview> of(Optional<String> origin, String address, String picture, String title) {
-        return of(Messages.ENGLISH, origin, address, picture, title);
-    }
-
     /** The absolute address of the page. */
     public String page() {
         return origin + address;

@@ -4,9 +4,7 @@ package logitlab.web;
 public interface View {
 
     /** The sentences in the language of the request. */
-    default Messages messages() {
-        return Messages.ENGLISH;
-    }
+    Messages messages();
 
     default String say(String key, Object... arguments) {
         return messages().say(key, arguments);

@@ -3,17 +3,26 @@ package logitlab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.TestServer;
+import logitlab.lesson.Lesson;
+import logitlab.lesson.file.Course;
+import logitlab.web.challenge.Solved;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,26 +41,66 @@ class TranslationTest {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
     private static final String LINK = "?prompt=The+king&a=greedy&b=sample&b.temperature=0.8&b.top-k=3&seed=7&at=2";
+    private static final String INSIDE = "?prompt=The+king&position=1";
     private static final String BY_HAND = "?prompt=The+king&a=greedy&a.ids=7&b=greedy&b.bias.5=-1&digest=000000000000";
 
-    /** Requests for each route, which together show every kind of page and fragment. */
+    private static final String ANSWERS = "&softmax=0.5&draw=x&temperature=1&row=9999&surprise=much";
+
+    /** Requests for each route, which together show every kind of page and fragment; those of lessons come on top. */
     private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
             Map.entry("/", List.of("/", "/" + LINK, "/?at=x")),
             Map.entry("/play", List.of("/play", "/play" + LINK, "/play" + BY_HAND, "/play?seed=x", "/play?model=nope")),
             Map.entry("/play/step", List.of("/play/step" + LINK, "/play/step?at=99999&a=greedy")),
             Map.entry("/play/settings", List.of("/play/settings" + LINK, "/play/settings?a.top-p=2&a=sample")),
             Map.entry("/play/glance", List.of("/play/glance" + LINK, "/play/glance?seed=-1")),
-            Map.entry("/play/stream", List.of("/play/stream" + LINK + "&steps=1&speed=100", "/play/stream?steps=x")));
-
-    /** The routes of parts that still say everything in English; whoever translates a part moves its routes up. */
-    private static final Set<String> LATER =
-            Set.of("/inside", "/lessons", "/glossary", "/teaching", "/challenge", "/certificate");
+            Map.entry("/play/stream", List.of("/play/stream" + LINK + "&steps=1&speed=100", "/play/stream?steps=x")),
+            Map.entry(
+                    "/inside",
+                    List.of(
+                            "/inside",
+                            "/inside" + INSIDE,
+                            "/inside" + INSIDE + "&layer=1&head=2&other=The+queen",
+                            "/inside" + INSIDE + "&other=a",
+                            "/inside" + INSIDE + "&model=storyteller-lstm&layer=1",
+                            "/inside?prompt=The+caf%C3%A9&decoder=sample&seed=3&digest=000000000000",
+                            "/inside?position=x",
+                            "/inside?head=9")),
+            Map.entry("/inside/look", List.of("/inside/look" + INSIDE, "/inside/look?layer=99")),
+            Map.entry("/inside/tokens", List.of("/inside/tokens" + INSIDE)),
+            Map.entry("/inside/embedding", List.of("/inside/embedding" + INSIDE)),
+            Map.entry("/inside/layers", List.of("/inside/layers" + INSIDE + "&layer=1")),
+            Map.entry("/inside/logits", List.of("/inside/logits" + INSIDE + "&other=The+queen", "/inside/logits?x=1")),
+            Map.entry("/inside/choice", List.of("/inside/choice" + INSIDE)),
+            Map.entry("/lessons", List.of("/lessons", "/lessons?done=softmax.practice", "/lessons?done=x")),
+            Map.entry("/lessons/{slug}", List.of("/lessons/softmax?toy.nonsense=1", "/lessons/softmax?toy.logits.0=x")),
+            Map.entry("/lessons/{slug}/sheet", List.of("/lessons/softmax/sheet?seed=x")),
+            Map.entry("/lessons/{slug}/teacher", List.of("/lessons/softmax/teacher")),
+            Map.entry("/lessons/{slug}/widgets/{id}", List.of("/lessons/softmax/widgets/nope")),
+            Map.entry("/lessons/{slug}/exercises/{id}", List.of("/lessons/softmax/exercises/practice?practice.seed=x")),
+            Map.entry("/lessons/{slug}/exercises/{id}/feedback", List.of("/lessons/softmax/exercises/nope/feedback")),
+            Map.entry("/glossary", List.of("/glossary")),
+            Map.entry("/teaching", List.of("/teaching")),
+            Map.entry(
+                    "/challenge",
+                    List.of(
+                            "/challenge?seed=7",
+                            "/challenge?seed=7" + ANSWERS,
+                            "/challenge?seed=7&digest=000000000000",
+                            "/challenge?seed=x")),
+            Map.entry(
+                    "/certificate",
+                    List.of(
+                            "/certificate",
+                            "/certificate?seed=7&digest=000000000000&name=Ada",
+                            "/certificate?seed=7" + ANSWERS,
+                            "/certificate?seed=x")));
 
     /** Answers that are no text: files, pictures, JSON, and lists for machines. */
     private static final Set<String> NO_TEXT = Set.of(
             "/static",
             "/favicon.ico",
             "/apple-touch-icon.png",
+            "/lessons/{slug}/picture.png",
             "/site.webmanifest",
             "/pictures",
             "/play/picture.png",
@@ -60,17 +109,35 @@ class TranslationTest {
             "/healthz",
             "/api");
 
+    private static final Pattern FIELD = Pattern.compile("<(?:input|select)[^>]* name=\"([a-z0-9-]+)(\\.[^\"]+)\"");
+
     /** Elements with what a visitor typed, what a model wrote, and what a lesson says. */
     private static final Set<String> NOT_OURS = Set.of(
             "token",
             "start-token",
+            "matrix__name",
             "pair__text",
             "strip__name",
             "lane__settings",
             "setting--model",
             "start__prompt",
-            "course__lessons",
-            "goon");
+            "exercise__text",
+            "prose",
+            "sheet__words",
+            "glossary__letter",
+            "glossary__name",
+            "certificate__name",
+            "flow__chip-text",
+            "flow__start-text",
+            "flow__lens",
+            "flow__best");
+
+    /** The lines of all lesson files, without marks of Markdown and keys of YAML. */
+    private static final String RAW = read();
+
+    private static final String LESSONS =
+            RAW.lines().map(TranslationTest::letters).collect(Collectors.joining("\n", "\n", "\n"));
+    private static final List<Pattern> HOLES = holes();
 
     private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return CLIENT.send(
@@ -78,7 +145,13 @@ class TranslationTest {
     }
 
     static Stream<String> requests() {
-        return REQUESTS.values().stream().flatMap(List::stream);
+        return Stream.concat(
+                REQUESTS.values().stream().flatMap(List::stream),
+                Stream.of(
+                        Solved.link("/challenge", Map.of()),
+                        Solved.link("/certificate", Map.of()),
+                        Solved.link("/certificate", Map.of("name", "Ada")),
+                        Solved.link("/certificate", Map.of("row", "", "draw", "", "softmax", ""))));
     }
 
     @ParameterizedTest
@@ -94,22 +167,144 @@ class TranslationTest {
         }
     }
 
+    /** The texts of lessons in pages of lessons: paragraphs, and whole lines such as titles, labels and hints. */
+    private static boolean isOfLesson(String text) {
+        String letters = letters(text);
+        if (HOLES.stream().anyMatch(line -> line.matcher(letters).matches())) {
+            return true;
+        }
+        return letters.length() > 30
+                ? LESSONS.replace("\n", "").contains(letters)
+                : LESSONS.contains("\n" + letters + "\n");
+    }
+
+    /** The lines of exercises that have holes, such as {@code “{token}”}, for what the server fills in. */
+    private static List<Pattern> holes() {
+        return RAW.lines()
+                .filter(line -> line.matches(".*\\{[a-z0-9-]+}.*"))
+                .map(line -> Stream.of(line.split("\\{[a-z0-9-]+}", -1))
+                        .map(TranslationTest::letters)
+                        .collect(Collectors.joining("\\p{L}*")))
+                .map(Pattern::compile)
+                .toList();
+    }
+
+    private static String read() {
+        try (Stream<Path> files = Files.walk(Path.of("lessons/en"))) {
+            StringBuilder lines = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    String content = line.replaceFirst("^[ -]*([a-z-]+: )?", "").replaceFirst(" *\\{#.*", "");
+                    lines.append(content).append('\n');
+                    lines.append(content.replaceAll("[\\[\\],]", "\n")).append('\n'); // the entries of a list
+                }
+            }
+            return lines.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("&[a-z0-9#]+;", "").replaceAll("[^\\p{L}]", "");
+    }
+
+    /** A page without the entries of the glossary that it shows in small windows, but with the rest of these windows. */
+    private static String withoutMeanings(String body) {
+        return body.replaceAll("(?s)(<p id=\"term-[^>]*>).*?(?=<p class=\"meaning__way\">)", "");
+    }
+
     private static void assertTranslated(HttpResponse<String> answer) {
-        List<String> texts = PageText.of(answer.body().replaceAll("(?m)^((event|id|retry|):.*|data: )", ""), NOT_OURS);
+        List<String> texts = PageText.of(
+                withoutMeanings(answer.body().replaceAll("(?m)^((event|id|retry|):.*|data: )", "")), NOT_OURS);
         assertThat(texts).anyMatch(text -> text.contains("⟦"));
-        assertThat(texts)
+        assertThat(texts.stream()
+                        .filter(text -> outsideBrackets(text).matches("(?s).*\\p{L}{2}.*") && !isOfLesson(text)))
                 .as(answer.uri() + " " + answer.statusCode())
-                .allSatisfy(text -> assertThat(outsideBrackets(text)).as(text).doesNotContainPattern("\\p{L}{2}"));
+                .isEmpty();
     }
 
     /** What is left of a text without everything in brackets, entities, and the names of models. */
     private static String outsideBrackets(String text) {
-        String left = text.replaceAll("&[a-z0-9#]+;|storyteller[a-z0-9-]*|^PNG$", " ");
+        String left = text.replaceAll("&[a-z0-9#]+;|https?://\\S+|NaN|storyteller[a-z0-9-]*|^PNG$", " ");
         for (String before = ""; !before.equals(left); ) {
             before = left;
             left = left.replaceAll("⟦[^⟦⟧]*⟧", " ");
         }
         return left;
+    }
+
+    /** Each lesson and its sheet with all their parts, and each part with wrong values: one of each kind of field. */
+    @Test
+    void lessons_have_no_text_of_their_own_outside_the_messages() throws Exception {
+        Set<String> tried = new TreeSet<>();
+        for (Lesson lesson : Course.open(Path.of("lessons"), TestServer.models(), problem -> {})
+                .lessons()
+                .all()) {
+            String page = "/lessons/" + lesson.slug();
+            HttpResponse<String> whole = get(page, "Accept-Language", "qps");
+            assertTranslated(whole);
+            assertTranslated(get(page + "/sheet", "Accept-Language", "qps"));
+            assertTranslated(get(page + "/teacher", "Accept-Language", "qps"));
+            Matcher field = FIELD.matcher(whole.body());
+            while (field.find()) {
+                String block = field.group(1);
+                boolean exercise = whole.body().contains("/exercises/" + block + "/feedback");
+                String part = page + (exercise ? "/exercises/" + block + "/feedback?" : "/widgets/" + block + "?");
+                for (String value : exercise ? List.of("", "x", "1") : List.of("x", "-1", "99999")) {
+                    if (exercise || tried.add(field.group(2).replaceAll("\\d+", "") + value)) {
+                        assertTranslated(
+                                get(part + field.group(1) + field.group(2) + "=" + value, "Accept-Language", "qps"));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void sentences_in_answers_of_the_api_are_translated() throws Exception {
+        for (String body :
+                List.of("", "{", "[]", "{\"x\": 1}", "{\"logits\": [1, 2], \"prefix\": [9]}", "[".repeat(99))) {
+            for (String type : List.of("application/json", "text/plain")) {
+                assertThat(post("/api/v1/decode", type, body)).contains("\"message\":\"⟦");
+            }
+        }
+        assertThat(post("/api/v1/next", "application/json", "{\"model\": \"nope\", \"prompt\": \"\"}"))
+                .contains("\"field\":\"model\"", "\"message\":\"⟦");
+        assertThat(get("/api/v1/nowhere", "Accept-Language", "qps").body()).contains("\"message\":\"⟦");
+        assertThat(post("/api/v1/decode", "application/json", "{\"logits\": [1, 2]}"))
+                .contains("⟦“");
+    }
+
+    private static String post(String path, String type, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(TestServer.uri(path))
+                .headers("Accept-Language", "qps", "Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** What a test cannot cause on a server that others use, such as a busy one. */
+    @Test
+    void every_form_of_every_failure_is_translated() {
+        Messages messages = Messages.of("qps");
+        InputProblem busy = RequestLimiter.busy().problem(messages);
+        assertThat(busy.sentence()).startsWith("⟦");
+        for (int status : new int[] {400, 404, 408, 411, 413, 414, 415, 421, 429, 431, 500, 503, 599}) {
+            ErrorPage page = ErrorPage.of(messages, status, "/play", busy);
+            assertThat(PageText.of(Html.text("pages/error", page), NOT_OURS))
+                    .allSatisfy(text -> assertThat(outsideBrackets(text)).doesNotContainPattern("\\p{L}{2}"));
+        }
+    }
+
+    @Test
+    void a_wrong_method_is_refused_in_the_language_of_the_request() throws Exception {
+        assertTranslated(CLIENT.send(
+                HttpRequest.newBuilder(TestServer.uri("/play"))
+                        .headers("Accept-Language", "qps")
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString()));
     }
 
     @Test
@@ -135,9 +330,7 @@ class TranslationTest {
         Set<String> unknown = new TreeSet<>();
         for (String route : TestServer.server().routes()) {
             String path = route.substring(route.indexOf(' ') + 1);
-            boolean known = Stream.of(LATER, NO_TEXT)
-                    .flatMap(Set::stream)
-                    .anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+            boolean known = NO_TEXT.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
             if (!known && !REQUESTS.containsKey(path)) {
                 unknown.add(path);
             }

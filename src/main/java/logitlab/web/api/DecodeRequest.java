@@ -56,7 +56,7 @@ final class DecodeRequest {
         target.ifPresent(id -> vocabulary.require("target", id));
         vocabulary.requireBiases(settings);
         if (top.isEmpty() && logits.size() > MOST_LISTED) {
-            throw new HttpRefusedException(422, "top", messages.say("api.top-needed", MOST_LISTED, logits.size()));
+            throw HttpRefusedException.becauseOf("top", 422, "api.top-needed", MOST_LISTED, logits.size());
         }
         Step taken = Step.of(logits, prefix, settings.stages(), new Draw(seed, step));
         return StepAnswer.of(messages, taken, top, target, Optional.empty());

@@ -56,7 +56,7 @@ final class NextRequest {
      * @throws InvalidValueException if the prompt is too long, an id is outside the vocabulary, or no token can follow
      */
     NextAnswer answer(Messages messages, Models models) {
-        LanguageModel found = model(messages, models);
+        LanguageModel found = model(models);
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
@@ -76,11 +76,11 @@ final class NextRequest {
                 logits ? Arrays.stream(step.logits().toArray()).boxed().toList() : null);
     }
 
-    private LanguageModel model(Messages messages, Models models) {
+    private LanguageModel model(Models models) {
         try {
             return models.get(model);
         } catch (InvalidValueException unknown) {
-            throw new HttpRefusedException(404, unknown.field(), messages.say(unknown));
+            throw HttpRefusedException.because(404, unknown);
         }
     }
 

@@ -53,7 +53,7 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
 
     /** What to know before the question, if that takes a sentence. */
     public Optional<String> introduction() {
-        String key = "challenge.said." + id();
+        String key = "challenge.introduction." + id();
         return messages.keys().contains(key) ? Optional.of(say(key, question().figures())) : Optional.empty();
     }
 

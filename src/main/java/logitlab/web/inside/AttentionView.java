@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import logitlab.model.Inspection;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 import logitlab.web.view.Numbers;
 
@@ -28,15 +29,15 @@ public record AttentionView(
     private static final int NAMES = 100;
 
     /** @param name the number of a head, or the name of their mean */
-    public record HeadChoice(String name, Href way, boolean current) {}
+    public record HeadChoice(String name, FragmentLinks link, boolean current) {}
 
     /** @param place empty if the row stands for several positions, which {@code gap} names */
     public record LookedAt(Optional<Place> place, String gap, String weight, String width) {}
 
     /** A token and the link to its position. */
-    public record Place(PositionToken chip, Href way) {
+    public record Place(PositionToken chip, FragmentLinks link) {
 
-        static Place of(OpenedInsideLink opened, Href.From from, int position) {
+        static Place of(OpenedInsideLink opened, StationLinks from, int position) {
             return new Place(
                     PositionToken.at(opened, position), from.to(opened.link().at(position)));
         }
@@ -53,7 +54,7 @@ public record AttentionView(
     /** @param opacity the root of the weight, so that small weights can be seen */
     public record MatrixCell(int x, String opacity, String title) {}
 
-    static AttentionView of(OpenedInsideLink opened, Inspection seen, Href.From from) {
+    static AttentionView of(OpenedInsideLink opened, Inspection seen, StationLinks from) {
         OptionalInt head = opened.link().head();
         List<Double> weights = weights(opened, seen, opened.position());
         int strongest = IntStream.range(0, weights.size())
@@ -79,7 +80,7 @@ public record AttentionView(
         return seen.attention(opened.layer(), index, position);
     }
 
-    private static List<HeadChoice> heads(OpenedInsideLink opened, int count, Href.From from) {
+    private static List<HeadChoice> heads(OpenedInsideLink opened, int count, StationLinks from) {
         InsideLink link = opened.link();
         List<HeadChoice> heads = new ArrayList<>();
         heads.add(new HeadChoice(
@@ -96,7 +97,7 @@ public record AttentionView(
         return List.copyOf(heads);
     }
 
-    private static List<LookedAt> looks(OpenedInsideLink opened, List<Double> weights, Href.From from) {
+    private static List<LookedAt> looks(OpenedInsideLink opened, List<Double> weights, StationLinks from) {
         return VisibleRange.upTo(opened.position(), MOST_LOOKS).stream()
                 .map(window -> new LookedAt(
                         window.gap() ? Optional.empty() : Optional.of(Place.of(opened, from, window.from())),
@@ -106,7 +107,7 @@ public record AttentionView(
                 .toList();
     }
 
-    private static Matrix matrix(OpenedInsideLink opened, Inspection seen, Href.From from) {
+    private static Matrix matrix(OpenedInsideLink opened, Inspection seen, StationLinks from) {
         List<VisibleRange> windows = VisibleRange.upTo(opened.position(), MOST_ROWS);
         List<MatrixRow> rows = new ArrayList<>();
         for (VisibleRange window : windows) {

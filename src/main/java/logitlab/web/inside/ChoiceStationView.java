@@ -12,6 +12,7 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.decoding.explain.SoftmaxWork;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.Query;
@@ -38,10 +39,10 @@ public record ChoiceStationView(
         String sentence,
         String settings,
         Optional<Chosen> chosen,
-        Optional<Href> step,
-        Optional<Href> back,
+        Optional<FragmentLinks> step,
+        Optional<FragmentLinks> back,
         boolean sampled,
-        Href otherDecoder,
+        FragmentLinks otherDecoder,
         String play)
         implements StationView {
 
@@ -66,7 +67,7 @@ public record ChoiceStationView(
     public record Chosen(String token, int id, int position) {}
 
     static ChoiceStationView of(OpenedInsideLink opened, StationHeader.Part part) {
-        Href.From from = part.from();
+        StationLinks from = part.from();
         InsideLink link = opened.link();
         Decoder decoder = link.lane().decoder();
         List<Integer> ids = opened.lane().ids();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.Station;
 
@@ -22,13 +23,13 @@ public record EmbeddedStation(String template, View view, String summary) {
      * @throws logitlab.decoding.input.InvalidValueException if the link does not fit the model
      */
     public static EmbeddedStation of(
-            Messages messages, InsideLink link, Models models, String prefix, Href.From within) {
+            Messages messages, InsideLink link, Models models, String prefix, StationLinks within) {
         OpenedInsideLink opened = OpenedInsideLink.open(messages, link, models);
         Optional<Station> station = link.station();
-        Href.From from = new Href.From(
+        StationLinks from = new StationLinks(
                 other -> other.lane().equals(opened.link().lane())
                         ? within.to(other)
-                        : new Href(Href.page(other, station), Optional.empty()),
+                        : new FragmentLinks(StationLinks.page(other, station), null),
                 within.forms());
         StationView view = StationView.of(
                 opened, new StationHeader.Part(station.orElseThrow(), StationHeader.Place.GUEST, prefix, from));

@@ -12,6 +12,7 @@ import logitlab.decoding.Step;
 import logitlab.decoding.explain.Histogram;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.Station;
 import logitlab.web.view.Numbers;
 
@@ -35,7 +36,7 @@ record FlowContent(
     record Row(String text, String id, Optional<Vector> embedding, Optional<AttentionView.Place> place) {}
 
     /** @param weights the position's attention to each row; none if the layer does not show it */
-    record Layer(int number, String token, String probability, List<Double> weights, Href way) {}
+    record Layer(int number, String token, String probability, List<Double> weights, FragmentLinks link) {}
 
     /** @param state {@code chosen}, {@code next} (the next token of the text), {@code other} or {@code rest} */
     record Best(String token, String probability, double share, double logit, String state) {
@@ -54,7 +55,7 @@ record FlowContent(
     }
 
     static FlowContent of(OpenedInsideLink opened, int mostRows) {
-        Href.From from = Href.From.part("/inside/look", Optional.empty());
+        StationLinks from = StationLinks.part("/inside/look", Optional.empty());
         List<VisibleRange> windows = VisibleRange.upTo(opened.position(), mostRows);
         return new FlowContent(
                 windows.stream().map(window -> row(opened, window, from)).toList(),
@@ -90,7 +91,7 @@ record FlowContent(
         return List.copyOf(best);
     }
 
-    private static Row row(OpenedInsideLink opened, VisibleRange window, Href.From from) {
+    private static Row row(OpenedInsideLink opened, VisibleRange window, StationLinks from) {
         if (window.gap()) {
             return new Row(window.name(opened), "", Optional.empty(), Optional.empty());
         }
@@ -122,7 +123,7 @@ record FlowContent(
                 weights.isEmpty()
                         ? List.of()
                         : windows.stream().map(window -> window.sum(weights)).toList(),
-                Href.From.part("/inside/look", Optional.of(Station.LAYERS))
+                StationLinks.part("/inside/look", Optional.of(Station.LAYERS))
                         .to(opened.link().layer(layer)));
     }
 

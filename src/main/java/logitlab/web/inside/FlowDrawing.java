@@ -145,7 +145,7 @@ final class FlowDrawing {
         String text = SvgDrawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
         String kind = chip.start() ? "start" : "chip";
         double across = middle - breadth / 2;
-        sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.way(), chip.current());
+        sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.link(), chip.current());
         sketch.middle("id", ids, middle, row.id());
         double x = tall ? middle - breadth / 2 : strips;
         double y = tall ? strips : middle - 8;
@@ -186,10 +186,10 @@ final class FlowDrawing {
             String text = layer.token().isEmpty()
                     ? name
                     : opened.say("inside.flow.layer", layer.number(), token, layer.probability());
-            sketch.link("block", to, low, blockLength, high - low, text, text, layer.way(), false);
+            sketch.link("block", to, low, blockLength, high - low, text, text, layer.link(), false);
             return;
         }
-        sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.way(), false);
+        sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
         sketch.label("lens", x, high + 18, "middle", SvgDrawing.cut(layer.token(), layerLength > 80 ? 11 : 5));

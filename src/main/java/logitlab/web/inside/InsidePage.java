@@ -81,8 +81,8 @@ public record InsidePage(
 
     @Override
     public Optional<PagePreview> preview() {
-        return look.flatMap(shown ->
-                PagePreview.of(origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
+        return look.flatMap(shown -> PagePreview.of(
+                messages, origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
     }
 
     @Override

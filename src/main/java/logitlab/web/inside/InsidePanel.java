@@ -48,7 +48,7 @@ public record InsidePanel(
                         opened.token(),
                         opened.token(best),
                         Numbers.percent(opened.scores().model().at(best))),
-                opened.positions(Href.From.part("/inside/look", Optional.empty())),
+                opened.positions(StationLinks.part("/inside/look", Optional.empty())),
                 FlowView.of(opened),
                 TokensView.of(opened, StationHeader.Part.ofAll(Station.TOKENS)),
                 EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING)),

@@ -9,6 +9,7 @@ import logitlab.decoding.Step;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
+import logitlab.web.link.FragmentLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -24,12 +25,12 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
     /**
      * One layer; number 0 is the input of the first.
      *
-     * @param way opens the layer; empty for number 0
+     * @param link opens the layer; empty for number 0
      */
     public record Card(
             int number,
             String title,
-            Optional<Href> way,
+            Optional<FragmentLinks> link,
             boolean open,
             Optional<VectorHeatmap> cells,
             Optional<Lens> lens) {}
@@ -67,7 +68,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
                 Unavailable.sentences(look, seen.stream().flatMap(inspection -> missing(look, inspection))));
     }
 
-    private static List<Card> cards(OpenedInsideLink look, Inspection seen, Href.From from) {
+    private static List<Card> cards(OpenedInsideLink look, Inspection seen, StationLinks from) {
         return IntStream.rangeClosed(0, seen.layers())
                 .mapToObj(layer -> new Card(
                         layer,
@@ -98,7 +99,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
                         : Optional.of(look.say("inside.lens.answer", look.token(answer), Numbers.count(rank + 1L))));
     }
 
-    private static Opened opened(OpenedInsideLink look, Inspection seen, Href.From from) {
+    private static Opened opened(OpenedInsideLink look, Inspection seen, StationLinks from) {
         return new Opened(
                 look.say("inside.layer", look.layer()),
                 seen.hidden(look.layer(), look.position()).map(vector -> VectorHeatmap.large(look.messages(), vector)),

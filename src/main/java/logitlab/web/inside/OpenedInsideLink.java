@@ -164,7 +164,7 @@ record OpenedInsideLink(
     }
 
     /** The tokens of the text as buttons. */
-    PositionForm positions(Href.From from) {
+    PositionForm positions(StationLinks from) {
         return new PositionForm(messages, from.forms().apply(link), PositionToken.all(this));
     }
 }

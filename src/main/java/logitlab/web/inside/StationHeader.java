@@ -32,7 +32,7 @@ public record StationHeader(
                 summary,
                 part.place() != Place.OF_ALL
                         || opened.link().station().map(station::equals).orElse(true),
-                Href.page(opened.link().station(Optional.of(station)), Optional.of(station)),
+                StationLinks.page(opened.link().station(Optional.of(station)), Optional.of(station)),
                 part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty());
     }
 
@@ -68,14 +68,15 @@ public record StationHeader(
     }
 
     /** One station at its place. @param prefix of its ids */
-    record Part(Station station, Place place, String prefix, Href.From from) {
+    record Part(Station station, Place place, String prefix, StationLinks from) {
 
         static Part ofAll(Station station) {
-            return new Part(station, Place.OF_ALL, "", Href.From.part("/inside/look", Optional.of(station)));
+            return new Part(station, Place.OF_ALL, "", StationLinks.part("/inside/look", Optional.of(station)));
         }
 
         static Part alone(Station station) {
-            return new Part(station, Place.ALONE, "", Href.From.part("/inside/" + station.key(), Optional.of(station)));
+            return new Part(
+                    station, Place.ALONE, "", StationLinks.part("/inside/" + station.key(), Optional.of(station)));
         }
 
         /** The tokens already are the first station, and the last station always shows the last position. */

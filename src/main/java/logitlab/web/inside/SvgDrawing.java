@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.model.Vector;
+import logitlab.web.link.FragmentLinks;
 
 /**
  * A picture as lists of shapes, in the order in which they are drawn: ribbons, boxes, cells, lines, links, labels.
@@ -48,7 +49,7 @@ public record SvgDrawing(
     }
 
     /** A box with a text in its middle that is a link. @param current whether it leads to what is shown already */
-    public record Link(Box box, Label label, String title, Href way, boolean current) {}
+    public record Link(Box box, Label label, String title, FragmentLinks link, boolean current) {}
 
     /** A token, shortened to at most {@code most} characters. */
     static String cut(String text, int most) {
@@ -142,7 +143,7 @@ public record SvgDrawing(
                 double breadth,
                 String text,
                 String title,
-                Href href,
+                FragmentLinks href,
                 boolean current) {
             Label label = labelOf(kind + "-text", along + length / 2, across + breadth / 2, text);
             links.add(new Link(boxOf(kind, along, across, length, breadth), label, title, href, current));

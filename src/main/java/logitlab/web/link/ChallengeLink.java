@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.decoding.input.NumberParser;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.QuestionKind;
 import logitlab.model.LanguageModel;
@@ -36,28 +34,13 @@ public record ChallengeLink(
 
     /** @throws InvalidValueException naming the key, the rule and the value, for the first value that breaks a rule; no answer does */
     public static ChallengeLink parse(Map<String, String> parameters) {
-        parameters.keySet().stream()
-                .filter(key -> !KEYS.contains(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new InvalidValueException(
-                            key, new Constraint("known-key", String.join(", ", KEYS)), parameters.get(key));
-                });
-        if (!parameters.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValueException("v", new Constraint("one-of", "1"), parameters.get("v"));
-        }
-        Optional<String> digest = find(parameters, "digest");
+        Query.requireKnown(parameters, KEYS::contains, String.join(", ", KEYS));
+        Optional<String> digest = Query.find(parameters, "digest");
         digest.ifPresent(LaneLink::requireDigest);
-        OptionalLong seed = find(parameters, "seed").stream()
-                .mapToLong(value -> NumberParser.whole("seed", value, Challenge.SEEDS))
-                .findFirst();
+        OptionalLong seed = Query.whole(parameters, "seed", Challenge.SEEDS);
         Map<String, String> answers = new LinkedHashMap<>();
         QUESTIONS.stream().filter(parameters::containsKey).forEach(key -> answers.put(key, parameters.get(key)));
-        return new ChallengeLink(find(parameters, "model"), digest, seed, answers);
-    }
-
-    private static Optional<String> find(Map<String, String> parameters, String key) {
-        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
+        return new ChallengeLink(Query.find(parameters, "model"), digest, seed, answers);
     }
 
     /** Whether the form was sent, even with every field empty. */

@@ -1,4 +1,10 @@
 package logitlab.web.link;
 
-/** Two addresses for the same change of a block: the whole page, for visitors without JavaScript, and the fragment. */
+/**
+ * Two addresses behind one link or button.
+ *
+ * @param page the whole page, for visitors without JavaScript
+ * @param fragment the part that replaces a part of the present page; null if the link leads to another page, because templates leave
+ *     out an attribute that is null
+ */
 public record FragmentLinks(String page, String fragment) {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A parameter of the link in a hidden field of a form. */
-public record HiddenField(String key, String word) {
+public record HiddenField(String key, String value) {
 
     /** More than any valid link has: four lanes with 100 biases and all settings make 444. */
     private static final int MOST = 500;

@@ -11,9 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
-import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -71,25 +69,16 @@ public record InsideLink(
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
     public static InsideLink parse(Map<String, String> parameters) {
-        for (String key : parameters.keySet()) {
-            if (!known(key)) {
-                throw new InvalidValueException(key, new Constraint("known-key", keys()), parameters.get(key));
-            }
-        }
-        if (!parameters.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValueException("v", new Constraint("one-of", "1"), parameters.get("v"));
-        }
+        Query.requireKnown(parameters, InsideLink::known, keys());
         return new InsideLink(
                 Query.text(parameters.getOrDefault("prompt", OPENING_PROMPT)),
                 Optional.ofNullable(parameters.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
-                find(parameters, "seed")
-                        .map(seed -> NumberParser.whole("seed", seed, Draw.SEEDS))
-                        .orElse(OPENING_SEED),
+                Query.whole(parameters, "seed", Draw.SEEDS).orElse(OPENING_SEED),
                 lane(parameters),
                 whole(parameters, "position", INDEXES),
                 whole(parameters, "layer", NUMBERS),
                 whole(parameters, "head", NUMBERS),
-                find(parameters, "station").map(Station::of));
+                Query.find(parameters, "station").map(Station::of));
     }
 
     /**
@@ -124,13 +113,9 @@ public record InsideLink(
         return LaneLink.parse(own);
     }
 
-    private static Optional<String> find(Map<String, String> parameters, String key) {
-        return Optional.ofNullable(parameters.get(key)).filter(value -> !value.isBlank());
-    }
-
     private static OptionalInt whole(Map<String, String> parameters, String key, Range range) {
-        return find(parameters, key).stream()
-                .mapToInt(value -> NumberParser.whole(key, value, range).intValue())
+        return Query.whole(parameters, key, range).stream()
+                .mapToInt(Math::toIntExact)
                 .findFirst();
     }
 

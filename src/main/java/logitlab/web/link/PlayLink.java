@@ -1,18 +1,19 @@
 package logitlab.web.link;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -64,7 +65,7 @@ public record PlayLink(
     private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows");
 
     public PlayLink {
-        lanes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
+        lanes = Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
     }
 
     /** The first step of these lanes, on the first model. */
@@ -74,24 +75,18 @@ public record PlayLink(
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
     public static PlayLink parse(Map<String, String> values) {
-        values.keySet().stream().filter(key -> !isKey(key)).findFirst().ifPresent(key -> {
-            throw new InvalidValueException(
-                    key,
-                    new Constraint("known-key", String.join(", ", KEYS) + ", a, a.temperature, …"),
-                    values.get(key));
-        });
-        if (!values.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValueException("v", new Constraint("one-of", "1"), values.get("v"));
-        }
-        find(values, "digest").ifPresent(LaneLink::requireDigest);
+        Query.requireKnown(values, PlayLink::isKey, String.join(", ", KEYS) + ", a, a.temperature, …");
+        Optional<String> digest = Query.find(values, "digest");
+        digest.ifPresent(LaneLink::requireDigest);
         SortedMap<String, LaneLink> lanes = lanes(values);
         return new PlayLink(
-                find(values, "model"),
-                find(values, "digest"),
+                Query.find(values, "model"),
+                digest,
                 Query.text(values.getOrDefault("prompt", OPENING_PROMPT)),
-                whole(values, "seed", Draw.SEEDS, OPENING_SEED),
-                (int) (whole(values, "at", STEPS, 0) + whole(values, "steps", RUN, 0)),
-                (int) whole(values, "rows", ROWS, OPENING_ROWS),
+                Query.whole(values, "seed", Draw.SEEDS).orElse(OPENING_SEED),
+                (int) (Query.whole(values, "at", STEPS).orElse(0)
+                        + Query.whole(values, "steps", RUN).orElse(0)),
+                (int) Query.whole(values, "rows", ROWS).orElse(OPENING_ROWS),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
@@ -155,7 +150,7 @@ public record PlayLink(
     }
 
     /** Returns what {@code work} returns; if it refuses a field, the field is named with the lane. */
-    public static <T> T naming(String lane, java.util.function.Supplier<T> work) {
+    public static <T> T naming(String lane, Supplier<T> work) {
         try {
             return work.get();
         } catch (InvalidValueException invalid) {
@@ -163,16 +158,6 @@ public record PlayLink(
                     ? new InvalidValueException(lane, invalid.rule(), invalid.value())
                     : invalid.within(lane + ".");
         }
-    }
-
-    private static Optional<String> find(Map<String, String> values, String key) {
-        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
-    }
-
-    private static long whole(Map<String, String> values, String key, Range range, long absent) {
-        return find(values, key)
-                .map(value -> NumberParser.whole(key, value, range))
-                .orElse(absent);
     }
 
     /** The parameters from which {@link #parse} makes this link again. */

@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
 
 /**
  * Parses the parameters of a query string strictly: each key once, complete percent escapes, bytes in UTF-8. An empty pair, as
@@ -46,6 +51,35 @@ public final class Query {
         }
         values.remove("");
         return values;
+    }
+
+    /**
+     * Checks the keys and the version of a link.
+     *
+     * @param known whether a key is a parameter of the link
+     * @param keys names them in the sentence of a refusal
+     */
+    static void requireKnown(Map<String, String> values, Predicate<String> known, String keys) {
+        values.forEach((key, value) -> {
+            if (!known.test(key)) {
+                throw new InvalidValueException(key, new Constraint("known-key", keys), value);
+            }
+        });
+        if (!values.getOrDefault("v", "1").equals("1")) {
+            throw new InvalidValueException("v", new Constraint("one-of", "1"), values.get("v"));
+        }
+    }
+
+    /** The value of a key; empty if it is blank or left out. */
+    static Optional<String> find(Map<String, String> values, String key) {
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** The whole number of a key; empty if it is blank or left out. */
+    static OptionalLong whole(Map<String, String> values, String key, Range range) {
+        return find(values, key).stream()
+                .mapToLong(value -> NumberParser.whole(key, value, range))
+                .findFirst();
     }
 
     private static String decode(String key, String encoded) {

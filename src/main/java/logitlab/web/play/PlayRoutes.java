@@ -129,7 +129,7 @@ public final class PlayRoutes implements Routes {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
             ctx.status(browser ? 200 : refused.status()) // browsers read no stream with a different status
                     .header("Retry-After", "2")
-                    .result(StreamedRun.failure(refused.sentence(messages)));
+                    .result(StreamedRun.failure(refused.problem(messages).sentence()));
         }
     }
 

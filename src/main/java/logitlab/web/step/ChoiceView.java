@@ -62,12 +62,6 @@ public record ChoiceView(
         return of(messages, new LaneStep(lane, title, decoder, step, taken, tokenOf), rows);
     }
 
-    /** The same in English. */
-    public static ChoiceView of(
-            String lane, String title, Decoder decoder, Step step, int taken, int rows, IntFunction<String> tokenOf) {
-        return of(Messages.ENGLISH, lane, title, decoder, step, taken, rows, tokenOf);
-    }
-
     private static ChoiceView of(Messages messages, LaneStep lane, int rows) {
         Step step = lane.step();
         List<Candidate> shown = step.best(rows);

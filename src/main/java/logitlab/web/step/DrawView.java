@@ -39,11 +39,6 @@ public record DrawView(Messages messages, String label, String dart, int height,
         return of(messages, step.draw().u(), List.of(only));
     }
 
-    /** The same in English. */
-    public static DrawView of(String lane, String title, Step step, IntFunction<String> tokenOf) {
-        return of(Messages.ENGLISH, lane, title, step, tokenOf);
-    }
-
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
         List<IntervalStrip> strips = IntStream.range(0, lanes.size())
                 .mapToObj(i -> IntervalStrip.of(messages, lanes.get(i), FIRST_TOP + i * LANE_HEIGHT))

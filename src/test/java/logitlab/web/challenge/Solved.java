@@ -9,7 +9,7 @@ import logitlab.model.LanguageModel;
 import logitlab.web.link.Query;
 
 /** The questions of one seed with their right answers, and links that contain them. */
-final class Solved {
+public final class Solved {
 
     static final long SEED = 7;
 
@@ -48,7 +48,7 @@ final class Solved {
     }
 
     /** A link to a page for these questions with the right answers, some of which are replaced. */
-    static String link(String page, Map<String, String> replaced) {
+    public static String link(String page, Map<String, String> replaced) {
         Map<String, String> parameters = parameters();
         parameters.putAll(answers());
         parameters.putAll(replaced);

@@ -149,7 +149,7 @@ class CourseJourneyTest {
             page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
             page.waitForCondition(() -> page.evaluate("localStorage.getItem('logitlab.place')") != null);
             page.navigate(course.address("/lessons"));
-            page.getByText("Go on where you were: “End” in lesson 1").click();
+            page.getByText("Continue where you were: “End” in lesson 1").click();
             assertThat(page).hasURL(Pattern.compile("/lessons/first#end$"));
             assertThat(visit.problems()).isEmpty();
         }

@@ -131,17 +131,17 @@ class HeatAndEditorRoutesTest {
     @Test
     void the_editor_says_what_stayed_and_what_changed() throws Exception {
         assertThat(text(get(PAGE + "/widgets/desk?desk.constant=5")))
-                .contains("What stayed the same, over all 5 tokens", "Every probability is what it was.")
+                .contains("What stayed the same, over all 5 tokens", "Every probability is the same as before.")
                 .contains("Greedy takes “mat”, as before.")
                 .doesNotContain("What changed");
         assertThat(text(get(PAGE + "/widgets/desk?desk.scale=2")))
-                .contains("Every token has the place it had.", "5 of 5 probabilities have changed.");
+                .contains("Every token keeps its rank.", "5 of 5 probabilities have changed.");
         assertThat(text(get(PAGE + "/widgets/desk?desk.bias.3=2")))
                 .contains("Greedy took “mat”, and now takes “floor”.");
         assertThat(text(get(PAGE + "/widgets/desk?desk.ban.0=on")))
-                .contains("one is as many times more probable than the other as it was", "−∞", "0.00%");
+                .contains("The ratio of any two probabilities", "−∞", "0.00%");
         assertThat(text(get(PAGE + "/widgets/desk?desk.repetition-penalty=3")))
-                .contains("0.70", "stands in the text already", "Greedy took “mat”, and now takes “floor”.");
+                .contains("0.70", "already in the text", "Greedy took “mat”, and now takes “floor”.");
     }
 
     @Test

@@ -57,7 +57,7 @@ class LessonJourneyTest {
             page.navigate(LESSON);
             page.locator("#toy-logits-1").fill("abc");
             assertThat(page.locator("#toy-status"))
-                    .containsText("The logit of “moon” must be a number; it is “abc”. Until then, −0.50 stands in");
+                    .containsText("The logit of “moon” must be a number; it is “abc”. Until then, −0.50 is used");
             assertThat(page.locator("#toy-logits-1")).hasAttribute("aria-invalid", "true");
             assertThat(page.locator("#toy-logits-1")).hasValue("abc");
             page.locator("#toy-logits-1").fill("0.5");

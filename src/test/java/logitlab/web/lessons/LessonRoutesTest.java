@@ -179,7 +179,7 @@ class LessonRoutesTest {
             HttpResponse<String> answer = get(TOY + "?toy.logits.0=abc&toy.logits.1=3");
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(text(answer))
-                    .contains("The logit of “mat” must be a number; it is “abc”. Until then, 2.10 stands in for it.")
+                    .contains("The logit of “mat” must be a number; it is “abc”. Until then, 2.10 is used instead.")
                     .contains("moon 3.00");
             assertThat(answer.body()).contains("data-problem-field=\"toy.logits.0\"");
             assertThat(text(get(TOY + "?toy.logits.4=5000")))

@@ -67,7 +67,7 @@ class PipelineWidgetTest {
                 .contains("␣great 4.84 ␣little 4.53", "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
                 .contains("␣great 6.05 ␣little 5.66 ␣large 4.89 ␣big dropped", "␣great 50.10%")
                 .contains("the draw 0.5666 fell in its interval, 0.5010 to 0.8415")
-                .contains("“␣little” goes to the end of the text");
+                .contains("“␣little” is added to the end of the text");
     }
 
     @Test
@@ -85,7 +85,7 @@ class PipelineWidgetTest {
     @Test
     void greedy_leaves_one_token_and_no_dice() {
         assertThat(way("?way.decoder=greedy"))
-                .contains("Greedy keeps only the token with the largest logit. Kept: 1 of", "One token is left")
+                .contains("Greedy keeps only the token with the largest logit. Kept: 1 of", "Only one token is left")
                 .contains("The dice are not rolled.");
     }
 

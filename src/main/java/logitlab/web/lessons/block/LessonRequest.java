@@ -49,7 +49,7 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
     public static LessonRequest of(Messages messages, Lesson lesson, String query) {
         Map<String, String> values = Query.parse(query);
         if (values.size() > MOST_VALUES) {
-            throw new HttpRefusedException(400, messages.say("lesson.too-many-words", MOST_VALUES, values.size()));
+            throw HttpRefusedException.because(400, "lesson.too-many-values", MOST_VALUES, values.size());
         }
         Optional<String> typed = Optional.ofNullable(values.remove(TYPED));
         typed.filter(id -> !lesson.ids().contains(id)).ifPresent(id -> {

@@ -16,6 +16,7 @@ public record CandidatesWidgetView(Messages messages, String decoder, ChoiceView
         Step step = widget.step();
         String decoder = widget.decoder().key();
         ChoiceView choice = ChoiceView.of(
+                messages,
                 widget.id(),
                 messages.say("lane." + decoder),
                 widget.decoder(),

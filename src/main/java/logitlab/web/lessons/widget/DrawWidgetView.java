@@ -36,8 +36,8 @@ public record DrawWidgetView(Messages messages, String id, DrawView draw, Choice
                 new DrawWidgetView(
                         messages,
                         widget.id(),
-                        DrawView.of(widget.id(), title, step, token),
-                        ChoiceView.of(widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
+                        DrawView.of(messages, widget.id(), title, step, token),
+                        ChoiceView.of(messages, widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
                         request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
                 widget.draw().step() == 0
                         ? WidgetView.step(

@@ -9,8 +9,8 @@ import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.inside.EmbeddedStation;
-import logitlab.web.inside.Href;
 import logitlab.web.inside.PositionForm;
+import logitlab.web.inside.StationLinks;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.FragmentLinks;
@@ -20,8 +20,8 @@ import logitlab.web.link.InsideLink;
 public record InsideWidgetView(Messages messages, String id, Content content) implements View {
 
     public static WidgetView.Output of(InsideWidget widget, LessonRequest request) {
-        Href.From within = new Href.From(
-                link -> href(widget, link, request),
+        StationLinks within = new StationLinks(
+                link -> links(widget, link, request),
                 link -> PositionForm.Form.of(
                         request.page() + "#" + widget.id(),
                         request.page() + "/widgets/" + widget.id(),
@@ -38,13 +38,12 @@ public record InsideWidgetView(Messages messages, String id, Content content) im
                 station.summary(), new InsideWidgetView(request.messages(), widget.id(), content), Map.of());
     }
 
-    private static Href href(InsideWidget widget, InsideLink link, LessonRequest request) {
+    private static FragmentLinks links(InsideWidget widget, InsideLink link, LessonRequest request) {
         Map<String, String> values = new LinkedHashMap<>(request.of(widget.id()));
         put(values, "position", link.position(), widget.position());
         put(values, "layer", link.layer(), widget.layer());
         put(values, "head", link.head(), widget.head());
-        FragmentLinks links = request.with(widget.id(), values);
-        return Href.within(links.page(), links.fragment());
+        return request.with(widget.id(), values);
     }
 
     /** A blank value replaces the lesson's own. */
