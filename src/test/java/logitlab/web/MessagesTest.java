@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
 
     private static final Pattern SAY = Pattern.compile("say\\(\\s*\"([a-z0-9.-]+)\"\\s*[,)]");
-    private static final Pattern RULE = Pattern.compile("new Rule\\(\\s*(?:\\w+ \\? )?\"([a-z0-9-]+)\"");
+    private static final Pattern RULE = Pattern.compile("new Constraint\\(\\s*(?:\\w+ \\? )?\"([a-z0-9-]+)\"");
 
     private static Set<String> found(Pattern pattern) throws IOException {
         Set<String> found = new TreeSet<>();
@@ -46,7 +46,7 @@ class MessagesTest {
     }
 
     @Test
-    void every_rule_has_its_words() throws IOException {
+    void every_constraint_has_its_words() throws IOException {
         assertThat(found(RULE)).isNotEmpty();
         assertThat(Messages.ENGLISH.keys())
                 .containsAll(found(RULE).stream().map(rule -> "rule." + rule).toList());
