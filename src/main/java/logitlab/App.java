@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
 import logitlab.web.Assets;
-import logitlab.web.ClientAccess;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.Server;
@@ -116,9 +115,13 @@ public final class App implements Callable<Integer> {
     /** @param more returns the routes that come before all others */
     static Running start(ServeOptions options, Function<Course, List<Routes>> more) {
         options.requireRanges();
-        ClientAccess access = options.access();
+        options.access(); // so that a bad one is reported before models are loaded
         ClassPreloader.load();
-        Models models = options.models.load(options.budget());
+        return start(options, options.models.load(options.budget()), more);
+    }
+
+    /** On models that are already loaded. */
+    static Running start(ServeOptions options, Models models, Function<Course, List<Routes>> more) {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
         RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
@@ -134,7 +137,7 @@ public final class App implements Callable<Integer> {
                 new ApiRoutes(models, limiter));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
-            Server server = Server.start(options.host, options.port, access, all);
+            Server server = Server.start(options.host, options.port, options.access(), all);
             return new Running(server, models, List.of(streams, server, limiter, course, models));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
@@ -144,7 +147,7 @@ public final class App implements Callable<Integer> {
         }
     }
 
-    private static void close(AutoCloseable part) {
+    static void close(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {

@@ -164,6 +164,7 @@ class AddCommandTest {
         try (HubServer server = HubServer.of(SMALL)) {
             ProcessBuilder program = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "logitlab.App",

@@ -27,6 +27,9 @@ import picocli.CommandLine;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AppTest {
 
+    /** A model that loads at once. */
+    private static final String BIGRAM = "src/test/resources/model/bigram";
+
     /** What the program printed, and its exit code. */
     private record Said(int code, String out, String err) {}
 
@@ -100,7 +103,7 @@ class AppTest {
 
     @Test
     void a_proxy_that_is_not_an_address_prevents_the_start() {
-        Said said = run("--port", "0", "--proxy", "10.0.0.1,nginx", "--models", "src/test/resources/model/bigram");
+        Said said = run("--port", "0", "--proxy", "10.0.0.1,nginx", "--models", BIGRAM);
 
         assertThat(said.code()).isOne();
         assertThat(said.err())
@@ -196,7 +199,7 @@ class AppTest {
         Files.createDirectory(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/config.json"), "{}");
 
-        Said said = run("models", "list", "--models", "src/test/resources/model/bigram", "--models", folder.toString());
+        Said said = run("models", "list", "--models", BIGRAM, "--models", folder.toString());
 
         assertThat(said.code()).isZero();
         assertThat(said.out().lines().toList())
@@ -211,9 +214,15 @@ class AppTest {
     }
 
     @Test
-    void a_port_in_use_is_reported_in_one_clear_line() throws IOException {
+    void a_port_in_use_is_reported_in_one_clear_line(@TempDir Path empty) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Said said = run("--port", Integer.toString(taken.getLocalPort()));
+            Said said = run(
+                    "--port",
+                    Integer.toString(taken.getLocalPort()),
+                    "--models",
+                    BIGRAM,
+                    "--lessons",
+                    empty.toString());
 
             assertThat(said.code()).isOne();
             assertThat(said.err().lines())
@@ -224,8 +233,8 @@ class AppTest {
     }
 
     @Test
-    void an_unknown_host_is_reported_in_one_clear_line() {
-        Said said = run("--port", "0", "--host", "nowhere.invalid");
+    void an_unknown_host_is_reported_in_one_clear_line(@TempDir Path empty) {
+        Said said = run("--port", "0", "--host", "nowhere.invalid", "--models", BIGRAM, "--lessons", empty.toString());
 
         assertThat(said.code()).isOne();
         assertThat(said.err().lines()).singleElement().asString().contains("nowhere.invalid", "--host");
@@ -247,7 +256,8 @@ class AppTest {
     }
 
     @Test
-    void takes_options_from_the_environment_prints_its_address_and_stops_on_a_signal() throws Exception {
+    void takes_options_from_the_environment_prints_its_address_and_stops_on_a_signal(@TempDir Path empty)
+            throws Exception {
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -256,6 +266,8 @@ class AppTest {
                 "logitlab.App");
         program.environment().put("LOGITLAB_PORT", "0");
         program.environment().put("LOGITLAB_HOST", "localhost");
+        program.environment().put("LOGITLAB_MODELS", BIGRAM);
+        program.environment().put("LOGITLAB_LESSONS", empty.toString());
         program.redirectErrorStream(true);
         Process process = program.start();
         try (BufferedReader out = process.inputReader()) {

@@ -34,6 +34,10 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("logitlab");
 
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("logitlab");
+
     @Test
     void decoding_knows_only_java() {
         classes()
@@ -96,6 +100,26 @@ class ArchitectureTest {
                 .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
 
         assertThat(files).allSatisfy((name, places) -> assertThat(places).hasSize(1));
+    }
+
+    /** By its name Maven knows which tests need a browser and so run in {@code mvn verify} alone. */
+    @Test
+    void a_test_with_a_browser_is_called_a_journey() {
+        classes()
+                .that()
+                .haveNameMatching(".*(Test|Test\\$.*)")
+                .and(use("com.microsoft.playwright", "logitlab.Browsers"))
+                .should()
+                .haveNameMatching(".*JourneyTest(\\$.*)?")
+                .check(TESTS);
+    }
+
+    private static DescribedPredicate<JavaClass> use(String... names) {
+        return DescribedPredicate.describe(
+                "use one of " + String.join(", ", names),
+                user -> user.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getName())
+                        .anyMatch(used -> Stream.of(names).anyMatch(used::startsWith)));
     }
 
     private static Stream<Path> javaFiles(Path folder) {

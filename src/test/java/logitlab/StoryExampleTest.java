@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import logitlab.decoding.Decoder;
@@ -13,7 +12,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
-import logitlab.model.pack.ModelLoader;
+import logitlab.model.Packages;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoryExampleTest {
 
-    private static final LanguageModel MODEL =
-            ModelLoader.load(List.of(Path.of("models", "storyteller"))).first();
+    private static final LanguageModel MODEL = Packages.storyteller();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 

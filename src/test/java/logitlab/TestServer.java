@@ -7,8 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import logitlab.model.Models;
+import logitlab.model.Packages;
 import logitlab.web.Server;
 import picocli.CommandLine;
 
@@ -66,8 +68,12 @@ public final class TestServer {
                 .replaceAll("\\s+", " ");
     }
 
+    /** Starts a server with the lessons in this folder, on the models of the shared one. */
     public static Own withLessons(Path folder) {
-        return with("--lessons", folder.toString());
+        App.Running running = App.start(options("--lessons", folder.toString()), models(), course -> List.of());
+        return new Own(
+                running.server().address(),
+                () -> running.parts().stream().filter(part -> part != models()).forEach(App::close));
     }
 
     /** Starts a server with these options: {@code with("--models", "src/test/resources/model/bigram")}. */
@@ -82,16 +88,20 @@ public final class TestServer {
         return new Own(running.server().address(), running::close);
     }
 
-    private static App.Running run(String... more) {
+    private static ServeOptions options(String... more) {
         ServeOptions options = new ServeOptions();
         new CommandLine(options)
                 .parseArgs(
                         Stream.concat(Stream.of("--port", "0"), Stream.of(more)).toArray(String[]::new));
-        return App.start(options);
+        return options;
+    }
+
+    private static App.Running run(String... more) {
+        return App.start(options(more));
     }
 
     private static App.Running start() {
-        App.Running running = run("--proxy", "127.0.0.1");
+        App.Running running = App.start(options("--proxy", "127.0.0.1"), Packages.SHIPPED, course -> List.of());
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
     }

@@ -46,7 +46,7 @@ class MessagesTest {
     }
 
     @Test
-    void every_rule_has_its_words() throws IOException {
+    void every_constraint_has_its_words() throws IOException {
         assertThat(found(RULE)).isNotEmpty();
         assertThat(Messages.ENGLISH.keys())
                 .containsAll(found(RULE).stream().map(rule -> "rule." + rule).toList());

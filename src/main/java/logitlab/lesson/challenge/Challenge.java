@@ -1,7 +1,9 @@
 package logitlab.lesson.challenge;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import logitlab.decoding.input.Range;
@@ -32,18 +34,20 @@ public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> 
 
     /** Leaves out the questions for which the model's texts have no fair step. */
     public static Challenge of(LanguageModel model, long seed) {
+        Map<Long, GeneratedText> texts = new HashMap<>();
         return new Challenge(
                 model,
                 seed,
                 Arrays.stream(QuestionKind.values())
-                        .flatMap(kind -> question(kind, model, seed).stream())
+                        .flatMap(kind -> question(kind, model, seed, texts).stream())
                         .toList());
     }
 
-    private static Optional<ChallengeQuestion> question(QuestionKind kind, LanguageModel model, long seed) {
+    private static Optional<ChallengeQuestion> question(
+            QuestionKind kind, LanguageModel model, long seed, Map<Long, GeneratedText> texts) {
         SeededNumbers numbers = new SeededNumbers(seed * QuestionKind.values().length + kind.ordinal());
         return LongStream.range(0, TEXTS)
-                .mapToObj(i -> GeneratedText.of(model, seed + i * APART))
+                .mapToObj(i -> texts.computeIfAbsent(seed + i * APART, one -> GeneratedText.of(model, one)))
                 .flatMap(generated ->
                         kind.ask(generated.at(numbers.whole(0, GeneratedText.STEPS - 1)), numbers).stream())
                 .findFirst();

@@ -26,13 +26,18 @@ public final class ChallengeRoutes implements Routes {
 
     private final Course course;
     private final Models models;
-    private final LruCache<Key, Challenge> made = new LruCache<>(KEPT, (key, challenge) -> 1);
+    private final LruCache<Key, Challenge> made;
     private final RequestLimiter limiter;
 
     private record Key(String model, long seed) {}
 
     /** @param limiter makes the questions and marks the answers */
     public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
+        this(course, models, limiter, KEPT);
+    }
+
+    ChallengeRoutes(Course course, Models models, RequestLimiter limiter, int kept) {
+        this.made = new LruCache<>(kept, (key, challenge) -> 1);
         this.course = course;
         this.models = models;
         this.limiter = limiter;
@@ -63,13 +68,18 @@ public final class ChallengeRoutes implements Routes {
         }
         boolean otherWeights = !whole.isOf(model);
         ChallengeLink shown = otherWeights ? whole.unanswered(model) : whole;
-        Key key = new Key(model.id(), shown.seed().orElseThrow());
-        Submission submission = Submission.of(shown, made.find(key).orElseGet(() -> make(key, model)));
+        Submission submission =
+                Submission.of(shown, keptOrMade(model, shown.seed().orElseThrow()));
         Html.render(
                 ctx,
                 "pages/challenge",
                 new ChallengePage(
                         Messages.of(ctx), submission, otherWeights, models, course.lessons(), Origin.of(ctx)));
+    }
+
+    Challenge keptOrMade(LanguageModel model, long seed) {
+        Key key = new Key(model.id(), seed);
+        return made.find(key).orElseGet(() -> make(key, model));
     }
 
     private Challenge make(Key key, LanguageModel model) {

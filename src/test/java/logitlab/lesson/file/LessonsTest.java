@@ -31,13 +31,6 @@ class LessonsTest {
     }
 
     @Test
-    void the_projects_own_lessons_are_sound() {
-        Lessons lessons = Lessons.load(Path.of("lessons"), MODELS);
-        assertThat(lessons.problems()).isEmpty();
-        assertThat(lessons.find("softmax")).isPresent();
-    }
-
-    @Test
     void lessons_come_in_the_order_of_their_numbers() throws IOException {
         write("10-b.md", SOUND);
         write("02-c.md", SOUND);

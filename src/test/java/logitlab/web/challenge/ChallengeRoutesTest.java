@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
+import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.ChallengeQuestion;
 import logitlab.lesson.challenge.QuestionKind;
+import logitlab.model.LanguageModel;
 import logitlab.web.HtmlChecker;
 import logitlab.web.link.Query;
 import logitlab.web.view.Numbers;
@@ -62,6 +64,18 @@ class ChallengeRoutesTest {
 
     private static String summary(String body) {
         return body.contains("<section id=\"summary\"") ? section(body, "summary") : "";
+    }
+
+    @Test
+    void a_bounded_number_of_challenges_is_kept_the_ones_used_last() {
+        ChallengeRoutes routes = new ChallengeRoutes(null, null, null, 2);
+        LanguageModel model = TestServer.models().first();
+        Challenge first = routes.keptOrMade(model, 1);
+        Challenge second = routes.keptOrMade(model, 2);
+        assertThat(routes.keptOrMade(model, 1)).isSameAs(first);
+        routes.keptOrMade(model, 3);
+        assertThat(routes.keptOrMade(model, 1)).isSameAs(first);
+        assertThat(routes.keptOrMade(model, 2)).isNotSameAs(second);
     }
 
     @Nested

@@ -54,7 +54,7 @@ class BlockKindsTest {
     }
 
     private static String className(String kind, String ending) {
-        String name = kind.equals("surprise") ? "surprisal" : kind; // lessons keep the shorter word
+        String name = kind.equals("surprise") ? "surprisal" : kind; // lessons say surprise, code says surprisal
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + ending;
     }
 

@@ -33,6 +33,12 @@ class PlayLinkTest {
     }
 
     @Test
+    void an_id_above_every_int_stays_above_every_vocabulary() {
+        assertThat(parse("a=greedy&a.ids=zik0zj.zik0zk.zzzzzz").lanes().get("a").ids())
+                .containsOnly(Integer.MAX_VALUE);
+    }
+
+    @Test
     void a_lane_may_have_a_model_of_its_own() {
         String query =
                 "v=1&prompt=x&seed=7&at=0&a=greedy&b=sample&b.model=other&b.digest=3fa9c1d20b7e&b.temperature=0.8";

@@ -134,6 +134,7 @@ class PreviewContentTest {
     void a_machine_without_fonts_draws_a_picture() throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-Dsun.font.fontmanager=there.is.None",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -49,8 +49,8 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
             boolean rest) {}
 
     public static WidgetView.Output of(ExhibitWidget widget, LessonRequest request) {
-        FragmentLinks toggle =
-                request.changed(widget.id(), Map.of(ExhibitWidget.RIGHT, widget.showsRight() ? "" : ExhibitWidget.SHOWN));
+        FragmentLinks toggle = request.changed(
+                widget.id(), Map.of(ExhibitWidget.RIGHT, widget.showsRight() ? "" : ExhibitWidget.SHOWN));
         ExhibitWidgetView view = new ExhibitWidgetView(request.messages(), widget, widget.exhibit(), toggle);
         DecoderInput input = widget.exhibit().input();
         Decoder right = input.zero() ? Decoder.GREEDY : Decoder.SAMPLE;
