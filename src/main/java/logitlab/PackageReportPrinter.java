@@ -68,7 +68,7 @@ final class PackageReportPrinter {
         line(out, "does not run", why.path());
         line(out, "expected", why.expected());
         line(out, "found", why.found());
-        line(out, "to fix it", why.mend());
+        line(out, "to fix it", why.fix());
         out.flush();
     }
 

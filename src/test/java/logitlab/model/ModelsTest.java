@@ -42,9 +42,9 @@ class ModelsTest {
             assertThat(models.leftOut()).hasSize(1);
             SkippedPackage skipped = models.leftOut().get(0);
             assertThat(skipped.id()).isEqualTo(broken.getFileName().toString());
-            assertThat(skipped.mend()).isNotBlank();
+            assertThat(skipped.fix()).isNotBlank();
             assertThat(skipped.toString())
-                    .contains(skipped.path(), skipped.expected(), skipped.found(), skipped.mend());
+                    .contains(skipped.path(), skipped.expected(), skipped.found(), skipped.fix());
             return skipped;
         }
     }
@@ -170,7 +170,7 @@ class ModelsTest {
         broken = Packages.copy(Packages.STORYTELLER, folder);
         Files.delete(broken.resolve("model.onnx_data"));
         assertThat(leftOut().found()).contains("model.onnx_data");
-        assertThat(leftOut().mend()).contains("data files");
+        assertThat(leftOut().fix()).contains("data files");
     }
 
     @Test

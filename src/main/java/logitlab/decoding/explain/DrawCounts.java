@@ -48,12 +48,12 @@ public final class DrawCounts {
                 .mapToDouble(candidate -> candidate.cumulative().orElseThrow())
                 .toArray();
         for (int draw = 0; draw < count; draw++) {
-            counts[place(ends, new Draw(seed, draw).u())]++;
+            counts[intervalAt(ends, new Draw(seed, draw).u())]++;
         }
     }
 
     /** The first interval that ends above u; the last one if rounding leaves its end at or below u. */
-    private static int place(double[] ends, double u) {
+    private static int intervalAt(double[] ends, double u) {
         int found = Arrays.binarySearch(ends, u);
         return Math.min(found < 0 ? -found - 1 : found + 1, ends.length - 1);
     }

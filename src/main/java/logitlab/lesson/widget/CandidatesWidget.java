@@ -23,7 +23,7 @@ import logitlab.model.Models;
  *
  * @param top the number of tokens with a row
  */
-public record CandidatesWidget(WidgetConfig frame, Decoder decoder, long seed, int top) implements Widget {
+public record CandidatesWidget(WidgetConfig config, Decoder decoder, long seed, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 50);
     private static final List<String> OWN = List.of("decoder", "seed", "top");
@@ -37,6 +37,6 @@ public record CandidatesWidget(WidgetConfig frame, Decoder decoder, long seed, i
     }
 
     public Step step() {
-        return frame.step(decoder.stages(frame.settings()), new Draw(seed, 0));
+        return config.step(decoder.stages(config.settings()), new Draw(seed, 0));
     }
 }

@@ -18,7 +18,7 @@ import logitlab.model.Models;
  * step: 0
  * </pre>
  */
-public record DrawWidget(WidgetConfig frame, Draw draw) implements Widget {
+public record DrawWidget(WidgetConfig config, Draw draw) implements Widget {
 
     private static final Range STEPS = Range.of(0, 1000);
 
@@ -29,6 +29,6 @@ public record DrawWidget(WidgetConfig frame, Draw draw) implements Widget {
     }
 
     public Step step() {
-        return frame.step(frame.settings().stages(), draw);
+        return config.step(config.settings().stages(), draw);
     }
 }

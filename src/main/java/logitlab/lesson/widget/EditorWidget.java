@@ -41,7 +41,7 @@ import logitlab.model.Models;
  * @param prefix the tokens that the penalty applies to: those of the text, or those that the lesson lists
  * @param top how many tokens have a row, the best first
  */
-public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, int top) implements Widget {
+public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, int top) implements Widget {
 
     /** What a lesson can open to visitors; if it lists nothing, all but the penalty is open. */
     private static final List<String> EDITS = List.of("bias", "ban", "constant", "scale", "repetition-penalty");
@@ -120,7 +120,7 @@ public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, in
     }
 
     public Logits before() {
-        return frame.source().logits();
+        return config.source().logits();
     }
 
     public Logits after() {
@@ -157,8 +157,8 @@ public record EditorWidget(WidgetConfig frame, LogitEdit edit, Prefix prefix, in
 
     @Override
     public boolean opens(String key) {
-        return frame.source().opens(key)
-                || frame.open().contains(key) && !OF_ONE_TOKEN.contains(key)
-                || OF_ONE_TOKEN.stream().anyMatch(edit -> frame.open().contains(edit) && key.matches(edit + "\\.\\d+"));
+        return config.source().opens(key)
+                || config.open().contains(key) && !OF_ONE_TOKEN.contains(key)
+                || OF_ONE_TOKEN.stream().anyMatch(edit -> config.open().contains(edit) && key.matches(edit + "\\.\\d+"));
     }
 }

@@ -19,7 +19,7 @@ import logitlab.model.text.Token;
  * prompt: Once upon a time there was a king.
  * </pre>
  */
-public record EntropyWidget(WidgetConfig frame) implements Widget {
+public record EntropyWidget(WidgetConfig config) implements Widget {
 
     private static final double NATS_PER_BIT = Math.log(2);
 
@@ -49,7 +49,7 @@ public record EntropyWidget(WidgetConfig frame) implements Widget {
 
     /** Every position of the text, by one run of the model. */
     public List<Position> positions() {
-        LogitSource.Live live = frame.live();
+        LogitSource.Live live = config.live();
         List<Logits> logits = live.model().logits(live.prefix(), 1);
         return IntStream.range(0, logits.size())
                 .mapToObj(i -> position(live.model(), live.prefix().at(i), logits.get(i)))
@@ -65,6 +65,6 @@ public record EntropyWidget(WidgetConfig frame) implements Widget {
 
     /** {@code ln V}: the entropy if all tokens of the vocabulary were equally probable. */
     public double mostNats() {
-        return Math.log(frame.live().model().card().vocabularySize());
+        return Math.log(config.live().model().card().vocabularySize());
     }
 }

@@ -36,7 +36,7 @@ import logitlab.model.text.Token;
  * @param showsRight whether the right decoder is shown
  * @param top the number of tokens with a row
  */
-public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> repeated, boolean showsRight, int top)
+public record ExhibitWidget(WidgetConfig config, Exhibit exhibit, List<Integer> repeated, boolean showsRight, int top)
         implements Widget {
 
     /** The key that shows the right program. */
@@ -83,7 +83,7 @@ public record ExhibitWidget(WidgetConfig frame, Exhibit exhibit, List<Integer> r
 
     /** Which tokens the text already has, and how often. */
     public List<SolutionLine> repetitions() {
-        return repetitions(repeated, frame.source()::token);
+        return repetitions(repeated, config.source()::token);
     }
 
     public static List<SolutionLine> repetitions(List<Integer> repeated, IntFunction<Token> token) {

@@ -36,7 +36,7 @@ import logitlab.model.Models;
  * @param other a second text with the same number of tokens, for a batch of two
  */
 public record InsideWidget(
-        WidgetConfig frame,
+        WidgetConfig config,
         String station,
         OptionalInt position,
         OptionalInt layer,
@@ -75,11 +75,11 @@ public record InsideWidget(
 
     /** Of a text that is too long to inspect, only the length is known. */
     private void requireFitting() {
-        LanguageModel model = frame.live().model();
-        int size = Math.min(frame.live().prefix().size(), model.card().contextLength());
+        LanguageModel model = config.live().model();
+        int size = Math.min(config.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
-        if (frame.live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(frame.live().prefix(), position.orElse(size - 1));
+        if (config.live().prefix().size() <= model.mostInspected()) {
+            Inspection seen = model.inspect(config.live().prefix(), position.orElse(size - 1));
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {
@@ -107,18 +107,18 @@ public record InsideWidget(
 
     /** The parameters that open the look inside here. */
     public Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>(frame.settings().toMap());
-        parameters.put("model", frame.live().model().id());
-        parameters.put("prompt", frame.live().prompt());
+        Map<String, String> parameters = new LinkedHashMap<>(config.settings().toMap());
+        parameters.put("model", config.live().model().id());
+        parameters.put("prompt", config.live().prompt());
         parameters.put("station", station);
         for (String key : List.of("other", "decoder", "seed", "position", "layer", "head")) {
-            frame.values().find(key).ifPresent(value -> parameters.put(key, value));
+            config.values().find(key).ifPresent(value -> parameters.put(key, value));
         }
         return parameters;
     }
 
     @Override
     public boolean opens(String key) {
-        return LINKED.contains(key) || frame.opens(key);
+        return LINKED.contains(key) || config.opens(key);
     }
 }

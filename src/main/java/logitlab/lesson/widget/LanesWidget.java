@@ -23,7 +23,7 @@ import logitlab.model.Models;
  * @param steps how many tokens each lane chooses
  * @param playing whether the next token comes by itself
  */
-public record LanesWidget(WidgetConfig frame, int steps, long seed, boolean playing) implements Widget {
+public record LanesWidget(WidgetConfig config, int steps, long seed, boolean playing) implements Widget {
 
     public static final Range STEPS = Range.of(1, 50);
 
@@ -40,11 +40,11 @@ public record LanesWidget(WidgetConfig frame, int steps, long seed, boolean play
     }
 
     public Lane sampled() {
-        return lane(Decoder.SAMPLE, frame.settings());
+        return lane(Decoder.SAMPLE, config.settings());
     }
 
     private Lane lane(Decoder decoder, Settings settings) {
-        return Lane.open(frame.live().model(), frame.live().prefix(), List.of(), decoder, settings, seed)
+        return Lane.open(config.live().model(), config.live().prefix(), List.of(), decoder, settings, seed)
                 .run(steps);
     }
 }

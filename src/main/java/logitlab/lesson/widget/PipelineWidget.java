@@ -23,7 +23,7 @@ import logitlab.model.Models;
  * @param turn 1 for the first; the text contains the tokens of the turns before it
  * @param playing whether the next turn comes by itself
  */
-public record PipelineWidget(WidgetConfig frame, Decoder decoder, long seed, int turn, boolean playing)
+public record PipelineWidget(WidgetConfig config, Decoder decoder, long seed, int turn, boolean playing)
         implements Widget {
 
     public static final Range TURNS = Range.of(1, 50);
@@ -50,6 +50,6 @@ public record PipelineWidget(WidgetConfig frame, Decoder decoder, long seed, int
     }
 
     private Lane after(List<Integer> ids) {
-        return Lane.open(frame.live().model(), frame.live().prefix(), ids, decoder, frame.settings(), seed);
+        return Lane.open(config.live().model(), config.live().prefix(), ids, decoder, config.settings(), seed);
     }
 }

@@ -21,7 +21,7 @@ import logitlab.model.Models;
  * @param count of draws
  * @param top the number of tokens with a row
  */
-public record SamplesWidget(WidgetConfig frame, long seed, int count, int top) implements Widget {
+public record SamplesWidget(WidgetConfig config, long seed, int count, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 20);
 
@@ -34,6 +34,6 @@ public record SamplesWidget(WidgetConfig frame, long seed, int count, int top) i
     }
 
     public DrawCounts tally() {
-        return new DrawCounts(frame.step(frame.settings().stages(), new Draw(seed, 0)), seed, count);
+        return new DrawCounts(config.step(config.settings().stages(), new Draw(seed, 0)), seed, count);
     }
 }

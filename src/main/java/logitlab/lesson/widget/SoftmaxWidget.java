@@ -18,7 +18,7 @@ import logitlab.model.Models;
  *
  * @param top the number of lines for a step of a model, the largest logits first
  */
-public record SoftmaxWidget(WidgetConfig frame, int top) implements Widget {
+public record SoftmaxWidget(WidgetConfig config, int top) implements Widget {
 
     private static final Range TOP = Range.of(1, 50);
 
@@ -32,17 +32,17 @@ public record SoftmaxWidget(WidgetConfig frame, int top) implements Widget {
 
     /** Computed over the whole vocabulary. */
     public SoftmaxWork work() {
-        return new SoftmaxWork(frame.source().logits());
+        return new SoftmaxWork(config.source().logits());
     }
 
     /** The lines to show; {@link SoftmaxWork#everythingElse} has the others. */
     public List<SoftmaxWork.Line> lines() {
-        return frame.source().live().isPresent() ? work().best(top) : work().all();
+        return config.source().live().isPresent() ? work().best(top) : work().all();
     }
 
     /** The logits or the prompt, and nothing else. */
     @Override
     public boolean opens(String key) {
-        return frame.source().opens(key);
+        return config.source().opens(key);
     }
 }

@@ -22,7 +22,7 @@ import logitlab.model.Surprisal;
  *
  * @param readers the models in the lesson's order
  */
-public record SurprisalWidget(WidgetConfig frame, List<LanguageModel> readers) implements Widget {
+public record SurprisalWidget(WidgetConfig config, List<LanguageModel> readers) implements Widget {
 
     private static final List<String> KEYS = List.of("id", "prompt", "model", "models");
     private static final int MOST_MODELS = 6;
@@ -56,7 +56,7 @@ public record SurprisalWidget(WidgetConfig frame, List<LanguageModel> readers) i
     }
 
     public String text() {
-        return frame.live().prompt();
+        return config.live().prompt();
     }
 
     public List<Surprisal> surprisals() {

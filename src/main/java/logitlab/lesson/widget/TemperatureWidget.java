@@ -22,7 +22,7 @@ import logitlab.model.Models;
  *
  * @param top how many tokens have a curve
  */
-public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
+public record TemperatureWidget(WidgetConfig config, int top) implements Widget {
 
     /** From 0.1 to 10 by equal factors. */
     private static final int POINTS = 41;
@@ -39,12 +39,12 @@ public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
 
     /** The temperature that the table is about. */
     public double here() {
-        return frame.settings().temperature();
+        return config.settings().temperature();
     }
 
     /** The step at that temperature, whose model probabilities are the softmax of the divided logits. */
     public Step step() {
-        return Step.of(divided(here()), frame.source().prefix(), List.of(), new Draw(0, 0));
+        return Step.of(divided(here()), config.source().prefix(), List.of(), new Draw(0, 0));
     }
 
     public List<Point> sweep() {
@@ -61,7 +61,7 @@ public record TemperatureWidget(WidgetConfig frame, int top) implements Widget {
     }
 
     private Logits divided(double temperature) {
-        Logits logits = frame.source().logits();
+        Logits logits = config.source().logits();
         return logits.map(id -> logits.at(id) / temperature);
     }
 }

@@ -26,7 +26,7 @@ import logitlab.model.Models;
  *
  * @param top the number of bars
  */
-public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) implements Widget {
+public record TruncationWidget(WidgetConfig config, StageOrder order, int top) implements Widget {
 
     private static final Range TOP = Range.of(2, 40);
 
@@ -45,17 +45,17 @@ public record TruncationWidget(WidgetConfig frame, StageOrder order, int top) im
 
     /** The step before the first truncation. */
     public Step before() {
-        return step(order.stages(frame.settings()).stream()
+        return step(order.stages(config.settings()).stream()
                 .takeWhile(stage -> !(stage instanceof Truncation))
                 .toList());
     }
 
     /** The step with the same settings in a different order. */
     public Step step(StageOrder other) {
-        return step(other.stages(frame.settings()));
+        return step(other.stages(config.settings()));
     }
 
     private Step step(List<Stage> stages) {
-        return frame.step(stages, new Draw(0, 0));
+        return config.step(stages, new Draw(0, 0));
     }
 }

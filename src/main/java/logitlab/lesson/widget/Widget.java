@@ -11,16 +11,16 @@ import logitlab.lesson.LessonPart;
  */
 public interface Widget extends LessonPart.Block {
 
-    WidgetConfig frame();
+    WidgetConfig config();
 
     @Override
     default String id() {
-        return frame().id();
+        return config().id();
     }
 
     /** Whether a visitor may change the value of a key. */
     default boolean opens(String key) {
-        return frame().opens(key);
+        return config().opens(key);
     }
 
     /** The ids of the tokens that have a field of their own for an edit of their logits. */

@@ -33,7 +33,7 @@ public record WidgetInput<W extends Widget>(
      * @throws InvalidValueException if a visitor may not change the value of a key
      */
     public static <W extends Widget> WidgetInput<W> of(W own, Map<String, String> typed) {
-        BlockValues lesson = own.frame().values();
+        BlockValues lesson = own.config().values();
         requireOpen(own, typed);
         Map<String, String> valid = new LinkedHashMap<>(typed);
         List<InvalidValueException> wrong = new ArrayList<>();
@@ -55,7 +55,7 @@ public record WidgetInput<W extends Widget>(
     private static void requireOpen(Widget own, Map<String, String> typed) {
         typed.forEach((key, value) -> {
             if (!own.opens(key)) {
-                List<String> open = own.frame().values().entries().keySet().stream()
+                List<String> open = own.config().values().entries().keySet().stream()
                         .filter(own::opens)
                         .toList();
                 throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", open)), value);
@@ -66,7 +66,7 @@ public record WidgetInput<W extends Widget>(
     /** A widget's kind always has the same class. */
     @SuppressWarnings("unchecked")
     private static <W extends Widget> W parse(W own, BlockValues values) {
-        return (W) WidgetKinds.parse(values.kind(), values, own.frame().models());
+        return (W) WidgetKinds.parse(values.kind(), values, own.config().models());
     }
 
     /**

@@ -15,32 +15,33 @@ import logitlab.model.CacheKey;
 
 /**
  * Identifies the contents of a package: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its configuration,
- * tokenizer, graphs and weights, sorted by path. Of the same weights in several precisions only those that the model runs on count.
+ * tokenizer, graphs and weights, sorted by path. If a package has several precisions,
+ * only the graph in use and its weights are hashed.
  */
 public final class PackageDigest {
 
     private static final int LENGTH = 12;
 
     /** The graphs that a model may run on, and the data of each. */
-    private static final Pattern CHOICES = Pattern.compile(
+    private static final Pattern RUNNABLE_GRAPH = Pattern.compile(
             "(?<graph>(onnx/)?(model|decoder_model(_merged)?|decoder_with_past_model)(_\\w+?)?\\.onnx)([._]data.*)?");
 
-    private static final String FILES = "(.*/)?(config\\.json|tokenizer\\.json|[^/]*\\.onnx([._]data[^/]*)?)";
+    private static final String COUNTED_FILE = "(.*/)?(config\\.json|tokenizer\\.json|[^/]*\\.onnx([._]data[^/]*)?)";
 
     private PackageDigest() {}
 
     /** @param graph the one that the model runs on, by its path inside the folder */
     public static String of(Path folder, String graph) throws IOException {
-        MessageDigest whole = CacheKey.sha256();
+        MessageDigest digest = CacheKey.sha256();
         for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
-            Matcher choice = CHOICES.matcher(file.getKey());
-            boolean otherGraph = choice.matches() && !choice.group("graph").equals(graph);
-            if (file.getKey().matches(FILES) && !otherGraph) {
+            Matcher runnable = RUNNABLE_GRAPH.matcher(file.getKey());
+            boolean otherGraph = runnable.matches() && !runnable.group("graph").equals(graph);
+            if (file.getKey().matches(COUNTED_FILE) && !otherGraph) {
                 String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
-                whole.update(line.getBytes(StandardCharsets.UTF_8));
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
         }
-        return HexFormat.of().formatHex(whole.digest()).substring(0, LENGTH);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
     }
 
     /** 64 hex digits. */

@@ -14,7 +14,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
     record LeftOutAnswer(String id, String path, String expected, String found, String mend) {
 
         static LeftOutAnswer of(SkippedPackage left) {
-            return new LeftOutAnswer(left.id(), left.path(), left.expected(), left.found(), left.mend());
+            return new LeftOutAnswer(left.id(), left.path(), left.expected(), left.found(), left.fix());
         }
     }
 

@@ -21,17 +21,17 @@ import org.eclipse.jetty.http.HttpException;
 final class RequestBody extends FilterInputStream {
 
     private static final int PLACES = 32;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration BEFORE_RATE_COUNTS = Duration.ofSeconds(5);
+    private static final Duration MAX_DURATION = Duration.ofSeconds(30);
+    private static final Duration RATE_GRACE = Duration.ofSeconds(5);
     private static final long BYTES_A_SECOND = 1024;
 
-    private final int most;
+    private final int maxBytes;
     private final long begun = System.nanoTime();
-    private long read;
+    private long bytesRead;
 
-    private RequestBody(InputStream in, int most) {
+    private RequestBody(InputStream in, int maxBytes) {
         super(in);
-        this.most = most;
+        this.maxBytes = maxBytes;
     }
 
     /** The places for bodies that are read at the same time. */
@@ -43,27 +43,27 @@ final class RequestBody extends FilterInputStream {
      * Reads a request from the body. The request keeps the body's place, because it takes memory until it has been answered: the
      * caller gives the place back then.
      *
-     * @param most the most bytes that the body may have, in whole MiB
+     * @param maxBytes the most bytes that the body may have, in whole MiB
      * @throws HttpRefusedException with status 400, 408, 413, 415 or 503 if the body is not JSON, incomplete, too slow, too long, declared as
      *     a different type, or one body too many
      * @throws logitlab.decoding.input.InvalidValueException if a value breaks its rule
      */
-    static <T> T read(Context ctx, ClientQuota quota, int most, JsonReader.Request<T> request) throws IOException {
+    static <T> T read(Context ctx, ClientQuota quota, int maxBytes, JsonReader.Request<T> request) throws IOException {
         requireJson(ctx);
-        if (ctx.req().getContentLengthLong() > most) {
-            throw tooLong(most);
+        if (ctx.req().getContentLengthLong() > maxBytes) {
+            throw tooLong(maxBytes);
         }
         String client = ClientAccess.of(ctx).client(ctx);
         if (!quota.take(client)) {
             throw RequestLimiter.busy();
         }
-        boolean whole = false;
-        try (RequestBody body = new RequestBody(ctx.bodyInputStream(), most)) {
+        boolean complete = false;
+        try (RequestBody body = new RequestBody(ctx.bodyInputStream(), maxBytes)) {
             T read = JsonReader.read(body, request);
-            whole = true;
+            complete = true;
             return read;
         } finally {
-            if (!whole) {
+            if (!complete) {
                 quota.giveBack(client);
             }
         }
@@ -79,8 +79,8 @@ final class RequestBody extends FilterInputStream {
         }
     }
 
-    private static HttpRefusedException tooLong(int most) {
-        return HttpRefusedException.because(413, "error.413.most", (most >> 20) + " MiB");
+    private static HttpRefusedException tooLong(int maxBytes) {
+        return HttpRefusedException.because(413, "error.413.most", (maxBytes >> 20) + " MiB");
     }
 
     @Override
@@ -92,29 +92,29 @@ final class RequestBody extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = receive(buffer, offset, length);
-        if (read > most) {
-            throw tooLong(most);
+        if (bytesRead > maxBytes) {
+            throw tooLong(maxBytes);
         }
         return count;
     }
 
-    /** A caller's errors while sending cause neither a 500 nor a line in the log, because they are not ours. */
+    /** Reads some bytes. If the caller breaks off or is too slow, that is a refusal and not a failure of ours. */
     private int receive(byte[] buffer, int offset, int length) {
         try {
             int count = in.read(buffer, offset, length);
-            read += Math.max(0, count);
+            bytesRead += Math.max(0, count);
             requireSpeed();
             return count;
         } catch (IOException | HttpException.RuntimeException e) {
-            boolean late = e instanceof IOException && e.getCause() instanceof TimeoutException;
-            throw late ? tooSlow() : HttpRefusedException.because(400, "error.400.cut");
+            boolean timedOut = e instanceof IOException && e.getCause() instanceof TimeoutException;
+            throw timedOut ? tooSlow() : HttpRefusedException.because(400, "error.400.cut");
         }
     }
 
     private void requireSpeed() {
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
-        boolean slow = time.compareTo(BEFORE_RATE_COUNTS) > 0 && read < BYTES_A_SECOND * time.toSeconds();
-        if (slow || time.compareTo(LONGEST) > 0) {
+        boolean slow = time.compareTo(RATE_GRACE) > 0 && bytesRead < BYTES_A_SECOND * time.toSeconds();
+        if (slow || time.compareTo(MAX_DURATION) > 0) {
             throw tooSlow();
         }
     }
@@ -123,12 +123,12 @@ final class RequestBody extends FilterInputStream {
         return HttpRefusedException.because(408, "error.408.slow");
     }
 
-    /** Reads the rest, up to the limit once more, because a caller that is still sending would miss the answer. */
+    /** Reads the rest, at most until twice the limit, because a caller that is still sending would miss the answer. */
     @Override
     public void close() {
         byte[] rest = new byte[8 * 1024];
         try {
-            while (read <= 2L * most && receive(rest, 0, rest.length) >= 0) {
+            while (bytesRead <= 2L * maxBytes && receive(rest, 0, rest.length) >= 0) {
                 // the rest of the body is not needed
             }
         } catch (HttpRefusedException cut) {

@@ -121,6 +121,6 @@ final class BlockRenderer {
     }
 
     private static Fragment.Block render(Widget widget, Map<String, String> typed, LessonRequest request) {
-        return WIDGETS.get(widget.frame().kind()).apply(WidgetInput.of(widget, typed), request);
+        return WIDGETS.get(widget.config().kind()).apply(WidgetInput.of(widget, typed), request);
     }
 }

@@ -36,7 +36,7 @@ public final class SseConnection implements WriteListener {
     private final StreamedRun run;
     private final ServletOutputStream out;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Queue<byte[]> leaving = new ArrayDeque<>();
+    private final Queue<byte[]> unsent = new ArrayDeque<>();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private final OutputStream packer;
@@ -76,7 +76,7 @@ public final class SseConnection implements WriteListener {
         ended.complete(null);
     }
 
-    private void rest() {
+    private void pauseBeforeNextStep() {
         streams.after(run.pause(), () -> send(COMMENT, this::queue));
     }
 
@@ -90,7 +90,7 @@ public final class SseConnection implements WriteListener {
         }
         try {
             String events = run.next();
-            send(events, run.ended() ? this::stop : this::rest);
+            send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
             send(StreamedRun.failure(run.messages().say(invalid)), this::stop);
         } catch (RuntimeException | Error bug) {
@@ -110,7 +110,7 @@ public final class SseConnection implements WriteListener {
         } catch (IOException impossible) {
             throw new IllegalStateException("a buffer in memory takes every byte", impossible);
         }
-        leaving.add(buffer.toByteArray());
+        unsent.add(buffer.toByteArray());
         buffer.reset();
         unflushed = true;
         next = then;
@@ -121,8 +121,8 @@ public final class SseConnection implements WriteListener {
     public synchronized void onWritePossible() {
         try {
             while (!ended.isDone() && out.isReady()) {
-                if (!leaving.isEmpty()) {
-                    out.write(leaving.remove());
+                if (!unsent.isEmpty()) {
+                    out.write(unsent.remove());
                 } else if (unflushed) {
                     unflushed = false;
                     out.flush();

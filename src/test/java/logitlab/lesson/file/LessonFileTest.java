@@ -127,10 +127,10 @@ class LessonFileTest {
         void keeps_lists_as_the_flat_keys_of_links() {
             SoftmaxWidget toy =
                     (SoftmaxWidget) lesson(TOY).find("toy", Widget.class).orElseThrow();
-            assertThat(toy.frame().values().entries())
+            assertThat(toy.config().values().entries())
                     .containsEntry("logits.0", "2.10")
                     .containsEntry("tokens.2", "c");
-            assertThat(toy.frame().source().logits().at(2)).isEqualTo(0.1);
+            assertThat(toy.config().source().logits().at(2)).isEqualTo(0.1);
         }
 
         @Test

@@ -55,7 +55,7 @@ class BugsLessonTest {
 
     private static int id(ExhibitWidget widget, String text) {
         return IntStream.range(0, widget.exhibit().right().size())
-                .filter(id -> widget.frame().source().token(id).text().equals(text))
+                .filter(id -> widget.config().source().token(id).text().equals(text))
                 .findFirst()
                 .orElseThrow();
     }
@@ -129,7 +129,7 @@ class BugsLessonTest {
                 .isEqualTo(Arrays.stream(logits.toArray()).min().orElseThrow());
         claims.says(
                 "the last token of all %s, with every seed: here `%s`, with a logit of %s.",
-                decimals(0, logits.size()), cold.frame().source().token(last).text(), decimals(2, logits.at(last)));
+                decimals(0, logits.size()), cold.config().source().token(last).text(), decimals(2, logits.at(last)));
         assertThat(cold.exhibit().suspect().brokenCount()).isEqualTo(logits.size());
         assertThat(LongStream.of(0, 1, 2, 3, 42, 1000)
                         .mapToObj(seed -> exhibit(4, "seed", Long.toString(seed))

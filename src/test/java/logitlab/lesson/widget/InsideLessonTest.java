@@ -253,7 +253,7 @@ class InsideLessonTest {
         assertThat(changed(claims, "?rows.other=Once+there+was+a+king.#rows").other())
                 .contains("Once there was a king.");
         assertThat(changed(claims, "?handed.prompt=The+opposite+of+hot+is#handed")
-                        .frame()
+                        .config()
                         .live()
                         .model()
                         .id())

@@ -235,7 +235,7 @@ class NumbersLessonTest {
                 WidgetInput.of((InsideWidget) LESSON.find("row", Widget.class).orElseThrow(), Worked.words(link));
         assertThat(input.wrong()).isEmpty();
         return input.widget()
-                .frame()
+                .config()
                 .live()
                 .prefix()
                 .at(input.widget().position().orElseThrow());

@@ -69,7 +69,7 @@ class SoftmaxLessonTest {
         computed.add(figure("%,.0f", zerosAfterThePoint(Float.MIN_VALUE)));
         computed.add(figure("%,.0f", firstTooLargeForSinglePrecision()));
         computed.add(figure(
-                "%,.0f", moved().frame().source().logits().at(0) - toy.line(0).logit()));
+                "%,.0f", moved().config().source().logits().at(0) - toy.line(0).logit()));
         computed.add(figure("%,.0f", live().work().size()));
         computed.add(figure("%,.0f", live().top()));
         return computed;
@@ -104,7 +104,7 @@ class SoftmaxLessonTest {
 
     @Test
     void the_toy_is_the_courses_and_softmax_gives_what_it_should() {
-        assertThat(toy().frame().source().logits()).isEqualTo(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0));
+        assertThat(toy().config().source().logits()).isEqualTo(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0));
         assertThat(toy().work().all())
                 .extracting(line -> figure("%.3f", line.probability()))
                 .containsExactly("0.591", "0.044", "0.098", "0.240", "0.027");
@@ -131,7 +131,7 @@ class SoftmaxLessonTest {
         NumberExercise practice =
                 (NumberExercise) LESSON.find("practice", Exercise.class).orElseThrow();
         TruncationCase truncation =
-                new TruncationCase((SmallVocabulary) toy().frame().source(), Settings.OFF);
+                new TruncationCase((SmallVocabulary) toy().config().source(), Settings.OFF);
         int floor = truncation.id("floor");
         assertThat(practice.givens()).isEqualTo(truncation.givens(floor, List.of()));
         assertThat(practice.holes()).containsEntry("token", Value.of(truncation.token(floor)));

@@ -38,7 +38,7 @@ public record FormField(
 
     /** The fields of the source, or of the tokens that can be edited, then those that the lesson opened. */
     public static List<FormField> all(Messages messages, String widget, WidgetInput<?> input) {
-        WidgetConfig config = input.widget().frame();
+        WidgetConfig config = input.widget().config();
         List<Integer> editable = input.widget().editable();
         List<FormField> fields = new ArrayList<>();
         config.source().live().ifPresent(live -> {
@@ -72,7 +72,7 @@ public record FormField(
 
     /** A token to raise, lower or ban. */
     private static FormField edited(Messages messages, WidgetInput<?> input, int id) {
-        WidgetConfig config = input.widget().frame();
+        WidgetConfig config = input.widget().config();
         String token = WidgetView.token(input.widget(), id);
         String kind = config.open().contains("bias") ? "logit" : "check";
         String key = "ban." + id;
@@ -117,7 +117,7 @@ public record FormField(
         if (key.matches("(logits|bias|ban)\\.\\d{1,9}")) {
             String[] part = key.split("\\.");
             int id = Integer.parseInt(part[1]);
-            return id < widget.frame().source().logits().size()
+            return id < widget.config().source().logits().size()
                     ? messages.say("lesson.field.of." + part[0], WidgetView.token(widget, id))
                     : key;
         }

@@ -52,7 +52,7 @@ public record WidgetView(
 
     public static WidgetView of(String kind, WidgetInput<?> input, LessonRequest request, Output output) {
         Messages messages = request.messages();
-        WidgetConfig config = input.widget().frame();
+        WidgetConfig config = input.widget().config();
         Optional<InvalidValueException> wrong = input.wrong().stream().findFirst();
         return new WidgetView(
                 messages,
@@ -141,7 +141,7 @@ public record WidgetView(
     }
 
     public static String token(Widget widget, int id) {
-        return TokenText.visible(widget.frame().source().token(id));
+        return TokenText.visible(widget.config().source().token(id));
     }
 
     @Override

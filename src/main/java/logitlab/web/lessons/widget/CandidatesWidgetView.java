@@ -28,6 +28,6 @@ public record CandidatesWidgetView(Messages messages, String decoder, ChoiceView
                 messages.say("lab.announcement", choice.title(), WidgetView.token(widget, step.chosen())),
                 new CandidatesWidgetView(messages, decoder, choice),
                 WidgetView.step(
-                        widget.seed(), 0, widget.decoder(), widget.frame().settings()));
+                        widget.seed(), 0, widget.decoder(), widget.config().settings()));
     }
 }

@@ -41,7 +41,7 @@ public record DrawWidgetView(Messages messages, String id, DrawView draw, Choice
                         request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
                 widget.draw().step() == 0
                         ? WidgetView.step(
-                                seed, 0, Decoder.SAMPLE, widget.frame().settings())
+                                seed, 0, Decoder.SAMPLE, widget.config().settings())
                         : Map.of());
     }
 }

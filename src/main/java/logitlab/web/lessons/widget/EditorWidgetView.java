@@ -63,7 +63,7 @@ public record EditorWidgetView(
                 greedy.sentence(),
                 new EditorWidgetView(messages, widget, comparison, before, after, facts),
                 widget.playable()
-                        ? WidgetView.firstStep(Decoder.GREEDY, widget.frame().settings())
+                        ? WidgetView.firstStep(Decoder.GREEDY, widget.config().settings())
                         : Map.of());
     }
 
@@ -134,6 +134,6 @@ public record EditorWidgetView(
 
     /** Whether a penalty can have an effect, so that it matters which tokens the text already has. */
     public boolean penalty() {
-        return widget.edit().penalty() != 1 || widget.frame().open().contains("repetition-penalty");
+        return widget.edit().penalty() != 1 || widget.config().open().contains("repetition-penalty");
     }
 }

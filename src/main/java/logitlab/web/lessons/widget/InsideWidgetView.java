@@ -30,7 +30,7 @@ public record InsideWidgetView(Messages messages, String id, Content content) im
         EmbeddedStation station = EmbeddedStation.of(
                 request.messages(),
                 InsideLink.parse(widget.parameters()),
-                widget.frame().models(),
+                widget.config().models(),
                 widget.id() + "-",
                 within);
         Content content = output -> output.writeContent(Html.text(station.template(), station.view()));

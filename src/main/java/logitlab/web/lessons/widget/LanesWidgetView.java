@@ -56,7 +56,7 @@ public record LanesWidgetView(
         play.put("at", Integer.toString(widget.steps() - 1));
         play.put("a", Decoder.GREEDY.key());
         play.put("b", Decoder.SAMPLE.key());
-        widget.frame().settings().toMap().forEach((key, value) -> play.put("b." + key, value));
+        widget.config().settings().toMap().forEach((key, value) -> play.put("b." + key, value));
         return new WidgetView.Output(
                 parted < 0
                         ? messages.say("lesson.lanes.alike", widget.steps())
@@ -77,7 +77,7 @@ public record LanesWidgetView(
     }
 
     private Text text(Lane lane) {
-        LogitSource.Live live = widget.frame().live();
+        LogitSource.Live live = widget.config().live();
         return new Text(
                 title(lane),
                 lane.decoder().key(),

@@ -55,7 +55,7 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
                         widget.seed(),
                         number - 1,
                         widget.decoder(),
-                        widget.frame().settings()));
+                        widget.config().settings()));
     }
 
     public String turn() {
@@ -68,7 +68,7 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
     }
 
     public String prompt() {
-        return widget.frame().live().prompt();
+        return widget.config().live().prompt();
     }
 
     /** The tokens of the turns before this one. */

@@ -37,7 +37,7 @@ public record SoftmaxWidgetView(
 
     public static SoftmaxWidgetView of(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
         SoftmaxWidget widget = input.widget();
-        Optional<LogitSource.Live> live = widget.frame().source().live();
+        Optional<LogitSource.Live> live = widget.config().source().live();
         return new SoftmaxWidgetView(
                 request.messages(),
                 widget.id(),
@@ -76,7 +76,7 @@ public record SoftmaxWidgetView(
         List<SoftmaxWork.Line> best =
                 work.all().stream().filter(line -> line.shifted() == 0).toList();
         String share = Numbers.percent(best.get(0).probability());
-        Optional<LogitSource.Live> live = widget.frame().source().live();
+        Optional<LogitSource.Live> live = widget.config().source().live();
         if (live.isPresent()) {
             return messages.say(
                     "lesson.softmax.live-summary",
@@ -93,7 +93,7 @@ public record SoftmaxWidgetView(
 
     /** What is wrong, and which value is used instead. */
     private static String problem(Messages messages, SoftmaxWidget widget, InvalidValueException invalid) {
-        LogitSource source = widget.frame().source();
+        LogitSource source = widget.config().source();
         if (source.live().isPresent()) {
             return messages.say(invalid) + " "
                     + messages.say(
@@ -110,7 +110,7 @@ public record SoftmaxWidgetView(
 
     /** A token of a live step with its spaces visible; one that the lesson gives as it is. */
     static String token(SoftmaxWidget widget, int id) {
-        LogitSource source = widget.frame().source();
+        LogitSource source = widget.config().source();
         return source.live().isPresent()
                 ? WidgetView.token(widget, id)
                 : source.token(id).text();
@@ -120,7 +120,7 @@ public record SoftmaxWidgetView(
     private static List<BlockLink> links(WidgetInput<SoftmaxWidget> input, LessonRequest request) {
         String key = "lesson.softmax.link";
         SoftmaxWidget widget = input.widget();
-        return widget.frame()
+        return widget.config()
                 .source()
                 .live()
                 .map(live -> List.of(

@@ -60,7 +60,7 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
                         Numbers.percent(view.kept())),
                 view,
                 widget.order() == StageOrder.HUGGINGFACE
-                        ? WidgetView.firstStep(Decoder.SAMPLE, widget.frame().settings())
+                        ? WidgetView.firstStep(Decoder.SAMPLE, widget.config().settings())
                         : Map.of());
     }
 
