@@ -43,8 +43,7 @@ class ModelsTest {
             SkippedPackage skipped = models.leftOut().get(0);
             assertThat(skipped.id()).isEqualTo(broken.getFileName().toString());
             assertThat(skipped.fix()).isNotBlank();
-            assertThat(skipped.toString())
-                    .contains(skipped.path(), skipped.expected(), skipped.found(), skipped.fix());
+            assertThat(skipped.toString()).contains(skipped.path(), skipped.expected(), skipped.found(), skipped.fix());
             return skipped;
         }
     }

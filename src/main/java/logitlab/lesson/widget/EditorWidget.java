@@ -159,6 +159,7 @@ public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, i
     public boolean opens(String key) {
         return config.source().opens(key)
                 || config.open().contains(key) && !OF_ONE_TOKEN.contains(key)
-                || OF_ONE_TOKEN.stream().anyMatch(edit -> config.open().contains(edit) && key.matches(edit + "\\.\\d+"));
+                || OF_ONE_TOKEN.stream()
+                        .anyMatch(edit -> config.open().contains(edit) && key.matches(edit + "\\.\\d+"));
     }
 }

@@ -54,7 +54,8 @@ public record SamplesWidgetView(Messages messages, SamplesWidget widget, DrawCou
                                 lines.stream().filter(SamplesWidgetView::beyond).count(),
                                 lines.size()),
                 new SamplesWidgetView(request.messages(), widget, counts, nextDraws),
-                WidgetView.step(widget.seed(), 0, Decoder.SAMPLE, widget.config().settings()));
+                WidgetView.step(
+                        widget.seed(), 0, Decoder.SAMPLE, widget.config().settings()));
     }
 
     private static boolean beyond(DrawCounts.Line line) {
