@@ -1,4 +1,4 @@
-package logitlab.web.step;
+package logitlab.web.play;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
-import logitlab.web.play.Charts;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
