@@ -57,7 +57,7 @@ class CacheMemoryTest {
         SortedMap<Integer, Double> biases = new TreeMap<>();
         IntStream.range(0, 100).forEach(id -> biases.put(id, 1.5));
         PrefixCache cache = new PrefixCache(256 << 20);
-        for (int seed = 0; seed < 100_000; seed++) {
+        for (int seed = 0; seed < 20_000; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
             cache.choices()
                     .put(
@@ -65,7 +65,7 @@ class CacheMemoryTest {
                             1000 + seed);
         }
         long weighed = cache.bytes();
-        assertThat(weighed).isEqualTo(100_000 * 150);
+        assertThat(weighed).isEqualTo(20_000 * 150);
         long with = usedBytes();
         Reference.reachabilityFence(cache);
         cache = null;
