@@ -1,9 +1,6 @@
 package logitlab.lesson;
 
-import logitlab.lesson.question.Exercise;
-import logitlab.lesson.widget.Widget;
-
-/** What a section consists of, from top to bottom: {@link Prose}, a {@link Widget} or an {@link Exercise}. */
+/** What a section consists of, from top to bottom: {@link Prose}, a widget or an exercise. */
 public interface LessonPart {
 
     /** A part that a visitor can change. Links carry its values as {@code id.key}. */

@@ -17,7 +17,6 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.web.step.OpenedLink;
 
 /**
  * Everything that a view of the playground shows, as its address has it.
@@ -32,7 +31,7 @@ import logitlab.web.step.OpenedLink;
  *
  * <p>Version 1 can be opened for ever. Keys come in any order, each once; a blank setting is off. The defaults are the first
  * model, the opening prompt, seed 7, step 0, 10 rows, and a greedy and a sampled lane. If a lane has fewer than {@code at + 1}
- * ids, the missing steps are taken when the link is opened ({@link OpenedLink}). A form may add {@code steps}, a number of steps after {@code at},
+ * ids, the missing steps are taken when the link is opened. A form may add {@code steps}, a number of steps after {@code at},
  * and {@code typed}, which allows any usual notation for its numbers; the link that it redirects to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
