@@ -90,11 +90,12 @@ public final class Messages {
 
     /** What is wrong with a value, in one sentence: the field, the rule, the value. */
     public String say(InvalidValueException invalid) {
-        String rule =
-                say("rule." + invalid.rule().name(), invalid.rule().figures().toArray());
-        String key = invalid.rule().name().equals("required") ? "invalid.missing" : "invalid";
+        String rule = say(
+                "rule." + invalid.constraint().name(),
+                invalid.constraint().figures().toArray());
+        String key = invalid.constraint().name().equals("required") ? "invalid.missing" : "invalid";
         // an unknown key may have a name on other pages, but visitors would look for the key in the address
-        boolean unknown = invalid.rule().name().equals("known-key");
+        boolean unknown = invalid.constraint().name().equals("known-key");
         String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
         return say(key, field, rule, shortened(invalid.value()));
     }
@@ -116,7 +117,7 @@ public final class Messages {
                 Stream.of("a", "b", "c", "d").map(decoder).filter(name::equals).count() == 1;
         return say(
                 "field.of-lane",
-                say(new InvalidValueException(field.substring(2), invalid.rule(), invalid.value())),
+                say(new InvalidValueException(field.substring(2), invalid.constraint(), invalid.value())),
                 alone ? say(title) : say("lane.lettered", say(title), lane.toUpperCase(Locale.ROOT)));
     }
 

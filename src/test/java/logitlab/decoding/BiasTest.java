@@ -46,7 +46,7 @@ class BiasTest {
         InvalidValueException beyond = catchThrowableOfType(
                 InvalidValueException.class, () -> after(new Bias(Map.of(2, 1.0)), Logits.of(3, 0)));
         assertThat(beyond.field()).isEqualTo("bias.2");
-        assertThat(beyond.rule()).isEqualTo(new Constraint("known-token-id", 0, 1));
+        assertThat(beyond.constraint()).isEqualTo(new Constraint("known-token-id", 0, 1));
         assertThat(beyond.value()).isEqualTo("2");
         assertThatThrownBy(() -> after(new Bias(Map.of(-1, 1.0)), Logits.of(3, 0)))
                 .isInstanceOf(InvalidValueException.class);

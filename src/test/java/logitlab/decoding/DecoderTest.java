@@ -66,7 +66,7 @@ class DecoderTest {
     void of_another_key_is_refused() {
         InvalidValueException invalid = catchThrowableOfType(InvalidValueException.class, () -> Decoder.of("Greedy"));
         assertThat(invalid.field()).isEqualTo("decoder");
-        assertThat(invalid.rule().name()).isEqualTo("one-of");
+        assertThat(invalid.constraint().name()).isEqualTo("one-of");
         assertThat(invalid.value()).isEqualTo("Greedy");
     }
 }

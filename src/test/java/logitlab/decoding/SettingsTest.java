@@ -113,7 +113,7 @@ class SettingsTest {
         InvalidValueException invalid =
                 catchThrowableOfType(InvalidValueException.class, () -> Settings.of(Map.of(key, word)));
         assertThat(invalid.field()).isEqualTo(key);
-        assertThat(invalid.rule().name()).isEqualTo(rule);
+        assertThat(invalid.constraint().name()).isEqualTo(rule);
         assertThat(invalid.value()).isIn(word, key.replace("bias.", ""));
         assertThat(invalid).hasMessageContaining(key).hasMessageContaining(invalid.value());
     }
@@ -123,7 +123,7 @@ class SettingsTest {
         assertThat(Settings.of(Map.of("bias.07", "1")).toMap()).containsExactly(Map.entry("bias.7", "1"));
         InvalidValueException twice = catchThrowableOfType(
                 InvalidValueException.class, () -> Settings.of(Map.of("bias.7", "1", "bias.07", "2")));
-        assertThat(twice.rule().name()).isEqualTo("once");
+        assertThat(twice.constraint().name()).isEqualTo("once");
         assertThat(twice.field()).isIn("bias.7", "bias.07");
     }
 
@@ -170,7 +170,7 @@ class SettingsTest {
     void a_value_that_is_not_a_number_is_refused(String word) {
         InvalidValueException invalid =
                 catchThrowableOfType(InvalidValueException.class, () -> Settings.of(Map.of("top-p", word)));
-        assertThat(invalid.rule().name()).isIn("number", "number-comma", "above-up-to");
+        assertThat(invalid.constraint().name()).isIn("number", "number-comma", "above-up-to");
         assertThat(invalid.value()).isEqualTo(word);
     }
 
@@ -179,7 +179,7 @@ class SettingsTest {
         assertThat(catchThrowableOfType(
                                 InvalidValueException.class,
                                 () -> Settings.of(Map.of("top-p", "0." + "1".repeat(1000))))
-                        .rule()
+                        .constraint()
                         .name())
                 .isEqualTo("number");
         Map<String, String> biases = new HashMap<>();

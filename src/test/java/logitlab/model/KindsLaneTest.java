@@ -66,7 +66,8 @@ class KindsLaneTest {
         assertThatThrownBy(() -> model.prompt("z".repeat(context - beside + 1)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        refused -> assertThat(refused.rule()).isEqualTo(new Constraint("at-most-tokens", context)));
+                        refused ->
+                                assertThat(refused.constraint()).isEqualTo(new Constraint("at-most-tokens", context)));
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class LaneTest {
         assertThatThrownBy(lane)
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        refused -> assertThat(List.of(refused.field(), refused.rule(), refused.value()))
+                        refused -> assertThat(List.of(refused.field(), refused.constraint(), refused.value()))
                                 .isEqualTo(List.of(field, constraint, value)));
     }
 

@@ -72,7 +72,7 @@ class SurprisalTest {
         assertThatThrownBy(() -> Surprisal.of(model, word.repeat(most + 1)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+                        invalid -> assertThat(invalid.constraint().name()).isEqualTo("at-most-tokens"));
     }
 
     /** Nothing comes before the first token, so its bits per byte are unknown. */
@@ -104,6 +104,6 @@ class SurprisalTest {
         assertThatThrownBy(() -> Surprisal.of(model, ""))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        invalid -> assertThat(invalid.rule().name()).isEqualTo("not-empty"));
+                        invalid -> assertThat(invalid.constraint().name()).isEqualTo("not-empty"));
     }
 }

@@ -24,7 +24,7 @@ public final class InvalidValueException extends IllegalArgumentException {
         return field;
     }
 
-    public Constraint rule() {
+    public Constraint constraint() {
         return constraint;
     }
 

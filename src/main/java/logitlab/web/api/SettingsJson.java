@@ -48,9 +48,9 @@ final class SettingsJson {
 
     /** The same failure with the names of JSON, and with advice that fits the API. */
     private static InvalidValueException inJson(InvalidValueException invalid, String path) {
-        Constraint constraint = invalid.rule().name().equals("not-zero-temperature")
+        Constraint constraint = invalid.constraint().name().equals("not-zero-temperature")
                 ? new Constraint("not-zero-temperature-json")
-                : invalid.rule();
+                : invalid.constraint();
         return new InvalidValueException(path + "." + jsonName(invalid.field()), constraint, invalid.value());
     }
 }

@@ -161,7 +161,8 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
     }
 
     private String invalid(InvalidValueException invalid) {
-        return messages.say(new InvalidValueException(say("lesson.answer.field"), invalid.rule(), invalid.value()));
+        return messages.say(
+                new InvalidValueException(say("lesson.answer.field"), invalid.constraint(), invalid.value()));
     }
 
     private String right() {

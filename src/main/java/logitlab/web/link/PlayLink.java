@@ -154,7 +154,7 @@ public record PlayLink(
             return work.get();
         } catch (InvalidValueException invalid) {
             throw invalid.field().equals("decoder")
-                    ? new InvalidValueException(lane, invalid.rule(), invalid.value())
+                    ? new InvalidValueException(lane, invalid.constraint(), invalid.value())
                     : invalid.within(lane + ".");
         }
     }

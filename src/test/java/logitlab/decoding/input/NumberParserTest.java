@@ -72,7 +72,7 @@ class NumberParserTest {
         InvalidValueException invalid =
                 catchThrowableOfType(InvalidValueException.class, () -> NumberParser.number("x", word, ANY));
         assertThat(invalid.field()).isEqualTo("x");
-        assertThat(invalid.rule()).isEqualTo(new Constraint("number"));
+        assertThat(invalid.constraint()).isEqualTo(new Constraint("number"));
         assertThat(invalid.value()).isEqualTo(word);
     }
 
@@ -81,10 +81,10 @@ class NumberParserTest {
     void a_value_with_a_comma_is_refused_with_advice(String word) {
         InvalidValueException number =
                 catchThrowableOfType(InvalidValueException.class, () -> NumberParser.number("x", word, ANY));
-        assertThat(number.rule()).isEqualTo(new Constraint("number-comma"));
+        assertThat(number.constraint()).isEqualTo(new Constraint("number-comma"));
         InvalidValueException whole =
                 catchThrowableOfType(InvalidValueException.class, () -> NumberParser.whole("x", word, Draw.SEEDS));
-        assertThat(whole.rule()).isEqualTo(new Constraint("whole-comma"));
+        assertThat(whole.constraint()).isEqualTo(new Constraint("whole-comma"));
         assertThat(whole.value()).isEqualTo(word);
     }
 
@@ -107,7 +107,7 @@ class NumberParserTest {
     void a_value_that_is_whole_only_as_a_double(String word) {
         InvalidValueException invalid =
                 catchThrowableOfType(InvalidValueException.class, () -> NumberParser.whole("x", word, Draw.SEEDS));
-        assertThat(invalid.rule()).isEqualTo(new Constraint("whole"));
+        assertThat(invalid.constraint()).isEqualTo(new Constraint("whole"));
         assertThat(invalid.value()).isEqualTo(word);
     }
 
@@ -116,7 +116,7 @@ class NumberParserTest {
     void a_value_out_of_range_is_refused_with_the_range_in_digits(String word) {
         InvalidValueException invalid =
                 catchThrowableOfType(InvalidValueException.class, () -> NumberParser.whole("seed", word, Draw.SEEDS));
-        assertThat(invalid.rule()).isEqualTo(new Constraint("from-to", "0", "9007199254740991"));
+        assertThat(invalid.constraint()).isEqualTo(new Constraint("from-to", "0", "9007199254740991"));
         assertThat(invalid).hasMessage("seed must be from-to 0 9007199254740991 but is \"" + word + "\"");
         assertThat(invalid.within("b.").field()).isEqualTo("b.seed");
     }

@@ -90,7 +90,7 @@ class ExerciseRefusalsTest {
         assertThatThrownBy(() -> EveryExercise.read(changed, MODELS))
                 .isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
                     assertThat(invalid.field()).isEqualTo(field);
-                    assertThat(invalid.rule().name()).isEqualTo(rule);
+                    assertThat(invalid.constraint().name()).isEqualTo(rule);
                 });
     }
 

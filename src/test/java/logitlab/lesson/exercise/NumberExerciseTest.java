@@ -140,7 +140,7 @@ class NumberExerciseTest {
         assertThat(attempt.typed("answer")).isEqualTo(answer);
         assertThat(attempt.wrong()).hasValueSatisfying(invalid -> {
             assertThat(invalid.field()).isEqualTo("answer");
-            assertThat(invalid.rule().name()).isEqualTo(rule);
+            assertThat(invalid.constraint().name()).isEqualTo(rule);
         });
     }
 

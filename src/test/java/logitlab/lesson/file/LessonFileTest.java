@@ -80,7 +80,7 @@ class LessonFileTest {
             assertThat(problem.file()).isEqualTo("07-a-lesson.md");
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.invalid().field()).isEqualTo(field);
-            assertThat(problem.invalid().rule().toString()).startsWith(rule);
+            assertThat(problem.invalid().constraint().toString()).startsWith(rule);
             assertThat(problem.invalid().value()).isEqualTo(value);
         });
     }
@@ -218,7 +218,7 @@ class LessonFileTest {
             Checked<Optional<Lesson>> result = read("---\ntitle: [a\nminutes: 5\n---\n");
             assertThat(result.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.line()).isBetween(2, 4);
-                assertThat(problem.invalid().rule().name()).isEqualTo("yaml");
+                assertThat(problem.invalid().constraint().name()).isEqualTo("yaml");
             });
         }
 

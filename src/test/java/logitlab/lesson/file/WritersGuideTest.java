@@ -102,12 +102,12 @@ class WritersGuideTest {
 
     /** What the rule of a refusal lists. */
     private static List<String> listed(InvalidValueException refused) {
-        return Arrays.asList(refused.rule().figures().get(0).split(", "));
+        return Arrays.asList(refused.constraint().figures().get(0).split(", "));
     }
 
     private static List<String> allowed(Example example) {
         InvalidValueException refused = refused(example, WRONG, "1");
-        assertThat(refused.rule().name()).isEqualTo("known-key");
+        assertThat(refused.constraint().name()).isEqualTo("known-key");
         return listed(refused);
     }
 
@@ -164,7 +164,7 @@ class WritersGuideTest {
                 .problems();
         return problems.stream()
                 .map(LessonProblem::invalid)
-                .filter(invalid -> invalid.rule().name().equals("known-key"))
+                .filter(invalid -> invalid.constraint().name().equals("known-key"))
                 .map(WritersGuideTest::listed)
                 .findFirst()
                 .orElseThrow();
@@ -184,7 +184,7 @@ class WritersGuideTest {
         for (String key : example.values().entries().keySet()) {
             InvalidValueException refused = refused(example, key, WRONG);
             boolean chosen = lists.contains(key) || !key.matches("id|compute|models?.*|.*\\.\\d+");
-            if (chosen && refused != null && refused.rule().name().equals("one-of")) {
+            if (chosen && refused != null && refused.constraint().name().equals("one-of")) {
                 List<String> own = example.values().list("tokens");
                 assertThat(named)
                         .as("%s: %s", example, key)

@@ -84,6 +84,6 @@ class TypedNumberTest {
     void what_is_no_count_is_refused_as_it_was_typed(String typed, String rule) {
         InvalidValueException invalid = catchThrowableOfType(
                 InvalidValueException.class, () -> TypedNumber.count("answer", typed, Range.of(0, 1e6)));
-        assertThat(invalid.rule().name()).isEqualTo(rule);
+        assertThat(invalid.constraint().name()).isEqualTo(rule);
     }
 }

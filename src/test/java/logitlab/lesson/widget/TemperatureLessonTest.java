@@ -270,7 +270,7 @@ class TemperatureLessonTest {
         TemperatureWidget sweep =
                 (TemperatureWidget) LESSON.find("sweep", Widget.class).orElseThrow();
         assertThat(WidgetInput.of(sweep, Map.of("temperature", "0")).wrong())
-                .extracting(invalid -> invalid.rule().name())
+                .extracting(invalid -> invalid.constraint().name())
                 .containsExactly("not-zero-temperature");
     }
 }

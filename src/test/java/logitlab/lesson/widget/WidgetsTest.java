@@ -138,7 +138,8 @@ class WidgetsTest {
                 .isEqualTo("Once upon a time");
         assertThat(WidgetInput.of(learning, Map.of("prompt", "a b ".repeat(300)))
                         .wrong("prompt"))
-                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("at-most-tokens"));
+                .hasValueSatisfying(
+                        invalid -> assertThat(invalid.constraint().name()).isEqualTo("at-most-tokens"));
     }
 
     @Test
@@ -206,7 +207,8 @@ class WidgetsTest {
         List.of("ban.0", "ban.1", "ban.2").forEach(key -> all.put(key, "on"));
         WidgetInput<EditorWidget> input = WidgetInput.of(editor, all);
         assertThat(input.wrong("ban.2"))
-                .hasValueSatisfying(invalid -> assertThat(invalid.rule().name()).isEqualTo("one-left"));
+                .hasValueSatisfying(
+                        invalid -> assertThat(invalid.constraint().name()).isEqualTo("one-left"));
         assertThat(input.widget().edit().banned()).containsExactly(0, 1);
         assertThat(WidgetInput.of(editor, Map.of("bias.3", "1")).wrong("bias.3"))
                 .isPresent();

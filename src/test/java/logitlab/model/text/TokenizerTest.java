@@ -115,11 +115,12 @@ class TokenizerTest {
         assertThatThrownBy(() -> MODEL.prompt("a".repeat(2001)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
-                        refused -> assertThat(refused.rule()).isEqualTo(new Constraint("at-most-characters", 2000)));
+                        refused ->
+                                assertThat(refused.constraint()).isEqualTo(new Constraint("at-most-characters", 2000)));
         assertThatThrownBy(() -> MODEL.prompt("🐱".repeat(1000)))
                 .isInstanceOfSatisfying(InvalidValueException.class, refused -> {
                     assertThat(refused.field()).isEqualTo("prompt");
-                    assertThat(refused.rule()).isEqualTo(new Constraint("at-most-tokens", 256));
+                    assertThat(refused.constraint()).isEqualTo(new Constraint("at-most-tokens", 256));
                 });
     }
 

@@ -464,7 +464,7 @@ class InsideTest {
         String[] parts = example.split("\\|");
         assertThatThrownBy(() -> look(parts[0])).isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(parts[1]);
-            assertThat(invalid.rule().toString()).isEqualTo(parts[2]);
+            assertThat(invalid.constraint().toString()).isEqualTo(parts[2]);
         });
     }
 

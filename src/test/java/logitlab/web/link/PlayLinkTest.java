@@ -114,6 +114,6 @@ class PlayLinkTest {
     void what_breaks_the_grammar_is_named(String query, String field, String rule) {
         InvalidValueException invalid = catchThrowableOfType(InvalidValueException.class, () -> parse(query));
         assertThat(invalid.field()).isEqualTo(field);
-        assertThat(invalid.rule().name()).isEqualTo(rule);
+        assertThat(invalid.constraint().name()).isEqualTo(rule);
     }
 }

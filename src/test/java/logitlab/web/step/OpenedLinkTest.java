@@ -123,10 +123,10 @@ class OpenedLinkTest {
         assertThat(refused("model=gpt-9").field()).isEqualTo("model");
         assertThat(refused("b=sample&b.model=gpt-9").field()).isEqualTo("b.model");
         assertThat(refused("a=greedy&a.ids=zzzz").field()).isEqualTo("a.ids");
-        assertThat(refused("a=greedy&a.ids=0.0").rule().name()).isEqualTo("nothing-after-end");
+        assertThat(refused("a=greedy&a.ids=0.0").constraint().name()).isEqualTo("nothing-after-end");
         assertThat(refused("a=greedy&a.bias.9999=1").field()).isEqualTo("a.bias.9999");
-        assertThat(refused("at=60").rule().name()).isEqualTo("at-most-steps-ahead");
-        assertThat(refused("prompt=" + "x".repeat(2001)).rule().name()).isEqualTo("at-most-characters");
+        assertThat(refused("at=60").constraint().name()).isEqualTo("at-most-steps-ahead");
+        assertThat(refused("prompt=" + "x".repeat(2001)).constraint().name()).isEqualTo("at-most-characters");
         assertThat(refused("prompt=" + "q+".repeat(600)).field()).isEqualTo("prompt");
     }
 

@@ -76,7 +76,7 @@ public record WidgetView(
         return input.wrong().stream()
                         .map(invalid -> messages.say(new InvalidValueException(
                                 FormField.name(messages, kind, input.widget(), invalid.field()),
-                                invalid.rule(),
+                                invalid.constraint(),
                                 invalid.value())))
                         .collect(Collectors.joining(" "))
                 + " " + messages.say("lesson.widget.stands-in");

@@ -52,7 +52,7 @@ public record FeedbackView(
                     attempt.asked().id() + "." + wrong.field(),
                     wrong.value().isEmpty()
                             ? messages.say(empty, label)
-                            : messages.say(new InvalidValueException(label, wrong.rule(), wrong.value())));
+                            : messages.say(new InvalidValueException(label, wrong.constraint(), wrong.value())));
         }
         String state = attempt.verdict()
                 .map(verdict -> verdict.right() ? "right" : "not-yet")

@@ -102,7 +102,7 @@ public record SoftmaxWidgetView(
         }
         int id = Integer.parseInt(invalid.field().substring("logits.".length()));
         String field = messages.say("lesson.field.of.logits", token(widget, id));
-        return messages.say(new InvalidValueException(field, invalid.rule(), invalid.value()))
+        return messages.say(new InvalidValueException(field, invalid.constraint(), invalid.value()))
                 + " "
                 + messages.say(
                         "lesson.softmax.stand-in", Numbers.logit(source.logits().at(id)));

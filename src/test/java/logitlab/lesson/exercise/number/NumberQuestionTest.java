@@ -41,7 +41,7 @@ class NumberQuestionTest {
     private static void assertRefused(String field, String rule, String... lines) {
         assertThatThrownBy(() -> exercise(lines)).isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
             assertThat(invalid.field()).isEqualTo(field);
-            assertThat(invalid.rule().name()).isEqualTo(rule);
+            assertThat(invalid.constraint().name()).isEqualTo(rule);
         });
     }
 
@@ -135,7 +135,7 @@ class NumberQuestionTest {
         void is_counted_in_whole_numbers(String answer, String rule) {
             assertThat(exercise(COUNT).attempt(Map.of("answer", answer)).wrong())
                     .hasValueSatisfying(
-                            invalid -> assertThat(invalid.rule().name()).isEqualTo(rule));
+                            invalid -> assertThat(invalid.constraint().name()).isEqualTo(rule));
         }
 
         @Test
@@ -232,7 +232,7 @@ class NumberQuestionTest {
         void is_given_in_nats_and_not_in_per_cent() {
             assertThat(exercise(LINES).attempt(Map.of("answer", "9.77 %")).wrong())
                     .hasValueSatisfying(
-                            invalid -> assertThat(invalid.rule().name()).isEqualTo("number"));
+                            invalid -> assertThat(invalid.constraint().name()).isEqualTo("number"));
             String[] lines = LINES.clone();
             lines[2] = "unit: share";
             assertRefused("unit", "one-of", lines);
