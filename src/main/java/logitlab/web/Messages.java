@@ -9,6 +9,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,7 +29,12 @@ public final class Messages {
     /** Browsers send much shorter ones. */
     private static final int LONGEST_ACCEPT_LANGUAGE = 500;
 
-    /** A language without a file is answered in English, whatever the language of the machine. */
+    /** How many of the preferred languages are looked up. */
+    private static final int MOST_LANGUAGES = 10;
+
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}");
+
+    /** English stands in, whatever the language of the machine. */
     private static final ResourceBundle.Control FALLBACK = new ResourceBundle.Control() {
 
         @Override
@@ -59,6 +65,7 @@ public final class Messages {
 
     static Messages of(String acceptLanguage) {
         return preferred(acceptLanguage)
+                .limit(MOST_LANGUAGES)
                 .flatMap(language -> find(language).stream())
                 .findFirst()
                 .orElseGet(() -> new Messages(Locale.ENGLISH));
@@ -79,8 +86,14 @@ public final class Messages {
     }
 
     private static Optional<Messages> find(String language) {
-        Messages messages = new Messages(Locale.forLanguageTag(language));
-        return messages.language().equals(language) ? Optional.of(messages) : Optional.empty();
+        return hasFile(language) ? Optional.of(new Messages(Locale.forLanguageTag(language))) : Optional.empty();
+    }
+
+    /** Asked before Java's own cache, because that keeps every language that was ever looked for, and visitors can name any. */
+    private static boolean hasFile(String language) {
+        return LANGUAGE.matcher(language).matches()
+                && Stream.of(".properties", ".class")
+                        .anyMatch(kind -> Messages.class.getResource("/messages/interface_" + language + kind) != null);
     }
 
     /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */
