@@ -35,7 +35,7 @@ final class CrossEntropy {
                         Mistake.of("base-two", nats / Math.log(2)),
                         Mistake.of("base-ten", nats / Math.log(10))),
                 () -> solution(truncation, of),
-                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
+                NumberQuestion.ofAnyToken(truncation, CrossEntropy::of));
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, int of) {

@@ -3,6 +3,7 @@ package logitlab.lesson.exercise.number;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -80,6 +81,12 @@ public record NumberQuestion(
                 !truncation.truncates() || truncation.clear(),
                 new QuestionContent(truncation.givens(of, truncation.lines()), holes, solution),
                 fresh);
+    }
+
+    /** The same kind of question with fresh logits, about any token. */
+    static Function<SeededNumbers, NumberQuestion> ofAnyToken(
+            TruncationCase truncation, BiFunction<TruncationCase, Integer, NumberQuestion> kind) {
+        return numbers -> kind.apply(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1));
     }
 
     public boolean counts() {

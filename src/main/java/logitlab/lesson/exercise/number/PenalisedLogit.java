@@ -43,6 +43,6 @@ final class PenalisedLogit {
                         Mistake.of("penalty-subtracted", logit - penalty),
                         Mistake.of("no-penalty", logit)),
                 () -> List.of(solution),
-                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
+                NumberQuestion.ofAnyToken(truncation, PenalisedLogit::of));
     }
 }

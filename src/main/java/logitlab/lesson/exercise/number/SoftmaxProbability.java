@@ -30,7 +30,7 @@ final class SoftmaxProbability {
                 id -> work.line(id).probability(),
                 mistakes,
                 () -> SoftmaxByHand.of(truncation, work, of, false),
-                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
+                NumberQuestion.ofAnyToken(truncation, SoftmaxProbability::of));
     }
 
     /**

@@ -40,7 +40,7 @@ final class TemperatureProbability {
                 id -> work.line(id).probability(),
                 mistakes,
                 () -> solution(truncation, work, of),
-                numbers -> of(truncation.fresh(numbers), numbers.whole(0, truncation.size() - 1)));
+                NumberQuestion.ofAnyToken(truncation, TemperatureProbability::of));
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, SoftmaxWork work, int of) {
