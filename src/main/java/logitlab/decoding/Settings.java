@@ -117,6 +117,11 @@ public record Settings(
         return values;
     }
 
+    /** These settings without the one that names tokens by their ids. */
+    public Settings withoutBias() {
+        return new Settings(new TreeMap<>(), repetitionPenalty, temperature, topK, topP, minP, typicalP);
+    }
+
     private static void put(Map<String, String> values, String key, double value, double off) {
         if (value != off) {
             values.put(key, Range.plain(value));

@@ -1,13 +1,19 @@
 package logitlab.model;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 
 /** The loaded models, and why other packages were skipped. */
 public final class Models implements AutoCloseable {
+
+    private static final Pattern CHECKPOINT = Pattern.compile("(.+)-step-(\\d{1,9})");
 
     private final List<LanguageModel> models;
     private final List<SkippedPackage> leftOut;
@@ -37,10 +43,42 @@ public final class Models implements AutoCloseable {
     /** @throws InvalidValueException naming {@code model}, if there is none with this id */
     public LanguageModel get(String id) {
         String ids = models.stream().map(LanguageModel::id).collect(Collectors.joining(", "));
+        return find(id).orElseThrow(() -> new InvalidValueException("model", new Constraint("one-of", ids), id));
+    }
+
+    private Optional<LanguageModel> find(String id) {
+        return models.stream().filter(model -> model.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The model with this id. In place of an early checkpoint that is gone: the checkpoint of the same model whose step is
+     * nearest, the earlier of two; if none is left, the model itself.
+     *
+     * <pre>
+     * nearest("storyteller-step-210")   is storyteller-step-150 where the checkpoints are those of steps 150 and 900
+     * </pre>
+     *
+     * @return empty if there is neither the model nor such a relative
+     */
+    public Optional<LanguageModel> nearest(String id) {
+        Matcher gone = CHECKPOINT.matcher(id);
+        if (find(id).isPresent() || !gone.matches()) {
+            return find(id);
+        }
+        long step = Long.parseLong(gone.group(2));
         return models.stream()
-                .filter(model -> model.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValueException("model", new Constraint("one-of", ids), id));
+                .filter(model -> stepOf(gone.group(1), model).isPresent())
+                .min(Comparator.comparingLong(
+                        model -> Math.abs(stepOf(gone.group(1), model).orElseThrow() - step)))
+                .or(() -> find(gone.group(1)));
+    }
+
+    /** The step at which a checkpoint of the model {@code name} was saved; empty for every other model. */
+    private static Optional<Long> stepOf(String name, LanguageModel model) {
+        Matcher checkpoint = CHECKPOINT.matcher(model.id());
+        return checkpoint.matches() && checkpoint.group(1).equals(name)
+                ? Optional.of(Long.parseLong(checkpoint.group(2)))
+                : Optional.empty();
     }
 
     public List<SkippedPackage> leftOut() {

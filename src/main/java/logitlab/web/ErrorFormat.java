@@ -3,6 +3,7 @@ package logitlab.web;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
@@ -70,9 +71,23 @@ enum ErrorFormat {
             case PAGE -> Html.text("pages/error", ErrorPage.of(messages, status, path, problem));
             case FRAGMENT ->
                 Html.text(BLOCK.matcher(path).matches() ? "fragments/refused" : "fragments/problem", problem);
-            case EVENT -> "event: error\ndata: " + problem.sentence().replaceAll("\\R", " ") + "\n\n";
+            case EVENT -> event(problem.sentence());
             case JSON -> json(problem);
         };
+    }
+
+    /** The answer to a link of other weights: what is the case and, where a person can read it, what to do. */
+    String body(OtherWeightsPage page) {
+        return switch (this) {
+            case PAGE -> Html.text("pages/otherweights", page);
+            case FRAGMENT -> Html.text("fragments/otherweights", page);
+            case EVENT -> event(page.say("weights.reload", page.sentence()));
+            case JSON -> json(new InputProblem(Optional.of("digest"), page.sentence()));
+        };
+    }
+
+    private static String event(String sentence) {
+        return "event: error\ndata: " + sentence.replaceAll("\\R", " ") + "\n\n";
     }
 
     private static String json(InputProblem problem) {

@@ -13,13 +13,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.web.link.OtherWeightsException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports every failure in the {@link ErrorFormat} that fits, never blank, and with the same sentence in each form. */
+/**
+ * Reports every failure in the {@link ErrorFormat} that fits, never blank, and with the same sentence in each form; so too a
+ * link of other weights, which is none.
+ */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
@@ -34,6 +38,12 @@ final class Errors {
     static void addTo(JavalinConfig config) {
         add(config, InvalidValueException.class, (invalid, ctx) -> {
             answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid, InputProblem.decoders(ctx)));
+        });
+        add(config, OtherWeightsException.class, (other, ctx) -> {
+            ErrorFormat form = form(ctx);
+            form.headers(ctx.path()).forEach(ctx::header);
+            ctx.status(form == ErrorFormat.JSON ? 422 : 200);
+            ctx.result(form.body(new OtherWeightsPage(Messages.of(ctx), other.link())));
         });
         add(config, HttpRefusedException.class, (refusal, ctx) -> {
             answer(ctx, refusal.status(), refusal.problem(Messages.of(ctx)));

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.web.link.Weights;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -99,6 +100,19 @@ public final class Messages {
     /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */
     public String say(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /** Which weights a link was made with and which are here in their place, in one sentence. */
+    public String say(Weights weights) {
+        String digest = weights.today().card().digest();
+        String today = weights.today().card().name();
+        if (!weights.isGone()) {
+            return say("weights.changed", today, weights.digest().orElseThrow(), digest);
+        }
+        String model = shortened(weights.model().orElseThrow());
+        return weights.digest()
+                .map(given -> say("weights.gone", model, given, today, digest))
+                .orElseGet(() -> say("weights.gone.undated", model, today, digest));
     }
 
     /** What is wrong with a value, in one sentence: the field, the rule, the value. */

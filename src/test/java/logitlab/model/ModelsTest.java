@@ -69,6 +69,33 @@ class ModelsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bigram-step-10, bigram-step-10",
+        "bigram-step-1, bigram-step-10",
+        "bigram-step-54, bigram-step-10",
+        "bigram-step-55, bigram-step-10", // as near to one as to the other
+        "bigram-step-56, bigram-step-100",
+        "bigram-step-999999999, bigram-step-100",
+        "bigram-step-9999999999, ''",
+        "bigram-step-, ''",
+        "recurrent-step-10, recurrent",
+        "recurrent, recurrent",
+        "gpt-step-10, ''",
+        "bigrams, ''"
+    })
+    void the_nearest_checkpoint_stands_in_for_one_that_is_gone(String id, String nearest) throws IOException {
+        for (String checkpoint : List.of("bigram-step-10", "bigram-step-100")) {
+            Path copy = Files.createDirectory(folder.resolve(checkpoint));
+            for (String file : List.of("config.json", "tokenizer.json", "model.onnx")) {
+                Files.copy(folder.resolve("bigram").resolve(file), copy.resolve(file));
+            }
+        }
+        try (Models models = ModelLoader.load(List.of(folder))) {
+            assertThat(models.nearest(id).map(LanguageModel::id).orElse("")).isEqualTo(nearest);
+        }
+    }
+
     @Test
     void a_missing_file() throws IOException {
         Map<String, String> missing = Map.of("tokenizer.json", "tokenizer.json", "model.onnx", "onnx/model.onnx");

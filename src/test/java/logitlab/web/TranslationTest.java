@@ -42,18 +42,32 @@ class TranslationTest {
 
     private static final String LINK = "?prompt=The+king&a=greedy&b=sample&b.temperature=0.8&b.top-k=3&seed=7&at=2";
     private static final String INSIDE = "?prompt=The+king&position=1";
-    private static final String BY_HAND = "?prompt=The+king&a=greedy&a.ids=7&b=greedy&b.bias.5=-1&digest=000000000000";
+    private static final String BY_HAND = "?prompt=The+king&a=greedy&a.ids=7&b=greedy&b.bias.5=-1";
+    private static final String OLD = "?prompt=&a=greedy&a.ids=7&b=sample&b.bias.5=-1&b.top-k=3&digest=000000000000";
 
     private static final String ANSWERS = "&softmax=0.5&draw=x&temperature=1&row=9999&surprise=much";
 
     /** Requests for each route, which together show every kind of page and fragment; those of lessons come on top. */
     private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
             Map.entry("/", List.of("/", "/" + LINK, "/?at=x")),
-            Map.entry("/play", List.of("/play", "/play" + LINK, "/play" + BY_HAND, "/play?seed=x", "/play?model=nope")),
-            Map.entry("/play/step", List.of("/play/step" + LINK, "/play/step?at=99999&a=greedy")),
+            Map.entry(
+                    "/play",
+                    List.of(
+                            "/play",
+                            "/play" + LINK,
+                            "/play" + BY_HAND,
+                            "/play" + OLD,
+                            "/play?seed=x",
+                            "/play?model=nope")),
+            Map.entry("/play/step", List.of("/play/step" + LINK, "/play/step" + OLD, "/play/step?at=99999&a=greedy")),
             Map.entry("/play/settings", List.of("/play/settings" + LINK, "/play/settings?a.top-p=2&a=sample")),
             Map.entry("/play/glance", List.of("/play/glance" + LINK, "/play/glance?seed=-1")),
-            Map.entry("/play/stream", List.of("/play/stream" + LINK + "&steps=1&speed=100", "/play/stream?steps=x")),
+            Map.entry(
+                    "/play/stream",
+                    List.of(
+                            "/play/stream" + LINK + "&steps=1&speed=100",
+                            "/play/stream" + OLD,
+                            "/play/stream?steps=x")),
             Map.entry(
                     "/inside",
                     List.of(
@@ -62,7 +76,8 @@ class TranslationTest {
                             "/inside" + INSIDE + "&layer=1&head=2&other=The+queen",
                             "/inside" + INSIDE + "&other=a",
                             "/inside" + INSIDE + "&model=storyteller-lstm&layer=1",
-                            "/inside?prompt=The+caf%C3%A9&decoder=sample&seed=3&digest=000000000000",
+                            "/inside?prompt=The+caf%C3%A9&decoder=sample&seed=3",
+                            "/inside?prompt=The+caf%C3%A9&model=storyteller-step-1",
                             "/inside?position=x",
                             "/inside?head=9")),
             Map.entry("/inside/look", List.of("/inside/look" + INSIDE, "/inside/look?layer=99")),

@@ -42,7 +42,9 @@ class ValidHtmlTest {
             "/play?rows=200&b=sample&b.top-k=5&a=greedy",
             "/play?a=greedy&a.bias.5=-2&b=sample&b.typical-p=0.3&seed=0",
             "/play?prompt=&model=storyteller-step-210",
-            "/play?prompt=The+cat&digest=000000000000&a=greedy&a.ids=zz.1",
+            "/play?prompt=The+cat&digest=000000000000&a=greedy&a.ids=zz.1&a.bias.5=1",
+            "/play/step?prompt=The+cat&digest=000000000000",
+            "/inside?prompt=The+cat&model=storyteller-step-1&layer=9",
             "/play?at=2&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play?b=sample&b.temperature=0&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play?unknown=%22%3E%3Cb%3E",
@@ -50,7 +52,7 @@ class ValidHtmlTest {
             "/inside?model=storyteller-lstm&position=3&layer=2",
             "/inside?head=2&station=layers&decoder=sample&temperature=0.8",
             "/inside?prompt=The+cat&other=The+dog",
-            "/inside?prompt=The+cat&ids=0&digest=000000000000", // has ended, on other weights
+            "/inside?prompt=The+cat&ids=0", // has ended
             "/inside?prompt=" + "the+".repeat(250),
             "/inside?prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/inside?position=99&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),

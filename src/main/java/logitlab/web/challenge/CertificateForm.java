@@ -36,7 +36,7 @@ public record CertificateForm(Messages messages, String typed, Optional<String> 
      * @throws InvalidValueException if it is blank or has more than 60 characters
      */
     static String name(String typed) {
-        String line = typed.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = line(typed);
         if (line.isEmpty()) {
             throw new InvalidValueException(NAME, new Constraint("required"), "");
         }
@@ -44,6 +44,10 @@ public record CertificateForm(Messages messages, String typed, Optional<String> 
             throw new InvalidValueException(NAME, new Constraint("at-most-characters", MOST), line);
         }
         return line;
+    }
+
+    static String line(String typed) {
+        return typed.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 
     public int most() {

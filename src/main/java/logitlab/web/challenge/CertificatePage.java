@@ -3,25 +3,31 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.ModelCard;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
+import logitlab.web.link.ChallengeLink;
 import logitlab.web.link.Query;
+import logitlab.web.link.Weights;
 
 /**
  * The result of a link to a certificate, made again each time the link is opened: a certificate, or the reason why not.
  *
  * @param certificate present if enough answers are right
  * @param explanation why there is no certificate; empty if there is one
+ * @param unchecked what the link says of itself if it was made with other weights
  * @param form present if only the name is missing
  * @param link to the questions
  */
 public record CertificatePage(
         Messages messages,
+        String title,
         Optional<Certificate> certificate,
         String explanation,
+        List<String> unchecked,
         Optional<CertificateForm> form,
         String link,
         String linkLabel,
@@ -41,6 +47,7 @@ public record CertificatePage(
         String title = messages.say("certificate.title");
         return new CertificatePage(
                 messages,
+                title,
                 Optional.of(new Certificate(
                         name,
                         messages.say("certificate.result", submission.right(), questions),
@@ -51,6 +58,7 @@ public record CertificatePage(
                                         Long.toString(submission.challenge().seed()))),
                         messages.say("certificate.checked", questions))),
                 "",
+                List.of(),
                 Optional.empty(),
                 submission.link().address(),
                 messages.say("certificate.answers"),
@@ -70,9 +78,30 @@ public record CertificatePage(
         return without(messages, explanation, Optional.empty(), "/challenge", "certificate.earn");
     }
 
-    static CertificatePage ofOtherWeights(Messages messages, String digest, ModelCard card) {
-        String explanation = messages.say("certificate.other-weights", digest, card.name(), card.digest());
-        return without(messages, explanation, Optional.empty(), "/challenge", "challenge.fresh");
+    /** For a certificate that can no longer be checked: what it says of itself, and that this is neither right nor wrong. */
+    static CertificatePage ofOtherWeights(Messages messages, ChallengeLink link, Weights weights, String typed) {
+        String name = CertificateForm.line(typed);
+        String model = link.model().orElse(weights.today().id());
+        List<String> unchecked = Stream.of(
+                        name.isEmpty() ? "" : messages.say("certificate.for", Messages.shortened(name)),
+                        messages.say(
+                                "certificate.model",
+                                Messages.shortened(model),
+                                link.digest().orElseThrow()),
+                        messages.say(
+                                "certificate.seed", Long.toString(link.seed().orElseThrow())))
+                .filter(fact -> !fact.isEmpty())
+                .toList();
+        return new CertificatePage(
+                messages,
+                messages.say("certificate.title.other-weights"),
+                Optional.empty(),
+                messages.say("certificate.other-weights", messages.say(weights)),
+                unchecked,
+                Optional.empty(),
+                ChallengePage.fresh(weights.today()),
+                messages.say("challenge.fresh"),
+                Optional.empty());
     }
 
     /** The form again, with what is wrong with the name. */
@@ -90,12 +119,9 @@ public record CertificatePage(
     private static CertificatePage without(
             Messages messages, String explanation, Optional<CertificateForm> form, String link, String labelKey) {
         String label = messages.say(labelKey);
-        return new CertificatePage(messages, Optional.empty(), explanation, form, link, label, Optional.empty());
-    }
-
-    @Override
-    public String title() {
-        return say(certificate.isPresent() ? "certificate.title" : "certificate.title.none");
+        String title = messages.say("certificate.title.none");
+        return new CertificatePage(
+                messages, title, Optional.empty(), explanation, List.of(), form, link, label, Optional.empty());
     }
 
     @Override

@@ -11,19 +11,20 @@ import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.Query;
+import logitlab.web.link.Weights;
 import logitlab.web.view.Numbers;
 
 /**
  * The ten questions and, once they are answered, the result. If the model's texts are too short for enough questions, the page
  * offers the other models instead.
  *
- * @param otherWeights whether the link was made with other weights, so that it does not belong to these questions
+ * @param weights those of the link; if they are not here, it does not belong to these questions
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record ChallengePage(
         Messages messages,
         Submission submission,
-        boolean otherWeights,
+        Weights weights,
         Models models,
         Lessons lessons,
         Optional<String> origin)
@@ -43,7 +44,9 @@ public record ChallengePage(
     /** Something to know before the questions. */
     public Optional<String> notice() {
         if (possible()) {
-            return otherWeights ? Optional.of(say("challenge.other-weights")) : Optional.empty();
+            return weights.areHere()
+                    ? Optional.empty()
+                    : Optional.of(say("challenge.other-weights", messages.say(weights)));
         }
         return Optional.of(say(
                 "challenge.impossible",

@@ -17,6 +17,7 @@ import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.link.ChallengeLink;
 import logitlab.web.link.Query;
+import logitlab.web.link.Weights;
 
 /** The final challenge, and the certificate for anyone who passes it. */
 public final class ChallengeRoutes implements Routes {
@@ -55,9 +56,10 @@ public final class ChallengeRoutes implements Routes {
     private void questions(Context ctx) {
         Map<String, String> parameters = Query.parse(ctx.queryString());
         ChallengeLink link = ChallengeLink.parse(parameters);
-        LanguageModel model = model(link);
+        Weights weights = link.weights(models);
+        LanguageModel model = weights.today();
         ChallengeLink whole =
-                link.completed(model, ThreadLocalRandom.current().nextLong((long) Challenge.SEEDS.max() + 1));
+                link.completed(weights, ThreadLocalRandom.current().nextLong((long) Challenge.SEEDS.max() + 1));
         boolean incomplete = !whole.query().equals(ctx.queryString());
         if (incomplete) {
             ctx.header("Cache-Control", "no-store"); // so that the next visitor gets different questions
@@ -66,15 +68,13 @@ public final class ChallengeRoutes implements Routes {
             ctx.redirect(whole.address());
             return;
         }
-        boolean otherWeights = !whole.isOf(model);
-        ChallengeLink shown = otherWeights ? whole.unanswered(model) : whole;
+        ChallengeLink shown = weights.areHere() ? whole : whole.unanswered(model);
         Submission submission =
                 Submission.of(shown, keptOrMade(model, shown.seed().orElseThrow()));
         Html.render(
                 ctx,
                 "pages/challenge",
-                new ChallengePage(
-                        Messages.of(ctx), submission, otherWeights, models, course.lessons(), Origin.of(ctx)));
+                new ChallengePage(Messages.of(ctx), submission, weights, models, course.lessons(), Origin.of(ctx)));
     }
 
     Challenge keptOrMade(LanguageModel model, long seed) {
@@ -88,10 +88,6 @@ public final class ChallengeRoutes implements Routes {
         return challenge;
     }
 
-    private LanguageModel model(ChallengeLink link) {
-        return link.model().map(models::get).orElseGet(models::first);
-    }
-
     private void certificate(Context ctx) {
         Messages messages = Messages.of(ctx);
         Map<String, String> parameters = Query.parse(ctx.queryString());
@@ -103,14 +99,15 @@ public final class ChallengeRoutes implements Routes {
             show(ctx, CertificatePage.incomplete(messages));
             return;
         }
-        LanguageModel model = model(link);
-        if (!link.isOf(model)) {
-            show(ctx, CertificatePage.ofOtherWeights(messages, link.digest().orElseThrow(), model.card()));
+        Weights weights = link.weights(models);
+        if (!weights.areHere()) {
+            show(ctx, CertificatePage.ofOtherWeights(messages, link, weights, typed));
             return;
         }
+        LanguageModel model = weights.today();
         Key key = new Key(model.id(), link.seed().orElseThrow());
         Submission submission =
-                Submission.of(link.completed(model, key.seed()), make(key, model)); // never judged from memory
+                Submission.of(link.completed(weights, key.seed()), make(key, model)); // never judged from memory
         if (!submission.passed()) {
             show(ctx, CertificatePage.tooFew(messages, submission));
             return;

@@ -13,7 +13,6 @@ import logitlab.web.view.Numbers;
  *
  * @param query the link of what is shown
  * @param title for the browser's tab
- * @param otherWeights a warning if the link was made with different weights
  * @param carried the hidden parameters of the form for another prompt
  */
 public record InsidePanel(
@@ -28,14 +27,11 @@ public record InsidePanel(
         LayersView layers,
         LogitsView scores,
         ChoiceStationView next,
-        Optional<String> otherWeights,
         List<HiddenField> carried)
         implements View {
 
     static InsidePanel of(OpenedInsideLink opened) {
         int best = opened.scores().greedy();
-        boolean sameWeights = opened.link().lane().digest().stream()
-                .allMatch(opened.model().card().digest()::equals);
         return new InsidePanel(
                 opened.messages(),
                 opened.link().query(),
@@ -55,7 +51,6 @@ public record InsidePanel(
                 LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS)),
                 LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)),
                 ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE)),
-                sameWeights ? Optional.empty() : Optional.of(opened.say("verification.other-weights")),
                 InsidePage.carried(opened.link().toMap()));
     }
 }

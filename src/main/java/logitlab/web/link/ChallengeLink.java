@@ -11,6 +11,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.QuestionKind;
 import logitlab.model.LanguageModel;
+import logitlab.model.Models;
 
 /**
  * The address of a challenge: the model and the seed of the ten questions, and the answers to them.
@@ -53,23 +54,24 @@ public record ChallengeLink(
         return digest.isPresent() && seed.isPresent();
     }
 
-    /** The same link with what it leaves out. */
-    public ChallengeLink completed(LanguageModel of, long ifNoSeed) {
+    /** @throws InvalidValueException if the link names a model that there never was */
+    public Weights weights(Models models) {
+        return Weights.of(model, digest, models);
+    }
+
+    /** The same link with what it leaves out. @param weights those of the link */
+    public ChallengeLink completed(Weights weights, long ifNoSeed) {
+        LanguageModel today = weights.today();
         return new ChallengeLink(
-                Optional.of(of.id()),
-                Optional.of(digest.orElse(of.card().digest())),
+                model.or(() -> Optional.of(today.id())),
+                weights.areHere() ? Optional.of(today.card().digest()) : digest,
                 OptionalLong.of(seed.orElse(ifNoSeed)),
                 answers);
     }
 
     /** The questions of the same seed for a model with different weights, not answered yet. */
     public ChallengeLink unanswered(LanguageModel of) {
-        return new ChallengeLink(model, Optional.of(of.card().digest()), seed, Map.of());
-    }
-
-    /** Whether the questions were made with these weights. */
-    public boolean isOf(LanguageModel of) {
-        return digest.stream().allMatch(of.card().digest()::equals);
+        return new ChallengeLink(Optional.of(of.id()), Optional.of(of.card().digest()), seed, Map.of());
     }
 
     /** The parameters without the answers. */

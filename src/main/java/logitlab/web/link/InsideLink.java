@@ -85,9 +85,11 @@ public record InsideLink(
      * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its model.
      *
      * @throws InvalidValueException also if no model has the given name
+     * @throws OtherWeightsException if the link was made with weights that are not here
      */
     public static InsideLink parse(Map<String, String> parameters, Models models) {
         InsideLink link = parse(parameters);
+        OldLink.refuse(link, models);
         LanguageModel model = link.lane.model().map(models::get).orElseGet(models::first);
         return parameters.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
     }

@@ -25,9 +25,9 @@ public record LaneLink(
         Decoder decoder, Optional<String> model, Optional<String> digest, Settings settings, List<Integer> ids) {
 
     private static final int BASE = 36;
-    private static final String IDS = "ids";
+    static final String IDS = "ids";
     private static final String MODEL = "model";
-    private static final String DIGEST = "digest";
+    static final String DIGEST = "digest";
     private static final Set<String> OWN = Set.of(IDS, MODEL, DIGEST);
     private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
@@ -101,6 +101,14 @@ public record LaneLink(
         return model.isEmpty() || digest.isPresent()
                 ? this
                 : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
+    }
+
+    /** This lane on today's model; if its weights were others, without all that names tokens by their ids: chosen ones and biases. */
+    LaneLink today(Weights weights) {
+        Optional<String> named = model.map(id -> weights.today().id());
+        return weights.areHere()
+                ? new LaneLink(decoder, named, Optional.empty(), settings, ids)
+                : new LaneLink(decoder, named, Optional.empty(), settings.withoutBias(), List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */

@@ -29,10 +29,11 @@ import logitlab.model.Models;
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
  * </pre>
  *
- * <p>Version 1 can be opened for ever. Keys come in any order, each once; a blank setting is off. The defaults are the first
- * model, the opening prompt, seed 7, step 0, 10 rows, and a greedy and a sampled lane. If a lane has fewer than {@code at + 1}
- * ids, the missing steps are taken when the link is opened. A form may add {@code steps}, a number of steps after {@code at},
- * and {@code typed}, which allows any usual notation for its numbers; the link that it redirects to has neither.
+ * <p>Version 1 can be opened for ever; if its weights are no longer here, as an {@link OldLink}. Keys come in any order, each
+ * once; a blank setting is off. The defaults are the first model, the opening prompt, seed 7, step 0, 10 rows, and a greedy and
+ * a sampled lane. If a lane has fewer than {@code at + 1} ids, the missing steps are taken when the link is opened. A form may
+ * add {@code steps}, a number of steps after {@code at}, and {@code typed}, which allows any usual notation for its numbers; the
+ * link that it redirects to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
  * @param rows the number of candidates in each table
@@ -93,9 +94,11 @@ public record PlayLink(
      * The same; if the parameters contain no prompt, the link begins with as much of the opening prompt as fits its models.
      *
      * @throws InvalidValueException also if no model has the given name
+     * @throws OtherWeightsException if the link was made with weights that are not here
      */
     public static PlayLink parse(Map<String, String> values, Models models) {
         PlayLink link = parse(values);
+        OldLink.refuse(link, models);
         if (values.containsKey("prompt")) {
             return link;
         }

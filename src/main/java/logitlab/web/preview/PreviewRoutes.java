@@ -4,13 +4,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import logitlab.model.Models;
 import logitlab.web.Messages;
+import logitlab.web.OtherWeightsPage;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.OtherWeightsException;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
 
-/** The picture of a link, for previews of the link on other sites. */
+/** The picture of a link, or of the words for a link of other weights, for previews of the link on other sites. */
 public final class PreviewRoutes implements Routes {
 
     private final Models models;
@@ -34,12 +36,18 @@ public final class PreviewRoutes implements Routes {
     }
 
     private void picture(Context ctx) {
-        OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(ctx.queryString()), models), models);
-        byte[] picture = PreviewCard.png(StepPreviewContent.of(Messages.of(ctx), play));
-        if (play.link().query().equals(ctx.queryString())) {
-            ctx.header("Cache-Control", "public, max-age=86400");
-        }
+        Messages messages = Messages.of(ctx);
         ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // meant to be shown on other sites
-        ctx.contentType("image/png").result(picture);
+        ctx.contentType("image/png");
+        try {
+            OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(ctx.queryString()), models), models);
+            ctx.result(PreviewCard.png(StepPreviewContent.of(messages, play)));
+            if (play.link().query().equals(ctx.queryString())) {
+                ctx.header("Cache-Control", "public, max-age=86400");
+            }
+        } catch (OtherWeightsException other) {
+            OtherWeightsPage page = new OtherWeightsPage(messages, other.link());
+            ctx.result(TitleCard.png(messages.say("site.name"), page.title(), page.sentence()));
+        }
     }
 }

@@ -8,7 +8,7 @@ import logitlab.web.Messages;
 /**
  * The result of computing every step of a link again.
  *
- * @param state {@code verified}, {@code differs} or {@code other-weights}
+ * @param state {@code verified} or {@code differs}
  * @param differences the first of the differences
  * @param others says how many more there are, if any
  */
@@ -26,7 +26,7 @@ public record Verification(String state, String sentence, List<Difference> diffe
             lane.differingSteps()
                     .forEach(step -> all.add(new Difference(messages.say("verification.step", title, step + 1), step)));
         });
-        String state = !play.sameWeights() ? "other-weights" : all.isEmpty() ? "verified" : "differs";
+        String state = all.isEmpty() ? "verified" : "differs";
         return new Verification(
                 state,
                 messages.say("verification." + state),

@@ -165,9 +165,22 @@ class ChallengeRoutesTest {
         }
 
         @Test
+        void a_link_of_a_model_that_is_gone_asks_the_questions_of_todays() {
+            for (String query : List.of("model=gpt&digest=000000000000&seed=7", "model=storyteller-step-1&seed=7")) {
+                HttpResponse<String> answer = TestServer.get("/challenge?" + query);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).contains("which is not on this server", "cannot be asked here");
+                assertThat(states(answer.body())).hasSize(10).containsOnly("open");
+                assertThat(answer.body()).doesNotContain("name=\"model\" value=\"gpt\"");
+            }
+        }
+
+        @Test
         void a_link_made_with_other_weights_is_explained_and_its_answers_are_not_judged() {
             String body = challenge(Map.of("digest", "000000000000"));
-            assertThat(body).contains("made with a model that has different weights");
+            assertThat(body)
+                    .contains("made with storyteller, digest 000000000000; on this server storyteller has digest")
+                    .contains("cannot be asked here");
             assertThat(states(body)).hasSize(10).containsOnly("open");
             assertThat(body)
                     .contains("name=\"digest\" value=\"" + Solved.parameters().get("digest") + "\"")
@@ -321,10 +334,28 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void a_certificate_of_a_different_model_cannot_be_checked() {
-            assertThat(certificate(Map.of("name", "Ada", "digest", "000000000000")))
-                    .contains("a model with digest 000000000000", "cannot be checked", "href=\"/challenge\"")
-                    .doesNotContain("class=\"certificate\"", "are right");
+        void a_certificate_of_other_weights_says_so_and_is_neither_confirmed_nor_called_false() {
+            for (Map<String, String> other : List.of(
+                    Map.of("digest", "000000000000"),
+                    Map.of("digest", "000000000000", "model", "storyteller-step-1"),
+                    Map.of("digest", "000000000000", "model", "gone"))) {
+                Map<String, String> named = new HashMap<>(other);
+                named.put("name", "<Ada> ");
+                assertThat(certificate(named))
+                        .contains("<h1>A certificate made with other weights</h1>", "For &lt;Ada&gt;")
+                        .contains("Model: " + other.getOrDefault("model", "storyteller") + ", digest 000000000000")
+                        .contains("Questions from seed 7", "neither confirmed nor refuted", "href=\"/challenge?model=")
+                        .doesNotContain("class=\"certificate\"", "are right", "Checked again", "No certificate");
+            }
+        }
+
+        @Test
+        void a_certificate_of_other_weights_needs_no_name() {
+            assertThat(certificate(Map.of("digest", "000000000000")))
+                    .contains("neither confirmed nor refuted")
+                    .doesNotContain("<bdi>For");
+            assertThat(certificate(Map.of("digest", "000000000000", "name", "x".repeat(500))))
+                    .contains("For " + "x".repeat(60) + "…<");
         }
 
         @Test
@@ -355,7 +386,6 @@ class ChallengeRoutesTest {
             "name=Ada,In this one the digest or the seed is missing.",
             "name=Ada&digest=000000000000,The challenge makes the complete link",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
-            "name=Ada&model=gpt&seed=7&digest=000000000000,Model must be one of",
             "nome=Ada,nome is not a parameter of a link"
         })
         void what_says_no_questions_cannot_be_checked(String query, String sentence) {

@@ -442,13 +442,6 @@ class InsideTest {
         assertThat(look(opened.link().query()).link()).isEqualTo(opened.link());
     }
 
-    @Test
-    void a_different_digest_is_reported() {
-        assertThat(InsidePanel.of(look("prompt=The+cat")).otherWeights()).isEmpty();
-        assertThat(InsidePanel.of(look("prompt=The+cat&digest=000000000000")).otherWeights())
-                .isPresent();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -162,15 +162,19 @@ class PlayJourneyTest {
     }
 
     @Test
-    void a_token_chosen_by_hand_and_other_weights_are_said() {
+    void a_token_chosen_by_hand_is_said_and_other_weights_are_left_for_todays() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+cat&a=greedy&a.ids=0.1");
             assertThat(page.locator("body")).containsText("must have nothing after the end-of-text token");
             page.navigate("/play?prompt=The+cat&a=greedy&a.ids=zz");
             assertThat(page.locator(".verification--differs")).containsText("Greedy, token 1");
-            page.navigate("/play?prompt=The+cat&digest=000000000000");
-            assertThat(page.locator(".verification--other-weights")).isVisible();
+            page.navigate("/play?prompt=The+cat&at=2&digest=000000000000&a=greedy&a.ids=zzz");
+            assertThat(page.locator("h1")).hasText("Made with other weights");
+            page.locator(".oldlink a").click();
+            assertThat(page.locator(".verification--verified")).isVisible();
+            assertThat(page.locator("#prompt")).hasValue("The cat");
+            assertThat(page.locator(".stepbar__position")).hasText("Token 3 of 3");
         }
     }
 

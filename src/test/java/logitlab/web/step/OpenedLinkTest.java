@@ -95,9 +95,6 @@ class OpenedLinkTest {
                 .contains("&b.model=storyteller-step-1050&b.digest="
                         + other.card().digest());
         assertThat(open(play.link().query()).verified()).isTrue();
-        assertThat(open(play.link().query().replaceAll("b.digest=\\w+", "b.digest=000000000000"))
-                        .sameWeights())
-                .isFalse();
     }
 
     @Test

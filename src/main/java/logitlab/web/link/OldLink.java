@@ -1,0 +1,103 @@
+package logitlab.web.link;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import logitlab.model.Models;
+
+/**
+ * A link that was made with other weights, as far as it is of use with today's: the prompt, the seed, the step looked at, and
+ * the decoders with their settings. Token ids number another vocabulary, so those of other weights are left out.
+ *
+ * @param others the weights that are not on this server, at least one
+ * @param at the step looked at, if the link has one
+ * @param lanes what each lane keeps; the look inside has one without a name
+ * @param tokens how many token ids of other weights the link contains
+ * @param left the other parameters that are left out, such as {@code b.bias.280=5}
+ * @param address the link on today's models
+ */
+public record OldLink(
+        List<Weights> others,
+        String prompt,
+        long seed,
+        OptionalInt at,
+        SortedMap<String, LaneLink> lanes,
+        int tokens,
+        List<String> left,
+        String address) {
+
+    /** @throws OtherWeightsException if some weights of the link are not here */
+    static void refuse(PlayLink link, Models models) {
+        Weights weights = Weights.of(link.model(), link.digest(), models);
+        SortedMap<String, Weights> own = new TreeMap<>();
+        link.lanes().forEach((name, lane) -> own.put(name, weights(link, name, lane, models)));
+        List<Weights> others = others(Stream.concat(Stream.of(weights), own.values().stream()));
+        if (others.isEmpty()) {
+            return;
+        }
+        SortedMap<String, LaneLink> lanes = new TreeMap<>();
+        link.lanes().forEach((name, lane) -> lanes.put(name, lane.today(own.get(name))));
+        PlayLink today = new PlayLink(
+                link.model().map(id -> weights.today().id()),
+                Optional.empty(),
+                link.prompt(),
+                link.seed(),
+                Math.min(link.at(), PlayLink.MOST_STEPS - 1),
+                link.rows(),
+                lanes);
+        throw new OtherWeightsException(new OldLink(
+                others,
+                link.prompt(),
+                link.seed(),
+                OptionalInt.of(today.at()),
+                lanes,
+                tokens(link.lanes()) - tokens(lanes),
+                left(link.toMap(), today.toMap()),
+                "/play?" + today.query()));
+    }
+
+    private static Weights weights(PlayLink link, String name, LaneLink lane, Models models) {
+        return lane.model().isPresent()
+                ? PlayLink.naming(name, () -> Weights.of(lane.model(), lane.digest(), models))
+                : Weights.of(link.model(), lane.digest().or(link::digest), models);
+    }
+
+    /** @throws OtherWeightsException if the weights of the link are not here */
+    static void refuse(InsideLink link, Models models) {
+        Weights weights = Weights.of(link.lane().model(), link.lane().digest(), models);
+        if (weights.areHere()) {
+            return;
+        }
+        InsideLink today = InsideLink.of(link.prompt(), link.seed(), link.lane().today(weights))
+                .station(link.station());
+        throw new OtherWeightsException(new OldLink(
+                others(Stream.of(weights)),
+                link.prompt(),
+                link.seed(),
+                OptionalInt.empty(),
+                new TreeMap<>(Map.of("", today.lane())),
+                link.lane().ids().size(),
+                left(link.toMap(), today.toMap()),
+                "/inside?" + today.query()));
+    }
+
+    private static List<Weights> others(Stream<Weights> all) {
+        return all.filter(weights -> !weights.areHere()).distinct().toList();
+    }
+
+    private static int tokens(SortedMap<String, LaneLink> lanes) {
+        return lanes.values().stream().mapToInt(lane -> lane.ids().size()).sum();
+    }
+
+    private static List<String> left(Map<String, String> given, Map<String, String> today) {
+        return given.keySet().stream()
+                .filter(key -> !today.containsKey(key))
+                .filter(key -> !key.endsWith(LaneLink.DIGEST) && !key.endsWith(LaneLink.IDS))
+                .map(key -> key + "=" + given.get(key))
+                .toList();
+    }
+}
