@@ -76,7 +76,7 @@ enum ErrorFormat {
         };
     }
 
-    /** The answer to a link of other weights: what is the case and, where a person can read it, what to do. */
+    /** The answer to a link that was made with other weights: what is the case and, where a person can read it, what to do. */
     String body(OtherWeightsPage page) {
         return switch (this) {
             case PAGE -> Html.text("pages/otherweights", page);

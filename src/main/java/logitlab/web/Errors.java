@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports every failure in the {@link ErrorFormat} that fits, never blank, and with the same sentence in each form; so too a
- * link of other weights, which is none.
+ * Reports every failure in the {@link ErrorFormat} that fits, never blank, and with the same sentence in each form. A link that
+ * was made with other weights is no failure, but is answered in the same forms.
  */
 final class Errors {
 

@@ -11,12 +11,12 @@ import logitlab.model.Models;
 
 /**
  * A link that was made with other weights, as far as it is of use with today's: the prompt, the seed, the step looked at, and
- * the decoders with their settings. Token ids number another vocabulary, so those of other weights are left out.
+ * the decoders with their settings. Token ids number another vocabulary, so those that were chosen with the other weights are left out.
  *
  * @param others the weights that are not on this server, at least one
  * @param at the step looked at, if the link has one
  * @param lanes what each lane keeps; the look inside has one without a name
- * @param tokens how many token ids of other weights the link contains
+ * @param tokens how many token ids are left out
  * @param left the other parameters that are left out, such as {@code b.bias.280=5}
  * @param address the link on today's models
  */

@@ -12,7 +12,7 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
 
-/** The picture of a link, or of the words for a link of other weights, for previews of the link on other sites. */
+/** The picture of a link for previews on other sites: its step, or the words for a link that was made with other weights. */
 public final class PreviewRoutes implements Routes {
 
     private final Models models;
