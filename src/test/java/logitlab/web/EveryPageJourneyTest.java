@@ -25,6 +25,7 @@ class EveryPageJourneyTest {
     private static final List<String> PAGES = List.of(
             "/",
             "/play",
+            "/play?prompt=The+king&digest=000000000000&a=greedy&a.ids=1",
             "/inside",
             "/lessons",
             "/lessons/truncation",
