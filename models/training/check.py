@@ -106,7 +106,7 @@ def greedy(model, ids, count):
 
 
 def compare(package, model, steps=20):
-    """The largest difference in any logit, including cached steps and the look inside, and the number of prompts with the same greedy ids."""
+    """The largest difference in any logit, cached steps and the look inside included, and how many prompts have the same greedy ids."""
     difference, agreed = 0.0, 0
     for prompt in REFERENCE_PROMPTS:
         ids = package.encode(prompt)
@@ -219,7 +219,7 @@ def scaled(model, head_scale, mlp_scale):
 
 
 def check_switches(package, model):
-    """Checks heads and MLPs that are off, halved or doubled, in both graphs and in cached steps; returns the largest difference of a logit."""
+    """Checks heads and MLPs that are off, halved or doubled, in both graphs and in cached steps; returns the largest difference."""
     layers, heads, last = model.shape.layers, model.shape.heads, model.shape.layers - 1
     ids, furthest = package.encode(REFERENCE_PROMPTS[8]), 0.0
     for head, mlp in [((0, 0, 0), None), ((last, heads - 1, 0), None), (None, (last, 0)), ((last, 0, 0.5), (0, 2))]:
@@ -284,8 +284,9 @@ def main(folder, checkpoint):
     package, model = Package(folder), load_model(checkpoint)
     stored = halved(model) if is_half(folder, model) else model
     difference, agreed = compare(package, stored)
-    print(f"ONNX Runtime against PyTorch: logits differ by at most {difference:.1e}, {agreed} of {len(REFERENCE_PROMPTS)} greedy texts agree")
-    assert difference < TOLERANCE and agreed == len(REFERENCE_PROMPTS)
+    prompts = len(REFERENCE_PROMPTS)
+    print(f"ONNX Runtime against PyTorch: logits differ by at most {difference:.1e}, {agreed} of {prompts} greedy texts agree")
+    assert difference < TOLERANCE and agreed == prompts
     check_inside(package, stored)
     check_batch(package, stored)
     furthest = identity(package, stored)
@@ -297,7 +298,7 @@ def main(folder, checkpoint):
         assert difference < TOLERANCE
     if stored is not model:
         difference, agreed = compare(package, model)
-        print(f"16 bits against 32: logits differ by at most {difference:.1e}, {agreed} of {len(REFERENCE_PROMPTS)} greedy texts agree")
+        print(f"16 bits against 32: logits differ by at most {difference:.1e}, {agreed} of {prompts} greedy texts agree")
 
 
 if __name__ == "__main__":

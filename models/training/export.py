@@ -147,15 +147,19 @@ class FastLstm(nn.Module):
         return self.model.project(x), *present
 
 
-def cell_states(forget, written, context):
+def at(positions, x):
+    """The rows of x [batch, sequence, width] at these positions, and 0 for those before the first."""
+    return x[:, positions.clamp(min=0)] * (positions >= 0)[:, None]
+
+
+def cell_states(forget, written, positions, context):
     """c after each token, [batch, sequence, cells]: c = forget * c + written, from 0. The LSTM operator gives only the last one.
 
     After each round an entry covers twice as many tokens, itself the last, until it covers the context.
     """
     covered = 1
     while covered < context:
-        earlier = [F.pad(x, (0, 0, covered, 0))[:, :-covered] for x in (forget, written)]
-        forget, written = forget * earlier[0], written + forget * earlier[1]
+        forget, written = forget * at(positions - covered, forget), written + forget * at(positions - covered, written)
         covered *= 2
     return written
 
@@ -165,14 +169,15 @@ class InspectLstm(Inspect):
 
     def look(self, input_ids):
         embeds = x = self.model.tokens(input_ids)
+        positions = torch.arange(input_ids.shape[1])
         hidden_states, seen = [x], {"inputs_embeds": embeds}
         for number, layer in enumerate(self.model.layers):
             normed = layer.norm(x)
             h, _ = layer.lstm(normed)
             x = x + layer.out(h)
             hidden_states.append(x)
-            gates = self.gates(layer.lstm, normed, F.pad(h, (0, 0, 1, -1)))
-            c = cell_states(gates[:, :, 1], gates[:, :, 0] * gates[:, :, 2], self.model.shape.context)
+            gates = self.gates(layer.lstm, normed, at(positions - 1, h))
+            c = cell_states(gates[:, :, 1], gates[:, :, 0] * gates[:, :, 2], positions, self.model.shape.context)
             seen |= {f"gates.{number}": gates, f"cell_states.{number}": c}
         return seen | self.final_norm(x) | self.predictions(hidden_states)
 
