@@ -235,6 +235,8 @@ def axes_of(name):
     """The free axes of an input or output of inspect.onnx."""
     if is_weight(name) or name in SWITCHES:
         return {}
+    if name in ("rows", "output_rows"):
+        return {0: "rows"}
     if name.startswith("attentions."):
         return {0: "batch", 2: "sequence", 3: "sequence"}
     if name.startswith(("queries.", "keys.", "values.", "attention_out.")):
