@@ -23,7 +23,6 @@ final class OutputSizes {
     private static final Set<OnnxJavaType> NUMBERS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
 
     private final Map<String, Long> lengths = new HashMap<>(); // of axes, by name
-    private long bytes; // whatever the length of the text
     private long bytesPerPosition;
     private long bytesPerPair; // attentions grow with the square
     private long tableBytes;
@@ -50,7 +49,7 @@ final class OutputSizes {
 
     private void add(long size, List<String> axes) {
         switch ((int) axes.stream().filter(InspectionOutput.POSITIONS::equals).count()) {
-            case 0 -> bytes += size;
+            case 0 -> {} // a weight, which is in memory anyway
             case 1 -> bytesPerPosition += size / POSITIONS;
             default -> bytesPerPair += size / (POSITIONS * POSITIONS);
         }
@@ -81,7 +80,7 @@ final class OutputSizes {
 
     /** The memory that the outputs of a text take, in bytes. */
     long bytes(long positions) {
-        return bytes + bytesPerPosition * positions + bytesPerPair * positions * positions;
+        return bytesPerPosition * positions + bytesPerPair * positions * positions;
     }
 
     /** The memory that the whole token table takes; 0 if the graph does not show it. */

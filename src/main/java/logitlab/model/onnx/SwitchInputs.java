@@ -13,7 +13,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Switches;
 
 /**
- * The inputs by which a graph's heads and MLPs are switched; a graph may have both, one or none.
+ * The inputs of a graph that scale what its heads and MLPs put out; a graph may have both, only the first or second, or neither.
  *
  * <pre>
  * head_scale [layers, heads]     mlp_scale [layers]
