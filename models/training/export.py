@@ -97,11 +97,11 @@ class Inspect(nn.Module):
     def forward(self, *inputs):
         return tuple(self.look(*inputs).values())
 
-    def predictions(self, hidden_states):
-        """What the residual stream before and after each layer would predict; the last of these are the logits."""
-        seen = {f"hidden_states.{n}": x for n, x in enumerate(hidden_states)}
-        seen |= {f"lens_logits.{n}": self.model.project(x) for n, x in enumerate(hidden_states)}
-        return seen | {"logits": seen[f"lens_logits.{len(hidden_states) - 1}"]}
+    def everything(self, hidden_states, seen):
+        """The logits first, then what was seen in the layers, the residual stream, what it would predict, and the final norm."""
+        lens = [self.model.project(x) for x in hidden_states]
+        seen = {"logits": lens[-1]} | seen | {f"hidden_states.{n}": x for n, x in enumerate(hidden_states)}
+        return seen | {f"lens_logits.{n}": x for n, x in enumerate(lens)} | self.final_norm(hidden_states[-1])
 
     def final_norm(self, x):
         """The parts of the final norm, which is linear in x once mean and scale are known."""
@@ -129,7 +129,7 @@ class InspectTransformer(Inspect):
             seen |= {f"queries.{layer}": query, f"keys.{layer}": key, f"values.{layer}": value, f"attentions.{layer}": attention}
             seen |= {f"output_weight.{layer}": output_weight, f"attention_out.{layer}": heads}
             seen |= {f"attention_bias.{layer}": block.attention_out.bias, f"mlp_out.{layer}": mlp}
-        return seen | self.final_norm(x) | self.predictions(hidden_states)
+        return self.everything(hidden_states, seen)
 
 
 class FastLstm(nn.Module):
@@ -179,7 +179,7 @@ class InspectLstm(Inspect):
             gates = self.gates(layer.lstm, normed, at(positions - 1, h))
             c = cell_states(gates[:, :, 1], gates[:, :, 0] * gates[:, :, 2], positions, self.model.shape.context)
             seen |= {f"gates.{number}": gates, f"cell_states.{number}": c}
-        return seen | self.final_norm(x) | self.predictions(hidden_states)
+        return self.everything(hidden_states, seen)
 
     def gates(self, lstm, x, before):
         """[batch, sequence, 4, cells]: input, forget, cell and output after their activations, from what is read and h before it."""
