@@ -75,9 +75,9 @@ def moved(stage):
               "{B.n} wanted to play a trick, so {b.he!} took the {x.n} and hid it {r}.", "But {b.n} needed the room, so {b.he!} laid the {x.n} {r}.", b=b, r=r)
     yield
     stage.say(f"[{WHEN}|Then] {{a.n}} came back and looked {{s}}. The {{x.n}} was gone!", "{A.n} came back from {q} and looked {s}, but there was no {x.n}.",
-              "When {a.n} came back, {a.he!} looked {s}, because {a.he!} had left the {x.n} there. It was not there.")
+              "When {a.n} came back, {a.he!} looked {s}, because {a.he!} had left the {x.n} there, but [it was not there|it was gone|there was nothing|the {x.n} was gone].")
     stage.say("<b: It is {r} now.> {A.n} looked {r}, and there it was.", "<a: Where is my {x.n}?> <b: [I put it|Look|It is] {r}.>", "{B.n} laughed. <b: Look {r}!>",
-              "<a: Who took my {x.n}?> {B.n} [blushed|giggled|raised a hand]. <b: I did. It is {r}.>", "{A.n} looked everywhere, and at last {a} found the {x.n} {r}.")
+              "<a: Who took my {x.n}?> {B.n} [blushed|giggled|raised a hand]. <b: I did, and now it is {r}.>", "{A.n} looked everywhere, and at last {a} found the {x.n} {r}.")
 
 
 @scene(2)
@@ -120,7 +120,7 @@ def about_the_house(stage):
         "{C.n} looked for {a.n}. {A} was not {q.in}, for only {b.n} was there. Then {c.n} went {p.to}, and there {a.he!} was.",
         "{C.n} called, \"{a.n}! {b.n}!\" {A.n} came out of {p}. {B.n} came out of {q}.", "\"Where are they?\" asked {c.n}. But {a.n} was {p.in}, and {b.n} was {q.in}, and nobody answered.",
         "There was a [cake|letter|parcel|surprise] for {a.n}. {C.n} took it {p.to}.", "Somebody sneezed {p.in}. <c: That must be {a.n}.>", a=a, b=b, c=c, p=p, q=q)
-    stage.say("[Then|At last|In the end] they all met {o.in}.", "{A.n} was glad to see {c.n}.", "<a: I am here!>", "{B.n} heard nothing of all this.", o=stage.place)
+    stage.say("[Then|At last|In the end] they all met {o.in}.", "{A.n} was glad to see {c.n}.", "<a: I am here, {c.call}!>", "{B.n} heard nothing of all this.", o=stage.place)
 
 
 @scene(2)
@@ -143,7 +143,7 @@ def needs(stage):
               "{A.n} was {one}, so {m.n} gave {a.him!} {help}. {B.n} was {two}, so {m.n} gave {b.him!} {other}.", gave + "{help} for {a.n} and {other} for {b.n}.",
               "\"Who is {one}?\" asked {m.n}. \"I am,\" said {a.n}, and {a.he!} got {help}. \"And who is {two}?\" \"Me!\" said {b.n}, and {b.he!} got {other}.", **words)
     if stage.chance(0.6):
-        stage.say("Now {a.n} was not {one} any more.", "Soon {b.n} was not {two} any more.", "<a: That is better!>", "<b: Thank you, {m.call}!>", "After that {a.n} was not {one}, and {b.n} was not {two}.")
+        stage.say("Now {a.n} was not {one} any more.", "Soon {b.n} was not {two} any more.", "<a: Now I am not {one} any more!>", "<b: Thank you, {m.call}!>", "After that {a.n} was not {one}, and {b.n} was not {two}.")
 
 
 @scene(2)
@@ -178,7 +178,7 @@ def likes(stage):
               "{A.n} did not like {ys}, but {a} loved {xs}. With {b.n} it was the other way round.", "Nothing was better than {xs}, thought {a.n}. {B.n} thought that nothing was better than {ys}.", **words)
     yield
     stage.say("{M.n} had {x.a} and {y.a}. {A.n} got the {x.n}, and {b.n} got the {y.n}.", "{M.n} gave {a.n} {y.a} by mistake. <a: I do not like {ys}!> So {b.n} ate the {y.n}, and {a.n} got {x.a}.",
-              "{A.n} got {y.a} and {b.n} got {x.a}. They looked at each other, laughed and swapped. Now {a.n} had the {x.n} and {b.n} had the {y.n}.",
+              "{A.n} got {y.a} and {b.n} got {x.a}. [They looked at each other, laughed and swapped|They did not think long and swapped|That was easy to mend, and they swapped|{A.n} looked at {b.n}, and they swapped]. Now {a.n} had the {x.n} and {b.n} had the {y.n}.",
               "At the [market|shop|baker's|fair] {a.n} bought {x.a}, of course, and {b.n} bought {y.a}.", "\"Who wants {x.a}?\" asked {m.n}. \"I do!\" cried {a.n}. \"And who wants {y.a}?\" \"Me!\" cried {b.n}.", **words)
 
 
@@ -209,13 +209,13 @@ def hide_and_seek(stage):
     a, b = stage.pair()
     c = stage.pick(a, b)
     s, r, o = stage.spots(3, room=True)
-    stage.say("<c: Let us play hide and seek!> {C.n} shut {c.his!} eyes and counted to [ten|twenty|fifty].", "{C.n} counted, and the others hid.", "They played hide and seek, and it was {c.n.s} turn to look.", a=a, b=b, c=c)
+    stage.say("<c: Let us play hide and seek!> {C.n} shut {c.his!} eyes and counted to [ten|twenty|fifty].", "{C.n} counted to [ten|twelve|thirty|a hundred], and the others hid.", "They played hide and seek, and it was {c.n.s} turn to look.", a=a, b=b, c=c)
     stage.say("{A.n} hid {s}, and {b.n} hid {r}.", "{A.n} hid {s}. {B.n} hid {r}.", "{A.n} crept {s}. {B.n} found a better place: {r}.", "{A.n} was {s}, {b.n} was {r}, and both kept very still.", s=s, r=r, o=o)
     yield
     order = [(a, s), (b, r)]
     stage.dice.shuffle(order)
     if stage.chance(0.4):
-        stage.say("{C.n} looked {o}. [Nobody was there.|There was only a [beetle|cat|hen|spider].|No one!]")
+        stage.say("{C.n} looked {o}. [But nobody was {o}.|There was only a [beetle|cat|hen|spider|snail|moth].|There was no one {o}.|It was empty, and {c.n} went on.]")
     (first, there), (second, where) = order
     stage.say("{C.n} looked {s}. <c: I see you, {a.call}!>", "{C.n} looked {s} and found {a.n}.", "Something moved {s}. It was {a.n}.", "Somebody giggled {s}. <c: Come out, {a.call}!>", a=first, s=there)
     stage.say("Then {c.n} looked {r}, and there was {b.n}.", "Where was {b.n}? {C.n} looked {r}. <c: Found you!>", "Only {b.n} was missing. {B.n} was still {r}, and {c.n} did not find {b.him!} [for a long time|until supper].",

@@ -175,7 +175,7 @@ def open_children(stage, first, second, more):
     stage.say(
         "{Day} {a.n} and {b.n} were {p.in}.", "{A.n} and {b.n} were {p.in}.", "{A.n} and {b.n} were friends.", "{A.n} and {b.n} lived in the same [street|house|village|town].",
         "Once upon a time there was {a.a}. {A} had a " + kin + " named {b.n}.", "Once upon a time there was {a.a}.  {A.his} best friend was {b.a}.",
-        "Once there were two children. One was called {a.n}, the other {b.n}.", "{A.n} had a " + kin + " called {b.n}. {Day} they [were|played] {p.in}.",
+        "Once there were two children, one called {a.n}, the other {b.n}.", "{A.n} had a " + kin + " called {b.n}. {Day} they [were|played] {p.in}.",
         "{B.n} had come to visit {a.n}.", "{Day} {a.n} met {b.n} {p.in}.", "There was once {a.a} who lived [" + HOMES + "]. {B.n} lived next door.",
         "{A.n} knew {p} well. {Day} {a} took {b.n} there.", "{A.n} and {b.n} had the whole [day|afternoon|morning] to themselves.",
         "On [Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday] {a.n} and {b.n} went {p.to}.", "It was [the first day of [spring|summer|autumn|winter|the holidays]|a [Monday|Tuesday|Saturday|Sunday]|{a.n.s} birthday]. {A.n} and {b.n} were {p.in}.",
@@ -196,11 +196,11 @@ def close_stage(stage):
     """An ending that suits any story of this kind."""
     a, b = stage.pair()
     stage.say(
-        "Then it was time to go home.", "[And then|At last|In the end] {a.n} and {b.n} went home [hand in hand|side by side|singing|very tired|with muddy shoes].",
+        "Then it was time for {a.n} and {b.n} to [go home|say goodbye|wash their hands|go in].", "[And then|At last|In the end] {a.n} and {b.n} went home [hand in hand|side by side|singing|very tired|with muddy shoes].",
         "{A.n} and {b.n} [laughed about it|talked about it|told the story] [all the way home|at supper|until bedtime|for a whole week].", "\"[What a day|That was fun|Same time tomorrow|I am tired now]!\" [said|sighed|cried|yawned] {a.n}.",
-        "[That night|At bedtime|In bed] {a.n} [dreamed of|thought about] [{b.n}|the whole day|it all again].", "And nobody was [sad|cross|hungry|bored] any more.",
+        "[That night|At bedtime|In bed] {a.n} [dreamed of|thought about] [{b.n}|the whole day|it all again].", "And neither {a.n} nor {b.n} was [sad|cross|hungry|bored] any more.",
         "\"[Tomorrow|Next week|On Sunday] [we will do that again|it is my turn|I will come back]!\" said {b.n}.", "[The sun went down|The moon came up|The first star came out|It grew dark], and {a.n} [waved to|said good night to|hugged] {b.n}.",
-        "There were [pancakes|buns|apples|dumplings|waffles] for everyone [at the end|that evening|at supper].", a=a, b=b)
+        "There were [pancakes|buns|apples|dumplings|waffles] for {a.n} and {b.n} [at the end|that evening|at supper|when they came home].", a=a, b=b)
 
 
 def perform(world):
@@ -238,3 +238,21 @@ def perform(world):
                 running.append((next_scene(), {}))
     if stage.chance(0.5):
         close_stage(stage)
+
+
+def prelude(world):
+    """Two people on a stage and one scene of theirs, before a plot goes on with them: returns the two."""
+    stage = Stage(world)
+    open_stage(stage)
+    names, weights = zip(*((name, weight) for name, (_, weight) in SCENES.items()))
+    for _ in SCENES[stage.dice.choices(names, weights)[0]][0](stage):
+        pass
+    hero, friend = stage.people[:2]
+    world.paragraph()
+    world.cast["day"] = "{@next}"
+    stage.say("[The next [day|morning]|A week later|On [Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday]|Some days later|Another time|Soon after that|One day in [spring|summer|autumn|winter]|Not long after that] "
+              "{a.n} [woke early|was alone|was up before anyone else|had a [good|bad|strange] [day|morning]|felt [well|happy|a little lonely|full of plans|quite grown up]|[looked out of|opened] the window|thought of {b.n}|had nothing to do|went for a walk|sat on the step|could not sit still].",
+              a=hero, b=friend)
+    world.cast["day"] = "[One [day|morning|afternoon]|That [morning|afternoon]|Then|A little later] "
+    world.cast["day"] = world.chosen(world.cast["day"]).strip()
+    return hero, friend

@@ -60,15 +60,16 @@ THINGS = {
 }
 SEEDS = ["sunflower", "bean", "pumpkin", "carrot", "apple", "pea", "melon", "radish", "tulip", "tomato"]
 
-WEATHER = {
-    "sunny": ("The sun was shining.|The sun shone brightly.|The sky was blue and there was not a cloud in it.|It was warm and bright.|The sun felt warm on the grass."),
-    "windy": ("The sky was dark and the wind blew.|The wind blew hard.|A strong wind was blowing.|The wind shook the trees.|The wind whistled round the house.|Leaves were flying everywhere."),
-    "rainy": ("The sky was dark and it was raining.|The sky was dark and heavy with rain.|It was raining.|Rain fell on the roof.|The rain came down in big drops.|There were puddles everywhere.|The sky was grey and full of rain."),
-    "cold": ("The air was cold and clear.|There was frost on the windows.|It was so cold that you could see your breath.|The pond had a thin skin of ice."),
-    "snowy": ("The sky was dark and full of snow.|Snow lay on the roofs.|Everything was white with snow.|Big soft flakes were falling.|The snow was deep and clean."),
-    "cloudy": ("The sky was dark and full of clouds.|The sky was dark and grey.|Grey clouds hung over the hills.|The sky was full of clouds.|The sun was hiding behind the clouds.|It was a soft grey day."),
-    "foggy": ("The sky was dark and the fog was thick.|Fog lay over the fields.|It was so foggy that nobody could see the church.|The trees looked like ghosts in the fog."),
-    "warm": ("Bees hummed in the flowers.|A soft wind was blowing.|The air smelled of flowers.|Birds were singing in the trees."),
+WHERE = "the [village|valley|meadows|river|roofs|chimneys|hedges|hills|fields|old mill|church|harbour|orchard|trees|wood|bridge]"
+WEATHER = {  # lines about the weather; each is one of very many wordings
+    "sunny": f"The sun [shone|was shining] [brightly |warmly |]on {WHERE}.|The sun felt warm on the [grass|wall|steps|stones|bench|back of the cat].|There was [not a cloud|only one small cloud|hardly a cloud] above {WHERE}.|The sky [above|over] {WHERE} was [blue|blue and wide|bright and clear].|It was a [bright|fine|golden|lovely|clear] [day|morning|afternoon], and {WHERE} [shone|lay quiet|looked new].|[Everything|The grass|The dust|Every window] [shone|glittered|was warm] in the sun.",
+    "windy": f"[The|A strong|A cold|A wild|A playful] wind [blew|whistled|sang|howled|rushed] [over|round|through] {WHERE}.|The wind [shook|bent|rattled|pulled at] the [trees|shutters|washing|gate|hedge|signs in the street].|[Leaves|Hats|Bits of paper|Feathers] were flying [over|round|past] {WHERE}.|The sky was dark and the wind [blew|sang|blew hard|did not stop].",
+    "rainy": f"Rain [fell|drummed|pattered|ran] [softly |loudly |]on {WHERE}.|The sky was dark and [it was raining|heavy with rain|rain was coming|full of rain].|[Big|Cold|Warm|Fat] drops fell [on|over] {WHERE}.|There were puddles [on the path|in the yard|in every street|as big as ponds|all round the house].|It had rained [all night|since breakfast|for three days|for an hour], and [the path|the grass|everything|the gate] [was wet|dripped|shone].",
+    "cold": f"The air [above|over] {WHERE} was cold and clear.|There was frost on [the windows|the grass|every leaf|the gate|the roof].|It was so cold that [you could see your breath|the pump had frozen|the hens stayed inside|noses turned red|even the cat wore a scarf, or wished for one].|[The pond|The bucket|The puddle|The brook] had a [thin|thick] skin of ice.|The sky was dark and [cold|clear and cold|full of cold stars].",
+    "snowy": f"The sky was dark and full of snow.|Snow lay [on|over] {WHERE}.|[Big|Soft|Slow|Thick|White] flakes were falling [on|over] {WHERE}.|[The snow|It] was [deep and clean|up to the knees|white as flour|so deep that the gate would not open].|{WHERE} [was|were] white with snow.".replace("{WHERE} [was|were]", "[The hills were|The valley was|The roofs were|The orchard was|Everything was]"),
+    "cloudy": f"The sky was dark and [full of clouds|grey|low|full of big clouds].|Grey clouds [hung|hurried|drifted] [over|above] {WHERE}.|The sun was hiding behind [the clouds|a big cloud|a cloud like a sheep|{WHERE}].|It was a [soft|quiet|dull] grey [day|morning|afternoon].|[One cloud|A cloud] over {WHERE} looked like a [sheep|ship|whale|boot|castle|sleeping dog].",
+    "foggy": f"The sky was dark and the fog was thick.|Fog lay over {WHERE}.|It was so foggy that nobody could see {WHERE}.|The [trees|houses|cows|boats] looked like [ghosts|giants|shadows|sleeping bears] in the fog.|The fog had [eaten|hidden|swallowed] {WHERE}.",
+    "warm": f"Bees [hummed|buzzed] [in the flowers|over the clover|round the hive|in the lime tree].|A soft wind [blew|came|was blowing] [from|over] {WHERE}.|The air smelled of [flowers|hay|warm bread|apples|summer|wet earth|roses].|[Birds|Larks|Swallows|Two blackbirds] were singing [over|near] {WHERE}.|[Butterflies|Bees|Swallows] [danced|played] [over|above] {WHERE}.|It was [warm|warm and bright|mild|a soft warm day], and [every door stood open|nobody wore a coat|the cats lay in the sun|{WHERE} smelled of summer].",
 }
 
 WORDINGS = {
@@ -519,43 +520,46 @@ def search(world, h, t, p):
 
 def happy_end(world, h):
     """One of many happy endings."""
+    where = "{" + h
     world.say(
-        f"{{{h}.n}} {{@smiled}} all the way home.", f"{{{h}.n}} was {{@happy}}.", f"It had been [a very good day|the best day of the week|a day to remember].",
-        f"{{@night}} {{{h}.n}} fell asleep with a smile.", f"{{{h}.n}} never forgot that day.", f"And {{{h}.n}} was happy for the rest of the day.",
-        f"{{{h}.n}} went to bed {{@happy}}.", f"What a day!", f"And that was the end of that.", f"And from that day on {{{h}.n}} was never [sad|lonely|bored] again, or hardly ever.",
-        f"And if you had been there, you would have laughed too.", f"{{{h}.n}} told everyone about it at supper.", f"{{@night}} {{{h}.n}} dreamed about it.",
-        f"{{{h}.n}} laughed so much that {{{h}.his!}} hat fell off.", f"They all lived happily ever after.", f"And they were friends for ever.",
-        "And the moon saw it all and smiled.", f"Everyone who heard the story had to laugh.", f"{{{h}.n}} sang all the way home.", f"And the next day it began all over again.",
-        f"{{{h}.n}} fell asleep before the light was out.", f"It was late when {{{h}.n}} came home.", "And so everything was all right again.", f"And this is why {{{h}.n}} is so cheerful today.",
-    ) if world.dice.random() < 0.6 else None
+        f"{where}.n}} {{@smiled}} [all the way home|about it until bedtime|and would not say why|into {where}.his!}} soup].", f"{where}.n}} was {{@happy}} [that day|all evening|and did not hide it|as never before].",
+        f"For {where}.n}} it had been [a very good|the best|a long and happy|a strange but good] [day|week|afternoon].", f"{{@night}} {where}.n}} fell asleep [with a smile|at once|before the light was out|in the middle of a yawn].",
+        f"{where}.n}} [never forgot|always remembered|often thought of] that [day|morning|afternoon|evening].", f"And {where}.n}} was happy for the rest of the [day|week|summer|winter].",
+        f"{where}.n}} went to bed {{@happy}} [and tired|with clean feet|and dreamed of [apples|the sea|flying|soup]].", f"<{h}: What [a|a good|a strange|a long] [day|afternoon|morning]!>",
+        f"And from that day on {where}.n}} was never [sad|lonely|bored|cross|late] again, or hardly ever.", f"And if [you|your grandmother|the mayor|the cat] had been there, [you would have laughed, too|there would have been one more to laugh].".replace("[your grandmother|", "["),
+        f"{where}.n}} told [everyone|the cat|the whole street|the neighbours|a beetle] about it [at supper|the next day|at once|before bed].", f"{{@night}} {where}.n}} dreamed [about it|of it all|the whole thing again].",
+        f"{where}.n}} laughed so much that [{where}.his!}} hat fell off|{where}.his!}} sides hurt|the windows shook|a button came off].", f"Everyone who heard about {where}.n}} [had to laugh|shook their heads and smiled|told it to someone else].",
+        f"{where}.n}} sang [all the way home|in bed|at supper with a full mouth|until somebody shut the window].", f"And the next day {where}.n}} [began it all over again|slept until noon|had something to tell].",
+        f"It was late when {where}.n}} [came home|went to bed|put out the light].", f"And this is why {where}.n}} is so cheerful [today|to this day|every morning].",
+    ) if world.dice.random() < 0.5 else None
 
 
 def together_end(world, h, f):
     """A happy ending for two."""
+    a, b = "{" + h, "{" + f
+    animal = world.cast[f].kind in ANIMALS
     world.say(
-        f"{{{h}.n}} and {{{f}.n}} were {{@happy}}.",
-        f"And {{{h}.n}} and {{{f}.n}} stayed friends for ever.",
-        f"They laughed all the way home.",
-        f"{{{h}.n}} and {{{f}.n}} went home hand in hand." if not world.cast[f].kind in ANIMALS else f"{{{h}.n}} and {{{f}.n}} went home side by side.",
-        f"After that they played together every day.",
-        f"They were the best of friends.",
-        f"{{{h}.n}} and {{{f}.n}} played until the sun went down.",
-        f"And they still laugh about it today.",
-        f"They had so much fun that they forgot the time.",
-        f"{{@from}} {{{h}.n}} and {{{f}.n}} did everything together.",
-        f"And both of them were glad.", "They shared the last apple and went home.", "And neither of them was ever bored again.",
-        f"<{h}: See you tomorrow!> <{f}: See you tomorrow!>", "It was already dark when they said good night.", "They had red cheeks when they came home.",
-        "At supper both of them talked at the same time.", "And if it is not raining, they are playing there still.", f"{{{h}.n}} waved, and {{{f}.n}} waved back.",
-        f"{{@night}} {{{h}.n}} thought of {{{f}.n}} and smiled.", "And that was how they became the best of friends.",
+        f"{a}.n}} and {b}.n}} were {{@happy}} [together|that day|all evening].", f"And {a}.n}} and {b}.n}} stayed friends [for ever|all their lives|from then on].",
+        f"{a}.n}} and {b}.n}} laughed [all the way home|until supper|so much that they had to sit down].",
+        f"{a}.n}} and {b}.n}} went home " + ("[side by side|one behind the other|very slowly]." if animal else "[hand in hand|arm in arm|side by side|very slowly]."),
+        f"After that {a}.n}} and {b}.n}} played together [every day|every Sunday|whenever they could].", f"{a}.n}} and {b}.n}} were the best of friends [after that|from then on|for years].",
+        f"{a}.n}} and {b}.n}} played until [the sun went down|the moon came up|somebody called them in|their feet hurt].", f"{a}.n}} and {b}.n}} still [laugh|talk|argue] about it today.",
+        f"They had so much fun that {a}.n}} forgot [the time|supper|{a}.his!}} hat|to be tired].", f"{{@from}} {a}.n}} and {b}.n}} did everything together.",
+        f"And both {a}.n}} and {b}.n}} were glad [about it|in the end|that it had gone so well].", f"{a}.n}} and {b}.n}} shared the last [apple|pear|bun|biscuit|plum] and went home.",
+        f"<{h}: [See you tomorrow|Good night|Until Sunday|Sleep well], {b}.call}}!> <{f}: [See you tomorrow|Good night|Until Sunday|Sleep well]!>",
+        f"It was already [dark|late|night|supper time] when {a}.n}} and {b}.n}} said good night.", f"{a}.n}} had red cheeks, and {b}.n}} had [mud on {b}.his!}} knees|hay in {b}.his!}} hair|a hole in {b}.his!}} sleeve]." if not animal else f"{a}.n}} waved, and {b}.n}} waved back.",
+        f"At supper {a}.n}} and {b}.n}} talked [at the same time|with full mouths|of nothing else].", f"{a}.n}} waved, and {b}.n}} waved back [from the gate|twice|until it was too dark to see].",
+        f"{{@night}} {a}.n}} thought of {b}.n}} and smiled.", f"And that was how {a}.n}} and {b}.n}} became the best of friends.",
     )
 
 
 def cry(world, h):
     """Sadness, shown in one of many ways."""
+    a = "{" + h
     world.say(
-        f"{{{h}}} was {{@sad}}.", f"{{{h}}} began to cry.", f"{{{h}}} sat down and cried.", f"A big tear rolled down {{{h}.his}} cheek.",
-        f"{{{h}}} did not know what to do.", f"{{{h}}} felt like crying.", f"{{{h}}} was so sad that {{{h}.he!}} could not speak.",
-        f"{{{h}}} hung {{{h}.his!}} head.", f"{{{h}}} sighed.", f"It made {{{h}.him}} very sad.",
+        f"{a}}} was {{@sad}} [about it|and did not want to eat|for a long time].", f"{a}.n}} began to cry [softly|loudly|a little].", f"{a}.n}} sat down [on the step|on the grass|in a corner|behind the door] and cried.",
+        f"A big tear rolled down {a}.n.s}} cheek.", f"{a}.n}} did not know what to do [now|next|about it].", f"{a}.n}} felt like crying [about it|all day|but did not].", f"{a}.n}} was so sad that {a}.he!}} could not [speak|eat|sit still|sing].",
+        f"{a}.n}} hung {a}.his!}} head [and sighed|and said nothing|for a while].", f"{a}.n}} sighed [deeply|twice|and looked at the floor].", f"It made {a}.n}} [very|so] sad [that day|for a whole day].",
     )
 
 
