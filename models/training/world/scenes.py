@@ -4,9 +4,9 @@ In the wordings, {a} and {b} are people, {x} and {y} things; see writer.py for t
 are put together.
 """
 
-from .stage import HOW, WHEN, capital, scene
+from .stage import HOW, WHEN, scene
 from .words import COLOURS
-from .writer import Thing, a
+from .writer import Thing
 
 
 @scene(3)

@@ -4,8 +4,8 @@ A scene is a generator: it tells a few sentences, changes the world, and may `yi
 story can leave a scene, play another one with the same people, and come back to it: only someone who keeps track can go on.
 """
 
-from .words import COLOURS, DRINKS, FOODS, GOES, NO_COLOUR, TOYS
-from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Person, Place, Thing, a, capital
+from .words import GOES, TOYS
+from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Person, Place, likes
 
 TOO_SMALL = ("can", "dice", "bin", "teapot", "drawer", "slipper", "boot", "shelf", "sill", "pillow", "cans", "books", "atlas", "toolbox", "molehill", "leaves", "globe", "pots")
 SCENES = {}  # name: (scene, weight)
@@ -165,7 +165,7 @@ def open_stage(stage):
         stage.say("{C.a} was with them.", "{C.a} was there, too.", "With them was {c.a}.", "Their friend was {c.a}.", "And then there was {c.a}, who [liked|loved] [" + LIKES + "].", c=one)
     if stage.chance(0.3):
         one = stage.pick()
-        stage.say("{A.n} [liked|loved] [" + LIKES + "][| and [" + LIKES + "]].", "{A.n} was a {a.trait} " + ("animal" if animals else "child") + ".", a=one)
+        stage.say("{A.n} [liked|loved] " + likes(world) + ".", "{A.n} was a {a.trait} " + ("animal" if animals else "child") + ".", a=one)
     if stage.chance(0.3):
         stage.say(f"[{WEATHER[world.weather]}]")
 

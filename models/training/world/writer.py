@@ -421,7 +421,7 @@ class World:
     def finished(self):
         text = " ".join(self.text).replace(" \n\n", "\n\n").replace("\n\n ", "\n\n").strip()
         text = re.sub(r" +", " ", text)
-        text = re.sub(r"((?:^|[.!?]\"? |\n\n)\"?)(?!(?:(?:he|she|it|they) )?(?:said|sang|went on|[a-z]+ed)\b)([a-z])",
+        text = re.sub(r"((?:^|[.!?]\"? |\n\n)\"?)(?!(?:(?:he|she|it|they) )?(?:said|sang|went on|thought|asked|cried|shouted|called|answered|replied|added|sighed|yawned|whispered|laughed|whistled|begged|muttered|murmured|growled|squeaked|wondered|explained|promised|repeated|agreed|nodded|smiled|exclaimed|announced|suggested|boasted|sobbed|giggled|barked|croaked|hissed|roared|piped|grumbled|joked|warned|admitted|remembered|guessed|counted|ordered|panted|gasped|mumbled|sniffed|chuckled|decided|declared)\b)([a-z])",
                       lambda match: match[1] + match[2].upper(), text)
         text = re.sub(r"(?<![\w\"] )\b([A-Z][a-z]+)( [^.!?\"\n,]+)\. (He|She) (?=[a-z]+ )(?!had |could |was )", self.joined, text)
         text = re.sub(r"whose name was (\w+) who", r"named \1 who", text)
@@ -465,6 +465,11 @@ LIKES = """to run in the grass|to sing|to draw pictures|to climb trees|to look a
     to listen to stories|to whistle|to eat pancakes|to build towers""".replace("\n    ", "")
 
 
+def likes(world):
+    """What someone likes to do. Example: "to sing and to swim"."""
+    return " and ".join(world.dice.sample(LIKES.split("|"), world.dice.choice([1, 1, 2])))
+
+
 def open_story(world, h):
     """Says who the story is about; a named child may also come in without a word."""
     hero = world.cast[h]
@@ -486,7 +491,7 @@ def open_story(world, h):
     )
     if hero.name and world.dice.random() < 0.6 and "loved" not in world.text[-1]:
         line = TRAIT_LINES.get(hero.trait, "") if world.dice.random() < 0.6 else ""
-        world.say(f"[{line.replace('{h', h).replace('{H', h.upper())}]" if line else f"{h.upper()}}} loved [{LIKES}][| and [{LIKES}]].")
+        world.say(f"[{line.replace('{h', h).replace('{H', h.upper())}]" if line else f"{h.upper()}}} loved {likes(world)}.")
 
 
 def weather(world):
