@@ -210,7 +210,7 @@ def hide_and_seek(stage):
     c = stage.pick(a, b)
     s, r, o = stage.spots(3, room=True)
     stage.say("<c: Let us play hide and seek!> {C.n} shut {c.his!} eyes and counted to [ten|twenty|fifty].", "{C.n} counted to [ten|twelve|thirty|a hundred], and the others hid.", "They played hide and seek, and it was {c.n.s} turn to look.", a=a, b=b, c=c)
-    stage.say("{A.n} hid {s}, and {b.n} hid {r}.", "{A.n} hid {s}. {B.n} hid {r}.", "{A.n} crept {s}. {B.n} found a better place: {r}.", "{A.n} was {s}, {b.n} was {r}, and both kept very still.", s=s, r=r, o=o)
+    stage.say("{A.n} hid {s}, and {b.n} hid {r}.", "{A.n} hid {s}. {B.n} hid {r}.", "{A.n} crouched {s}. {B.n} found a better place: {r}.", "{A.n} was {s}, {b.n} was {r}, and both kept very still.", s=s, r=r, o=o)
     yield
     order = [(a, s), (b, r)]
     stage.dice.shuffle(order)

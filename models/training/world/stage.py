@@ -160,7 +160,9 @@ def open_stage(stage):
     world.names.add(stage.place.n)
     first, second, *third = stage.people
     world.cast["p"] = stage.place
-    (open_animals if animals else open_children)(stage, first, second, bool(third))
+    if not animals and stage.chance(0.3):
+        return  # children may come in without a word
+    (open_animals if animals else open_children)(stage, first, second)
     for one in third:
         stage.say("{C.a} was with them.", "{C.a} was there, too.", "With them was {c.a}.", "Their friend was {c.a}.", "And then there was {c.a}, who [liked|loved] [" + LIKES + "].", c=one)
     if stage.chance(0.3):
@@ -170,7 +172,7 @@ def open_stage(stage):
         stage.say(f"[{WEATHER[world.weather]}]")
 
 
-def open_children(stage, first, second, more):
+def open_children(stage, first, second):
     kin = "sister" if second.she else "brother"
     stage.say(
         "{Day} {a.n} and {b.n} were {p.in}.", "{A.n} and {b.n} were {p.in}.", "{A.n} and {b.n} were friends.", "{A.n} and {b.n} lived in the same [street|house|village|town].",
@@ -184,10 +186,10 @@ def open_children(stage, first, second, more):
         a=first, b=second)
 
 
-def open_animals(stage, first, second, more):
+def open_animals(stage, first, second):
     stage.say(
         "Once upon a time there was {a.a}, and there was also {b.a}.", "[In|Near|Not far from] {p.bare} lived {a.a} and {b.a}.", "Once there were two friends, {a.a} and {b.a}.",
-        "There was once {a.a} who had a friend. It was {b.a}.", "{A.a} and {b.a} shared [a house|a garden|a hollow tree|one blanket].", "{Day} {a.a} met {b.a} {p.in}.",
+        "There was once {a.a} who had a friend. It was {b.a}.", "{A.a} and {b.a} shared [a house|a garden|a hollow tree|one blanket].", "{Day} {a.a} met {b.a} {p.in}.", "{A.a} met {b.a}.", "There was once {a.a} who met {b.a} {p.in}.",
         "Long ago, when animals could talk, {a.a} and {b.a} lived side by side.", "{A.a} lived [" + HOMES + "]. {A.his} neighbour was {b.a}.",
         "Once upon a time there lived {a.a}. {Day} {a} went {p.to}, and there {a.he!} met {b.a}.", a=first, b=second)
 

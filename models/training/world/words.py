@@ -51,14 +51,14 @@ TOYS = {
     "telescope": "looked at the hills through {x}|pointed {x} at the moon",
 }
 SMALL = """ring key coin shell stone button marble feather bell bead ribbon comb thimble brush nut pearl pebble acorn needle whistle
-    stamp ticket letter watch brooch candle cork string pin spoon cup dice medal map""".split()
+    stamp ticket letter watch brooch candle cork string pin spoon cup medal map""".split()
 CLOTHES = "hat scarf coat jacket sweater cap cloak raincoat shawl waistcoat apron bonnet".split()
 TOOLS = "basket lantern rope bowl jug box bag blanket umbrella bucket hammer ladder broom pot bottle cushion tray barrow mug".split()
 TREASURES = "crown lamp necklace box stone egg mirror cup bell ring coin goblet chain sword harp locket".split()
 FOODS = """apple pear bun cake pie biscuit plum pancake sandwich banana muffin orange peach cherry tart dumpling carrot turnip
     sausage waffle doughnut potato egg cookie nut radish lemon fig roll""".split()
 DRINKS = "water milk tea juice lemonade cocoa cider broth".split()
-NO_COLOUR = set("puzzle comb thimble nut needle letter ticket map string cork stamp ladder broom spoon dice acorn hammer spinning_wheel".split())
+NO_COLOUR = set("puzzle comb thimble nut needle letter ticket map string cork stamp ladder broom spoon acorn hammer spinning_wheel".split())
 WITH_AN = "aeiou"
 
 # Where things are put and people hide, by place; each place: with "in", with "to", outdoors or not.
