@@ -159,6 +159,7 @@ def main(corpus, checkpoint, package_folder, name):
     kind, shape, tokenizer = state.get("kind", "transformer"), model.shape, package.tokenizer
     held_out, _ = split(read_stories(corpus))
     held_out_ids = torch.tensor(encode_all(tokenizer, held_out))
+    size = sum(len(text.encode()) for text in held_out)
 
     full = held_out_loss(model, held_out_ids)
     precision = "The weights are stored in 32 bits."
@@ -177,7 +178,7 @@ def main(corpus, checkpoint, package_folder, name):
     nats, other_loss = held_out_loss(model, held_out_ids), "Every window starts from an empty state."
     if kind == "transformer":
         nats_192 = held_out_loss(model, held_out_ids, context=192)
-        bits_192 = bits_per_byte(nats_192, held_out_ids, held_out)
+        bits_192 = bits_per_byte(nats_192, held_out_ids, size)
         other_loss = f"In windows of 192, as in the recipe that the training started with: {nats_192:.4f} nats, {bits_192:.4f} bits."
     misses = primer_misses(model, tokenizer)
     samples = []
@@ -206,7 +207,7 @@ def main(corpus, checkpoint, package_folder, name):
         tokens=state["tokens"],
         held_out_tokens=len(held_out_ids),
         nats=nats,
-        bits=bits_per_byte(nats, held_out_ids, held_out),
+        bits=bits_per_byte(nats, held_out_ids, size),
         other_loss=other_loss,
         sample_nats=sample_loss(model, torch.tensor(encode_all(tokenizer, [held_out_sample(corpus)]))),
         precision=precision,
