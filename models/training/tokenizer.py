@@ -47,7 +47,7 @@ def encode_all(tokenizer, texts):
 
 
 def main(corpus, out, world_stories=WORLD_STORIES):
-    train(split(read_stories(corpus))[1] + stories(int(world_stories), 0) + write_primer()).save(out)
+    train(split(read_stories(corpus))[1] + stories(int(world_stories), 0) + [text for text in write_primer() if not any(letter.isdigit() for letter in text)]).save(out)
 
 
 if __name__ == "__main__":
