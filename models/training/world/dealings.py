@@ -4,7 +4,7 @@ As in scenes.py, each tells what follows from the state of the stage; see writer
 """
 
 from .stage import WHEN, capital, scene
-from .words import COLOURS, PET_NAMES
+from .words import COLOURS, PET_NAMES, TOYS
 from .writer import Person, Thing
 from .writer import a as article
 
@@ -23,6 +23,13 @@ def plural(noun):
 def many(count, noun):
     """Example: many(3, "plum") -> "three plums"."""
     return f"{NUMBERS[count]} {noun if count == 1 else plural(noun)}"
+
+
+def played(stage, key, x):
+    """The one whom the cast knows by this key plays with x, which is not only theirs."""
+    way = stage.dice.choice(TOYS[x.n.replace(" ", "_")].split("|")).replace("{x}", "the {x.n}").replace("{a", "{" + key)
+    who = "{" + key.upper() + ".n}"
+    stage.say(f"{who} {way}.", f"{who} {way}, and the other one watched.", f"So {who.lower()} {way}.", f"At once {who.lower()} {way}.", f"{who} laughed and {way}.", f"{who} was happy and {way}.")
 
 
 @scene(2)
@@ -95,7 +102,7 @@ def race(stage):
               "First came {a.n}, then {b.n}, and a long way behind them came {c.n}.", "{B.n} was faster than {c.n}, but {a.n} was faster than {b.n}.", "Although {b.n} ran well, {a.n} reached {goal} before {b.him!}. {C.n} got there last.",
               "{C.n} saw {b.n} in front of {c.him!}, and {b.n} saw {a.n}. That was how they reached {goal}.")
     yield
-    stage.say("The winner was {a.n}, so {a.n} got {x.a}.", "\"Who was last?\" asked {m.n}. \"I was,\" said {c.n}. \"And who won?\" \"It was {a.n},\" said {c.n}.", "{M.n} gave the {x.short} to the winner. <a: Thank you, {m.call}!>", "<a: I won!> <b: And I was second.> {C.n} said nothing at all.",
+    stage.say("The winner was {a.n}, so {a.n} got {x.a}.", "\"Who was last?\" asked {m.n}. \"I was, for {b.n} was before me,\" said {c.n}. \"And who won?\" \"It was {a.n},\" said {c.n}.", "{M.n} gave the {x.short} to the winner. <a: Thank you, {m.call}!>", "<a: I was faster than you, {b.call}!> <b: But I was before {c.n}.> {C.n} said nothing at all.",
               "<c: I was last, but next time I will be faster than you, {a.call}.>", "{M.n} asked who had come after {a.n}. It was {b.n}.", "{M.n} had {x.a} for the winner and a kiss for the one who was last. So {a.n} got the {x.n}, and {c.n} got the kiss.",
               "{C.n} was sad, because nobody had been behind {c.him!}. {A.n}, who had won, gave {c.him!} the {x.n}.")
 
@@ -184,7 +191,7 @@ def costumes(stage):
     a, b = stage.pair()
     one, two = stage.dice.sample(list(parts), 2)
     words = dict(a=a, b=b, one=one, two=two, wear1=parts[one][0], wear2=parts[two][0], m=stage.parent())
-    stage.say("They dressed up. {A.n} was the {one} with {wear1}, and {b.n} was the {two} with {wear2}.", "{A.n} put on {wear1} and was a {one}. {B.n}, who wanted to be a {two}, got {wear2}." if "a coat" not in parts[one][0] + parts[two][0] and one != "shepherd" and two != "shepherd" else "{A.n} was a {one} now, and {b.n} was a {two}.",
+    stage.say("{A.n} and {b.n} dressed up. {A.n} was the {one} with {wear1}, and {b.n} was the {two} with {wear2}.", "{A.n} put on {wear1} and was a {one}. {B.n}, who wanted to be a {two}, got {wear2}." if "a coat" not in parts[one][0] + parts[two][0] and one != "shepherd" and two != "shepherd" else "{A.n} was a {one} now, and {b.n} was a {two}.",
               "<a: I am the {one}!> <b: Then I am the {two}.>", "{A.n} wanted to be the {one}, so {b.n} had to be the {two}.", "\"Who will be the {one}?\" asked {b.n}. \"I will,\" said {a.n}. \"You can be the {two}.\"", "With {wear1} {a.n} made a fine {one}, and with {wear2} {b.n} made a fine {two}.",
               "In the play {a.n} was the {one}, although {b.n} would have liked to be the {one}, too. {B.n} was the {two}.", **words)
     if stage.chance(0.4):
@@ -196,7 +203,7 @@ def costumes(stage):
     stage.say(f"\"{lines}\" cried the {{one}}. The {{two}} shook {{b.his!}} head. \"{more}\"", f"<a: {lines}> <b: {more}>", f"\"{lines}\" said {{a.n}}, because that is what a {{one}} says. \"{more}\" said {{b.n}}.", f"The {{one}} looked at the {{two}}. <a: {lines}>", f"{{A.n}} thought about what a {{one}} would say. <a: {lines}>", f"The {{two}}, who was {{b.n}}, cried, \"{more}\"", **words)
     if stage.chance(0.5):
         yield
-    stage.say("Then they changed. Now {b.n} was the {one}, and {a.n} was the {two}.", "{M.n} came in. <m: Who is this {one}?> It was {a.n}, of course.", "\"Good evening, {one}!\" said {m.n} to {a.n}. \"And good evening, {two}!\" {m.he!} said to {b.n}.", "At last {a.n} was tired of being the {one} and took off {wear1}." if one != "shepherd" else "At last {a.n} was tired of being the {one}.",
+    stage.say("Then {a.n} and {b.n} changed, so that now {b.n} was the {one}, and {a.n} was the {two}.", "{M.n} came in. <m: Who is this {one}?> It was {a.n}, of course.", "\"Good evening, {one}!\" said {m.n} to {a.n}. \"And good evening, {two}!\" {m.he!} said to {b.n}.", "At last {a.n} was tired of being the {one} and took off {wear1}." if one != "shepherd" else "At last {a.n} was tired of being the {one}.",
               "<b: Where has the {one} gone?> But {a.n} was {a.n} again and no {one} any more.", "{M.n} was afraid of the {one} until {m.he!} saw that it was {a.n}.", "In the evening the {one} and the {two} were {a.n} and {b.n} again.")
 
 
@@ -214,9 +221,9 @@ def lent(stage):
     other = stage.thing("small")
     c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
     words = dict(a=a, b=b, c=c, x=x, y=other, job=stage.dice.choice(jobs[noun].split("|")))
-    stage.say("{A.n} had to {job}, but {a.he!} had no {x.n}. {B.n} had one.", "{A.n} needed a{an} {x.n} to {job}.  {C.n} had only {y.a}, but {b.n} had {x.a}.", "<a: I want to {job}, but I have no {x.n}.> <b: I have one.>", "{A.n} wanted to {job} and could not, because the {x.n} belonged to {b.n}.",
+    stage.say("{A.n} had to {job}, but {a.he!} had no {x.n}. {B.n} had one.", "{A.n} needed a{an} {x.n} to {job}.  {C.n} had only {y.a}, but {b.n} had {x.a}.", "<a: I want to {job}, but I have no {x.n}.> <b: You can have mine, {a.call}.>", "{A.n} wanted to {job} and could not, because the {x.n} belonged to {b.n}.",
               "<c: You cannot {job} without a{an} {x.n}, {a.call}.> <a: Then I must ask {b.n}, who has one.>", "{B.n} was proud of {b.his!} {x.short}. It was just what {a.n} needed to {job}.", "Without a{an} {x.n} nobody can {job}. {A.n} had none, so {a.he!} went to {b.n}.", an="n" if noun[0] in "aeiou" else "", **words)
-    stage.say("<a: Will you lend me your {x.n}, {b.call}?> {B.n} gave {a.him!} the {x.short}.", "{B.n} lent {a.n} the {x.short}. <b: But I want it back!>", "So {b.n} lent the {x.short} to {a.n}.", "{A.n} borrowed the {x.short} from {b.n} and promised to bring it back.", "<b: You may have my {x.short} until supper.> {A.n} took it.",
+    stage.say("<a: Will you lend me your {x.n}, {b.call}?> {B.n} gave {a.him!} the {x.short}.", "{B.n} lent {a.n} the {x.short}. <b: But I want my {x.n} back, {a.call}!>", "So {b.n} lent the {x.short} to {a.n}.", "{A.n} borrowed the {x.short} from {b.n} and promised to bring it back.", "<b: You may have my {x.short} until supper.> {A.n} took it.",
               "{B.n} went to get the {x.short} and handed it to {a.n}, who thanked {b.him!}.")
     yield
     stage.say("With the {x.n} of {b.n}, {a.n} could {job}.", "Now {a.n} was able to {job}, and {b.n} watched.", "It took {a.n} an hour to {job} with the {x.short}.", "{A.n} used the {x.n} to {job}, and it worked well.", "<c: Is that your {x.n}, {a.call}?> <a: No, it is {b.n.s}.>", "\"Whose {x.n} is that?\" asked {c.n}. \"I borrowed it from {b.n},\" said {a.n}, \"because I had to {job}.\"")
@@ -276,7 +283,7 @@ def whose_is_found(stage):
     words = dict(a=a, b=b, n=noun, one=one, two=two, size=size, other=other, s=s, r=r, m=stage.parent(), one_a=article(one), two_a=article(two), size_a=article(size), other_a=article(other))
     stage.say("{A.n} had lost {a.his!} {n}. <a: It is {size} and {one}.>", "{A.n} was looking for {size_a} {one} {n}.", "<a: Has anyone seen my {n}? It is {one}, and it is {size}.>", "{A.n.s} {n}, which was {size} and {one}, was gone.", "\"What does your {n} look like?\" {m.n} asked {a.n}. \"It is {size} and {one},\" said {a.n}.", "Somewhere {a.n} had dropped {a.his!} {size} {one} {n}, and now {a.he!} wanted it back.", **words)
     yield
-    stage.say("{B.n} found {other_a} {two} {n} {s}. <a: No, that is not mine. Mine is {one}.>", "{S} {b.n} found a {n}, but it was {two}, so it was not {a.n.s}.", "<b: There is a {n} {s}. It is {two}.> <a: Then it is not mine.>", "There was a {two} {n} {s}, but {a.n.s} was {one}.".replace("a {two}", "{two_a}"), "{B.n} came with {two_a} {n}. \"Is this yours?\" {b.he!} asked {a.n}. \"Mine is not {two},\" said {a.n}.", "The {n} that lay {s} was {other} and {two}, so {b.n} did not take it to {a.n}.")
+    stage.say("{B.n} found {other_a} {two} {n} {s}. <a: No, that is not mine. Mine is {one}.>", "{S} {b.n} found a {n}, but it was {two}, so it was not {a.n.s}.", "<b: There is a {n} {s}. It is {two}.> <a: Then it is not mine, for my {n} is {one}.>", "There was a {two} {n} {s}, but {a.n.s} was {one}.".replace("a {two}", "{two_a}"), "{B.n} came with {two_a} {n}. \"Is this yours?\" {b.he!} asked {a.n}. \"Mine is not {two},\" said {a.n}.", "The {n} that lay {s} was {other} and {two}, so {b.n} did not take it to {a.n}.")
     stage.say("Then {b.n} looked {r}, and there was the {one} {n}. {A.n} was glad.", "But {r} there was {size_a} {n}, and it was {one}. <a: That is mine!>", "{B.n} went on looking and found the {one} one {r}. So {a.n} had {a.his!} {n} again.", "<b: And this one? It is {one} and {size}, and it was {r}.> {A.n} took it. <a: Thank you, {b.call}!>", "At last {b.n} found a second {n}, which was {size} and {one}, {r}. {B} gave it to {a.n}.", "{R} lay the right one, {size} and {one}, and {b.n} took it to {a.n}.")
 
 
@@ -298,3 +305,311 @@ def fault(stage):
     stage.say("\"Who has {seen}?\" asked {m.n}. {A.n} said nothing.", "{M.n} saw that {sorry}. <m: Was that you, {b.call}?>", "When {m.n} saw that {sorry}, {m.he!} was cross with {b.n}, although it was not {b.his!} fault.", "{M.n} thought that {b.n} had {seen}.", "<m: {B.call}, you have {seen}!> <b: No, it was not me. I was playing with the {x.n}.>", "\"Look at this!\" cried {m.n}, because {sorry}. \"Was it {a.n}, or was it {b.n}?\"")
     stage.say("<a: It was not {b.n}. It was me.>", "{A.n} went red. <a: I have {seen}. {B.n} had nothing to do with it.>", "Then {a.n} took {m.n} by the hand and said, \"I have {seen}. I am sorry.\"", "{B.n} looked at {a.n}, and {a.n} looked at the floor. <a: I did it, {m.call}.>", "\"It was my fault,\" said {a.n}, \"and {b.n} must not be punished for it.\"", "In the end {a.n} told {m.n} the truth, because {b.n} had begun to cry.")
     stage.say("{M.n} was not cross with {a.n}, because {a.he!} had told the truth.", "<m: Then I must say sorry to you, {b.call}.>", "So {m.n} said sorry to {b.n}, and {a.n} helped to put things right.", "<m: Thank you for telling me, {a.call}.>", "{M.n} kissed {b.n}, who had done nothing, and then {a.n}, who had {seen}.", "After that nobody thought that {b.n} had {seen}.", "{A.n} gave {b.n} {a.his!} pudding, because {b.he!} had been blamed for nothing.")
+
+
+@scene(2)
+def mended(stage):
+    """Something of one breaks; the other mends it, in a way that suits it."""
+    breaks = {"kite": ("the string of {x} broke", "a new string"), "wagon": ("a wheel came off {x}", "two long nails"), "doll": ("an arm came off {x}", "needle and thread"), "umbrella": ("there was a hole in {x}", "a patch of cloth"), "bucket": ("the handle of {x} broke", "a piece of wire"), "coat": ("{x} tore at the sleeve", "needle and thread"),
+              "scooter": ("{x} lost a wheel", "a screw from the shed"), "boat": ("the sail of {x} tore", "an old handkerchief"), "chair": ("a leg of {x} broke", "glue and a nail"), "drum": ("{x} got a hole", "a piece of leather"), "basket": ("the handle came off {x}", "a strip of willow"), "net": ("{x} tore", "some string"),
+              "train": ("{x} fell in two pieces", "a small hook"), "cup": ("the handle of {x} broke off", "some strong glue"), "teddy bear": ("an ear came off {x}", "needle and thread"), "bag": ("{x} tore open", "a big pin"), "book": ("a page fell out of {x}", "some paste"), "lantern": ("the glass of {x} broke", "a new pane of glass")}
+    a, b = stage.pair()
+    noun = stage.dice.choice([noun for noun in breaks if noun not in stage.world.nouns])
+    stage.world.nouns.append(noun)
+    x = Thing(noun, stage.dice.choice(COLOURS))
+    how_it_broke, with_what = breaks[noun]
+    y = stage.thing("small")
+    ways = [how_it_broke.replace("{x}", form) for form in ("{a.his!} {x.n}", "the {x.n} of {a.n}", "{a.n.s} {x.short}")]
+    words = dict(a=a, b=b, x=x, y=y, tool=with_what, m=stage.parent())
+    had = {"broke off": "had broken off", "broke": "had broken", "came": "had come", "lost": "had lost", "tore": "had torn", "got": "had got", "fell": "had fallen"}
+    past = next((ways[0].replace(word, perfect, 1) for word, perfect in had.items() if word in ways[0]), ways[0])
+    sound = "rip" if " tore" in how_it_broke or "hole" in how_it_broke else "crack"
+    stage.say(f"{{A.n}} cried because {past}.", f"[{WHEN}] {ways[1]}.", f"{{B.n}} heard a {sound}. It was {{a.n.s}} {{x.n}}, for {ways[1].replace('the {x.n} of {a.n}', 'it')}." if ways[1].startswith("the {x.n}") else f"{{B.n}} saw what had happened to {{a.n}}, for {ways[2]}.",
+              f"{{A.n}} was so wild that {ways[0]}.", f"{{A.n}} was sad, because {past.replace('{x.n}', '{x.short}')}.", f"It was nobody's fault, but {ways[1]}, while {{b.n}} had {{y.a}}, which was as good as new.", f"There was a {sound}, and {ways[2]}.", f"{{A.n}} showed {{b.n}} {{a.his!}} {{x.short}} because {past.replace('{a.his!} {x.n}', 'it')}.", **words)
+    if stage.chance(0.5):
+        stage.say("<a: Who can mend my {x.n}?> {M.n} could not, but {b.n} could.", "<b: Do not cry, {a.call}. I can mend your {x.n}.>", "{A.n} asked {m.n} for help, but {m.n} had no time, so {a.he!} asked {b.n}.", "\"Give {b.n} your {x.n}!\" said {m.n} to {a.n}.", "<b: We need {tool} for your {x.n}, {a.call}.>", "<a: My poor {x.n}!> <b: All it needs is {tool}, {a.call}.>")
+    yield
+    stage.say("{B.n} mended the {x.n} with {tool}.", "So {b.n} took {tool} and mended {a.n.s} {x.n}.", "{B.n} fetched {tool} and set to work, and soon the {x.n} of {a.n} was whole again.", "With {tool}, {b.n} made the {x.n} as good as new for {a.n}.", "{A.n} held the {x.n} while {b.n} mended it with {tool}.", "The {x.n} needed {tool}, and {b.n} knew how to do it.")
+    stage.say("\"Who mended your {x.n}?\" asked {m.n}. \"{B.n} did, with {tool},\" said {a.n}.", "<a: Thank you, {b.call}! Now I have my {x.n} again.>", "{A.n} let {b.n} have the {x.n} for a whole [day|hour|afternoon], because {b.he!} had mended it.", "\"Was the {x.n} not broken?\" asked {m.n}. \"It was, but {b.n} has mended it for me,\" said {a.n}.", "{A.n} thanked {b.n}, and {b.n} put away what was left of {tool}." if "some" in with_what or "glue" in with_what or "thread" in with_what else "{A.n} thanked {b.n} and took the {x.n} home.", "{M.n} could not see where the {x.short} had been broken, and so {a.n} showed {m.him!}.")
+
+
+@scene(2)
+def secret(stage):
+    """One tells another a secret about a third, who does not know; it is kept, or comes out through the one who knew."""
+    a, b = stage.pair()
+    c = stage.pick(a, b)
+    x = stage.thing(stage.dice.choice(["toy", "food", "treasure", "clothes"]))
+    (s,) = stage.spots(1)
+    m = stage.parent()
+    what = stage.dice.choice(["there is {x.a} for {c.n} {s}", "{m.n} has bought {x.a} for {c.n}", "I am making {x.a} for {c.n}", "the {x.short} {s} is for {c.n}"])
+    told = what.replace("there is", "there was").replace("has bought", "had bought").replace("I am", "{a.he!} was").replace(" is for", " was for")
+    words = dict(a=a, b=b, c=c, x=x, s=s, m=m)
+    stage.say(f"{{A.n}} whispered into {{b.n.s}} ear, \"{capital_reference(what)}.\" {{C.n}} heard nothing.", f"<a: Can you keep a secret, {{b.call}}?> <b: Yes, {{a.call}}.> <a: {capital_reference(what)}.>", f"When {{c.n}} was out of the room, {{a.n}} told {{b.n}} that {told}." if not stage.place.outdoors else f"When {{c.n}} was far enough away, {{a.n}} told {{b.n}} that {told}.", f"{{A.n}} told only {{b.n}} that {told}.", f"{{B.n}} knew a secret. It was from {{a.n}}: {what.replace('I am', '{a.n} was').replace('has bought', 'had bought').replace('there is', 'there was').replace(' is for', ' was for')}.",
+              f"<a: {{B.call}}, do not tell {{c.n}}, but {what.replace('for {c.n}', 'for {c.him!}')}.>", **words)
+    yield
+    if stage.chance(0.5):
+        stage.say("\"What did {a.n} tell you?\" {c.n} asked {b.n}. \"That is a secret,\" said {b.n}.", "{C.n} wanted to know what {a.n} had whispered, but {b.n} did not tell {c.him!}.", "\"You know something, {b.call},\" said {c.n}. \"What is it?\" But {b.n} only smiled at {a.n}.", "{B.n} kept the secret of {a.n}, although {c.n} asked {b.him!} [three|four|five|ten] times.", "{C.n} asked {b.n} about it again and again. <b: I promised {a.n} that I would not tell.>", "Whenever {c.n} came near, {b.n} and {a.n} stopped talking.")
+        stage.say("In the end {c.n} got the {x.short}. <b: I knew it all the time, because {a.n} told me!>", f"[{WHEN}] {{c.n}} found the {{x.n}}, and it was a surprise. <c: Did you know about it, {{b.call}}?> <b: Yes, from {{a.n}}.>", "So {c.n} knew nothing until {c.he!} had the {x.n} in {c.his!} hands. Only {a.n} and {b.n} had known.", "{A.n} was glad that {b.n} had said nothing when {c.n} got the {x.n}.", "At supper {c.n} got {x.a}, and {a.n} winked at {b.n}.", "<c: {X.a}! For me?> {A.n} and {b.n} laughed.")
+    else:
+        stage.say("But {b.n} could not keep it and told {c.n}.", f"[{WHEN}] {{b.n}} forgot that it was a secret and told {{c.n}} about the {{x.n}}.", "{B.n} said to {c.n}, \"I am not allowed to tell you that you will get {x.a}.\"", "\"{C.call}, you will get {x.a},\" said {b.n}, and then {b.he!} put a hand over {b.his!} mouth.", "{C.n} asked so often that {b.n} told {c.him!} about the {x.n}.", "{B.n} could not wait. <b: {C.call}, there will be {x.a} for you!>")
+        stage.say("\"Who told you about the {x.n}?\" {a.n} asked {c.n}. \"{B.n} did,\" said {c.n}.", "{A.n} was cross with {b.n}, because only {b.he!} had known about the {x.n}.", "<a: I will tell you no more secrets, {b.call}.>", "So {c.n} was not surprised at all when {c.he!} got the {x.n}.", "{C.n} acted surprised when {c.he!} saw the {x.n}, so that {a.n} would not be cross with {b.n}.", "\"It was a secret!\" said {a.n} to {b.n}. \"Now {c.n} knows about the {x.n}.\"")
+
+
+def capital_reference(text):
+    """A template with its first letter or its first reference in capitals."""
+    return "{" + text[1].upper() + text[2:] if text[0] == "{" else capital(text)
+
+
+@scene(2)
+def letter(stage):
+    """Someone far away writes to one of those who are here, asks for something, and gets an answer."""
+    a, b = stage.pair()
+    world = stage.world
+    far = stage.dice.choice(["the sea", "the mountains", "the city", "a ship", "the hospital", "a farm in the hills", "the lighthouse", "an island", "the castle", "the north"])
+    if a.kind in ("girl", "boy"):
+        d = world.child()
+    else:
+        d = world.make("parent")
+    x = stage.thing(stage.dice.choice(["toy", "clothes", "small"]))
+    kin = stage.dice.choice(["cousin", "friend"]) if d.kind in ("girl", "boy") else None
+    ask, did, answer = stage.dice.choice([
+        ("Please send me your {x.short}", "put the {x.short} into a parcel", "The {x.n} is on its way"), ("When will you come to see me", "looked at the calendar", "I will come on [Monday|Sunday|Friday|Saturday]"), ("Have you still got my {x.short}", "looked for the {x.short} until {a.he!} found it", "Yes, I have your {x.n}"),
+        ("Have you found {x.a}? I left it at your house", "found the {x.short} under the bed", "Your {x.n} was under the bed"), ("How is {b.n}", "asked {b.n} how {b.he!} was", "{B.n} is well and sends you {b.his!} love"), ("What colour is your {x.n}", "looked at the {x.n}", "My {x.n} is {x.colour}") if x.colour else ("How is {b.n}", "asked {b.n} how {b.he!} was", "{B.n} is well and sends you {b.his!} love")])
+    mark = "?" if ask.startswith(("When", "Have you still", "How", "What")) else "."
+    words = dict(a=a, b=b, d=d, x=x, far=far)
+    who = f"{{d.n}}, {{a.n.s}} {kin}, who was" if kin else "{d.n}, who was"
+    at = {"the sea": "by the sea", "a ship": "on a ship", "a farm in the hills": "on a farm in the hills", "an island": "on an island", "the lighthouse": "at the lighthouse", "the north": "in the north"}.get(far, "in " + far)
+    stage.say(f"A letter came for {{a.n}}. It was from {who} {at}. In it {{a.n}} read, \"{ask}{mark}\"", f"The postman had a letter for {{a.n}} from {who} {at}. \"{ask}{mark}\" it said." if mark == "?" else f"The postman had a letter for {{a.n}} from {who} {at}. \"{ask},\" it said.", f"{{D.n}}, who was {at}, had written to {{a.n}}. \"{ask}{mark}\"",
+              f"{{B.n}} brought {{a.n}} a letter. \"It is from {{d.n}},\" said {{b.n}}. {{D.n}}, who was {at}, wrote, \"{ask}{mark}\"", f"<b: There is a letter for you, {{a.call}}.> It came from {{d.n}}, who was {at}. \"{ask}{mark}\" {{d.he!}} had written." if mark == "?" else f"<b: There is a letter for you, {{a.call}}.> It came from {{d.n}}, who was {at}. \"{ask}{mark}\"",
+              f"{{A.n}} could not read the letter, so {{b.n}} read it to {{a.him!}}. It was from {who} {at}. \"{ask}{mark}\"", **words)
+    yield
+    stage.say(f"{{A.n}} {did} and wrote to {{d.n}}, \"{answer}.\"", f"So {{a.n}} {did}. This was {{a.his!}} answer to {{d.n}}: \"{answer}.\"", f"\"What will you write to {{d.n}}?\" asked {{b.n}}. {{A.n}} {did}. <a: I will write this: {answer}.>", f"{{A.n}} {did}. \"{answer},\" {{a.he!}} wrote back to {{d.n}}.", f"First {{a.n}} {did}, and then {{b.n}} helped {{a.him!}} to write to {{d.n}}, \"{answer}.\"", f"{{A.n}} {did}, took a pen and wrote to {{d.n}}, \"{answer}.\"")
+    if stage.chance(0.6):
+        stage.say("{B.n} took the letter to the post, and soon {d.n} had it.", "A week later {d.n} got the letter from {a.n}.", "\"To whom is that letter?\" asked {b.n}. \"To {d.n},\" said {a.n}.", "{D.n} was glad to hear from {a.n}.", "On the envelope {a.n} wrote the name of {d.n}, and {b.n} stuck a stamp on it.", "Far away, {at}, {d.n} opened the letter from {a.n}.", at=at)
+
+
+@scene(2)
+def turns(stage):
+    """Two take turns with a thing; whose turn it is follows from who had it last."""
+    a, b = stage.pair()
+    x = stage.thing("toy")
+    m = stage.parent()
+    stage.say("There was only one {x.n} for {a.n} and {b.n}. {A.n} had the first turn.", "{A.n} and {b.n} both wanted the {x.short}. <m: {A.n} first, and then {b.n}.>", "{A.n} and {b.n} had {x.a} together. It was {a.n.s} turn.", "<b: I want the {x.n}!> <a: Me first, {b.call}, then you.> So {a.n} had it first.",
+              "<m: You must take turns with the {x.n}.> {A.n} began, and {b.n} waited.", "They drew straws for the {x.short}. {A.n} had the long one, so {a.he!} came before {b.n}.".replace("They drew", "{A.n} and {b.n} drew"), a=a, b=b, x=x, m=m)
+    if stage.chance(0.6):
+        played(stage, "a", x)
+    if stage.chance(0.5):
+        yield
+    stage.say("Then it was the turn of {b.n}.", "<b: Now it is my turn, {a.call}.> {A.n} gave {b.him!} the {x.n}.", "\"You have had the {x.n} long enough, {a.call},\" said {m.n}. \"Now {b.n} may have it.\"", f"[{WHEN}] the {{x.n}} went from {{a.n}} to {{b.n}}.", "{B.n} counted to [twenty|thirty|fifty|a hundred]. Then {b.he!} got the {x.n} from {a.n}.", "{A.n} had had the {x.n} long enough, so {b.n} took it.")
+    if stage.chance(0.6):
+        played(stage, "b", x)
+    if stage.chance(0.5):
+        yield
+    stage.say("\"Whose turn is it?\" asked {m.n}. {B.n} had had the {x.n}, so it was {a.n.s} turn.", "After {b.n} it was {a.n} again.", "<a: Your turn is over, {b.call}. Give me the {x.n}!>", "{M.n} said that {b.n} had had the {x.n} just as long as {a.n}.", "{B.n} did not want to stop, but then {b.he!} gave the {x.n} back to {a.n}.", "\"Who had the {x.n} first?\" asked {m.n}. \"{A.n},\" said {b.n}. \"And then it was me.\"",
+              "So {a.n} had the {x.n} twice, and {b.n} had it once. <b: That is not fair, {a.call}!>", "{A.n} waited until {b.n} had finished, and then it was {a.his!} turn with the {x.short}.")
+
+
+@scene(2)
+def seats(stage):
+    """Who sits where at the table, and who sits next to whom."""
+    a, b = stage.pair()
+    c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
+    x = stage.thing("food")
+    one, two, three = stage.dice.sample("red blue green yellow white black brown".split(), 3)
+    seat = stage.dice.choice(["chair", "stool", "cushion"])
+    words = dict(a=a, b=b, c=c, x=x, one=one, two=two, three=three, seat=seat, m=stage.parent())
+    stage.say("At the table {a.n} sat on the {one} {seat}, {b.n} on the {two} one and {c.n} on the {three} one.", "{B.n} took the {two} {seat}, which was in the middle. On the left, on the {one} one, sat {a.n}, and on the right, on the {three} one, sat {c.n}.", "There were three {seat}s. The {one} one was for {a.n}, the {two} one for {b.n}, and the {three} one was left for {c.n}.",
+              "{A.n} wanted the {one} {seat}, and {c.n} wanted the {three} one. So only the {two} {seat} was left for {b.n}, who sat between {a.n} and {c.n}.", "{B.n} sat between {a.n} and {c.n} on the {two} {seat}. {A.n.s} {seat} was {one}, and {c.n.s} was {three}.", "\"Where shall I sit?\" asked {a.n}. \"On the {one} {seat},\" said {c.n}, who sat on the {three} one. {B.n} was on the {two} {seat} already.", **words)
+    yield
+    stage.say("The {x.n} stood in front of the {one} {seat}, so {a.n} got it first.", "<c: Who is on the {two} {seat}?> <a: {B.n} is.>", "\"Pass the {x.n} to the {three} {seat}!\" said {a.n}. So {b.n} gave it to {c.n}.", "There was a crumb on the {one} {seat} when {a.n} got up.", "Someone had spilt [milk|soup|jam] on the {two} {seat}. <a: That was you, {b.call}!>", "{A.n} stood up to get {x.a}. When {a.he!} came back, {b.n} was sitting on the {one} {seat}. <a: That is my {seat}, {b.call}!>",
+              "The cat jumped on the {three} {seat}, because {c.n} had left it for a moment.", "One leg of the {two} {seat} was too short. That was why {b.n} wobbled.".replace("One leg of the {two} {seat} was too short.", "{B.n} wobbled and laughed.").replace(" That was why {b.n} wobbled.", " The {two} {seat} was the worst of the three."), "{A.n} and {b.n} changed places. Now {a.n} was on the {two} {seat} and {b.n} on the {one} one.")
+
+
+@scene(2)
+def ages(stage):
+    """How old each is, and what follows: who is older, and by how much."""
+    a, b = stage.pair()
+    age, more = stage.dice.randint(4, 8), stage.dice.choice([1, 1, 2, 3])
+    words = dict(a=a, b=b, age=NUMBERS[age], more=NUMBERS[more] + (" year" if more == 1 else " years"), older=NUMBERS[age + more], next=NUMBERS[age + 1], then=NUMBERS[age + more + 1], m=stage.parent(), x=stage.thing())
+    stage.say("{A.n} was {age}. {B.n} was {more} older, so {b.he!} was {older}.", "{B.n} was {older} years old and {a.n} was {age}. So {b.n} was {more} older than {a.n}.", "\"How old are you?\" {m.n} asked {a.n}. \"I am {age},\" said {a.n}, \"and {b.n}, who is {more} older, is {older}.\"", "{A.n} was {more} younger than {b.n}. {B.n} was {older}, and {a.n} was {age}.",
+              "Although {a.n} was only {age} and {b.n} was {older}, they were [good friends|of the same size|in the same class].", "<b: I am {older}.> <a: And I am {age}. You are {more} older than I am, {b.call}.>", **words)
+    yield
+    stage.say("\"Who is the older one?\" asked {m.n}. It was {b.n}, of course, for {b.he!} was {older}.", "On {a.his!} next birthday {a.n} would be {next}.", "There were {age} candles on {a.n.s} cake last year.".replace("last year", "on {a.his!} last birthday"), "{M.n} put {older} candles on a cake. So it was for {b.n}, not for {a.n}, who was {age}.", "<a: Next year I will be {next}.> <b: And I will be {then}, so I will still be older than you, {a.call}.>", "{M.n} gave the {x.short} to the older one, so {b.n} got it, and {a.n} was cross.",
+              "{A.n} wanted to be {older}, too, but {a.he!} had to wait for {more}.", "\"The younger one may begin,\" said {m.n}. So {a.n}, who was {age}, began.", "\"Only children who are {older} may [come in|ride on the horse|stay up late|use the saw]!\" said {m.n}. So {b.n} was allowed, but {a.n} was not." if a.kind in ("girl", "boy") else "{B.n} held up {older} fingers, one for each year.".replace("held up {older} fingers, one for each year", "made {older} marks on a tree, one for each year"))
+
+
+@scene(2)
+def week(stage):
+    """What was done on which day; later someone asks."""
+    deeds = ["went swimming", "baked a cake", "cleaned the windows", "went to the market", "read a book", "planted beans", "picked apples", "visited the baker", "built a tower", "mended the fence", "washed the dog", "rode on the cart", "wrote a letter", "painted a picture", "went to the mill", "caught a fish", "made some jam", "swept the yard", "flew a kite", "milked the goat", "sang in the church", "found a nest", "cooked soup", "climbed the hill"]
+    a, b = stage.pair()
+    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    start = stage.dice.randint(0, 4)
+    d1, d2, d3 = days[start : start + 3]
+    one, two, three = stage.dice.sample([deed for deed in deeds if not deed.endswith(tuple(stage.world.names))], 3)
+    words = dict(a=a, b=b, d1=d1, d2=d2, d3=d3, one=one, two=two, three=three, m=stage.parent())
+    stage.say("On {d1} {a.n} {one}, and on {d2} {a.he!} {two}.", "{A.n} {one} on {d1} and {two} on {d2}.", "When it was {d1}, {a.n} {one}. The next day, on {d2}, {a.he!} {two}.", "{A.n} {one}. That was on {d1}. On {d2} {a.he!} {two}.", "The day before {d2} {a.n} {one}, and on {d2} {a.he!} {two}.", "On {d1} {a.n} {one}, while {b.n} {two}.", **words)
+    swapped = "while {b.n}" in stage.world.text[-1] or f"while {b.called}" in stage.world.text[-1]
+    stage.say("On {d3} {a.n} {three} with {b.n}.", "{D3} was the day on which {a.n} and {b.n} {three}.", "The day after {d2} was {d3}, and then {b.n} {three}.", "{B.n} came on {d3}, and together they {three}.", "After that came {d3}. {B.n} {three}, but {a.n} did nothing at all.", "And on {d3} {b.n} {three}.")
+    yield
+    if swapped:
+        stage.say("\"What did {b.n} do on {d1}?\" asked {m.n}. \"I know that {b.he!} {two},\" said {a.n}.", "{M.n} asked who {one} on {d1}. It was {a.n}.", "\"Was it you who {two} on {d1}?\" {m.n} asked {a.n}. \"No, that was {b.n},\" said {a.n}.", "{M.n} knew that {a.n} {one} on {d1}, but not that {b.n} {two} the same day.", "\"I {one} on {d1},\" said {a.n}. \"And I {two},\" said {b.n}.", "{M.n} thought that {b.n} {one} on {d1}. But it was {a.n} who {one}.")
+    else:
+        stage.say("\"When was it that you {one}, {a.call}?\" asked {m.n}. \"It was on {d1},\" said {a.n}.", "{M.n} asked what {a.n} did on {d2}. <a: On {d2} I {two}.>", "\"I {one} on {d1} and {two} on {d2},\" said {a.n} to {m.n}.", "<m: Did you do nothing on {d2}, {a.call}?> <a: I {two}!>", "{B.n} wanted to know what {a.n} did on {d1}. <a: That was the day when I {one}.>", "\"First I {one}, and the day after that I {two},\" {a.n} told {m.n}. \"So that was {d2},\" said {m.n}.")
+
+
+@scene(2)
+def who_is_right(stage):
+    """Two disagree about a small fact that the story has told; they look, and one is right."""
+    a, b = stage.pair()
+    x = stage.thing(stage.dice.choice(["toy", "small", "clothes", "tool"]))
+    s, r = stage.spots(2)
+    m = stage.parent()
+    by_colour = bool(x.colour) and stage.chance(0.5)
+    wrong = stage.dice.choice([colour for colour in COLOURS if colour != x.colour]) if by_colour else r
+    right = x.colour if by_colour else s
+    words = dict(a=a, b=b, m=m, x=x, s=s, wrong=wrong, right=right)
+    stage.say("{M.n} had left {x.a} {s}.", "{M.n} put {x.a} {s} and went away.", "There was {x.a} {s}, which belonged to {m.n}.", "{M.n.s} {x.short} was {s}.", "{S} lay {x.a}, for {m.n} had left it there.", "{A.n} and {b.n} had seen how {m.n} put {x.a} {s}.", **words)
+    yield
+    if by_colour:
+        stage.say("\"What colour is my {x.n}?\" asked {m.n}. {A.n} said that it was {right}, but {b.n} said that it was {wrong}.", "<a: {M.n.s} {x.n} is {right}.> <b: No, {a.call}, it is {wrong}.>", "{B.n} thought that the {x.n} of {m.n} was {wrong}. {A.n} was sure that it was {right}.", "\"The {x.n} is {wrong},\" said {b.n}. \"It is not,\" said {a.n}. \"It is {right}.\"",
+                  "{A.n} and {b.n} could not agree about the colour of {m.n.s} {x.n}. {Wrong}, said {b.n}. {Right}, said {a.n}.", "<b: The {x.n} is {wrong}, and I bet my boots on it!> <a: I bet my hat that it is {right}!>")
+    else:
+        stage.say("\"Where is my {x.n}?\" asked {m.n}. {A.n} said that it was {right}, but {b.n} said that it was {wrong}.", "<a: {M.n.s} {x.n} is {right}.> <b: No, {a.call}, it is {wrong}.>", "{B.n} thought that the {x.n} of {m.n} was {wrong}. {A.n} was sure that it was {right}.", "\"The {x.n} is {wrong},\" said {b.n}. \"It is not,\" said {a.n}. \"It is {right}.\"",
+                  "{A.n} and {b.n} could not agree where {m.n.s} {x.n} was. {Wrong}, said {b.n}. {Right}, said {a.n}.", "<b: The {x.n} is {wrong}, and I bet my boots on it!> <a: I bet my hat that it is {right}!>")
+    stage.say("{A.n} and {b.n} went to look. It was {right}, so {a.n} was right." if by_colour else "{A.n} and {b.n} went to look. The {x.n} was {right}, so {a.n} was right.", "{M.n} fetched the {x.n}. <m: You are right, {a.call}, and {b.n} is wrong.>", "They asked {m.n}, who said that the {x.n} was {right}. So {b.n} had been wrong.".replace("They asked", "{A.n} asked"), "\"Who is right?\" {b.n} asked {m.n}. \"{A.n} is,\" said {m.n}. \"The {x.n} is {right}.\"",
+              "When {b.n} saw the {x.n}, {b.he!} had to say that {a.n} was right.", "<b: It is {right} after all. You were right, {a.call}.>", "The {x.n} was not {wrong} but {right}, and {b.n} had to give {a.n} [a biscuit|his turn on the swing|a piggyback ride].".replace("his turn", "a turn"))
+
+
+@scene(2)
+def cross_because(stage):
+    """A feeling has a cause, which someone asks for; it goes away when the cause does."""
+    a, b = stage.pair()
+    x = stage.thing()
+    m = stage.parent()
+    feel, cause, said, mend = stage.dice.choice([
+        ("cross", "{b.n} had taken {a.his!} {x.short}", "{B.n} has taken my {x.short}", "{B.n} gave the {x.n} back to {a.n}"), ("sad", "{a.he!} had lost {a.his!} {x.short}", "I have lost my {x.short}", "{B.n} found the {x.n} and brought it to {a.n}"), ("happy", "{b.n} had given {a.him!} {x.a}", "{B.n} has given me {x.a}", "{B.n} was happy, too, when {b.he!} saw {a.n} with the {x.n}"),
+        ("worried", "{b.n} had not come home", "{B.n} has not come home", "Just then {b.n} came in with {x.a}"), ("jealous", "{b.n} had {x.a} and {a.he!} had none", "{B.n} has {x.a}, and I have none", "{B.n} let {a.n} hold the {x.n}"), ("ashamed", "{a.he!} had dropped {b.n.s} {x.n} in the mud", "I have dropped {b.n.s} {x.n} in the mud", "{A.n} washed the {x.n} and gave it to {b.n}"),
+        ("proud", "{a.he!} had made {x.a} all alone", "I have made {x.a} all alone", "{B.n} wanted to know how {a.n} had made the {x.n}"), ("cross", "{b.n} had laughed at {a.his!} {x.short}", "{B.n} has laughed at my {x.short}", "{B.n} said sorry and asked {a.n} for a turn with the {x.n}"), ("afraid", "{b.n} had seen a wolf near the {well}", "{B.n} has seen a wolf near the {well}", "But {b.n} laughed. The wolf was only {x.a} in the grass, and {a.n} need not be afraid")])
+    words = dict(a=a, b=b, x=x, m=m, feel=feel, well=stage.dice.choice(["well", "gate", "mill", "bridge", "stable"]))
+    named = cause.replace("{a.he!}", "{a.n}", 1) if cause.startswith("{a.he!}") else cause
+    stage.say(f"{{A.n}} was {{feel}} because {cause}.", f"Because {named}, {{a.n}} was {{feel}}.".replace("{a.n}, {a.n}", "{a.n}, {a.he!}") if not cause.startswith("{a.he!}") else f"Because {named}, {{a.he!}} was {{feel}}.", f"{{A.n}} was {{feel}}, for {cause}.", f"{capital_reference(named)}, and that was why {{a.n}} was {{feel}}." if not cause.startswith("{a.he!}") else f"{capital_reference(named)}, and that was why {{a.he!}} was {{feel}}.", f"{{A.n}} sat {{p.in}} and was {{feel}}. The reason was that {cause}.", f"Nobody was as {{feel}} as {{a.n}}, and no wonder, because {cause}.",
+              p=stage.place, **words)
+    yield
+    stage.say(f"\"Why are you {{feel}}, {{a.call}}?\" asked {{m.n}}. \"Because {said[0].lower() + said[1:] if said[0] != 'I' and said[0] != '{' else said.replace('{B.n}', '{b.n}')},\" said {{a.n}}.", f"{{M.n}} asked {{a.n}} what the matter was. <a: {said}.>", f"{{M.n}} looked at {{a.n}}. <m: You look {{feel}}, {{a.call}}.> <a: That is because {said.replace('{B.n}', '{b.n}')}.>", f"<m: Is {{a.n}} {{feel}}?> <b: Yes, because {cause.replace('{b.n}', 'I').replace('had ', 'have ')}.>" if cause.startswith("{b.n} had ") and "none" not in cause and "home" not in cause else f"{{A.n}} told {{m.n}} that {cause}.", f"{{M.n}} saw that {{a.n}} was {{feel}} and wanted to know the reason. <a: {said}, {{m.call}}.>",
+              f"{{A.n}} did not want to talk, but {{m.n}} asked again. <a: {said}.>")
+    ending = mend if mend[0] == "{" else "{" + mend if False else mend
+    stage.say(f"{ending}.", f"{ending}.", f"[{WHEN}] {lower_reference(ending)}." if not ending.startswith(("Just", "But")) else f"{ending}.")
+    if feel not in ("happy", "proud"):
+        stage.say("After that {a.n} was not {feel} any more.", "\"Are you still {feel}, {a.call}?\" asked {m.n}. {A.n} shook {a.his!} head.", "So {a.n} stopped being {feel}.", "<a: I am not {feel} any more, {m.call}.>", "{M.n} was glad that {a.n} was no longer {feel}.", "Who could be {feel} now? Not {a.n}.")
+
+
+def lower_reference(text):
+    """A template whose first reference has no capital."""
+    return "{" + text[1].lower() + text[2:]
+
+
+@scene(2)
+def relations(stage):
+    """Who is whose sister, brother, cousin, aunt; later they are spoken of in that way."""
+    a, b = stage.pair()
+    if a.kind not in ("girl", "boy") or b.kind not in ("girl", "boy"):
+        return
+    d, e = stage.world.child(), stage.world.child()
+    kin = lambda one: stage.dice.choice(["sister", "cousin"] if one.she else ["brother", "cousin"])
+    k1, k2 = kin(d), kin(e)
+    p, q = stage.elsewhere(2)
+    words = dict(a=a, b=b, d=d, e=e, k1=k1, k2=k2, p=p, q=q, m=stage.parent(), x=stage.thing("small"))
+    stage.say("{A.n.s} {k1} was called {d.n}, and {b.n.s} {k2} was called {e.n}.", "{A.n} had a {k1}, {d.n}, and {b.n} had a {k2}, {e.n}.", "{D.n} was the {k1} of {a.n}, and {e.n} was the {k2} of {b.n}.", "{A.n} had brought {a.his!} {k1} {d.n}. {B.n} had brought {b.his!} {k2} {e.n}.", "<a: My {k1} is called {d.n}.> <b: My {k2} is called {e.n}.>", "\"Is {d.n} your {k1}?\" asked {b.n}. \"Yes,\" said {a.n}, \"and {e.n} is your {k2}.\"", **words)
+    stage.say("{D.n} was {p.in}, and {e.n} was {q.in}.", "While {e.n} had gone {q.to}, {d.n} was {p.in}.", "{D.n} liked to be {p.in}, but {e.n} was {q.in}.", "{E.n} had work to do {q.in}, so {d.n} was alone {p.in}.", "{D.n} had gone {p.to} to rest. {E.n} was busy {q.in}.", "{P.in}".replace("{P.in}", "{D.n} sat {p.in} and read, while {e.n} sang {q.in}."))
+    yield
+    if stage.chance(0.5):
+        a, b, d, e, k1, k2, p, q = b, a, e, d, k2, k1, q, p
+    stage.say("\"Where is your {k1}?\" {m.n} asked {a.n}. \"{D.n} is {p.in},\" said {a.n}.", "{M.n} was looking for {a.n.s} {k1} and found {d.n} {p.in}.", "{B.n} took {x.a} to the {k1} of {a.n}, so {b.he!} went {p.to}.", "<m: Is your {k2} {q.in}, {b.call}?> <b: Yes, {e.n} is there.>", "\"My {k1} wants {x.a},\" said {a.n}. So {m.n} gave {x.a} to {d.n}.".replace("gave {x.a}", "took the {x.n} {p.to} and gave it"), "{A.n} called {a.his!} {k1}, and {d.n} came out of {p}.",
+              "{E.n} wanted to show {x.a} to {a.n.s} {k1}, so {e.he!} went {p.to}, where {d.n} was.", "There was {x.a} for {b.n.s} {k2}. <m: Take it to {e.n}, who is {q.in}.>", a=a, b=b, d=d, e=e, k1=k1, k2=k2, p=p, q=q)
+    if stage.chance(0.5):
+        stage.say("Then {d.n} and {a.n} went home, and {e.n} went with {b.n}.", "{B.n} liked {a.n.s} {k1}, but nobody was as dear to {b.him!} as {e.n}.", "In the evening {a.n} told {d.n} about {b.n} and {e.n}.", "<b: {E.n} is taller than your {k1}, {a.call}.> <a: But {d.n} is faster.>", "{M.n} asked {e.n} whose {k2} {e.he!} was. <e: I belong to {b.n}.>", "{D.n} went to {a.n}, and {e.n} went to {b.n}.")
+
+
+@scene(2)
+def two_hands(stage):
+    """Something is in the left hand and something else in the right; a guess and what comes of it."""
+    a, b = stage.pair()
+    x, y = stage.thing("small"), stage.thing(stage.dice.choice(["small", "food"]))
+    one, two = stage.dice.sample(["left", "right"], 2)
+    hand = "hand" if a.kind in ("girl", "boy") else "paw" if a.kind in ("fox", "rabbit", "bear", "mouse", "squirrel", "hedgehog", "badger", "mole", "cat", "dog", "beaver") else "side"
+    if hand == "side":
+        return
+    words = dict(a=a, b=b, x=x, y=y, one=one, two=two, hand=hand, m=stage.parent())
+    stage.say("{A.n} had {x.a} in {a.his!} {one} {hand} and {y.a} in {a.his!} {two}.", "In {a.n.s} {one} {hand} was {x.a}, and in the {two} one was {y.a}.", "{A.n} hid {x.a} in {a.his!} {one} {hand}. In the other, the {two}, was {y.a}.", "{X.a} was in the {one} {hand} of {a.n}, while the {two} one held {y.a}.", "{A.n} took {x.a} in {a.his!} {one} {hand} and {y.a} in {a.his!} {two} and put both behind {a.him!}.", "With {a.his!} {one} {hand} {a.n} picked up {x.a}, and with the {two} {y.a}.", **words)
+    yield
+    if stage.chance(0.5):
+        x, y, one, two = y, x, two, one
+    stage.say("<a: Left or right, {b.call}?> <b: {One}!> {A.n} opened {a.his!} {hand}, and {b.n} got the {x.n}.", "{B.n} chose the {one} {hand}, so {a.n} gave {b.him!} the {x.n}. The {y.n} stayed in the {two}.", "{B.n} wanted the {x.n}, so {b.he!} pointed to {a.n.s} {one} {hand}.", "\"What is in your {one} {hand}, {a.call}?\" asked {m.n}. {A.n} opened it. It was the {x.n}.", "{B.n} tapped the {two} {hand}, but {b.he!} had hoped for the {x.n} and only got the {y.n}.", "{A.n} opened {a.his!} {one} {hand} and let {b.n} see the {x.n}, but {a.he!} kept the {y.n} hidden.",
+              "{A.n} had to scratch {a.his!} nose with {a.his!} {one} {hand}, and so {a.he!} dropped the {x.n}. {B.n} picked it up.", "<b: I think that the {x.n} is in your {two} {hand}.> <a: No, the {y.n} is in that one. The {x.n} is in the {one}.>", x=x, y=y, one=one, two=two)
+
+
+@scene(2)
+def shopping(stage):
+    """Coins, prices and change, counted right."""
+    a, b = stage.pair()
+    m = stage.parent()
+    x, y = stage.thing(stage.dice.choice(["toy", "small", "clothes"])), stage.thing(stage.dice.choice(["toy", "food", "tool"]))
+    had, price = stage.dice.randint(4, 10), stage.dice.randint(2, 6)
+    price = min(price, had - 1)
+    rest = had - price
+    other = stage.dice.choice([cost for cost in range(1, 11) if cost != rest and cost != price])
+    coins = lambda count: many(count, "coin")
+    words = dict(a=a, b=b, m=m, x=x, y=y, had=coins(had), price=coins(price), rest=coins(rest), other=coins(other), had_n=NUMBERS[had], price_n=NUMBERS[price], rest_n=NUMBERS[rest], other_n=NUMBERS[other],
+                 shop=stage.dice.choice(["shop", "market", "fair", "stall by the church"]))
+    stage.say("{A.n} had {had} and went to the {shop} with {b.n}. {X.a} cost {price}, and {y.a} cost {other}.", "At the {shop} there was {x.a} for {price} and {y.a} for {other}. {A.n} had {had}.", "{M.n} gave {a.n} {had} for the {shop}. <m: Buy {x.a}, {a.call}. It costs {price}.>", "\"How much is the {x.short}?\" asked {a.n}, who had {had}. \"It costs {price},\" said the man at the {shop}.", "With {had} in {a.his!} pocket {a.n} came to the {shop}. {B.n} showed {a.him!} {x.a} that cost only {price}.", "{A.n} counted {a.his!} money at the {shop}. There were {had}, and {x.a} cost {price}.", **words)
+    known = "cost " + words["other"] in stage.world.text[-1] or "for " + words["other"] in stage.world.text[-1]
+    yield
+    stage.say("{A.n} bought the {x.n} for {price}, so {a.he!} had {rest} left.", "So {a.n} paid {price} for the {x.n} and put the other {rest_n} back into {a.his!} pocket." if rest > 1 else "So {a.n} paid {price} for the {x.n} and put the last one back into {a.his!} pocket.", "{A.n} gave the man {price} and got the {x.n}. \"How much have you left?\" asked {b.n}. \"{Rest},\" said {a.n}.", "\"I will take the {x.short},\" said {a.n}, and {a.he!} paid {price}. That left {a.him!} with {rest}.", "The {x.n} was soon in {a.n.s} bag. {A.n} had had {had} before, and now {a.he!} had {rest_n}.", "{A.n} gave away {price} of {a.his!} {had}, got the {x.n} and kept {rest_n}.")
+    if known:
+        stage.say("Now the {y.n} was " + ("too dear for {a.n}, who had only {rest}." if other > rest else "no problem for {a.n}, for it cost only {other}."), *(["{A.n} wanted the {y.n} as well, but it cost {other}, and {a.he!} had only {rest}.", "<b: Buy the {y.n}, too, {a.call}!> <a: I cannot. It costs {other}, and I have {rest}.>", "For the {y.n} {a.n} would have needed {other}, and {a.he!} had only {rest_n}."] if other > rest else
+                  ["{A.n} could buy the {y.n} as well, because it cost {other} and {a.he!} had {rest}.", "<b: Can you buy the {y.n}, too, {a.call}?> <a: Yes, it costs {other}, and I have {rest}.>", "The {y.n} cost {other}, so {a.n} bought that, too, for {b.n}."]))
+    elif stage.chance(0.6):
+        stage.say("At home {m.n} asked, \"What did you pay for the {x.n}?\" {A.n} told {m.him!} that it was {price}.", "{A.n} showed {m.n} the {x.n} and gave {m.him!} the {rest} that were left." if rest > 1 else "{A.n} showed {m.n} the {x.n} and gave {m.him!} the coin that was left.", "<b: Will you lend me {rest}, {a.call}?> <a: Yes, but then I will have none.>", "\"You had {had}, and now you have {rest_n},\" said {b.n} to {a.n}. \"So the {x.n} cost {price_n}.\"", "{A.n} carried the {x.n} home, and {b.n} carried the {rest}.", "{M.n} liked the {x.n} that {a.n} had bought and did not ask for the {rest}.")
+
+
+@scene(2)
+def two_roads(stage):
+    """Where the left road leads and where the right one; who takes which, and where they come out."""
+    a, b = stage.pair()
+    p, q = stage.dice.sample("mill lake church castle bakery station windmill river village inn forge lighthouse fair school".split(), 2)
+    one, two = stage.dice.choice([("left", "right"), ("right", "left"), ("long", "short"), ("stony", "grassy"), ("wide", "narrow"), ("upper", "lower"), ("short", "long"), ("muddy", "dry")])
+    sees = {"mill": "a sack of flour", "lake": "a swan", "church": "a tall tower", "castle": "a flag on a tower", "bakery": "fresh rolls", "station": "a train", "windmill": "four big sails", "river": "a ferry", "village": "children at a fountain", "inn": "a cook with a spoon", "forge": "a horse with a new shoe", "lighthouse": "a great lamp", "fair": "a merry-go-round", "school": "a teacher with a bell"}
+    words = dict(a=a, b=b, p=p, q=q, one=one, two=two, see1=sees[p], see2=sees[q], m=stage.parent())
+    stage.say("The {one} road led to the {p}, and the {two} one led to the {q}.", "There was a fork in the road. Whoever took the {one} road came to the {p}, and whoever took the {two} one came to the {q}.".replace("There was a fork in the road.", "{A.n} and {b.n} came to a fork in the road."), "\"The {one} road goes to the {p},\" said {m.n} to {a.n} and {b.n}, \"and the {two} road goes to the {q}.\"", "<a: Where does the {one} road go?> <b: To the {p}. The {two} one goes to the {q}.>", "To get to the {p}, people took the {one} road. To get to the {q}, they took the {two} road.", "{A.n} knew two roads, the {one} one to the {p} and the {two} one to the {q}.", **words)
+    yield
+    stage.say("{A.n} wanted to see the {p}, so {a.he!} took the {one} road. {B.n} took the {two} one.", "{A.n} took the {one} road, and {b.n} took the {two} road.", "\"I must go to the {q},\" said {b.n}, and {b.he!} went down the {two} road. {A.n} took the {one}.", "They said goodbye at the fork. {A.n} went to the left and {b.n} to the right.".replace("They said goodbye at the fork. {A.n} went to the left and {b.n} to the right.", "At the fork {a.n} said goodbye to {b.n}. {A.n} walked along the {one} road and {b.n} along the {two} one."), "Because {b.n} had chosen the {two} road, {a.n} chose the {one} road.", "<b: I will take the {two} road.> <a: Then I will take the {one}, {b.call}.>")
+    stage.say("So {a.n} came to the {p} and saw {see1}.", "At the end of {a.his!} road {a.n} saw {see1}, for it was the road to the {p}.", "Soon {b.n} was at the {q}, where there was {see2}." if q not in ("bakery", "village", "windmill") else "Soon {b.n} was at the {q}, where there were {see2}.", "An hour later {b.n} stood before the {q} and {a.n} before the {p}.", "{A.n} reached the {p} before {b.n} reached the {q}.", "{B.n} saw {see2} at the {q}, but there was no {a.n} there, for {a.he!} was at the {p}." if a.name else "{B.n} saw {see2} at the {q}, while {a.n} was at the {p}.")
+    if stage.chance(0.5):
+        stage.say("\"Where have you been?\" asked {m.n}. \"I have been at the {p},\" said {a.n}. \"And I have been at the {q},\" said {b.n}.", "On the way back {b.n} came along the {two} road, and {a.n} came along the {one} one.", "{A.n} told {b.n} that there was {see1} at the {p}." if p not in ("bakery", "village", "windmill") else "{A.n} told {b.n} that there were {see1} at the {p}.", "{M.n} wanted to find {b.n}, so {m.he!} took the {two} road.", "{M.n} wanted to find {a.n}, so {m.he!} took the {one} road to the {p}.", "<a: Next time I will go to the {q}, {b.call}, and you can see the {p}.>")
+
+
+@scene(2)
+def promise(stage):
+    """A promise that is kept in time, or forgotten and made good."""
+    a, b = stage.pair()
+    x = stage.thing(stage.dice.choice(["toy", "small", "clothes"]))
+    m = stage.parent()
+    do, did = stage.dice.choice([("bring {b.n} {x.a}", "brought {b.n} {x.a}"), ("give {b.n} {x.a}", "gave {b.n} {x.a}"), ("look after {b.n.s} {x.short}", "looked after {b.n.s} {x.short}"), ("clean {b.n.s} {x.short}", "cleaned {b.n.s} {x.short}"), ("find {b.n.s} {x.short}", "found {b.n.s} {x.short}"), ("lend {b.n} {x.a}", "lent {b.n} {x.a}"), ("buy {b.n} {x.a}", "bought {b.n} {x.a}"), ("save {x.a} for {b.n}", "saved {x.a} for {b.n}")])
+    time = stage.dice.choice(["before supper", "by noon", "before dark", "by the evening", "before the bell rang", "after lunch", "before tea", "as soon as it stopped raining" if stage.world.weather == "rainy" else "before bedtime"])
+    to_you = do.replace("{b.n.s}", "your").replace("{b.n}", "you").replace("rang", "rings")
+    words = dict(a=a, b=b, x=x, m=m, time=time)
+    stage.say(f"{{A.n}} had promised to {do} {{time}}.", f"<a: I promise to {to_you}, {{b.call}}.>", f"\"Will you {to_you.replace('you', 'me').replace('mer', 'my') if 'your' not in to_you else to_you.replace('your', 'my')} {{time}}?\" asked {{b.n}}. {{A.n}} promised it.".replace("Will me", "Will you"), f"{{A.n}} gave {{b.n}} {{a.his!}} word that {{a.he!}} would {do.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')}.", f"\"Do not forget to {do},\" said {{m.n}} to {{a.n}}. \"You have promised it.\"", f"There was one thing that {{a.n}} must not forget. {{A.n}} had promised to {do}.", **words)
+    yield
+    if stage.chance(0.6):
+        stage.say(f"{{A.n}} kept {{a.his!}} promise and {did}.", f"{{A.n}} had promised it, and so {{a.he!}} {did.replace('{b.n}', '{b.n}')}.", f"[{WHEN}] {{a.n}} {did}, just as {{a.he!}} had promised.", f"It would have been easy to forget the {{x.n}}, but {{a.n}} {did}.", f"{{A.n}} remembered what {{a.he!}} had promised to {{b.n}} about the {{x.n}}, and {{a.he!}} {did.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')}.", f"A promise is a promise, thought {{a.n}}, and {{a.he!}} {did}.")
+        stage.say("<b: You kept your promise, {a.call}, and I have the {x.n}!>", "{B.n} was glad about the {x.n} and thanked {a.n}.", "<b: I knew that I could trust you with the {x.n}, {a.call}.>", "\"Did {a.n} keep {a.his!} promise?\" asked {m.n}. \"Yes, {a.he!} {did},\" said {b.n}.", "{M.n} was proud of {a.n}, who had not forgotten the {x.short}.", "{B.n} showed {m.n} the {x.n} and told {m.him!} about the promise of {a.n}.", did=did_for_me(did, stage))
+    else:
+        stage.say("But {a.n} began to play and forgot what {a.he!} had promised to {b.n}.", "{A.n} thought no more of the {x.n}.", "{B.n} waited for {a.n} in vain.", "{A.n} fell asleep and dreamed of something else than the {x.n}.", "When {b.n} came, {a.n} went red, for {a.he!} had forgotten the {x.n}.", "The time came, but {a.n} had forgotten all about {b.n} and the {x.n}.")
+        stage.say(f"<b: What about my {{x.n}}, {{a.call}}?> Then {{a.n}} ran and {did.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')} after all.", f"{{M.n}} reminded {{a.n}} of {{a.his!}} promise, and so {{a.he!}} {did} the next day.", f"{{A.n}} remembered it in bed. Early the next morning {{a.he!}} {did}.", f"<b: You promised it, {{a.call}}!> {{A.n}} said sorry and {did.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')}.", f"\"Have you forgotten the {{x.n}}, {{a.call}}?\" asked {{m.n}}. {{A.n}} had, but a little later {{a.he!}} {did}.", f"Late in the evening {{a.n}} {did}, because a promise is a promise.")
+
+
+def did_for_me(did, stage):
+    """What was done, as the one for whom it was done says it."""
+    x = stage.cast["x"]
+    return did.replace("{b.n.s}", "my").replace("for {b.n}", "for me").replace("{b.n}", "me").replace("{x.a}", article(x.full)).replace("{x.short}", x.short)
