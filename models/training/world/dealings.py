@@ -3,6 +3,8 @@
 As in scenes.py, each tells what follows from the state of the stage; see writer.py for the template language.
 """
 
+import re
+
 from .stage import WHEN, capital, scene
 from .words import COLOURS, PET_NAMES, TOYS
 from .writer import Person, Thing
@@ -25,11 +27,24 @@ def many(count, noun):
     return f"{NUMBERS[count]} {noun if count == 1 else plural(noun)}"
 
 
+def new(stage, *topics):
+    """Those of the topics (nouns, or sizes, ages and the like) that this story has not touched yet."""
+    return [topic for topic in topics if topic.replace(" ", "_") not in stage.world.nouns]
+
+
+def fresh(stage, nouns):
+    """One of the nouns that this story has not used yet; from now on it has."""
+    noun = stage.dice.choice(new(stage, *nouns.split()))
+    stage.world.nouns.append(noun)
+    return noun.replace("_", " ")
+
+
 def played(stage, key, x):
     """The one whom the cast knows by this key plays with x, which is not only theirs."""
     way = stage.dice.choice(TOYS[x.n.replace(" ", "_")].split("|")).replace("{x}", "the {x.n}").replace("{a", "{" + key)
+    other = "{b.n}" if key == "a" else "{a.n}"
     who = "{" + key.upper() + ".n}"
-    stage.say(f"{who} {way}.", f"{who} {way}, and the other one watched.", f"So {who.lower()} {way}.", f"At once {who.lower()} {way}.", f"{who} laughed and {way}.", f"{who} was happy and {way}.")
+    stage.say(f"{who} {way}.", f"{who} {way}, and {other} watched.", f"So {who.lower()} {way}.", f"At once {who.lower()} {way}.", f"{who} laughed and {way}.", f"{who} was happy and {way}.")
 
 
 @scene(2)
@@ -94,6 +109,7 @@ def race(stage):
     a, b = stage.pair()
     c = stage.pick(a, b)
     x = stage.thing(stage.dice.choice(["food", "small", "toy"]))
+    stage.world.nouns.append("faster")
     goal = stage.dice.choice(["the old oak", "the bridge", "the well", "the red gate", "the mill", "the big stone", "the church", "the hen house", "the stream", "the last house"])
     stage.say("<a: Who is [the first|faster|first] at {goal}?> {A.n}, {b.n} and {c.n} began to run.", "{C.n} wanted to race {a.n} and {b.n} to {goal}.", "\"Run to {goal}!\" said {m.n}. \"The first one gets {x.a}, and the last one gets nothing.\"",
               "There was to be a race to {goal}, and {x.a} was the prize.", "{A.n}, {b.n} and {c.n} ran a race to {goal} for a prize, which was {x.a}.", "<b: The last one at {goal} is a [snail|turnip|potato|pancake]!> All three of them ran.",
@@ -111,8 +127,7 @@ def race(stage):
 def how_many(stage):
     """Things are counted, given away and counted again."""
     a, b = stage.pair()
-    noun = stage.dice.choice("plum apple pear cherry nut shell button marble feather biscuit bun egg carrot radish fig coin stone stamp acorn tart cookie pencil balloon".split())
-    stage.world.nouns.append(noun)
+    noun = fresh(stage, "plum apple pear cherry nut shell button marble feather biscuit bun egg carrot radish fig stone stamp acorn tart cookie pencil balloon")
     count = stage.dice.randint(3, 9)
     given = stage.dice.randint(1, count - 1)
     had = stage.dice.choice([0, 0, 1, 2, 3])
@@ -161,6 +176,9 @@ def keys(stage):
     """Keys of different colours open different doors, with different things behind them."""
     a, b = stage.pair()
     one, two = stage.dice.sample("red blue green yellow white black silver golden brown".split(), 2)
+    if not new(stage, "key"):
+        return
+    stage.world.nouns.append("key")
     lock = stage.dice.choice(["door", "chest", "gate", "cupboard", "trunk"])
     behind = stage.dice.choice(["inside"]) if lock not in ("door", "gate") else "behind it"
     x, y = stage.thing(stage.dice.choice(["treasure", "toy", "clothes"]), ""), stage.thing(stage.dice.choice(["toy", "tool"]), "")
@@ -215,8 +233,7 @@ def lent(stage):
             "brush": "paint the gate|clean the boots|paint a sun on the wall", "barrow": "carry the stones away|bring the pumpkins home|take the leaves away", "pot": "cook the soup|make some jam|boil the eggs", "net": "catch a fish|get the ball out of the pond|catch a butterfly", "basket": "pick the apples|bring the eggs home|carry the washing",
             "umbrella": "keep dry in the rain|keep the sun off|walk home in the rain"}
     a, b = stage.pair()
-    noun = stage.dice.choice([noun for noun in jobs if noun not in stage.world.nouns])
-    stage.world.nouns.append(noun)
+    noun = fresh(stage, " ".join(jobs))
     x = Thing(noun, "" if noun in ("ladder", "broom", "saw", "needle", "hammer") else stage.dice.choice(COLOURS))
     other = stage.thing("small")
     c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
@@ -236,7 +253,8 @@ def painting(stage):
     """Things are painted in two colours; later the colours are seen on hands and things."""
     a, b = stage.pair()
     one, two = stage.dice.sample("red blue green yellow white black brown pink orange purple".split(), 2)
-    p, q = stage.dice.sample("fence gate door bench wall shed boat table chair birdhouse cart swing cupboard bed box stool signpost ladder henhouse".split(), 2)
+    nouns = "fence gate door bench wall shed boat table chair birdhouse cart swing cupboard bed box stool signpost ladder henhouse"
+    p, q = fresh(stage, nouns), fresh(stage, nouns)
     words = dict(a=a, b=b, one=one, two=two, x=p, y=q, m=stage.parent())
     stage.say("{A.n} painted the {x} {one}, and {b.n} painted the {y} {two}.", "{M.n} had two pots of paint. With the {one} paint {a.n} painted the {x}. {B.n} painted the {y} with the {two} paint.", "{A.n} had {one} paint for the {x}. {B.n} had {two} paint for the {y}.", "<a: I will paint the {x} {one}.> <b: Then I will paint the {y} {two}.>",
               "\"The {x} must be {one},\" said {m.n} to {a.n}, \"and you, {b.call}, can paint the {y} {two}.\"", "While {a.n} was painting the {x} {one}, {b.n} made the {y} {two}.", "The old {x} was to be {one}, so {a.n} took the {one} paint. {B.n} took the {two} paint, because the {y} was to be {two}.", **words)
@@ -247,7 +265,7 @@ def painting(stage):
               "Somebody had left {one} marks on the wall. <m: That was you, {a.call}!>" if p != "wall" and q != "wall" else "Somebody had left {one} marks on the floor. <m: That was you, {a.call}!>", "{B.n.s} hands were not {one} but {two}, because {b.he!} had painted the {y}.", "A bird sat on the {x} and flew away with {one} feet.", "<m: Which of you painted the {y}?> <b: I did. Look, my fingers are {two}.>",
               "{M.n} liked the {one} {x} better than the {two} {y}.", a=a, b=b, one=one, two=two, x=p, y=q)
     if stage.chance(0.5):
-        stage.say("There was some {two} paint left, so {b.n} painted a {two} sun on the [barn|door of the shed|side of the cart].", "{B.n} washed off the {two} paint, and {a.n} washed off the {one}.", "<b: Next time I will take the {one} paint, {a.call}, and you can have the {two}.>", "When it was dark, nobody could see that the {y} was {two}.", "{A.n} showed {m.n} the {one} {x}.", "It took {a.n} three baths to get rid of all the {one} paint.")
+        stage.say("There was some {two} paint left, so {b.n} painted {two_a} sun on the [barn|door of the shed|side of the cart].", "{B.n} washed off the {two} paint, and {a.n} washed off the {one}.", "<b: Next time I will take the {one} paint, {a.call}, and you can have the {two}.>", "When it was dark, nobody could see that the {y} was {two}.", "{A.n} showed {m.n} the {one} {x}.", "It took {a.n} three baths to get rid of all the {one} paint.", two_a=article(two))
 
 
 @scene(2)
@@ -275,8 +293,7 @@ def presents(stage):
 def whose_is_found(stage):
     """A lost thing is described by the owner; only one of two found things fits."""
     a, b = stage.pair()
-    noun = stage.dice.choice([noun for noun in "ball button hat scarf mug bag ribbon balloon kite cap marble key ring box boat cup shoe glove sock purse basket bead blanket".split() if noun not in stage.world.nouns])
-    stage.world.nouns.append(noun)
+    noun = fresh(stage, "ball button hat scarf mug bag ribbon balloon kite cap marble key ring box boat cup shoe glove sock purse basket bead blanket")
     one, two = stage.dice.sample(COLOURS, 2)
     size, other = stage.dice.choice([("big", "small"), ("small", "big"), ("new", "old"), ("old", "new"), ("clean", "dirty"), ("long", "short")][: 5 if noun not in ("scarf", "ribbon", "sock") else 6])
     s, r = stage.spots(2)
@@ -295,7 +312,7 @@ def fault(stage):
     deed, seen, sorry = stage.dice.choice([
         ("broke the [blue|white|big|old] {what}", "broken the {what}", "the {what} was broken"), ("lost the {what}", "lost the {what}", "the {what} was gone"), ("dropped the {what} into the [well|pond|soup]", "dropped the {what}", "the {what} was wet"), ("got mud on the {what}", "got mud on the {what}", "there was mud on the {what}"),
         ("knocked over the {what}", "knocked over the {what}", "the {what} lay on its side"), ("painted a face on the {what}", "painted the {what}", "there was a face on the {what}"), ("left the {what} out in the rain", "left the {what} in the rain", "the {what} was wet through")])
-    what = stage.dice.choice("jug lamp vase plate teapot bowl mirror clock picture bottle".split() if "broke" in deed or "knocked" in deed else "cushion blanket coat tablecloth rug book newspaper chair curtain".split() if "mud" in deed or "rain" in deed else "key watch spoon hat ring brush slipper letter bell".split())
+    what = fresh(stage, "jug lamp vase plate teapot bowl mirror clock picture bottle" if "broke" in deed or "knocked" in deed else "cushion blanket coat tablecloth rug book newspaper chair curtain" if "mud" in deed or "rain" in deed else "key watch spoon hat ring brush slipper letter bell")
     x = stage.thing("toy")
     do = deed.replace("{what}", what)
     words = dict(a=a, b=b, m=m, x=x, seen=seen.replace("{what}", what), sorry=sorry.replace("{what}", what), what=what)
@@ -314,8 +331,7 @@ def mended(stage):
               "scooter": ("{x} lost a wheel", "a screw from the shed"), "boat": ("the sail of {x} tore", "an old handkerchief"), "chair": ("a leg of {x} broke", "glue and a nail"), "drum": ("{x} got a hole", "a piece of leather"), "basket": ("the handle came off {x}", "a strip of willow"), "net": ("{x} tore", "some string"),
               "train": ("{x} fell in two pieces", "a small hook"), "cup": ("the handle of {x} broke off", "some strong glue"), "teddy bear": ("an ear came off {x}", "needle and thread"), "bag": ("{x} tore open", "a big pin"), "book": ("a page fell out of {x}", "some paste"), "lantern": ("the glass of {x} broke", "a new pane of glass")}
     a, b = stage.pair()
-    noun = stage.dice.choice([noun for noun in breaks if noun not in stage.world.nouns])
-    stage.world.nouns.append(noun)
+    noun = fresh(stage, " ".join(noun.replace(" ", "_") for noun in breaks))
     x = Thing(noun, stage.dice.choice(COLOURS))
     how_it_broke, with_what = breaks[noun]
     y = stage.thing("small")
@@ -330,7 +346,7 @@ def mended(stage):
         stage.say("<a: Who can mend my {x.n}?> {M.n} could not, but {b.n} could.", "<b: Do not cry, {a.call}. I can mend your {x.n}.>", "{A.n} asked {m.n} for help, but {m.n} had no time, so {a.he!} asked {b.n}.", "\"Give {b.n} your {x.n}!\" said {m.n} to {a.n}.", "<b: We need {tool} for your {x.n}, {a.call}.>", "<a: My poor {x.n}!> <b: All it needs is {tool}, {a.call}.>")
     yield
     stage.say("{B.n} mended the {x.n} with {tool}.", "So {b.n} took {tool} and mended {a.n.s} {x.n}.", "{B.n} fetched {tool} and set to work, and soon the {x.n} of {a.n} was whole again.", "With {tool}, {b.n} made the {x.n} as good as new for {a.n}.", "{A.n} held the {x.n} while {b.n} mended it with {tool}.", "The {x.n} needed {tool}, and {b.n} knew how to do it.")
-    stage.say("\"Who mended your {x.n}?\" asked {m.n}. \"{B.n} did, with {tool},\" said {a.n}.", "<a: Thank you, {b.call}! Now I have my {x.n} again.>", "{A.n} let {b.n} have the {x.n} for a whole [day|hour|afternoon], because {b.he!} had mended it.", "\"Was the {x.n} not broken?\" asked {m.n}. \"It was, but {b.n} has mended it for me,\" said {a.n}.", "{A.n} thanked {b.n}, and {b.n} put away what was left of {tool}." if "some" in with_what or "glue" in with_what or "thread" in with_what else "{A.n} thanked {b.n} and took the {x.n} home.", "{M.n} could not see where the {x.short} had been broken, and so {a.n} showed {m.him!}.")
+    stage.say("\"Who mended your {x.n}?\" asked {m.n}. \"{B.n} did, with {tool},\" said {a.n}.", "<a: Thank you, {b.call}! Now I have my {x.n} again.>", "{A.n} let {b.n} have the {x.n} for a whole [day|hour|afternoon], because {b.he!} had mended it.", "\"Was the {x.n} not broken?\" asked {m.n}. \"It was, but {b.n} has mended it for me,\" said {a.n}.", "{A.n} thanked {b.n}, and {b.n} put away what was left of the {end}." if "glue" in with_what or "thread" in with_what else "{A.n} thanked {b.n} and took the {x.n} home.", "{M.n} could not see where the {x.short} had been broken, and so {a.n} showed {m.him!}.", end="thread" if "thread" in with_what else "glue")
 
 
 @scene(2)
@@ -365,6 +381,9 @@ def letter(stage):
     """Someone far away writes to one of those who are here, asks for something, and gets an answer."""
     a, b = stage.pair()
     world = stage.world
+    if not new(stage, "letter"):
+        return
+    world.nouns.append("letter")
     far = stage.dice.choice(["the sea", "the mountains", "the city", "a ship", "the hospital", "a farm in the hills", "the lighthouse", "an island", "the castle", "the north"])
     if a.kind in ("girl", "boy"):
         d = world.child()
@@ -416,7 +435,7 @@ def seats(stage):
     c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
     x = stage.thing("food")
     one, two, three = stage.dice.sample("red blue green yellow white black brown".split(), 3)
-    seat = stage.dice.choice(["chair", "stool", "cushion"])
+    seat = fresh(stage, "chair stool cushion seat")
     words = dict(a=a, b=b, c=c, x=x, one=one, two=two, three=three, seat=seat, m=stage.parent())
     stage.say("At the table {a.n} sat on the {one} {seat}, {b.n} on the {two} one and {c.n} on the {three} one.", "{B.n} took the {two} {seat}, which was in the middle. On the left, on the {one} one, sat {a.n}, and on the right, on the {three} one, sat {c.n}.", "There were three {seat}s. The {one} one was for {a.n}, the {two} one for {b.n}, and the {three} one was left for {c.n}.",
               "{A.n} wanted the {one} {seat}, and {c.n} wanted the {three} one. So only the {two} {seat} was left for {b.n}, who sat between {a.n} and {c.n}.", "{B.n} sat between {a.n} and {c.n} on the {two} {seat}. {A.n.s} {seat} was {one}, and {c.n.s} was {three}.", "\"Where shall I sit?\" asked {a.n}. \"On the {one} {seat},\" said {c.n}, who sat on the {three} one. {B.n} was on the {two} {seat} already.", **words)
@@ -429,6 +448,9 @@ def seats(stage):
 def ages(stage):
     """How old each is, and what follows: who is older, and by how much."""
     a, b = stage.pair()
+    if not new(stage, "older"):
+        return
+    stage.world.nouns.append("older")
     age, more = stage.dice.randint(4, 8), stage.dice.choice([1, 1, 2, 3])
     words = dict(a=a, b=b, age=NUMBERS[age], more=NUMBERS[more] + (" year" if more == 1 else " years"), older=NUMBERS[age + more], next=NUMBERS[age + 1], then=NUMBERS[age + more + 1], m=stage.parent(), x=stage.thing())
     stage.say("{A.n} was {age}. {B.n} was {more} older, so {b.he!} was {older}.", "{B.n} was {older} years old and {a.n} was {age}. So {b.n} was {more} older than {a.n}.", "\"How old are you?\" {m.n} asked {a.n}. \"I am {age},\" said {a.n}, \"and {b.n}, who is {more} older, is {older}.\"", "{A.n} was {more} younger than {b.n}. {B.n} was {older}, and {a.n} was {age}.",
@@ -492,14 +514,14 @@ def cross_because(stage):
         ("worried", "{b.n} had not come home", "{B.n} has not come home", "Just then {b.n} came in with {x.a}"), ("jealous", "{b.n} had {x.a} and {a.he!} had none", "{B.n} has {x.a}, and I have none", "{B.n} let {a.n} hold the {x.n}"), ("ashamed", "{a.he!} had dropped {b.n.s} {x.n} in the mud", "I have dropped {b.n.s} {x.n} in the mud", "{A.n} washed the {x.n} and gave it to {b.n}"),
         ("proud", "{a.he!} had made {x.a} all alone", "I have made {x.a} all alone", "{B.n} wanted to know how {a.n} had made the {x.n}"), ("cross", "{b.n} had laughed at {a.his!} {x.short}", "{B.n} has laughed at my {x.short}", "{B.n} said sorry and asked {a.n} for a turn with the {x.n}"), ("afraid", "{b.n} had seen a wolf near the {well}", "{B.n} has seen a wolf near the {well}", "But {b.n} laughed. The wolf was only {x.a} in the grass, and {a.n} need not be afraid")])
     words = dict(a=a, b=b, x=x, m=m, feel=feel, well=stage.dice.choice(["well", "gate", "mill", "bridge", "stable"]))
-    named = cause.replace("{a.he!}", "{a.n}", 1) if cause.startswith("{a.he!}") else cause
-    stage.say(f"{{A.n}} was {{feel}} because {cause}.", f"Because {named}, {{a.n}} was {{feel}}.".replace("{a.n}, {a.n}", "{a.n}, {a.he!}") if not cause.startswith("{a.he!}") else f"Because {named}, {{a.he!}} was {{feel}}.", f"{{A.n}} was {{feel}}, for {cause}.", f"{capital_reference(named)}, and that was why {{a.n}} was {{feel}}." if not cause.startswith("{a.he!}") else f"{capital_reference(named)}, and that was why {{a.he!}} was {{feel}}.", f"{{A.n}} sat {{p.in}} and was {{feel}}. The reason was that {cause}.", f"Nobody was as {{feel}} as {{a.n}}, and no wonder, because {cause}.",
+    named = re.sub(r"\{a\.(he|his|him)!\}", lambda match: "{a.n.s}" if match[1] == "his" else "{a.n}", cause, count=1)
+    stage.say(f"{{A.n}} was {{feel}} because {cause}.", f"Because {named}, {{a.he!}} was {{feel}}." if "{a." in named else f"Because {named}, {{a.n}} was {{feel}}.", f"{{A.n}} was {{feel}}, for {cause}.",
+              f"{capital_reference(named)}, and that was why {{a.he!}} was {{feel}}." if "{a." in named else f"{capital_reference(named)}, and that was why {{a.n}} was {{feel}}.", f"{{A.n}} sat {{p.in}} and was {{feel}}. The reason was that {cause}.", f"Nobody was as {{feel}} as {{a.n}}, and no wonder, because {cause}.",
               p=stage.place, **words)
     yield
     stage.say(f"\"Why are you {{feel}}, {{a.call}}?\" asked {{m.n}}. \"Because {said[0].lower() + said[1:] if said[0] != 'I' and said[0] != '{' else said.replace('{B.n}', '{b.n}')},\" said {{a.n}}.", f"{{M.n}} asked {{a.n}} what the matter was. <a: {said}.>", f"{{M.n}} looked at {{a.n}}. <m: You look {{feel}}, {{a.call}}.> <a: That is because {said.replace('{B.n}', '{b.n}')}.>", f"<m: Is {{a.n}} {{feel}}?> <b: Yes, because {cause.replace('{b.n}', 'I').replace('had ', 'have ')}.>" if cause.startswith("{b.n} had ") and "none" not in cause and "home" not in cause else f"{{A.n}} told {{m.n}} that {cause}.", f"{{M.n}} saw that {{a.n}} was {{feel}} and wanted to know the reason. <a: {said}, {{m.call}}.>",
               f"{{A.n}} did not want to talk, but {{m.n}} asked again. <a: {said}.>")
-    ending = mend if mend[0] == "{" else "{" + mend if False else mend
-    stage.say(f"{ending}.", f"{ending}.", f"[{WHEN}] {lower_reference(ending)}." if not ending.startswith(("Just", "But")) else f"{ending}.")
+    stage.say(f"{mend}.", f"{mend}.", f"[{WHEN}] {lower_reference(mend)}." if mend[0] == "{" else f"{mend}.")
     if feel not in ("happy", "proud"):
         stage.say("After that {a.n} was not {feel} any more.", "\"Are you still {feel}, {a.call}?\" asked {m.n}. {A.n} shook {a.his!} head.", "So {a.n} stopped being {feel}.", "<a: I am not {feel} any more, {m.call}.>", "{M.n} was glad that {a.n} was no longer {feel}.", "Who could be {feel} now? Not {a.n}.")
 
@@ -565,12 +587,12 @@ def shopping(stage):
     stage.say("{A.n} had {had} and went to the {shop} with {b.n}. {X.a} cost {price}, and {y.a} cost {other}.", "At the {shop} there was {x.a} for {price} and {y.a} for {other}. {A.n} had {had}.", "{M.n} gave {a.n} {had} for the {shop}. <m: Buy {x.a}, {a.call}. It costs {price}.>", "\"How much is the {x.short}?\" asked {a.n}, who had {had}. \"It costs {price},\" said the man at the {shop}.", "With {had} in {a.his!} pocket {a.n} came to the {shop}. {B.n} showed {a.him!} {x.a} that cost only {price}.", "{A.n} counted {a.his!} money at the {shop}. There were {had}, and {x.a} cost {price}.", **words)
     known = "cost " + words["other"] in stage.world.text[-1] or "for " + words["other"] in stage.world.text[-1]
     yield
-    stage.say("{A.n} bought the {x.n} for {price}, so {a.he!} had {rest} left.", "So {a.n} paid {price} for the {x.n} and put the other {rest_n} back into {a.his!} pocket." if rest > 1 else "So {a.n} paid {price} for the {x.n} and put the last one back into {a.his!} pocket.", "{A.n} gave the man {price} and got the {x.n}. \"How much have you left?\" asked {b.n}. \"{Rest},\" said {a.n}.", "\"I will take the {x.short},\" said {a.n}, and {a.he!} paid {price}. That left {a.him!} with {rest}.", "The {x.n} was soon in {a.n.s} bag. {A.n} had had {had} before, and now {a.he!} had {rest_n}.", "{A.n} gave away {price} of {a.his!} {had}, got the {x.n} and kept {rest_n}.")
+    stage.say("{A.n} bought the {x.n} for {price}, so {a.he!} had {rest} left.", "So {a.n} paid {price} for the {x.n} and put the other {rest_n} back into {a.his!} pocket." if rest > 1 else "So {a.n} paid {price} for the {x.n} and put the last one back into {a.his!} pocket.", "{A.n} gave the man {price} and got the {x.n}. \"How much have you left?\" asked {b.n}. \"{Rest},\" said {a.n}.", "\"I will take the {x.short},\" said {a.n}, and {a.he!} paid {price}. That left {a.him!} with {rest}.", "The {x.n} was soon in {a.n.s} bag. {A.n} had had {had} before, and now {a.he!} had {rest_n}.", "{A.n} gave away {price_n} of {a.his!} {had}, got the {x.n} and kept {rest_n}.")
     if known:
         stage.say("Now the {y.n} was " + ("too dear for {a.n}, who had only {rest}." if other > rest else "no problem for {a.n}, for it cost only {other}."), *(["{A.n} wanted the {y.n} as well, but it cost {other}, and {a.he!} had only {rest}.", "<b: Buy the {y.n}, too, {a.call}!> <a: I cannot. It costs {other}, and I have {rest}.>", "For the {y.n} {a.n} would have needed {other}, and {a.he!} had only {rest_n}."] if other > rest else
                   ["{A.n} could buy the {y.n} as well, because it cost {other} and {a.he!} had {rest}.", "<b: Can you buy the {y.n}, too, {a.call}?> <a: Yes, it costs {other}, and I have {rest}.>", "The {y.n} cost {other}, so {a.n} bought that, too, for {b.n}."]))
     elif stage.chance(0.6):
-        stage.say("At home {m.n} asked, \"What did you pay for the {x.n}?\" {A.n} told {m.him!} that it was {price}.", "{A.n} showed {m.n} the {x.n} and gave {m.him!} the {rest} that were left." if rest > 1 else "{A.n} showed {m.n} the {x.n} and gave {m.him!} the coin that was left.", "<b: Will you lend me {rest}, {a.call}?> <a: Yes, but then I will have none.>", "\"You had {had}, and now you have {rest_n},\" said {b.n} to {a.n}. \"So the {x.n} cost {price_n}.\"", "{A.n} carried the {x.n} home, and {b.n} carried the {rest}.", "{M.n} liked the {x.n} that {a.n} had bought and did not ask for the {rest}.")
+        stage.say("At home {m.n} asked, \"What did you pay for the {x.n}?\" {A.n} told {m.him!} that it was {price}.", "{A.n} showed {m.n} the {x.n} and gave {m.him!} the {rest} that were left." if rest > 1 else "{A.n} showed {m.n} the {x.n} and gave {m.him!} the coin that was left.", "<b: Will you lend me {rest}, {a.call}?> <a: Yes, but then I will have none.>", "\"You had {had}, and now you have {rest_n},\" said {b.n} to {a.n}. \"So the {x.n} cost {price_n}.\"", "{A.n} carried the {x.n} home, and {b.n} carried the {rest}.", "{M.n} liked the {x.n} that {a.n} had bought and asked how much it had cost. It was {price}.")
 
 
 @scene(2)
@@ -613,3 +635,127 @@ def did_for_me(did, stage):
     """What was done, as the one for whom it was done says it."""
     x = stage.cast["x"]
     return did.replace("{b.n.s}", "my").replace("for {b.n}", "for me").replace("{b.n}", "me").replace("{x.a}", article(x.full)).replace("{x.short}", x.short)
+
+
+@scene(3)
+def opposites(stage):
+    """Two in opposite situations speak, and what each says follows from it."""
+    says = {
+        "big": ["I cannot get through the hole", "I can reach the top shelf", "My bed is too short for me", "My coat needs a lot of cloth"], "small": ["I can slip through the hole", "I cannot reach the top shelf", "I can sleep in a shoe", "One crumb is a meal for me"],
+        "hungry": ["I could eat a whole cake", "When will supper be ready", "My stomach is growling", "Is there any bread left"], "full": ["I could not eat another bite", "I have had three plates of soup", "You can have my pancake", "No more cake for me"],
+        "tired": ["I want to go to bed", "My eyes are falling shut", "I cannot take another step", "I need a pillow"], "wide awake": ["I want to go on playing", "I could run to the mill and back", "It is much too early for bed", "I am not sleepy at all"],
+        "cold": ["Shut the window", "I need a thick blanket", "My fingers are like ice", "Let me sit by the fire"], "hot": ["Open the window", "I need a cold drink", "My cheeks are burning", "Let me sit in the shade"],
+        "up in the tree": ["I can see the whole village from here", "Up here I can touch the leaves", "You look so small down there", "How can I get down"], "down on the ground": ["What can you see from up there", "Throw me an apple from up there", "I can hold the ladder for you", "You look so small up there"],
+        "rich": ["My house has twenty rooms", "I eat from golden plates", "I have more coins than I can count", "I can buy the whole shop"], "poor": ["My house has one small room", "I have only one spoon", "I have not a single coin", "I can buy nothing at all"],
+        "early": ["I have been waiting for an hour", "Nobody was here when I came", "I got up before the sun", "I saw all the others come"], "late": ["I have missed the beginning", "Everybody was here when I came", "I slept too long", "I am sorry that you had to wait"],
+        "afraid of the dark": ["Please leave the lamp on", "I will not go down into the cellar", "Something is moving in the corner", "Hold my hand until it is light"], "as brave as a lion": ["You can put out the lamp", "I will go down into the cellar", "There is nothing in the corner", "I like the night best"],
+        "wet": ["I fell into the pond", "I need a towel", "There is water in my ears", "I had no umbrella"], "dry": ["I stayed under a roof", "I do not need a towel", "My umbrella was big enough", "Not a drop fell on me"]}
+    names = list(says)
+    told = " ".join(stage.world.text + (["tall"] if not new(stage, "taller") else []))
+    one, two = stage.dice.choice([pair for pair in zip(names[::2], names[1::2]) if pair[0] not in told and not (pair[0] == "big" and "tall" in told)])
+    if one == "big":
+        stage.world.nouns.append("taller")
+    passing = one in ("hungry", "tired", "cold", "wet")  # another scene might change it
+    if stage.chance(0.5):
+        one, two = two, one
+    a, b = stage.pair()
+    questions = ("When will", "Is there", "How can", "What can")
+    spoken = lambda text: text + ("?" if text.startswith(questions) else ".")
+    words = dict(a=a, b=b, one=one, two=two, m=stage.parent())
+    stage.say("{A.n} was {one}, and {b.n} was {two}.", "{B.n} was {two}, but {a.n} was {one}.", "While {a.n} was {one}, {b.n} was {two}.", "Although {a.n} was {one}, {b.n} was {two}.", "{A.n} was {one}. With {b.n} it was the other way round: {b.he!} was {two}.", "Of the two, {a.n} was {one} and {b.n} was {two}.", **words)
+    if not passing and stage.chance(0.7):
+        yield
+    if stage.chance(0.5):
+        a, b, one, two = b, a, two, one
+    (s1, s2), t = stage.dice.sample(says[one], 2), stage.dice.choice(says[two])
+    s1, s2, t = spoken(s1), spoken(s2), spoken(t)
+    comma = lambda text: text if text[-1] == "?" else text[:-1] + ","
+    stage.say(f"<a: {s1}> <b: {t}>", f"\"{comma(s1)}\" {'asked' if s1[-1] == '?' else 'said'} the one who was {{one}}. It was {{a.n}}. <b: {t}>", f"\"{comma(s1)}\" said {{a.n}} to {{b.n}}.", f"{{M.n}} asked how they were. <a: {s1}> <b: {t}>".replace("how they were", "{a.n} and {b.n} how they were"), f"<b: {t}> <a: {s1}>", f"{{A.n}}, who was {{one}}, looked at {{b.n}}. <a: {s1}>", f"<m: What is it like to be {{two}}, {{b.call}}?> <b: {t}>",
+              f"<a: {s1}> <a: {s2}>", a=a, b=b, one=one, two=two)
+    if stage.chance(0.5):
+        stage.say("\"That is because you are {one},\" said {b.n} to {a.n}.", "\"Only someone who is {two} talks like that,\" said {a.n} to {b.n}.", "<a: It must be nice to be {two}, {b.call}.>", "{M.n} laughed, because {a.n} was so {one}." if " " not in one else "{M.n} smiled at {a.n}, who was {one}.", f"<m: And you, {{a.call}}?> <a: I am {{one}}. {s2}>", "{B.n} did not know what it was like to be {one}, but {a.n} knew it very well.")
+
+
+@scene(2)
+def feeding(stage):
+    """Animals live in different places and eat different things; they are fed right, or almost wrong."""
+    lives = {"rabbit": ("the hutch", "carrots"), "horse": ("the stable", "oats"), "hen": ("the henhouse", "corn"), "cow": ("the barn", "hay"), "pig": ("the sty", "potatoes"), "cat": ("the basket", "fish"), "dog": ("the kennel", "bones"), "duck": ("the pond", "bread"), "goat": ("the pen", "cabbage"), "parrot": ("the cage", "nuts"),
+             "hamster": ("the box", "seeds"), "donkey": ("the shed", "thistles"), "mouse": ("the hole", "cheese"), "monkey": ("the tree", "bananas"), "bee": ("the hive", "sugar"), "turtle": ("the tub", "lettuce")}
+    a, b = stage.pair()
+    if a.kind in lives or b.kind in lives:
+        return
+    k, v = stage.dice.sample([kind for kind in lives if kind not in stage.world.names], 2)
+    m = stage.parent()
+    at = lambda kind: ("on " if kind == "duck" else "in ") + lives[kind][0]
+    words = dict(a=a, b=b, m=m, k=k, v=v, f=lives[k][1], g=lives[v][1], at=at(k), there=at(v), home=lives[k][0], den=lives[v][0])
+    stage.say("The {k} lived {at} and ate {f}. The {v} lived {there} and ate {g}.", "\"The {k}, which is {at}, gets {f},\" said {m.n} to {a.n} and {b.n}. \"The {v} {there} gets {g}.\"", "{A.n} had a {k} {at} and a {v} {there}. The {k} liked {f}, and the {v} liked {g}.", "{M.n} showed {a.n} the {k} {at} and the {v} {there}. <m: {F} for the {k}, and {g} for the {v}!>",
+              "{A.n} had to feed the {k} {at} with {f}, and {b.n} had to feed the {v} {there} with {g}.", "There was a {k} {at}, which ate nothing but {f}. There was also a {v} {there}, and it wanted {g}.", **words)
+    yield
+    if stage.chance(0.5):
+        k, v = v, k
+    words = dict(a=a, b=b, k=k, v=v, f=lives[k][1], g=lives[v][1], at=at(k), there=at(v), home=lives[k][0], den=lives[v][0])
+    stage.say("{A.n} took {f} to the {k}, and {b.n} took {g} to the {v}.", "{A.n} went to {home} with a bowl of {f}. The {k} was already waiting.", "{A.n} gave the {k} {g} by mistake. <b: No, {a.call}, the {k} eats {f}!>", "\"Who is hungry?\" asked {m.n}. It was the {k}, so {a.n} fetched {f}.", "{B.n} had only {g}, so {b.he!} went to the {v} and not to the {k}.", "<a: Where shall I take the {f}?> <b: To {home}, to the {k}.>",
+              "Because there was no more {g}, the {v} had to wait, but the {k} got its {f} from {a.n}." if lives[v][1] in ("corn", "hay", "fish", "bread", "cabbage", "cheese", "sugar", "lettuce") else "Because there were no more {g}, the {v} had to wait, but the {k} got its {f} from {a.n}.", "{A.n} looked into {home}, but there was no {k}. It was with the {v} and was eating {g}." if k not in ("duck", "monkey", "bee") else "{A.n} called the {k} and held out some {f}.", **words)
+    if stage.chance(0.5):
+        stage.say("\"Has the {v} had its {g}?\" {m.n} asked {b.n}.", "{M.n} asked {a.n} what the {k} had eaten. <a: {F}!>", "When the {k} had eaten its {f}, {a.n} shut the gate.", "<m: What does the {v} eat, {b.call}?> <b: {G}, of course.>", "{A.n} tried some {f}, too, but {a.he!} was no {k}.", "{B.n} said good night to the {v} {there} and to the {k} {at}.")
+
+
+@scene(2)
+def weather_follows(stage):
+    """The weather changes, and what people need and do follows from it."""
+    a, b = stage.pair()
+    kind, turned, need, done, lack = stage.dice.choice([
+        ("rain", "it began to rain", "umbrella", "stayed dry under the {c} umbrella", "got wet to the skin"), ("snow", "it began to snow", "sledge", "slid down the hill on the {c} sledge", "made a snowman instead"), ("wind", "the wind grew strong", "kite", "let the {c} kite fly high above the roofs", "held on to {b.his!} hat"),
+        ("dark", "it grew dark", "lantern", "lit the {c} lantern and saw the path", "walked into a bush"), ("cold", "it turned cold", "scarf", "put on the {c} scarf", "had a cold neck"), ("sun", "the sun grew hot", "straw hat", "sat under the {c} straw hat", "got a red nose"), ("hail", "it began to hail", "bucket", "held the {c} bucket over {a.his!} head and laughed", "got a lump on {b.his!} nose"),
+        ("frost", "there was frost in the air", "coat", "buttoned up the {c} coat", "shook with cold")])
+    if not new(stage, need.removeprefix("straw ")):
+        return
+    stage.world.nouns.append(need.removeprefix("straw "))
+    colour, other = stage.dice.sample(COLOURS, 2)
+    x, y = Thing(need, colour), stage.thing("small")
+    words = dict(a=a, b=b, x=x, y=y, m=stage.parent(), turned=turned)
+    did, lacked = done.replace("{c}", colour), lack
+    stage.say("{A.n} had taken {x.a} along, but {b.n} had only {y.a}.", "{B.n} had laughed at {a.n} because of {a.his!} {x.short}. {B.n} had brought {y.a} and nothing else.", "\"Take your {x.short}, {a.call},\" {m.n} had said. {A.n} had done so, but {b.n} had only {y.a} with {b.him!}.", "{A.n} was carrying {x.a}. <b: Why do you need that {x.n}, {a.call}?>", "\"You will need a{an} {x.n},\" said {a.n} to {b.n}. But {b.n} took {y.a} and left {b.his!} {x.n} at home." if a.name else "{A.n} had {x.a}, which {b.n} had left at home.", "There was {x.a} over the arm of {a.n}, while {b.n} held {y.a}." if need in ("umbrella", "scarf", "coat") else "{A.n} had thought of everything, even of {x.a}. {B.n} had thought only of {y.a}.",
+              an="n" if need[0] in "aeiou" else "", **words)
+    yield
+    stage.say(f"Then {turned}. {{A.n}} {did}, but {{b.n}} {lacked}.", f"When {turned}, {{a.n}} {did}. {{B.n}} {lacked}, because {{b.he!}} had no {{x.n}}.", f"[{WHEN}] {turned}, and {{a.n}} was glad of the {{x.n}}.", f"But {turned}, and so {{b.n}} {lacked}, while {{a.n}} {did}.", f"{{B.n}} {lacked} when {turned}. Only {{a.n}}, who had the {{x.n}}, {did}.", f"Because {turned}, {{a.n}} {did}.")
+    stage.say("<b: {A.call}, may I share your {x.n}?> {A.n} nodded." if need in ("umbrella", "sledge", "lantern", "boat", "kite") else "<b: {A.call}, may I have your {x.n} for a while?> {A.n} nodded.", "{B.n} wished that {b.he!} had {x.a} like {a.n}.", "<a: Now you know why I brought the {x.n}, {b.call}.>", "So {a.n} let {b.n} have the {x.n}, and {b.n} gave {a.him!} the {y.n}.", "{M.n} saw them come home. <m: Next time you must take a{an} {x.n}, too, {b.call}!>".replace("{M.n} saw them come home", "{M.n} saw {a.n} and {b.n} come home"), "{B.n} never laughed at the {x.n} of {a.n} again.", "What use was {y.a} now? {B.n} wanted the {x.n} that {a.n} had.")
+
+
+@scene(2)
+def beds(stage):
+    """Who sleeps where; at night or in the morning someone is looked for there."""
+    a, b = stage.pair()
+    one, two = stage.dice.sample("red blue green yellow white striped brown orange".split(), 2)
+    beds_of = stage.dice.sample(["the bed by the window", "the bed by the door", "the old sofa", "the hammock", "the top bunk", "the lower bunk", "a heap of straw", "the armchair", "a mattress in the attic", "the bench by the stove", "a tent in the garden", "the big bed in the corner"], 2)
+    at = [("on " if any(word in bed for word in ("sofa", "bench", "bunk", "straw", "mattress")) else "in ") + bed for bed in beds_of]
+    words = dict(a=a, b=b, one=one, two=two, at=at[0], there=at[1], m=stage.parent(), cover=fresh(stage, "blanket quilt cover eiderdown"))
+    stage.say("That night {a.n} slept {at} under the {one} {cover}, and {b.n} slept {there} under the {two} one.", "{A.n} lay {at}, and {b.n} lay {there}. {A.n.s} {cover} was {one}, and {b.n.s} was {two}.", "<m: You sleep {at}, {a.call}, and {b.n} sleeps {there}.> {A.n} got the {one} {cover} and {b.n} the {two} one.", "{A.n} took the {one} {cover} and lay down {at}. {B.n}, who had the {two} one, lay {there}.", "\"I want to sleep {there},\" said {b.n}. So {a.n} had to sleep {at}. {M.n} gave {b.n} the {two} {cover} and {a.n} the {one} one.", "There were two beds for the night. {A.n} slept {at} with the {one} {cover}, {b.n} {there} with the {two} one.".replace("There were two beds for the night. ", "{M.n} had found two places for the night. "), **words)
+    yield
+    if stage.chance(0.5):
+        a, b, one, two = b, a, two, one
+        at.reverse()
+    stage.say("In the middle of the night {a.n} fell out of bed. {M.n} put the {one} {cover} over {a.him!} again." if "bed" in at[0] and "bench" not in at[0] else "In the middle of the night {a.n} woke up. {M.n} put the {one} {cover} over {a.him!} again.", "{M.n} came in with a candle. {M.he!} heard {a.n} snore {at}, but {b.n} was awake {there}.", "\"Are you asleep?\" asked {b.n} from under the {two} {cover}. {A.n} did not answer, because {a.he!} was asleep.", "In the morning {m.n} looked {at} for {a.n}, but there was only the {one} {cover}.", "{B.n} was cold. <b: Let us change {cover}s, {a.call}!> So {b.n} got the {one} one, and {a.n} got the {two} one.",
+              "There was a noise {at}. It was only {a.n}, who talked in {a.his!} sleep.", "When it was light, {m.n} saw a foot under the {one} {cover}. It was {a.n.s}.", "{A.n} was afraid of a shadow and crept to {b.n}, so that both of them slept {there} under the {two} {cover}.", a=a, b=b, one=one, two=two, at=at[0], there=at[1])
+    if stage.chance(0.5):
+        stage.say("\"How did you sleep, {a.call}?\" asked {m.n}. \"Well, but {b.n} snored,\" said {a.n}.", "<b: Next time I want to sleep {at}, {a.call}!>", "{M.n} folded the {one} {cover} of {a.n} and the {two} {cover} of {b.n}.", "{B.n} had dreamed of {a.n}, and {a.n} had dreamed of pancakes.", "{A.n} was up first, while {b.n} was still in bed." if "bed" in at[1] and "bench" not in at[1] else "{A.n} was up first, while {b.n} still lay {there}.", "<m: Was it nice to sleep {at}, {a.call}?> <a: It was, but {b.n} had the better {cover}, the {two} one.>")
+
+
+@scene(2)
+def taller(stage):
+    """Three are compared; who can do what follows from it."""
+    a, b = stage.pair()
+    c = stage.pick(a, b)
+    measures = [
+        ("taller", "tallest", "shortest", "could reach the {x.n} on the shelf", "could crawl under the fence for the {x.n}"), ("stronger", "strongest", "weakest", "carried the heavy box with the {x.n} in it", "carried only the {x.n}"), ("older", "oldest", "youngest", "was allowed to hold the {x.n} first", "was allowed to choose the {x.n}"),
+        ("louder", "loudest", "quietest", "called across the river for the {x.n}", "could fetch the {x.n} without waking anyone"), ("faster", "fastest", "slowest", "ran back for the {x.n}", "stayed behind to look after the {x.n}"), ("heavier", "heaviest", "lightest", "sat on the lid of the box with the {x.n} in it", "walked over the thin plank to get the {x.n}")]
+    more, most, less, why, why_not = stage.dice.choice([measure for measure in measures if new(stage, measure[0])])
+    stage.world.nouns.append(more)
+    x = stage.thing(stage.dice.choice(["toy", "small", "treasure"]))
+    words = dict(a=a, b=b, c=c, x=x, more=more, most=most, less=less, m=stage.parent())
+    stage.say("{A.n} was {more} than {b.n}, and {b.n} was {more} than {c.n}.", "{B.n} was {more} than {c.n}, but not as {base} as {a.n}.", "{C.n} was the {less} of the three, and {a.n} was the {most}. {B.n} was in between.", "\"I am {more} than {b.n},\" said {a.n}. \"And I am {more} than {c.n},\" said {b.n}.", "{A.n} was the {most}. After {a.him!} came {b.n}, and {c.n} was the {less}.", "Nobody was {more} than {a.n}. {C.n} was not even as {base} as {b.n}.",
+              base={"taller": "tall", "stronger": "strong", "older": "old", "louder": "loud", "faster": "fast", "heavier": "heavy"}[more], **words)
+    yield
+    stage.say(f"Because {{a.n}} was the {{most}}, {{a.he!}} {why}.", f"Only {{a.n}} {why}, because the others were not as {{base}}.", f"It was {{c.n}}, the {{less}}, who {why_not}.", f"<m: I need the {{most}} of you for the {{x.n}}.> So {{a.n}} went.", f"<m: I need the {{less}} of you for the {{x.n}}.> So {{c.n}} went.", f"{{M.n}} asked for the {{most}} one. So {{a.n}} came and {why}.", f"{{C.n}} {why_not}, since {{c.he!}} was the {{less}}.", f"{{B.n}} was neither the {{most}} nor the {{less}}. So it was {{a.n}} who {why}.")
+    if stage.chance(0.6):
+        stage.say("\"Who is the {most}?\" asked {m.n}. \"{A.n},\" said {c.n}.", "<c: One day I will be {more} than you, {b.call}.>", "<b: At least I am {more} than {c.n}.> <c: But {a.n} is {more} than you.>", "\"Is {c.n} {more} than {b.n}?\" asked {m.n}. \"No, {b.n} is {more},\" said {a.n}.", "{C.n} did not mind being the {less}, for {c.he!} had the {x.n} now.".replace("for {c.he!} had the {x.n} now", "although {a.n} was the {most}"), "{M.n} gave the {x.n} to {b.n}, who was not the {most} and not the {less}.")
