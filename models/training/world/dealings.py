@@ -12,7 +12,7 @@ from .writer import a as article
 
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
 SOUNDS = {"cat": "meow", "dog": "bark", "duck": "quack", "hen": "cluck", "goat": "bleat", "pig": "grunt", "donkey": "bray", "goose": "honk",
-          "cow": "moo", "horse": "neigh", "crow": "caw", "frog": "croak", "mouse": "squeak", "wolf": "howl", "sparrow": "chirp"}
+          "cow": "moo", "horse": "neigh", "crow": "caw", "frog": "croak", "mouse": "squeak", "sparrow": "chirp"}
 
 
 def plural(noun):
@@ -240,7 +240,7 @@ def lent(stage):
     words = dict(a=a, b=b, c=c, x=x, y=other, job=stage.dice.choice(jobs[noun].split("|")))
     stage.say("{A.n} had to {job}, but {a.he!} had no {x.n}. {B.n} had one.", "{A.n} needed a{an} {x.n} to {job}.  {C.n} had only {y.a}, but {b.n} had {x.a}.", "<a: I want to {job}, but I have no {x.n}.> <b: You can have mine, {a.call}.>", "{A.n} wanted to {job} and could not, because the {x.n} belonged to {b.n}.",
               "<c: You cannot {job} without a{an} {x.n}, {a.call}.> <a: Then I must ask {b.n}, who has one.>", "{B.n} was proud of {b.his!} {x.short}. It was just what {a.n} needed to {job}.", "Without a{an} {x.n} nobody can {job}. {A.n} had none, so {a.he!} went to {b.n}.", an="n" if noun[0] in "aeiou" else "", **words)
-    stage.say("<a: Will you lend me your {x.n}, {b.call}?> {B.n} gave {a.him!} the {x.short}.", "{B.n} lent {a.n} the {x.short}. <b: But I want my {x.n} back, {a.call}!>", "So {b.n} lent the {x.short} to {a.n}.", "{A.n} borrowed the {x.short} from {b.n} and promised to bring it back.", "<b: You may have my {x.short} until supper.> {A.n} took it.",
+    stage.say("\"Will you lend me your {x.n}?\" {a.n} asked {b.n}, and {b.n} gave {a.him!} the {x.short}.", "{B.n} lent {a.n} the {x.short}. <b: But I want my {x.n} back, {a.call}!>", "So {b.n} lent the {x.short} to {a.n}.", "{A.n} borrowed the {x.short} from {b.n} and promised to bring it back.", "<b: You may have my {x.short} until supper.> {A.n} took it.",
               "{B.n} went to get the {x.short} and handed it to {a.n}, who thanked {b.him!}.")
     yield
     stage.say("With the {x.n} of {b.n}, {a.n} could {job}.", "Now {a.n} was able to {job}, and {b.n} watched.", "It took {a.n} an hour to {job} with the {x.short}.", "{A.n} used the {x.n} to {job}, and it worked well.", "<c: Is that your {x.n}, {a.call}?> <a: No, it is {b.n.s}.>", "\"Whose {x.n} is that?\" asked {c.n}. \"I borrowed it from {b.n},\" said {a.n}, \"because I had to {job}.\"")
@@ -341,7 +341,7 @@ def mended(stage):
     past = next((ways[0].replace(word, perfect, 1) for word, perfect in had.items() if word in ways[0]), ways[0])
     sound = "rip" if " tore" in how_it_broke or "hole" in how_it_broke else "crack"
     stage.say(f"{{A.n}} cried because {past}.", f"[{WHEN}] {ways[1]}.", f"{{B.n}} heard a {sound}. It was {{a.n.s}} {{x.n}}, for {ways[1].replace('the {x.n} of {a.n}', 'it')}." if ways[1].startswith("the {x.n}") else f"{{B.n}} saw what had happened to {{a.n}}, for {ways[2]}.",
-              f"{{A.n}} was so wild that {ways[0]}.", f"{{A.n}} was sad, because {past.replace('{x.n}', '{x.short}')}.", f"It was nobody's fault, but {ways[1]}, while {{b.n}} had {{y.a}}, which was as good as new.", f"There was a {sound}, and {ways[2]}.", f"{{A.n}} showed {{b.n}} {{a.his!}} {{x.short}} because {past.replace('{a.his!} {x.n}', 'it')}.", **words)
+              f"{{A.n}} was so wild that {ways[0]}.", f"{{A.n}} was sad, because {past.replace('{x.n}', '{x.short}')}.", f"It was nobody's fault, but {ways[1]}, and {{b.n}} put down {{y.a}} to help.", f"There was a {sound}, and {ways[2]}.", f"{{A.n}} showed {{b.n}} {{a.his!}} {{x.short}} because {past.replace('{a.his!} {x.n}', 'it')}.", **words)
     if stage.chance(0.5):
         stage.say("<a: Who can mend my {x.n}?> {M.n} could not, but {b.n} could.", "<b: Do not cry, {a.call}. I can mend your {x.n}.>", "{A.n} asked {m.n} for help, but {m.n} had no time, so {a.he!} asked {b.n}.", "\"Give {b.n} your {x.n}!\" said {m.n} to {a.n}.", "<b: We need {tool} for your {x.n}, {a.call}.>", "<a: My poor {x.n}!> <b: All it needs is {tool}, {a.call}.>")
     yield
@@ -673,7 +673,7 @@ def opposites(stage):
     stage.say(f"<a: {s1}> <b: {t}>", f"\"{comma(s1)}\" {'asked' if s1[-1] == '?' else 'said'} the one who was {{one}}. It was {{a.n}}. <b: {t}>", f"\"{comma(s1)}\" said {{a.n}} to {{b.n}}.", f"{{M.n}} asked how they were. <a: {s1}> <b: {t}>".replace("how they were", "{a.n} and {b.n} how they were"), f"<b: {t}> <a: {s1}>", f"{{A.n}}, who was {{one}}, looked at {{b.n}}. <a: {s1}>", f"<m: What is it like to be {{two}}, {{b.call}}?> <b: {t}>",
               f"<a: {s1}> <a: {s2}>", a=a, b=b, one=one, two=two)
     if stage.chance(0.5):
-        stage.say("\"That is because you are {one},\" said {b.n} to {a.n}.", "\"Only someone who is {two} talks like that,\" said {a.n} to {b.n}.", "<a: It must be nice to be {two}, {b.call}.>", "{M.n} laughed, because {a.n} was so {one}." if " " not in one else "{M.n} smiled at {a.n}, who was {one}.", f"<m: And you, {{a.call}}?> <a: I am {{one}}. {s2}>", "{B.n} did not know what it was like to be {one}, but {a.n} knew it very well.")
+        stage.say("\"It is easy to see that you are {one},\" said {b.n} to {a.n}.", "<m: Is it {a.n} who is {one}?> <b: Yes, and I am {two}.>", "<a: It must be nice to be {two}, {b.call}.>", "{M.n} laughed, because {a.n} was so {one}." if " " not in one else "{M.n} smiled at {a.n}, who was {one}.", f"<m: And you, {{a.call}}?> <a: I am {{one}}. {s2}>", "{B.n} did not know what it was like to be {one}, but {a.n} knew it very well.")
 
 
 @scene(2)
@@ -689,7 +689,7 @@ def feeding(stage):
     at = lambda kind: ("on " if kind == "duck" else "in ") + lives[kind][0]
     words = dict(a=a, b=b, m=m, k=k, v=v, f=lives[k][1], g=lives[v][1], at=at(k), there=at(v), home=lives[k][0], den=lives[v][0])
     stage.say("The {k} lived {at} and ate {f}. The {v} lived {there} and ate {g}.", "\"The {k}, which is {at}, gets {f},\" said {m.n} to {a.n} and {b.n}. \"The {v} {there} gets {g}.\"", "{A.n} had a {k} {at} and a {v} {there}. The {k} liked {f}, and the {v} liked {g}.", "{M.n} showed {a.n} the {k} {at} and the {v} {there}. <m: {F} for the {k}, and {g} for the {v}!>",
-              "{A.n} had to feed the {k} {at} with {f}, and {b.n} had to feed the {v} {there} with {g}.", "There was a {k} {at}, which ate nothing but {f}. There was also a {v} {there}, and it wanted {g}.", **words)
+              "{A.n} and {b.n} had to feed the {k} {at} with {f} and the {v} {there} with {g}.", "There was a {k} {at}, which ate nothing but {f}. There was also a {v} {there}, and it wanted {g}.", **words)
     yield
     if stage.chance(0.5):
         k, v = v, k
@@ -730,15 +730,17 @@ def beds(stage):
     beds_of = stage.dice.sample(["the bed by the window", "the bed by the door", "the old sofa", "the hammock", "the top bunk", "the lower bunk", "a heap of straw", "the armchair", "a mattress in the attic", "the bench by the stove", "a tent in the garden", "the big bed in the corner"], 2)
     at = [("on " if any(word in bed for word in ("sofa", "bench", "bunk", "straw", "mattress")) else "in ") + bed for bed in beds_of]
     words = dict(a=a, b=b, one=one, two=two, at=at[0], there=at[1], m=stage.parent(), cover=fresh(stage, "blanket quilt cover eiderdown"))
-    stage.say("That night {a.n} slept {at} under the {one} {cover}, and {b.n} slept {there} under the {two} one.", "{A.n} lay {at}, and {b.n} lay {there}. {A.n.s} {cover} was {one}, and {b.n.s} was {two}.", "<m: You sleep {at}, {a.call}, and {b.n} sleeps {there}.> {A.n} got the {one} {cover} and {b.n} the {two} one.", "{A.n} took the {one} {cover} and lay down {at}. {B.n}, who had the {two} one, lay {there}.", "\"I want to sleep {there},\" said {b.n}. So {a.n} had to sleep {at}. {M.n} gave {b.n} the {two} {cover} and {a.n} the {one} one.", "There were two beds for the night. {A.n} slept {at} with the {one} {cover}, {b.n} {there} with the {two} one.".replace("There were two beds for the night. ", "{M.n} had found two places for the night. "), **words)
+    stage.say("The night before, {a.n} had slept {at} under the {one} {cover}, and {b.n} had slept {there} under the {two} one.", "{A.n} had spent the night {at}, and {b.n} had spent it {there}. {A.n.s} {cover} was {one}, and {b.n.s} was {two}.", "{M.n} had found two places for the night. {A.n} had slept {at} with the {one} {cover}, and {b.n} {there} with the {two} one.",
+              "\"Did you sleep well {at}?\" {b.n} asked {a.n}. \"Yes, the {one} {cover} was warm,\" said {a.n}. \"And you, {there}?\"".replace("\"And you, {there}?\"", "\"But you had to sleep {there} under the {two} one.\""), "{A.n} had wanted to sleep {there}, but {b.n} had been quicker. So {a.n} had slept {at}. {B.n} had got the {two} {cover} and {a.n} the {one} one.", "{M.n} always put {a.n} to bed {at} and {b.n} {there}. {A.n} had the {one} {cover}, {b.n} the {two} one.",
+              "{B.n.s} bed was {there}, and the {cover} on it was {two}. {A.n} slept {at} under the {one} one.".replace("{B.n.s} bed was {there}, and the {cover} on it was {two}.", "{B.n} slept {there} under the {two} {cover}."), **words)
     yield
     if stage.chance(0.5):
         a, b, one, two = b, a, two, one
         at.reverse()
-    stage.say("In the middle of the night {a.n} fell out of bed. {M.n} put the {one} {cover} over {a.him!} again." if "bed" in at[0] and "bench" not in at[0] else "In the middle of the night {a.n} woke up. {M.n} put the {one} {cover} over {a.him!} again.", "{M.n} came in with a candle. {M.he!} heard {a.n} snore {at}, but {b.n} was awake {there}.", "\"Are you asleep?\" asked {b.n} from under the {two} {cover}. {A.n} did not answer, because {a.he!} was asleep.", "In the morning {m.n} looked {at} for {a.n}, but there was only the {one} {cover}.", "{B.n} was cold. <b: Let us change {cover}s, {a.call}!> So {b.n} got the {one} one, and {a.n} got the {two} one.",
-              "There was a noise {at}. It was only {a.n}, who talked in {a.his!} sleep.", "When it was light, {m.n} saw a foot under the {one} {cover}. It was {a.n.s}.", "{A.n} was afraid of a shadow and crept to {b.n}, so that both of them slept {there} under the {two} {cover}.", a=a, b=b, one=one, two=two, at=at[0], there=at[1])
-    if stage.chance(0.5):
-        stage.say("\"How did you sleep, {a.call}?\" asked {m.n}. \"Well, but {b.n} snored,\" said {a.n}.", "<b: Next time I want to sleep {at}, {a.call}!>", "{M.n} folded the {one} {cover} of {a.n} and the {two} {cover} of {b.n}.", "{B.n} had dreamed of {a.n}, and {a.n} had dreamed of pancakes.", "{A.n} was up first, while {b.n} was still in bed." if "bed" in at[1] and "bench" not in at[1] else "{A.n} was up first, while {b.n} still lay {there}.", "<m: Was it nice to sleep {at}, {a.call}?> <a: It was, but {b.n} had the better {cover}, the {two} one.>")
+    stage.say("{M.n} had found the {one} {cover} on the floor in the morning. <m: Were you not cold, {a.call}?>", "{A.n} was still tired, because {a.he!} had not slept well {at}.", "\"Who snored so loudly {at} last night?\" asked {m.n}. It was {a.n}.", "<b: Tonight I want to sleep {at}, {a.call}!> <a: But that is where I sleep.>", "\"Whose is the {one} {cover}?\" asked {m.n}. \"It is {a.n.s},\" said {b.n}. \"Mine is {two}.\"", "{B.n} wanted to change. So from now on {b.he!} had the {one} {cover}, and {a.n} had the {two} one.",
+              "{A.n} had left {a.his!} hat {at}, where {a.he!} had slept.", "{M.n} washed the {one} {cover}. So {a.n} would have to sleep without one.", "The {two} {cover} had a hole. <b: My feet were cold all night!>", "A mouse had run about {at}, and so {a.n} had crept to {b.n} in the dark. Both of them had slept {there}.", a=a, b=b, one=one, two=two, at=at[0], there=at[1])
+    if stage.chance(0.4):
+        stage.say("\"How did you sleep, {a.call}?\" asked {m.n}. \"Well, but {b.n} talked in {b.his!} sleep,\" said {a.n}.", "{M.n} folded the {one} {cover} of {a.n} and the {two} {cover} of {b.n}.", "{B.n} had dreamed of {a.n}, and {a.n} had dreamed of [pancakes|the sea|a white horse|a flying bed].", "{A.n} had been up first, while {b.n} still lay {there}.", "<m: Was it nice to sleep {at}, {a.call}?> <a: It was, but {b.n} had the better {cover}, the {two} one.>", "<b: I dreamed that I was {at} and that you were {there}, {a.call}!>")
 
 
 @scene(2)
