@@ -48,7 +48,7 @@ def played(stage, key, x):
         f"{who} laughed and {way}.", f"{who} was happy and {way}.")
 
 
-@scene(2)
+@scene(2, moving=True)
 def message(stage):
     """One gives another a message for a third, who acts on it."""
     a, b = stage.pair()
@@ -133,7 +133,7 @@ def called(stage):
         k=k, v=v, sound=SOUNDS[k.kind], m=stage.parent())
 
 
-@scene(2)
+@scene(2, moving=True)
 def race(stage):
     """Three run, swim or climb; who came first, second and last has consequences."""
     a, b = stage.pair()
@@ -203,7 +203,7 @@ def how_many(stage):
               "That made {nows} for {b.n} and {lefts} for {a.n}.")
 
 
-@scene(2)
+@scene(2, moving=True)
 def errands(stage):
     """Each is sent to a different place for a different thing, and comes back with it."""
     a, b = stage.pair()
@@ -724,7 +724,7 @@ def turns(stage):
               "{A.n} waited until {b.n} had finished, and then it was {a.his!} turn with the {x.short}.")
 
 
-@scene(2)
+@scene(2, moving=True)
 def seats(stage):
     """Who sits where at the table, and who sits next to whom."""
     a, b = stage.pair()
@@ -741,7 +741,7 @@ def seats(stage):
               "\"Where shall I sit?\" asked {a.n}. \"On the {one} {seat},\" said {c.n}, who sat on the {three} one. {B.n} was on the {two} {seat} already.",
               **words)
     yield
-    stage.say("The {x.n} stood in front of the {one} {seat}, so {a.n} got it first.", "<c: Who is on the {two} {seat}?> <a: {B.n} is.>",
+    stage.say("The {x.n} was in front of the {one} {seat}, so {a.n} got it first.", "<c: Who is on the {two} {seat}?> <a: {B.n} is.>",
         "\"Pass the {x.n} to the {three} {seat}!\" said {a.n}. So {b.n} gave it to {c.n}.",
         "There was a crumb on the {one} {seat} when {a.n} got up.",
         "Someone had spilt [milk|soup|jam] on the {two} {seat}. <a: That was you, {b.call}!>",
@@ -855,7 +855,7 @@ def who_is_right(stage):
               "The {x.n} was not {wrong} but {right}, and {b.n} had to give {a.n} [a biscuit|a turn on the swing|a piggyback ride].")
 
 
-@scene(2)
+@scene(2, moving=True)
 def cross_because(stage):
     """A feeling has a cause, which someone asks for; it goes away when the cause does."""
     a, b = stage.pair()
@@ -906,7 +906,7 @@ def lower_reference(text):
     return "{" + text[1].lower() + text[2:]
 
 
-@scene(2)
+@scene(2, moving=True)
 def relations(stage):
     """Who is whose sister, brother, cousin, aunt; later they are spoken of in that way."""
     a, b = stage.pair()
@@ -1022,7 +1022,7 @@ def shopping(stage):
             "{M.n} liked the {x.n} that {a.n} had bought and asked how much it had cost. It was {price}.")
 
 
-@scene(2)
+@scene(2, moving=True)
 def two_roads(stage):
     """Where the left road leads and where the right one; who takes which, and where they come out."""
     a, b = stage.pair()
@@ -1075,10 +1075,11 @@ def promise(stage):
         ("buy {b.n} {x.a}", "bought {b.n} {x.a}"), ("mend {b.n.s} {x.short}", "mended {b.n.s} {x.short}")])
     time = stage.dice.choice(["before supper", "by noon", "before dark", "by the evening", "before the bell rang", "after lunch",
         "before tea", "as soon as it stopped raining" if stage.world.weather == "rainy" else "before bedtime"])
-    to_you = do.replace("{b.n.s}", "your").replace("{b.n}", "you").replace("rang", "rings")
+    to_you = do.replace("{b.n.s}", "your").replace("{b.n}", "you")
+    to_me = do.replace("{b.n.s}", "my").replace("{b.n}", "me")
     words = dict(a=a, b=b, x=x, m=m, time=time)
     stage.say(f"{{A.n}} had promised to {do} {{time}}.", f"<a: I promise to {to_you}, {{b.call}}.>",
-        f"\"Will you {to_you.replace('you', 'me').replace('mer', 'my') if 'your' not in to_you else to_you.replace('your', 'my')} {{time}}?\" asked {{b.n}}. {{A.n}} promised it.".replace("Will me",
+        f"\"Will you {to_me} {{time}}?\" asked {{b.n}}. {{A.n}} promised it.".replace("Will me",
         "Will you"),
         f"{{A.n}} gave {{b.n}} {{a.his!}} word that {{a.he!}} would {do.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')}.",
         f"\"Do not forget to {do},\" said {{m.n}} to {{a.n}}. \"You gave {{b.n}} your word.\"",
@@ -1169,7 +1170,7 @@ def opposites(stage):
     stage.say(f"<a: {s1}> <b: {t}>",
         f"\"{comma(s1)}\" {'asked' if s1[-1] == '?' else 'said'} the one who was {{one}}. It was {{a.n}}. <b: {t}>",
         f"\"{comma(s1)}\" said {{a.n}} to {{b.n}}.",
-        f"{{M.n}} asked how they were. <a: {s1}> <b: {t}>".replace("how they were", "{a.n} and {b.n} how they were"), f"<b: {t}> <a: {s1}>",
+        f"{{M.n}} asked {{a.n}} and {{b.n}} how they were. <a: {s1}> <b: {t}>", f"<b: {t}> <a: {s1}>",
         f"{{A.n}}, who was {{one}}, looked at {{b.n}}. <a: {s1}>", f"<m: What is it like to be {{two}}, {{b.call}}?> <b: {t}>",
               f"<a: {s1}> <a: {s2}>", a=a, b=b, one=one, two=two)
     if stage.chance(0.5):
@@ -1180,7 +1181,7 @@ def opposites(stage):
             "{B.n} did not know what it was like to be {one}, but {a.n} knew it very well.")
 
 
-@scene(2)
+@scene(2, moving=True)
 def feeding(stage):
     """Animals live in different places and eat different things; they are fed right, or almost wrong."""
     lives = {"rabbit": ("the hutch", "carrots"), "horse": ("the stable", "oats"), "hen": ("the henhouse", "corn"),
