@@ -62,7 +62,7 @@ def put_away(stage):
             a=who, b=other, x=things[number], s=places[number])
 
 
-@scene(2)
+@scene(2, moving=True)
 def moved(stage):
     """One puts a thing somewhere and goes away; the other moves it; the first looks in the old spot."""
     a, b = stage.pair()
@@ -104,7 +104,7 @@ def two_of_a_kind(stage):
         a=a, b=b, x=x, y=y, m=stage.parent())
 
 
-@scene(2)
+@scene(2, moving=True)
 def about_the_house(stage):
     """People go to different places; someone looks for one of them and goes to the right place."""
     a, b = stage.pair()
@@ -203,7 +203,7 @@ def handed_on(stage):
               "{B.n} wanted it back, so {a.n} gave {b.him!} the {x.n}.", "In the end it was {a.n} who took the {x.n} home.", "{A.n} put the {x.n} into {a.his!} [pocket|bag|basket].", a=holder, b=rest, x=x, m=stage.parent())
 
 
-@scene(2)
+@scene(2, moving=True)
 def hide_and_seek(stage):
     """Two hide, one seeks; each is found where they hid."""
     a, b = stage.pair()

@@ -9,6 +9,7 @@ from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Pers
 
 TOO_SMALL = ("can", "dice", "bin", "teapot", "drawer", "slipper", "boot", "shelf", "sill", "pillow", "cans", "books", "atlas", "toolbox", "molehill", "leaves", "globe", "pots")
 SCENES = {}  # name: (scene, weight)
+MOVING = set()  # the names of scenes that say where people are or go; only one of them runs at a time
 WHEN = """[After lunch|After breakfast|Before supper|At noon|When the bell rang|When the rain stopped|When the sun came out|A little later|
     After a while|Soon after|Before long|In the afternoon|Late in the [morning|afternoon]|When the clock struck [three|four|five|ten|eleven]|
     Half an hour later|In the meantime|That same [morning|afternoon|day]|By and by|Just then|Not long after|An hour later|Toward evening|
@@ -18,11 +19,14 @@ HOW = """[quickly|slowly|carefully|at once|without a word|with a [smile|sigh|lau
     as fast as {a.he!} could|with a red face|with great care|gladly|after some thought]""".replace("\n    ", "")
 
 
-def scene(weight=1):
+def scene(weight=1, moving=False):
     """Makes a generator function one of the scenes, drawn in proportion to its weight."""
 
     def add(function):
-        SCENES[function.__name__.replace("_", " ")] = (function, weight)
+        name = function.__name__.replace("_", " ")
+        SCENES[name] = (function, weight)
+        if moving:
+            MOVING.add(name)
         return function
 
     return add
@@ -214,20 +218,21 @@ def perform(world):
 
     def next_scene():
         name = stage.dice.choices(names, weights)[0]
-        while name in played:
+        while name in played or name in MOVING and any(other in MOVING for *_, other in running):
             name = stage.dice.choices(names, weights)[0]
         played.add(name)
-        return SCENES[name][0](stage)
+        return SCENES[name][0](stage), {}, name
 
-    running = [(next_scene(), {})]  # each with what it has cast, since another scene may cast the same keys anew
+    running = []
+    running.append(next_scene())  # each with what it has cast, since another scene may cast the same keys anew
     while running:
         words = len(" ".join(world.text).split())
-        current, cast = running[-1]
+        current, cast, _ = running[-1]
         world.cast.update(cast)
         for _ in current:  # up to its next pause
             cast.update(world.cast)
             if len(running) == 1 and words < 80 and stage.chance(0.55):
-                running.append((next_scene(), {}))
+                running.append(next_scene())
             elif stage.chance(0.4):
                 stage.between()
             break
@@ -237,7 +242,7 @@ def perform(world):
             if not running and (len(played) == 1 or words < 95 and stage.chance(0.6)) and words < 130:
                 if stage.chance(0.35):
                     world.paragraph()
-                running.append((next_scene(), {}))
+                running.append(next_scene())
     if stage.chance(0.5):
         close_stage(stage)
 
