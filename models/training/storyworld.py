@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import scenes, simulations  # noqa: F401  (fill SCENES and PLOTS)
+from world import scenes, simulations, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import perform
 from world.writer import PLOTS, World, cast
 

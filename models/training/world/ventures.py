@@ -1,0 +1,411 @@
+"""Scenes that are little stories: someone wants something, something is in the way, a try fails, and help or an idea puts it right.
+
+Each is made from what is drawn: who, what, where, which obstacle, and the way out that fits it. In the shapes that `tell` takes,
+$word stands for a fragment, which may hold references and wordings itself; everything else is as in scenes.py.
+"""
+
+import re
+
+from .stage import WHEN, scene
+from .words import COLOURS, NO_COLOUR
+from .writer import ANIMALS, FARM, WOODLAND, Person, Thing
+from .writer import a as with_article
+
+FLIERS, SWIMMERS = "owl sparrow crow goose".split(), "frog duck turtle beaver goose".split()
+CLIMBERS, DIGGERS = "squirrel cat goat bear".split(), "mole badger rabbit dog pig".split()
+TINY, BIG = "mouse mole frog snail sparrow hedgehog squirrel".split(), "bear horse cow donkey deer goat pig".split()
+SAD = "[sad|close to tears|unhappy|very sad|downhearted|miserable]"
+GLAD = "[glad|happy|pleased|delighted|overjoyed|cheerful again]"
+CROSS = "[cross|angry|rather cross|in a bad temper]"
+NEIGHBOURS = "baker farmer gardener neighbour painter cook shopkeeper shepherd".split()
+
+
+def tell(stage, *shapes, **words):
+    """Says one of the shapes: `words` are people and things, and fragments, which take the place of $word."""
+    shape = stage.dice.choice(shapes)
+    fragments = {key: word for key, word in words.items() if isinstance(word, str)}
+    for _ in range(2):  # fragments may hold fragments
+        shape = re.sub(r"\$(\w+)", lambda match: fragments.get(match[1].lower(), match[0]), shape)
+    stage.say(shape, **{key: word for key, word in words.items() if not isinstance(word, str)})
+
+
+def feels(stage, one, word, cause, key="a"):
+    """Says how someone feels and why; `cause` is a clause in which the person is {key}."""
+    who = {key: one}
+    shapes = ("{A} was $word because $cause.", "Because $cause, {a} was $word.", "$cause, so {a} was $word.", "{A.n} was $word, for $cause.",
+              "{A} was $word, and no wonder, since $cause.", "How $word {a} was when {a.he!} [thought about it|looked round]! After all, $cause.",
+              "Since $cause, {a.n} was $word.", "You could see that {a.n} was $word. The reason was simple: $cause.")
+    tell(stage, *(shape.replace("{a", "{" + key).replace("{A", "{" + key.upper()) for shape in shapes), word=word, cause=cause, **who)
+
+
+def animals(stage):
+    """Whether the people of the story are animals."""
+    return stage.people[0].kind in ANIMALS
+
+
+def helper(stage, kinds=WOODLAND + FARM):
+    """Someone who comes to help: one of the animals of these kinds in a story of animals, otherwise a neighbour."""
+    if not animals(stage):
+        return stage.world.grown_up(stage.dice.choice([role for role in NEIGHBOURS if role not in stage.world.names]))
+    there = [one for one in stage.people if one.kind in kinds]
+    free = [kind for kind in kinds if kind not in stage.world.names]
+    return stage.world.animal(free, named=False) if free else there[0]
+
+
+def new(stage, nouns, colour=True):
+    """A thing with one of these nouns that is not in the story yet."""
+    noun = stage.dice.choice([noun for noun in nouns.split() if noun not in stage.world.nouns] or nouns.split())
+    stage.world.nouns.append(noun)
+    used = [one.colour for one in stage.cast.values() if isinstance(one, Thing)]
+    return Thing(noun.replace("_", " "), stage.dice.choice([one for one in COLOURS if one not in used] or COLOURS) if colour and noun not in NO_COLOUR else "")
+
+
+@scene(3)
+def out_of_reach(stage):
+    """Something is out of reach; the first try fails, and someone who is made for it, or has the right thing, gets it."""
+    a, b = stage.pair()
+    out, beasts = stage.place.outdoors, animals(stage)
+    case = stage.dice.choice(["high", "high", "water", "hole"] if out else ["high", "hole"])
+    if case == "high":
+        x = new(stage, "balloon kite cap scarf bonnet ribbon feather paper_boat")
+        spot = stage.dice.choice(["[on|up on] the roof of the shed", "in the top of a tall tree", "on a high branch", "on top of the tall gatepost"] if out else ["on top of the tallest cupboard", "on a beam under the ceiling", "on the highest shelf"])
+        lost = "[a gust of wind took {x}|{b.n} threw {x} too high|{x} flew up and up|{a.n} let go of {x} for a moment]" if out else "[{b.n} threw {x} too high|{x} flew up when the door banged|a sudden draught lifted {x}]"
+        fails = ["{A.n} jumped, but {a.he!} was far too short", "{B.n} threw a slipper at {x}, and now the slipper was up there, too", "{A.n} stood on a bucket, but the bucket tipped over", "{B.n} poked at it with a [spoon|stick], which broke"]
+        ways = [("who was carrying a long ladder", "leaned the ladder against it and climbed up"), ("who was the tallest person for miles", "only had to stretch out one arm"), ("who had brought a long rake", "lifted {x} down with the rake")]
+        kinds, beastly = (FLIERS, ("who had two good wings", "flew up")) if stage.chance(0.5) else (CLIMBERS, ("who climbed better than anyone", "climbed up"))
+    elif case == "water":
+        x = new(stage, "ball boat cap bonnet duck_of_wood hoop")
+        spot = stage.dice.choice(["in the middle of the pond", "far out on the water", "on the other side of the deep stream"])
+        lost = "[{b.n} kicked {x} too far|the wind blew {x} away|{x} rolled down the bank|{a.n} slipped and let go of {x}]"
+        fails = ["{A.n} stretched out as far as {a.he!} could, but it was too far", "{B.n} threw stones behind it, and the waves pushed it [farther|further] out", "{A.n} stepped in, but the water was deep and very cold", "{B.n} blew at it until {b.he!} was dizzy"]
+        ways = [("who had a small rowing boat", "rowed out"), ("who had a very long fishing rod", "caught {x} with the hook"), ("who wore boots up to the hips", "waded in")]
+        kinds, beastly = SWIMMERS, ("who swam better than anyone", "swam out")
+    else:
+        x = new(stage, "key ring coin button marble bead bell brooch thimble")
+        spot = stage.dice.choice(["at the bottom of a narrow hole", "deep in a crack between two stones", "under the roots of an old tree"] if out else ["deep in a crack in the floor", "behind the heavy cupboard", "at the bottom of a narrow pipe"])
+        lost = "[{x} slipped away from {a.him}|{a.n} dropped {x}|{b.n} dropped {x}|{x} rolled away]"
+        fails = ["{A.n} tried to reach it, but the gap was too narrow", "{B.n} poked about with a stick and only pushed it deeper", "{A.n} called it, but of course it did not come", "{B.n} tried to blow it out and got dust in both eyes"]
+        ways = [("who had a magnet on a string", "let the magnet down"), ("who had a long thin pair of tongs", "reached in with the tongs"), ("who had a piece of wire with a hook", "fished about with the wire")]
+        kinds, beastly = ["mouse", "mole", "snail", "frog"], ("who was small enough to fit", "crept in")
+    c = helper(stage, kinds)
+    who, does = beastly if beasts else stage.dice.choice(ways)
+    known = c in stage.people
+    words = dict(a=a, b=b, c=c, x=x, spot=spot, lost=lost, who=who, does=does)
+    tell(stage, "{A.n} was very fond of {a.his} {x.short}.", "{A.n} had {x.a}, and {b.n} was allowed to [hold|try] it.", "That was the day when {a.n} brought {x.a}.",
+         "{A.n} wanted to show {b.n} {x.a}, which was [brand new|a present from an uncle|{a.his!} own].", "If there was one thing that {a.n} did not want to lose, it was {a.his} {x.short}.",
+         f"[{WHEN}|One moment later] {{a.n}} came with {{x.a}} to show {{b.n}}.", **words)
+    yield
+    tell(stage, "But $lost, and there it was, $spot.", "Then $lost. It [ended up|came to rest] $spot.", "It went well until $lost. Now it was $spot.", "Nobody knew how it happened, but suddenly {x} was $spot.",
+         "They were having fun when $lost, and it landed $spot.", "All at once $lost. <b: Oh dear! Now it is $spot.>", **words)
+    for number, fail in enumerate(stage.dice.sample(fails, stage.dice.choice([1, 1, 2]))):
+        tell(stage, *(["$fail.", "First, $fail.", "They did not give up so soon. $fail.", "<b: We can get it ourselves!> But it was not so easy. $fail.", "$fail, and that was the end of the first plan."] if not number else
+                      ["Then $fail.", "After that, $fail.", "It only got worse, because $fail.", "The second plan was no better: $fail.", "$fail. <a: That did not work either.>"]), fail=lower(fail), **words)
+    if stage.chance(0.6):
+        feels(stage, a, SAD, "[nobody could reach {x}|{x} was so near and yet so far away|{a.he!} thought that {x} was lost]".replace("{a.he!}", "{a}"))
+    if known:
+        tell(stage, "Then they remembered {c.n}, $who.", "But was there not {c.n}, $who?", "<b: Let us ask {c.n}!> That was a good idea, for it was {c.n} $who.", "It was lucky that {c.n} was there, $who.", "Then all eyes turned to {c.n}, $who.", **words)
+    else:
+        tell(stage, f"[{WHEN}|Just then] {{c.a}} came by, $who.", "Luckily {c.a} was not far away, $who.", "<b: I will fetch help!> {B.n} came back with {c.a}, $who.", "Who should come along but {c.a}, $who!", "Somebody had heard them. It was {c.a}, $who.", **words)
+    tell(stage, "<c: What is the matter?> <a: My {x.n} is $spot!> So {c.n} $does, and soon {a.n} had it back.", "<c: Leave it to me!> {C.n} $does and [got|brought back] the {x.short}.", "{C.n} listened to the whole story. Then {c} $does, and {a.n} had the {x.n} again.",
+         "<c: Nothing could be easier.> {C.n} $does and gave {a.n} the {x.n}.", "While the others held their breath, {c.n} $does. A moment later {a.n} was holding the {x.n} again.", **words)
+    tell(stage, "<a: Thank you, {c.call}! [Now I will hold on to it|From now on I will be careful|I thought it was gone for good].>", "{A.n} was $glad and [danced|skipped|ran] round {c.n} three times.", "<c: [If it happens again, call me|Any time|It was a pleasure]!> said no more, but went off [humming|whistling].".replace("said no more, but went off", "Then {c.n} went off"),
+         "{A.n} thanked {c.n}, and {b.n} promised to be more careful with the {x.n}.", "<b: Next time we will [ask first and try afterwards|play with something heavier|tie it to your ear]!> {A.n} had to laugh.", "{A.n} tied the {x.n} to a string, so that it could not get away again.", glad=GLAD, **words)
+
+
+def lower(text):
+    """The text as it stands in the middle of a sentence, if it begins with a reference."""
+    return re.sub(r"^\{([A-Z])", lambda match: "{" + match[1].lower(), text)
+
+
+@scene(3)
+def lost_on_the_way(stage):
+    """A thing is lost on a walk past three spots; the search goes back along them from the last to the first."""
+    a, b = stage.pair()
+    x = new(stage, "key ring glove purse scarf cap watch whistle letter brooch shoe bell basket mitten")
+    stops = stage.dice.sample(["the old bridge", "the mill", "the duck pond", "the bakery", "the church", "the big oak tree", "the gate", "the well", "the signpost", "the haystack", "the fountain"], 3)
+    did = dict(zip(stops, stage.dice.sample(["rested", "tied a shoelace", "looked at the clouds", "met a friendly dog", "shared an apple", "waited for a cart to pass", "counted the birds", "sang a song", "picked a flower"], 3)))
+    if animals(stage):
+        did = {stop: what.replace("tied a shoelace", "took a nap").replace("met a friendly dog", "sneezed three times") for stop, what in did.items()}
+    lost = stage.dice.choice([0, 0, 1])  # where it lies: it is the search that comes there last, or next to last
+    one, two, three = stops
+    owner = new(stage, "sack")
+    words = dict(a=a, b=b, x=x, one=one, two=two, three=three, done=did[one], doing=did[two], did=did[three], there=stops[lost])
+    tell(stage, "{A.n} and {b.n} had been out for a walk, and {a.n} had taken {a.his} {x.short} along.", "That morning {a.n} and {b.n} had gone for a walk, because {a.n} wanted everybody to see {a.his} {x.short}.", "{A.n} had to take {x.a} to {a.his} aunt, and {b.n} came along.",
+         "Before that, {a.n} and {b.n} had walked a long way, and {a.n} had carried {x.a}.", "{A.n} and {b.n} had come on foot, with {x.a} in {a.n.s} bag.", **words)
+    tell(stage, "First they passed $one, where they $done, then $two, where they $doing, and last of all $three, where they $did.", "They had come past $one, then past $two, and at the end past $three.",
+         "At $one they $done. After that they came to $two, where they $doing. At $three they $did.", "The way led from $one to $two and from $two to $three.", "They $done at $one, they $doing at $two, and they $did at $three.", **words)
+    yield
+    tell(stage, "When {a.n} [looked into the bag|wanted to show it], the {x.n} was not there.", "<a: My {x.n}!> It was gone.", "Then {a.n} noticed that {a.he!} no longer had the {x.n}.", "It was only now that {a.n} missed the {x.short}.", "<b: Where is your {x.n}?> {A.n} turned pale, for it was gone.", **words)
+    feels(stage, a, SAD, "[the {x.n} could be anywhere|{a} had promised to take good care of it|there was only one {x.n} like it]")
+    tell(stage, "<b: Let us go back the way we came!> So they started with $three.", "{B.n} had an idea. <b: We go back step by step. Where were we last?> <a: At $three.>", "<b: [Do not cry|Wait|Cheer up], {a.call}. What did we pass last?> It was $three, so they went there first.",
+         "They turned round, and the first thing they came to was $three.", "{B.n} said that a lost thing waits where it fell, and so they went back to $three.", **words)
+    miss = "[There was nothing but a [beetle|puddle|feather|snail]|They looked behind every stone, but the {x.n} was not there|Nobody had seen the {x.n} there|A [crow|cat|goose] looked at them, but there was no {x.n}]."
+    tell(stage, "$miss", "$miss Still, they did not give up.", "They searched for a long time. $miss", "{A.n} looked on the left, {b.n} looked on the right. $miss", "$miss <a: Then we must go on.>", miss=miss, **words)
+    if lost == 0:
+        tell(stage, "At $two they found nothing either.", "Next came $two, but it was not there.", "They went on to $two, where they had no luck.", "Then they looked at $two, because they had been there before. No {x.n}!", "At $two {b.n} found [a button|a penny|an old nail], but no {x.n}.", **words)
+    tell(stage, "But at $there {a.n} gave a shout. There lay the {x.short}!", "So they came to $there, and there it was, just where it had fallen.", "At $there something [shone|lay] in the grass. It was the {x.n}.", "Only when they reached $there did they see it: a [sparrow|beetle|ladybird] was sitting on the {x.n}.",
+         "<b: There, at $there! Is that not your {x.n}?> It was.", **words)
+    tell(stage, "<a: I must have dropped it when we were here!> {A.n} was $glad.", "{A.n} was $glad, and {b.n} tied the {x.n} to {a.him} with a piece of string.", "<a: You are clever, {b.call}. I would have looked [in the sea|under my bed|on the moon].>", "Then they went back {p.to}, and {a.n} did not let go of the {x.n} once.",
+         "All the way back {p.to} {a.n} held on to the {x.n}, and {b.n} walked behind, just in case.", "<b: How lucky that we did not walk any farther this morning!> They were tired when they were back {p.in}.", glad=GLAD, **words)
+
+
+@scene(3)
+def mended(stage):
+    """Something breaks and is mended with what one of them happens to have."""
+    a, b = stage.pair()
+    noun, broke, fit, useless = stage.dice.choice([
+        ("kite", "the paper tore", [("a sticking plaster", "stuck the plaster over the tear"), ("a piece of wallpaper", "glued it over the tear")], ["a hammer", "two nails", "a spoon"]),
+        ("wagon", "a wheel came off", [("a wooden spoon", "used its handle as a new axle"), ("a big cork", "pushed the cork on so that the wheel held")], ["a paintbrush", "some paste", "a hairbrush"]),
+        ("boat", "a hole opened in the bottom", [("some candle wax", "pressed the wax into the hole"), ("a cork", "pushed the cork into the hole"), ("a piece of chewed toffee", "filled the hole with it")], ["a needle", "a comb", "a feather"]),
+        ("bag", "the strap broke", [("an old belt", "fastened the belt to it"), ("a skipping rope", "tied the rope to both ends")], ["a jar of glue", "some chalk", "a bell"]),
+        ("drum", "the skin split", [("an oilcloth from the kitchen", "stretched it over the top"), ("half a balloon", "pulled it tight over the top")], ["a nail", "a pencil", "a walnut"]),
+        ("doll", "an arm came off", [("a needle and thread", "sewed the arm on again"), ("a long ribbon", "tied the arm on with a bow")], ["a hammer", "a pot of jam", "some sand"]),
+        ("teddy_bear", "one ear fell off", [("a safety pin", "pinned the ear back on"), ("some red wool", "sewed the ear on with it")], ["a screw", "a lump of clay", "some soap"]),
+        ("chair", "one leg snapped", [("a strong stick and some string", "bound the stick to the broken leg"), ("four thick books", "put them where the leg had been")], ["a handkerchief", "a feather", "a bun"]),
+        ("umbrella", "the cloth tore", [("an old raincoat", "cut a patch out of it"), ("a sheet of oilcloth", "covered the hole with it")], ["a spoon", "some honey", "a ladder"]),
+        ("lantern", "the glass cracked", [("an empty jam jar", "put the candle into the jar instead"), ("some thin paper", "pasted it over the crack")], ["a piece of cheese", "a shoelace", "a rake"]),
+        ("basket", "the bottom fell out", [("a piece of cardboard", "laid it inside for a new bottom"), ("some willow twigs", "wove a new bottom from them")], ["a candle", "a whistle", "some ink"])])
+    x = new(stage, noun)
+    has, does = stage.dice.choice(fit)
+    wrong = stage.dice.choice(useless)
+    careless, finder = (a, b) if stage.chance(0.5) else (b, a)
+    words = dict(a=a, b=b, c=careless, d=finder, x=x, broke=broke, has=has, does=does, wrong=wrong)
+    tell(stage, "{A.n} lent {b.n} {x.a}.", "{A.n} and {b.n} were playing with {x.a}, which belonged to {a.n}.", "There was {x.a}, and it was {a.n.s}.", "{A.n} had got {x.a} only the day before, and {b.n} wanted to see it.", "{B.n} admired the {x.short} that belonged to {a.n}.",
+         "Nothing was dearer to {a.n} than {a.his} {x.short}.", **words)
+    tell(stage, "But {c.n} was in too much of a hurry, and $broke.", "When {c.n} pulled at it, $broke.", "{C.n} stumbled, fell on the {x.n}, and crack, $broke.", "<c: Watch this!> It was meant to be a trick, but $broke.", "It was {c.n} who sat down on it by mistake. At once $broke.",
+         "{C.n} did not mean any harm, but suddenly $broke.", **words)
+    if careless is b:
+        tell(stage, "<b: I am sorry, {a.call}!> {A.n} said nothing for a while.", "{B.n} did not dare to look at {a.n}.", "{A.n} wanted to shout, but then saw that {b.n} was [trembling|just as sad|close to tears].", "<a: My {x.n}!> <b: I did not want that to happen. I will put it right.>", "{B.n} could have hidden it, but that would not have been honest. <b: It was me.>", **words)
+    else:
+        feels(stage, a, SAD, "[it was {a.his!} own fault|{a} had nobody to blame|{a} had looked after the {x.n} so well until then]")
+    tell(stage, "They tried to mend it with $wrong, but that was no use at all.", "<c: Perhaps $wrong will help.> They tried, but it only [looked silly|made things worse].", "{C.n} came with $wrong. <d: How can that help?> It could not.", "What did they have? {C.n} found nothing but $wrong, which was useless.",
+         "First {c.n} thought of $wrong. They tried it for a while, and it looked so funny that both of them had to laugh.", **words)
+    yield
+    tell(stage, "Then {d.n} remembered that {d.he!} had $has.", "<d: Wait! I have $has. [That might do|Let me try something|Hold this].>", "But in {d.n.s} bag there was $has, and that was just the thing.", "After a long think, {d.n} came back with $has.", "It was {d.n} who thought of $has.", **words)
+    tell(stage, "{D.n} $does, while {c.n} held the {x.n} still.", "Very carefully, {d} $does.", "{C.n} held the {x.n}, and {d.n} $does.", "{D.n} took $has and $does.", "So {d.n} $does, and they waited and hoped.", **words)
+    tell(stage, "It was not as pretty as before, but it [held|worked].", "<a: It is even better than it was!> And {b.n} agreed.", "Now the {x.n} looked a little odd, but {a.n} liked it more than ever, because they had mended it together.", "{A.n} was $glad that the {x.short} could be used again.", "<a: Nobody else has {x.a} [like this|with such a story]!>",
+         "The {x.n} was as good as new, or nearly. {A.n} let {b.n} try it first.", "\"{X.a} with {has}!\" said everyone who saw it. \"How very modern!\"".replace("{has}", "a patch") if noun in ("kite", "umbrella") else "From then on the {x.n} [creaked|squeaked|wobbled] a little, but {a.n} said that it was singing.", glad=GLAD, **words)
+
+
+@scene(3)
+def one_for_two(stage):
+    """Both want the only one; force spoils it nearly, and a fair way is found that fits the thing."""
+    a, b = stage.pair()
+    kind = stage.dice.choice(["split", "turns", "jobs"])
+    x = {"split": lambda: new(stage, "bun pancake pie apple melon sandwich cake waffle pear", False), "turns": lambda: new(stage, "swing scooter sledge drum telescope trumpet rocking_horse hoop"),
+         "jobs": lambda: new(stage, "kite wagon boat train puppet")}[kind]()
+    m = helper(stage)
+    words = dict(a=a, b=b, m=m, x=x)
+    tell(stage, "There was only one {x.n}, and both {a.n} and {b.n} wanted it.", "{A.n} and {b.n} found {x.a} at the same moment.", "<a: I saw the {x.n} first!> <b: No, I did!>", "It began with {x.a}. {A.n} wanted it, and {b.n} wanted it, too.", "Somebody had left {x.a} for {a.n} and {b.n}, but one {x.n} is not two.",
+         "<b: That {x.n} is for me.> <a: Why for you? It is for me!>", **words)
+    tell(stage, "{A.n} took hold of it on one side and {b.n} on the other.", "Each of them had a reason. <a: I am the [elder|hungrier|quicker] one.> <b: And I have waited [all day|all week]!>", "They pulled until the {x.n} almost [broke|fell into the mud].", "{A.n} held on tight, and so did {b.n}, and neither would let go.", "Soon they were not speaking to each other any more, although they were the best of friends.",
+         "<a: You [always|never] get your way!> That was not quite true, and {a.n} knew it.", **words)
+    tell(stage, "{B.n} sat down [with {b.his!} back to {a.n}|on a stone|and sulked], and {a.n} did the same.", "Then neither of them had any fun, because the {x.n} lay between them and nobody touched it.", "{A.n} looked at the {x.n} and felt [silly|ashamed], but did not say so.", "They were so busy shouting that they did not even hear the [bell|clock|rain|thunder].", "A [hen|sparrow|beetle] came and looked at the {x.n}, as if it wanted it, too.", **words)
+    yield
+    who = stage.dice.choice(["helper", "one"])
+    if who == "helper":
+        tell(stage, "{M.a} heard the noise. <m: Stop! What is this about?>", "It was {m.a} who stepped between them.", "Then {m.a} came and listened to both of them, first to {a.n}, then to {b.n}.", "\"I can hear you [from my house|across three fields]!\" cried somebody. It was {m.a}.", "Along came {m.a}, who could not help laughing, because they both looked so fierce.", **words)
+    else:
+        tell(stage, "{A.n} was the first who could not bear it any longer. <a: I do not want to quarrel.>", "At last {b.n} peeped over at {a.n}, and {a.n} peeped over at {b.n}.", "After a while {b.n} had to giggle, because {a.n} looked so fierce.", "<a: Are you still cross?> <b: Only a little. Are you?>", "Being cross was dull, {a.n} found, and {b.n} found it, too.", **words)
+    say = "m" if who == "helper" else stage.dice.choice("ab")
+    plans = {"split": [("One cuts the {x.n}, and the other chooses the first half.", "{A.n} cut the {x.n}, and {b.n} chose. You never saw two halves that were so alike")],
+             "turns": [("One has the {x.n} until the other has counted to a hundred. Then you change places.", "{B.n} went first, because {a.n} had the shorter straw. After a hundred it was {a.n.s} turn"), ("Whoever throws the higher number has the {x.n} first, and then the other.", "{B.n} threw a two and {a.n} threw a five, so {a.n} had the {x.n} first, and then {b.n}")],
+             "jobs": [("This {x.n} is more fun with two. One of you holds, the other one runs.", "{A.n} held the {x.n} and {b.n} ran ahead, and later they changed"), ("Why not use it together? It takes two to do it well.", "{A.n} did one half of the work, {b.n} did the other, and the {x.n} went better than ever")]}
+    plan, done = stage.dice.choice(plans[kind])
+    if say != "m":
+        plan = plan.replace("One of you holds, the other one runs", "One of us holds, the other one runs").replace("Then you change", "Then we change").replace("Why not use", "Why do we not use")
+    tell(stage, f"<{say}: $plan>", f"<{say}: [I know what to do|Listen|That is easy|I have an idea]. $plan>", f"<{say}: $plan [That is fair|Is that not fair|Would that be fair]?>".replace("[That is fair|Is", "[Is"), f"{{{say.upper()}.n}} thought about it. <{say}: $plan>", f"<{say}: [Half the fun is better than none|Nobody wins a quarrel]. $plan>", plan=plan, **words)
+    tell(stage, "So that was what they did. $done.", "They tried it at once. $done.", "$done.", "It sounded fair, and it was. $done.", "There was nothing to say against that. $done.", done=done, **words)
+    tell(stage, "{A.n} was $glad because {b.n} was not cross any more.", "<b: Why did we not think of that before?> <a: Because we were so busy shouting.>", "And {m.n} got [a crumb|a smile|a song] for the good advice.".replace("{M", "{m") if who == "helper" else "{A.n} and {b.n} shook on it, and the quarrel was forgotten.", "They were friends again before the {x.n} was [finished|put away].",
+         "<a: I am sorry that I pulled.> <b: And I am sorry that I pulled harder.>", glad=GLAD, **words)
+
+
+# kind, young one, where it belongs, where it does not belong, what one can see
+LOST = [
+    ("duck", "duckling", "the pond", ["the henhouse", "an anthill", "a rabbit hole"], "it had webbed feet"),
+    ("hedgehog", "baby hedgehog", "a heap of leaves under the hedge", ["the pond", "a nest in the tree", "the stable"], "it had soft little prickles"),
+    ("owl", "baby owl", "the church tower", ["the pond", "the sunny windowsill", "the henhouse"], "it blinked in the light and turned its head right round"),
+    ("cat", "kitten", "the basket by the stove", ["the pond", "the beehive", "a hole in the ground"], "it purred and smelled of milk"),
+    ("goose", "gosling", "the yard with the old pump", ["a nest in the tree", "the rabbit hole", "the kennel"], "it hissed at everyone and waddled"),
+    ("sparrow", "young swallow", "the nest under the eaves", ["the rabbit hutch", "the pond", "an old boot"], "it opened its beak wide and wanted flies"),
+    ("rabbit", "baby rabbit", "the burrow behind the hill", ["a nest in the tree", "the pond", "the kennel"], "it scratched at the ground with its paws"),
+    ("squirrel", "young squirrel", "the hollow oak", ["the pond", "the sty", "a burrow"], "it kept running up the nearest trunk"),
+    ("pig", "piglet", "the sty behind the barn", ["the pond", "the hollow oak", "a nest in the tree"], "it was pink and rolled in the mud"),
+    ("mole", "baby mole", "the tunnel under the meadow", ["the hayloft", "the pond", "a high branch"], "it shut its eyes in the light and began to dig"),
+    ("horse", "foal", "the stable on the hill", ["the kennel", "the pond", "the henhouse"], "it had long thin legs and tried to gallop"),
+    ("dog", "puppy", "the kennel by the gate", ["the pond", "the henhouse", "a burrow"], "it wagged its tail and sniffed at every bone"),
+    ("hen", "chick", "the henhouse", ["the pond", "a mouse hole", "the sty"], "it was yellow and picked up one grain after another"),
+]
+
+
+@scene(3)
+def lost_little_one(stage):
+    """A small animal is lost; they find out where it belongs from what it is and take it there."""
+    a, b = stage.pair()
+    kind, baby, home, wrong, clue = stage.dice.choice([one for one in LOST if one[0] not in [who.kind for who in stage.people]])
+    not_there = stage.dice.choice(wrong)
+    words = dict(a=a, b=b, baby=baby, a_baby=with_article(baby), home=home, wrong=not_there, clue=clue)
+    tell(stage, "{A.n} heard a small sad sound. It was $a_baby, all alone.", f"[{WHEN}] {{a.n}} almost stepped on $a_baby.", "<b: Look! What is that?> It was $a_baby, and there was no mother far and wide.", "$a_baby had lost its way, and it was {b.n} who found it.", "Somebody was following {a.n}. It was $a_baby.", "All by itself, $a_baby sat in front of {b.n} and shivered.", **words)
+    tell(stage, "{A.n} wanted to keep it, but {b.n} thought that its mother would be [sad|worried].", "<b: Where do you come from, little one?> It did not answer, for it was much too young.", "<a: May we keep it?> <b: No, {a.call}. Somebody is missing it.>", "{B.n} felt sorry for it, because it was trembling.", "<a: It wants to go home.> <b: But where is its home?>", **words)
+    yield
+    tell(stage, "First {a.n} carried it to $wrong. The $baby did not like that at all.", "{A.n} was sure that it lived in or near $wrong, so they tried that, but the $baby [hid behind {b.n}|cried even louder|shook its head].", "<a: I know! It belongs to $wrong.> But when they came there, it was quite the wrong place for a $baby.".replace("a $baby", "$a_baby"),
+         "They took it to $wrong, because {a.n} thought it might live there. It did not.", "At $wrong nobody knew the $baby.", **words)
+    tell(stage, "Then {b.n} looked at it more closely and saw that $clue.", "<b: Look, {a.call}: $clue!>", "But had they not noticed that $clue?", "{B.n} watched it for a while. $clue, and that gave {b.him} an idea.", "<b: Think, {a.call}. What do we know?> <a: Well, $clue.>", **words)
+    tell(stage, "<b: Then its home must be $home!>", "That could only mean one thing: it came from $home.", "So they went to $home as fast as they could.", "<a: Of course! We must take it to $home.>", "Now they knew where to go, and soon they saw $home in front of them.", **words)
+    tell(stage, "And there, at $home, its mother was already waiting.", "Hardly were they there when a big voice answered the small one. It was the mother of the $baby.", "When they came to $home, the $baby [jumped for joy|wriggled for joy], for there was its mother.", "They were right. From $home came the mother, who had been looking for the $baby [all day|all morning].", "At $home there were five more just like it, and a very worried mother.", **words)
+    tell(stage, "{A.n} was a little sad because it was gone, but also $glad, because it was no longer alone.", "<a: I would have liked to keep it. But this is better.>", "The mother of the $baby looked at {b.n} as if she wanted to say thank you.", "On the way back {p.to} {a.n} was very quiet. <a: I think I will visit my own mother.>", "<b: And you wanted to take it to $wrong!> {A.n} blushed and laughed.",
+         "Then they went back {p.to}, and {a.n} kept looking round until the $baby was out of sight.", glad=GLAD, **words)
+
+
+SUBJECTS = {  # what someone loves: what they say about it, and what makes them talk
+    "beetles": ("I know a beetle that can carry a stone as big as itself", "a shiny beetle ran over the path"), "ships": ("I have seen a ship with five masts", "somebody spoke of the sea"),
+    "stars": ("I can find the Great Bear, even when it is cloudy", "the first star came out"), "bread": ("my father bakes a bread with nuts and raisins", "it began to smell of fresh bread"),
+    "frogs": ("one of my frogs can jump over a chair", "a frog jumped out of the grass"), "trains": ("I know how long every train is", "a train whistled far away"),
+    "songs": ("I know a song with forty verses", "somebody began to sing next door"), "stones": ("I have a stone with a whole fish in it", "there was a striped stone on the ground"),
+    "clouds": ("that one will bring rain before supper", "a cloud in the shape of a camel floated by"), "drawing": ("I can draw a horse without looking", "a pencil rolled across the ground"),
+    "birds": ("that is a wren, the smallest and the loudest of them all", "a bird sang very loudly"), "jokes": ("why did the hen cross the road twice? Because she had forgotten her umbrella", "somebody told a joke and forgot the end"),
+}
+
+
+@scene(2)
+def shy_visitor(stage):
+    """A visitor does not speak; tries to please fail; what the visitor loves makes them talk."""
+    a, b = stage.pair()
+    c = stage.someone((a, b))
+    stage.people.append(c)
+    loves, other = stage.dice.sample(list(SUBJECTS), 2)
+    says, sign = SUBJECTS[loves]
+    words = dict(a=a, b=b, c=c, loves=loves, other=other, says=says, sign=sign)
+    hid = "[looked at the floor|hid behind the [door|fence|curtain]|stood there like a post|turned as red as a beet]" if not animals(stage) else "[looked at the ground|hid behind a [bush|bucket|stone]|stood there like a post|rolled up into a ball]"
+    tell(stage, f"[{WHEN}|Then] {{c.a}} came to visit.", "That day there was a visitor. It was {c.a}, who had [just moved in|come from far away|never been there before].", "Someone new stood at the [gate|corner]. It was {c.a}.", "{C.a} was new there and did not know anybody.",
+         "<a: Who is that?> <b: That is {c.n}, who is new here.>", **words)
+    tell(stage, "<a: Hello! What do you like best?> But {c.n} only $hid.", "{A.n} said hello, and {c.n} $hid.", "When {b.n} asked a question, {c.n} $hid and did not answer.", "{C.n} was so shy that {c.he!} $hid.", "<b: Do you want to play with us?> {C.n} $hid.", hid=hid, **words)
+    tell(stage, "{A.n} thought that {c.n} did not like them, and was a little hurt.", "<b: I think {c.n} does not want to be here.> <a: Or perhaps {c.n} is afraid of us.>", "{A.n} did not mind, because {a.he!} had once been just as shy.", "<a: Be patient, {b.call}. I did not speak for a week when I was new.>", "{B.n} wanted to give up, but {a.n} did not.", **words)
+    yield
+    tell(stage, "{A.n} talked about $other, because that had always worked with {b.n}. {C.n} yawned.", "{B.n} stood on one leg and sang, and still {c.n} did not say a word.", "{B.n} told a long story about $other. It did not help.", "<a: Do you like $other?> {C.n} shook {c.his!} head.",
+         "They offered {c.n} [a bun|a biscuit|some juice|half an apple]. {C} took it, but said nothing.", **words)
+    tell(stage, "Just then $sign, and {c.n} looked up.", "Then it happened that $sign. All at once {c.n} was wide awake.", "Nobody was thinking about $loves. But when $sign, {c.n} took a step forward.", "After a while $sign, and {c.n} forgot to be shy.", "It was quite still until $sign.", **words)
+    tell(stage, "\"$says,\" whispered {c.n}.", "\"Did you know?\" said {c.n}. \"$says!\"", "Very softly {c.n} said, \"$says.\"", "\"$says!\" said {c.n}, and it was the first thing that anyone had heard {c.him!} say.", "A small voice said, \"$says.\" It was {c.n}!", **dict(words, says=says[0].upper() + says[1:]))
+    tell(stage, "It turned out that {c.n} knew everything about $loves.", "From then on {c.n} talked about $loves and did not stop until supper.", "<b: You know a lot about $loves!> Now {c.n} turned red again, but this time with joy.", "{A.n} asked about $loves, {b.n} asked about $loves, and {c.n} had an answer to every question.", "<a: Tell us more about $loves!> And {c.n} did.", **words)
+    tell(stage, "{C.n} was $glad, for it is easy to talk when somebody wants to listen.", "<c: May I come again tomorrow?> <a: You must!>", "{A.n} winked at {b.n}. <a: And I thought that {c.n} could not talk!>", "When {c.n} had to leave, {c.he!} was not shy any more, at least not with them.", "Only {b.n} had not said a word for an hour. <b: I am not shy. I simply could not get a word in.>", glad=GLAD, **words)
+
+
+@scene(2)
+def a_dark_evening(stage):
+    """Bad weather or a dark house; the things they have must do."""
+    a, b = stage.pair()
+    m = helper(stage)
+    case, trouble, first, ways = stage.dice.choice([
+        ("dark", "[all the lamps went out|the light went out with a pop]", "[bumped into a chair|stepped on something that squeaked|took {b.n.s} nose for a door handle]", [("lantern", "lit {x} and hung it up"), ("jar of glow-worms", "held {x} high, and it gave a green light"), ("candle", "set {x} in a cup and lit it")]),
+        ("fog", "[a thick fog came up|the fog came down like a blanket]", "[walked into a tree|said good evening to a post|went round in a circle]", [("whistle", "blew {x}, so that everyone could follow the sound"), ("bell", "rang {x}, and they all walked towards the sound"), ("rope", "let everyone hold on to {x}, one behind the other")]),
+        ("flood", "[the rain came in under the door|the water rose over the doorstep]", "[tried to sweep the water out, but it came back|shouted at the water, but it did not listen|put a bun in the gap, and the bun went soft]", [("bucket", "carried the water out with {x}, one load after another"), ("sack of sand", "laid {x} in front of the door"), ("barrel", "rolled {x} under the spout, so that it caught the rain")]),
+        ("snow", "[it snowed until the door would not open|the snow reached up to the windows]", "[pushed against the door, but it did not move|climbed out of the window and sank in up to the chin|blew at the snow, but it did not melt]", [("spade", "dug a path with {x}"), ("tea tray", "slid down over the snow on {x} and opened the door from outside"), ("ladder", "laid {x} on the snow and walked across it")]),
+        ("storm", "[a storm began to shake the roof|the wind tore at the shutters]", "[held the shutter shut with both arms, but it banged all the same|sang against the wind, but the wind was louder|hid under the table, which did not stop the wind]", [("hammer", "nailed the shutters down with {x}"), ("rope", "tied the shutters together with {x}"), ("heavy box", "pushed {x} against the door")])])
+    noun, does = stage.dice.choice(ways)
+    x = new(stage, noun.replace(" ", "_"), " " not in noun)
+    y = stage.thing("toy")
+    words = dict(a=a, b=b, c=m, x=x, y=y, trouble=trouble, first=first, does=does)
+    tell(stage, "{A.n} had {x.a}, and {b.n} had {y.a}.", "{A.n} had just been given {x.a}. <b: What is that good for?> {B} liked {b.his!} {y.short} better.", "{B.n} carried {b.his} {y.short} everywhere, but {a.n} only had {x.a}.", "Among the things that {a.n} had brought there was {x.a}, while {b.n} had brought {y.a}.",
+         "<b: I have {y.a}. What have you got?> <a: Only {x.a}.>", "The {x.short} was {a.n.s}. The {y.short} was {b.n.s}.", **words)
+    yield
+    tell(stage, f"[{WHEN}|Toward evening] $trouble.", "They had been telling stories for an hour when $trouble.", "It had been a quiet day, but then $trouble.", "Nobody was ready for it when $trouble.", "While {b.n} was busy with the {y.n}, $trouble.", "<a: Do you hear how still it is?> The next moment $trouble.", **words)
+    tell(stage, "{B.n} $first.", "<b: [I am not afraid|Do not worry|Keep calm]!> Then {b} $first.", "{B.n} wanted to do something at once and $first.", "In the [hurry|fright], {b.n} $first.", "The first thing that {b.n} did was not very useful: {b.he!} $first.", **words)
+    feels(stage, b, "[afraid|frightened|worried|not so brave any more]", "[it had never been as bad as this|nobody knew how long it would last|the {y.n} was no help at all]", "b")
+    tell(stage, "<a: Wait! I have the {x.n}!> And {a} $does.", "But {a.n} thought of the {x.short}. {A} $does.", "{A.n} remembered what {a.he!} had, and $does.", "It was {a.n} who kept calm and $does.", "<b: If only we had something useful!> <a: We have. We have {x.a}.> So {a.n} $does.", **words)
+    tell(stage, "After that it was almost cosy, and they sat close together.", "Then they waited together and told each other jokes until it was over.", f"They were even able to help {{c.n}} from next door, who had no {{x.n}}.", "{B.n} stopped trembling and began to hum.", "<b: That is better. Now it is almost an adventure!>", **words)
+    tell(stage, "<b: I will never laugh at your {x.n} again.> And {b} never did.", "In the end everyone was safe, and {a.n} got the biggest [bun|pancake|cup of cocoa], because {a.n} had kept a cool head.", "<a: Do you still think that it is good for nothing?> {B.n} shook {b.his!} head.", "{B.n} was $glad that {a.n} had brought the {x.n}.",
+         "<b: And what about my {y.n}?> <a: You can [play us something|make us laugh] with it now.>".replace("[play us something|make us laugh] with it", "[show|lend] it to us"), glad=GLAD, **words)
+
+
+@scene(2)
+def the_surprise(stage):
+    """A present is prepared in secret; it is almost given away, in one of several ways; and saved."""
+    a, b = stage.pair()
+    c = stage.pick(a, b)
+    made, trace, excuse = stage.dice.choice([
+        ("cake", "there was flour on {a.n.s} nose", "We have been counting snowflakes"), ("cake", "it smelled of chocolate", "That is the new soap"), ("birdhouse", "there was sawdust all over {a.n}", "A very big mouse lives here"),
+        ("picture", "{a.n} had a blue chin", "I have been kissing the sky"), ("picture", "there were three spots of paint on {b.n}", "It is a new kind of measles"), ("scarf", "a thread of wool hung from {a.n.s} bag", "I am training a spider"),
+        ("song", "somebody had heard them sing", "That was the kettle"), ("paper lantern", "there was glue on {b.n.s} ear", "That is honey, and it hurts nobody"), ("necklace of shells", "a shell fell out of {a.n.s} bag", "It must have walked here from the sea"),
+        ("wooden boat", "there were shavings under {b.n}", "The table is losing its hair"), ("puppet", "a little wooden leg stuck out of {b.n.s} bag", "It is a spoon for very thick soup")])
+    x = new(stage, made.replace(" ", "_"), made in ("scarf", "puppet", "paper lantern"))
+    reason = stage.dice.choice(["it was {c.n.s} birthday the next day", "{c.n} had been ill", "{c.n} had helped them so often", "{c.n} was going to move to another house", "{c.n} had lost a tooth", "they wanted to see {c.n} laugh"])
+    words = dict(a=a, b=b, c=c, x=x, made=made, trace=trace, excuse=excuse, reason=reason)
+    tell(stage, "{A.n} and {b.n} had a secret. They were making {x.a} for {c.n}, because $reason.", "Because $reason, {a.n} and {b.n} wanted to give {c.him} {x.a}. But it was to be a surprise!", "<a: Let us make {x.a} for {c.n}!> <b: Yes, but {c.he!} must not know.> They wanted to do it because $reason.",
+         "It had to be something special, since $reason. {A.n} and {b.n} decided on {x.a}.", "{C.n} had no idea that {a.n} and {b.n} were busy with {x.a}. They did it in secret because $reason.", **words)
+    tell(stage, "{A.n} did the [hard|fine] part, and {b.n} [watched the door|helped].", "It took [all morning|two hours|longer than they had thought], and {b.n} could hardly keep quiet.", "<a: If {c.n} comes, cough three times!> So {b.n} stood guard.", "{B.n} was good at many things, but not at keeping secrets.", "They worked as quietly as mice, except when {b.n} giggled.", **words)
+    yield
+    tell(stage, "Then {c.n} came, much too early. And $trace!", f"[{WHEN}] {{c.n}} came in without a warning. They hid it just in time, but $trace.", "They heard steps. It was {c.n}! The {x.n} was out of sight, but $trace.", "Suddenly {c.n} stood behind them. {B.n} sat down in front of the {x.n}, but $trace.", "{B.n} coughed three times, but {c.n} was already there, and $trace.", **words)
+    tell(stage, "<c: What are you two up to?> <a: Nothing. $excuse.>", "{C.n} noticed it at once. <b: $excuse!> It was the first thing that came into {b.his!} head.", "<c: That is odd.> <b: Not at all. $excuse.>", "{C.n} looked from one to the other. <a: It is nothing. $excuse.>", "<c: Are you hiding something?> {A.n} turned red. <a: Of course not. $excuse!>", **words)
+    tell(stage, "{C.n} did not believe a word, but asked no more.", "{C.n} went away and felt left out, because the others had a secret.", "Nobody has ever looked as [guilty|innocent] as {b.n} did at that moment.", "{C.n} shrugged and went off, and {a.n} could breathe again.", "It was the silliest answer in the world, and {c.n} shook {c.his!} head.", **words)
+    tell(stage, "When it was ready, they called {c.n}. <a: This is for you!>", "At last the {x.n} was done, and {b.n} led {c.n} in with {c.his!} eyes shut.", "But then the great moment came. \"Surprise!\" cried {a.n} and {b.n}, and they held out the {x.n}.", "The next time {c.n} came, the {x.n} was waiting with a ribbon round it." if made not in ("song",) else "The next time {c.n} came, they stood side by side and sang the song from beginning to end.", "An hour later {b.n} could not wait any longer. <b: Come, {c.call}! We have {x.a} for you!>", **words) if made != "song" else tell(
+        stage, "The next time {c.n} came, they stood side by side and sang the song from beginning to end.", "When they knew it by heart, they called {c.n} and sang.", "At last they were ready, and {a.n} and {b.n} sang for {c.n} as loudly as they could.", "But then the great moment came. {A.n} took a deep breath, and they sang.", "An hour later they could not wait any longer and sang it under {c.n.s} window.", **words)
+    tell(stage, "{C.n} was $glad. <c: So that was it! And I thought you [were tired of me|had done something bad].>", "{C.n} could not say a word, because nobody had ever made {x.a} for {c.him!} before.", "<c: Did you do that all by yourselves? It is the [finest|best] {x.n} that I know.>", "<c: I had guessed everything, but not that!> {C.n} was $glad.",
+         "{C.n} laughed out loud, for now {c.he!} understood everything.", glad=GLAD, **words)
+
+
+RECIPES = {  # dish: what it needs
+    "pancakes": ["eggs", "milk", "flour"], "an apple pie": ["butter", "apples", "sugar"], "gingerbread": ["honey", "flour", "ginger"], "a plum cake": ["plums", "eggs", "butter"],
+    "soup": ["carrots", "salt", "onions"], "honey buns": ["honey", "yeast", "milk"], "waffles": ["eggs", "cream", "sugar"], "a nut cake": ["nuts", "eggs", "flour"], "jam tarts": ["jam", "butter", "flour"], "lemon biscuits": ["lemons", "sugar", "butter"]}
+GIVES = {"eggs": "hen|farmer", "milk": "cow|farmer", "flour": "mouse|baker", "butter": "cow|neighbour", "apples": "hedgehog|gardener", "sugar": "bee|shopkeeper", "honey": "bear|neighbour", "ginger": "fox|shopkeeper", "plums": "badger|gardener",
+         "carrots": "rabbit|gardener", "salt": "goat|cook", "onions": "mole|gardener", "yeast": "frog|baker", "cream": "cow|farmer", "nuts": "squirrel|neighbour", "jam": "duck|neighbour", "lemons": "owl|shopkeeper"}
+SPOILT = {"eggs": "they had [rolled off the table|been dropped]", "milk": "it had [boiled over|turned sour]", "flour": "the bag had a hole"}
+
+
+@scene(3)
+def one_thing_missing(stage):
+    """They cook; one thing is missing; a wrong thing is tried, and a neighbour has the right one and wants something for it."""
+    a, b = stage.pair()
+    dish = stage.dice.choice(list(RECIPES))
+    missing, *others = stage.dice.sample(RECIPES[dish], 3)
+    beast, role = GIVES[missing].split("|")
+    c = helper(stage, [beast]) if animals(stage) or role not in stage.world.names else helper(stage)
+    if not animals(stage) and c.kind != role and role not in stage.world.names:
+        c = stage.world.grown_up(role)
+    if c in stage.people:
+        c = stage.world.animal([kind for kind in WOODLAND if kind not in stage.world.names], named=False)
+    wants, gives = stage.dice.choice([("somebody to hold the ladder", "held the ladder until every window was clean"), ("a song", "sang the loudest song that {b.he!} knew"), ("help with the washing", "hung up eleven wet socks"), ("the first taste", "promised to come back with the first taste"),
+                                      ("a good joke", "told the one about the snail and the postman"), ("somebody to find my glasses", "found the glasses at once, on {c.n.s} own nose"), ("a little company", "stayed for a quarter of an hour and listened"), ("nothing at all", "said thank you three times")])
+    substitute = stage.dice.choice(["a handful of sand", "some soap", "a cup of cold tea", "an old sponge", "some mustard", "a spoonful of mud", "some chalk"])
+    words = dict(a=a, b=b, c=c, dish=dish, missing=missing, one=others[0], two=others[1], wants=wants, gives=gives, substitute=substitute)
+    tell(stage, "{A.n} wanted to make $dish, and {b.n} wanted to help.", "<a: Today we will make $dish!> {B.n} was already looking for a spoon.", "It was a good day for $dish, thought {a.n}, and {b.n} thought so, too.", "Because {b.n} had never eaten $dish, {a.n} wanted to make some." if not dish.startswith(("a ", "an ")) else "Because {b.n} had never eaten $dish, {a.n} wanted to make one.",
+         "{B.n} was hungry, so {a.n} offered to make $dish.", **words)
+    tell(stage, "They had $one and $two, but no $missing!", "There was plenty of everything, $one as well as $two. Only the $missing had run out.", "{A.n} fetched the $one, {b.n} fetched the $two, and then they looked for the $missing. There was none.".replace("There was none", "They looked in vain"), "<b: Here are the $one and the $two. Where is the $missing?> <a: Oh dear! We have none.>".replace("Here are the", "I have the").replace("Where is the $missing", "But what about the $missing"),
+         "The $one stood ready, and so did the $two. But without $missing you cannot make $dish.".replace("stood", "were there" if others[0].endswith("s") else "was there").replace("were there ready", "were ready").replace("was there ready", "was ready"), **words)
+    tell(stage, "<b: Let us take $substitute instead.> {A.n} did not think that this would taste good.", "{B.n} thought that $substitute might do. They tried a tiny bit and pulled a face.", "Could one take $substitute instead? {A.n} asked the cat, who walked away.", "{A.n} was ready to give up, but {b.n} was too hungry for that.", "<a: Then we cannot do it.> <b: But we can ask!>", **words)
+    yield
+    tell(stage, "So {b.n} went to {c.n}, for where else should one look for $missing?", "{B.n} took a bowl and ran over to {c.n}.", "<a: {C.n} always has $missing!> So {b.n} was sent there.", "Next door lived {c.n}, and {b.n} knocked and asked for $missing.", "It was {b.n} who thought of {c.n}, who was never without $missing.", **words)
+    if wants == "nothing at all":
+        tell(stage, "<c: Take as much as you need!> {C.n} wanted $wants for it, and {b.n} $gives.", "{C.n} filled the bowl to the brim, and because {c.n} wanted $wants for it, {b.n} $gives.", "<c: What are neighbours for?> {B.n} $gives and ran back.", "{C.n} had more $missing than anyone could use. {B.n} $gives.", "<c: Of course you may have some!> {B.n} was so happy that {b.he!} $gives.", **words)
+    else:
+        tell(stage, "<c: You can have some, but I need $wants.> So {b.n} $gives.", "{C.n} had enough, and all that {c.n} wanted for it was $wants. {B.n} $gives.", "<c: What will you give me for it? I should like $wants.> {B.n} $gives.".replace("I should like", "What I need is"), "<c: [Gladly|Certainly]! But first I want $wants.> {B.n} $gives, and that was that.", "{C.n} asked for $wants in return, which was only fair, so {b.n} $gives.", **words)
+    tell(stage, "Then {b.n} came home with the $missing, and soon they could begin.", "Now they had everything: $one, $two and $missing.", "<b: Here is what we need!> They stirred until their arms hurt.", "With $missing in the bowl it was a different matter.", "{A.n} stirred and {b.n} tasted, and then {b.n} tasted again.", **words)
+    tell(stage, "It was the best meal of the week, and they took some to {c.n}, because there was enough for three.", "{C.n} got a plateful, too, and said that it tasted of $missing.", "<b: And now imagine it with $substitute!> They laughed so much that they could hardly eat.", "They were $glad, for things that take some trouble taste twice as good.", "When it was done, the smell brought {c.n} to the door. <c: I only wanted to see how my $missing is getting on.>".replace("how my $missing is getting on", "what became of my $missing"), glad=GLAD, **words)
+
+
+@scene(2)
+def three_things(stage):
+    """Something is built from three things, each of which somebody finds somewhere; one of them is wrong at first."""
+    a, b = stage.pair()
+    c = stage.pick(a, b)
+    what, parts, flaw, mend = stage.dice.choice([
+        ("scarecrow", ["an old coat", "a broomstick", "a pumpkin"], "it fell over when the first crow sat on it", "dug the broomstick deeper into the ground"), ("raft", ["four barrels", "some planks", "a long rope"], "it sank on one side", "moved one barrel to the other end"),
+        ("kite", ["a sheet of paper", "two thin sticks", "a ball of string"], "it came down on its nose", "tied on a tail of rags"), ("den", ["some branches", "a blanket", "an old carpet"], "the roof came down on {b.n}", "put the thickest branch in the middle"),
+        ("snow giant", ["two lumps of coal", "a carrot", "a cooking pot"], "its head rolled down the hill", "made the neck much thicker"), ("bridge", ["a plank", "two flat stones", "a rope"], "it wobbled like jelly", "wedged a stone under each end"),
+        ("seesaw", ["a log", "a plank", "two cushions"], "it would not go up and down", "pushed the log into the middle"), ("carriage", ["a box", "four wheels", "a skipping rope"], "it would only go round in a circle", "turned one of the wheels the right way round"),
+        ("swing", ["two ropes", "a board", "a strong hook"], "it hung quite crooked", "made one of the ropes shorter"), ("nest for the duck", ["some straw", "an old basket", "a handful of wool"], "the basket tipped over", "put a stone under the basket")])
+    if what == "snow giant" and stage.world.weather not in ("snowy", "cold"):
+        what, parts, flaw, mend = "tent", ["a sheet", "a clothes line", "six pegs"], "the wind blew it inside out", "held the corners down with stones"
+    one, two, three = stage.dice.sample(parts, 3)
+    words = dict(a=a, b=b, c=c, what=what, one=one, two=two, three=three, flaw=flaw, mend=mend, a_what=with_article(what))
+    tell(stage, "<a: Let us build $a_what!> The others wanted to help.", "{A.n} had seen $a_what in a book and wanted to build one.", "They needed $a_what, said {b.n}, and they could build it themselves.", "{A.n}, {b.n} and {c.n} had a plan. They would make $a_what.", "Nobody had ever built $a_what there, and that was just why {c.n} wanted to do it.", **words)
+    tell(stage, "{A.n} was to bring $one, {b.n} was to bring $two, and {c.n} was to bring $three.", "For that they needed $one, $two and $three. {A.n} looked for the first, {b.n} for the second and {c.n} for the third.", "<a: I can get $one.> <b: Then I will look for $two.> <c: And I know where there is $three.>".replace("there is $three", "to find $three"),
+         "{A.n} went for $one, and {b.n} set out to find $two. That left $three for {c.n}.", "It takes $three, which was {c.n.s} task, $two, which was {b.n.s}, and $one, which was left to {a.n}.", **words)
+    yield
+    tell(stage, "{A.n} was back first, with $one. Then {b.n} came with $two.", "{B.n} found $two [in the cellar|behind the house|under the stairs], and {a.n} got $one from a neighbour.", "It was easy to find $one, {a.n} said. But {b.n} had to ask three times before somebody gave away $two.", "When {b.n} came back with $two, {a.n} was already sitting there with $one.", "{A.n} brought $one. {B.n} brought $two and a great deal of mud.", **words)
+    tell(stage, "Only {c.n} was late, because $three had been hard to find.", "{C.n} came last and was out of breath. <c: Here you are! I had to swap [my lunch|two marbles] for it.>".replace("for it", "with the neighbours"), "And {c.n}? {C} had thought of everything except $three, and had to go back once more.", "{C.n} did not forget either and came with $three.", "They waited for {c.n}, who came at last with $three.", **words)
+    tell(stage, "They worked for an hour, and then it stood there. But $flaw!", "The first try was no good: $flaw.", "It looked splendid for a minute. Then $flaw.", "<b: Done!> But {b} had spoken too soon, for $flaw.", "{C.n} wanted to try it at once, and $flaw.", **words)
+    d = stage.dice.choice([a, b, c])
+    feels(stage, d, "[disappointed|downhearted|cross|a little sad]", "[they had all worked so hard|it had looked so easy|{d} had been so sure that it would work]", "d")
+    e = stage.pick(d)
+    tell(stage, "{E.n} looked at it from all sides and $mend.", "<e: I see what is wrong.> And {e} $mend.", "But {e.n} did not give up. {E} thought hard and $mend.", "It was {e.n} who found the mistake and $mend.", "<e: Nothing works the first time. Give me a hand!> Then {e.n} $mend.", e=e, **words)
+    tell(stage, "After that it was the best $what for miles around.", "Now it was $a_what that anyone would be proud of.", "{A.n} was $glad, for without {b.n} and {c.n} there would have been no $what.", "<a: We only had $one, $two and $three, and look what we made!>", "They were so proud of their $what that they [gave it a name|took off their hats to it|sat and looked at it until supper].", glad=GLAD, **words)
