@@ -15,7 +15,7 @@ FLIERS, SWIMMERS = "owl sparrow crow goose".split(), "frog duck turtle beaver go
 CLIMBERS, DIGGERS = "squirrel cat goat bear".split(), "mole badger rabbit dog pig".split()
 TINY, BIG = "mouse mole frog snail sparrow hedgehog squirrel".split(), "bear horse cow donkey deer goat pig".split()
 SAD = "[sad|close to tears|unhappy|very sad|downhearted|miserable]"
-GLAD = "[glad|happy|pleased|delighted|overjoyed|cheerful again]"
+GLAD = "[glad|happy|pleased|delighted|overjoyed|full of joy]"
 CROSS = "[cross|angry|rather cross|in a bad temper]"
 NEIGHBOURS = "baker farmer gardener neighbour painter cook shopkeeper shepherd".split()
 
@@ -31,11 +31,13 @@ def tell(stage, *shapes, **words):
 
 def feels(stage, one, word, cause, key="a"):
     """Says how someone feels and why; `cause` is a clause in which the person is {key}."""
-    who = {key: one}
-    shapes = ("{A} was $word because $cause.", "Because $cause, {a} was $word.", "$cause, so {a} was $word.", "{A.n} was $word, for $cause.",
-              "{A} was $word, and no wonder, since $cause.", "How $word {a} was when {a.he!} [thought about it|looked round]! After all, $cause.",
-              "Since $cause, {a.n} was $word.", "You could see that {a.n} was $word. The reason was simple: $cause.")
-    tell(stage, *(shape.replace("{a", "{" + key).replace("{A", "{" + key.upper()) for shape in shapes), word=word, cause=cause, **who)
+    he = f"{{{key}.he!}}"
+    after, before = cause.replace(f"{{{key}}}", he), cause.replace(f"{{{key}}}", f"{{{key}.n}}")
+    they = he if after != cause else f"{{{key}}}"
+    shapes = ("{A} was $word because $after.", "Because $before, $they was $word.", "$before, so $they was $word.", "{A.n} was $word, for $after.",
+              "{A} was $word, and no wonder, since $after.", "How $word {a.n} was! After all, $after.", "It made {a.n} $word that $after.",
+              "You could see that {a.n} was $word. The reason was simple: $after.")
+    tell(stage, *(shape.replace("{a", "{" + key).replace("{A", "{" + key.upper()) for shape in shapes), word=word, after=after, before=before, they=they, **{key: one})
 
 
 def animals(stage):
@@ -279,10 +281,10 @@ def shy_visitor(stage):
     hid = "[looked at the floor|hid behind the [door|fence|curtain]|stood there like a post|turned as red as a beet]" if not animals(stage) else "[looked at the ground|hid behind a [bush|bucket|stone]|stood there like a post|rolled up into a ball]"
     tell(stage, f"[{WHEN}|Then] {{c.a}} came to visit.", "That day there was a visitor. It was {c.a}, who had [just moved in|come from far away|never been there before].", "Someone new stood at the [gate|corner]. It was {c.a}.", "{C.a} was new there and did not know anybody.",
          "<a: Who is that?> <b: That is {c.n}, who is new here.>", **words)
-    tell(stage, "<a: Hello! What do you like best?> But {c.n} only $hid.", "{A.n} said hello, and {c.n} $hid.", "When {b.n} asked a question, {c.n} $hid and did not answer.", "{C.n} was so shy that {c.he!} $hid.", "<b: Do you want to play with us?> {C.n} $hid.", hid=hid, **words)
+    tell(stage, "<a: Hello! What do you like best?> But {c.n} only $hid.", "{A.n} said hello, and {c.n} $hid.", "When {b.n} asked a question, {c.n} $hid and did not answer.", "{C.n} was so shy that {c.he!} $hid.", "\"Do you want to play with us?\" asked {b.n}. {C.n} $hid.", hid=hid, **words)
     tell(stage, "{A.n} thought that {c.n} did not like them, and was a little hurt.", "<b: I think {c.n} does not want to be here.> <a: Or perhaps {c.n} is afraid of us.>", "{A.n} did not mind, because {a.he!} had once been just as shy.", "<a: Be patient, {b.call}. I did not speak for a week when I was new.>", "{B.n} wanted to give up, but {a.n} did not.", **words)
     yield
-    tell(stage, "{A.n} talked about $other, because that had always worked with {b.n}. {C.n} yawned.", "{B.n} stood on one leg and sang, and still {c.n} did not say a word.", "{B.n} told a long story about $other. It did not help.", "<a: Do you like $other?> {C.n} shook {c.his!} head.",
+    tell(stage, "{A.n} talked about $other, because that had always worked with {b.n}. {C.n} yawned.", "{B.n} stood on one leg and sang, and still {c.n} did not say a word.", "{B.n} told a long story about $other. It did not help.", "\"Do you like $other?\" asked {a.n}. {C.n} shook {c.his!} head.",
          "They offered {c.n} [a bun|a biscuit|some juice|half an apple]. {C} took it, but said nothing.", **words)
     tell(stage, "Just then $sign, and {c.n} looked up.", "Then it happened that $sign. All at once {c.n} was wide awake.", "Nobody was thinking about $loves. But when $sign, {c.n} took a step forward.", "After a while $sign, and {c.n} forgot to be shy.", "It was quite still until $sign.", **words)
     tell(stage, "\"$says,\" whispered {c.n}.", "\"Did you know?\" said {c.n}. \"$says!\"", "Very softly {c.n} said, \"$says.\"", "\"$says!\" said {c.n}, and it was the first thing that anyone had heard {c.him!} say.", "A small voice said, \"$says.\" It was {c.n}!", **dict(words, says=says[0].upper() + says[1:]))
@@ -296,7 +298,7 @@ def a_dark_evening(stage):
     a, b = stage.pair()
     m = helper(stage)
     case, trouble, first, ways = stage.dice.choice([
-        ("dark", "[all the lamps went out|the light went out with a pop]", "[bumped into a chair|stepped on something that squeaked|took {b.n.s} nose for a door handle]", [("lantern", "lit {x} and hung it up"), ("jar of glow-worms", "held {x} high, and it gave a green light"), ("candle", "set {x} in a cup and lit it")]),
+        ("dark", "[all the lamps went out|the light went out with a pop]", "[bumped into a chair|stepped on something that squeaked|took {a.n.s} nose for a door handle]", [("lantern", "lit {x} and hung it up"), ("jar of glow-worms", "held {x} high, and it gave a green light"), ("candle", "set {x} in a cup and lit it")]),
         ("fog", "[a thick fog came up|the fog came down like a blanket]", "[walked into a tree|said good evening to a post|went round in a circle]", [("whistle", "blew {x}, so that everyone could follow the sound"), ("bell", "rang {x}, and they all walked towards the sound"), ("rope", "let everyone hold on to {x}, one behind the other")]),
         ("flood", "[the rain came in under the door|the water rose over the doorstep]", "[tried to sweep the water out, but it came back|shouted at the water, but it did not listen|put a bun in the gap, and the bun went soft]", [("bucket", "carried the water out with {x}, one load after another"), ("sack of sand", "laid {x} in front of the door"), ("barrel", "rolled {x} under the spout, so that it caught the rain")]),
         ("snow", "[it snowed until the door would not open|the snow reached up to the windows]", "[pushed against the door, but it did not move|climbed out of the window and sank in up to the chin|blew at the snow, but it did not melt]", [("spade", "dug a path with {x}"), ("tea tray", "slid down over the snow on {x} and opened the door from outside"), ("ladder", "laid {x} on the snow and walked across it")]),
@@ -308,6 +310,10 @@ def a_dark_evening(stage):
     tell(stage, "{A.n} had {x.a}, and {b.n} had {y.a}.", "{A.n} had just been given {x.a}. <b: What is that good for?> {B} liked {b.his!} {y.short} better.", "{B.n} carried {b.his} {y.short} everywhere, but {a.n} only had {x.a}.", "Among the things that {a.n} had brought there was {x.a}, while {b.n} had brought {y.a}.",
          "<b: I have {y.a}. What have you got?> <a: Only {x.a}.>", "The {x.short} was {a.n.s}. The {y.short} was {b.n.s}.", **words)
     yield
+    if stage.place.outdoors and case != "fog":
+        tell(stage, "When it grew late, they went into {a.n.s} little house.", "By then they were sitting in the shed, because {b.n} was cold.", "It grew cool, and so {a.n} took {b.n} home.", "Later {b.n} went home with {a.n}, and they sat by the stove.", "As it was getting late, they went indoors together.", **words)
+    elif case == "fog" and not stage.place.outdoors:
+        tell(stage, "Later they had to go to the village together.", "They were to fetch [milk|bread|eggs] from the farm, and so they set out.", "Before supper they went for a walk, because {b.n} wanted some air.", "{A.n} wanted to bring {b.n} home, and they took the path across the fields.", "It was time to visit {a.n.s} aunt, who lived across the fields.", **words)
     tell(stage, f"[{WHEN}|Toward evening] $trouble.", "They had been telling stories for an hour when $trouble.", "It had been a quiet day, but then $trouble.", "Nobody was ready for it when $trouble.", "While {b.n} was busy with the {y.n}, $trouble.", "<a: Do you hear how still it is?> The next moment $trouble.", **words)
     tell(stage, "{B.n} $first.", "<b: [I am not afraid|Do not worry|Keep calm]!> Then {b} $first.", "{B.n} wanted to do something at once and $first.", "In the [hurry|fright], {b.n} $first.", "The first thing that {b.n} did was not very useful: {b.he!} $first.", **words)
     feels(stage, b, "[afraid|frightened|worried|not so brave any more]", "[it had never been as bad as this|nobody knew how long it would last|the {y.n} was no help at all]", "b")
@@ -399,13 +405,263 @@ def three_things(stage):
     words = dict(a=a, b=b, c=c, what=what, one=one, two=two, three=three, flaw=flaw, mend=mend, a_what=with_article(what))
     tell(stage, "<a: Let us build $a_what!> The others wanted to help.", "{A.n} had seen $a_what in a book and wanted to build one.", "They needed $a_what, said {b.n}, and they could build it themselves.", "{A.n}, {b.n} and {c.n} had a plan. They would make $a_what.", "Nobody had ever built $a_what there, and that was just why {c.n} wanted to do it.", **words)
     tell(stage, "{A.n} was to bring $one, {b.n} was to bring $two, and {c.n} was to bring $three.", "For that they needed $one, $two and $three. {A.n} looked for the first, {b.n} for the second and {c.n} for the third.", "<a: I can get $one.> <b: Then I will look for $two.> <c: And I know where there is $three.>".replace("there is $three", "to find $three"),
-         "{A.n} went for $one, and {b.n} set out to find $two. That left $three for {c.n}.", "It takes $three, which was {c.n.s} task, $two, which was {b.n.s}, and $one, which was left to {a.n}.", **words)
+         "{A.n} went for $one, and {b.n} set out to find $two. That left $three for {c.n}.", "{C.n} promised to find $three, {b.n} would look for $two, and {a.n} knew a place for $one.", **words)
     yield
     tell(stage, "{A.n} was back first, with $one. Then {b.n} came with $two.", "{B.n} found $two [in the cellar|behind the house|under the stairs], and {a.n} got $one from a neighbour.", "It was easy to find $one, {a.n} said. But {b.n} had to ask three times before somebody gave away $two.", "When {b.n} came back with $two, {a.n} was already sitting there with $one.", "{A.n} brought $one. {B.n} brought $two and a great deal of mud.", **words)
-    tell(stage, "Only {c.n} was late, because $three had been hard to find.", "{C.n} came last and was out of breath. <c: Here you are! I had to swap [my lunch|two marbles] for it.>".replace("for it", "with the neighbours"), "And {c.n}? {C} had thought of everything except $three, and had to go back once more.", "{C.n} did not forget either and came with $three.", "They waited for {c.n}, who came at last with $three.", **words)
+    tell(stage, "Only {c.n} was late, because it had not been easy to find $three.", "{C.n} came last and was out of breath. <c: Here you are! I had to swap [my lunch|two marbles] for it.>".replace("for it", "with the neighbours"), "And {c.n}? {C} had thought of everything except $three, and had to go back once more.", "{C.n} did not forget either and came with $three.", "They waited for {c.n}, who came at last with $three.", **words)
     tell(stage, "They worked for an hour, and then it stood there. But $flaw!", "The first try was no good: $flaw.", "It looked splendid for a minute. Then $flaw.", "<b: Done!> But {b} had spoken too soon, for $flaw.", "{C.n} wanted to try it at once, and $flaw.", **words)
     d = stage.dice.choice([a, b, c])
     feels(stage, d, "[disappointed|downhearted|cross|a little sad]", "[they had all worked so hard|it had looked so easy|{d} had been so sure that it would work]", "d")
     e = stage.pick(d)
     tell(stage, "{E.n} looked at it from all sides and $mend.", "<e: I see what is wrong.> And {e} $mend.", "But {e.n} did not give up. {E} thought hard and $mend.", "It was {e.n} who found the mistake and $mend.", "<e: Nothing works the first time. Give me a hand!> Then {e.n} $mend.", e=e, **words)
     tell(stage, "After that it was the best $what for miles around.", "Now it was $a_what that anyone would be proud of.", "{A.n} was $glad, for without {b.n} and {c.n} there would have been no $what.", "<a: We only had $one, $two and $three, and look what we made!>", "They were so proud of their $what that they [gave it a name|took off their hats to it|sat and looked at it until supper].", glad=GLAD, **words)
+
+
+SKILLS = "sing a song about the moon|walk on two barrels|balance a spoon on the nose|whistle like a blackbird|do three somersaults|tell a joke about a king|make a coin disappear|dance on one leg|juggle four apples|imitate a goose|recite a long poem|play the comb|stand on the head|eat a bun without using hands"
+BEASTLY = "sing a song about the moon|balance an apple on the nose|whistle like a blackbird|do three somersaults|tell a joke about a king|make a nut disappear|dance on one leg|imitate a rooster|recite a long poem|roll down the hill in a barrel|stand quite still for an hour"
+
+
+@scene(2)
+def the_show(stage):
+    """A show, in which one is afraid or has no turn, something goes wrong, and just that is the best number."""
+    a, b = stage.pair()
+    c = stage.pick(a, b)
+    one, two = stage.dice.sample((BEASTLY if animals(stage) else SKILLS).split("|"), 2)
+    fear, help_, number = stage.dice.choice([
+        ("there was nothing that {c.he!} could do", "somebody has to open the curtain and say what comes next", "announced every number so solemnly that everybody cheered"), ("{c.he!} was afraid to stand in front of people", "you can play the bear, because then nobody sees your face", "growled inside a brown blanket until everyone squealed"),
+        ("{c.he!} had forgotten every word of the poem", "just say what you see in front of you", "made up a poem about a lady with a feather hat, who laughed till she cried"), ("{c.he!} always began to giggle", "giggle as much as you like, and we will do the rest", "giggled so heartily that soon nobody could keep a straight face"),
+        ("{c.his!} voice shook", "beat the drum for us, for a drum never shakes", "beat the drum in time to everything that the others did"), ("{c.he!} had hurt {c.his!} foot", "you can sit down and be the orchestra", "drummed on a pot and hummed through a comb")])
+    mishap = stage.dice.choice(["the curtain fell down on {a.n}", "{b.n} tripped over a bucket", "a hen walked across the stage and laid an egg", "the plank cracked under {a.n}", "{b.n} got the hiccups", "a gust of wind carried off {a.n.s} paper crown"])
+    words = dict(a=a, b=b, c=c, one=one, two=two, fear=fear, helps=help_, number=number, mishap=mishap)
+    tell(stage, "{A.n}, {b.n} and {c.n} wanted to put on a show.", "<a: Let us have a show, and everyone can come!> {B.n} began to clear the stage at once.", "{B.n} had hung up a blanket for a curtain, because there was going to be a show.", "There was to be a show that [afternoon|evening], and {a.n} wrote a notice in big letters.", "<b: We need a show! {A.call}, you will be in it. {C.call}, you will, too.>", **words)
+    tell(stage, "{A.n} could $one, and {b.n} could $two.", "<a: I will $one.> <b: And I will $two!>", "It was soon clear that {a.n} would $one. {B.n} preferred to $two.", "{B.n} meant to $two, and {a.n} had learned to $one.", "Nobody could $one as {a.n} could, and nobody could $two as {b.n} did.", **words)
+    tell(stage, "But {c.n} sat apart, because $fear.", "Only {c.n} looked unhappy, for $fear.", "\"And you, {c.call}?\" asked {a.n}. But {c.n} shook {c.his!} head: $fear.", "{C.n} did not want to join in. The reason was that $fear.", "{C.n} would have liked to do something, too. But $fear.", **words)
+    tell(stage, "<a: That does not matter: $helps.>", "<b: Listen, {c.call}: $helps.>", "{A.n} thought for a moment. <a: I have it: $helps!>", "\"What if you help us in another way?\" asked {b.n}. <b: I mean, $helps.>".replace("\"What if you help us in another way?\" asked {b.n}. <b: I mean, $helps.>", "{B.n} sat down next to {c.n}. <b: We need you: $helps.>"), "<b: But we cannot do without you! Do you know what? $helps.>".replace("Do you know what? $helps", "It is easy: $helps"), **words)
+    yield
+    tell(stage, "The show began. {A.n} came first, then it was {b.n.s} turn.", "Everybody came, even the [baker|postman|old turtle], who paid with a carrot.", "When the curtain opened, there were more people than chairs.", "{A.n} bowed so low that {a.he!} nearly fell over, and the show began.", "It went well at first, and {a.n} got a great deal of applause.", **words)
+    tell(stage, "Then, in the middle of it all, $mishap!", "Just when {b.n} wanted to $two, $mishap.", "Nobody had planned what came next: $mishap.", "But while {a.n} was getting ready to $one, $mishap.", "Everything had gone so well, and now $mishap.", **words)
+    tell(stage, "For a moment it was quite still. Then {c.n} jumped in and $number.", "It was {c.n} who saved the show. {C} $number.", "{C.n} did not stop to think, but $number.", "Before anyone could boo, {c.n} $number.", "{A.n} looked at {b.n}, and {b.n} looked at {a.n}. But {c.n} $number.", **words)
+    tell(stage, "In the end the loudest applause was for {c.n}, who was $glad that {c.he!} had taken part.", "<c: Can we do it again tomorrow?>", "<a: Did you hear them clap for you, {c.call}?> {C.n} had heard it very well.", "Everyone thought that it had been planned, and {b.n} did not tell them.", "{C.n} bowed three times, since nobody wanted to go home.", glad=GLAD, **words)
+
+
+LESSONS = [  # skill, mistake, bad advice, good advice, why
+    ("whistle", "blew so hard that only spit came out", "think of a kettle", "make your mouth round and blow softly", "whistled one clear note"), ("swim", "sank like a stone", "hold your nose", "lie flat and keep your legs up", "floated all the way to the other bank"),
+    ("skate", "sat down on the ice seven times", "look at the sky", "bend your knees and look ahead", "glided right across the pond"), ("juggle", "dropped every apple", "shut your eyes", "begin with two, and throw them no higher than your nose", "kept two apples in the air, and then three"),
+    ("walk on stilts", "fell into the hedge", "walk very slowly", "keep moving, for it is standing still that makes you fall", "walked the whole length of the path"), ("catch a ball", "caught nothing but air", "run after it", "watch the ball and not the thrower", "caught it five times in a row"),
+    ("fly a kite", "pulled it over the grass like a dog", "shout at the wind", "run against the wind and let the string go little by little", "saw the kite rise above the trees"), ("dance", "stepped on everyone's toes", "count to a hundred", "listen to the drum and forget your feet", "danced without a single wrong step"),
+    ("row a boat", "went round in a circle", "row faster", "pull both oars at the same time", "rowed straight to the landing stage"), ("tie a bow", "made a knot that nobody could undo", "use glue", "make two ears and cross them over", "tied a bow with two perfect ears"),
+    ("turn a pancake", "threw it up to the ceiling, where it stayed", "use a shovel", "wait until it slides, and only then flick the pan", "turned one that landed in the middle of the pan"), ("hop on one leg", "fell over at the third hop", "hop as high as you can", "fix your eyes on one spot in front of you", "hopped twenty times")]
+
+
+@scene(3)
+def learning(stage):
+    """Someone learns something hard: wrong advice first, then the right one."""
+    a, b = stage.pair()
+    c = stage.pick(a, b) if len(stage.people) > 2 else helper(stage)
+    skill, mistake, bad, good, success = stage.dice.choice(LESSONS)
+    deed = stage.dice.choice(["laughed", "sighed", "kicked a stone", "threw {a.his!} cap on the ground" if not animals(stage) else "stamped on the ground", "hid {a.his!} face", "pretended that it was meant to be so"])
+    words = dict(a=a, b=b, c=c, skill=skill, mistake=mistake, bad=bad, good=good, success=success, deed=deed)
+    tell(stage, "More than anything, {a.n} wanted to learn how to $skill, because {b.n} could do it so well.", "{B.n} knew how to $skill. {A.n} did not, and wished that {a.he!} did.", "<a: I can $skill, too!> That was not true, and {a.n} knew it.", "Everyone could $skill, or so it seemed to {a.n}, who could not.", "{A.n} had promised to $skill at the [fair|party|feast] on Sunday, although {a.he!} had never done it before.",
+         "<b: Show us how you $skill, {a.call}!> {A.n} did not want to say that {a.he!} had never tried.", **words)
+    tell(stage, "{A.n} tried it and $mistake.", "The first time, {a.n} $mistake. {A} $deed.", "It looked easy, but {a.n} $mistake.", "{A.n} tried once, {a.he!} tried twice, and both times {a.he!} $mistake.", "When nobody was looking, {a.n} practised, but {a.he!} $mistake.", **words)
+    tell(stage, "\"You must $bad,\" said {c.n}, who had never done it either.", "<c: I think you have to $bad.> {A.n} did, and it was worse than before.", "Then {c.n} had some advice. <c: You have to $bad!> It did not help.", "{C.n} meant well. <c: Have you tried to $bad?> That was no help at all.", "Somebody had told {c.n} that one should $bad. So {a.n} did, and $mistake once more.", **words)
+    feels(stage, a, "[discouraged|ashamed|angry with {a.him!}self|ready to give up]".replace("{a.him!}self", "everyone"), "[nothing seemed to work|{a} had tried so hard|the others were all looking]")
+    yield
+    tell(stage, "But {b.n} sat down beside {a.n}. <b: It took me [a whole summer|three weeks|a hundred tries]. You must $good.>", "{B.n} did not laugh, because {b.he!} remembered how hard it had been. <b: $good.>", "{B.n} took {a.n} aside. <b: Do not listen to the others. $good.>", "{B.n} knew better than that. <b: The trick is this: $good.>", "\"How do you do it?\" asked {a.n}. <b: $good.>", "<a: What am I doing wrong, {b.call}?> <b: $good. That is all.>", **dict(words, good=good))
+    tell(stage, "{A.n} did as {b.n} said, and this time {a.he!} $success.", "So {a.n} tried once more and $success!", "At first it was strange, but after [ten|twenty] tries {a.n} $success.", "{A.n} took a deep breath, thought of {b.n.s} words, and $success.", "It was hard to believe, but {a.n} $success.", **words)
+    tell(stage, "{A.n} was $glad, and so was {b.n}.", "<a: I can do it! Did you see that?> Everyone had seen it.", "Since then {c.n} has been practising in secret, too, because it looks like fun.", "<c: That is what I said, is it not?> The others only laughed.", "<a: Thank you, {b.call}. You are a good teacher.>", "The next day {a.n} taught {c.n}, and was just as patient as {b.n} had been.", glad=GLAD, **words)
+
+
+ILLS = [  # illness, what is wrong for it, what is right for it
+    ("a sore throat", ["a bag of salty crackers", "a trumpet"], [("a pot of honey", "it made the throat soft again"), ("a warm scarf", "it kept the throat warm"), ("some lemon tea", "it went down like silk")]),
+    ("a broken leg", ["a skipping rope", "a new ball"], [("a thick book", "one can read it without getting up"), ("a puzzle", "one can do it in bed"), ("a telescope", "one could see the whole street from the bed")]),
+    ("a bad cold", ["a bunch of flowers that made everyone sneeze", "a bowl of pepper soup"], [("six handkerchiefs", "there were never enough of them"), ("a jug of hot broth", "one could breathe in the steam"), ("a hot stone wrapped in wool", "it kept the feet warm")]),
+    ("a toothache", ["a bag of toffees", "a hard nut cake"], [("a bowl of soft soup", "one did not have to chew it"), ("a book of jokes", "it made one forget the tooth"), ("a cool wet cloth", "it helped the cheek")]),
+    ("spots all over", ["a mirror", "a woollen vest, which tickled"], [("some cool cream", "it stopped the itching"), ("a game of draughts", "it had just as many spots"), ("a paper fan", "it cooled the skin")]),
+    ("no voice", ["a book of songs", "a long list of questions"], [("a slate and some chalk", "one could write on it instead"), ("a little bell", "one could ring it when one needed something"), ("some warm milk with honey", "it brought the voice back by evening")]),
+    ("a fever", ["a fur hat", "a hot pie"], [("a jug of cold juice", "it was just what was needed"), ("a bunch of cool grapes", "they were like little drops of water"), ("a book of lullabies", "it was good for sleeping")])]
+
+
+@scene(2)
+def sick_friend(stage):
+    """A friend is ill; one present is wrong for the illness, the other is right."""
+    a, b = stage.pair()
+    c = stage.someone((a, b))
+    ill, wrongs, rights = stage.dice.choice(ILLS)
+    wrong, (right, why) = stage.dice.choice(wrongs), stage.dice.choice(rights)
+    words = dict(a=a, b=b, c=c, ill=ill, wrong=wrong, right=right, why=why)
+    tell(stage, "{A.n} and {b.n} heard that {c.a} was ill in bed with $ill.", "Their friend {c.n} had not come that day. <b: {C.n} is in bed with $ill.>", "One of their friends was missing. It was {c.a}, who had $ill.", "<a: Where is {c.n}?> <b: At home. {C.he!} has $ill.>".replace("{C.he!}", "Our friend"), "Not far away lived {c.a}, who had $ill and had to stay in bed.", **words)
+    feels(stage, a, "[sorry|sad|worried]", "[it is no fun to be ill all alone|{c.n} had always been there when somebody needed help|{c.n} had never been ill before]".replace("it is no fun", "it was no fun"))
+    tell(stage, "<a: Let us pay a visit and bring something nice!> {B.n} agreed.", "So {b.n} thought that they should go and see {c.n}, each with a present.", "They went to look for two presents, and neither told the other what it was.", "<b: A visit without a present is only half a visit.> So each of them went to find one.", "{A.n} ran one way and {b.n} ran the other, and each came back with a parcel.", **words)
+    yield
+    tell(stage, "{A.n} had chosen $wrong.", "The first present came from {a.n}. It was $wrong.", "{A.n} held out $wrong. <a: I chose it myself!>", "In {a.n.s} parcel there was $wrong, which {a.n} would have liked {a.him!}self.".replace("{a.him!}self", "best"), "<a: Look, {c.call}, I have brought you $wrong!>", **words)
+    tell(stage, "{C.n} said thank you, but what can you do with that when you have $ill?", "That was a kind thought. But for someone with $ill it was no good.", "{C.n} smiled politely, and then {a.n} understood. <a: Oh! You have $ill. How silly of me!>", "{C.n} looked at it and sighed, because of all the things in the world this was the worst for $ill.", "<b: {A.call}! One does not give that to somebody with $ill.> {A.n} turned red.", **words)
+    tell(stage, "{B.n} had brought $right, and $why.", "Then {b.n} unpacked $right. That was better, because $why.", "But {b.n} had thought about the illness first and had chosen $right, for $why.", "<b: And this is from me.> It was $right, and {c.n} was pleased, since $why.", "From {b.n} there was $right. {C.n} used it at once: $why.", **words)
+    tell(stage, "They stayed until {c.n} fell asleep.", "So that {c.n} would have some fun, {a.n} told a story about a [pig|king|witch] with $ill.", "<a: When you are well again, you may use my present, too.>", "{A.n} made {c.n} laugh instead, and that helped more than anything.", "{A.n} sat at the end of the bed and told {c.n} all the news.", **words)
+    tell(stage, "A few days later {c.n} was up again, and who had $ill then? It was {b.n}!", "Before they left, {c.n} whispered to {a.n}. <c: The best present was that you came.>", "{C.n} was $glad, for a day with visitors is a short day.", "Three days later {c.n} was well, and the three of them laughed about $wrong.", "On the way back {p.to} {a.n} was thinking. <a: Next time I will ask first what is the matter.>", glad=GLAD, **words)
+
+
+@scene(3)
+def treasure_hunt(stage):
+    """A chain of clues, one at each spot; one clue is misread at first."""
+    a, b = stage.pair()
+    x = new(stage, "ring coin crown necklace bell whistle marble medal pearl locket mug doll puppet purse spoon")
+    one, two, three, wrong = stage.spots(4)
+    m = stage.parent() if not animals(stage) else helper(stage)
+    words = dict(a=a, b=b, m=m, x=x, one=one, two=two, three=three, wrong=wrong)
+    what = stage.dice.choice(["a note", "a scrap of paper", "a card", "a folded letter"])
+    tell(stage, "{M.n} had hidden something for {a.n} and {b.n}. The first clue was $what that lay $one.", "<m: Whoever follows the clues will find a treasure. The first one is $one.> They ran to look and found $what.", "{A.n} found $what $one. It was the first clue of a treasure hunt!", "\"A treasure hunt!\" cried {b.n}, for there was $what $one.", "There was $what $one. {M.n} had put it there [the night before|at dawn], because {m.he!} loved riddles.", what=what, **words)
+    tell(stage, "{A.n} read it aloud: \"Look $two!\"", "\"Look $two,\" it said, and nothing else.", "{B.n} unfolded it. \"You must look $two,\" it said.", "It told them to look $two.", "On it were only a few words: \"The next clue is $two.\"", "<a: What does it say?> <b: It says that we must look $two.>", **words)
+    if stage.chance(0.5):
+        tell(stage, "But {b.n} had not listened well and looked $wrong. There was nothing there.", "{A.n} was in such a hurry that {a.he!} looked $wrong. <b: No, it said $two!>", "{B.n} ran off and looked $wrong, where there was only a [beetle|spider|button].", "<b: It must be $wrong!> <a: Read it again. It says $two.>", "They looked $wrong, because the ink was smudged, but that was a mistake.", **words)
+    yield
+    tell(stage, "And $two there really was the second clue. It said, \"Go and look $three!\"", "So they looked $two and found the second clue. \"The treasure is $three,\" it said.", "{B.n} looked $two and pulled out the second clue, which told them to look $three.", "The second clue was $two, as promised. {A.n} read it. <a: Now we must look $three.>", "They found the second clue $two. It had only one line: \"What you are looking for is $three.\"", **words)
+    tell(stage, "<b: What will it be?> {A.n} hoped for [gold|a cake|a puppy].", "{A.n} was so excited that {a.he!} ran into {b.n}.", "<a: You look first.> <b: No, you.> In the end they looked together.", "They hardly dared to breathe, because this was the last clue.", "{B.n} wanted to be first, but waited for {a.n}, since they had solved it together.", **words)
+    tell(stage, "And there, $three, was {x.a}!", "They looked $three. It was {x.a}!", "{A.n} reached in and took out {x.a}.".replace("reached in", "looked $three"), "Something was wrapped in a cloth $three. {B.n} pulled off the cloth, and there was {x.a}.", "The treasure was $three: {x.a}, with a ribbon round it.", **words)
+    tell(stage, "{A.n} let {b.n} have the {x.n} on weekdays, and {b.n} let {a.n} have it on Sundays.", "<b: We will share the {x.n}.> <a: Of course. I could not have found it without you.>", "They were $glad, and the next day they hid some clues for {m.n}.", "They thanked {m.n}, who had watched them all the time from behind a [curtain|newspaper|hedge].", "{M.n} clapped. <m: And I thought that you would need all [day|week]!>", "{A.n} was $glad because of the {x.n}, but {b.n} liked the search best.", glad=GLAD, **words)
+
+
+NOISES = [  # the noise, what they think it is, what makes it, what they do about it
+    ("tap, tap, tap", "a burglar with a hammer", "a branch that knocked on the window", "bent it aside and tied it to the fence"), ("drip, drop, drip", "a giant who was crying", "a tap that nobody had turned off", "turned it off"),
+    ("crunch, crunch", "a monster that ate stones", "a hedgehog with an apple", "let it finish its supper"), ("whoooo", "a ghost", "the wind in an empty bottle", "put a cork into the bottle"),
+    ("squeak, squeak", "a witch on an old bicycle", "the gate, which wanted oil", "oiled it with butter"), ("bump, bump, bump", "a bear on the stairs", "an apple that rolled from step to step", "ate it"),
+    ("scratch, scratch", "a dragon sharpening its claws", "a mouse building a nest out of a newspaper", "gave it some wool for the nest"), ("snore, snore", "a lion under the floor", "the old dog next door", "turned it gently on its other side"),
+    ("flap, flap", "a bat as big as a horse", "a shirt that had been left on the line", "took it in"), ("hic, hic", "a goblin with a cold", "a frog that had swallowed a fly too quickly", "waited until the hiccups were over"),
+    ("clink, clink", "pirates counting their gold", "a cow with a bell round its neck", "led it back to its stable"), ("rattle, rattle", "a skeleton putting on its shoes", "a hen that was locked in the shed", "let it out")]
+
+
+@scene(3)
+def night_noise(stage):
+    """A noise at night: what they fear, how they go to look, and what it was."""
+    a, b = stage.pair()
+    noise, fear, cause, does = stage.dice.choice([one for one in NOISES if not any(who.kind in one[2] for who in stage.people)])
+    x = new(stage, "lantern broom umbrella saucepan candle torch spoon pillow rolling_pin")
+    words = dict(a=a, b=b, x=x, noise=noise, fear=fear, cause=cause, does=does)
+    tell(stage, "That night {a.n} slept at {b.n.s} house, and neither of them could fall asleep.", "It was late, and {a.n} and {b.n} were already in bed under one roof.", "When it was dark, {a.n} and {b.n} lay side by side and told each other stories.", "{A.n} and {b.n} were allowed to spend the night in the hay.", "{B.n} was almost asleep that night when {a.n} sat up.", **words)
+    tell(stage, "There was a noise: $noise!", "$noise! <a: Did you hear that?>", "Something went $noise.", "\"$noise,\" it went, somewhere in the dark.", "Then they heard it quite clearly: $noise.", **words)
+    tell(stage, "<a: That is $fear!> {B.n} pulled the blanket over {b.his!} head.", "{B.n} was sure that it was $fear.", "<b: Who is that?> <a: It sounds like $fear.>", "It could only be $fear, thought {a.n}, and began to shiver.", "<b: Perhaps it is $fear.> <a: Do not say such things, {b.call}!>", **words)
+    feels(stage, b, "[afraid|frightened|very scared|stiff with fright]", "[it came again, and it was louder|nobody else was awake|it seemed to come nearer and nearer|it was so dark]", "b")
+    yield
+    tell(stage, "At last {a.n} had had enough. {A} took {x.a} and went to look.", "<a: I would rather know than lie here and wonder.> So {a} took {x.a} and got up.", "But {a.n} was also curious. With {x.a} in front of {a.him!} {a.he!} crept towards the noise.", "{B.n} did not want to stay behind alone, so they went together, and {a.n} held {x.a}.", "They drew straws. {A.n} had the short one and had to go first with {x.a}.", **words)
+    tell(stage, "$noise! There it was again, quite near. {A.n} held up the {x.n}.", "Step by step they went nearer, and with every step the {x.n} shook a little more.", "{B.n} held on to {a.n}, and {a.n} held on to the {x.n}.", "<a: Come out, whoever you are!> Only the noise answered: $noise.", "It was as dark as in a sack, and {b.n} stepped on {a.n.s} toes.", **words)
+    tell(stage, "And what was it? It was only $cause!", "Then they saw it. It was no more than $cause.", "It was not $fear at all. It was $cause.", "<b: But that is only ...> It was $cause!".replace("<b: But that is only ...>", "{B.n} began to laugh."), "What they found was $cause.", **words)
+    tell(stage, "So they $does and went back to bed.", "{A.n} laughed out loud, and then they $does.", "They were so relieved that they $does without a word.", "After they had looked at each other for a while, they $does.", "{B.n}, who was not afraid any more, laughed, and together they $does.", **words)
+    tell(stage, "<b: I knew it all the time.> {A.n} said nothing and grinned.", "In the dark things are bigger than by day, {a.n} said.", "After that they slept until [eight|nine|noon], and {a.n} still held the {x.n}.", "At breakfast {b.n} told everyone about it, and in {b.his} story it was $fear after all.", "They lay down again, but now {a.n} could not sleep, because {b.n} snored.", "{A.n} was $glad that {a.he!} had got up, for otherwise {a} would still believe in $fear.".replace("otherwise {a} would", "otherwise they would"), glad=GLAD, **words)
+
+
+@scene(3)
+def swapped_bags(stage):
+    """Two bags that look alike are swapped; each finds the other's things, and what is inside tells whose it is."""
+    a, b = stage.pair()
+    bag = new(stage, "bag basket sack box bundle")
+    x, y = stage.thing("toy"), stage.thing(stage.dice.choice(["clothes", "small"]))
+    where = stage.dice.choice(["on a bench", "by the gate", "at the bakery", "in a corner", "at the pump", "under a tree"])
+    words = dict(a=a, b=b, g=bag, x=x, y=y, where=where)
+    tell(stage, "{A.n} and {b.n} each had {g.a}, and the two looked exactly alike.", "Both {a.n} and {b.n} had {g.a}. Nobody could tell one from the other.", "{A.n} carried {g.a}. {B.n} carried one, too, of the very same colour.", "The {g.n} of {a.n} was {g.colour}, and that of {b.n} was just as {g.colour}.", "There were two {g.short}s, which looked like twins. One was {a.n.s}, and one was {b.n.s}.".replace("{g.short}s", "things that were {g.colour}") if bag.n == "box" else "There were two {g.short}s, which looked like twins. One was {a.n.s}, and one was {b.n.s}.", **words)
+    tell(stage, "In {a.n.s} {g.n} there was {x.a}, and in {b.n.s} there was {y.a}.", "{A.n} had packed {x.a}. {B.n} had packed {y.a}.", "{B.n} kept {y.a} in the {g.n}, while {a.n} kept {x.a} in {a.his}.".replace("in {a.his}.", "in the other."), "<a: I have {x.a} in mine.> <b: And I have {y.a}.>", "The one held {x.a}, which was {a.n.s}, and the other held {y.a}, which was {b.n.s}.", **words)
+    yield
+    tell(stage, "They put both of them down $where and [talked for a while|watched a snail race|played a game]. When they went on, each took one without looking.", "But $where, where they rested, {a.n} took the wrong one, and so did {b.n}.", "In a hurry, {a.n} picked up the {g.n} that stood nearer. It was {b.n.s}, and so {b.n} got {a.n.s}.", "Then it began to rain, they snatched up their {g.n}s, and nobody noticed that they had the wrong ones.".replace("their {g.n}s", "their things"), "{B.n} was thinking about supper and went off with the {g.n} of {a.n}. The other was left for {a.n}.", **words)
+    tell(stage, "Later {a.n} looked for the {x.n} and found {y.a} instead.", "{A.n} reached into the {g.n} for the {x.n}. What was that? It was {y.a}!", "When {a.n} wanted the {x.n}, there was only {y.a}.", "<a: Where is my {x.n}? And who put {y.a} in here?>", "At home {a.n} opened the {g.n}. But there was no {x.n} in it, only {y.a}.", **words)
+    feels(stage, a, "[puzzled|confused|startled|worried]", "[a {x.n} does not turn into a {y.n} by itself|{a} had packed the {x.n} with great care|nobody had touched the {g.n}, or so it seemed]" if x.n[0] not in "aeiou" and y.n[0] not in "aeiou" else "[{a} had packed everything with great care|nobody had touched the {g.n}, or so it seemed]")
+    tell(stage, "Then {a.n} remembered who had {y.a}. It was {b.n}!", "{A.n} thought hard. Who owned {y.a}? Only {b.n} did.", "But had not {b.n} packed {y.a}? Now {a.n} understood.", "<a: This belongs to {b.n}. So {b.n} must have mine!>", "There was only one person whose {y.n} it could be, and that was {b.n}.", **words)
+    tell(stage, "Meanwhile {b.n} had found the {x.n} and was already on the way. They met half way and laughed.", "{A.n} ran to find {b.n}, who was just coming with the {x.n}.", "There was a knock. <b: Is this your {x.n}?> <a: Yes, and here is your {y.n}.>", "{B.n} was looking into the other {g.n} and could not believe it. <b: {X.a}! Then this is {a.n.s}.>".replace("{X.a}! Then this is {a.n.s}", "Look, here is your {x.n}, {a.call}!").replace("could not believe it. <b: Look", "heard {a.n} come. <b: Look"), "{A.n} gave {b.n} the {y.n}, and {b.n} gave {a.n} the {x.n}.", **words)
+    tell(stage, "To tell them apart, {a.n} tied a ribbon round one, and {b.n} did the same. Now both of them had a ribbon.", "<b: I had already wondered what to do with your {x.n}.>", "{A.n} was $glad to have the {x.n} back, and {b.n} put the {y.n} away at once.", "<a: Next time we will look inside first.> That was what they did from then on.", "{B.n} drew a {x.n} on the one {g.n} and a {y.n} on the other, so that it could not happen again.".replace("drew a {x.n}", "drew the {x.n}").replace("and a {y.n}", "and the {y.n}"), glad=GLAD, **words)
+
+
+@scene(2)
+def trade_chain(stage):
+    """Someone wants a thing and gets it by a chain of swaps: each has what the next one needs."""
+    a, b = stage.pair()
+    x, y, z = new(stage, "drum kite telescope trumpet sledge scooter puppet flute"), new(stage, "bucket broom umbrella lantern blanket hammer"), new(stage, "cabbage pie cheese loaf sausage melon", False)
+    c = helper(stage)
+    need = {"bucket": "{b.n.s} own had a hole", "broom": "{b.n} wanted to sweep the steps", "umbrella": "{b.n} had to go out in the rain", "lantern": "{b.n} had to go down to the cellar", "blanket": "{b.n} was always cold at night", "hammer": "{b.n} wanted to hang up a picture"}[y.n]
+    words = dict(a=a, b=b, c=c, x=x, y=y, z=z, need=need)
+    tell(stage, "{B.n} had {x.a}, and {a.n} wanted it more than anything.", "There was nothing that {a.n} wanted so much as {b.n.s} {x.short}.", "<a: What do you want for your {x.n}, {b.call}?> {B.n} did not want to sell it.", "{A.n} could not stop looking at {x.a} that belonged to {b.n}.", "Every day {a.n} asked {b.n} for the {x.short}, and every day {b.n} said no.", **words)
+    tell(stage, "<b: I would swap it for {y.a}.> That was because $need.", "{B.n} thought about it. What {b.n} really needed was {y.a}, for $need.", "Since $need, {b.n} was ready to swap it for {y.a}.", "But $need. <b: Bring me {y.a}, and the {x.n} is yours.>", "<b: If only I had {y.a}! For that I would give away the {x.n}.> You see, $need.", **words)
+    tell(stage, "{A.n} had no {y.n}. But {c.a} had one and was willing to swap it for {z.a}.", "The only one who had {y.a} was {c.a}. <c: I am so hungry. Bring me {z.a}, and you can have it.>", "So {a.n} went to {c.a}, who had {y.a}. <c: What I need is {z.a}.>", "Now {c.a}, who lived next door, had {y.a} but nothing to eat. <c: You may have it for {z.a}.>", "Where could {a.n} get one? {C.a} had {y.a} to spare, and asked for {z.a} in return.", **words)
+    yield
+    work = stage.dice.choice(["swept the market place from end to end", "carried wood for an old lady", "watched three noisy babies for an hour", "washed eleven windows", "picked plums until evening", "chased the crows off a field", "wound up a whole mountain of wool"])
+    tell(stage, "To get {z.a}, {a.n} $work.", "{A.n} $work and got {z.a} for it.", "{Z.a} does not fall from the sky. So {a.n} $work, and that was the pay.", "{A.n} went to work. {A} $work, and was paid with {z.a}.", "It was not easy, but {a.n} $work, and in the evening there was {z.a} as a reward.", work=work, **words)
+    tell(stage, "It smelled so good that {a.n} nearly ate it, but not quite.", "On the way {a.n} was tempted to take a bite.", "A dog followed {a.n} because of the {z.n}, but {a.n} was faster.", "{A.n} ran, because {c.n} was waiting.", "Now {a.n} had the {z.n}, but the {x.n} was what {a.he!} wanted.", **words)
+    tell(stage, "{C.n} got the {z.n}, and {a.n} got the {y.n}. {B.n} got the {y.n}, and {a.n} got the {x.n}.", "So {a.n} gave {c.n} the {z.n} and took the {y.n} to {b.n}, who handed over the {x.n}.", "First {a.n} swapped the {z.n} for {c.n.s} {y.n}, then the {y.n} for {b.n.s} {x.n}.", "For the {z.n} {c.n} gave {a.n} the {y.n}, and for the {y.n} {b.n} gave {a.n} the {x.n}.", "{C.n} was pleased with the {z.n} and gave {a.n} the {y.n}. With that {a.n} went to {b.n} and came away with the {x.n}.", **words)
+    tell(stage, "In the end everyone had what they needed: {c.n} the {z.n}, {b.n} the {y.n} and {a.n} the {x.n}.", "{A.n} was $glad with the {x.n}, and it was worth more to {a.him!} because it had been so much work.", "<b: And if you like, I will come and play with it, too.> <a: Of course!>", "{B.n} missed the {x.n} a little, so {a.n} lent it back every Sunday.", "<c: If you ever need another {y.n}, bring me another {z.n}!>" if y.n[0] not in "" else "", glad=GLAD, **words)
+
+
+PLANTS = {"beans": "climbed up a pole to the roof", "sunflowers": "looked over the wall", "pumpkins": "grew so fat that nobody could lift them", "radishes": "were ready after three weeks and as sharp as pepper", "peas": "hung in long green pods", "tulips": "stood in a row like red soldiers",
+          "carrots": "hid under the ground and showed only their hair", "melons": "lay in the sun like sleeping pigs", "onions": "made everyone cry", "poppies": "danced in the wind"}
+
+
+@scene(2)
+def seeds(stage):
+    """Each plants something else and treats it in their own way; what grows for whom, and why."""
+    a, b = stage.pair()
+    one, two = stage.dice.sample(list(PLANTS), 2)
+    fault, result, cure = stage.dice.choice([
+        ("dug them up every morning to see whether they had grown", "they had no time to grow", "left them alone"), ("forgot to water them", "the earth was as hard as a stone", "gave them a can of water every evening"), ("gave them so much water that frogs moved in", "they were nearly drowned", "let the earth dry in the sun"),
+        ("planted them in the shade behind the wall", "it was too dark for them", "moved them into the sun"), ("gave them cocoa because it was a cold day", "they did not like cocoa", "gave them plain water"), ("pulled at the little shoots to make them longer", "they hung their heads", "tied them gently to a stick"),
+        ("put all of them into one hole", "they had no room", "gave each of them a place of its own")])
+    words = dict(a=a, b=b, one=one, two=two, grew=PLANTS[one], grown=PLANTS[two], fault=fault, result=result, cure=cure)
+    tell(stage, "{A.n} planted $one, and {b.n} planted $two.", "In spring {a.n} had a packet of seeds and {b.n} had another: $one for {a.n}, $two for {b.n}.", "There were two small beds. {A.n} put $one in the first, {b.n} put $two in the second.", "<a: I will plant $one.> <b: And I will plant $two!>", "{B.n} wanted to grow $two, but {a.n} wanted $one, and so each of them got half of the bed.", **words)
+    tell(stage, "{A.n} watered the $one when it was dry, and waited. {B.n} $fault.", "While {a.n} was patient, {b.n} $fault.", "{A.n} did just what was written on the packet, but {b.n} $fault.", "{B.n} meant well and $fault. {A.n} only pulled out the weeds.", "Every plant needs care. {A.n} gave the $one just enough, whereas {b.n} $fault.", **words)
+    yield
+    tell(stage, "After some weeks the $one came up, but of the $two there was nothing to be seen.", "Soon there was something green in {a.n.s} bed. In {b.n.s} bed there was only a worm.", "The $one grew from day to day. And the $two? They looked [terrible|very poor|like old string].", "A month later {a.n} could see the first leaves. {B.n} could see nothing but earth.", "It was {a.n} who had the first green leaf, and {b.n} pretended not to see it.", **words)
+    feels(stage, b, "[disappointed|jealous|sad|cross]", "[{b} had wanted to have the finest bed of all|{b} had done so much for the $two|all the work seemed to be for nothing]".replace("$two", two), "b")
+    tell(stage, "<a: What did you do with them?> {B.n} told the truth. It was no wonder, for $result.", "{A.n} looked at the bed and saw at once that $result.", "<b: Why do mine not grow?> {A.n} had an idea: perhaps $result.", "{A.n} could have boasted, but looked at the $two with {b.n} instead. Clearly $result.", "<b: It is not fair!> <a: But look, {b.call}, $result.>", **words)
+    tell(stage, "From then on {b.n} $cure.", "So {b.n} $cure, and {a.n} helped.", "{B.n} listened for once and $cure.", "It was not too late. {B.n} $cure and hoped.", "That same day {b.n} $cure, although it was hard to wait.", **words)
+    tell(stage, "In the summer the $one $grew, and the $two $grown.", "And you should have seen it in August: the $two $grown, while the $one $grew.", "Then the sun did the rest. {B.n.s} $two $grown, and {a.n.s} $one $grew.", "By the end of the holidays the $one $grew. As for the $two, they $grown.", "It took its time, but at last the $two $grown. The $one $grew.", **words)
+    tell(stage, "<b: The slow ones are the best.> {A.n} did not say anything and smiled.", "{B.n} was $glad and gave {a.n} the first of the $two.", "They swapped some $one for some $two, so that both of them had both.", "{B.n} walked past the bed on tiptoe, so as not to wake the $two.", "<a: Next year we will plant [pancakes|socks|buttons].> <b: I will water them!>", glad=GLAD, **words)
+
+
+LEAKS = [("a hole in the bottom", "[a cork|a carrot|a lump of bread]", "pushed {stop} into the hole"), ("a crack between two boards", "[a wet handkerchief|some moss|a piece of toffee]", "pressed {stop} into the crack"), ("water that came over the side", "[a cake tin|an old boot|a big mug]", "baled the water out with {stop}"), ("a broken oar", "[a frying pan|a plank|a tennis racket]", "paddled with {stop} instead")]
+
+
+@scene(2)
+def a_boat_trip(stage):
+    """A trip in a boat, with a leak or a broken oar, and what they use against it."""
+    a, b = stage.pair()
+    fault, stop, does = stage.dice.choice(LEAKS)
+    stop = stage.world.chosen(stop)
+    does = does.replace("{stop}", "it")
+    goal = stage.dice.choice(["the island with the three pines", "the other bank", "the lighthouse", "the old mill", "the reeds where the herons live", "the little red house on the far shore"])
+    name = stage.dice.choice(["the Duchess", "the Sea Horse", "the Wet Sock", "the Brave Potato", "the Swallow", "the Happy Herring", "the Queen of Soup"])
+    words = dict(a=a, b=b, fault=fault, stop=stop, does=does, goal=goal, name=name)
+    tell(stage, "{A.n} had the use of an old boat, which was called $name, and wanted to go to $goal with {b.n}.", "<a: Come with me to $goal!> There was a boat, $name, and {b.n} climbed in.", "$goal was not far, and {a.n} and {b.n} set out for it in a boat called $name.", "Down at the water lay $name, a boat that had seen better days. {A.n} and {b.n} wanted to row to $goal.", "{B.n} had always wanted to see $goal, so {a.n} borrowed a boat with the name of $name.", **words)
+    tell(stage, "{B.n} brought $stop along. <a: What do you want with that?> <b: One never knows.>", "Among the things that {b.n} took on board was $stop.", "{A.n} packed sandwiches, and {b.n} packed $stop, of all things.", "<a: Have we got everything?> <b: I have $stop.> {A.n} laughed at {b.him!}.", "Nobody knew why {b.n} had $stop with {b.him!}, not even {b.n}.", **words)
+    yield
+    tell(stage, "Half way across, {a.n} noticed something: $fault!", "They were in the middle of the water when {b.n} got wet feet. The reason was simple: $fault." if "oar" not in fault else "They were in the middle of the water when something cracked. Now they had $fault.", "All went well until they had to deal with $fault.", "<b: {A.call}, look at that!> It was $fault.", "Then came the trouble, in the shape of $fault.", **words)
+    tell(stage, "{A.n} tried to hold it with one foot, but that did not help." if "oar" not in fault else "{A.n} tried to row with one oar, but they only went round in a circle.", "{A.n} shouted for help, but only a gull answered.", "<a: We must go back!> But it was just as far to go back as to go on.", "{A.n} wanted to jump out and swim, but the water was too cold.", "First {a.n} blamed {b.n}, and then {b.n} blamed {a.n}, and neither was any use.", **words)
+    feels(stage, a, "[frightened|afraid|worried]", "[{a} could not swim very well|the bank was far away on every side|$name was getting slower and slower]".replace("$name", name))
+    tell(stage, "But {b.n} thought of $stop and $does.", "<b: Now you see what I brought it for!> {B.n} took $stop and $does.", "{B.n} kept calm. With a grin {b} fetched $stop and $does.", "Was there not $stop on board? {B.n} $does.", "It was lucky that they had $stop, for {b.n} $does.", **words)
+    tell(stage, "So they reached $goal after all, with wet feet and good appetites.", "$name held out, and an hour later they landed at $goal.", "Slowly they came nearer, and at last they stepped ashore at $goal.", "It took twice as long, but in the end there was $goal in front of them.", "They sang to keep their spirits up until they had reached $goal.", **words)
+    tell(stage, "<a: I will never laugh at $stop again.>", "{A.n} gave {b.n} the bigger sandwich, because {b.he!} had saved them both.", "{B.n} was made captain of $name on the spot.", "They went back {p.to} on foot, because it was safer.", "When they were back {p.in}, {a.n} told everyone how {b.n} had saved $name.", **words)
+
+
+@scene(3)
+def small_and_big(stage):
+    """Someone big is in trouble, and someone small helps because they are small."""
+    a, b = stage.pair()
+    if animals(stage):
+        tiny = [one for one in stage.people if one.kind in TINY]
+        b = tiny[0] if tiny else stage.world.animal([kind for kind in TINY if kind not in stage.world.names], named=False)
+        big = [one for one in stage.people if one.kind in BIG and one is not b]
+        a = big[0] if big else stage.world.animal([kind for kind in BIG if kind not in stage.world.names], named=False)
+        if b not in stage.people:
+            stage.enter(b)
+    else:
+        a = helper(stage)
+    trouble, strong, small, does = stage.dice.choice([
+        ("{a.n} was caught in a tangle of rope", "pulled and pulled, and the knots only became tighter", "slipped between the loops", "undid the knots one by one"), ("the door had shut behind {a.n}, and the key was inside", "pushed against the door until it groaned", "climbed in through the tiny window", "opened the door from inside"),
+        ("{a.n.s} ring had rolled into a drainpipe", "shook the pipe until it fell off the wall", "crept into the pipe", "came out at the other end with the ring"), ("a thorn was stuck under {a.n.s} heel", "hopped about and roared", "looked very closely, with {b.his!} nose almost on the heel", "drew out the thorn"),
+        ("{a.n.s} cart was stuck in the mud", "pulled until the rope broke", "crawled under the cart", "pushed flat stones under the wheel"), ("{a.n} had to thread a needle", "tried it eleven times and stabbed the table", "needed only one look", "threaded it at once"),
+        ("the bell in {a.n.s} clock did not ring any more", "shook the clock, so that a spring fell out", "reached in between the wheels", "pulled out a dead fly, and the bell rang"), ("a nest with eggs was on a branch that was about to break", "dared not take one step on the branch", "walked along the thin branch without bending it", "carried the nest to a safe place")])
+    words = dict(a=a, b=b, trouble=trouble, strong=strong, small=small, does=does)
+    person = "animal" if animals(stage) else "person"
+    tell(stage, f"{{A.n}} was the [biggest|strongest] {person} that {{b.n}} knew.", "Next to {a.n}, {b.n} looked like a [pea|crumb|button].", "{B.n} was small, and {a.n} was not. <a: Mind that I do not step on you!>", "\"What can you do, when you are so small?\" {a.n} often said to {b.n}.".replace("{a.n} often said to {b.n}", "said {a.n} when {b.he!} saw {b.n}").replace("when {b.he!} saw {b.n}", "to {b.n}"), "{B.n} often wished to be as big as {a.n}.", **words) if a in stage.people else tell(
+        stage, f"Not far away lived {{a.a}}, the [biggest|strongest] {person} that {{b.n}} knew.", "Then {a.a} came by, and next to {a.him!}, {b.n} looked like a [pea|crumb|button].", "{B.n} knew {a.a}, who was very big. <a: Mind that I do not step on you!>", "\"What can you do, when you are so small?\" said {a.a} to {b.n}.", "There was also {a.a}. {B.n} often wished to be as big and strong.", **words)
+    feels(stage, b, "[hurt|a little sad|cross|ashamed]", "[everybody called {b} small|it is no fun to be looked down on|{b} could not reach the shelf, let alone the apples]".replace("called {b} small", "said that small means weak").replace("it is no fun", "it was no fun"), "b")
+    yield
+    tell(stage, "But then it happened that $trouble.", f"[{WHEN}] $trouble.", "One should not boast too soon, for $trouble.", "Then there was trouble: $trouble.", "Suddenly somebody called for help, because $trouble.", **words)
+    tell(stage, "{A.n} $strong.", "In {a.his!} anger {a.n} $strong.".replace("{a.his!} anger", "a great rage"), "For once it was no use to be strong. {A.n} $strong.", "{A.n}, who was used to doing everything by force, $strong.", "<a: I will soon put that right!> {A} $strong.", **words)
+    tell(stage, "\"May I try?\" asked {b.n}. <a: You? How can you help?>", "<b: Let me help.> {A.n} would have laughed if it had not been so [annoying|serious].", "{B.n} had been watching. <b: This is a job for somebody small.>", "{A.n} looked round. There was nobody but {b.n}. <a: If only you were bigger!> <b: If I were bigger, I could not do it.>", "<b: You are too big for that. But I am not!>", **words)
+    tell(stage, "{B.n} $small and $does.", "So {b.n} $small. A moment later {b.he!} $does.", "Because {b.n} was so small, {b.he!} $small and $does.", "<b: Hold still!> {B.n} $small, and then {b.he!} $does.", "What {a.n} could not do in an hour, {b.n} did in a minute. {B} $small and $does.", **words)
+    tell(stage, "<a: Thank you, {b.call}! I will never say again that you are too small.>", "{A.n} was $glad, and also a little ashamed.", "From that day on {a.n} greeted {b.n} first, and bowed low to do it.", "<b: And now you can lift me up, so that I can [see over the wall|reach the plums]!> {A.n} gladly did.", "{B.n} did not wish to be bigger any more, or only on some days, when there were cherries to pick.", glad=GLAD, **words)
