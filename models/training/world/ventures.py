@@ -25,8 +25,20 @@ def tell(stage, *shapes, **words):
     shape = stage.dice.choice(shapes)
     fragments = {key: word for key, word in words.items() if isinstance(word, str)}
     for _ in range(2):  # fragments may hold fragments
-        shape = re.sub(r"\$(\w+)", lambda match: fragments.get(match[1].lower(), match[0]), shape)
+        shape = re.sub(r"(^|[.!?] |<\w: )\$(\w+)", lambda match: match[1] + upper(fragments.get(match[2], "$" + match[2])), shape)
+        shape = re.sub(r"\$(\w+)", lambda match: fragments.get(match[1], match[0]), shape)
     stage.say(shape, **{key: word for key, word in words.items() if not isinstance(word, str)})
+
+
+def upper(text):
+    """The text as it stands at the beginning of a sentence; of wordings in front, each one."""
+    text = re.sub(r"^\[([^\[\]]*)\]", lambda match: "[" + "|".join(map(upper, match[1].split("|"))) + "]", text)
+    return re.sub(r"^\{?\w", lambda match: match[0].upper(), text)
+
+
+def lower(text):
+    """The text as it stands in the middle of a sentence, if it begins with a reference."""
+    return re.sub(r"^\{([A-Z])", lambda match: "{" + match[1].lower(), text)
 
 
 def feels(stage, one, word, cause, key="a"):
@@ -35,7 +47,7 @@ def feels(stage, one, word, cause, key="a"):
     after, before = cause.replace(f"{{{key}}}", he), cause.replace(f"{{{key}}}", f"{{{key}.n}}")
     they = he if after != cause else f"{{{key}}}"
     shapes = ("{A} was $word because $after.", "Because $before, $they was $word.", "$before, so $they was $word.", "{A.n} was $word, for $after.",
-              "{A} was $word, and no wonder, since $after.", "How $word {a.n} was! After all, $after.", "It made {a.n} $word that $after.",
+              "{A} was $word, and no wonder, since $after.", "How $word {a.n} was! After all, $after.", "No wonder that {a.n} was $word: $after.",
               "You could see that {a.n} was $word. The reason was simple: $after.")
     tell(stage, *(shape.replace("{a", "{" + key).replace("{A", "{" + key.upper()) for shape in shapes), word=word, after=after, before=before, they=they, **{key: one})
 
@@ -70,7 +82,7 @@ def out_of_reach(stage):
     case = stage.dice.choice(["high", "high", "water", "hole"] if out else ["high", "hole"])
     if case == "high":
         x = new(stage, "balloon kite cap scarf bonnet ribbon feather paper_boat")
-        spot = stage.dice.choice(["[on|up on] the roof of the shed", "in the top of a tall tree", "on a high branch", "on top of the tall gatepost"] if out else ["on top of the tallest cupboard", "on a beam under the ceiling", "on the highest shelf"])
+        spot = stage.dice.choice(["on the roof of the shed", "in the top of a tall tree", "on a high branch", "on top of the tall gatepost"] if out else ["on top of the tallest cupboard", "on a beam under the ceiling", "on the highest shelf"])
         lost = "[a gust of wind took {x}|{b.n} threw {x} too high|{x} flew up and up|{a.n} let go of {x} for a moment]" if out else "[{b.n} threw {x} too high|{x} flew up when the door banged|a sudden draught lifted {x}]"
         fails = ["{A.n} jumped, but {a.he!} was far too short", "{B.n} threw a slipper at {x}, and now the slipper was up there, too", "{A.n} stood on a bucket, but the bucket tipped over", "{B.n} poked at it with a [spoon|stick], which broke"]
         ways = [("who was carrying a long ladder", "leaned the ladder against it and climbed up"), ("who was the tallest person for miles", "only had to stretch out one arm"), ("who had brought a long rake", "lifted {x} down with the rake")]
@@ -112,11 +124,6 @@ def out_of_reach(stage):
          "<c: Nothing could be easier.> {C.n} $does and gave {a.n} the {x.n}.", "While the others held their breath, {c.n} $does. A moment later {a.n} was holding the {x.n} again.", **words)
     tell(stage, "<a: Thank you, {c.call}! [Now I will hold on to it|From now on I will be careful|I thought it was gone for good].>", "{A.n} was $glad and [danced|skipped|ran] round {c.n} three times.", "<c: [If it happens again, call me|Any time|It was a pleasure]!> said no more, but went off [humming|whistling].".replace("said no more, but went off", "Then {c.n} went off"),
          "{A.n} thanked {c.n}, and {b.n} promised to be more careful with the {x.n}.", "<b: Next time we will [ask first and try afterwards|play with something heavier|tie it to your ear]!> {A.n} had to laugh.", "{A.n} tied the {x.n} to a string, so that it could not get away again.", glad=GLAD, **words)
-
-
-def lower(text):
-    """The text as it stands in the middle of a sentence, if it begins with a reference."""
-    return re.sub(r"^\{([A-Z])", lambda match: "{" + match[1].lower(), text)
 
 
 @scene(3)
@@ -553,18 +560,18 @@ def night_noise(stage):
 def swapped_bags(stage):
     """Two bags that look alike are swapped; each finds the other's things, and what is inside tells whose it is."""
     a, b = stage.pair()
-    bag = new(stage, "bag basket sack box bundle")
+    bag = new(stage, "bag basket sack bundle suitcase")
     x, y = stage.thing("toy"), stage.thing(stage.dice.choice(["clothes", "small"]))
     where = stage.dice.choice(["on a bench", "by the gate", "at the bakery", "in a corner", "at the pump", "under a tree"])
     words = dict(a=a, b=b, g=bag, x=x, y=y, where=where)
-    tell(stage, "{A.n} and {b.n} each had {g.a}, and the two looked exactly alike.", "Both {a.n} and {b.n} had {g.a}. Nobody could tell one from the other.", "{A.n} carried {g.a}. {B.n} carried one, too, of the very same colour.", "The {g.n} of {a.n} was {g.colour}, and that of {b.n} was just as {g.colour}.", "There were two {g.short}s, which looked like twins. One was {a.n.s}, and one was {b.n.s}.".replace("{g.short}s", "things that were {g.colour}") if bag.n == "box" else "There were two {g.short}s, which looked like twins. One was {a.n.s}, and one was {b.n.s}.", **words)
+    tell(stage, "{A.n} and {b.n} each had {g.a}, and the two looked exactly alike.", "Both {a.n} and {b.n} had {g.a}. Nobody could tell one from the other.", "{A.n} carried {g.a}. {B.n} carried one, too, of the very same colour.", "The {g.n} of {a.n} was {g.colour}, and that of {b.n} was just as {g.colour}.", "There were two {g.short}s, which looked like twins. One was {a.n.s}, and one was {b.n.s}.", **words)
     tell(stage, "In {a.n.s} {g.n} there was {x.a}, and in {b.n.s} there was {y.a}.", "{A.n} had packed {x.a}. {B.n} had packed {y.a}.", "{B.n} kept {y.a} in the {g.n}, while {a.n} kept {x.a} in {a.his}.".replace("in {a.his}.", "in the other."), "<a: I have {x.a} in mine.> <b: And I have {y.a}.>", "The one held {x.a}, which was {a.n.s}, and the other held {y.a}, which was {b.n.s}.", **words)
     yield
-    tell(stage, "They put both of them down $where and [talked for a while|watched a snail race|played a game]. When they went on, each took one without looking.", "But $where, where they rested, {a.n} took the wrong one, and so did {b.n}.", "In a hurry, {a.n} picked up the {g.n} that stood nearer. It was {b.n.s}, and so {b.n} got {a.n.s}.", "Then it began to rain, they snatched up their {g.n}s, and nobody noticed that they had the wrong ones.".replace("their {g.n}s", "their things"), "{B.n} was thinking about supper and went off with the {g.n} of {a.n}. The other was left for {a.n}.", **words)
+    tell(stage, "They put both of them down $where and [talked for a while|watched a snail race|played a game]. When they went on, each took one without looking.", "But $where, where they rested, {a.n} took the wrong one, and so did {b.n}.", "In a hurry, {a.n} picked up the {g.n} that stood nearer. It was {b.n.s}, and so {b.n} got {a.n.s}.", "Then it began to rain, they snatched up their {g.n}s, and nobody noticed that they had the wrong ones.", "{B.n} was thinking about supper and went off with the {g.n} of {a.n}. The other was left for {a.n}.", **words)
     tell(stage, "Later {a.n} looked for the {x.n} and found {y.a} instead.", "{A.n} reached into the {g.n} for the {x.n}. What was that? It was {y.a}!", "When {a.n} wanted the {x.n}, there was only {y.a}.", "<a: Where is my {x.n}? And who put {y.a} in here?>", "At home {a.n} opened the {g.n}. But there was no {x.n} in it, only {y.a}.", **words)
     feels(stage, a, "[puzzled|confused|startled|worried]", "[a {x.n} does not turn into a {y.n} by itself|{a} had packed the {x.n} with great care|nobody had touched the {g.n}, or so it seemed]" if x.n[0] not in "aeiou" and y.n[0] not in "aeiou" else "[{a} had packed everything with great care|nobody had touched the {g.n}, or so it seemed]")
     tell(stage, "Then {a.n} remembered who had {y.a}. It was {b.n}!", "{A.n} thought hard. Who owned {y.a}? Only {b.n} did.", "But had not {b.n} packed {y.a}? Now {a.n} understood.", "<a: This belongs to {b.n}. So {b.n} must have mine!>", "There was only one person whose {y.n} it could be, and that was {b.n}.", **words)
-    tell(stage, "Meanwhile {b.n} had found the {x.n} and was already on the way. They met half way and laughed.", "{A.n} ran to find {b.n}, who was just coming with the {x.n}.", "There was a knock. <b: Is this your {x.n}?> <a: Yes, and here is your {y.n}.>", "{B.n} was looking into the other {g.n} and could not believe it. <b: {X.a}! Then this is {a.n.s}.>".replace("{X.a}! Then this is {a.n.s}", "Look, here is your {x.n}, {a.call}!").replace("could not believe it. <b: Look", "heard {a.n} come. <b: Look"), "{A.n} gave {b.n} the {y.n}, and {b.n} gave {a.n} the {x.n}.", **words)
+    tell(stage, "Meanwhile {b.n} had found the {x.n} and was already on the way. They met half way and laughed.", "{A.n} ran to find {b.n}, who was just coming with the {x.n}.", "There was a knock. <b: Is this your {x.n}?> <a: Yes, and here is your {y.n}.>", "{B.n} was looking into the other {g.n} when {a.n} came. <b: Look, here is your {x.n}, {a.call}!>", "{A.n} gave {b.n} the {y.n}, and {b.n} gave {a.n} the {x.n}.", **words)
     tell(stage, "To tell them apart, {a.n} tied a ribbon round one, and {b.n} did the same. Now both of them had a ribbon.", "<b: I had already wondered what to do with your {x.n}.>", "{A.n} was $glad to have the {x.n} back, and {b.n} put the {y.n} away at once.", "<a: Next time we will look inside first.> That was what they did from then on.", "{B.n} drew a {x.n} on the one {g.n} and a {y.n} on the other, so that it could not happen again.".replace("drew a {x.n}", "drew the {x.n}").replace("and a {y.n}", "and the {y.n}"), glad=GLAD, **words)
 
 
@@ -621,19 +628,20 @@ def a_boat_trip(stage):
     a, b = stage.pair()
     fault, stop, does = stage.dice.choice(LEAKS)
     stop = stage.world.chosen(stop)
+    the_stop = re.sub("^(an?|some) ", "the ", stop)
     does = does.replace("{stop}", "it")
     goal = stage.dice.choice(["the island with the three pines", "the other bank", "the lighthouse", "the old mill", "the reeds where the herons live", "the little red house on the far shore"])
     name = stage.dice.choice(["the Duchess", "the Sea Horse", "the Wet Sock", "the Brave Potato", "the Swallow", "the Happy Herring", "the Queen of Soup"])
-    words = dict(a=a, b=b, fault=fault, stop=stop, does=does, goal=goal, name=name)
+    words = dict(a=a, b=b, fault=fault, stop=stop, it=the_stop, does=does, goal=goal, name=name)
     tell(stage, "{A.n} had the use of an old boat, which was called $name, and wanted to go to $goal with {b.n}.", "<a: Come with me to $goal!> There was a boat, $name, and {b.n} climbed in.", "$goal was not far, and {a.n} and {b.n} set out for it in a boat called $name.", "Down at the water lay $name, a boat that had seen better days. {A.n} and {b.n} wanted to row to $goal.", "{B.n} had always wanted to see $goal, so {a.n} borrowed a boat with the name of $name.", **words)
     tell(stage, "{B.n} brought $stop along. <a: What do you want with that?> <b: One never knows.>", "Among the things that {b.n} took on board was $stop.", "{A.n} packed sandwiches, and {b.n} packed $stop, of all things.", "<a: Have we got everything?> <b: I have $stop.> {A.n} laughed at {b.him!}.", "Nobody knew why {b.n} had $stop with {b.him!}, not even {b.n}.", **words)
     yield
     tell(stage, "Half way across, {a.n} noticed something: $fault!", "They were in the middle of the water when {b.n} got wet feet. The reason was simple: $fault." if "oar" not in fault else "They were in the middle of the water when something cracked. Now they had $fault.", "All went well until they had to deal with $fault.", "<b: {A.call}, look at that!> It was $fault.", "Then came the trouble, in the shape of $fault.", **words)
     tell(stage, "{A.n} tried to hold it with one foot, but that did not help." if "oar" not in fault else "{A.n} tried to row with one oar, but they only went round in a circle.", "{A.n} shouted for help, but only a gull answered.", "<a: We must go back!> But it was just as far to go back as to go on.", "{A.n} wanted to jump out and swim, but the water was too cold.", "First {a.n} blamed {b.n}, and then {b.n} blamed {a.n}, and neither was any use.", **words)
     feels(stage, a, "[frightened|afraid|worried]", "[{a} could not swim very well|the bank was far away on every side|$name was getting slower and slower]".replace("$name", name))
-    tell(stage, "But {b.n} thought of $stop and $does.", "<b: Now you see what I brought it for!> {B.n} took $stop and $does.", "{B.n} kept calm. With a grin {b} fetched $stop and $does.", "Was there not $stop on board? {B.n} $does.", "It was lucky that they had $stop, for {b.n} $does.", **words)
+    tell(stage, "But {b.n} thought of $it and $does.", "<b: Now you see what I brought it for!> {B.n} took $it and $does.", "{B.n} kept calm. With a grin {b} fetched $it and $does.", "Had they not taken $it on board? {B.n} $does.", "It was lucky that they had $it, for {b.n} $does.", **words)
     tell(stage, "So they reached $goal after all, with wet feet and good appetites.", "$name held out, and an hour later they landed at $goal.", "Slowly they came nearer, and at last they stepped ashore at $goal.", "It took twice as long, but in the end there was $goal in front of them.", "They sang to keep their spirits up until they had reached $goal.", **words)
-    tell(stage, "<a: I will never laugh at $stop again.>", "{A.n} gave {b.n} the bigger sandwich, because {b.he!} had saved them both.", "{B.n} was made captain of $name on the spot.", "They went back {p.to} on foot, because it was safer.", "When they were back {p.in}, {a.n} told everyone how {b.n} had saved $name.", **words)
+    tell(stage, "<a: I will never laugh at $stop again.>", "{A.n} gave {b.n} the bigger sandwich, because {b.he!} had saved them both.", "{B.n} was made captain of $name on the spot.", "They walked all the way back, because it was safer.", "When they were back {p.in}, {a.n} told everyone how {b.n} had saved $name.", **words)
 
 
 @scene(3)
@@ -649,18 +657,23 @@ def small_and_big(stage):
             stage.enter(b)
     else:
         a = helper(stage)
-    trouble, strong, small, does = stage.dice.choice([
+    cases = [
         ("{a.n} was caught in a tangle of rope", "pulled and pulled, and the knots only became tighter", "slipped between the loops", "undid the knots one by one"), ("the door had shut behind {a.n}, and the key was inside", "pushed against the door until it groaned", "climbed in through the tiny window", "opened the door from inside"),
         ("{a.n.s} ring had rolled into a drainpipe", "shook the pipe until it fell off the wall", "crept into the pipe", "came out at the other end with the ring"), ("a thorn was stuck under {a.n.s} heel", "hopped about and roared", "looked very closely, with {b.his!} nose almost on the heel", "drew out the thorn"),
         ("{a.n.s} cart was stuck in the mud", "pulled until the rope broke", "crawled under the cart", "pushed flat stones under the wheel"), ("{a.n} had to thread a needle", "tried it eleven times and stabbed the table", "needed only one look", "threaded it at once"),
-        ("the bell in {a.n.s} clock did not ring any more", "shook the clock, so that a spring fell out", "reached in between the wheels", "pulled out a dead fly, and the bell rang"), ("a nest with eggs was on a branch that was about to break", "dared not take one step on the branch", "walked along the thin branch without bending it", "carried the nest to a safe place")])
+        ("the bell in {a.n.s} clock did not ring any more", "shook the clock, so that a spring fell out", "reached in between the wheels", "pulled out a dead fly, and the bell rang"), ("a nest with eggs was on a branch that was about to break", "dared not take one step on the branch", "walked along the thin branch without bending it", "carried the nest to a safe place")]
+    if animals(stage):
+        cases = [cases[0], cases[3], cases[7], ("a bee had flown into {a.n.s} ear", "shook {a.his!} head until it hurt", "sat down beside the ear and hummed like another bee", "coaxed the bee out"),
+                 ("a burr was stuck in {a.n.s} back", "rolled on the ground and only pushed it deeper", "climbed up and got hold of the burr", "pulled it out little by little"),
+                 ("something tickled {a.n} in the nose and would not come out", "sneezed until the leaves fell from the trees", "looked into the nose with great care", "pulled out a tiny feather")]
+    trouble, strong, small, does = stage.dice.choice(cases)
     words = dict(a=a, b=b, trouble=trouble, strong=strong, small=small, does=does)
     person = "animal" if animals(stage) else "person"
     tell(stage, f"{{A.n}} was the [biggest|strongest] {person} that {{b.n}} knew.", "Next to {a.n}, {b.n} looked like a [pea|crumb|button].", "{B.n} was small, and {a.n} was not. <a: Mind that I do not step on you!>", "\"What can you do, when you are so small?\" {a.n} often said to {b.n}.".replace("{a.n} often said to {b.n}", "said {a.n} when {b.he!} saw {b.n}").replace("when {b.he!} saw {b.n}", "to {b.n}"), "{B.n} often wished to be as big as {a.n}.", **words) if a in stage.people else tell(
         stage, f"Not far away lived {{a.a}}, the [biggest|strongest] {person} that {{b.n}} knew.", "Then {a.a} came by, and next to {a.him!}, {b.n} looked like a [pea|crumb|button].", "{B.n} knew {a.a}, who was very big. <a: Mind that I do not step on you!>", "\"What can you do, when you are so small?\" said {a.a} to {b.n}.", "There was also {a.a}. {B.n} often wished to be as big and strong.", **words)
     feels(stage, b, "[hurt|a little sad|cross|ashamed]", "[everybody called {b} small|it is no fun to be looked down on|{b} could not reach the shelf, let alone the apples]".replace("called {b} small", "said that small means weak").replace("it is no fun", "it was no fun"), "b")
     yield
-    tell(stage, "But then it happened that $trouble.", f"[{WHEN}] $trouble.", "One should not boast too soon, for $trouble.", "Then there was trouble: $trouble.", "Suddenly somebody called for help, because $trouble.", **words)
+    tell(stage, "But then it happened that $trouble.", f"[{WHEN}] $trouble.", "The very next day they heard that $trouble.", "Then there was trouble: $trouble.", "Suddenly somebody called for help, because $trouble.", **words)
     tell(stage, "{A.n} $strong.", "In {a.his!} anger {a.n} $strong.".replace("{a.his!} anger", "a great rage"), "For once it was no use to be strong. {A.n} $strong.", "{A.n}, who was used to doing everything by force, $strong.", "<a: I will soon put that right!> {A} $strong.", **words)
     tell(stage, "\"May I try?\" asked {b.n}. <a: You? How can you help?>", "<b: Let me help.> {A.n} would have laughed if it had not been so [annoying|serious].", "{B.n} had been watching. <b: This is a job for somebody small.>", "{A.n} looked round. There was nobody but {b.n}. <a: If only you were bigger!> <b: If I were bigger, I could not do it.>", "<b: You are too big for that. But I am not!>", **words)
     tell(stage, "{B.n} $small and $does.", "So {b.n} $small. A moment later {b.he!} $does.", "Because {b.n} was so small, {b.he!} $small and $does.", "<b: Hold still!> {B.n} $small, and then {b.he!} $does.", "What {a.n} could not do in an hour, {b.n} did in a minute. {B} $small and $does.", **words)
