@@ -47,7 +47,7 @@ def feels(stage, one, word, cause, key="a"):
     after, before = cause.replace(f"{{{key}}}", he), cause.replace(f"{{{key}}}", f"{{{key}.n}}")
     they = he if after != cause else f"{{{key}}}"
     shapes = ("{A} was $word because $after.", "Because $before, $they was $word.", "$before, so $they was $word.", "{A.n} was $word, for $after.",
-              "{A} was $word, and no wonder, since $after.", "How $word {a.n} was! After all, $after.", "No wonder that {a.n} was $word: $after.",
+              "{A} was $word, and no wonder, since $after.", "{A.n} was $word. After all, $after.", "No wonder that {a.n} was $word: $after.",
               "You could see that {a.n} was $word. The reason was simple: $after.")
     tell(stage, *(shape.replace("{a", "{" + key).replace("{A", "{" + key.upper()) for shape in shapes), word=word, after=after, before=before, they=they, **{key: one})
 
@@ -119,7 +119,7 @@ def out_of_reach(stage):
     if known:
         tell(stage, "Then they remembered {c.n}, $who.", "But was there not {c.n}, $who?", "<b: Let us ask {c.n}!> That was a good idea, for it was {c.n} $who.", "It was lucky that {c.n} was there, $who.", "Then all eyes turned to {c.n}, $who.", **words)
     else:
-        tell(stage, f"[{WHEN}|Just then] {{c.a}} came by, $who.", "Luckily {c.a} was not far away, $who.", "<b: I will fetch help!> {B.n} came back with {c.a}, $who.", "Who should come along but {c.a}, $who!", "Somebody had heard them. It was {c.a}, $who.", **words)
+        tell(stage, f"[{WHEN}|Just then] {{c.a}} came by, $who.", "Luckily there was {c.a} near by, $who.", "<b: I will fetch help!> {B.n} came back with {c.a}, $who.", "Who should come along but {c.a}, $who!", "Somebody had heard them. It was {c.a}, $who.", **words)
     tell(stage, "<c: What is the matter?> <a: My {x.n} is $spot!> So {c.n} $does, and soon {a.n} had it back.", "<c: Leave it to me!> {C.n} $does and [got|brought back] the {x.short}.", "{C.n} listened to the whole story. Then {c} $does, and {a.n} had the {x.n} again.",
          "<c: Nothing could be easier.> {C.n} $does and gave {a.n} the {x.n}.", "While the others held their breath, {c.n} $does. A moment later {a.n} was holding the {x.n} again.", **words)
     tell(stage, "<a: Thank you, {c.call}! [Now I will hold on to it|From now on I will be careful|I thought it was gone for good].>", "{A.n} was $glad and [danced|skipped|ran] round {c.n} three times.", "<c: [If it happens again, call me|Any time|It was a pleasure]!> said no more, but went off [humming|whistling].".replace("said no more, but went off", "Then {c.n} went off"),
@@ -196,13 +196,20 @@ def mended(stage):
          "The {x.n} was as good as new, or nearly. {A.n} let {b.n} try it first.", "\"{X.a} with {has}!\" said everyone who saw it. \"How very modern!\"".replace("{has}", "a patch") if noun in ("kite", "umbrella") else "From then on the {x.n} [creaked|squeaked|wobbled] a little, but {a.n} said that it was singing.", glad=GLAD, **words)
 
 
+JOBS = {  # how one thing is more fun with two
+    "kite": ("One of you holds the {x.n}, and the other one runs with the string.", "{A.n} held the {x.n} and {b.n} ran, and up it went. Later they changed"),
+    "wagon": ("One of you sits in the {x.n}, and the other one pulls.", "{A.n} pulled and {b.n} sat in the {x.n} like a [king|queen], and after each round they changed"),
+    "sledge": ("One of you steers the {x.n}, and the other one sits behind and shouts when a tree comes.", "{B.n} steered and {a.n} shouted, and they missed every tree but one"),
+    "rope": ("One of you ties the {x.n} to the gate and turns it, and the other one skips.", "{A.n} turned the {x.n} and {b.n} skipped, and at the first mistake they changed places")}
+
+
 @scene(3)
 def one_for_two(stage):
     """Both want the only one; force spoils it nearly, and a fair way is found that fits the thing."""
     a, b = stage.pair()
     kind = stage.dice.choice(["split", "turns", "jobs"])
     x = {"split": lambda: new(stage, "bun pancake pie apple melon sandwich cake waffle pear", False), "turns": lambda: new(stage, "swing scooter sledge drum telescope trumpet rocking_horse hoop"),
-         "jobs": lambda: new(stage, "kite wagon boat train puppet")}[kind]()
+         "jobs": lambda: new(stage, "kite wagon sledge rope")}[kind]()
     m = helper(stage)
     words = dict(a=a, b=b, m=m, x=x)
     tell(stage, "There was only one {x.n}, and both {a.n} and {b.n} wanted it.", "{A.n} and {b.n} found {x.a} at the same moment.", "<a: I saw the {x.n} first!> <b: No, I did!>", "It began with {x.a}. {A.n} wanted it, and {b.n} wanted it, too.", "Somebody had left {x.a} for {a.n} and {b.n}, but one {x.n} is not two.",
@@ -219,10 +226,10 @@ def one_for_two(stage):
     say = "m" if who == "helper" else stage.dice.choice("ab")
     plans = {"split": [("One cuts the {x.n}, and the other chooses the first half.", "{A.n} cut the {x.n}, and {b.n} chose. You never saw two halves that were so alike")],
              "turns": [("One has the {x.n} until the other has counted to a hundred. Then you change places.", "{B.n} went first, because {a.n} had the shorter straw. After a hundred it was {a.n.s} turn"), ("Whoever throws the higher number has the {x.n} first, and then the other.", "{B.n} threw a two and {a.n} threw a five, so {a.n} had the {x.n} first, and then {b.n}")],
-             "jobs": [("This {x.n} is more fun with two. One of you holds, the other one runs.", "{A.n} held the {x.n} and {b.n} ran ahead, and later they changed"), ("Why not use it together? It takes two to do it well.", "{A.n} did one half of the work, {b.n} did the other, and the {x.n} went better than ever")]}
+             "jobs": [JOBS.get(x.n)]}
     plan, done = stage.dice.choice(plans[kind])
     if say != "m":
-        plan = plan.replace("One of you holds, the other one runs", "One of us holds, the other one runs").replace("Then you change", "Then we change").replace("Why not use", "Why do we not use")
+        plan = plan.replace("One of you", "One of us").replace("Then you change", "Then we change")
     tell(stage, f"<{say}: $plan>", f"<{say}: [I know what to do|Listen|That is easy|I have an idea]. $plan>", f"<{say}: $plan [That is fair|Is that not fair|Would that be fair]?>".replace("[That is fair|Is", "[Is"), f"{{{say.upper()}.n}} thought about it. <{say}: $plan>", f"<{say}: [Half the fun is better than none|Nobody wins a quarrel]. $plan>", plan=plan, **words)
     tell(stage, "So that was what they did. $done.", "They tried it at once. $done.", "$done.", "It sounded fair, and it was. $done.", "There was nothing to say against that. $done.", done=done, **words)
     tell(stage, "{A.n} was $glad because {b.n} was not cross any more.", "<b: Why did we not think of that before?> <a: Because we were so busy shouting.>", "And {m.n} got [a crumb|a smile|a song] for the good advice.".replace("{M", "{m") if who == "helper" else "{A.n} and {b.n} shook on it, and the quarrel was forgotten.", "They were friends again before the {x.n} was [finished|put away].",
@@ -281,7 +288,6 @@ def shy_visitor(stage):
     """A visitor does not speak; tries to please fail; what the visitor loves makes them talk."""
     a, b = stage.pair()
     c = stage.someone((a, b))
-    stage.people.append(c)
     loves, other = stage.dice.sample(list(SUBJECTS), 2)
     says, sign = SUBJECTS[loves]
     words = dict(a=a, b=b, c=c, loves=loves, other=other, says=says, sign=sign)
@@ -297,6 +303,7 @@ def shy_visitor(stage):
     tell(stage, "\"$says,\" whispered {c.n}.", "\"Did you know?\" said {c.n}. \"$says!\"", "Very softly {c.n} said, \"$says.\"", "\"$says!\" said {c.n}, and it was the first thing that anyone had heard {c.him!} say.", "A small voice said, \"$says.\" It was {c.n}!", **dict(words, says=says[0].upper() + says[1:]))
     tell(stage, "It turned out that {c.n} knew everything about $loves.", "From then on {c.n} talked about $loves and did not stop until supper.", "<b: You know a lot about $loves!> Now {c.n} turned red again, but this time with joy.", "{A.n} asked about $loves, {b.n} asked about $loves, and {c.n} had an answer to every question.", "<a: Tell us more about $loves!> And {c.n} did.", **words)
     tell(stage, "{C.n} was $glad, for it is easy to talk when somebody wants to listen.", "<c: May I come again tomorrow?> <a: You must!>", "{A.n} winked at {b.n}. <a: And I thought that {c.n} could not talk!>", "When {c.n} had to leave, {c.he!} was not shy any more, at least not with them.", "Only {b.n} had not said a word for an hour. <b: I am not shy. I simply could not get a word in.>", glad=GLAD, **words)
+    stage.people.append(c)  # only now, so that nobody lets the visitor speak before
 
 
 @scene(2)
@@ -359,7 +366,7 @@ def the_surprise(stage):
 RECIPES = {  # dish: what it needs
     "pancakes": ["eggs", "milk", "flour"], "an apple pie": ["butter", "apples", "sugar"], "gingerbread": ["honey", "flour", "ginger"], "a plum cake": ["plums", "eggs", "butter"],
     "soup": ["carrots", "salt", "onions"], "honey buns": ["honey", "yeast", "milk"], "waffles": ["eggs", "cream", "sugar"], "a nut cake": ["nuts", "eggs", "flour"], "jam tarts": ["jam", "butter", "flour"], "lemon biscuits": ["lemons", "sugar", "butter"]}
-GIVES = {"eggs": "hen|farmer", "milk": "cow|farmer", "flour": "mouse|baker", "butter": "cow|neighbour", "apples": "hedgehog|gardener", "sugar": "bee|shopkeeper", "honey": "bear|neighbour", "ginger": "fox|shopkeeper", "plums": "badger|gardener",
+GIVES = {"eggs": "hen|farmer", "milk": "cow|farmer", "flour": "mouse|baker", "butter": "cow|neighbour", "apples": "hedgehog|gardener", "sugar": "mouse|shopkeeper", "honey": "bear|neighbour", "ginger": "fox|shopkeeper", "plums": "badger|gardener",
          "carrots": "rabbit|gardener", "salt": "goat|cook", "onions": "mole|gardener", "yeast": "frog|baker", "cream": "cow|farmer", "nuts": "squirrel|neighbour", "jam": "duck|neighbour", "lemons": "owl|shopkeeper"}
 SPOILT = {"eggs": "they had [rolled off the table|been dropped]", "milk": "it had [boiled over|turned sour]", "flour": "the bag had a hole"}
 
@@ -383,7 +390,7 @@ def one_thing_missing(stage):
     tell(stage, "{A.n} wanted to make $dish, and {b.n} wanted to help.", "<a: Today we will make $dish!> {B.n} was already looking for a spoon.", "It was a good day for $dish, thought {a.n}, and {b.n} thought so, too.", "Because {b.n} had never eaten $dish, {a.n} wanted to make some." if not dish.startswith(("a ", "an ")) else "Because {b.n} had never eaten $dish, {a.n} wanted to make one.",
          "{B.n} was hungry, so {a.n} offered to make $dish.", **words)
     tell(stage, "They had $one and $two, but no $missing!", "There was plenty of everything, $one as well as $two. Only the $missing had run out.", "{A.n} fetched the $one, {b.n} fetched the $two, and then they looked for the $missing. There was none.".replace("There was none", "They looked in vain"), "<b: Here are the $one and the $two. Where is the $missing?> <a: Oh dear! We have none.>".replace("Here are the", "I have the").replace("Where is the $missing", "But what about the $missing"),
-         "The $one stood ready, and so did the $two. But without $missing you cannot make $dish.".replace("stood", "were there" if others[0].endswith("s") else "was there").replace("were there ready", "were ready").replace("was there ready", "was ready"), **words)
+         "The $one and the $two were on the table. But without $missing you cannot make $dish.", **words)
     tell(stage, "<b: Let us take $substitute instead.> {A.n} did not think that this would taste good.", "{B.n} thought that $substitute might do. They tried a tiny bit and pulled a face.", "Could one take $substitute instead? {A.n} asked the cat, who walked away.", "{A.n} was ready to give up, but {b.n} was too hungry for that.", "<a: Then we cannot do it.> <b: But we can ask!>", **words)
     yield
     tell(stage, "So {b.n} went to {c.n}, for where else should one look for $missing?", "{B.n} took a bowl and ran over to {c.n}.", "<a: {C.n} always has $missing!> So {b.n} was sent there.", "Next door lived {c.n}, and {b.n} knocked and asked for $missing.", "It was {b.n} who thought of {c.n}, who was never without $missing.", **words)
@@ -502,7 +509,7 @@ def sick_friend(stage):
     tell(stage, "<a: Let us pay a visit and bring something nice!> {B.n} agreed.", "So {b.n} thought that they should go and see {c.n}, each with a present.", "They went to look for two presents, and neither told the other what it was.", "<b: A visit without a present is only half a visit.> So each of them went to find one.", "{A.n} ran one way and {b.n} ran the other, and each came back with a parcel.", **words)
     yield
     tell(stage, "{A.n} had chosen $wrong.", "The first present came from {a.n}. It was $wrong.", "{A.n} held out $wrong. <a: I chose it myself!>", "In {a.n.s} parcel there was $wrong, which {a.n} would have liked {a.him!}self.".replace("{a.him!}self", "best"), "<a: Look, {c.call}, I have brought you $wrong!>", **words)
-    tell(stage, "{C.n} said thank you, but what can you do with that when you have $ill?", "That was a kind thought. But for someone with $ill it was no good.", "{C.n} smiled politely, and then {a.n} understood. <a: Oh! You have $ill. How silly of me!>", "{C.n} looked at it and sighed, because of all the things in the world this was the worst for $ill.", "<b: {A.call}! One does not give that to somebody with $ill.> {A.n} turned red.", **words)
+    tell(stage, "{C.n} said thank you, but what can you do with that when you have $ill?", "That was a kind thought. But for someone with $ill it was no good.", "{C.n} smiled politely, and then {a.n} understood. <a: Oh! You have $ill. How silly of me!>", "{C.n} looked at it and sighed, because of all the things in the world this was the most useless.", "<b: {A.call}! One does not give that to somebody with $ill.> {A.n} turned red.", **words)
     tell(stage, "{B.n} had brought $right, and $why.", "Then {b.n} unpacked $right. That was better, because $why.", "But {b.n} had thought about the illness first and had chosen $right, for $why.", "<b: And this is from me.> It was $right, and {c.n} was pleased, since $why.", "From {b.n} there was $right. {C.n} used it at once: $why.", **words)
     tell(stage, "They stayed until {c.n} fell asleep.", "So that {c.n} would have some fun, {a.n} told a story about a [pig|king|witch] with $ill.", "<a: When you are well again, you may use my present, too.>", "{A.n} made {c.n} laugh instead, and that helped more than anything.", "{A.n} sat at the end of the bed and told {c.n} all the news.", **words)
     tell(stage, "A few days later {c.n} was up again, and who had $ill then? It was {b.n}!", "Before they left, {c.n} whispered to {a.n}. <c: The best present was that you came.>", "{C.n} was $glad, for a day with visitors is a short day.", "Three days later {c.n} was well, and the three of them laughed about $wrong.", "On the way back {p.to} {a.n} was thinking. <a: Next time I will ask first what is the matter.>", glad=GLAD, **words)
@@ -548,12 +555,12 @@ def night_noise(stage):
     tell(stage, "There was a noise: $noise!", "$noise! <a: Did you hear that?>", "Something went $noise.", "\"$noise,\" it went, somewhere in the dark.", "Then they heard it quite clearly: $noise.", **words)
     tell(stage, "<a: That is $fear!> {B.n} pulled the blanket over {b.his!} head.", "{B.n} was sure that it was $fear.", "<b: Who is that?> <a: It sounds like $fear.>", "It could only be $fear, thought {a.n}, and began to shiver.", "<b: Perhaps it is $fear.> <a: Do not say such things, {b.call}!>", **words)
     feels(stage, b, "[afraid|frightened|very scared|stiff with fright]", "[it came again, and it was louder|nobody else was awake|it seemed to come nearer and nearer|it was so dark]", "b")
-    yield
     tell(stage, "At last {a.n} had had enough. {A} took {x.a} and went to look.", "<a: I would rather know than lie here and wonder.> So {a} took {x.a} and got up.", "But {a.n} was also curious. With {x.a} in front of {a.him!} {a.he!} crept towards the noise.", "{B.n} did not want to stay behind alone, so they went together, and {a.n} held {x.a}.", "They drew straws. {A.n} had the short one and had to go first with {x.a}.", **words)
     tell(stage, "$noise! There it was again, quite near. {A.n} held up the {x.n}.", "Step by step they went nearer, and with every step the {x.n} shook a little more.", "{B.n} held on to {a.n}, and {a.n} held on to the {x.n}.", "<a: Come out, whoever you are!> Only the noise answered: $noise.", "It was as dark as in a sack, and {b.n} stepped on {a.n.s} toes.", **words)
     tell(stage, "And what was it? It was only $cause!", "Then they saw it. It was no more than $cause.", "It was not $fear at all. It was $cause.", "<b: But that is only ...> It was $cause!".replace("<b: But that is only ...>", "{B.n} began to laugh."), "What they found was $cause.", **words)
     tell(stage, "So they $does and went back to bed.", "{A.n} laughed out loud, and then they $does.", "They were so relieved that they $does without a word.", "After they had looked at each other for a while, they $does.", "{B.n}, who was not afraid any more, laughed, and together they $does.", **words)
     tell(stage, "<b: I knew it all the time.> {A.n} said nothing and grinned.", "In the dark things are bigger than by day, {a.n} said.", "After that they slept until [eight|nine|noon], and {a.n} still held the {x.n}.", "At breakfast {b.n} told everyone about it, and in {b.his} story it was $fear after all.", "They lay down again, but now {a.n} could not sleep, because {b.n} snored.", "{A.n} was $glad that {a.he!} had got up, for otherwise {a} would still believe in $fear.".replace("otherwise {a} would", "otherwise they would"), glad=GLAD, **words)
+    yield
 
 
 @scene(3)
@@ -635,13 +642,13 @@ def a_boat_trip(stage):
     words = dict(a=a, b=b, fault=fault, stop=stop, it=the_stop, does=does, goal=goal, name=name)
     tell(stage, "{A.n} had the use of an old boat, which was called $name, and wanted to go to $goal with {b.n}.", "<a: Come with me to $goal!> There was a boat, $name, and {b.n} climbed in.", "$goal was not far, and {a.n} and {b.n} set out for it in a boat called $name.", "Down at the water lay $name, a boat that had seen better days. {A.n} and {b.n} wanted to row to $goal.", "{B.n} had always wanted to see $goal, so {a.n} borrowed a boat with the name of $name.", **words)
     tell(stage, "{B.n} brought $stop along. <a: What do you want with that?> <b: One never knows.>", "Among the things that {b.n} took on board was $stop.", "{A.n} packed sandwiches, and {b.n} packed $stop, of all things.", "<a: Have we got everything?> <b: I have $stop.> {A.n} laughed at {b.him!}.", "Nobody knew why {b.n} had $stop with {b.him!}, not even {b.n}.", **words)
-    yield
     tell(stage, "Half way across, {a.n} noticed something: $fault!", "They were in the middle of the water when {b.n} got wet feet. The reason was simple: $fault." if "oar" not in fault else "They were in the middle of the water when something cracked. Now they had $fault.", "All went well until they had to deal with $fault.", "<b: {A.call}, look at that!> It was $fault.", "Then came the trouble, in the shape of $fault.", **words)
     tell(stage, "{A.n} tried to hold it with one foot, but that did not help." if "oar" not in fault else "{A.n} tried to row with one oar, but they only went round in a circle.", "{A.n} shouted for help, but only a gull answered.", "<a: We must go back!> But it was just as far to go back as to go on.", "{A.n} wanted to jump out and swim, but the water was too cold.", "First {a.n} blamed {b.n}, and then {b.n} blamed {a.n}, and neither was any use.", **words)
     feels(stage, a, "[frightened|afraid|worried]", "[{a} could not swim very well|the bank was far away on every side|$name was getting slower and slower]".replace("$name", name))
     tell(stage, "But {b.n} thought of $it and $does.", "<b: Now you see what I brought it for!> {B.n} took $it and $does.", "{B.n} kept calm. With a grin {b} fetched $it and $does.", "Had they not taken $it on board? {B.n} $does.", "It was lucky that they had $it, for {b.n} $does.", **words)
     tell(stage, "So they reached $goal after all, with wet feet and good appetites.", "$name held out, and an hour later they landed at $goal.", "Slowly they came nearer, and at last they stepped ashore at $goal.", "It took twice as long, but in the end there was $goal in front of them.", "They sang to keep their spirits up until they had reached $goal.", **words)
     tell(stage, "<a: I will never laugh at $stop again.>", "{A.n} gave {b.n} the bigger sandwich, because {b.he!} had saved them both.", "{B.n} was made captain of $name on the spot.", "They walked all the way back, because it was safer.", "When they were back {p.in}, {a.n} told everyone how {b.n} had saved $name.", **words)
+    yield
 
 
 @scene(3)
@@ -678,3 +685,74 @@ def small_and_big(stage):
     tell(stage, "\"May I try?\" asked {b.n}. <a: You? How can you help?>", "<b: Let me help.> {A.n} would have laughed if it had not been so [annoying|serious].", "{B.n} had been watching. <b: This is a job for somebody small.>", "{A.n} looked round. There was nobody but {b.n}. <a: If only you were bigger!> <b: If I were bigger, I could not do it.>", "<b: You are too big for that. But I am not!>", **words)
     tell(stage, "{B.n} $small and $does.", "So {b.n} $small. A moment later {b.he!} $does.", "Because {b.n} was so small, {b.he!} $small and $does.", "<b: Hold still!> {B.n} $small, and then {b.he!} $does.", "What {a.n} could not do in an hour, {b.n} did in a minute. {B} $small and $does.", **words)
     tell(stage, "<a: Thank you, {b.call}! I will never say again that you are too small.>", "{A.n} was $glad, and also a little ashamed.", "From that day on {a.n} greeted {b.n} first, and bowed low to do it.", "<b: And now you can lift me up, so that I can [see over the wall|reach the plums]!> {A.n} gladly did.", "{B.n} did not wish to be bigger any more, or only on some days, when there were cherries to pick.", glad=GLAD, **words)
+
+
+@scene(2)
+def narrow_bridge(stage):
+    """A bridge with room for one; both start from opposite ends, and somebody must give way."""
+    a, b = stage.pair()
+    x, y = new(stage, "basket sack barrow jug box"), new(stage, "ladder chair drum cake pot")
+    goal, aim = stage.dice.sample(["the baker", "an aunt", "the mill", "the market", "the doctor", "the school"], 2)
+    bridge = stage.dice.choice(["a plank over the brook", "a narrow bridge over the ditch", "a tree that had fallen across the stream", "a bridge made of one single board"])
+    words = dict(a=a, b=b, x=x, y=y, goal=goal, aim=aim, bridge=bridge)
+    tell(stage, "{A.n} had to take {x.a} to $goal, and {b.n} had to take {y.a} to $aim.", "That day {a.n} was on the way to $goal with {x.a}. {B.n} was on the way to $aim with {y.a}.", "{B.n} was to bring {y.a} to $aim. At the same time {a.n} set out for $goal with {x.a}.", "While {a.n} was carrying {x.a} to $goal, {b.n} was carrying {y.a} to $aim.", "$goal had asked {a.n} for {x.a}, and $aim had asked {b.n} for {y.a}.".replace("$goal had asked {a.n} for", "{A.n} had promised to be at $goal by noon with").replace("$aim had asked {b.n} for {y.a}", "{b.n} had promised to be at $aim with {y.a}").replace("at $goal by noon", "at $goal before noon"), **dict(words, goal=goal.replace("the baker", "the bakery").replace("the doctor", "the doctor's house").replace("an aunt", "an aunt's house"), aim=aim.replace("the baker", "the bakery").replace("the doctor", "the doctor's house").replace("an aunt", "an aunt's house")))
+    tell(stage, "There was only $bridge, and they met right in the middle.", "Half way there was $bridge. {A.n} came from the left, {b.n} came from the right, and there was no room for two.", "They both had to cross $bridge, and neither saw the other until they were nose to nose.", "The way led over $bridge. {B.n} was already half across when {a.n} stepped on at the other end.", "Now it so happened that they came to $bridge at the same moment, but from opposite sides.", **words)
+    tell(stage, "<a: Let me pass, I was here first!> <b: No, I was!>", "<b: Go back, please. My {y.n} is so heavy.> <a: So is my {x.n}.>", "<a: Will you step aside?> <b: There is no aside here.>", "Neither of them wanted to go back, because each of them was in a hurry.", "They stood and glared at each other. <b: I can wait.> <a: So can I.>", **words)
+    if stage.chance(0.5):
+        tell(stage, "{A.n} tried to squeeze past, and the {x.n} almost fell into the water.", "{B.n} pushed a little, {a.n} pushed back, and the whole thing began to sway.", "They waited so long that a [frog|duck|wagtail] sat down between them.", "{A.n} stamped with one foot, which was not wise, for the wood creaked.", "{B.n} leaned to one side and nearly lost the {y.n}.", **words)
+    feels(stage, a, CROSS, "[$aim was not half as important as $goal|{a} had come so far already|{b.n} did not move an inch]".replace("$aim was not half as important as $goal", "the {x.n} grew heavier every minute"))
+    way = stage.dice.choice(["back", "duck", "swap"])
+    if way == "back":
+        tell(stage, "In the end it was {b.n} who laughed. <b: My way back is shorter. You go first.>", "<a: This is silly. I will go back, for I have only three steps to go.>", "{B.n} looked at the {x.n}, saw that it was heavier than the {y.n}, and walked back to let {a.n} pass.", "{A.n} noticed how {b.n} was trembling under the {y.n} and took ten steps back.", "Then {b.n} did something that nobody had expected: {b.he!} went back and made a bow.", **words)
+    elif way == "duck":
+        tell(stage, "<b: Wait. I will lie down flat, and you step over me.> And so they did it.", "{A.n} crouched down, and {b.n} climbed over with the {y.n} held high.", "<a: If I kneel down, you can climb over me.> It looked odd, but it worked.", "So {b.n} lay down like a rug, and {a.n} stepped across very carefully.", "{B.n} made {b.him!}self as small as possible, and {a.n} passed over with one long step.".replace("{b.him!}self", "a hump and kept"), **words)
+    else:
+        tell(stage, "<a: I know! You take my {x.n} to where I was going, and I take your {y.n}.> So both could turn round.", "Then {b.n} had an idea. They swapped: {a.n} took the {y.n}, {b.n} took the {x.n}, and each of them turned round.", "<b: Why do we not swap? You take the {y.n}, I take the {x.n}, and we both go back.>", "If {a.n} delivered the {y.n} and {b.n} delivered the {x.n}, nobody would have to pass. That was how they did it.", "It was {a.n} who thought of it: the {y.n} went to {a.n}, the {x.n} went to {b.n}, and both of them turned round.", **words)
+    tell(stage, "And so the {x.n} and the {y.n} both arrived in time.", "They were both late, but they were both dry.", "<a: Thank you, {b.call}!> <b: It was nothing. Mind the third board!>", "{A.n} was $glad that neither of them had fallen in.", "Next time they met there, each of them wanted to let the other go first, and they stood there for an hour.", glad=GLAD, **words)
+    yield
+
+
+@scene(2)
+def the_race(stage):
+    """A race that the faster one ought to win; why the other one does, or why they come in together."""
+    a, b = stage.pair()
+    goal = stage.dice.choice(["the old oak", "the mill", "the red gate", "the church", "the end of the lane", "the duck pond"])
+    prize = stage.dice.choice(["a plum cake", "a silver cup", "a bag of cherries", "a paper crown", "a jar of honey", "a big sausage"])
+    reason, turn, end = stage.dice.choice([
+        ("stopped to [pick blackberries|take a nap|look into a mirror]", "kept on going and did not look round", "won"), ("took a short cut that ended in a bog", "stayed on the path, although it was longer", "won"), ("ran off much too fast and soon had a stitch", "ran slowly at first and quicker at the end", "won"),
+        ("turned round to wave at the people and ran into a post", "looked straight ahead", "won"), ("fell and hurt a knee", "could have run past, but stopped and helped", "together"), ("got stuck in a hedge", "turned back and pulled until it was over", "together"), ("lost the way in the mist", "went back and called until there was an answer", "together")])
+    words = dict(a=a, b=b, goal=goal, prize=prize, reason=reason, turn=turn)
+    tell(stage, "{A.n} was sure to be the fastest runner of all. <a: Nobody can beat me!>", "<a: Who wants to race me to $goal?> For a while nobody answered, because {a.n} always won.", "There was to be a race to $goal, and the prize was $prize.", "{A.n} could run faster than {b.n} and said so ten times a day.", "For days {b.n} had been practising for the race to $goal.", "{B.n} wanted to win $prize, but for that one had to run faster than {a.n}.", **words)
+    tell(stage, "{B.n} was slower, but wanted to try all the same.", "<b: I will race you to $goal.> {A.n} laughed out loud.", "<a: You may start ten steps in front of me.> <b: No, thank you. I will start where you start.>", "Everyone thought that {b.n} had no chance, and {b.n} thought so, too.", "<b: I shall run as well as I can, and then we shall see.>", **words)
+    tell(stage, "One, two, three, and they were off! Soon {a.n} was far ahead.", "At the sign they ran, and {b.n} saw nothing of {a.n} but a cloud of dust.", "They started side by side, but at the first bend {a.n} was already in front.", "{A.n} shot off like an arrow. {B.n} trotted behind.", "{B.n} had a good start, but it did not take long until {a.n} was in front.", **words)
+    tell(stage, "But on the way {a.n} $reason.", "Then {a.n} $reason.", "Half way to $goal {a.n} $reason.", "{A.n} was so sure of winning, and just then {a.he!} $reason.", "And what happened? {A.n} $reason.", **words)
+    tell(stage, "{B.n} $turn.", "Meanwhile {b.n} $turn.", "Soon {b.n} came along. {B} $turn.", "{B.n}, however, $turn.", "And {b.n}? {B} $turn.", **words)
+    if end == "won":
+        tell(stage, "So it was {b.n} who touched $goal first.", "When {a.n} arrived at $goal, {b.n} was already sitting there.", "{A.n} ran as never before, but {b.n} was at $goal first.", "By one step {b.n} came first.", "Nobody could believe it when {b.n} won.", **words)
+        feels(stage, a, "[ashamed|cross|disappointed|speechless]", "[{a} had boasted so much|nobody had ever beaten {a} before|it was nobody's fault but {a.his!} own]".replace("beaten {a} before", "been faster before"))
+        tell(stage, "But {a.n} went over to {b.n}. <a: You were better today.>", "{B.n} got $prize and gave half of it away, for winning makes generous.".replace("gave half of it away, for winning makes generous", "could hardly hold it for joy"), "<b: Shall we race again tomorrow?> <a: Yes, but tomorrow I will not stop for anything.>", "After that {a.n} boasted only five times a day.", "{B.n} was $glad and let {a.n} have a look at the prize, which was $prize.", glad=GLAD, **words)
+    else:
+        tell(stage, "So they came to $goal together, arm in arm.".replace("arm in arm", "side by side"), "It took a long time, but at last both of them reached $goal at the same moment.", "They limped to $goal side by side, and nobody could say who was first.".replace("limped", "walked"), "Then they went on together, and at $goal they touched the post at once.".replace("touched the post at once", "arrived as one"), "In the end there were two winners at $goal.", **words)
+        feels(stage, a, "[moved|grateful|touched]", "[{b.n} could have won so easily|{b.n} had not thought of the prize at all|nobody else would have turned back]")
+        tell(stage, "They shared the prize, which was $prize.", "<a: Why did you help me? You could have won.> <b: What is the use of winning alone?>", "There was only one prize, $prize, and {a.n} gave it to {b.n}.", "<a: I will not say any more that I am the best. The best one is you.>", "{A.n} was $glad to have such a friend, and that was better than $prize.", glad=GLAD, **words)
+    yield
+
+
+@scene(2)
+def market_stall(stage):
+    """They sell something; nobody buys, for one of several reasons; the right change brings customers."""
+    a, b = stage.pair()
+    goods = stage.dice.choice(["lemonade", "apples", "paper flowers", "gingerbread men", "painted stones", "strawberries", "woollen socks", "honey", "old books", "carrots"])
+    wish = stage.dice.choice(["a birthday present for Grandma", "a new bell for the gate", "a pair of skates", "a trip to the sea", "a roof for the henhouse", "a tent"])
+    why, change = stage.dice.choice([
+        ("the stall stood where nobody passed", "moved it to the corner by the fountain"), ("nobody could see what there was to buy", "painted a big sign in three colours"), ("{b.n} looked so gloomy that people were afraid to come near", "taught {b.him!} to smile without biting"),
+        ("everything was much too dear", "took off half of the price"), ("{a.n} shouted so loudly that everyone ran away", "let {b.n} do the talking, who had a soft voice"), ("nobody knew how good it was", "gave away the first three for nothing"), ("a big dog lay in front of it and growled", "gave the dog a bone round the corner")])
+    words = dict(a=a, b=b, goods=goods, wish=wish, why=why, change=change)
+    tell(stage, "{A.n} and {b.n} wanted to buy $wish, but they had no money. So they sold $goods.", "<a: If we sell $goods, we can buy $wish!> {B.n} fetched a table at once.", "To earn enough for $wish, {a.n} and {b.n} put up a stall with $goods.", "{B.n} needed money for $wish. <a: Then let us sell $goods. I will help you.>", "There was a stall by the road. On it were $goods, and behind it stood {a.n} and {b.n}, who were saving up for $wish." if goods not in ("lemonade", "honey") else "There was a stall by the road with $goods, and behind it stood {a.n} and {b.n}, who were saving up for $wish.", **words)
+    tell(stage, "They waited for an hour, but nobody bought anything.", "The first hour passed, and all that came was a [fly|sparrow|cat].", "People went by, and not one of them stopped.", "By noon the cash box held only a button.", "\"Fresh $goods!\" cried {a.n}. Nobody came.", **words)
+    feels(stage, b, SAD, "[it had seemed so easy|they had worked all morning|$wish was as far away as ever]".replace("$wish", wish), "b")
+    yield
+    tell(stage, "{A.n} walked once round the stall and looked at it from outside. Then {a.he!} saw it: $why.", "<a: There must be a reason.> And there was: $why.", "An old lady stopped and told them the reason. It was that $why.", "What was wrong? {A.n} thought about it until it was clear that $why.", "The reason was simple, once they had found it: $why.", **words)
+    tell(stage, "So {a.n} $change.", "{A.n} did not lose any time and $change.", "That could be helped. {A.n} $change.", "<a: Leave it to me!> And {a} $change.", "{B.n} was not sure that it would work, but {a.n} $change.", **words)
+    tell(stage, "Before long there was a queue from the stall to the church.", "The first to come was the postman, then came his wife and seven children.", "It was as if somebody had opened a gate: everyone wanted $goods.", "By four they had sold out, and {b.n} had to say no to the [mayor|teacher|miller].", "Now they came from all sides, and {b.n} could hardly count so fast.", **words)
+    tell(stage, "The money was enough for $wish, and for two buns as well.", "In the evening they counted the money. It was just enough for $wish.", "{B.n} was $glad, because they could buy $wish at last.", "<b: You are a clever merchant, {a.call}.> <a: And you are a good counter.>", "They bought $wish, and {a.n} kept the button for luck.", glad=GLAD, **words)
