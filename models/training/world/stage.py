@@ -36,6 +36,7 @@ class Stage:
         self.people = []
         self.place = None
         self.alike = False
+        self.nested = False  # whether the scene that goes on now stands between two parts of another one
 
     # who and what
 
@@ -221,6 +222,7 @@ def perform(world):
     while running:
         words = len(" ".join(world.text).split())
         current, cast = running[-1]
+        stage.nested = len(running) > 1
         world.cast.update(cast)
         for _ in current:  # up to its next pause
             cast.update(world.cast)

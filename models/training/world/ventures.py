@@ -230,7 +230,7 @@ def one_for_two(stage):
     plan, done = stage.dice.choice(plans[kind])
     if say != "m":
         plan = plan.replace("One of you", "One of us").replace("Then you change", "Then we change")
-    tell(stage, f"<{say}: $plan>", f"<{say}: [I know what to do|Listen|That is easy|I have an idea]. $plan>", f"<{say}: $plan [That is fair|Is that not fair|Would that be fair]?>".replace("[That is fair|Is", "[Is"), f"{{{say.upper()}.n}} thought about it. <{say}: $plan>", f"<{say}: [Half the fun is better than none|Nobody wins a quarrel]. $plan>", plan=plan, **words)
+    tell(stage, f"<{say}: $plan>", f"<{say}: [I know what to do|Listen|That is easy|I have an idea]. $plan>", f"<{say}: $plan [Is that not fair|Would that be fair]?>", f"{{{say.upper()}.n}} thought about it. <{say}: $plan>", f"<{say}: [Half the fun is better than none|Nobody wins a quarrel]. $plan>", plan=plan, **words)
     tell(stage, "So that was what they did. $done.", "They tried it at once. $done.", "$done.", "It sounded fair, and it was. $done.", "There was nothing to say against that. $done.", done=done, **words)
     tell(stage, "{A.n} was $glad because {b.n} was not cross any more.", "<b: Why did we not think of that before?> <a: Because we were so busy shouting.>", "And {m.n} got [a crumb|a smile|a song] for the good advice." if who == "helper" else "{A.n} and {b.n} shook on it, and the quarrel was forgotten.", "They were friends again before the {x.n} was [finished|put away].",
          "<a: I am sorry that I pulled.> <b: And I am sorry that I pulled harder.>", glad=GLAD, **words)
@@ -548,6 +548,8 @@ NOISES = [  # the noise, what they think it is, what makes it, what they do abou
 @scene(3)
 def night_noise(stage):
     """A noise at night: what they fear, how they go to look, and what it was."""
+    if stage.nested:  # too much time goes by for the scene around it
+        return
     a, b = stage.pair()
     noise, fear, cause, does = stage.dice.choice([one for one in NOISES if not any(who.kind in one[2] for who in stage.people)])
     x = new(stage, "lantern broom umbrella saucepan candle torch spoon pillow rolling_pin")
@@ -610,6 +612,8 @@ PLANTS = {"beans": "climbed up a pole to the roof", "sunflowers": "looked over t
 @scene(2)
 def seeds(stage):
     """Each plants something else and treats it in their own way; what grows for whom, and why."""
+    if stage.nested:  # too much time goes by for the scene around it
+        return
     a, b = stage.pair()
     one, two = stage.dice.sample(list(PLANTS), 2)
     fault, result, cure = stage.dice.choice([
@@ -644,8 +648,8 @@ def a_boat_trip(stage):
     words = dict(a=a, b=b, fault=fault, stop=stop, it=the_stop, does=does, goal=goal, name=name)
     tell(stage, "{A.n} had the use of an old boat, which was called $name, and wanted to go to $goal with {b.n}.", "<a: Come with me to $goal!> There was a boat, $name, and {b.n} climbed in.", "$goal was not far, and {a.n} and {b.n} set out for it in a boat called $name.", "Down at the water lay $name, a boat that had seen better days. {A.n} and {b.n} wanted to row to $goal.", "{B.n} had always wanted to see $goal, so {a.n} borrowed a boat with the name of $name.", **words)
     tell(stage, "{B.n} brought $stop along. <a: What do you want with that?> <b: One never knows.>", "Among the things that {b.n} took on board was $stop.", "{A.n} packed sandwiches, and {b.n} packed $stop, of all things.", "<a: Have we got everything?> <b: I have $stop.> {A.n} laughed at {b.him!}.", "Nobody knew why {b.n} had $stop with {b.him!}, not even {b.n}.", **words)
-    tell(stage, "Half way across, {a.n} noticed something: $fault!", "They were in the middle of the water when {b.n} got wet feet. The reason was simple: $fault." if "oar" not in fault else "They were in the middle of the water when something cracked. Now they had $fault.", "All went well until they had to deal with $fault.", "<b: {A.call}, look at that!> It was $fault.", "Then came the trouble, in the shape of $fault.", **words)
-    tell(stage, "{A.n} tried to hold it with one foot, but that did not help." if "oar" not in fault else "{A.n} tried to row with one oar, but they only went round in a circle.", "{A.n} shouted for help, but only a gull answered.", "<a: We must go back!> But it was just as far to go back as to go on.", "{A.n} wanted to jump out and swim, but the water was too cold.", "First {a.n} blamed {b.n}, and then {b.n} blamed {a.n}, and neither was any use.", **words)
+    tell(stage, "Half way across, {a.n} noticed something: $fault!", "They were in the middle of the water when {b.n} got wet feet. The reason was simple: $fault." if "broken" not in fault else "They were in the middle of the water when something cracked. Now they had $fault.", "All went well until they had to deal with $fault.", "<b: {A.call}, look at that!> It was $fault.", "Then came the trouble, in the shape of $fault.", **words)
+    tell(stage, "{A.n} tried to hold it with one foot, but that did not help." if "broken" not in fault else "{A.n} tried to row with one oar, but they only went round in a circle.", "{A.n} shouted for help, but only a gull answered.", "<a: We must go back!> But it was just as far to go back as to go on.", "{A.n} wanted to jump out and swim, but the water was too cold.", "First {a.n} blamed {b.n}, and then {b.n} blamed {a.n}, and neither was any use.", **words)
     feels(stage, a, "[frightened|afraid|worried]", "[{a} could not swim very well|the bank was far away on every side|$name was getting slower and slower]".replace("$name", name))
     tell(stage, "But {b.n} thought of $it and $does.", "<b: Now you see what I brought it for!> {B.n} took $it and $does.", "{B.n} kept calm. With a grin {b} fetched $it and $does.", "Had they not taken $it on board? {B.n} $does.", "It was lucky that they had $it, for {b.n} $does.", **words)
     tell(stage, "So they reached $goal after all, with wet feet and good appetites.", "$name held out, and an hour later they landed at $goal.", "Slowly they came nearer, and at last they stepped ashore at $goal.", "It took twice as long, but in the end there was $goal in front of them.", "They sang to keep their spirits up until they had reached $goal.", **words)
@@ -694,10 +698,10 @@ def narrow_bridge(stage):
     """A bridge with room for one; both start from opposite ends, and somebody must give way."""
     a, b = stage.pair()
     x, y = new(stage, "basket sack barrow jug box"), new(stage, "ladder chair drum cake pot")
-    goal, aim = stage.dice.sample(["the baker", "an aunt", "the mill", "the market", "the doctor", "the school"], 2)
+    goal, aim = stage.dice.sample(["the bakery", "an aunt's house", "the mill", "the market", "the doctor's house", "the school", "the harbour", "the post office"], 2)
     bridge = stage.dice.choice(["a plank over the brook", "a narrow bridge over the ditch", "a tree that had fallen across the stream", "a bridge made of one single board"])
     words = dict(a=a, b=b, x=x, y=y, goal=goal, aim=aim, bridge=bridge)
-    tell(stage, "{A.n} had to take {x.a} to $goal, and {b.n} had to take {y.a} to $aim.", "That day {a.n} was on the way to $goal with {x.a}. {B.n} was on the way to $aim with {y.a}.", "{B.n} was to bring {y.a} to $aim. At the same time {a.n} set out for $goal with {x.a}.", "While {a.n} was carrying {x.a} to $goal, {b.n} was carrying {y.a} to $aim.", "{A.n} had promised to be at $goal before noon with {x.a}, and {b.n} had promised to be at $aim with {y.a}.", **dict(words, goal=goal.replace("the baker", "the bakery").replace("the doctor", "the doctor's house").replace("an aunt", "an aunt's house"), aim=aim.replace("the baker", "the bakery").replace("the doctor", "the doctor's house").replace("an aunt", "an aunt's house")))
+    tell(stage, "{A.n} had to take {x.a} to $goal, and {b.n} had to take {y.a} to $aim.", "That day {a.n} was on the way to $goal with {x.a}. {B.n} was on the way to $aim with {y.a}.", "{B.n} was to bring {y.a} to $aim. At the same time {a.n} set out for $goal with {x.a}.", "While {a.n} was carrying {x.a} to $goal, {b.n} was carrying {y.a} to $aim.", "{A.n} had promised to be at $goal before noon with {x.a}, and {b.n} had promised to be at $aim with {y.a}.", **words)
     tell(stage, "There was only $bridge, and they met right in the middle.", "Half way there was $bridge. {A.n} came from the left, {b.n} came from the right, and there was no room for two.", "They both had to cross $bridge, and neither saw the other until they were nose to nose.", "The way led over $bridge. {B.n} was already half across when {a.n} stepped on at the other end.", "Now it so happened that they came to $bridge at the same moment, but from opposite sides.", **words)
     tell(stage, "<a: Let me pass, I was here first!> <b: No, I was!>", "<b: Go back, please. My {y.n} is so heavy.> <a: So is my {x.n}.>", "<a: Will you step aside?> <b: There is no aside here.>", "Neither of them wanted to go back, because each of them was in a hurry.", "They stood and glared at each other. <b: I can wait.> <a: So can I.>", **words)
     if stage.chance(0.5):
