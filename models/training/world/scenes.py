@@ -84,7 +84,7 @@ def moved(stage):
 def two_of_a_kind(stage):
     """Two things of one kind that differ in colour, and whose is which."""
     a, b = stage.pair()
-    noun = stage.dice.choice("hat scarf coat cap ball kite boat cup bag balloon ribbon mug umbrella jacket basket drum bucket".split())
+    noun = stage.dice.choice("hat coat cap ball kite boat cup bag balloon ribbon mug umbrella jacket basket drum bucket".split())
     one, two = stage.dice.sample(COLOURS, 2)
     x, y = Thing(noun, one), Thing(noun, two)
     stage.world.nouns.append(noun)

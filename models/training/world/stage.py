@@ -8,10 +8,11 @@ from .words import GOES, TOYS
 from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Person, Place, likes
 
 TOO_SMALL = ("can", "dice", "bin", "teapot", "drawer", "slipper", "boot", "shelf", "sill", "pillow", "cans", "books", "atlas", "toolbox", "molehill", "leaves", "globe", "pots")
-SCENES = {}  # name: (scene, weight)
-MOVING = set()  # the names of scenes that say where people are or go; only one of them runs at a time
-WHEN = """[After lunch|After breakfast|Before supper|At noon|When the bell rang|When the rain stopped|When the sun came out|A little later|
-    After a while|Soon after|Before long|In the afternoon|Late in the [morning|afternoon]|When the clock struck [three|four|five|ten|eleven]|
+SCENES = {}  # (file, name): (scene, weight)
+FILES = {"scenes": 0.38, "dealings": 0.34, "ventures": 0.28}  # the share of each file's scenes in what is played
+MOVING = set()  # names of scenes that say where people are or go; only one of them runs at a time
+WHEN = """[After lunch|After breakfast|Before supper|At noon|When the rain stopped|When the sun came out|A little later|
+    After a while|Soon after|Before long|In the afternoon|Late in the [morning|afternoon]|
     Half an hour later|In the meantime|That same [morning|afternoon|day]|By and by|Just then|Not long after|An hour later|Toward evening|
     When the [milkman|postman|baker's cart|school bus] had gone by|As soon as the [dishes|beds|windows] were done]"""
 WHEN = WHEN.replace("\n    ", "")
@@ -23,7 +24,7 @@ def scene(weight=1, moving=False):
     """Makes a generator function one of the scenes, drawn in proportion to its weight."""
 
     def add(function):
-        name = function.__name__.replace("_", " ")
+        name = (function.__module__.rpartition(".")[2], function.__name__)
         SCENES[name] = (function, weight)
         if moving:
             MOVING.add(name)
@@ -39,7 +40,7 @@ class Stage:
         self.world, self.dice, self.say, self.cast = world, world.dice, world.say, world.cast
         self.people = []
         self.place = None
-        self.alike = False
+        self.nested = False  # whether the scene that goes on now stands between two parts of another one
 
     # who and what
 
@@ -131,7 +132,7 @@ class Stage:
         ways = TOYS.get(x.n.replace(" ", "_"), "looked at {x}|held {x} up to the light|turned {x} over and over|showed {x} to the [cat|dog|moon|birds]")
         way = self.dice.choice(ways.split("|"))
         way = way.replace("{x}", self.dice.choice(["{x}", "{a.his!} {x.n}", "{a.his!} {x.n}", "{a.his!} {x.short}", "the {x.short}"]))
-        self.say(f"{{A.n}} {way}.", f"{{A.n}} {way}[| for a while| until {{a.he!}} was tired| again and again| all by {{a.him!}}self| in the [sun|shade]].",
+        self.say(f"{{A.n}} {way}.", f"{{A.n}} {way}[| for a while| until {{a.he!}} was tired| many times| all by {{a.him!}}self| in the [sun|shade]].",
                  f"[{WHEN}|Then|Meanwhile|First] {{a.n}} {way}.", a=a, x=x)
 
     def between(self):
@@ -209,17 +210,22 @@ def close_stage(stage):
         "There were [pancakes|buns|apples|dumplings|waffles] for {a.n} and {b.n} [at the end|that evening|at supper|when they came home].", a=a, b=b)
 
 
+def drawn_scene(dice, excluded=()):
+    """The name of a scene: first the file by its share, then one of its scenes by weight; none of the excluded."""
+    file = dice.choices(list(FILES), list(FILES.values()))[0]
+    names = [name for name in SCENES if name[0] == file and name not in excluded]
+    return dice.choices(names, [SCENES[name][1] for name in names])[0]
+
+
 def perform(world):
     """A whole story: people on a stage, one to three scenes, some of them interrupted by another one."""
     stage = Stage(world)
     open_stage(stage)
-    names, weights = zip(*((name, weight) for name, (_, weight) in SCENES.items()))
     played, words = set(), 0
 
     def next_scene():
-        name = stage.dice.choices(names, weights)[0]
-        while name in played or name in MOVING and any(other in MOVING for *_, other in running):
-            name = stage.dice.choices(names, weights)[0]
+        moving = any(name in MOVING for *_, name in running)
+        name = drawn_scene(stage.dice, played | MOVING if moving else played)
         played.add(name)
         return SCENES[name][0](stage), {}, name
 
@@ -228,6 +234,7 @@ def perform(world):
     while running:
         words = len(" ".join(world.text).split())
         current, cast, _ = running[-1]
+        stage.nested = len(running) > 1
         world.cast.update(cast)
         for _ in current:  # up to its next pause
             cast.update(world.cast)
@@ -251,8 +258,7 @@ def prelude(world):
     """Two people on a stage and one scene of theirs, before a plot goes on with them: returns the two."""
     stage = Stage(world)
     open_stage(stage)
-    names, weights = zip(*((name, weight) for name, (_, weight) in SCENES.items()))
-    for _ in SCENES[stage.dice.choices(names, weights)[0]][0](stage):
+    for _ in SCENES[drawn_scene(stage.dice)][0](stage):
         pass
     hero, friend = stage.people[:2]
     world.paragraph()
