@@ -84,7 +84,7 @@ def out_of_reach(stage):
     if case == "high":
         x = new(stage, "balloon kite cap scarf bonnet ribbon feather paper_boat")
         spot = stage.dice.choice(["on the roof of the shed", "in the top of a tall tree", "on a high branch", "on top of the tall gatepost"] if out else ["on top of the tallest cupboard", "on a beam under the ceiling", "on the highest shelf"])
-        lost = "[a gust of wind took {x}|{b.n} threw {x} too high|{x} flew up and up|{a.n} let go of {x} for a moment]" if out else "[{b.n} threw {x} too high|{x} flew up when the door banged|a sudden draught lifted {x}]"
+        lost = "[a gust of wind took {x}|{b.n} threw {x} too high|{x} flew up and up|{a.n} let go of {x} for a moment]" if out else "[{b.n} threw {x} too high|a banging door blew {x} up|a sudden draught lifted {x}]"
         fails = ["{A.n} jumped, but {a.he!} was far too short", "{B.n} threw a slipper at {x}, and now the slipper was up there, too", "{A.n} stood on a bucket, but the bucket tipped over", "{B.n} poked at it with a [spoon|stick], which broke"]
         ways = [("who was carrying a long ladder", "leaned the ladder against it and climbed up"), ("who was the tallest person for miles", "only had to stretch out one arm"), ("who had brought a long rake", "lifted {x} down with the rake")]
         kinds, beastly = (FLIERS, ("who had two good wings", "flew up")) if stage.chance(0.5) else (CLIMBERS, ("who climbed better than anyone", "climbed up"))
@@ -232,7 +232,7 @@ def one_for_two(stage):
         plan = plan.replace("One of you", "One of us").replace("Then you change", "Then we change")
     tell(stage, f"<{say}: $plan>", f"<{say}: [I know what to do|Listen|That is easy|I have an idea]. $plan>", f"<{say}: $plan [Is that not fair|Would that be fair]?>", f"{{{say.upper()}.n}} thought about it. <{say}: $plan>", f"<{say}: [Half the fun is better than none|Nobody wins a quarrel]. $plan>", plan=plan, **words)
     tell(stage, "So that was what {a.n} and {b.n} did. $done.", "They tried it with the {x.n} at once. $done.", "$done.", "It sounded fair to {a.n} as well as to {b.n}. $done.", "Neither {a.n} nor {b.n} could say anything against that. $done.", "No sooner said than done: $did.", done=done, did=lower(done), **words)
-    tell(stage, "{A.n} was $glad because {b.n} was not cross any more.", "<b: Why did we not think of that before?> <a: Because we were so busy shouting.>", "And {m.n} got [a crumb|a smile|a song] for the good advice." if who == "helper" else "{A.n} and {b.n} shook on it, and the quarrel was forgotten.", "They were friends again before the {x.n} was [finished|put away].",
+    tell(stage, "{A.n} was $glad because {b.n} was not cross any more.", "<b: Why did we not think of that before?> <a: Because we were so busy shouting.>", "And {m.n} got [a crumb|a smile|a song] for the good advice." if who == "helper" else "{A.n} and {b.n} shook on it, and the quarrel was forgotten.", "{A.n} and {b.n} were friends again before [the hour was over|the next bell rang|supper|anyone could say \"{x.n}\"].",
          "<a: I am sorry that I pulled.> <b: And I am sorry that I pulled harder.>", glad=GLAD, **words)
     yield
 
@@ -385,7 +385,7 @@ def one_thing_missing(stage):
     if c in stage.people:
         c = stage.world.animal([kind for kind in WOODLAND if kind not in stage.world.names], named=False)
     wants, gives = stage.dice.choice([("somebody to hold the ladder", "held the ladder until every window was clean"), ("a song", "sang the loudest song that {b.he!} knew"), ("help with the washing", "hung up eleven wet socks"), ("the first taste", "promised to come back with the first taste"),
-                                      ("a good joke", "told the one about the snail and the postman"), ("somebody to find my glasses", "found the glasses at once, on {c.n.s} own nose"), ("a little company", "stayed for a quarter of an hour and listened"), ("nothing at all", "said thank you three times")])
+                                      ("a good joke", "told the one about the snail and the postman"), ("help with a lost pair of glasses", "found the glasses at once, on {c.n.s} own nose"), ("a little company", "stayed for a quarter of an hour and listened"), ("nothing at all", "said thank you three times")])
     substitute = stage.dice.choice(["a handful of sand", "some soap", "a cup of cold tea", "an old sponge", "some mustard", "a spoonful of mud", "some chalk"])
     words = dict(a=a, b=b, c=c, dish=dish, missing=missing, one=others[0], two=others[1], wants=wants, gives=gives, substitute=substitute)
     tell(stage, "{A.n} wanted to make $dish, and {b.n} wanted to help.", "<a: Today we will make $dish!> {B.n} was already looking for a spoon.", "It was a good day for $dish, thought {a.n}, and {b.n} thought so, too.", "Because {b.n} had never eaten $dish, {a.n} wanted to make some." if not dish.startswith(("a ", "an ")) else "Because {b.n} had never eaten $dish, {a.n} wanted to make one.",
