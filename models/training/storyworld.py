@@ -27,7 +27,7 @@ from world import dealings, scenes, simulations, ventures  # noqa: F401  (fill S
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
-SHARES = {"stage": 0.66, "simulated": 0.15, "written": 0.19}
+SHARES = {"stage": 0.72, "simulated": 0.12, "written": 0.16}
 WORDS = range(40, 201)  # how long a story may be
 HELD_OUT_SEEDS = 50_000_000  # seeds from here on are never trained on
 WRITTEN = {}  # name: (who and what is in it, lines)

@@ -5,10 +5,10 @@ As in scenes.py, each tells what follows from the state of the stage; see writer
 
 import re
 
-from .stage import WHEN, capital, scene
+from .stage import WHEN, scene
 from .words import COLOURS, PET_NAMES, TOYS
-from .writer import Person, Thing
-from .writer import a as article
+from .writer import capital, Person, Thing
+from .writer import capital, a as article
 
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
 SOUNDS = {"cat": "meow", "dog": "bark", "duck": "quack", "hen": "cluck", "goat": "bleat", "pig": "grunt", "donkey": "bray", "goose": "honk",

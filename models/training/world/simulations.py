@@ -204,7 +204,7 @@ def the_big_one(world):
             f"The {helper} came to help. [Together they|Now they] {verb} and {verb}, but [it was no use|nothing happened].",
             f"Then came the {helper}. \"Let me help!\" They {verb} with all their strength, but the {what} did not move.",
         )
-    world.say(f"[Then a little mouse came.|At last the mouse came out of its hole.] \"May I help?\" [Everyone laughed.|\"You are too small,\" said the {helpers[0]}.]")
+    world.say(f"[Then a little mouse came.|At last the mouse came out of its hole.] \"May I help?\" [The {helpers[0]} laughed.|\"You are too small,\" said the {helpers[0]}.]")
     world.say(f"But the mouse {verb} too, and the {what} moved! [Out it came|Away it went], and they all fell down in a heap.")
     world.say(
         "\"I am strong!\" said the mouse.",

@@ -68,7 +68,7 @@ class Stage:
         self.people.append(one)
         self.say(f"[{WHEN}|Then] {{a.a}} came [by|along|to join in|up the path|round the corner|through the gate].",
                  "There was also {a.a}.", f"{WHEN} {{a.a}} came, too.", "They were not alone, for {a.a} was there as well.",
-                 "Just then somebody [knocked|called|whistled|came running]. It was {a.a}.", a=one)
+                 "Just then somebody [knocked|called|whistled|came running], and it was {a.a}.", a=one)
         return one
 
     def parent(self):
