@@ -87,7 +87,7 @@ def judge(model, tokenizer, corpus, known):
     for name, held_out in (("old stories", split(read_stories(corpus))[0]), ("world stories", storyworld.stories(400, storyworld.HELD_OUT_SEEDS))):
         ids = torch.tensor(encode_all(tokenizer, held_out))
         nats = held_out_loss(model, ids)
-        yield f"held-out {name}: {nats:.4f} nats per token, {bits_per_byte(nats, ids, held_out):.4f} bits per byte"
+        yield f"held-out {name}: {nats:.4f} nats per token, {bits_per_byte(nats, ids, sum(len(text.encode()) for text in held_out)):.4f} bits per byte"
 
 
 def main():

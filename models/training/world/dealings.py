@@ -7,8 +7,8 @@ import re
 
 from .stage import WHEN, scene
 from .words import COLOURS, PET_NAMES, TOYS
-from .writer import capital, Person, Thing
-from .writer import capital, a as article
+from .writer import WEATHER, Person, Thing
+from .writer import a as article
 
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
 SOUNDS = {"cat": "meow", "dog": "bark", "duck": "quack", "hen": "cluck", "goat": "bleat", "pig": "grunt", "donkey": "bray", "goose": "honk",
@@ -356,7 +356,7 @@ def lent(stage):
             "barrow": "carry the stones away|bring the pumpkins home|take the leaves away",
             "pot": "cook the soup|make some jam|boil the eggs", "net": "catch a fish|get the ball out of the pond|catch a butterfly",
             "basket": "pick the apples|bring the eggs home|carry the washing",
-            "umbrella": "keep dry in the rain|keep the sun off|walk home in the rain"}
+            "umbrella": "keep the sun off|catch the falling apples|scare away the geese"}
     a, b = stage.pair()
     noun = fresh(stage, " ".join(jobs))
     x = Thing(noun, "" if noun in ("ladder", "broom", "saw", "needle", "hammer") else stage.dice.choice(COLOURS))
@@ -508,11 +508,11 @@ def fault(stage):
         ("got mud on the {what}", "got mud on the {what}", "there was mud on the {what}"),
         ("knocked over the {what}", "knocked over the {what}", "the {what} lay on its side"),
         ("painted a face on the {what}", "painted the {what}", "there was a face on the {what}"),
-        ("left the {what} out in the rain", "left the {what} in the rain", "the {what} was wet through")])
+        ("left the {what} on the wet grass", "left the {what} on the wet grass", "the {what} was wet through")])
     what = fresh(stage,
         "jug lamp vase plate teapot bowl mirror clock picture bottle"
         if "broke" in deed or "knocked" in deed else "cushion blanket coat tablecloth rug book newspaper chair curtain"
-        if "mud" in deed or "rain" in deed else "key watch spoon hat ring brush slipper letter bell")
+        if "mud" in deed or "grass" in deed else "key watch spoon hat ring brush slipper letter bell")
     x = stage.thing("toy")
     do = deed.replace("{what}", what)
     words = dict(a=a, b=b, m=m, x=x, seen=seen.replace("{what}", what), sorry=sorry.replace("{what}", what), what=what)
@@ -540,7 +540,7 @@ def fault(stage):
 
 @scene(2)
 def mended(stage):
-    """Something of one breaks; the other mends it, in a way that suits it."""
+    """Something of one breaks, and the other makes it whole again in a way that suits it."""
     breaks = {"kite": ("the string of {x} broke", "a new string"), "wagon": ("a wheel came off {x}", "two long nails"),
         "doll": ("an arm came off {x}", "needle and thread"), "umbrella": ("there was a hole in {x}", "a patch of cloth"),
         "bucket": ("the handle of {x} broke", "a piece of wire"), "coat": ("{x} tore at the sleeve", "needle and thread"),
@@ -1079,8 +1079,7 @@ def promise(stage):
     to_me = do.replace("{b.n.s}", "my").replace("{b.n}", "me")
     words = dict(a=a, b=b, x=x, m=m, time=time)
     stage.say(f"{{A.n}} had promised to {do} {{time}}.", f"<a: I promise to {to_you}, {{b.call}}.>",
-        f"\"Will you {to_me} {{time}}?\" asked {{b.n}}. {{A.n}} promised it.".replace("Will me",
-        "Will you"),
+        f"\"Will you {to_me} {{time}}?\" asked {{b.n}}. {{A.n}} promised it.",
         f"{{A.n}} gave {{b.n}} {{a.his!}} word that {{a.he!}} would {do.replace('{b.n.s}', '{b.his!}').replace('{b.n}', '{b.him!}')}.",
         f"\"Do not forget to {do},\" said {{m.n}} to {{a.n}}. \"You gave {{b.n}} your word.\"",
         f"There was one thing that {{a.n}} must not forget. {{A.n}} had promised to {do}.", **words)
@@ -1228,7 +1227,7 @@ def feeding(stage):
 def weather_follows(stage):
     """The weather changes, and what people need and do follows from it."""
     a, b = stage.pair()
-    kind, turned, need, done, lack = stage.dice.choice([
+    changes = [
         ("rain", "it began to rain", "umbrella", "stayed dry under the {c} umbrella", "got wet to the skin"),
         ("snow", "it began to snow", "sledge", "slid down the hill on the {c} sledge", "made a snowman instead"),
         ("wind", "the wind grew strong", "kite", "let the {c} kite fly high above the roofs", "held on to {b.his!} hat"),
@@ -1236,7 +1235,9 @@ def weather_follows(stage):
         ("cold", "it turned cold", "scarf", "put on the {c} scarf", "had a cold neck"),
         ("sun", "the sun grew hot", "straw hat", "sat under the {c} straw hat", "got a red nose"),
         ("hail", "it began to hail", "bucket", "held the {c} bucket over {a.his!} head and laughed", "got a lump on {b.his!} nose"),
-        ("frost", "there was frost in the air", "coat", "buttoned up the {c} coat", "shook with cold")])
+        ("frost", "there was frost in the air", "coat", "buttoned up the {c} coat", "shook with cold")]
+    suits = {"sun": ("sunny", "warm"), **dict.fromkeys(("snow", "cold", "hail", "frost"), ("windy", "cloudy", "cold", "foggy"))}
+    _, turned, need, done, lack = stage.dice.choice([change for change in changes if stage.world.weather in suits.get(change[0], WEATHER)])
     if not new(stage, need.removeprefix("straw ")):
         return
     stage.world.nouns.append(need.removeprefix("straw "))

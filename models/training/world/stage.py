@@ -229,8 +229,8 @@ def perform(world):
         played.add(name)
         return SCENES[name][0](stage), {}, name
 
-    running = []
-    running.append(next_scene())  # each with what it has cast, since another scene may cast the same keys anew
+    running = []  # each with what it has cast, since another scene may cast the same keys anew
+    running.append(next_scene())
     while running:
         words = len(" ".join(world.text).split())
         current, cast, _ = running[-1]

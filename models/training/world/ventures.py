@@ -188,7 +188,7 @@ def mended(stage):
         tell(stage, "<b: I am sorry, {a.call}!> {A.n} said nothing for a while.", "{B.n} did not dare to look at {a.n}.", "{A.n} wanted to shout, but then saw that {b.n} was [trembling|just as sad|close to tears].", "<a: My {x.n}!> <b: I did not want that to happen. I will put it right.>", "{B.n} could have hidden it, but that would not have been honest. <b: It was me.>", **words)
     else:
         feels(stage, a, SAD, "[it was {a.his!} own fault|{a} had nobody to blame|{a} had looked after the {x.n} so well until then]")
-    tell(stage, "They tried to mend it with $wrong, but that was no use at all.", "<c: Perhaps $wrong will help.> They tried, but it only [looked silly|made things worse].", "{C.n} came with $wrong. <d: How can that help?> It could not.", "What did they have? {C.n} found nothing but $wrong, which was [useless|no good for {x.a}|of no help].",
+    tell(stage, "They tried to mend it with $wrong, but that was no use at all.", "<c: Perhaps $wrong will help.> They tried, but it only [looked silly|made things worse].", "{C.n} came with $wrong. <d: How can that help?> It could not.", "[What did they have|What had they got|What was there in the house]? {C.n} found nothing but $wrong, which was [useless|no good for {x.a}|of no help].",
          "First {c.n} thought of $wrong. They tried it, and the {x.n} looked so funny that {a.n} [had to laugh|laughed out loud], sad as {a.he!} was.", **words)
     yield
     tell(stage, "Then {d.n} remembered that {d.he!} had $has.", "<d: Wait! I have $has. [That might do|Let me try something|Hold this].>", "But in {d.n.s} bag there was $has, and that was just the thing.", "After a long think, {d.n} came back with $has.", "It was {d.n} who thought of $has.", **words)
