@@ -7,7 +7,7 @@ import re
 
 from .stage import WHEN, scene
 from .words import COLOURS, PET_NAMES, TOYS
-from .writer import WEATHER, Person, Thing
+from .writer import WEATHER, Person, Thing, capital
 from .writer import a as article
 
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
