@@ -64,7 +64,9 @@ def helper(stage, kinds=WOODLAND + FARM):
         return stage.world.grown_up(stage.dice.choice([role for role in NEIGHBOURS if role not in stage.world.names]))
     there = [one for one in stage.people if one.kind in kinds]
     free = [kind for kind in kinds if kind not in stage.world.names]
-    return stage.world.animal(free, named=False) if free else there[0]
+    if there and not free:
+        return there[0]
+    return stage.world.animal(free or [kind for kind in WOODLAND + FARM if kind not in stage.world.names], named=False)
 
 
 def new(stage, nouns, colour=True):
