@@ -22,6 +22,7 @@ from sample import sample
 from tokenizer import load
 from windows import Windows
 
+SOURCES = ["world", "old", "primer"]
 PROMPTS = ["Once upon a time there was a", "Tom had a red ball."]
 COLUMNS = ["step", "tokens", "seconds", "rate", "world", "old", "primer", "old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
 LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
@@ -44,7 +45,7 @@ def arguments():
     parser.add_argument("--ema", type=float, default=0.999, help="decay of the moving average of the weights in a step")
     parser.add_argument("--batch", type=int, default=24, help="windows a step")
     parser.add_argument("--length", type=int, default=256, help="tokens a window")
-    parser.add_argument("--shares", type=float, nargs=3, default=[0.7, 0.22, 0.08], help="of world, old and primer among the windows")
+    parser.add_argument("--shares", type=float, nargs=3, default=[0.56, 0.34, 0.10], help="of world, old and primer among the windows")
     parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
     parser.add_argument("--report-minutes", type=float, default=10, help="time between reports")
     parser.add_argument("--threads", type=int, default=2)
@@ -138,6 +139,7 @@ class Run:
         return {
             "kind": self.options.kind,
             "shape": vars(self.model.shape),
+            "shares": dict(zip(SOURCES, self.options.shares)),
             "model": self.model.state_dict(),
             "ema": self.ema.state_dict(),
             "step": self.step,
@@ -212,12 +214,11 @@ def main():
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
-    names = ["world", "old", "primer"]
-    windows = Windows(options.data, tokenizer, options.length, dict(zip(names, options.shares)))
+    windows = Windows(options.data, tokenizer, options.length, dict(zip(SOURCES, options.shares)))
     run = Run(options)
     if options.resume or options.start:
         run.load(options.out / "checkpoint.pt" if options.resume else options.start)
-    losses = Losses(options.out / "loss.csv", names, run.step if options.resume else -1)
+    losses = Losses(options.out / "loss.csv", SOURCES, run.step if options.resume else -1)
     print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
 
     first_token, first_second = run.tokens, run.clock.seconds
