@@ -9,7 +9,11 @@ this file.
 usage: fast.py        says how far losses and gradients are from PyTorch's own in 32 bits, on random numbers
 """
 
+import ctypes
+import subprocess
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -17,17 +21,76 @@ import torch.nn.functional as F
 A, B = 1.5957691216057308, 0.044715  # tanh GELU: x * sigmoid(A * (x + B * x**3))
 
 
+def compiled():
+    """The functions of kernels.c, or None where there is no C compiler: then PyTorch does the same, more slowly."""
+    source = Path(__file__).with_name("kernels.c")
+    with tempfile.TemporaryDirectory() as folder:
+        library = f"{folder}/kernels.so"
+        command = ["cc", "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", "-o", library, str(source), "-lm"]
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return ctypes.CDLL(library)
+
+
+KERNELS = compiled()
+
+
+def call(function, *arguments):
+    """Calls a function of kernels.c with tensors (which it may change), whole numbers and floats."""
+    kinds = {torch.Tensor: lambda tensor: ctypes.c_void_p(tensor.data_ptr()), int: ctypes.c_long, float: ctypes.c_float}
+    getattr(KERNELS, function)(*(kinds[type(each)](each) for each in arguments))
+
+
 def gelu(x):
-    """The tanh GELU of x, and the sigmoid in it."""
-    gate = torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
-    return x * gate, gate
+    """The tanh GELU of x, which is contiguous."""
+    if KERNELS:
+        y = torch.empty_like(x)
+        call("gelu", x, y, x.numel())
+        return y
+    return x * torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
 
 
-def gelu_backward(dy, x, gate):
+def gelu_backward(dy, x):
     """The gradient of `gelu` for x; overwrites dy."""
+    if KERNELS:
+        call("gelu_backward", dy, x, x.numel())
+        return dy
+    gate = torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
     slope = torch.addcmul(x.new_tensor(A), x, x, value=3 * A * B).mul_(x).mul_(gate)
     slope.addcmul_(slope, gate, value=-1)
     return dy.mul_(slope.add_(gate))
+
+
+def attention_softmax(scores, mask, scale):
+    """The attention weights of scores [count, length, length]; overwrites them. `mask` is minus infinity for later positions."""
+    if KERNELS:
+        call("attention_softmax", scores, scores.shape[0], scores.shape[1], scale)
+        return scores
+    return scores.mul_(scale).add_(mask).softmax(-1)
+
+
+def attention_softmax_backward(gradient, weights, scale):
+    """The gradient for the scores from the one for the attention weights, which it overwrites."""
+    if KERNELS:
+        call("attention_softmax_backward", gradient, weights, weights.shape[0], weights.shape[1], scale)
+        return gradient
+    return torch._softmax_backward_data(gradient, weights, -1, gradient.dtype).mul_(scale)
+
+
+def loss_softmax(logits, targets, count):
+    """Each row's cross-entropy, and the gradient of their sum divided by `count` for the logits [rows, vocabulary], which it overwrites."""
+    if KERNELS:
+        losses = torch.empty(len(logits))
+        call("loss_softmax", logits, targets, losses, *logits.shape, float(count))
+        return losses, logits
+    target, logits = targets[:, None], logits.float()
+    logits -= logits.amax(1, keepdim=True)
+    right = logits.gather(1, target)
+    sums = logits.exp_().sum(1, keepdim=True)
+    gradient = logits.div_(sums * count).scatter_add_(1, target, torch.full(target.shape, -1 / count)).bfloat16()
+    return (sums.log() - right)[:, 0], gradient
 
 
 def norm(x, weight, bias):
@@ -59,20 +122,20 @@ class BlockPass:
         packed = F.linear(self.into_attention, qkv, qkv_bias).view(batch, -1, 3, self.heads, x.shape[1] // self.heads)
         self.qkv = packed.permute(2, 0, 3, 1, 4).flatten(1, 2).contiguous()  # [3, batch * heads, sequence, head width]
         query, key, value = self.qkv
-        self.attention = torch.baddbmm(self.mask, query, key.transpose(1, 2), alpha=query.shape[2] ** -0.5).softmax(-1)
+        self.attention = attention_softmax(torch.bmm(query, key.transpose(1, 2)), self.mask, query.shape[2] ** -0.5)
         gathered = torch.bmm(self.attention, value)
         self.gathered = gathered.view(batch, self.heads, *gathered.shape[1:]).transpose(1, 2).reshape(x.shape)
         x = x + F.linear(self.gathered, out, out_bias)
         self.into_feed, self.kept2 = norm(x, norm2, bias2)
         self.hidden = F.linear(self.into_feed, up, up_bias)
-        self.active, self.gate = gelu(self.hidden)
+        self.active = gelu(self.hidden)
         return x + F.linear(self.active, down, down_bias)
 
     def backward(self, dx, batch):
         """From the gradient for what comes out to the one for what goes in, and those for the weights."""
         norm1, bias1, qkv, qkv_bias, out, out_bias, norm2, bias2, up, up_bias, down, down_bias = self.weights
         dactive, ddown, ddown_bias = linear_backward(dx.bfloat16(), self.active, down)
-        dfeed, dup, dup_bias = linear_backward(gelu_backward(dactive, self.hidden, self.gate), self.into_feed, up)
+        dfeed, dup, dup_bias = linear_backward(gelu_backward(dactive, self.hidden), self.into_feed, up)
         dfeed, dnorm2, dbias2 = norm_backward(dfeed, self.kept2)
         dx = dx + dfeed
 
@@ -81,8 +144,8 @@ class BlockPass:
         dgathered = dgathered.view(batch, -1, self.heads, query.shape[2]).transpose(1, 2).reshape(query.shape)
         dqkv = torch.empty_like(self.qkv)
         torch.bmm(self.attention.transpose(1, 2), dgathered, out=dqkv[2])
-        dscores = torch.baddbmm(self.mask, dgathered, value.transpose(1, 2), beta=0, alpha=query.shape[2] ** -0.5)
-        dscores = torch._softmax_backward_data(dscores, self.attention, -1, dscores.dtype)
+        dscores = torch.bmm(dgathered, value.transpose(1, 2))
+        dscores = attention_softmax_backward(dscores, self.attention, query.shape[2] ** -0.5)
         torch.bmm(dscores, key, out=dqkv[0])
         torch.bmm(dscores.transpose(1, 2), query, out=dqkv[1])
         dqkv = dqkv.unflatten(1, (batch, self.heads)).permute(1, 3, 0, 2, 4).reshape(len(dx), -1)
@@ -97,16 +160,12 @@ def token_loss(x, table, targets, count, rows=256):
     The gradients are those of the sum divided by `count`. It reads a few rows at a time, and so never holds the logits of all tokens.
     """
     losses, dx, dtable = [], torch.empty_like(x), torch.zeros(table.shape[::-1])
-    for part, target, dpart in zip(x.split(rows), targets[:, None].split(rows), dx.split(rows)):
-        logits = torch.mm(part, table.t()).float()
-        logits -= logits.amax(1, keepdim=True)
-        right = logits.gather(1, target)
-        sums = logits.exp_().sum(1, keepdim=True)
-        losses.append(sums.log() - right)
-        dlogits = logits.div_(sums * count).scatter_add_(1, target, torch.full(target.shape, -1 / count)).bfloat16()
+    for part, target, dpart in zip(x.split(rows), targets.split(rows), dx.split(rows)):
+        loss, dlogits = loss_softmax(torch.mm(part, table.t()), target, count)
+        losses.append(loss)
         torch.mm(dlogits, table, out=dpart)
         dtable += torch.mm(part.t(), dlogits)
-    return torch.cat(losses)[:, 0], dx, dtable.t()
+    return torch.cat(losses), dx, dtable.t()
 
 
 class TransformerPass:
