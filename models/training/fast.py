@@ -171,7 +171,7 @@ def token_loss(x, table, targets, count, rows=256):
 class TransformerPass:
     """Loss and gradients of a Transformer, with each of `threads` threads working on `rows` rows of the batch at a time."""
 
-    def __init__(self, model, threads, rows=8):
+    def __init__(self, model, threads, rows=12):
         torch.set_num_threads(1)  # an operation never waits for another thread
         self.model, self.rows, self.pool = model, rows, ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=[1])
         self.parameters = list(model.parameters())
