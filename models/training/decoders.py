@@ -109,6 +109,43 @@ class LlamaDecoder(Decoder):
         return self.model.lm_head(self.model.model.norm(x))
 
 
+class InspectLlama(nn.Module):
+    """All that leads from whole texts to the logits, {name: array}, and the rows that make the logits of some tokens.
+
+    Without what Llama lacks: learned positions, the biases of attention and norm, and the norm's mean. What each head adds is
+    left out too, because the rest gives it.
+    """
+
+    def __init__(self, model):
+        super().__init__()
+        self.model, self.decoder = model, LlamaDecoder(model)
+
+    def forward(self, *inputs):
+        return tuple(self.look(*inputs).values())
+
+    def look(self, ids, mask, rows):
+        decoder, norm = self.decoder, self.model.model.norm
+        positions, bias = torch.arange(ids.shape[1])[None], decoder.bias(mask, 0, ids.shape[1])
+        x = decoder.embed(ids, positions)
+        seen = {"inputs_embeds": x, "output_rows": self.model.lm_head.weight[rows]}
+        hidden_states = [x]
+        for layer, block in enumerate(decoder.blocks()):
+            query, key, value = decoder.query_key_value(block, x, positions)
+            groups, width = query.shape[1] // key.shape[1], query.shape[3]
+            key, value = (part.repeat_interleave(groups, 1) for part in (key, value))
+            seen |= {f"queries.{layer}": query, f"keys.{layer}": key, f"values.{layer}": value}
+            seen[f"attentions.{layer}"] = (query @ key.transpose(2, 3) * width**-0.5 + bias).softmax(3)
+            seen[f"output_weight.{layer}"] = block.self_attn.o_proj.weight.t().unflatten(0, (-1, width))
+            x = decoder.attend(block, x, decoder.gather(query, key, value, bias))
+            seen[f"mlp_out.{layer}"] = block.mlp(block.post_attention_layernorm(x))
+            x = x + seen[f"mlp_out.{layer}"]
+            hidden_states.append(x)
+        scale = (x.square().mean(2) + norm.variance_epsilon).rsqrt()
+        seen |= {"final_norm.weight": norm.weight, "final_norm.scale": scale}
+        seen |= {f"hidden_states.{n}": x for n, x in enumerate(hidden_states)}
+        return seen | {f"lens_logits.{n}": decoder.project(x) for n, x in enumerate(hidden_states)}
+
+
 class GroupQueryAttention(torch.autograd.Function):
     """An operator that only ONNX Runtime has; here only the shapes of its outputs."""
 

@@ -21,22 +21,32 @@ import numpy as np
 import onnx
 import torch
 import torch.nn as nn
+import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
 from kinds import KINDS
-from lstm import Lstm
-from model import Transformer
+from lstm import Lstm, LstmShape
+from model import Shape, Transformer
 from tokenizer import END_OF_TEXT
 
 OPSET = 17
 DATA = "model.onnx_data"
 INLINE_BYTES = 256  # smaller constants stay in the graph
+SWITCHES = ["head_scale", "mlp_scale"]  # factors on the output of each head and each MLP: 1 as trained, 0 switched off
+
+
+SHAPES = {"transformer": Shape, "lstm": LstmShape}
+OLD_SHAPES = {  # of checkpoints that do not store their shape
+    "transformer": {"vocabulary": 4096, "context": 256, "width": 192, "layers": 5, "heads": 6},
+    "lstm": {"vocabulary": 4096, "context": 256, "width": 256, "layers": 2, "cells": 384},
+}
 
 
 def load_model(path):
     """The model of a checkpoint, in evaluation mode."""
     state = torch.load(path, map_location="cpu")
-    model = KINDS[state.get("kind", "transformer")]()
+    kind = state.get("kind", "transformer")
+    model = KINDS[kind](SHAPES[kind](**state.get("shape", OLD_SHAPES[kind])))
     model.load_state_dict(state["model"])
     return model.eval()
 
@@ -56,44 +66,70 @@ def causal_mask(attention_mask, past, sequence):
 
 
 class FastTransformer(nn.Module):
-    """Turns new tokens and the cache of the earlier ones into logits and the extended cache."""
+    """Turns new tokens, the switches and the cache of the earlier tokens into logits and the extended cache."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids, attention_mask, position_ids, *past_key_values):
+    def forward(self, input_ids, attention_mask, position_ids, head_scale, mlp_scale, *past_key_values):
         x = self.model.tokens(input_ids) + self.model.positions(position_ids)
         mask = causal_mask(attention_mask, past_key_values[0].shape[2], input_ids.shape[1])
         present = []
-        for block, past_key, past_value in zip(self.model.blocks, past_key_values[::2], past_key_values[1::2]):
+        for layer, block in enumerate(self.model.blocks):
+            past_key, past_value = past_key_values[2 * layer : 2 * layer + 2]
             query, key, value = block.query_key_value(x)
             key = torch.cat([past_key, key], dim=2)
             value = torch.cat([past_value, value], dim=2)
             present += [key, value]
-            x = block.feed(block.attend(x, attend(block, query, key, value, mask)[1]))
+            x = block.attend(x, attend(block, query, key, value, mask)[1] * head_scale[layer, :, None, None])
+            x = x + block.mlp(x) * mlp_scale[layer]
         return self.model.project(x), *present
 
 
-class InspectTransformer(nn.Module):
-    """Turns the whole prefix into the logits and everything that leads to them."""
+class Inspect(nn.Module):
+    """Turns the whole prefix into the logits and everything that leads to them, {name: array}; the forward pass returns the arrays."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids, attention_mask):
+    def forward(self, *inputs):
+        return tuple(self.look(*inputs).values())
+
+    def everything(self, hidden_states, seen):
+        """The logits first, then what was seen in the layers, the residual stream, what it would predict, and the final norm."""
+        lens = [self.model.project(x) for x in hidden_states]
+        seen = {"logits": lens[-1]} | seen | {f"hidden_states.{n}": x for n, x in enumerate(hidden_states)}
+        return seen | {f"lens_logits.{n}": x for n, x in enumerate(lens)} | self.final_norm(hidden_states[-1])
+
+    def final_norm(self, x):
+        """The parts of the final norm, which is linear in x once mean and scale are known."""
+        norm, mean = self.model.norm, x.mean(-1)
+        variance = (x - mean[:, :, None]).square().mean(-1)
+        parts = {"weight": norm.weight, "bias": norm.bias, "scale": (variance + norm.eps).rsqrt(), "mean": mean}
+        return {f"final_norm.{name}": part for name, part in parts.items()}
+
+
+class InspectTransformer(Inspect):
+    def look(self, input_ids, attention_mask, head_scale, mlp_scale):
         embeds = self.model.tokens(input_ids)
-        x = embeds + self.model.positions(torch.arange(input_ids.shape[1]))
-        mask = causal_mask(attention_mask, 0, input_ids.shape[1])
-        hidden_states, attentions = [x], []
-        for block in self.model.blocks:
-            weights, gathered = attend(block, *block.query_key_value(x), mask)
-            x = block.feed(block.attend(x, gathered))
-            attentions.append(weights)
+        positions = self.model.positions(torch.arange(input_ids.shape[1]))[None]
+        x, mask = embeds + positions, causal_mask(attention_mask, 0, input_ids.shape[1])
+        hidden_states, seen = [x], {"inputs_embeds": embeds, "position_embeds": positions}
+        for layer, block in enumerate(self.model.blocks):
+            query, key, value = block.query_key_value(x)
+            attention, gathered = attend(block, query, key, value, mask)
+            output_weight = block.attention_out.weight.t().unflatten(0, (block.heads, block.head_width))
+            heads = (gathered * head_scale[layer, :, None, None]) @ output_weight
+            x = x + heads.sum(1) + block.attention_out.bias
+            mlp = block.mlp(x) * mlp_scale[layer]
+            x = x + mlp
             hidden_states.append(x)
-        lens_logits = [self.model.project(state) for state in hidden_states]
-        return self.model.project(x), embeds, *hidden_states, *attentions, *lens_logits
+            seen |= {f"queries.{layer}": query, f"keys.{layer}": key, f"values.{layer}": value, f"attentions.{layer}": attention}
+            seen |= {f"output_weight.{layer}": output_weight, f"attention_out.{layer}": heads}
+            seen |= {f"attention_bias.{layer}": block.attention_out.bias, f"mlp_out.{layer}": mlp}
+        return self.everything(hidden_states, seen)
 
 
 class FastLstm(nn.Module):
@@ -111,21 +147,45 @@ class FastLstm(nn.Module):
         return self.model.project(x), *present
 
 
-class InspectLstm(nn.Module):
-    """Turns the whole prefix into the logits and the residual stream before and after each layer."""
+def at(positions, x):
+    """The rows of x [batch, sequence, width] at these positions, and 0 for those before the first."""
+    return x[:, positions.clamp(min=0)] * (positions >= 0)[:, None]
 
-    def __init__(self, model):
-        super().__init__()
-        self.model = model
 
-    def forward(self, input_ids):
+def cell_states(forget, written, positions, context):
+    """c after each token, [batch, sequence, cells]: c = forget * c + written, from 0. The LSTM operator gives only the last one.
+
+    After each round an entry covers twice as many tokens, itself the last, until it covers the context.
+    """
+    covered = 1
+    while covered < context:
+        forget, written = forget * at(positions - covered, forget), written + forget * at(positions - covered, written)
+        covered *= 2
+    return written
+
+
+class InspectLstm(Inspect):
+    """`hidden_states` are the residual stream, as in a transformer. What a layer carries on as h is output gate * tanh(cell state)."""
+
+    def look(self, input_ids):
         embeds = x = self.model.tokens(input_ids)
-        hidden_states = [x + 0.0]  # a separate tensor, because an output has only one name
-        for layer in self.model.layers:
-            x, _ = layer(x)
+        positions = torch.arange(input_ids.shape[1])
+        hidden_states, seen = [x], {"inputs_embeds": embeds}
+        for number, layer in enumerate(self.model.layers):
+            normed = layer.norm(x)
+            h, _ = layer.lstm(normed)
+            x = x + layer.out(h)
             hidden_states.append(x)
-        lens_logits = [self.model.project(state) for state in hidden_states]
-        return self.model.project(x), embeds, *hidden_states, *lens_logits
+            gates = self.gates(layer.lstm, normed, at(positions - 1, h))
+            c = cell_states(gates[:, :, 1], gates[:, :, 0] * gates[:, :, 2], positions, self.model.shape.context)
+            seen |= {f"gates.{number}": gates, f"cell_states.{number}": c}
+        return self.everything(hidden_states, seen)
+
+    def gates(self, lstm, x, before):
+        """[batch, sequence, 4, cells]: input, forget, cell and output after their activations, from what is read and h before it."""
+        sums = F.linear(x, lstm.weight_ih_l0, lstm.bias_ih_l0) + F.linear(before, lstm.weight_hh_l0, lstm.bias_hh_l0)
+        take, keep, new, show = sums.unflatten(2, (4, lstm.hidden_size)).unbind(2)
+        return torch.stack([take.sigmoid(), keep.sigmoid(), new.tanh(), show.sigmoid()], 2)
 
 
 def trace(graph, inputs, input_names, output_names, axes):
@@ -146,32 +206,52 @@ def trace(graph, inputs, input_names, output_names, axes):
         return onnx.load(path)
 
 
+def switches(shape):
+    """All on: [layers, heads] and [layers]."""
+    return torch.ones(shape.layers, shape.heads), torch.ones(shape.layers)
+
+
 def fast_transformer(model):
     shape = model.shape
     past_names = [f"past_key_values.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
     present_names = [f"present.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
     ids = torch.zeros(1, 2, dtype=torch.long)
     past = [torch.zeros(1, shape.heads, 3, shape.width // shape.heads) for _ in past_names]
-    inputs = (ids, torch.ones(1, 5, dtype=torch.long), torch.tensor([[3, 4]]), *past)
+    inputs = (ids, torch.ones(1, 5, dtype=torch.long), torch.tensor([[3, 4]]), *switches(shape), *past)
     axes = {name: {0: "batch", 1: "sequence"} for name in ("input_ids", "position_ids", "logits")}
     axes["attention_mask"] = {0: "batch", 1: "past_and_sequence"}
     axes |= {name: {0: "batch", 2: "past"} for name in past_names}
     axes |= {name: {0: "batch", 2: "past_and_sequence"} for name in present_names}
-    input_names = ["input_ids", "attention_mask", "position_ids", *past_names]
+    input_names = ["input_ids", "attention_mask", "position_ids", *SWITCHES, *past_names]
     return trace(FastTransformer(model), inputs, input_names, ["logits", *present_names], axes)
 
 
+def is_weight(name):
+    """Whether an output of inspect.onnx is the same for every text, without the axes of batch and sequence."""
+    return name.startswith(("output_weight.", "attention_bias.", "final_norm.weight", "final_norm.bias"))
+
+
+def axes_of(name):
+    """The free axes of an input or output of inspect.onnx."""
+    if is_weight(name) or name in SWITCHES:
+        return {}
+    if name in ("rows", "output_rows"):
+        return {0: "rows"}
+    if name.startswith("attentions."):
+        return {0: "batch", 2: "sequence", 3: "sequence"}
+    if name.startswith(("queries.", "keys.", "values.", "attention_out.")):
+        return {0: "batch", 2: "sequence"}
+    return {1: "sequence"} if name == "position_embeds" else {0: "batch", 1: "sequence"}
+
+
+def inspect_graph(graph, input_names, inputs):
+    output_names = list(graph.look(*inputs))
+    return trace(graph, inputs, input_names, output_names, {name: axes_of(name) for name in input_names + output_names})
+
+
 def inspect_transformer(model):
-    layers = model.shape.layers
-    attentions = [f"attentions.{layer}" for layer in range(layers)]
-    hidden_states = [f"hidden_states.{layer}" for layer in range(layers + 1)]
-    lens_logits = [f"lens_logits.{layer}" for layer in range(layers + 1)]
-    inputs = (torch.zeros(1, 5, dtype=torch.long), torch.ones(1, 5, dtype=torch.long))
-    input_names = ["input_ids", "attention_mask"]
-    output_names = ["logits", "inputs_embeds", *hidden_states, *attentions, *lens_logits]
-    axes = {name: {0: "batch", 1: "sequence"} for name in input_names + output_names}
-    axes |= {name: {0: "batch", 2: "sequence", 3: "sequence"} for name in attentions}
-    return trace(InspectTransformer(model), inputs, input_names, output_names, axes)
+    ids, mask = torch.zeros(1, 5, dtype=torch.long), torch.ones(1, 5, dtype=torch.long)
+    return inspect_graph(InspectTransformer(model), ["input_ids", "attention_mask", *SWITCHES], (ids, mask, *switches(model.shape)))
 
 
 def fast_lstm(model):
@@ -185,10 +265,7 @@ def fast_lstm(model):
 
 
 def inspect_lstm(model):
-    stages = range(model.shape.layers + 1)
-    output_names = ["logits", "inputs_embeds", *(f"hidden_states.{n}" for n in stages), *(f"lens_logits.{n}" for n in stages)]
-    axes = {name: {0: "batch", 1: "sequence"} for name in ["input_ids", *output_names]}
-    return trace(InspectLstm(model), (torch.zeros(1, 5, dtype=torch.long),), ["input_ids"], output_names, axes)
+    return inspect_graph(InspectLstm(model), ["input_ids"], (torch.zeros(1, 5, dtype=torch.long),))
 
 
 def halve(graph):

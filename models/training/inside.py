@@ -2,7 +2,7 @@
 
 Neither PyTorch nor ONNX Runtime has a part in it, so that the Java tests can compare what the page shows with it.
 
-usage: inside.py PACKAGE PROMPT_IDS FOLDER        ids with commas between; writes FOLDER/inside.json
+usage: inside.py PACKAGE PROMPT FOLDER        writes FOLDER/inside.json
 """
 
 import json
@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import numpy_helper
+
+from tokenizer import load
 
 SHOWN = 6  # of a vector's numbers
 BEST = 3  # tokens of a lens
@@ -53,50 +55,81 @@ def project(x, weights):
 
 
 def attend(x, weights, block, heads):
-    """The attention [heads, sequence, sequence] of a block, and what it adds to each position."""
+    """The attention [heads, sequence, sequence] of a block, and what each head adds to each position, [heads, sequence, width]."""
     sequence, width = x.shape
     packed = linear(normed(x, weights, block + "attention_norm"), weights, block + "attention")
     query, key, value = packed.reshape(sequence, 3, heads, width // heads).transpose(1, 2, 0, 3)
     scores = query @ key.transpose(0, 2, 1) / np.sqrt(width // heads)
     scores[:, np.triu(np.ones((sequence, sequence), bool), 1)] = -np.inf
     attention = softmax(scores)
-    return attention, linear((attention @ value).transpose(1, 0, 2).reshape(sequence, width), weights, block + "attention_out")
+    slices = weights[block + "attention_out.weight"].T.reshape(heads, width // heads, width)
+    return attention, attention @ value @ slices
 
 
 def transformer(weights, ids, config):
-    """The hidden states, from the input of the first layer on, and the attention of each layer."""
+    """By layer: the hidden states, from the input of the first layer on, the attention, and what each head, its bias and the MLP add."""
     x = weights["tokens.weight"][ids] + weights["positions.weight"][: len(ids)]
-    hidden, attentions = [x], []
+    seen = {"hidden": [x], "attention": [], "heads": [], "biases": [], "mlps": []}
     for layer in range(config["n_layer"]):
         block = f"blocks.{layer}."
-        attention, gathered = attend(x, weights, block, config["n_head"])
-        x = x + gathered
-        up = gelu(linear(normed(x, weights, block + "feed_norm"), weights, block + "feed_up"))
-        x = x + linear(up, weights, block + "feed_down")
-        hidden.append(x)
-        attentions.append(attention)
-    return hidden, attentions
+        attention, heads = attend(x, weights, block, config["n_head"])
+        bias = weights[block + "attention_out.bias"]
+        x = x + heads.sum(0) + bias
+        mlp = linear(gelu(linear(normed(x, weights, block + "feed_norm"), weights, block + "feed_up")), weights, block + "feed_down")
+        x = x + mlp
+        for name, found in {"hidden": x, "attention": attention, "heads": heads, "biases": bias, "mlps": mlp}.items():
+            seen[name].append(found)
+    return seen
 
 
 def lstm(weights, ids, config):
-    """The hidden states, from the input of the first layer on, and h and c of each layer after each token."""
+    """By layer: the hidden states, from the input of the first layer on, the gates, and h and c after each token."""
     x = weights["tokens.weight"][ids]
-    hidden, cells = [x], []
+    seen = {"hidden": [x], "gates": [], "cells": []}
     for layer in range(config["num_hidden_layers"]):
         block = f"layers.{layer}."
         h = c = np.zeros(config["cell_size"])
-        states = []
+        states, gates = [], []
         for token in normed(x, weights, block + "norm"):
-            gates = token @ weights[block + "lstm.weight_ih_l0"].T + weights[block + "lstm.bias_ih_l0"]
-            gates = gates + h @ weights[block + "lstm.weight_hh_l0"].T + weights[block + "lstm.bias_hh_l0"]
-            take, keep, new, say = np.split(gates, 4)
-            c = sigmoid(keep) * c + sigmoid(take) * np.tanh(new)
-            h = sigmoid(say) * np.tanh(c)
+            sums = token @ weights[block + "lstm.weight_ih_l0"].T + weights[block + "lstm.bias_ih_l0"]
+            sums = sums + h @ weights[block + "lstm.weight_hh_l0"].T + weights[block + "lstm.bias_hh_l0"]
+            take, keep, new, say = np.split(sums, 4)
+            gates.append((sigmoid(take), sigmoid(keep), np.tanh(new), sigmoid(say)))
+            c = gates[-1][1] * c + gates[-1][0] * gates[-1][2]
+            h = gates[-1][3] * np.tanh(c)
             states.append((h, c))
         x = x + linear(np.array([h for h, _ in states]), weights, block + "out")
-        hidden.append(x)
-        cells.append(states)
-    return hidden, cells
+        for name, found in {"hidden": x, "gates": gates, "cells": states}.items():
+            seen[name].append(found)
+    return seen
+
+
+def share(part, last, weights, id):
+    """What a part of the vector `last` adds to the logit of a token; the final norm divides it by the deviation of the whole vector."""
+    scale = 1 / np.sqrt(last.var() + 1e-5)
+    return round(float(scale * (part - part.mean()) * weights["norm.weight"] @ weights["tokens.weight"][id]), 7)
+
+
+def logit_parts(position, weights, ids, seen):
+    """The logit of the best token at a position, and what each part adds to it."""
+    last = seen["hidden"][-1][position]
+    logits = project(last, weights)
+    id = int(logits.argmax())
+    parts = {
+        "id": id,
+        "logit": round(float(logits[id]), 7),
+        "norm_bias": round(float(weights["norm.bias"] @ weights["tokens.weight"][id]), 7),
+        "token": share(weights["tokens.weight"][ids[position]], last, weights, id),
+    }
+    if "heads" in seen:
+        parts["position"] = share(weights["positions.weight"][position], last, weights, id)
+        parts["heads"] = [[share(head[position], last, weights, id) for head in layer] for layer in seen["heads"]]
+        parts["biases"] = [share(bias, last, weights, id) for bias in seen["biases"]]
+        parts["mlps"] = [share(layer[position], last, weights, id) for layer in seen["mlps"]]
+    else:
+        hidden = [layer[position] for layer in seen["hidden"]]
+        parts["layers"] = [share(after - before, last, weights, id) for before, after in zip(hidden, hidden[1:])]
+    return parts
 
 
 def rounded(values):
@@ -113,13 +146,22 @@ def best(logits):
     return [{"id": int(id), "logit": round(float(logits[id]), 6), "probability": round(float(softmax(logits)[id]), 9)} for id in order]
 
 
-def position_case(position, weights, ids, hidden):
-    return {
+def position_case(position, weights, ids, seen):
+    case = {
         "position": position,
         "embedding": vector(weights["tokens.weight"][ids[position]]),
-        "hidden": [vector(layer[position]) for layer in hidden],
-        "lens": [best(project(layer[position], weights)) for layer in hidden],
+        "hidden": [vector(layer[position]) for layer in seen["hidden"]],
+        "lens": [best(project(layer[position], weights)) for layer in seen["hidden"]],
+        "parts": logit_parts(position, weights, ids, seen),
     }
+    if "cells" in seen:
+        case["gates"] = [[vector(gate) for gate in layer[position]] for layer in seen["gates"]]
+        case["cells"] = [{"h": vector(layer[position][0]), "c": vector(layer[position][1])} for layer in seen["cells"]]
+    else:
+        case["attention"] = [[rounded(head[position, : position + 1]) for head in layer] for layer in seen["attention"]]
+        case["heads"] = [[vector(head[position]) for head in layer] for layer in seen["heads"]]
+        case["mlps"] = [vector(layer[position]) for layer in seen["mlps"]]
+    return case
 
 
 def neighbours(weights, id):
@@ -131,23 +173,16 @@ def neighbours(weights, id):
     return {"id": id, "nearest": [{"id": int(other), "cosine": round(float(cosines[other]), 7)} for other in order]}
 
 
-def main(package, ids, folder):
-    package, ids = Path(package), [int(id) for id in ids.split(",")]
+def main(package, prompt, folder):
+    package = Path(package)
     weights, config = weights_of(package), json.loads((package / "config.json").read_text())
-    recurrent = config["model_type"] == "lstm"
-    hidden, more = (lstm if recurrent else transformer)(weights, ids, config)
+    ids = load(package / "tokenizer.json").encode(prompt).ids
+    seen = (lstm if config["model_type"] == "lstm" else transformer)(weights, ids, config)
     positions = [0, len(ids) // 2, len(ids) - 1]
-    cases = []
-    for position in positions:
-        case = position_case(position, weights, ids, hidden)
-        if recurrent:
-            case["cells"] = [{"h": vector(layer[position][0]), "c": vector(layer[position][1])} for layer in more]
-        else:
-            case["attention"] = [[rounded(head[position, : position + 1]) for head in layer] for layer in more]
-        cases.append(case)
+    cases = [position_case(position, weights, ids, seen) for position in positions]
     inside = {"ids": ids, "positions": cases, "neighbours": [neighbours(weights, id) for id in sorted(set(ids))]}
-    path = Path(folder) / "inside.json"
-    path.write_text(json.dumps(inside, separators=(",", ":")).replace('{"position"', '\n{"position"').replace(',"neighbours"', ',\n"neighbours"') + "\n")
+    text = json.dumps(inside, separators=(",", ":")).replace('{"position":', '\n{"position":').replace(',"neighbours"', ',\n"neighbours"')
+    (Path(folder) / "inside.json").write_text(text + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Small models with random weights in the layouts of Hugging Face's exports, for the Java tests, with the results of transformers for each.
 
 gpt2             GPT-2's kind: learned positions, position_ids, a cache, onnx/model.onnx
-llama            Llama's kind: rotary positions, grouped-query attention, no position_ids, num_logits_to_keep
+llama            Llama's kind: rotary positions, grouped-query attention, no position_ids, num_logits_to_keep; with inspect.onnx
 merged           onnx/decoder_model_merged.onnx: use_cache_branch chooses one of two graphs; the one for the cache has no causal mask
 no-cache         onnx/decoder_model.onnx: keys and values come out, but none go in
 fused            Llama's kind with ONNX Runtime's GroupQueryAttention, as its own model builder and onnx-community have it
@@ -28,7 +28,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
-from decoders import FusedLlamaDecoder, Gpt2Decoder, LargeVocabulary, LlamaDecoder, shrink
+from decoders import FusedLlamaDecoder, Gpt2Decoder, InspectLlama, LargeVocabulary, LlamaDecoder, shrink
+from export import inspect_graph
 from graphs import dequantised, export, halved, merged, save_with_data
 from tokenizers_for_tests import byte_level, with_start_token
 
@@ -123,6 +124,11 @@ def check(path, model, within):
     return difference
 
 
+def inspect_llama(model):
+    inputs = torch.arange(1, 6)[None], torch.ones(1, 5, dtype=torch.long), torch.tensor([1, 2, 3])
+    return inspect_graph(InspectLlama(model), ["input_ids", "attention_mask", "rows"], inputs)
+
+
 def quantised(source, path, model):
     """Weights of 8 bits (7 used: some processors lose the eighth), and the model that has the same ones in 32 bits."""
     quantize_dynamic(source, path, weight_type=QuantType.QInt8, reduce_range=True)
@@ -170,6 +176,7 @@ def main(folder):
         model, path = llama(known), graph("llama")
         write(folder / "llama", model, pieces)
         onnx.save(export(LlamaDecoder(model.float()), scratch, *llama_shape, extra=["num_logits_to_keep"]), path)
+        onnx.save(inspect_llama(model), folder / "llama" / "inspect.onnx")
         check(path, model, 1e-4)
 
         model, path = llama(known, seed=3), graph("merged", "decoder_model_merged.onnx")

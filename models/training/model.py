@@ -45,7 +45,11 @@ class Block(nn.Module):
         return x + self.attention_out(gathered.transpose(1, 2).flatten(2))
 
     def feed(self, x):
-        return x + self.feed_down(F.gelu(self.feed_up(self.feed_norm(x)), approximate="tanh"))
+        return x + self.mlp(x)
+
+    def mlp(self, x):
+        """What the feed-forward layer adds to the residual stream."""
+        return self.feed_down(F.gelu(self.feed_up(self.feed_norm(x)), approximate="tanh"))
 
 
 class Transformer(nn.Module):

@@ -6,6 +6,9 @@ masked       the logits of a token depend on the tokens after it too, as a maske
 forgetful    the hidden state that comes out is the one that went in
 stranger     wants an input that no decoder has
 empty        a graph that gives no logits
+unfixed      its switches have no fixed lengths
+untied       another table for the logits than for the embeddings, and a bias, which inspect.onnx shows
+misshapen    in inspect.onnx the axes of the hidden states are the wrong way round
 
 All have a tokenizer that is not byte-level: a start token by its post-processor, bytes for what is not in its vocabulary,
 and a decoder that drops the space that begins a text. Needs onnx and tokenizers, as in models/training/requirements.txt.
@@ -45,21 +48,28 @@ def constant(name, values):
     return numpy_helper.from_array(np.array(values), name)
 
 
-def write(name, nodes, inputs, outputs):
+def save_graph(path, name, nodes, inputs, outputs):
     random = np.random.RandomState(0)
+    rows = random.randn(len(VOCABULARY), WIDTH).astype(np.float32)
     weights = [
-        constant("rows", random.randn(len(VOCABULARY), WIDTH).astype(np.float32)),
+        constant("rows", rows),
+        constant("table", rows),  # the same where an input is called rows
         constant("columns", random.randn(WIDTH, len(VOCABULARY)).astype(np.float32)),
+        constant("bias", random.randn(len(VOCABULARY)).astype(np.float32)),
         constant("one", np.int64(1)),
         constant("last", np.array([-1], dtype=np.int64)),
     ]
-    used = {name for node in nodes for name in node.input}
+    used = {name for node in nodes for name in node.input} - {value.name for value in inputs}
     graph = helper.make_graph(nodes, name, inputs, outputs, [weight for weight in weights if weight.name in used])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     checker.check_model(model)
+    path.parent.mkdir(exist_ok=True)
+    save(model, path)
+
+
+def write(name, nodes, inputs, outputs):
     folder = FOLDER / name
-    folder.mkdir(exist_ok=True)
-    save(model, folder / "model.onnx")
+    save_graph(folder / "model.onnx", name, nodes, inputs, outputs)
     tokenizer().save(str(folder / "tokenizer.json"))
     shape = {"model_type": name, "vocab_size": len(VOCABULARY), "max_position_embeddings": 32, "eos_token_id": [2]}
     (folder / "config.json").write_text(json.dumps(shape) + "\n")
@@ -91,6 +101,27 @@ def main():
     write("forgetful", [*recurrent[:5], node("Identity", ["past_state.0"], ["present_state.0"])], [ids, past], [logits, present])
     around = [rows, node("ReduceMean", ["x"], ["mean"], axes=[1]), node("Add", ["x", "mean"], ["sums"])]
     write("masked", [*around, node("MatMul", ["sums", "columns"], ["logits"])], [ids], [logits])
+
+    scale = info("head_scale", TensorProto.FLOAT, ["layers", "heads"])
+    write("unfixed", [rows, node("Mul", ["x", "head_scale"], ["y"]), node("MatMul", ["y", "columns"], ["logits"])], [ids, scale], [logits])
+
+    embeds = info("inputs_embeds", TensorProto.FLOAT, ["batch", "sequence", WIDTH])
+    look = node("Gather", ["table", "input_ids"], ["inputs_embeds"])
+    write("misshapen", [rows, project], [ids], [logits])
+    hidden = info("hidden_states.0", TensorProto.FLOAT, ["batch", WIDTH, "sequence"])
+    turned = node("Transpose", ["inputs_embeds"], ["hidden_states.0"], perm=[0, 2, 1])
+    save_graph(FOLDER / "misshapen" / "inspect.onnx", "inspect", [look, turned], [ids], [embeds, hidden])
+
+    write("untied", [rows, node("MatMul", ["x", "columns"], ["y"]), node("Add", ["y", "bias"], ["logits"])], [ids], [logits])
+    few = info("rows", TensorProto.INT64, ["few"])
+    output_rows = info("output_rows", TensorProto.FLOAT, ["few", WIDTH])
+    output_bias = info("output_bias", TensorProto.FLOAT, ["few"])
+    output = [
+        node("Gather", ["columns", "rows"], ["picked"], axis=1),
+        node("Transpose", ["picked"], ["output_rows"]),
+        node("Gather", ["bias", "rows"], ["output_bias"]),
+    ]
+    save_graph(FOLDER / "untied" / "inspect.onnx", "inspect", [look, *output], [ids, few], [embeds, output_rows, output_bias])
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ final class BareNetwork implements AutoCloseable {
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private final OrtSession session;
+    private final Map<String, OnnxTensor> switches = new HashMap<>(); // of heads and MLPs, all on
     private final Map<String, OnnxTensor> past = new HashMap<>();
     private int length;
 
@@ -33,6 +34,14 @@ final class BareNetwork implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             session = ENVIRONMENT.createSession(file.toString(), options);
+        }
+        for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+            if (input.getKey().endsWith("_scale")) {
+                long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
+                float[] ones = new float[(int) LongStream.of(shape).reduce(1, (a, b) -> a * b)];
+                Arrays.fill(ones, 1);
+                switches.put(input.getKey(), OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(ones), shape));
+            }
         }
     }
 
@@ -63,6 +72,7 @@ final class BareNetwork implements AutoCloseable {
                 OnnxTensor positionIds = tensor(positions);
                 OnnxTensor attentionMask = tensor(mask)) {
             Map<String, OnnxTensor> inputs = new HashMap<>(past);
+            inputs.putAll(switches);
             inputs.put("input_ids", inputIds);
             inputs.put("position_ids", positionIds);
             inputs.put("attention_mask", attentionMask);
@@ -100,6 +110,7 @@ final class BareNetwork implements AutoCloseable {
     @Override
     public void close() throws OrtException {
         forget();
+        switches.values().forEach(OnnxTensor::close);
         session.close();
     }
 }

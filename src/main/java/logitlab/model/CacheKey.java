@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
@@ -23,9 +25,10 @@ public record CacheKey(long high, long low) {
         return each(whole, from, "logits", model);
     }
 
-    /** The key of what a model looks like inside while it reads a text. */
-    public static CacheKey inside(String model, Prefix whole) {
-        return each(whole, whole.size(), "inside", model).get(0);
+    /** The key of what a model looks like inside while it reads a text, as far as it was asked for. */
+    public static CacheKey inside(String model, Prefix whole, Set<Inspection.Group> groups) {
+        return each(whole, whole.size(), "inside", model, new TreeSet<>(groups).toString())
+                .get(0);
     }
 
     /** The key of what each layer predicts at a position of a text. */

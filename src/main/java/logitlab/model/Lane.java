@@ -70,7 +70,7 @@ public final class Lane {
         requireBiasesKnown(settings, model.card().vocabularySize());
         Prefix text = prompt.plus(ids);
         List<CacheKey> choices =
-                CacheKey.choices(model.id(), text, prompt.size(), prompt.size(), decoder, settings, seed);
+                CacheKey.choices(model.key(), text, prompt.size(), prompt.size(), decoder, settings, seed);
         int remembered = (int) choices.stream()
                 .limit(ids.size())
                 .takeWhile(choice -> model.remembered(choice).isPresent())
@@ -179,7 +179,7 @@ public final class Lane {
         return at < origin.choices.size()
                 ? origin.choices.get(at)
                 : CacheKey.choice(
-                        origin.model.id(),
+                        origin.model.key(),
                         text.first(origin.prompt.size() + at),
                         origin.decoder,
                         origin.settings,

@@ -3,6 +3,7 @@ package logitlab.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
@@ -18,6 +19,17 @@ public interface LanguageModel extends AutoCloseable {
 
     /** The name of its folder, as in links. */
     String id();
+
+    /** The id and the switches, which together are a part of every key in a cache. */
+    String key();
+
+    /**
+     * The same model with other factors on what its heads and MLPs put out; it shares the network and the cache, and closing it closes
+     * nothing. With {@link Switches#NONE} it computes the same as without switches, to the bit.
+     *
+     * @throws InvalidValueException naming the switch, if this model has no such head or MLP, or its graphs cannot switch it
+     */
+    LanguageModel with(Switches switches);
 
     ModelCard card();
 
@@ -101,12 +113,21 @@ public interface LanguageModel extends AutoCloseable {
     int mostInspected();
 
     /**
-     * Everything between the ids of a text and their logits that the package exposes.
+     * What happens between the ids of a text and their logits, as far as the package exposes it.
      *
-     * @param position at which each layer's prediction is computed; the vectors and weights cover all positions
+     * @param position at which each layer's prediction is computed; everything else covers all positions
+     * @param groups what to read
      * @throws IllegalArgumentException if the text is longer than {@link #mostInspected}, or an id or the position is invalid
      */
-    Inspection inspect(Prefix whole, int position);
+    Inspection inspect(Prefix whole, int position, Set<Inspection.Group> groups);
+
+    /** What the pages show of it: the vectors between the layers, the attention and the lens. */
+    default Inspection inspect(Prefix whole, int position) {
+        return inspect(whole, position, Inspection.Group.USUAL);
+    }
+
+    /** The rows of the output table that make the logits of these tokens; empty if the package exposes neither it nor the token table. */
+    Optional<List<OutputRow>> outputRows(List<Integer> ids);
 
     /** The embedding of every token, computed when first needed; empty if the package does not expose it. */
     Optional<TokenTable> tokenTable();

@@ -51,7 +51,24 @@ public final class Vector {
         return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(other) / lengths));
     }
 
-    private double dot(Vector other) {
+    /** The sum, number by number. */
+    Vector plus(Vector other) {
+        float[] sum = values.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other.values[i];
+        }
+        return new Vector(sum);
+    }
+
+    double mean() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    double dot(Vector other) {
         if (other.size() != size()) {
             throw new IllegalArgumentException("widths must agree but are " + size() + " and " + other.size());
         }

@@ -77,7 +77,8 @@ class KindsTest {
     void a_card_names_the_graph_and_whether_it_has_a_cache(String kind, String graph) {
         ModelCard card = MODELS.get(kind).card();
         assertThat(card.graph()).isEqualTo(graph);
-        assertThat(card.exposes()).isEqualTo(kind.equals("no-cache") ? List.of() : List.of("cache"));
+        assertThat(card.exposes().contains("cache")).isEqualTo(!kind.equals("no-cache"));
+        assertThat(card.exposes().contains("inspect")).isEqualTo(kind.equals("llama"));
         assertThat(card.kind()).isEqualTo("transformer");
     }
 

@@ -43,6 +43,16 @@ public final class Packages {
         return Kinds.MODELS;
     }
 
+    /** Small ones that show everything inside. */
+    static Models inside() {
+        return ModelLoader.load(
+                Stream.of("small-transformer", "small-lstm", "llama")
+                        .map(SMALL::resolve)
+                        .toList(),
+                new RuntimeLimits(1, 2, 64 << 20),
+                List.of(Dtype.values()));
+    }
+
     /** Loaded when first needed. */
     private static final class Kinds {
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.Switches;
 
 /**
  * Runs a new graph on three tokens, which finds what loading alone does not: whether it runs, whether it looks ahead as masked
@@ -21,6 +22,8 @@ final class GraphSelfTest {
 
     /** A share of the range of the logits: beyond this the graph is not trusted with several tokens in one run. */
     private static final double TRUSTED = 0.01;
+
+    private static final ModelVariant MODEL = new ModelVariant("", Switches.NONE);
 
     private final Path file;
     private final OnnxNetwork network;
@@ -47,13 +50,14 @@ final class GraphSelfTest {
     }
 
     private boolean run(int vocabularySize) throws InvalidPackageException {
-        List<Logits> whole = release(network.run("", text, Optional.empty(), 1)).logits();
+        List<Logits> whole =
+                release(network.run(MODEL, text, Optional.empty(), 1)).logits();
         require(
                 whole.get(0).size() == vocabularySize,
                 vocabularySize + " logits, as vocab_size in config.json says",
                 Integer.toString(whole.get(0).size()),
                 "Take both files from the same model.");
-        OnnxNetwork.Output first = network.run("", text.first(1), Optional.empty(), 1);
+        OnnxNetwork.Output first = network.run(MODEL, text.first(1), Optional.empty(), 1);
         try {
             require(
                     distance(first.logits().get(0), whole.get(0)) <= ROUNDING,
@@ -67,15 +71,15 @@ final class GraphSelfTest {
     }
 
     private boolean append(NetworkState first, List<Logits> whole) throws InvalidPackageException {
-        OnnxNetwork.Output one = release(network.runFrom("", text.first(2), Optional.of(first), 1, 2));
+        OnnxNetwork.Output one = release(network.runFrom(MODEL, text.first(2), Optional.of(first), 1, 2));
         require(
                 distance(one.logits().get(0), whole.get(1)) <= ROUNDING,
                 "the same logits with the cache as without",
                 "different ones",
                 "Export it again.");
         try {
-            List<Logits> two =
-                    release(network.runFrom("", text, Optional.of(first), 1, 2)).logits();
+            List<Logits> two = release(network.runFrom(MODEL, text, Optional.of(first), 1, 2))
+                    .logits();
             return distance(two.get(0), whole.get(1)) <= TRUSTED && distance(two.get(1), whole.get(2)) <= TRUSTED;
         } catch (IllegalStateException onlyOne) {
             return false;

@@ -39,6 +39,7 @@ public final class GraphSignature {
     private final Map<String, TensorInfo> inputs = new TreeMap<>();
     private final Set<String> outputs;
     private final Map<String, TensorInfo> states = new TreeMap<>();
+    private final SwitchInputs switches;
     private final Optional<String> refusal;
     private final boolean recurrent;
 
@@ -52,6 +53,7 @@ public final class GraphSignature {
                 }
             }
         });
+        this.switches = new SwitchInputs(inputs);
         this.refusal = refusal(session.getInputInfo());
         this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
     }
@@ -59,7 +61,8 @@ public final class GraphSignature {
     /** What a graph must have that has no {@link #refusal}. */
     static String expected() {
         return "inputs input_ids, attention_mask, position_ids, num_logits_to_keep (int64), use_cache_branch (bool),"
-                + " past_key_values.N.key and .value or past_state.N (float32 or float16);"
+                + " past_key_values.N.key and .value or past_state.N (float32 or float16), "
+                + SwitchInputs.expected() + ";"
                 + " outputs logits [batch, sequence, vocabulary] and present.N.key and .value or present_state.N";
     }
 
@@ -80,15 +83,16 @@ public final class GraphSignature {
                         + Arrays.toString(inputs.get(name).getShape()));
             }
         }
-        return wanted().stream()
-                .filter(name -> !outputs.contains(name))
-                .findFirst()
-                .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs));
+        return switches.refusal()
+                .or(() -> wanted().stream()
+                        .filter(name -> !outputs.contains(name))
+                        .findFirst()
+                        .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs)));
     }
 
     /** The types that an input may have; none if it cannot be given. */
     private Set<OnnxJavaType> types(String input) {
-        if (states.containsKey(input)) {
+        if (states.containsKey(input) || SwitchInputs.isOne(input)) {
             return NUMBERS;
         }
         return INTEGERS.contains(input)
@@ -99,6 +103,10 @@ public final class GraphSignature {
     /** An input that cannot be given to this graph, or an output that is missing; empty if it is a language model's. */
     Optional<String> refusal() {
         return refusal;
+    }
+
+    SwitchInputs switches() {
+        return switches;
     }
 
     boolean wants(String input) {

@@ -1,6 +1,8 @@
 package logitlab.model.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -12,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -20,6 +23,9 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.Inspection;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.OutputRow;
+import logitlab.model.Switches;
+import logitlab.model.Tensor;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
 
@@ -27,7 +33,7 @@ import logitlab.model.Vector;
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
  *
  * <p>Safe for use by many threads until {@link #close}. A run computes all outputs for all positions, so the length of a text is
- * limited by the memory for those.
+ * limited by the memory for those; only those that are asked for are read.
  */
 public final class InspectionGraph implements AutoCloseable {
 
@@ -40,61 +46,85 @@ public final class InspectionGraph implements AutoCloseable {
     /** How many rows of the token table one run reads. */
     private static final int ROWS = 128;
 
-    private static final String EMBEDDINGS = "inputs_embeds";
-    private static final String LENS = "lens_logits.";
-    private static final String SHOWN = EMBEDDINGS + "|(hidden_states|attentions|lens_logits)\\.\\d+";
+    /** The input for the ids of the tokens whose rows of the output table are wanted. */
+    private static final String ROW_IDS = "rows";
 
     private final OrtSession session;
     private final Set<String> inputs;
-    private final Set<String> shown = new TreeSet<>();
-    private long bytesPerPosition; // without attentions, which grow with the square
-    private long bytesPerPair;
-    private long tableBytes;
+    private final SwitchInputs switches;
+    private final Map<String, InspectionOutput> outputs; // by their full names
+    private final Map<String, Tensor> weights = new ConcurrentHashMap<>(); // read when first needed
+    private final OutputSizes sizes;
 
-    private InspectionGraph(OrtSession session, int vocabularySize) throws OrtException {
+    private InspectionGraph(Path file, OrtSession session, int vocabularySize)
+            throws OrtException, InvalidPackageException {
         this.session = session;
         this.inputs = session.getInputNames();
-        session.getOutputInfo().forEach((name, output) -> {
-            if (name.matches(SHOWN)) {
-                shown.add(name);
-            }
-            long[] shape = ((TensorInfo) output.getInfo()).getShape();
-            if (name.equals(EMBEDDINGS)) {
-                tableBytes = Float.BYTES * vocabularySize * shape[2];
-            }
-            if (name.startsWith("attentions.")) {
-                bytesPerPair += Float.BYTES * Math.max(1, shape[1]);
-            } else {
-                int least = name.contains("logits") ? vocabularySize : 1;
-                bytesPerPosition += Float.BYTES * Math.max(shape[shape.length - 1], least);
-            }
-        });
+        this.switches = switches(session.getInputInfo());
+        this.outputs = InspectionOutput.among(session.getOutputNames());
+        requireSomethingToSee(file);
+        try (OrtSession.Result result = run(new long[][] {new long[OutputSizes.POSITIONS]}, session.getOutputNames())) {
+            this.sizes = new OutputSizes(file, tensors(result), outputs, vocabularySize);
+        }
     }
 
-    /** @throws InvalidPackageException if the file is not a graph, its data is missing, or it shows nothing */
+    /**
+     * @throws InvalidPackageException if the file is not a graph, its data is missing, it shows nothing, or an output has the wrong
+     *     shape
+     */
     public static InspectionGraph load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
-        return Sessions.open(file, threads, session -> {
-            InspectionGraph inspector = new InspectionGraph(session, vocabularySize);
-            inspector.requireSomethingToSee(file);
-            inspector.run(new long[][] {{0, 0}}, inspector.shown).close();
-            return inspector;
+        return Sessions.open(file, threads, session -> new InspectionGraph(file, session, vocabularySize));
+    }
+
+    private static SwitchInputs switches(Map<String, NodeInfo> all) {
+        Map<String, TensorInfo> tensors = new HashMap<>();
+        all.forEach((name, input) -> {
+            if (input.getInfo() instanceof TensorInfo tensor) {
+                tensors.put(name, tensor);
+            }
         });
+        return new SwitchInputs(tensors);
+    }
+
+    private static Map<String, OnnxTensor> tensors(OrtSession.Result result) {
+        Map<String, OnnxTensor> tensors = new TreeMap<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+            if (output.getValue() instanceof OnnxTensor tensor) {
+                tensors.put(output.getKey(), tensor);
+            }
+        }
+        return tensors;
     }
 
     private void requireSomethingToSee(Path file) throws InvalidPackageException {
-        if (shown.isEmpty() || !Set.of("input_ids", "attention_mask").containsAll(inputs)) {
-            throw new InvalidPackageException(
+        Set<String> known = Set.of("input_ids", "attention_mask", ROW_IDS, SwitchInputs.HEADS, SwitchInputs.MLPS);
+        if (outputs.values().stream().noneMatch(InspectionOutput::shown) || !known.containsAll(inputs)) {
+            throw invalid(
                     file,
-                    "inputs input_ids and attention_mask; outputs inputs_embeds, hidden_states.N, attentions.N, lens_logits.N",
-                    "inputs " + String.join(", ", inputs) + "; outputs " + String.join(", ", session.getOutputNames()),
-                    "Export it again, or leave it out: the model can be stepped without it.");
+                    "inputs " + String.join(", ", inputs) + "; outputs " + String.join(", ", session.getOutputNames()));
         }
+        if (switches.refusal().isPresent()) {
+            throw invalid(file, switches.refusal().get());
+        }
+    }
+
+    private static InvalidPackageException invalid(Path file, String found) {
+        return new InvalidPackageException(
+                file,
+                "inputs input_ids, attention_mask, " + ROW_IDS + ", " + SwitchInputs.expected() + "; outputs "
+                        + InspectionOutput.names(),
+                found,
+                "Export it again, or leave it out: the model can be stepped without it.");
+    }
+
+    SwitchInputs switches() {
+        return switches;
     }
 
     /** How many tokens a text may have so that its outputs fit into memory. */
     int maxTokens(int contextLength) {
         int most = contextLength;
-        while (bytesPerPosition * most + bytesPerPair * most * most > MAX_BYTES) {
+        while (sizes.bytes(most) > MAX_BYTES) {
             most--;
         }
         return most;
@@ -102,37 +132,59 @@ public final class InspectionGraph implements AutoCloseable {
 
     /** Whether the rows of the token table are among the outputs, and fit into memory. */
     boolean hasTable() {
-        return tableBytes > 0 && tableBytes <= MAX_TABLE_BYTES;
+        return sizes.tableBytes() > 0 && sizes.tableBytes() <= MAX_TABLE_BYTES;
     }
 
     /**
-     * Everything that can be seen of a text, with what each layer predicts at a position.
+     * What can be seen of a text, with what each layer predicts at a position.
      *
-     * @param known what has already been seen of the same text: everything except the lens
+     * @param known the same groups of the same text with the same switches, seen before: everything except the lens
      */
-    Inspection inspect(Prefix whole, int position, Optional<Inspection> known) {
-        Set<String> wanted = shown.stream()
-                .filter(name -> known.isEmpty() || name.startsWith(LENS))
+    Inspection inspect(
+            Prefix whole, int position, Set<Inspection.Group> groups, Switches factors, Optional<Inspection> known) {
+        Set<String> wanted = outputs.keySet().stream()
+                .filter(name -> name.startsWith(InspectionOutput.LENS) || known.isEmpty() && in(groups, name))
                 .collect(Collectors.toSet());
-        if (wanted.isEmpty()) {
-            return known.orElseThrow();
+        if (wanted.isEmpty() && known.isPresent()) {
+            return known.get();
         }
-        long[][] ids = {whole.ids().asLongStream().toArray()};
-        Map<String, float[]> outputs = new HashMap<>();
+        Map<String, Tensor> seen = new HashMap<>(weights);
+        seen.keySet().retainAll(wanted);
+        wanted.removeAll(seen.keySet());
         Map<String, Logits> lens = new HashMap<>();
-        try (OrtSession.Result result = run(ids, wanted)) {
+        long[][] ids = {whole.ids().asLongStream().toArray()};
+        try (OrtSession.Result result = run(ids, wanted, factors, 0)) {
             for (String name : wanted) {
                 OnnxTensor tensor = GraphSignature.output(result, name);
-                if (name.startsWith(LENS)) {
+                if (name.startsWith(InspectionOutput.LENS)) {
                     lens.put(name, Tensors.logits(tensor, 0, whole.size() - 1 - position));
                 } else {
-                    outputs.put(name, Tensors.floats(tensor));
+                    seen.put(name, read(name, tensor));
                 }
             }
         } catch (OrtException e) {
             throw failed(e);
         }
-        return known.orElseGet(() -> new Inspection(whole.size(), outputs)).with(Inspection.numbered(lens, LENS));
+        return known.orElseGet(() -> new Inspection(whole.size(), factors, seen))
+                .with(Inspection.numbered(lens, InspectionOutput.LENS));
+    }
+
+    private boolean in(Set<Inspection.Group> groups, String name) {
+        return outputs.get(name).group().filter(groups::contains).isPresent();
+    }
+
+    /** An output without its batch axis. */
+    private Tensor read(String name, OnnxTensor tensor) {
+        InspectionOutput output = outputs.get(name);
+        int[] shape = LongStream.of(tensor.getInfo().getShape())
+                .skip(output.weight() ? 0 : 1)
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        Tensor read = new Tensor(Tensors.floats(tensor), shape);
+        if (output.weight()) {
+            weights.put(name, read);
+        }
+        return read;
     }
 
     private static IllegalStateException failed(OrtException e) {
@@ -141,31 +193,71 @@ public final class InspectionGraph implements AutoCloseable {
 
     /** The row of every id, from one-token texts. */
     TokenTable table(int vocabularySize) {
+        return new TokenTable(rows(IntStream.range(0, vocabularySize).toArray()));
+    }
+
+    private List<Vector> rows(int[] tokens) {
         List<Vector> rows = new ArrayList<>();
-        for (int from = 0; from < vocabularySize; from += ROWS) {
-            long[][] ids = LongStream.range(from, Math.min(from + ROWS, vocabularySize))
+        for (int from = 0; from < tokens.length; from += ROWS) {
+            long[][] ids = IntStream.of(Arrays.copyOfRange(tokens, from, Math.min(from + ROWS, tokens.length)))
                     .mapToObj(id -> new long[] {id})
                     .toArray(long[][]::new);
-            try (OrtSession.Result result = run(ids, Set.of(EMBEDDINGS))) {
-                float[] some = Tensors.floats(GraphSignature.output(result, EMBEDDINGS));
+            try (OrtSession.Result result = run(ids, Set.of(InspectionOutput.EMBEDDINGS))) {
+                float[] some = Tensors.floats(GraphSignature.output(result, InspectionOutput.EMBEDDINGS));
                 int width = some.length / ids.length;
                 IntStream.range(0, ids.length).forEach(row -> rows.add(Vector.part(some, row * width, width)));
             } catch (OrtException e) {
                 throw failed(e);
             }
         }
-        return new TokenTable(rows);
+        return rows;
     }
 
-    private OrtSession.Result run(long[][] ids, Set<String> outputs) throws OrtException {
+    /** The rows that make the logits of these tokens: those that the graph gives, or else those of the token table. */
+    Optional<List<OutputRow>> outputRows(int[] tokens) {
+        if (!inputs.contains(ROW_IDS) || !outputs.containsKey(InspectionOutput.ROWS)) {
+            return outputs.containsKey(InspectionOutput.EMBEDDINGS)
+                    ? Optional.of(rows(tokens).stream()
+                            .map(row -> new OutputRow(row, 0))
+                            .toList())
+                    : Optional.empty();
+        }
+        Set<String> wanted = outputs.keySet().stream()
+                .filter(Set.of(InspectionOutput.ROWS, InspectionOutput.ROW_BIAS)::contains)
+                .collect(Collectors.toSet());
+        long[] ids = IntStream.of(tokens).asLongStream().toArray();
+        try (OrtSession.Result result = run(new long[][] {{0}}, wanted, Switches.NONE, ids)) {
+            float[] rows = Tensors.floats(GraphSignature.output(result, InspectionOutput.ROWS));
+            float[] biases = wanted.contains(InspectionOutput.ROW_BIAS)
+                    ? Tensors.floats(GraphSignature.output(result, InspectionOutput.ROW_BIAS))
+                    : new float[tokens.length];
+            int width = rows.length / tokens.length;
+            return Optional.of(IntStream.range(0, tokens.length)
+                    .mapToObj(i -> new OutputRow(Vector.part(rows, i * width, width), biases[i]))
+                    .toList());
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    private OrtSession.Result run(long[][] ids, Set<String> wanted) throws OrtException {
+        return run(ids, wanted, Switches.NONE, 0);
+    }
+
+    /** @param rows the ids of tokens, where the graph has an input for them */
+    private OrtSession.Result run(long[][] ids, Set<String> wanted, Switches factors, long... rows)
+            throws OrtException {
         long[][] mask = new long[ids.length][ids[0].length];
         Arrays.stream(mask).forEach(row -> Arrays.fill(row, 1));
-        Map<String, OnnxTensor> given =
-                Tensors.each(Map.of("input_ids", ids, "attention_mask", mask), input -> Tensors.of(input.getValue()));
+        Map<String, OnnxTensor> given = new HashMap<>();
         try {
+            given.putAll(Tensors.each(
+                    Map.of("input_ids", ids, "attention_mask", mask), input -> Tensors.of(input.getValue())));
+            given.putAll(switches.tensors(factors));
+            given.put(ROW_IDS, Tensors.vector(rows));
             Map<String, OnnxTensor> used = new HashMap<>(given);
             used.keySet().retainAll(inputs);
-            return session.run(used, outputs);
+            return session.run(used, wanted);
         } finally {
             given.values().forEach(OnnxTensor::close);
         }

@@ -18,7 +18,7 @@ import logitlab.model.Vector;
  */
 final class NetworkState {
 
-    private final String model;
+    private final ModelVariant model;
     private final Prefix prefix;
     private final Map<String, OnnxTensor> tensors;
     private final GraphSignature signature;
@@ -26,7 +26,7 @@ final class NetworkState {
     private int users = 1;
 
     /** @param tensors by the name of the input that each becomes in the next run; they are closed with this state */
-    NetworkState(String model, Prefix prefix, Map<String, OnnxTensor> tensors, GraphSignature signature) {
+    NetworkState(ModelVariant model, Prefix prefix, Map<String, OnnxTensor> tensors, GraphSignature signature) {
         this.model = model;
         this.prefix = Prefix.of(prefix.ids().toArray()); // copied, so that it does not keep a longer prefix in memory
         this.tensors = Map.copyOf(tensors);
@@ -34,7 +34,7 @@ final class NetworkState {
         this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum() + (long) Integer.BYTES * prefix.size();
     }
 
-    String model() {
+    ModelVariant model() {
         return model;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.OutputRow;
+import logitlab.model.Switches;
 import logitlab.model.TokenTable;
 import logitlab.model.text.Tokenizer;
 
@@ -33,7 +36,8 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private static final int LOCKS = 64;
 
-    private final String id;
+    private final ModelVariant variant;
+    private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelCard card;
     private final OptionalInt start;
     private final OptionalInt end;
@@ -41,10 +45,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final OnnxNetwork network;
     private final Optional<InspectionGraph> inspector;
     private final ModelRuntime runtime;
-    private final LruCache<String, Prefix> prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
-    private TokenTable tokenTable; // computed when first needed
-    private final List<Lock> locks =
-            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final LruCache<String, Prefix> prompts;
+    private TokenTable tokenTable; // of the origin, computed when first needed
+    private final List<Lock> locks;
 
     /**
      * @param start the token of an empty text if the tokenizer adds no start token
@@ -59,7 +62,8 @@ public final class OnnxLanguageModel implements LanguageModel {
             OnnxNetwork network,
             Optional<InspectionGraph> inspector,
             ModelRuntime runtime) {
-        this.id = id;
+        this.variant = new ModelVariant(id, Switches.NONE);
+        this.origin = this;
         this.card = card;
         this.start = start;
         this.end = end;
@@ -67,11 +71,39 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.network = network;
         this.inspector = inspector;
         this.runtime = runtime;
+        this.prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
+        this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+    }
+
+    private OnnxLanguageModel(OnnxLanguageModel origin, Switches switches) {
+        this.variant = new ModelVariant(origin.id(), switches);
+        this.origin = origin;
+        this.card = origin.card;
+        this.start = origin.start;
+        this.end = origin.end;
+        this.tokenizer = origin.tokenizer;
+        this.network = origin.network;
+        this.inspector = origin.inspector;
+        this.runtime = origin.runtime;
+        this.prompts = origin.prompts;
+        this.locks = origin.locks;
     }
 
     @Override
     public String id() {
-        return id;
+        return variant.id();
+    }
+
+    @Override
+    public String key() {
+        return variant.key();
+    }
+
+    @Override
+    public LanguageModel with(Switches switches) {
+        network.signature().switches().require(switches);
+        inspector.ifPresent(graph -> graph.switches().require(switches));
+        return switches.isNone() ? origin : new OnnxLanguageModel(origin, switches);
     }
 
     @Override
@@ -120,7 +152,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     public List<Logits> logits(Prefix whole, int from) {
         check(whole, from);
         Logits[] known = new Logits[whole.size() - from + 1];
-        List<CacheKey> texts = CacheKey.logits(id, whole, from);
+        List<CacheKey> texts = CacheKey.logits(key(), whole, from);
         if (!recall(known, texts)) {
             alone(whole, () -> recall(known, texts) || runtime.withPermit(() -> run(known, texts, whole, from)));
         }
@@ -143,14 +175,15 @@ public final class OnnxLanguageModel implements LanguageModel {
             throw new IllegalArgumentException("prefix must have from 1 to " + card.contextLength() + " ids but has "
                     + whole.size() + ", looked at from " + from);
         }
-        // ONNX Runtime would take negative ids from the end of the table
-        whole.ids()
-                .filter(token -> token < 0 || token >= card.vocabularySize())
-                .findFirst()
-                .ifPresent(token -> {
-                    throw new IllegalArgumentException(
-                            "token id must be from 0 to " + (card.vocabularySize() - 1) + " but is " + token);
-                });
+        whole.ids().forEach(this::requireKnown);
+    }
+
+    /** ONNX Runtime would take negative ids from the end of the table. */
+    private void requireKnown(int token) {
+        if (token < 0 || token >= card.vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "token id must be from 0 to " + (card.vocabularySize() - 1) + " but is " + token);
+        }
     }
 
     /** Fills in what is in the cache, and returns whether that is all. */
@@ -179,9 +212,9 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
     private <T> T runNetwork(Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
-        Optional<NetworkState> before = runtime.cache().retainBest(id, whole, from - 1);
+        Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
         try {
-            OnnxNetwork.Output output = network.run(id, whole, before, from);
+            OnnxNetwork.Output output = network.run(variant, whole, before, from);
             T read = result.apply(output);
             output.state().ifPresent(runtime.cache()::keep);
             return read;
@@ -197,7 +230,7 @@ public final class OnnxLanguageModel implements LanguageModel {
             throw new IllegalArgumentException("texts of a batch must be of one length");
         }
         return network.supportsBatches()
-                ? Optional.of(runtime.withPermit(() -> network.batch(texts, position)))
+                ? Optional.of(runtime.withPermit(() -> network.batch(texts, position, variant.switches())))
                 : Optional.empty();
     }
 
@@ -207,7 +240,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Inspection inspect(Prefix whole, int position) {
+    public Inspection inspect(Prefix whole, int position, Set<Inspection.Group> groups) {
         check(whole, whole.size());
         if (whole.size() > mostInspected()) {
             throw new IllegalArgumentException(
@@ -217,26 +250,40 @@ public final class OnnxLanguageModel implements LanguageModel {
             throw new IllegalArgumentException(
                     "position must be from 0 to " + (whole.size() - 1) + " but is " + position);
         }
-        return alone(whole, () -> inspectWithCache(whole, position));
+        return alone(whole, () -> inspectWithCache(whole, position, groups));
     }
 
-    private Inspection inspectWithCache(Prefix whole, int position) {
+    private Inspection inspectWithCache(Prefix whole, int position, Set<Inspection.Group> groups) {
         PrefixCache cache = runtime.cache();
-        CacheKey text = CacheKey.inside(id, whole);
-        CacheKey lensKey = CacheKey.lens(id, whole, position);
+        CacheKey text = CacheKey.inside(key(), whole, groups);
+        CacheKey lensKey = CacheKey.lens(key(), whole, position);
         Optional<Inspection> known = cache.inspections().find(text);
         Optional<List<Logits>> lens = cache.lenses().find(lensKey);
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen = runtime.withPermit(() -> inspector.orElseThrow().inspect(whole, position, known));
+        Inspection seen = runtime.withPermit(
+                () -> inspector.orElseThrow().inspect(whole, position, groups, variant.switches(), known));
         cache.inspections().put(text, seen.with(List.of()));
         cache.lenses().put(lensKey, seen.lens());
         return seen;
     }
 
     @Override
-    public synchronized Optional<TokenTable> tokenTable() {
+    public Optional<List<OutputRow>> outputRows(List<Integer> ids) {
+        ids.forEach(this::requireKnown);
+        return inspector
+                .filter(graph -> !ids.isEmpty())
+                .flatMap(graph -> runtime.withPermit(
+                        () -> graph.outputRows(ids.stream().mapToInt(id -> id).toArray())));
+    }
+
+    @Override
+    public Optional<TokenTable> tokenTable() {
+        return origin.ownTokenTable();
+    }
+
+    private synchronized Optional<TokenTable> ownTokenTable() {
         if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
             tokenTable = runtime.withPermit(() -> inspector.get().table(card.vocabularySize()));
         }
@@ -281,6 +328,9 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public void close() {
+        if (this != origin) {
+            return;
+        }
         network.close();
         inspector.ifPresent(InspectionGraph::close);
         tokenizer.close();

@@ -18,6 +18,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
+import logitlab.model.Switches;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
@@ -66,7 +67,7 @@ public final class OnnxNetwork implements AutoCloseable {
     /** An exported graph may have a batch of 1 built in, in places that only a run shows. */
     private boolean tryBatch() {
         try {
-            return batch(List.of(Prefix.of(0), Prefix.of(0)), 0).size() == 2;
+            return batch(List.of(Prefix.of(0), Prefix.of(0)), 0, Switches.NONE).size() == 2;
         } catch (RuntimeException onlyOne) {
             return false;
         }
@@ -89,9 +90,9 @@ public final class OnnxNetwork implements AutoCloseable {
      * Runs on the ids of {@code whole} that {@code state} does not cover, and returns the logits after each prefix of {@code from} ids
      * and more. If that is more than one id and the graph does not support it, it runs on all ids.
      *
-     * @param model that the new state belongs to
+     * @param model whose switches are used, and that the new state belongs to
      */
-    Output run(String model, Prefix whole, Optional<NetworkState> state, int from) {
+    Output run(ModelVariant model, Prefix whole, Optional<NetworkState> state, int from) {
         int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
                 .orElse(0);
         return reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend
@@ -100,11 +101,12 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** The same as {@link #run} with a known number of reused ids, even if the graph may not support that. */
-    Output runFrom(String model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
+    Output runFrom(ModelVariant model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
         Map<String, OnnxTensor> own = new HashMap<>();
         int count = whole.size() - from + 1;
         try {
             addInputs(own, List.of(whole), reused, count);
+            own.putAll(signature.switches().tensors(model.switches()));
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && reused == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
@@ -128,11 +130,12 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** The logits of several texts of one length at one position, from one run of the whole texts: {@code [batch, 1, vocabulary]}. */
-    List<Logits> batch(List<Prefix> texts, int position) {
+    List<Logits> batch(List<Prefix> texts, int position, Switches switches) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             int fromEnd = texts.get(0).size() - 1 - position;
             addInputs(inputs, texts, 0, fromEnd + 1);
+            inputs.putAll(signature.switches().tensors(switches));
             inputs.putAll(signature.initialState(texts.size()));
             try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
                 OnnxTensor logits = GraphSignature.output(result, "logits");
@@ -176,7 +179,7 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
-    private Output output(String model, Prefix whole, OrtSession.Result result, int count) {
+    private Output output(ModelVariant model, Prefix whole, OrtSession.Result result, int count) {
         try {
             OnnxTensor logits = GraphSignature.output(result, "logits");
             List<Logits> vectors = Tensors.logits(logits, count);

@@ -27,7 +27,7 @@ record PrefixCache(
     /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
 
-    record Key(String model, Prefix prefix) {}
+    record Key(ModelVariant model, Prefix prefix) {}
 
     PrefixCache(long bytes) {
         this(
@@ -43,7 +43,7 @@ record PrefixCache(
     }
 
     /** The state that saves a run on {@code prefix} most of its first {@code most} tokens; the caller releases it. */
-    Optional<NetworkState> retainBest(String model, Prefix prefix, int most) {
+    Optional<NetworkState> retainBest(ModelVariant model, Prefix prefix, int most) {
         return states.best(state -> state.model().equals(model) ? state.reusablePrefixLength(prefix, most) : 0)
                 .filter(NetworkState::retain);
     }

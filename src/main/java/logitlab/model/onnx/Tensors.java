@@ -53,6 +53,15 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {rows.length, rows[0].length});
     }
 
+    /** Shape {@code [count]}. */
+    static OnnxTensor vector(long... values) throws OrtException {
+        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {values.length});
+    }
+
+    static OnnxTensor of(float[] values, long... shape) throws OrtException {
+        return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(values), shape);
+    }
+
     static OnnxTensor of(boolean value) throws OrtException {
         return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
     }

@@ -1,0 +1,139 @@
+package logitlab.model;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+
+/**
+ * Factors on what the heads and the MLPs of a network put out: 1 as trained, 0 switched off. Immutable.
+ *
+ * <p>A head's output is multiplied before the output projection, an MLP's output together with its bias. Layers and heads count
+ * from 1, as in links.
+ *
+ * <pre>
+ * Switches.NONE.head(4, 2, 0).mlp(5, 0.5)   has the factors {4.2=0.0, 5.mlp=0.5}
+ * </pre>
+ *
+ * @param factors those that are not 1, in [0, 2]
+ */
+public record Switches(SortedMap<Place, Double> factors) {
+
+    private static final int MOST = 2;
+
+    /** Everything as trained. */
+    public static final Switches NONE = new Switches(new TreeMap<>());
+
+    /** A head, or the MLP of a layer if there is no head. */
+    public record Place(int layer, OptionalInt head) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::layer).thenComparingInt(place -> place.head.orElse(Integer.MAX_VALUE));
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+
+        /** As in links: {@code 4.2} or {@code 5.mlp}. */
+        @Override
+        public String toString() {
+            return layer + "." + (head.isPresent() ? Integer.toString(head.getAsInt()) : "mlp");
+        }
+    }
+
+    /** @throws InvalidValueException naming the switch, such as {@code switch.4.2}, if its factor is not from 0 to 2 */
+    public Switches {
+        SortedMap<Place, Double> changed = new TreeMap<>();
+        factors.forEach((place, factor) -> {
+            if (!(factor >= 0 && factor <= MOST)) { // NaN, too
+                throw refused(place, new Constraint("from-to", 0, MOST), factor);
+            }
+            if (factor != 1) {
+                changed.put(place, factor + 0.0); // makes 0 of -0
+            }
+        });
+        factors = Collections.unmodifiableSortedMap(changed);
+    }
+
+    /** The same with one head's factor. */
+    public Switches head(int layer, int head, double factor) {
+        return with(new Place(layer, OptionalInt.of(head)), factor);
+    }
+
+    /** The same with the factor of one layer's MLP. */
+    public Switches mlp(int layer, double factor) {
+        return with(new Place(layer, OptionalInt.empty()), factor);
+    }
+
+    private Switches with(Place place, double factor) {
+        SortedMap<Place, Double> changed = new TreeMap<>(factors);
+        changed.put(place, factor);
+        return new Switches(changed);
+    }
+
+    public boolean isNone() {
+        return factors.isEmpty();
+    }
+
+    public double head(int layer, int head) {
+        return factors.getOrDefault(new Place(layer, OptionalInt.of(head)), 1.0);
+    }
+
+    /** The factors of all heads, {@code [layers, heads]}, one layer after the other. */
+    public float[] heads(int layers, int heads) {
+        float[] all = ones(layers * heads);
+        factors.forEach((place, factor) ->
+                place.head().ifPresent(head -> all[(place.layer() - 1) * heads + head - 1] = factor.floatValue()));
+        return all;
+    }
+
+    /** The factors of all MLPs, {@code [layers]}. */
+    public float[] mlps(int layers) {
+        float[] all = ones(layers);
+        factors.forEach((place, factor) -> {
+            if (place.head().isEmpty()) {
+                all[place.layer() - 1] = factor.floatValue();
+            }
+        });
+        return all;
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /**
+     * Refuses what a network does not have.
+     *
+     * @param headLayers how many layers have heads that can be switched, each {@code heads}; {@code mlps} is the same for MLPs
+     * @throws InvalidValueException naming the switch of a layer or head that is not there
+     */
+    public void requireWithin(int headLayers, int heads, int mlps) {
+        for (Map.Entry<Place, Double> each : factors.entrySet()) {
+            Place place = each.getKey();
+            int layers = place.head().isPresent() ? headLayers : mlps;
+            if (layers == 0) {
+                throw refused(place, new Constraint("no-switches"), each.getValue());
+            }
+            if (place.layer() < 1 || place.layer() > layers) {
+                throw refused(place, new Constraint("layer-up-to", layers), place.layer());
+            }
+            int head = place.head().orElse(1);
+            if (head < 1 || head > heads && place.head().isPresent()) {
+                throw refused(place, new Constraint("head-up-to", heads), head);
+            }
+        }
+    }
+
+    private static InvalidValueException refused(Place place, Constraint rule, Object value) {
+        return new InvalidValueException("switch." + place, rule, value.toString());
+    }
+}
