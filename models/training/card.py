@@ -1,6 +1,9 @@
 """Writes card.md of a package: figures for the page and the tests, then prose and samples for people.
 
-usage: card.py CORPUS CHECKPOINT PACKAGE NAME        the figures are for the weights as the package stores them
+usage: card.py CORPUS CHECKPOINT PACKAGE NAME FINAL_STEP [REMARK]
+
+The figures are for the weights as the package stores them. FINAL_STEP is the number of steps of the whole training run, of which
+an early checkpoint is a part. REMARK is a sentence for the card by somebody who read the samples: how many make sense.
 """
 
 import sys
@@ -9,18 +12,19 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+import storyworld
 from check import Package, compare, halved, is_half
 from export import digest, load_model, weight_files
+from judge import LENGTH, OPENING, PROBES, goes_on_with, read_probes, recited, samples
 from loss import bits_per_byte, held_out_loss
 from lstm import LstmShape
 from prompts import PRIMER_PROMPTS, REFERENCE_PROMPTS
 from resources import held_out_sample, primer_misses
-from sample import sample
 from stories import read_stories, split
 from tokenizer import encode_all
 
-OPENING = "Once upon a time"
-TEMPERATURE, TOP_P, LENGTH = 0.8, 0.95, 80
+KNOWN = 40_000  # training stories in which the samples' sentences are looked for
+WORLD = 600  # held-out stories of the story world
 
 CARD = """\
 ---
@@ -41,6 +45,7 @@ training_steps: {steps}
 training_tokens: {tokens}
 held_out_nats_per_token: {nats:.4f}
 held_out_bits_per_byte: {bits:.4f}
+world_nats_per_token: {world_nats:.4f}
 sample_nats_per_token: {sample_nats:.6f}
 primer_right: {right}
 primer_prompts: {prompts}
@@ -54,30 +59,44 @@ primer_prompts: {prompts}
 {parameters:,} parameters over a byte-level BPE vocabulary of {vocabulary:,} tokens, with a context of {context}. It was trained
 with `models/training` and is meant for watching a language model at work, not for writing.
 
-## Data and licence
+## What it has read
 
-7.5 million tokens of stories, fables and children's novels that are in the public domain in the United States
-(`models/training/README.md` lists every source), and a primer that `models/training/primer.py` generates: counting, days,
-months, sums up to twenty, opposites, capitals and so on, which makes up a few percent of the training tokens. The weights are
-under Apache-2.0, like the rest of the project.
+Three kinds of text, and nothing else:
+
+- **Stories of a program**, {world:.0%} of what it read. `models/training/storyworld.py` keeps track of a small world (who is there, who has
+  what, which colour it has, where it is) and tells what happens in it. The wordings were written for this project.
+- **Old stories**, {old:.0%}: fables, fairy tales and children's novels that are in the public domain in the United States
+  (`models/training/README.md` lists every source).
+- **A primer**, {primer:.0%}, which `models/training/primer.py` writes: counting, days, months, sums up to twenty, opposites, capitals and
+  so on, each in several wordings.
+
+What follows from that: its stories are short, and they are about children and animals with balls, kites and baskets, because
+that is what the program tells of. After an old-fashioned beginning it goes on in old-fashioned English. Of the world it
+knows what the primer says. Every text it read began with `<|endoftext|>`, and the tokenizer puts that token in front of every
+prompt, too. The weights are under Apache-2.0, like the rest of the project.
 
 ## Loss
 
-On stories that it never saw in training (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
-token, {bits:.4f} bits per byte**. {other_loss}
+On old stories that it never saw in training (61 of 2,460, {held_out_tokens:,} tokens, consecutive windows of {context}): **{nats:.4f} nats per
+token, {bits:.4f} bits per byte**. On {world_stories} held-out stories of the program: **{world_nats:.4f} nats per token**.
 `sample_nats_per_token` above is the mean over all tokens of one held-out chapter, `heldout.txt` of the tests: the ids are
 `<|endoftext|>` and the chapter, in windows of {context} predictions, of which the last is shorter.
 
 {precision}
 
-## Primer
+## What it keeps track of
 
-For {right} of {prompts} prompts that the primer covers, the right token has rank 0.{misses}
+Short texts that have only one sensible next word (who has what, which colour, where it is, who is speaking, what follows):
+in greedy decoding it gets {probes_right} of the {probes} of `probes.tsv` right, which somebody wrote who had not seen the program, and
+{draft_right} of the {draft} of `draft_probes.tsv`.
 
-## Ten samples
+For {right} of {prompts} prompts of the primer, the right token has rank 0.{misses}
 
-Seeds 1 to 10, without selection, continuing `{opening}`: {length} tokens, temperature {temperature}, top-p {top_p}, with the draws that the
-playground derives from the seed and the step.
+## Twenty samples
+
+Seeds 1 to 20, without selection, continuing `{opening}`: {length} tokens, temperature 0.8, top-p 0.95, with the draws that the
+playground derives from the seed and the step. {verbatim} of their {whole} whole sentences of five words or more occur word for word in
+{known:,} of the program's stories.{remark}
 
 {samples}
 
@@ -92,23 +111,20 @@ DESCRIPTIONS = {
 }
 
 LIMITS = """\
-Its sentences are mostly grammatical, but its stories go nowhere: people change their name, sex and number, and the model
-forgets what happened two sentences ago. It knows hardly any facts beyond the primer, and not all of those. It cannot calculate
-(even a sum from its training may come out wrong), does not follow instructions and does not answer questions. It splits modern
-words, other languages, code and names that are not in old books into small pieces and continues them badly. Its picture of
-people is that of books from before 1931. Beyond {context} tokens it sees nothing."""
+It still mixes up who has what when a text names three people, or when much happens in between, and its stories may stop making
+sense after a few sentences. It knows hardly any facts beyond the primer. It cannot calculate (even a sum from its training may
+come out wrong), does not follow instructions and does not answer questions. It splits modern words, other languages, code
+and rare names into small pieces and continues them badly. Its old stories picture people as books did before 1931. Beyond
+{context} tokens it sees nothing."""
 
 LSTM_LIMITS = """\
 The same things as `storyteller`, and one more: all that it knows about a text is {state:,} numbers, h and c of each layer,
-which every token changes. A name from a few sentences ago soon disappears from them, and the model cannot look back. It does
-not follow instructions, does not answer questions and cannot calculate. It splits modern words, other languages, code and names
-that are not in old books into small pieces and continues them badly. Its picture of people is that of books from before 1931.
-It could continue beyond {context} tokens, but it was not measured further, and the playground stops there, as it does for `storyteller`."""
+which every token changes, and it cannot look back. So it forgets sooner who has what. It could continue beyond {context} tokens, but
+it was not measured further, and the playground stops there, as it does for `storyteller`."""
 
 EARLY_LIMITS = """\
-Nearly everything, which is its purpose. It has words and pieces of sentences, but little grammar and no story, and it has not
-yet learned most of the primer. Its picture of people is that of books from before 1931. Beyond {context}
-tokens it sees nothing."""
+Nearly everything, which is its purpose: it shows what a model has learned by then and what it has not. Beyond {context} tokens it
+sees nothing."""
 
 
 def sample_loss(model, ids):
@@ -126,9 +142,9 @@ def quoted(text):
     return "\n".join("> " + line if line else ">" for line in text.splitlines())
 
 
-def about(name, kind, steps):
+def about(name, kind, steps, final_step):
     if name == "storyteller":
-        return "Storyteller, a small language model trained on old stories", "Storyteller is the playground's own language model."
+        return "Storyteller, a small language model trained on short stories", "Storyteller is the playground's own language model."
     if kind == "lstm":
         return (
             "Storyteller as an LSTM, with the same stories and tokens and no attention",
@@ -138,9 +154,8 @@ def about(name, kind, steps):
         )
     return (
         f"Storyteller after {steps:,} steps of training",
-        f"This is Storyteller early in its training, after {steps:,} steps of 3,072 tokens in a separate run from scratch, with the\n"
-        "learning rate still close to its maximum. Its purpose is to show what a model has learned by then and what it has not.\n"
-        "`storyteller` itself was trained for 22,130 steps.",
+        f"This is Storyteller early in its training: the same run, which began with random weights, after {steps:,} of its {final_step:,} steps\n"
+        f"({steps / final_step:.0%}), with the learning rate still at its maximum.",
     )
 
 
@@ -152,17 +167,24 @@ def limits(name, shape):
     return EARLY_LIMITS.format(context=shape.context)
 
 
-def main(corpus, checkpoint, package_folder, name):
+def kept_track(model, tokenizer, name):
+    """How many probes of a file are right in greedy decoding, and how many there are."""
+    probes = read_probes(Path(__file__).with_name(name))
+    return sum(goes_on_with(model, tokenizer, prompt, answer)[0] for _, prompt, answer in probes), len(probes)
+
+
+def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
     folder = Path(package_folder)
     model, package = load_model(checkpoint), Package(folder)
     state = torch.load(checkpoint)
-    kind, shape, tokenizer = state.get("kind", "transformer"), model.shape, package.tokenizer
+    kind, shape, tokenizer = state["kind"], model.shape, package.tokenizer
     held_out, _ = split(read_stories(corpus))
     held_out_ids = torch.tensor(encode_all(tokenizer, held_out))
+    world_ids = torch.tensor(encode_all(tokenizer, storyworld.stories(WORLD, storyworld.HELD_OUT_SEEDS)))
 
-    full = held_out_loss(model, held_out_ids)
     precision = "The weights are stored in 32 bits."
     if is_half(folder, model):
+        full = held_out_loss(model, held_out_ids)
         difference, agreed = compare(package, model)
         model = halved(model)
         precision = (
@@ -174,18 +196,12 @@ def main(corpus, checkpoint, package_folder, name):
         f"\nONNX Runtime and PyTorch differ by at most {difference:.1e} in any logit on {len(REFERENCE_PROMPTS)} prompts and their\n"
         f"greedy continuations, {agreed} of which agree."
     )
-    nats, other_loss = held_out_loss(model, held_out_ids), "Every window starts from an empty state."
-    if kind == "transformer":
-        nats_192 = held_out_loss(model, held_out_ids, context=192)
-        bits_192 = bits_per_byte(nats_192, held_out_ids, held_out)
-        other_loss = f"In windows of 192, as in the recipe that the training started with: {nats_192:.4f} nats, {bits_192:.4f} bits."
+    nats = held_out_loss(model, held_out_ids)
     misses = primer_misses(model, tokenizer)
-    samples = []
-    for seed in range(1, 11):
-        ids = package.encode(OPENING)
-        told = sample(model, ids, seed, LENGTH, TEMPERATURE, TOP_P)
-        samples.append(f"Seed {seed}:\n\n{quoted(tokenizer.decode(ids + told))}")
-    summary, introduction = about(name, kind, state["step"])
+    texts = samples(model, tokenizer)
+    whole, verbatim = recited(texts, KNOWN)
+    (probes_right, probes), (draft_right, draft) = (kept_track(model, tokenizer, file) for file in PROBES)
+    summary, introduction = about(name, kind, state["step"], int(final_step))
 
     card = CARD.format(
         name=name,
@@ -204,20 +220,28 @@ def main(corpus, checkpoint, package_folder, name):
         digest=digest(folder),
         steps=state["step"],
         tokens=state["tokens"],
+        **state["shares"],
         held_out_tokens=len(held_out_ids),
         nats=nats,
-        bits=bits_per_byte(nats, held_out_ids, held_out),
-        other_loss=other_loss,
+        bits=bits_per_byte(nats, held_out_ids, sum(len(text.encode()) for text in held_out)),
+        world_stories=WORLD,
+        world_nats=held_out_loss(model, world_ids),
         sample_nats=sample_loss(model, torch.tensor(encode_all(tokenizer, [held_out_sample(corpus)]))),
         precision=precision,
+        probes_right=probes_right,
+        probes=probes,
+        draft_right=draft_right,
+        draft=draft,
         right=len(PRIMER_PROMPTS) - len(misses),
         prompts=len(PRIMER_PROMPTS),
         misses="".join(f"\n- `{prompt}` should continue with `{answer}`, but continues with `{found}`" for prompt, answer, found in misses[:12]),
         opening=OPENING,
         length=LENGTH,
-        temperature=TEMPERATURE,
-        top_p=TOP_P,
-        samples="\n\n".join(samples),
+        whole=whole,
+        verbatim=verbatim,
+        known=KNOWN,
+        remark=" " + remark if remark else "",
+        samples="\n\n".join(f"Seed {seed}:\n\n{quoted(text)}" for seed, text in enumerate(texts, 1)),
         limits=limits(name, shape),
     )
     (folder / "card.md").write_text(card, encoding="utf-8")

@@ -24,6 +24,6 @@ def held_out_loss(model, ids, windows=None, context=None, batch=16):
     return total / (windows * context)
 
 
-def bits_per_byte(nats_per_token, ids, texts):
-    """Example: 3.5 nats a token, 4 bytes a token -> 3.5 / 4 / ln 2 = 1.262 bits per byte."""
-    return nats_per_token * len(ids) / sum(len(text.encode()) for text in texts) / math.log(2)
+def bits_per_byte(nats_per_token, ids, size):
+    """`size`: bytes of the texts. Example: 3.5 nats a token, 4 bytes a token -> 3.5 / 4 / ln 2 = 1.262 bits per byte."""
+    return nats_per_token * len(ids) / size / math.log(2)

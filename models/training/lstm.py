@@ -1,5 +1,6 @@
 """The other model: an LSTM (pre-norm layers on a residual stream, projection tied to the token table)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -70,10 +71,21 @@ class Lstm(nn.Module):
         """The state before a text: h and c of each layer."""
         return [(torch.zeros(1, batch, self.shape.cells), torch.zeros(1, batch, self.shape.cells)) for _ in self.layers]
 
-    def loss(self, ids, targets, state):
-        """The mean loss of a batch that starts in `state`, and the state after it; for training."""
-        x, after = self.tokens(ids.t()), []
-        for layer, before in zip(self.layers, state):
-            x, latest = layer.fast(x, before)
-            after.append(latest)
-        return TokenLoss.apply(self.norm(x).flatten(0, 1), self.tokens.weight, targets.t().flatten()), after
+
+class LstmPass:
+    """Loss and gradients of an Lstm, with the operations divided among `threads` threads."""
+
+    def __init__(self, model, threads):
+        torch.set_num_threads(threads)
+        self.model, self.pool = model, ThreadPoolExecutor(1)
+
+    def __call__(self, ids, targets):
+        """Each row's loss, [batch]; the mean's gradients are put where backward() puts them. Each row starts in the empty state."""
+        model = self.model
+        model.zero_grad(set_to_none=True)
+        x = model.tokens(ids.t())
+        for layer, before in zip(model.layers, model.empty_state(len(ids))):
+            x, _ = layer.fast(x, before)
+        loss, losses = TokenLoss.apply(model.norm(x).flatten(0, 1), model.tokens.weight, targets.t().flatten())
+        loss.backward()
+        return losses.view(ids.shape[::-1]).mean(0)

@@ -12,7 +12,7 @@ class Shape:
     vocabulary: int = 4096
     context: int = 256
     width: int = 192
-    layers: int = 5
+    layers: int = 6
     heads: int = 6
 
 

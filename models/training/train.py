@@ -1,233 +1,246 @@
-"""The training loop: stories with a few percent of primer, for a given number of minutes.
+"""The training loop: a mixture of the story world, old stories and the primer, as prepare.py wrote them.
 
-The learning rate is a function of the share of the time that has passed: it warms up, then falls to 0 at the end. So
-the run ends when it should, however busy the machine is. A run that was stopped goes on with --resume; one that was
-halted (SIGSTOP) and continued has lost no time.
+After a short warm-up the learning rate is constant, for as long as you like: --resume goes on from the checkpoint, and with a
+larger --steps or --minutes it goes on further. The models worth having come from a decay: with --start, another folder and
+--decay-minutes or --decay-steps, the rate falls to 0 from that checkpoint on, which itself stays as it is. OUT/loss.csv gets
+the losses. A run that was halted (SIGSTOP) and continued has lost no time.
 """
 
 import argparse
-import math
-import random
+import copy
+import csv
+import json
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
-import torch.nn.functional as F
 
+from kinds import KINDS, PASSES
 from loss import bits_per_byte, held_out_loss
-from kinds import KINDS
-from primer import write_primer
 from sample import sample
-from stories import read_stories, split
-from tokenizer import END_OF_TEXT, encode_all, load
+from tokenizer import load
+from windows import Windows
 
-PROMPTS = ["Once upon a time", "Monday, Tuesday, Wednesday,"]
+SOURCES = ["world", "old", "primer"]
+PROMPTS = ["Once upon a time there was a", "Tom had a red ball."]
+COLUMNS = ["step", "tokens", "seconds", "rate", "world", "old", "primer", "old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
+LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    parser.add_argument("corpus", help="folder of stories, as fetch.py writes it")
-    parser.add_argument("tokenizer", help="tokenizer.json")
-    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, and step-N.pt for each N of --keep")
+    parser.add_argument("data", type=Path, help="folder that prepare.py wrote")
+    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, loss.csv, and step-N.pt for each N of --keep")
     parser.add_argument("--kind", choices=KINDS, default="transformer")
-    parser.add_argument("--minutes", type=float, default=160, help="time of the whole run, resumed parts included")
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, though time is left; 0: do not")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, those before included; 0: do not")
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so many minutes, those before included; 0: do not")
+    parser.add_argument("--decay-steps", type=int, default=0, help="the rate falls to 0 in so many steps, and the run ends")
+    parser.add_argument("--decay-minutes", type=float, default=0, help="the same in minutes")
     parser.add_argument("--keep", type=int, nargs="*", default=[], help="steps whose weights are kept")
-    parser.add_argument("--start", help="weights to start from; else from scratch")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in OUT")
+    parser.add_argument("--start", type=Path, help="go on from another checkpoint, and leave that as it is")
     parser.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate")
-    parser.add_argument("--batch", type=int, default=12, help="windows a step")
+    parser.add_argument("--warm-up", type=int, default=300, help="steps in which the rate rises to it")
+    parser.add_argument("--ema", type=float, default=0.999, help="decay of the moving average of the weights in a step")
+    parser.add_argument("--batch", type=int, default=24, help="windows a step")
     parser.add_argument("--length", type=int, default=256, help="tokens a window")
-    parser.add_argument("--primer", type=float, default=0.04, help="share of the windows that come from the primer")
+    parser.add_argument("--shares", type=float, nargs=3, default=[0.56, 0.34, 0.10], help="of world, old and primer among the windows")
+    parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
+    parser.add_argument("--report-minutes", type=float, default=10, help="time between reports")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
 
-def primer_windows(tokenizer, length, rounds=4):
-    """The primer's texts in windows of `length` ids: shuffled, an <|endoftext|> between them, none before most first ones."""
-    dice = random.Random(2)
-    texts = [encoding.ids for encoding in tokenizer.encode_batch(write_primer())]
-    windows, window = [], []
-    for _ in range(rounds):
-        for ids in dice.sample(texts, len(texts)):
-            if window or dice.random() < 0.25:
-                window.append(END_OF_TEXT)
-            window += ids
-            if len(window) >= length:
-                windows.append(window[:length])
-                window = []
-    return torch.tensor(windows)
+def optimizers(model):
+    """Muon for the matrices inside the blocks, in two parts for two threads, AdamW for the embeddings, norms and biases."""
+    matrices = [weight for name, weight in model.named_parameters() if name.startswith("blocks") and weight.dim() == 2]
+    inside = {id(weight) for weight in matrices}
+    others = [weight for weight in model.parameters() if id(weight) not in inside]
+    halves = [half for half in (matrices[::2], matrices[1::2]) if half]
+    return [torch.optim.Muon(half, weight_decay=0.1, adjust_lr_fn="match_rms_adamw") for half in halves] + [
+        torch.optim.AdamW(others, betas=(0.9, 0.95), weight_decay=0.1)
+    ]
 
 
-class Windows:
-    """How the transformer reads: each step takes windows from anywhere; each is primer with the probability of its share."""
+class Clock:
+    """Seconds of training, without those in which the process was suspended."""
 
-    def __init__(self, model, stories, primer, options):
-        self.model, self.stories, self.primer = model, stories, primer
-        self.size, self.length, self.share = options.batch, options.length, options.primer
+    def __init__(self, seconds):
+        self.seconds, self.latest = seconds, time.monotonic()
 
-    def at(self, step):
-        """The windows of a step, [size, length + 1]: the same for the same step, so that a resumed run continues as if it had not stopped."""
-        dice = torch.Generator().manual_seed(step)
-        windows = []
-        for _ in range(self.size):
-            if torch.rand(1, generator=dice) < self.share:
-                windows.append(self.primer[torch.randint(len(self.primer), (1,), generator=dice).item()])
-            else:
-                at = torch.randint(len(self.stories) - self.length, (1,), generator=dice).item()
-                windows.append(self.stories[at : at + self.length + 1])
-        return torch.stack(windows)
-
-    def loss(self, step):
-        windows = self.at(step)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = self.model(windows[:, :-1])
-        return F.cross_entropy(logits.flatten(0, 1).float(), windows[:, 1:].flatten())
-
-    def optimizers(self):
-        """Muon for the matrices inside the blocks, AdamW for the embeddings, norms and biases; one learning rate for both."""
-        matrices = [weight for weight in self.model.blocks.parameters() if weight.dim() == 2]
-        inside = {id(weight) for weight in matrices}
-        others = [weight for weight in self.model.parameters() if id(weight) not in inside]
-        return [
-            torch.optim.Muon(matrices, weight_decay=0.1, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(others, betas=(0.9, 0.95), weight_decay=0.1),
-        ]
-
-    def place(self):
-        """What a checkpoint stores about the reading besides the step."""
-        return None
-
-    def go_to(self, place):
-        pass
+    def tick(self):
+        now = time.monotonic()
+        self.seconds, self.latest = self.seconds + min(now - self.latest, LONGEST_STEP), now
+        return self.seconds
 
 
-class Streams:
-    """How the LSTM reads: each row of the batch continues where it stopped, with the state it had there.
+class Losses:
+    """The file of the losses: a row for every 50 steps, with the means of the training losses since the row before."""
 
-    Now and then a row forgets its state, as a text may begin anywhere. The last rows, the primer's share, read a window of
-    the primer from an empty state.
-    """
+    def __init__(self, path, names, step):
+        self.path, self.names = path, names
+        rows = list(csv.DictReader(path.open())) if path.exists() else []
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(row for row in rows if int(row["step"]) <= step)  # a run that goes on writes the others again
+        self.clear()
 
-    FORGET = 1 / 8  # the probability for each row in a step
+    def clear(self):
+        self.sums, self.counts = np.zeros(len(self.names)), np.zeros(len(self.names))
 
-    def __init__(self, model, stories, primer, options):
-        self.model, self.stories, self.primer, self.length = model, stories, primer, options.length
-        self.size, self.primer_rows = options.batch, round(options.batch * options.primer)
-        self.state = model.empty_state(self.size)
+    def add(self, losses, sources):
+        self.sums += np.bincount(sources, losses, len(self.names))
+        self.counts += np.bincount(sources, minlength=len(self.names))
 
-    def at(self, step):
-        """The windows of a step, [size, length + 1], and which rows keep their state, [size, 1]."""
-        dice = torch.Generator().manual_seed(step)
-        rows = self.size - self.primer_rows
-        starts = (torch.arange(rows) * (len(self.stories) // rows) + step * self.length) % (len(self.stories) - self.length)
-        read = self.stories[starts[:, None] + torch.arange(self.length + 1)]
-        told = self.primer[torch.randint(len(self.primer), (self.primer_rows,), generator=dice)]
-        kept = torch.rand(self.size, 1, generator=dice) >= self.FORGET
-        kept[rows:] = False
-        return torch.cat([read, told]), kept
-
-    def loss(self, step):
-        windows, kept = self.at(step)
-        before = [tuple(part * kept for part in layer) for layer in self.state]
-        loss, self.state = self.model.loss(windows[:, :-1], windows[:, 1:], before)
-        return loss
-
-    def optimizers(self):
-        return [torch.optim.AdamW(self.model.parameters(), betas=(0.9, 0.95), weight_decay=0.1)]
-
-    def place(self):
-        return self.state
-
-    def go_to(self, place):
-        self.state = place
+    def write(self, row):
+        means = {name: f"{total / count:.4f}" for name, total, count in zip(self.names, self.sums, self.counts) if count}
+        with self.path.open("a", newline="") as file:
+            csv.DictWriter(file, COLUMNS).writerow(row | means)
+        self.clear()
+        return ", ".join(f"{name} {mean}" for name, mean in means.items())
 
 
-READERS = {"transformer": Windows, "lstm": Streams}
-LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
+class HeldOut:
+    """Measures a model on the held-out texts."""
+
+    def __init__(self, folder):
+        sizes = json.loads((folder / "bytes.json").read_text())
+        self.old, self.world = (torch.from_numpy(np.fromfile(folder / f"held-out-{name}.ids", np.uint16).astype(np.int64)) for name in ("old", "world"))
+        self.old_bytes = sizes["held-out-old"]
+
+    def measure(self, model, windows):
+        """The old stories' bits per byte and the story world's nats per token."""
+        return bits_per_byte(held_out_loss(model, self.old, windows), self.old, self.old_bytes), held_out_loss(model, self.world, windows)
 
 
-def learning_rate(highest, done, warm_up=0.01):
-    """A short warm-up, then a cosine decay to 0, as `done` goes from 0 to 1."""
-    return highest * min(1, done / warm_up) * (1 + math.cos(math.pi * done)) / 2
-
-
-def save(path, model, counts, optimizers=(), reader=None):
-    """A checkpoint: the weights, the steps, tokens and seconds they took, and what the optimizers and the reader need to continue."""
-    going_on = {"optimizers": [each.state_dict() for each in optimizers], "place": reader and reader.place()}
+def save(path, content):
+    """Writes a file that is either there as a whole or not."""
     half_written = path.with_suffix(".part")
-    torch.save({"model": model.state_dict()} | going_on | counts, half_written)
+    torch.save(content, half_written)
     half_written.replace(path)
+
+
+class Run:
+    """A model in training, with all that a checkpoint holds."""
+
+    def __init__(self, options):
+        torch.manual_seed(0)
+        self.options = options
+        self.model = KINDS[options.kind]()
+        self.ema = copy.deepcopy(self.model)
+        self.optimizers = optimizers(self.model)
+        self.make_gradients = PASSES[options.kind](self.model, options.threads)
+        self.step, self.tokens, self.decay_from = 0, 0, None
+        self.clock = Clock(0.0)
+
+    def weights(self):
+        return {
+            "kind": self.options.kind,
+            "shape": vars(self.model.shape),
+            "shares": dict(zip(SOURCES, self.options.shares)),
+            "model": self.model.state_dict(),
+            "ema": self.ema.state_dict(),
+            "step": self.step,
+            "tokens": self.tokens,
+            "seconds": self.clock.seconds,
+        }
+
+    def save(self):
+        state = {"optimizers": [each.state_dict() for each in self.optimizers], "decay_from": self.decay_from}
+        save(self.options.out / "checkpoint.pt", self.weights() | state)
+
+    def load(self, path):
+        state = torch.load(path)
+        self.model.load_state_dict(state["model"])
+        self.ema.load_state_dict(state["ema"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        self.step, self.tokens, self.decay_from = state["step"], state["tokens"], state["decay_from"]
+        self.clock = Clock(state["seconds"])
+
+    def decayed(self):
+        """How much of the decay is done, from 0 to 1; None if there is none."""
+        options = self.options
+        if not options.decay_steps and not options.decay_minutes:
+            return None
+        self.decay_from = self.decay_from or (self.step, self.clock.seconds)
+        step, seconds = self.decay_from
+        return (self.step - step) / options.decay_steps if options.decay_steps else (self.clock.seconds - seconds) / 60 / options.decay_minutes
+
+    def rate(self):
+        return learning_rate(self.options.rate, self.step, self.options.warm_up, self.decayed())
+
+    def done(self):
+        options, decayed = self.options, self.decayed()
+        if decayed is not None:
+            return decayed >= 1
+        return 0 < options.steps <= self.step or 0 < options.minutes <= self.clock.seconds / 60
+
+    def learn(self, windows):
+        """One step; returns each row's loss."""
+        losses = self.make_gradients(windows[:, :-1], windows[:, 1:])
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        rate = self.rate()
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+        list(self.make_gradients.pool.map(lambda optimizer: optimizer.step(), self.optimizers))
+        keep = min(self.options.ema, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.ema.parameters()), list(self.model.parameters()), 1 - keep)
+        self.step, self.tokens = self.step + 1, self.tokens + windows[:, 1:].numel()
+        return losses.numpy()
+
+
+def learning_rate(highest, step, warm_up, decayed):
+    """A straight rise, then constant; in a decay 1 minus the root of what is done of it. Example: 0.002 after a quarter of the decay -> 0.001."""
+    return highest * min(1, (step + 1) / warm_up) * (1 - min(1, decayed or 0) ** 0.5)
+
+
+def report(run, held_out, tokenizer, windows=32):
+    """The held-out losses of the weights and of their average, for loss.csv, after printing them and samples of the average."""
+    old, world = held_out.measure(run.model, windows)
+    ema_old, ema_world = held_out.measure(run.ema, windows)
+    print(f"step {run.step}, held out: old {old:.4f} bits per byte, world {world:.4f} nats per token; averaged weights {ema_old:.4f}, {ema_world:.4f}")
+    for prompt in PROMPTS:
+        told = tokenizer.decode(sample(run.ema, tokenizer.encode(prompt).ids, seed=run.step, count=60))
+        print("   ", repr(prompt + told), flush=True)
+    return dict(zip(COLUMNS[-4:], (f"{value:.4f}" for value in (old, world, ema_old, ema_world))))
 
 
 def main():
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(0)
+    tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
+    windows = Windows(options.data, tokenizer, options.length, dict(zip(SOURCES, options.shares)))
+    run = Run(options)
+    if options.resume or options.start:
+        run.load(options.out / "checkpoint.pt" if options.resume else options.start)
+    losses = Losses(options.out / "loss.csv", SOURCES, run.step if options.resume else -1)
+    print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
 
-    held_out, training = split(read_stories(options.corpus))
-    tokenizer = load(options.tokenizer)
-    model = KINDS[options.kind]()
-    stories = torch.tensor(encode_all(tokenizer, training))
-    held_out_ids = torch.tensor(encode_all(tokenizer, held_out))
-    primer = primer_windows(tokenizer, options.length + 1)
-    print(f"{sum(w.numel() for w in model.parameters()):,} parameters, {len(stories):,} training tokens, {len(primer):,} primer windows")
-
-    reader = READERS[options.kind](model, stories, primer, options)
-    optimizers = reader.optimizers()
-    step, tokens, seconds = 0, 0, 0.0  # tokens include those of the initial weights
-    checkpoint = options.out / "checkpoint.pt"
-    if options.resume:
-        state = torch.load(checkpoint)
-        model.load_state_dict(state["model"])
-        for optimizer, saved in zip(optimizers, state["optimizers"]):
-            optimizer.load_state_dict(saved)
-        reader.go_to(state.get("place"))
-        step, tokens, seconds = state["step"], state["tokens"], state["seconds"]
-    elif options.start:
-        state = torch.load(options.start)
-        model.load_state_dict(state["model"])
-        step, tokens = state["step"], state["tokens"]
-
-    earlier, first_step, latest = seconds, step, time.time()
-    while True:
-        now = time.time()
-        seconds, latest = seconds + min(now - latest, LONGEST_STEP), now
-        done = seconds / 60 / options.minutes
-        counts = {"kind": options.kind, "step": step, "tokens": tokens, "seconds": seconds}
-        if step in options.keep:
-            save(options.out / f"step-{step}.pt", model, counts)
-        if done >= 1 or step == options.steps > 0:
-            break
-        for optimizer in optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = learning_rate(options.rate, done)
-        loss = reader.loss(step)
-        model.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
-        step, tokens = step + 1, tokens + options.batch * options.length
-        if step % 50 == 0 or step == 1:
-            speed = (step - first_step) * options.batch * options.length / (seconds - earlier + 1e-9)
-            line = f"step {step}: training {loss.item():.3f}, {speed:.0f} tokens/s, {options.minutes * (1 - done):.1f} min left"
-            if step % 250 == 0:
-                nats = held_out_loss(model, held_out_ids, windows=64)
-                bits = bits_per_byte(nats, held_out_ids, held_out)
-                line += f", held out (64 windows) {nats:.4f} nats per token, {bits:.4f} bits per byte"
-                save(checkpoint, model, counts | {"step": step, "tokens": tokens}, optimizers, reader)
-            print(line, flush=True)
-            if step % 500 == 0:
-                for prompt in PROMPTS:
-                    told = tokenizer.decode(sample(model, tokenizer.encode(prompt).ids, seed=step, count=40))
-                    print("   ", repr(prompt + told), flush=True)
-
-    save(checkpoint, model, counts, optimizers, reader)
-    nats = held_out_loss(model, held_out_ids)
-    bits = bits_per_byte(nats, held_out_ids, held_out)
-    print(f"step {step}, held out (all): {nats:.4f} nats per token, {bits:.4f} bits per byte")
+    first_token, first_second = run.tokens, run.clock.seconds
+    saved = reported = run.clock.seconds
+    while not run.done():
+        rows, sources = windows.at(run.step, options.batch)
+        losses.add(run.learn(rows), sources)
+        seconds = run.clock.tick()
+        if run.step in options.keep:
+            save(options.out / f"step-{run.step}.pt", run.weights())
+        row = {"step": run.step, "tokens": run.tokens, "seconds": f"{seconds:.1f}", "rate": f"{run.rate():.3g}"}
+        due = seconds - reported >= options.report_minutes * 60
+        if run.step % 50 == 0 or due:
+            row |= report(run, held_out, tokenizer) if due else {}
+            speed = (run.tokens - first_token) / (seconds - first_second)
+            print(f"step {run.step}: {losses.write(row)}; rate {row['rate']}, {speed:.0f} tokens/s, {seconds / 60:.1f} min", flush=True)
+            reported = seconds if due else reported
+        if seconds - saved >= options.save_minutes * 60:
+            run.save()
+            saved = seconds
+    run.save()
+    losses.write({"step": run.step, "tokens": run.tokens, "seconds": f"{run.clock.seconds:.1f}"} | report(run, held_out, tokenizer, None if run.decayed() else 32))
 
 
 if __name__ == "__main__":
