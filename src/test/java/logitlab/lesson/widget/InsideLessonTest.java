@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,16 +64,17 @@ class InsideLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        way(claims);
-        commas(claims);
-        lens(claims);
-        attention(claims);
-        shape(claims);
-        last(claims);
-        state(claims);
-        assertThat(claims.others())
+        assertAll(
+                () -> way(claims),
+                () -> commas(claims),
+                () -> lens(claims),
+                () -> attention(claims),
+                () -> shape(claims),
+                () -> last(claims),
+                () -> state(claims),
+                () -> assertThat(claims.others())
                 .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
-                .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200");
+                .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200"));
     }
 
     /** From the last position. */

@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,18 +58,19 @@ class NumbersLessonTest {
     }
 
     @Test
-    void every_figure_is_computed() throws IOException {
+    void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        cutting(claims);
-        glueing(claims);
-        ids(claims);
-        spaces(claims);
-        bytes(claims);
-        table(claims);
-        neighbours(claims);
-        assertThat(claims.others())
+        assertAll(
+                () -> cutting(claims),
+                () -> glueing(claims),
+                () -> ids(claims),
+                () -> spaces(claims),
+                () -> bytes(claims),
+                () -> table(claims),
+                () -> neighbours(claims),
+                () -> assertThat(claims.others())
                 .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
-                .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17");
+                .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17"));
     }
 
     private static void cutting(Worked claims) {
