@@ -94,13 +94,14 @@ final class ClaimedText {
             return new Claim(texts, figures);
         }
 
+        /** Whether it is a whole row of a table. */
         boolean isRow() {
-            return texts.get(0).startsWith("| ");
+            return texts.get(0).startsWith("| ") && texts.get(figures.size()).endsWith(" |");
         }
 
         /** The claim with each figure replaced by what may stand in its place. */
         Pattern pattern(UnaryOperator<String> first, UnaryOperator<String> others) {
-            StringBuilder regex = new StringBuilder();
+            StringBuilder regex = new StringBuilder(isRow() ? "(?m)^" : "");
             for (int i = 0; i < figures.size(); i++) {
                 regex.append(literal(texts.get(i)))
                         .append(texts.get(i).isEmpty() ? "" : HIDDEN + "*")
@@ -110,7 +111,7 @@ final class ClaimedText {
                         .append(HIDDEN)
                         .append('*');
             }
-            return Pattern.compile(regex + literal(texts.get(figures.size())));
+            return Pattern.compile(regex + literal(texts.get(figures.size())) + (isRow() ? "$" : ""));
         }
 
         private static String literal(String text) {
@@ -268,7 +269,9 @@ final class ClaimedText {
         List<Edit> figures = places.stream()
                 .flatMap(place -> IntStream.range(0, claim.figures().size())
                         .mapToObj(i -> new Edit(
-                                place.start(i + 1), place.end(i + 1), claim.figures().get(i))))
+                                place.start(i + 1),
+                                place.end(i + 1),
+                                claim.figures().get(i))))
                 .toList();
         if (figures.stream().anyMatch(figure -> edits.values().stream().anyMatch(figure::meets))) {
             return false;

@@ -33,6 +33,10 @@ class ClaimedTextTest {
             | 1 | `␣blue` | 40.00% |
             | 2 | `.` | 90.00% |
 
+            | Token | Before | After |
+            |---|---:|---:|
+            | `␣red` | 1.50 | 1.75 |
+
             | Steps | Loss |
             |---:|---:|
             | 210 | 5.13 |
@@ -79,7 +83,9 @@ class ClaimedTextTest {
         says("`␣blue` has %s%%. That is %s of %s,", "40.00", "1,024", "4,096");
         assertThat(text.unsaidNumbers(prose))
                 .extracting(MatchResult::group)
-                .containsExactly("−0.50", "5", "1", "40.00", "2", "90.00", "210", "5.13", "1,050", "4.21", "4.21");
+                .containsExactly(
+                        "−0.50", "5", "1", "40.00", "2", "90.00", "1.50", "1.75", "210", "5.13", "1,050", "4.21",
+                        "4.21");
     }
 
     @Test
@@ -87,25 +93,30 @@ class ClaimedTextTest {
         read(false);
         assertThatThrownBy(() -> says("`␣blue` has %s.", "41.00%"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("lesson.md does not say: `␣blue` has 41.00%.\n"
-                        + "  Line 5 says: `␣blue` has 40.00%.");
+                .hasMessageContaining(
+                        "lesson.md does not say: `␣blue` has 41.00%.\n" + "  Line 5 says: `␣blue` has 40.00%.");
         assertThat(folder.resolve("lesson.md")).hasContent(LESSON);
     }
 
     @Test
     void numbers_and_tokens_are_written_and_links_stay() throws IOException {
-        writes("[`␣blue` has](?one.top=3#one) 40.00%.", "[`␣green` has](?one.top=3#one) 8.25%.", t -> {
-            t.says("%s has %s.", "`␣green`", "8.25%");
-        });
-        writes("1,024 of 4,096, and −0.50", "7 of 50,257, and 0.25", t -> t.says(
-                "That is %2$s of %1$s, and %3$s more", "50,257", 7, "0.25"));
+        writes(
+                "[`␣blue` has](?one.top=3#one) 40.00%.",
+                "[`␣green` has](?one.top=3#one) 8.25%.", t -> {
+                    t.says("%s has %s.", "`␣green`", "8.25%");
+                });
+        writes(
+                "1,024 of 4,096, and −0.50",
+                "7 of 50,257, and 0.25",
+                t -> t.says("That is %2$s of %1$s, and %3$s more", "50,257", 7, "0.25"));
         writes("[4.21](/play?top=9)", "[3.90](/play?top=9)", t -> t.says("falls to %s here", "3.90"));
     }
 
     @Test
     void a_row_is_found_by_its_first_cell() throws IOException {
-        writes("| 2 | `.` | 90.00% |", "| 2 | `␣and` | 40.00% |", t -> t.says(
-                "| %s | %s | %s |", "2", "`␣and`", "40.00%"));
+        writes(
+                "| 2 | `.` | 90.00% |",
+                "| 2 | `␣and` | 40.00% |", t -> t.says("| %s | %s | %s |", "2", "`␣and`", "40.00%"));
     }
 
     @Test
@@ -127,12 +138,15 @@ class ClaimedTextTest {
 
     @Test
     void a_claim_that_fits_nowhere_needs_a_person() throws IOException {
-        needsAPerson("lesson.md does not say: `␣red` loses 3.\n  Nothing there is like it.", t -> t.says("`␣red` loses %s.", 3));
+        needsAPerson(
+                "lesson.md does not say: `␣red` loses 3.\n  Nothing there is like it.",
+                t -> t.says("`␣red` loses %s.", 3));
     }
 
     @Test
     void a_claim_that_fits_at_several_places_needs_a_person() throws IOException {
-        needsAPerson("  Line 5 says: 40.00%\n  Line 11 says: 40.00%\n  Line 12 says: 90.00%", t -> t.says("%s%%", "12.00"));
+        needsAPerson(
+                "  Line 5 says: 40.00%\n  Line 11 says: 40.00%\n  Line 12 says: 90.00%", t -> t.says("%s%%", "12.00"));
     }
 
     @Test
@@ -140,7 +154,8 @@ class ClaimedTextTest {
         read(true);
         says("falls to %s here", "3.90");
         says("The loss falls to %s", "3.80");
-        assertThatThrownBy(() -> text.unsaidNumbers(prose)).hasMessageContaining("does not say: The loss falls to 3.80");
+        assertThatThrownBy(() -> text.unsaidNumbers(prose))
+                .hasMessageContaining("does not say: The loss falls to 3.80");
         assertThat(folder.resolve("lesson.md")).content().contains("falls to [3.90]");
     }
 }

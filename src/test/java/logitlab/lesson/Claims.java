@@ -51,8 +51,8 @@ public final class Claims {
     /** The numbers in the prose that no claim covers, with the text around them. */
     public List<String> leftOver() {
         return text.unsaidNumbers(prose).stream()
-                .map(number -> ClaimedText.plain(prose.substring(
-                        Math.max(0, number.start() - 40), Math.min(prose.length(), number.end() + 20))))
+                .map(number -> ClaimedText.plain(
+                        prose.substring(Math.max(0, number.start() - 40), Math.min(prose.length(), number.end() + 20))))
                 .toList();
     }
 

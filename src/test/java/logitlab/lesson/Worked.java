@@ -67,7 +67,9 @@ public final class Worked {
 
     /** The numbers that no sentence has covered, because they are chosen and not computed. */
     public Set<String> others() {
-        return text.unsaidNumbers(prose).stream().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return text.unsaidNumbers(prose).stream()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public static String decimals(int decimals, double value) {
@@ -85,7 +87,10 @@ public final class Worked {
     }
 
     public List<String> links() {
-        return LINK.matcher(text.source()).results().map(found -> found.group(1)).toList();
+        return LINK.matcher(text.source())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** The values in a link to a widget of the same lesson: {@code ?id.key=value&...#id}. */

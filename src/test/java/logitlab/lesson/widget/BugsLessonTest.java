@@ -90,9 +90,10 @@ class BugsLessonTest {
                 () -> smallest(claims),
                 () -> references(claims),
                 () -> assertThat(claims.others())
-                .as("lessons, settings, and border cases")
-                .containsExactlyInAnyOrder(
-                        "0", "0.01", "0.5", "0.99", "1", "10", "100", "138", "2", "20", "3", "40", "50", "60", "−3"));
+                        .as("lessons, settings, and border cases")
+                        .containsExactlyInAnyOrder(
+                                "0", "0.01", "0.5", "0.99", "1", "10", "100", "138", "2", "20", "3", "40", "50", "60",
+                                "−3"));
     }
 
     private static void cut(Worked claims) {

@@ -41,8 +41,8 @@ class LoopLessonTest {
                 () -> parting(claims),
                 () -> end(claims),
                 () -> assertThat(claims.others())
-                .as("the settings of the sampled lane, the seeds, and counts of tokens")
-                .containsExactlyInAnyOrder("0", "0.8", "0.9", "4", "14", "20", "21", "22"));
+                        .as("the settings of the sampled lane, the seeds, and counts of tokens")
+                        .containsExactlyInAnyOrder("0", "0.8", "0.9", "4", "14", "20", "21", "22"));
     }
 
     private static String text(int id) {

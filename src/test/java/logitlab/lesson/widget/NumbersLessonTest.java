@@ -69,8 +69,8 @@ class NumbersLessonTest {
                 () -> table(claims),
                 () -> neighbours(claims),
                 () -> assertThat(claims.others())
-                .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
-                .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17"));
+                        .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
+                        .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17"));
     }
 
     private static void cutting(Worked claims) {
@@ -158,7 +158,9 @@ class NumbersLessonTest {
     private static void table(Worked claims) {
         TokenTable table = STORYTELLER.tokenTable().orElseThrow();
         long all = (long) table.size() * table.width();
-        claims.says("Storyteller’s table has %s rows, and each row has %s numbers.", "4,096", table.width());
+        claims.says(
+                "Storyteller’s table has %s rows, and each row has %s numbers.",
+                decimals(0, table.size()), table.width());
         claims.says("One writes this as **[%s, %s]**.", table.size(), table.width());
         claims.says("that is %s numbers.", decimals(0, all));
         long parameters = STORYTELLER.card().parameters();

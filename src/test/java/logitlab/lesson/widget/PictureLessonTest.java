@@ -56,8 +56,8 @@ class PictureLessonTest {
                 () -> changes(claims),
                 () -> network(claims),
                 () -> assertThat(claims.others())
-                .as("the seeds and settings of the table, the numbers of places and of a lesson")
-                .containsExactlyInAnyOrder("0", "0.3", "1", "2", "3", "4", "5", "7", "9", "10"));
+                        .as("the seeds and settings of the table, the numbers of places and of a lesson")
+                        .containsExactlyInAnyOrder("0", "0.3", "1", "2", "3", "4", "5", "7", "9", "10"));
     }
 
     private static void places(Worked claims) {

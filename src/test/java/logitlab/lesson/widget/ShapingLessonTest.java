@@ -82,9 +82,10 @@ class ShapingLessonTest {
                 () -> sign(claims),
                 () -> constant(claims),
                 () -> assertThat(claims.others())
-                .as("lessons, edits, and what is said of GPT-2 and of an issue")
-                .containsExactlyInAnyOrder(
-                        "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1", "−100"));
+                        .as("lessons, edits, and what is said of GPT-2 and of an issue")
+                        .containsExactlyInAnyOrder(
+                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1",
+                                "−100"));
     }
 
     private static void bias(Worked claims) {

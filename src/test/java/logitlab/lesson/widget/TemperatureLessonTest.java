@@ -44,8 +44,8 @@ class TemperatureLessonTest {
                 () -> realStep(claims),
                 () -> texts(claims),
                 () -> assertThat(claims.others())
-                .as("temperatures, and the base of a sum")
-                .containsExactlyInAnyOrder("0", "0.1", "0.3", "0.5", "0.8", "1", "2", "3", "10", "100"));
+                        .as("temperatures, and the base of a sum")
+                        .containsExactlyInAnyOrder("0", "0.1", "0.3", "0.5", "0.8", "1", "2", "3", "10", "100"));
     }
 
     private static void dividing(Worked claims) {

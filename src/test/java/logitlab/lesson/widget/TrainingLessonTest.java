@@ -70,8 +70,8 @@ class TrainingLessonTest {
                 () -> gradient(claims),
                 () -> zero(claims),
                 () -> assertThat(claims.others())
-                .as("lessons, border cases, and what is said of single precision and of GPT-2")
-                .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136"));
+                        .as("lessons, border cases, and what is said of single precision and of GPT-2")
+                        .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136"));
     }
 
     private static void oneToken(Worked claims) {
