@@ -264,7 +264,7 @@ final class ClaimedText {
                 .allMatch(line -> line.startsWith("|"));
     }
 
-    /** Whether the figures fit beside those of other claims; if so, the file has them now. */
+    /** Writes the figures into the file; false if another claim wants other text in the same place. */
     private boolean write(Claim claim, List<MatchResult> places) {
         List<Edit> figures = places.stream()
                 .flatMap(place -> IntStream.range(0, claim.figures().size())
