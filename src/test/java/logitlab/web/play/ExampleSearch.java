@@ -40,8 +40,7 @@ public final class ExampleSearch {
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (Models models = ModelLoader.load(List.of(Path.of("models", "storyteller")));
-                BufferedReader prompts =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                BufferedReader prompts = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String prompt : prompts.lines().toList()) {
                 Lanes lanes = new Lanes(prompt, models);
                 List<String> hints = HINTS.entrySet().stream()
@@ -61,7 +60,9 @@ public final class ExampleSearch {
         /** With this number of tokens in each lane, unless the text ends. */
         OpenedLink run(int tokens) {
             return OpenedLink.open(
-                    PlayLink.parse(Query.parse(Query.format(Map.of("prompt", prompt)))).at(tokens - 1), models);
+                    PlayLink.parse(Query.parse(Query.format(Map.of("prompt", prompt))))
+                            .at(tokens - 1),
+                    models);
         }
 
         List<Integer> greedy(int tokens) {
@@ -98,9 +99,7 @@ public final class ExampleSearch {
 
     /** Greedy decoding repeats a stretch five times within 31 tokens, and sampling repeats none in 41. */
     private static boolean loop(Lanes lanes) {
-        return repeats(lanes.greedy(31)) >= 5
-                && lanes.sampled(41).size() == 41
-                && repeats(lanes.sampled(41)) == 1;
+        return repeats(lanes.greedy(31)) >= 5 && lanes.sampled(41).size() == 41 && repeats(lanes.sampled(41)) == 1;
     }
 
     /** How often a stretch of four tokens or more follows itself, at most. */
