@@ -18,7 +18,7 @@ import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
 
 /**
- * What the hints beside the prompts worth trying claim, with the opening seed and lanes. As a program, it reads prompts, one a
+ * What the hints of the prompts worth trying claim, with the opening seed and lanes. As a program, it reads prompts, one a
  * line, and prints those of which a hint is true:
  *
  * <pre>
