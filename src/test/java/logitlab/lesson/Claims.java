@@ -2,13 +2,8 @@ package logitlab.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,50 +24,35 @@ import logitlab.web.link.PlayLink;
  */
 public final class Claims {
 
-    /** Front matter, blocks that are checked on their own, addresses, and numbers that count lessons and lines of a list. */
+    /** Front matter, blocks that are checked on their own, and numbers that count lessons and lines of a list. */
     private static final Pattern BESIDE_PROSE =
-            Pattern.compile("(?sm)\\A---.*?\n---\n|^```(?:widget|exercise|formula).*?^```$|]\\([^)]*\\)|^\\d+\\. "
+            Pattern.compile("(?sm)\\A---.*?\n---\n|^```(?:widget|exercise|formula).*?^```$|^\\d+\\. "
                     + "|[Ll]essons? \\d+(?: and \\d+)?|^\\*\\*Minutes:\\*\\*[^\n]*");
 
-    private static final Pattern NUMBER = Pattern.compile("−?\\d[\\d,]*(?:\\.\\d+)?");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
-    private final String source;
+    private final ClaimedText text;
     private final String prose;
-    private final BitSet said = new BitSet();
 
-    private Claims(String source) {
-        this.source = source;
-        this.prose = BESIDE_PROSE
-                .matcher(source)
-                .replaceAll(match -> match.group().startsWith("](") ? "]" : "")
-                .replaceAll("[\\[\\]]", "");
+    private Claims(ClaimedText text) {
+        this.text = text;
+        this.prose = text.without(BESIDE_PROSE);
     }
 
     public static Claims of(String file) {
-        try {
-            return new Claims(Files.readString(Path.of("lessons/en", file)));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return new Claims(ClaimedText.lesson(file));
     }
 
     /** Asserts that the prose contains this text, without the brackets and addresses of links, with these figures in place of {@code %s}. */
     public void says(String format, Object... figures) {
-        String claim = String.format(Locale.ROOT, format, figures);
-        assertThat(prose).contains(claim);
-        for (int at = prose.indexOf(claim); at >= 0; at = prose.indexOf(claim, at + 1)) {
-            said.set(at, at + claim.length());
-        }
+        text.says(prose, format, figures);
     }
 
     /** The numbers in the prose that no claim covers, with the text around them. */
     public List<String> leftOver() {
-        return NUMBER.matcher(prose)
-                .results()
-                .filter(number -> said.nextClearBit(number.start()) < number.end())
-                .map(number ->
-                        prose.substring(Math.max(0, number.start() - 40), Math.min(prose.length(), number.end() + 20)))
+        return text.unsaidNumbers(prose).stream()
+                .map(number -> ClaimedText.plain(
+                        prose.substring(Math.max(0, number.start() - 40), Math.min(prose.length(), number.end() + 20))))
                 .toList();
     }
 
@@ -125,7 +105,7 @@ public final class Claims {
     }
 
     private Stream<String> links() {
-        return LINK.matcher(source).results().map(match -> match.group(1));
+        return LINK.matcher(text.source()).results().map(match -> match.group(1));
     }
 
     private static Map<String, String> words(String link) {

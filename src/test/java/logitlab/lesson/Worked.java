@@ -2,13 +2,9 @@ package logitlab.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,51 +31,44 @@ public final class Worked {
 
     private static final Pattern BESIDE_PROSE =
             Pattern.compile("(?sm)\\A---.*?\n---\n|^```(widget|exercise|formula|teacher).*?^```|^\\d\\. ");
-    private static final Pattern NUMBER = Pattern.compile("−?\\d[\\d,]*(\\.\\d+)?");
+    private static final Pattern NOTES = Pattern.compile("(?sm)^```teacher.*?^```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]*)\\)");
 
-    private final String whole;
-    private String left;
+    private final ClaimedText text;
+    private final String prose;
+    private final String notes;
 
-    private Worked(String whole) {
-        this.whole = whole;
-        this.left = BESIDE_PROSE.matcher(whole).replaceAll(" ").replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1");
+    private Worked(ClaimedText text) {
+        this.text = text;
+        this.prose = text.without(BESIDE_PROSE);
+        this.notes = text.only(NOTES);
     }
 
     public static Worked of(String file) {
-        try {
-            return new Worked(Files.readString(Path.of("lessons/en", file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Worked(ClaimedText.lesson(file));
     }
 
     /** Asserts that the lesson contains exactly this text, apart from links. */
     public Worked says(String format, Object... figures) {
-        String sentence = String.format(Locale.ROOT, format, figures);
-        assertThat(left.contains(sentence)).as(sentence).isTrue();
-        left = left.replace(sentence, " ");
+        text.says(prose, format, figures);
         return this;
     }
 
     /** A row of a table. */
     public Worked row(String... cells) {
-        return says("%s", Arrays.stream(cells).collect(Collectors.joining(" | ", "| ", " |")));
+        return says("| " + "%s | ".repeat(cells.length).strip(), (Object[]) cells);
     }
 
     /** Asserts that the teacher's notes contain this text. */
     public Worked teacherSays(String format, Object... figures) {
-        String sentence = String.format(Locale.ROOT, format, figures);
-        assertThat(whole.contains(sentence)).as(sentence).isTrue();
+        text.says(notes, format, figures);
         return this;
     }
 
     /** The numbers that no sentence has covered, because they are chosen and not computed. */
     public Set<String> others() {
-        return NUMBER.matcher(left)
-                .results()
+        return text.unsaidNumbers(prose).stream()
                 .map(MatchResult::group)
-                .map(number -> number.replaceFirst(",$", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -98,7 +87,10 @@ public final class Worked {
     }
 
     public List<String> links() {
-        return LINK.matcher(whole).results().map(found -> found.group(1)).toList();
+        return LINK.matcher(text.source())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** The values in a link to a widget of the same lesson: {@code ?id.key=value&...#id}. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
+import logitlab.Goldens;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SaidJourneyTest {
                 + page.locator(part).ariaSnapshot().replaceAll("\n *- /url: .*", "")
                 + "\n"; // links change, and are not read out
         Path golden = GOLDENS.resolve(name + ".txt");
-        if ("write".equals(System.getProperty("goldens"))) {
+        if (Goldens.WRITE) {
             Files.writeString(golden, now);
         }
         assertThat(now).isEqualTo(Files.readString(golden));

@@ -3,6 +3,7 @@ package logitlab.lesson.widget;
 import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,19 +79,21 @@ class BugsLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        cut(claims);
-        temperature(claims);
-        zero(claims);
-        softmaxAlone(claims);
-        penalty(claims);
-        occurrences(claims);
-        list(claims);
-        smallest(claims);
-        references(claims);
-        assertThat(claims.others())
-                .as("lessons, settings, and border cases")
-                .containsExactlyInAnyOrder(
-                        "0", "0.01", "0.5", "0.99", "1", "10", "100", "138", "2", "20", "3", "40", "50", "60", "−3");
+        assertAll(
+                () -> cut(claims),
+                () -> temperature(claims),
+                () -> zero(claims),
+                () -> softmaxAlone(claims),
+                () -> penalty(claims),
+                () -> occurrences(claims),
+                () -> list(claims),
+                () -> smallest(claims),
+                () -> references(claims),
+                () -> assertThat(claims.others())
+                        .as("lessons, settings, and border cases")
+                        .containsExactlyInAnyOrder(
+                                "0", "0.01", "0.5", "0.99", "1", "10", "100", "138", "2", "20", "3", "40", "50", "60",
+                                "−3"));
     }
 
     private static void cut(Worked claims) {

@@ -3,6 +3,7 @@ package logitlab.lesson.widget;
 import static logitlab.lesson.Claims.logit;
 import static logitlab.lesson.Claims.percent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import logitlab.decoding.Candidate;
@@ -33,14 +34,15 @@ class GreedyLessonTest {
 
     @Test
     void every_number_in_the_prose_is_computed() {
-        toy();
-        circles();
-        dull();
-        bestSteps();
-        settings();
-        right();
-        teacher();
-        assertThat(CLAIMS.leftOver()).isEmpty();
+        assertAll(
+                GreedyLessonTest::toy,
+                GreedyLessonTest::circles,
+                GreedyLessonTest::dull,
+                GreedyLessonTest::bestSteps,
+                GreedyLessonTest::settings,
+                GreedyLessonTest::right,
+                GreedyLessonTest::teacher,
+                () -> assertThat(CLAIMS.leftOver()).isEmpty());
     }
 
     private static void toy() {

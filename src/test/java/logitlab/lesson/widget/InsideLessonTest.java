@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,16 +64,17 @@ class InsideLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        way(claims);
-        commas(claims);
-        lens(claims);
-        attention(claims);
-        shape(claims);
-        last(claims);
-        state(claims);
-        assertThat(claims.others())
-                .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
-                .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200");
+        assertAll(
+                () -> way(claims),
+                () -> commas(claims),
+                () -> lens(claims),
+                () -> attention(claims),
+                () -> shape(claims),
+                () -> last(claims),
+                () -> state(claims),
+                () -> assertThat(claims.others())
+                        .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
+                        .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200"));
     }
 
     /** From the last position. */
@@ -93,7 +95,7 @@ class InsideLessonTest {
                 unbroken(1, text.size(), width));
         claims.row("Logits, " + decimals(0, vocabulary) + " for each token", unbroken(1, text.size(), vocabulary));
         for (int layer = 0; layer <= seen.layers(); layer++) {
-            assertThat(seen.hidden(layer, 5).orElseThrow().size()).isEqualTo(width);
+            assertThat(seen.hidden(layer, text.size() - 1).orElseThrow().size()).isEqualTo(width);
         }
         claims.says(
                 "compared with all %s rows",
@@ -209,21 +211,25 @@ class InsideLessonTest {
         claims.says("are %s logits, of which", decimals(0, vocabulary));
         claims.says("the shape **[1, %s, %s]** is read", text.size(), vocabulary);
         claims.row("1", "batch", "one text");
-        claims.row("6", "sequence", "six positions in it");
-        claims.row("4096", "vocabulary", "so many logits at each position");
+        claims.row(Integer.toString(text.size()), "sequence", "six positions in it");
+        claims.row(Integer.toString(vocabulary), "vocabulary", "so many logits at each position");
         claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
         claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
         claims.says("These are %s numbers. The two texts", decimals(0, 2 * text.size() * vocabulary));
+        claims.teacherSays(
+                "Two texts of %1$s tokens go in. What is the shape? ([2, %1$s, %2$s].)", text.size(), vocabulary);
+        claims.teacherSays("“[1, %s, %s] is a list", text.size(), vocabulary);
         assertThat(STORYTELLER.prompt("Once there was a king.").size()).isEqualTo(text.size());
     }
 
     private static void last(Worked claims) {
-        Logits logits = STORYTELLER.logits(STORYTELLER.prompt(COUNTING));
+        Prefix text = STORYTELLER.prompt(COUNTING);
+        Logits logits = STORYTELLER.logits(text);
         claims.says("here %s logits, and forgets", decimals(0, logits.size()));
         claims.says(
                 "`␣four` has the largest logit, %s. Softmax makes %s of it", decimals(2, logits.max()), share(logits));
-        claims.says("One text of %s tokens gives %s exercises at once.", 6, 5);
-        claims.says("Then the text has %s tokens", 7);
+        claims.says("One text of %s tokens gives %s exercises at once.", text.size(), text.size() - 1);
+        claims.says("Then the text has %s tokens", text.size() + 1);
     }
 
     private static void state(Worked claims) {
@@ -233,7 +239,8 @@ class InsideLessonTest {
         int hidden = states.get(0).hidden().size();
         int cell = states.get(0).cell().size();
         claims.says("the state is %s numbers for what the layer says now and %s for what", hidden, cell);
-        claims.says("that makes %s numbers, after 6 tokens", decimals(0, states.size() * (hidden + cell)));
+        claims.says(
+                "that makes %s numbers, after %s tokens", decimals(0, states.size() * (hidden + cell)), text.size());
         claims.says(
                 "ids [1, %s], logits [1, %s, %s].",
                 text.size(), text.size(), LSTM.logits(text).size());

@@ -4,6 +4,7 @@ import static logitlab.lesson.Claims.logit;
 import static logitlab.lesson.Claims.percent;
 import static logitlab.lesson.Claims.whole;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,12 +30,13 @@ class LogitLessonTest {
 
     @Test
     void every_number_in_the_prose_is_computed() {
-        sky();
-        toy();
-        vocabulary();
-        whatIsNotTold();
-        teacher();
-        assertThat(CLAIMS.leftOver()).isEmpty();
+        assertAll(
+                LogitLessonTest::sky,
+                LogitLessonTest::toy,
+                LogitLessonTest::vocabulary,
+                LogitLessonTest::whatIsNotTold,
+                LogitLessonTest::teacher,
+                () -> assertThat(CLAIMS.leftOver()).isEmpty());
     }
 
     private static void sky() {

@@ -3,6 +3,7 @@ package logitlab.lesson.widget;
 import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,14 @@ class LoopLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of("07-loop.md");
-        turns(claims);
-        memory(claims);
-        parting(claims);
-        end(claims);
-        assertThat(claims.others())
-                .as("the settings of the sampled lane, the seeds, and counts of tokens")
-                .containsExactlyInAnyOrder("0", "0.8", "0.9", "4", "14", "20", "21", "22");
+        assertAll(
+                () -> turns(claims),
+                () -> memory(claims),
+                () -> parting(claims),
+                () -> end(claims),
+                () -> assertThat(claims.others())
+                        .as("the settings of the sampled lane, the seeds, and counts of tokens")
+                        .containsExactlyInAnyOrder("0", "0.8", "0.9", "4", "14", "20", "21", "22"));
     }
 
     private static String text(int id) {

@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,18 +58,19 @@ class NumbersLessonTest {
     }
 
     @Test
-    void every_figure_is_computed() throws IOException {
+    void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        cutting(claims);
-        glueing(claims);
-        ids(claims);
-        spaces(claims);
-        bytes(claims);
-        table(claims);
-        neighbours(claims);
-        assertThat(claims.others())
-                .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
-                .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17");
+        assertAll(
+                () -> cutting(claims),
+                () -> glueing(claims),
+                () -> ids(claims),
+                () -> spaces(claims),
+                () -> bytes(claims),
+                () -> table(claims),
+                () -> neighbours(claims),
+                () -> assertThat(claims.others())
+                        .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
+                        .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17"));
     }
 
     private static void cutting(Worked claims) {
@@ -156,7 +158,9 @@ class NumbersLessonTest {
     private static void table(Worked claims) {
         TokenTable table = STORYTELLER.tokenTable().orElseThrow();
         long all = (long) table.size() * table.width();
-        claims.says("Storyteller’s table has %s rows, and each row has %s numbers.", "4,096", table.width());
+        claims.says(
+                "Storyteller’s table has %s rows, and each row has %s numbers.",
+                decimals(0, table.size()), table.width());
         claims.says("One writes this as **[%s, %s]**.", table.size(), table.width());
         claims.says("that is %s numbers.", decimals(0, all));
         long parameters = STORYTELLER.card().parameters();

@@ -3,6 +3,7 @@ package logitlab.lesson.widget;
 import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,14 @@ class PictureLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of("13-picture.md");
-        places(claims);
-        turns(claims);
-        changes(claims);
-        network(claims);
-        assertThat(claims.others())
-                .as("the seeds and settings of the table, the numbers of places and of a lesson")
-                .containsExactlyInAnyOrder("0", "0.3", "1", "2", "3", "4", "5", "7", "9", "10");
+        assertAll(
+                () -> places(claims),
+                () -> turns(claims),
+                () -> changes(claims),
+                () -> network(claims),
+                () -> assertThat(claims.others())
+                        .as("the seeds and settings of the table, the numbers of places and of a lesson")
+                        .containsExactlyInAnyOrder("0", "0.3", "1", "2", "3", "4", "5", "7", "9", "10"));
     }
 
     private static void places(Worked claims) {

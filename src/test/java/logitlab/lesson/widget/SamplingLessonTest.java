@@ -4,6 +4,7 @@ import static logitlab.lesson.Claims.figure;
 import static logitlab.lesson.Claims.percent;
 import static logitlab.lesson.Claims.whole;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +34,14 @@ class SamplingLessonTest {
 
     @Test
     void every_number_in_the_prose_is_computed() {
-        strip();
-        seed();
-        manyDraws();
-        whyNot();
-        notRandom();
-        teacher();
-        assertThat(CLAIMS.leftOver()).isEmpty();
+        assertAll(
+                SamplingLessonTest::strip,
+                SamplingLessonTest::seed,
+                SamplingLessonTest::manyDraws,
+                SamplingLessonTest::whyNot,
+                SamplingLessonTest::notRandom,
+                SamplingLessonTest::teacher,
+                () -> assertThat(CLAIMS.leftOver()).isEmpty());
     }
 
     private static void strip() {

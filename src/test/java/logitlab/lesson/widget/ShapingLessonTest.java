@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.Map;
@@ -73,16 +74,18 @@ class ShapingLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        bias(claims);
-        ban(claims);
-        invariant(claims);
-        loop(claims);
-        sign(claims);
-        constant(claims);
-        assertThat(claims.others())
-                .as("lessons, edits, and what is said of GPT-2 and of an issue")
-                .containsExactlyInAnyOrder(
-                        "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1", "−100");
+        assertAll(
+                () -> bias(claims),
+                () -> ban(claims),
+                () -> invariant(claims),
+                () -> loop(claims),
+                () -> sign(claims),
+                () -> constant(claims),
+                () -> assertThat(claims.others())
+                        .as("lessons, edits, and what is said of GPT-2 and of an issue")
+                        .containsExactlyInAnyOrder(
+                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1",
+                                "−100"));
     }
 
     private static void bias(Worked claims) {

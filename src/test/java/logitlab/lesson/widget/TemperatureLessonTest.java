@@ -8,6 +8,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,16 @@ class TemperatureLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of("05-temperature.md");
-        dividing(claims);
-        limits(claims);
-        probabilities(claims);
-        entropy(claims);
-        realStep(claims);
-        texts(claims);
-        assertThat(claims.others())
-                .as("temperatures, and the base of a sum")
-                .containsExactlyInAnyOrder("0", "0.1", "0.3", "0.5", "0.8", "1", "2", "3", "10", "100");
+        assertAll(
+                () -> dividing(claims),
+                () -> limits(claims),
+                () -> probabilities(claims),
+                () -> entropy(claims),
+                () -> realStep(claims),
+                () -> texts(claims),
+                () -> assertThat(claims.others())
+                        .as("temperatures, and the base of a sum")
+                        .containsExactlyInAnyOrder("0", "0.1", "0.3", "0.5", "0.8", "1", "2", "3", "10", "100"));
     }
 
     private static void dividing(Worked claims) {

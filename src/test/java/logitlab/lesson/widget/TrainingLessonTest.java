@@ -4,6 +4,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,19 +58,20 @@ class TrainingLessonTest {
     }
 
     @Test
-    void every_figure_is_computed() throws IOException {
+    void every_figure_is_computed() {
         Worked claims = Worked.of(FILE);
-        oneToken(claims);
-        logSumExp(claims);
-        heatmap(claims);
-        loss(claims);
-        learning(claims);
-        unseen(claims);
-        gradient(claims);
-        zero(claims);
-        assertThat(claims.others())
-                .as("lessons, border cases, and what is said of single precision and of GPT-2")
-                .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136");
+        assertAll(
+                () -> oneToken(claims),
+                () -> logSumExp(claims),
+                () -> heatmap(claims),
+                () -> loss(claims),
+                () -> learning(claims),
+                () -> unseen(claims),
+                () -> gradient(claims),
+                () -> zero(claims),
+                () -> assertThat(claims.others())
+                        .as("lessons, border cases, and what is said of single precision and of GPT-2")
+                        .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136"));
     }
 
     private static void oneToken(Worked claims) {

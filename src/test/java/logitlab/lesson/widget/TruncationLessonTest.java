@@ -9,6 +9,7 @@ import static logitlab.lesson.Worked.decimals;
 import static logitlab.lesson.Worked.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,19 +46,20 @@ class TruncationLessonTest {
     @Test
     void every_figure_is_computed() {
         Worked claims = Worked.of("06-truncation.md");
-        opening(claims);
-        topK(claims);
-        topP(claims);
-        shape(claims);
-        minP(claims);
-        together(claims);
-        order(claims);
-        assertThat(claims.others())
-                .as(
-                        "the settings, the logits and the temperature of the examples, per cent of the whole, other programs’ settings")
-                .containsExactlyInAnyOrder(
-                        "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "40", "50", "80",
-                        "100");
+        assertAll(
+                () -> opening(claims),
+                () -> topK(claims),
+                () -> topP(claims),
+                () -> shape(claims),
+                () -> minP(claims),
+                () -> together(claims),
+                () -> order(claims),
+                () -> assertThat(claims.others())
+                        .as(
+                                "the settings, the logits and the temperature of the examples, per cent of the whole, other programs’ settings")
+                        .containsExactlyInAnyOrder(
+                                "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "40", "50",
+                                "80", "100"));
     }
 
     private static Step live(String prompt, Map<String, String> settings) {
@@ -183,6 +185,11 @@ class TruncationLessonTest {
         claims.says(
                 "`mat` has the logit %s, so whatever lies below about %s is dropped",
                 decimals(1, LOGITS.at(MAT)), decimals(1, LOGITS.at(MAT) - distance));
+        claims.teacherSays(
+                "The best token has %s. What does min-p", percent(best(WIDE).modelProbability()));
+        claims.teacherSays(
+                "the wide text, where the best token has %s.",
+                percent(best(WIDE).modelProbability()));
         claims.teacherSays("(At least %s.)", percent(0.1 * best(WIDE).modelProbability()));
         claims.teacherSays(
                 "%s, %s and %s tokens stay.",

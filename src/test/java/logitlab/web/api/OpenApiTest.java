@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.Goldens;
 import logitlab.web.RequestLimiter;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -163,18 +165,37 @@ class OpenApiTest {
     }
 
     @Test
-    void the_example_of_a_model_has_the_fields_of_the_live_answer() {
-        JsonNode operation = operation("/api/v1/next", "post");
-        JsonNode request = operation.at("/requestBody/content/application~1json/examples/story/value");
-        JsonNode documented = operation.at("/responses/200/content/application~1json/examples/story/value");
-
+    void the_example_of_a_step_has_the_fields_and_tokens_of_the_live_answer() throws IOException {
+        String answer = "/paths/~1api~1v1~1next/post/responses/200/content/application~1json/examples/story/value";
+        JsonNode request =
+                operation("/api/v1/next", "post").at("/requestBody/content/application~1json/examples/story/value");
         JsonNode live = Api.post("next", request.toString()).ok();
+        if (Goldens.WRITE) {
+            OpenApiExamples.write(answer, live);
+            return;
+        }
+        JsonNode documented = at(answer);
 
         assertThat(documented.fieldNames()).toIterable().containsExactlyElementsOf(() -> live.fieldNames());
         assertThat(documented.get("candidates").get(0).fieldNames())
                 .toIterable()
                 .containsExactlyElementsOf(() -> live.get("candidates").get(0).fieldNames());
-        assertThat(documented.get("prompt_ids")).isEqualTo(live.get("prompt_ids"));
+        for (String tokens : List.of("prompt_ids", "prefix_tokens", "logits_shape", "greedy", "sampled")) {
+            assertThat(documented.get(tokens)).as(tokens).isEqualTo(live.get(tokens));
+        }
+    }
+
+    @Test
+    void the_example_of_a_model_is_the_live_answer() throws IOException {
+        String answer =
+                "/paths/~1api~1v1~1models/get/responses/200/content/application~1json/examples/models/value/models/0";
+        JsonNode live = Api.get("models").ok().at("/models/0");
+        if (Goldens.WRITE) {
+            OpenApiExamples.write(answer, live);
+            return;
+        }
+
+        assertThat(at(answer)).isEqualTo(live);
     }
 
     @Test
