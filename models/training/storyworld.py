@@ -8,7 +8,7 @@ often a scene of the stage comes first, so that an opening does not give the plo
     world/words.py        names, things, places
     world/writer.py       the template language: pronouns, articles, capitals, who says what
     world/stage.py        who is there, who holds what; puts stories together from scenes
-    world/scenes.py, dealings.py, ventures.py    the scenes
+    world/scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
 
     write(seed)              one story
@@ -23,11 +23,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import dealings, scenes, simulations, ventures  # noqa: F401  (fill SCENES and PLOTS)
+from world import dealings, plain, scenes, simulations, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
-SHARES = {"stage": 0.72, "simulated": 0.12, "written": 0.16}
+SHARES = {"stage": 0.80, "simulated": 0.09, "written": 0.11}
 WORDS = range(40, 201)  # how long a story may be
 HELD_OUT_SEEDS = 50_000_000  # seeds from here on are never trained on
 WRITTEN = {}  # name: (who and what is in it, lines)

@@ -9,7 +9,7 @@ from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Pers
 
 TOO_SMALL = ("can", "dice", "bin", "teapot", "drawer", "slipper", "boot", "shelf", "sill", "pillow", "cans", "books", "atlas", "toolbox", "molehill", "leaves", "globe", "pots")
 SCENES = {}  # (file, name): (scene, weight)
-FILES = {"scenes": 0.38, "dealings": 0.34, "ventures": 0.28}  # the share of each file's scenes in what is played
+FILES = {"scenes": 0.28, "plain": 0.27, "dealings": 0.26, "ventures": 0.19}  # the share of each file's scenes in what is played
 MOVING = set()  # names of scenes that say where people are or go; only one of them runs at a time
 WHEN = """[After lunch|After breakfast|Before supper|At noon|When the rain stopped|When the sun came out|A little later|
     After a while|Soon after|Before long|In the afternoon|Late in the [morning|afternoon]|
@@ -18,6 +18,18 @@ WHEN = """[After lunch|After breakfast|Before supper|At noon|When the rain stopp
 WHEN = WHEN.replace("\n    ", "")
 HOW = """[quickly|slowly|carefully|at once|without a word|with a [smile|sigh|laugh|nod|shrug]|very gently|in a hurry|with both hands|on tiptoe|happily|
     as fast as {a.he!} could|with a red face|with great care|gladly|after some thought]""".replace("\n    ", "")
+
+
+def alternatives(text):
+    """The alternatives of a wording, split at the bars that stand outside brackets."""
+    found, depth = [""], 0
+    for letter in text:
+        depth += (letter == "[") - (letter == "]")
+        if letter == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found
 
 
 def scene(weight=1, moving=False):
@@ -130,7 +142,7 @@ class Stage:
     def use(self, a, x):
         """a plays or works with x, as one does with such a thing."""
         ways = TOYS.get(x.n.replace(" ", "_"), "looked at {x}|held {x} up to the light|turned {x} over and over|showed {x} to the [cat|dog|moon|birds]")
-        way = self.dice.choice(ways.split("|"))
+        way = self.dice.choice(alternatives(ways))
         way = way.replace("{x}", self.dice.choice(["{x}", "{a.his!} {x.n}", "{a.his!} {x.n}", "{a.his!} {x.short}", "the {x.short}"]))
         self.say(f"{{A.n}} {way}.", f"{{A.n}} {way}[| for a while| until {{a.he!}} was tired| many times| all by {{a.him!}}self| in the [sun|shade]].",
                  f"[{WHEN}|Then|Meanwhile|First] {{a.n}} {way}.", a=a, x=x)
