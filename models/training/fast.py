@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 A, B = 1.5957691216057308, 0.044715  # tanh GELU: x * sigmoid(A * (x + B * x**3))
+STEPS_AT_ONCE = 8  # of an LSTM
 
 
 def gelu(x):
@@ -109,32 +110,43 @@ def token_loss(x, table, targets, count, rows=256):
     return torch.cat(losses)[:, 0], dx, dtable.t()
 
 
-class TransformerPass:
-    """Loss and gradients of a Transformer, with each of `threads` threads working on `rows` rows of the batch at a time."""
+class Pass:
+    """Loss and gradients of a model, with each of `threads` threads working on `rows` rows of the batch at a time.
 
-    def __init__(self, model, threads, rows=8):
+    A kind of model has a method `weights`, which prepares what all parts read, and `part`, which works on some rows.
+    """
+
+    def __init__(self, model, threads, rows):
         torch.set_num_threads(1)  # an operation never waits for another thread
         self.model, self.rows, self.pool = model, rows, ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=[1])
         self.parameters = list(model.parameters())
-        self.mask = torch.full((model.shape.context, model.shape.context), -torch.inf, dtype=torch.bfloat16).triu(1)
 
     def __call__(self, ids, targets):
         """Each row's loss, [batch]; the mean's gradients are put where backward() would put them."""
-        names = [name for name, _ in self.model.named_parameters()]
-        weights = [
-            weight.detach() if "norm" in name or name.startswith("pos") else weight.detach().bfloat16()
-            for name, weight in zip(names, self.parameters)
-        ]
+        weights = self.weights()
         parts = [(weights, *part, ids.numel()) for part in zip(ids.split(self.rows), targets.split(self.rows))]
         losses, gradients = zip(*self.pool.map(lambda part: self.part(*part), parts))
-        self.model_gradients(gradients)
+        list(self.pool.map(add_up, self.parameters, zip(*gradients)))
         return torch.cat(losses)
 
-    def model_gradients(self, gradients):
-        def add(parameter, parts):
-            parameter.grad = sum(part.float() for part in parts)
 
-        list(self.pool.map(add, self.parameters, zip(*gradients)))
+def add_up(parameter, parts):
+    parameter.grad = sum(part.float() for part in parts)
+
+
+class TransformerPass(Pass):
+    """Loss and gradients of a Transformer."""
+
+    def __init__(self, model, threads, rows=8):
+        super().__init__(model, threads, rows)
+        self.mask = torch.full((model.shape.context, model.shape.context), -torch.inf, dtype=torch.bfloat16).triu(1)
+
+    def weights(self):
+        """The weights in bfloat16, except for norms and positions."""
+        return [
+            weight.detach() if "norm" in name or name.startswith("pos") else weight.detach().bfloat16()
+            for name, weight in self.model.named_parameters()
+        ]
 
     @torch.no_grad()
     def part(self, weights, ids, targets, count):
@@ -158,73 +170,105 @@ class TransformerPass:
 
 
 class Recurrence(torch.autograd.Function):
-    """One LSTM layer over a sequence: x [sequence, batch, width], h and c [batch, cells] to y [sequence, batch, cells], h and c.
+    """One LSTM layer over a sequence, from the empty state: x [sequence, batch, width] to the cells' output [sequence, batch, cells] in bfloat16.
 
-    No gradient goes back through the state that came in: that is where training through time is cut.
+    What can be done for several steps at once is done for STEPS_AT_ONCE of them, few enough to stay near the processor. The
+    memory and the gates' activations are in 32 bits, since a gate that keeps 0.998 would keep all in 16.
     """
 
     @staticmethod
-    def forward(ctx, x, h, c, weight_in, weight_state, bias):
-        (sequence, batch, width), cells = x.shape, h.shape[1]
-        x, weight_in, weight_state = x.bfloat16(), weight_in.bfloat16(), weight_state.bfloat16()
-        gates = F.linear(x.view(-1, width), weight_in).float().view(sequence, batch, 4 * cells).add_(bias)
-        states = x.new_empty(sequence + 1, batch, cells)
-        memory = gates.new_empty(sequence + 1, batch, cells)
-        squashed = gates.new_empty(sequence, batch, cells)  # tanh of the memory
-        states[0], memory[0] = h, c
-        for t in range(sequence):
-            gate = gates[t].add_(torch.mm(states[t], weight_state.t()))
-            gate[:, : 2 * cells].sigmoid_()
-            gate[:, 2 * cells : 3 * cells].tanh_()
-            gate[:, 3 * cells :].sigmoid_()
-            let_in, keep, new, show = gate.chunk(4, 1)
-            torch.mul(keep, memory[t], out=memory[t + 1]).addcmul_(let_in, new)
-            torch.tanh(memory[t + 1], out=squashed[t])
-            states[t + 1] = show * squashed[t]
+    def forward(ctx, x, weight_in, weight_state, bias):
+        (sequence, batch, width), cells = x.shape, weight_state.shape[1]
+        x, weight_in, weight_state, bias = (each.bfloat16() for each in (x, weight_in, weight_state, bias))
+        gates = x.new_empty(sequence, batch, 4 * cells)
+        states = x.new_zeros(sequence + 1, batch, cells)
+        memory = torch.zeros(sequence + 1, batch, cells)
+        squashed = torch.empty(sequence, batch, cells)  # tanh of the memory
+        for first in range(0, sequence, STEPS_AT_ONCE):
+            from_input = F.linear(x[first : first + STEPS_AT_ONCE], weight_in, bias)
+            for t, sums in enumerate(from_input, first):
+                gate = torch.addmm(sums, states[t], weight_state.t()).float()
+                gate[:, : 2 * cells].sigmoid_()
+                gate[:, 2 * cells : 3 * cells].tanh_()
+                gate[:, 3 * cells :].sigmoid_()
+                let_in, keep, new, show = gate.chunk(4, 1)
+                torch.mul(keep, memory[t], out=memory[t + 1]).addcmul_(let_in, new)
+                torch.tanh(memory[t + 1], out=squashed[t])
+                states[t + 1] = show * squashed[t]
+                gates[t] = gate
         ctx.save_for_backward(x, weight_in, weight_state, gates, memory, squashed, states)
-        return states[1:].float(), states[-1].float(), memory[-1].clone()
+        return states[1:]
 
     @staticmethod
-    def backward(ctx, dy, *_):
+    def backward(ctx, dy):
         x, weight_in, weight_state, gates, memory, squashed, states = ctx.saved_tensors
         (sequence, batch, width), cells = x.shape, memory.shape[2]
-        let_in, keep, new, show = gates.chunk(4, 2)
-        to_memory = show - show * squashed * squashed
-        to_show = squashed * (show - show * show)
-        to_gates = gates.new_empty(sequence, batch, 3, cells)
-        to_gates[:, :, 0] = new * (let_in - let_in * let_in)
-        to_gates[:, :, 1] = memory[:-1] * (keep - keep * keep)
-        to_gates[:, :, 2] = let_in - let_in * new * new
-        dgates = x.new_empty(sequence, batch, 4 * cells)
+        dgates = torch.empty_like(gates)
         dstate = dmemory = torch.zeros(batch, cells)
-        for t in reversed(range(sequence)):
-            dstate = dstate + dy[t]
-            dmemory = torch.addcmul(dmemory, dstate, to_memory[t])
-            dgates[t].view(batch, 4, cells)[:, :3] = dmemory.unsqueeze(1) * to_gates[t]
-            dgates[t, :, 3 * cells :] = dstate * to_show[t]
-            dstate = torch.mm(dgates[t], weight_state).float()
-            dmemory = dmemory * keep[t]
+        for first in reversed(range(0, sequence, STEPS_AT_ONCE)):
+            steps = slice(first, first + STEPS_AT_ONCE)
+            keep, to_gates, to_show, to_memory = Recurrence.slopes(gates[steps].float(), memory[:-1][steps], squashed[steps])
+            for t in reversed(range(len(keep))):
+                dstate = dstate + dy[first + t]
+                dmemory = torch.addcmul(dmemory, dstate, to_memory[t])
+                dgate = dgates[first + t]
+                dgate.view(batch, 4, cells)[:, :3] = dmemory.unsqueeze(1) * to_gates[t]
+                dgate[:, 3 * cells :] = dstate * to_show[t]
+                dstate = torch.mm(dgate, weight_state).float()
+                dmemory = dmemory * keep[t]
         flat = dgates.view(-1, 4 * cells)
-        dx = torch.mm(flat, weight_in).float().view(sequence, batch, width)
+        dx = torch.mm(flat, weight_in).float().view(x.shape)
         dweight_in = torch.mm(flat.t(), x.view(-1, width)).float()
         dweight_state = torch.mm(flat.t(), states[:-1].view(-1, cells)).float()
-        return dx, None, None, dweight_in, dweight_state, flat.float().sum(0)
+        return dx, dweight_in, dweight_state, flat.sum(0).float()
+
+    @staticmethod
+    def slopes(gates, memory, squashed):
+        """The gates that keep; the slopes from the new memory to the first three gates' sums, and from the state to the last gate's and to the memory."""
+        let_in, keep, new, show = gates.chunk(4, 2)
+        to_gates = torch.stack([new * (let_in - let_in * let_in), memory * (keep - keep * keep), let_in - let_in * new * new], 2)
+        return keep, to_gates, squashed * (show - show * show), show - show * squashed * squashed
 
 
 class TokenLoss(torch.autograd.Function):
-    """The mean of `token_loss`, for PyTorch's own backward pass, and each token's loss."""
+    """The sum of `token_loss` divided by `count`, for PyTorch's own backward pass, and each token's loss."""
 
     @staticmethod
-    def forward(ctx, x, table, targets):
-        losses, dx, dtable = token_loss(x.bfloat16(), table.bfloat16(), targets, len(x))
+    def forward(ctx, x, table, targets, count):
+        losses, dx, dtable = token_loss(x.bfloat16(), table.bfloat16(), targets, count)
         ctx.save_for_backward(dx.float(), dtable)
         ctx.mark_non_differentiable(losses)
-        return losses.mean(), losses
+        return losses.sum() / count, losses
 
     @staticmethod
     def backward(ctx, dloss, _):
         dx, dtable = ctx.saved_tensors
-        return dx * dloss, dtable * dloss, None
+        return dx * dloss, dtable * dloss, None, None
+
+
+class LstmPass(Pass):
+    """Loss and gradients of an Lstm, each row from the empty state. A step takes as long for few rows as for many, so `rows` is high."""
+
+    def __init__(self, model, threads, rows=48):
+        super().__init__(model, threads, rows)
+
+    def weights(self):
+        return None
+
+    def part(self, _, ids, targets, count):
+        """The losses of some rows and the gradients of their sum divided by `count`."""
+        model = self.model
+        x = model.tokens(ids.t())
+        for layer in model.layers:
+            x = self.layer(layer, x)
+        loss, losses = TokenLoss.apply(model.norm(x).flatten(0, 1), model.tokens.weight, targets.t().flatten(), count)
+        return losses.view(ids.shape[::-1]).mean(0), torch.autograd.grad(loss, self.parameters)
+
+    def layer(self, layer, x):
+        """What Layer.forward does, with the sequence first, [sequence, batch, width]."""
+        lstm = layer.lstm
+        cells = Recurrence.apply(layer.norm(x), lstm.weight_ih_l0, lstm.weight_hh_l0, lstm.bias_ih_l0 + lstm.bias_hh_l0)
+        return x + F.linear(cells, layer.out.weight.bfloat16(), layer.out.bias.bfloat16())
 
 
 def difference(found, expected):

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from kinds import KINDS, PASSES
+from kinds import KINDS, PASSES, SHAPES
 from loss import bits_per_byte, held_out_loss
 from sample import sample
 from tokenizer import load
@@ -31,7 +31,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("out", type=Path, help="folder for checkpoint.pt, loss.csv, and step-N.pt for each N of --keep")
-    parser.add_argument("--kind", choices=KINDS, default="transformer")
+    parser.add_argument("--kind", choices=KINDS, default="transformer", help="of a new run; a checkpoint names its own")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, those before included; 0: do not")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many minutes, those before included; 0: do not")
     parser.add_argument("--decay-steps", type=int, default=0, help="the rate falls to 0 in so many steps, and the run ends")
@@ -52,8 +52,8 @@ def arguments():
 
 
 def optimizers(model):
-    """Muon for the matrices inside the blocks, in two parts for two threads, AdamW for the embeddings, norms and biases."""
-    matrices = [weight for name, weight in model.named_parameters() if name.startswith("blocks") and weight.dim() == 2]
+    """Muon for the matrices inside the layers, in two parts for two threads, AdamW for the embeddings, norms and biases."""
+    matrices = [weight for name, weight in model.named_parameters() if name.startswith(("blocks", "layers")) and weight.dim() == 2]
     inside = {id(weight) for weight in matrices}
     others = [weight for weight in model.parameters() if id(weight) not in inside]
     halves = [half for half in (matrices[::2], matrices[1::2]) if half]
@@ -124,19 +124,19 @@ def save(path, content):
 class Run:
     """A model in training, with all that a checkpoint holds."""
 
-    def __init__(self, options):
+    def __init__(self, options, kind, shape):
         torch.manual_seed(0)
-        self.options = options
-        self.model = KINDS[options.kind]()
+        self.options, self.kind = options, kind
+        self.model = KINDS[kind](shape)
         self.ema = copy.deepcopy(self.model)
         self.optimizers = optimizers(self.model)
-        self.make_gradients = PASSES[options.kind](self.model, options.threads)
+        self.make_gradients = PASSES[kind](self.model, options.threads)
         self.step, self.tokens, self.decay_from = 0, 0, None
         self.clock = Clock(0.0)
 
     def weights(self):
         return {
-            "kind": self.options.kind,
+            "kind": self.kind,
             "shape": vars(self.model.shape),
             "model": self.model.state_dict(),
             "ema": self.ema.state_dict(),
@@ -149,8 +149,8 @@ class Run:
         state = {"optimizers": [each.state_dict() for each in self.optimizers], "decay_from": self.decay_from}
         save(self.options.out / "checkpoint.pt", self.weights() | state)
 
-    def load(self, path):
-        state = torch.load(path)
+    def load(self, state):
+        """Goes on where a checkpoint was written."""
         self.model.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
@@ -192,6 +192,17 @@ class Run:
         return losses.numpy()
 
 
+def begin(options):
+    """A new run, or one that goes on from a checkpoint, with the kind and the shape that this names."""
+    path = options.out / "checkpoint.pt" if options.resume else options.start
+    if not path:
+        return Run(options, options.kind, SHAPES[options.kind]())
+    state = torch.load(path)
+    run = Run(options, state["kind"], SHAPES[state["kind"]](**state["shape"]))
+    run.load(state)
+    return run
+
+
 def learning_rate(highest, step, warm_up, decayed):
     """A straight rise, then constant; in a decay 1 minus the root of what is done of it. Example: 0.002 after a quarter of the decay -> 0.001."""
     return highest * min(1, (step + 1) / warm_up) * (1 - min(1, decayed or 0) ** 0.5)
@@ -214,9 +225,7 @@ def main():
     tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
     names = ["world", "old", "primer"]
     windows = Windows(options.data, tokenizer, options.length, dict(zip(names, options.shares)))
-    run = Run(options)
-    if options.resume or options.start:
-        run.load(options.out / "checkpoint.pt" if options.resume else options.start)
+    run = begin(options)
     losses = Losses(options.out / "loss.csv", names, run.step if options.resume else -1)
     print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
 
