@@ -1,12 +1,9 @@
-"""Hand-written training passes, with the matrix products in bfloat16: the transformer's as a whole, and the LSTM's layer.
+"""Hand-written training passes, with the matrix products in bfloat16. Only the training uses them.
 
-The transformer's pass makes loss and gradients of a few rows on one thread, so that every number it works on stays near the
-processor; `TransformerPass` gives each thread such a part of the batch. PyTorch's own under autocast starts and joins its
-threads in every operation, and computes the tanh GELU and the attention's gradient slowly: it takes three times as long. For
-the LSTM, PyTorch does step by step also what could wait for the end and be done for all steps at once. Only training uses
-this file.
-
-usage: fast.py        says how far losses and gradients are from PyTorch's own in 32 bits, on random numbers
+A pass makes loss and gradients of a few rows on one thread, so that every number it works on stays near the processor; each
+thread gets such parts of the batch. PyTorch's own passes under autocast start and join their threads in every operation, and
+compute the tanh GELU and the attention's gradient slowly: for the transformer they take three times as long. For the LSTM
+they do step by step also what could be done for several steps at once.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -269,54 +266,3 @@ class LstmPass(Pass):
         lstm = layer.lstm
         cells = Recurrence.apply(layer.norm(x), lstm.weight_ih_l0, lstm.weight_hh_l0, lstm.bias_ih_l0 + lstm.bias_hh_l0)
         return x + F.linear(cells, layer.out.weight.bfloat16(), layer.out.bias.bfloat16())
-
-
-def difference(found, expected):
-    """The largest relative difference of a gradient."""
-    return max(((a - b).norm() / b.norm()).item() for a, b in zip(found, expected))
-
-
-def lstm_gradients(recurrence, token_loss):
-    """The loss of two layers on random numbers, and its gradients, by one implementation of the layer and of the loss."""
-    torch.manual_seed(0)
-    layers, table = torch.nn.ModuleList([torch.nn.LSTM(64, 64), torch.nn.LSTM(64, 64)]), torch.nn.Parameter(torch.randn(100, 64))
-    x, h, c = torch.randn(20, 8, 64), torch.randn(8, 64), torch.randn(8, 64)
-    for layer in layers:
-        x = recurrence(layer, x, h, c)
-    loss = token_loss(x.flatten(0, 1), table, torch.randint(100, (160,)))
-    loss.backward()
-    return loss.item(), [table.grad, *(weight.grad for weight in layers.parameters())]
-
-
-def transformer_gradients(written):
-    """The loss of a small transformer on random ids, and its gradients, by TransformerPass or by PyTorch."""
-    from model import Shape, Transformer
-
-    torch.manual_seed(0)
-    model, windows = Transformer(Shape(100, 32, 64, 2, 4)), torch.randint(100, (6, 33))
-    if written:
-        loss = TransformerPass(model, threads=2)(windows[:, :-1], windows[:, 1:]).mean()
-    else:
-        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
-        loss.backward()
-    return loss.item(), [weight.grad for weight in model.parameters()]
-
-
-def main():
-    own_lstm = lstm_gradients(
-        lambda layer, x, h, c: layer(x, (h[None], c[None]))[0],
-        lambda x, table, targets: F.cross_entropy(F.linear(x, table), targets),
-    )
-    lstm = lstm_gradients(
-        lambda layer, x, h, c: Recurrence.apply(x, h, c, layer.weight_ih_l0, layer.weight_hh_l0, layer.bias_ih_l0 + layer.bias_hh_l0)[0],
-        lambda *given: TokenLoss.apply(*given)[0],
-    )
-    pairs = {"lstm": (lstm, own_lstm), "transformer": (transformer_gradients(True), transformer_gradients(False))}
-    for name, ((loss, found), (own_loss, expected)) in pairs.items():
-        furthest = difference(found, expected)
-        print(f"{name}: loss {loss:.4f}, in 32 bits {own_loss:.4f}; the gradients differ by at most {furthest:.1%}")
-        assert abs(loss - own_loss) < 0.01 and furthest < 0.02
-
-
-if __name__ == "__main__":
-    main()

@@ -23,11 +23,13 @@ from tokenizer import load
 from windows import Windows
 
 PROMPTS = ["Once upon a time there was a", "Tom had a red ball."]
-COLUMNS = ["step", "tokens", "seconds", "rate", "world", "old", "primer", "old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
+SOURCES = ["world", "old", "primer"]
+MEASURED = ["old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
+COLUMNS = ["step", "tokens", "seconds", "rate", *SOURCES, *MEASURED]
 LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
 
 
-def arguments():
+def arguments(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("out", type=Path, help="folder for checkpoint.pt, loss.csv, and step-N.pt for each N of --keep")
@@ -48,7 +50,7 @@ def arguments():
     parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
     parser.add_argument("--report-minutes", type=float, default=10, help="time between reports")
     parser.add_argument("--threads", type=int, default=2)
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def optimizers(model):
@@ -77,9 +79,9 @@ class Clock:
 class Losses:
     """The file of the losses: a row for every 50 steps, with the means of the training losses since the row before."""
 
-    def __init__(self, path, names, step):
-        self.path, self.names = path, names
-        rows = list(csv.DictReader(path.open())) if path.exists() else []
+    def __init__(self, path, step):
+        self.path = path
+        rows = list(csv.DictReader(path.read_text().splitlines())) if path.exists() else []
         with path.open("w", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
@@ -87,18 +89,22 @@ class Losses:
         self.clear()
 
     def clear(self):
-        self.sums, self.counts = np.zeros(len(self.names)), np.zeros(len(self.names))
+        self.sums, self.counts = np.zeros(len(SOURCES)), np.zeros(len(SOURCES))
 
     def add(self, losses, sources):
-        self.sums += np.bincount(sources, losses, len(self.names))
-        self.counts += np.bincount(sources, minlength=len(self.names))
+        self.sums += np.bincount(sources, losses, len(SOURCES))
+        self.counts += np.bincount(sources, minlength=len(SOURCES))
 
     def write(self, row):
-        means = {name: f"{total / count:.4f}" for name, total, count in zip(self.names, self.sums, self.counts) if count}
+        means = {name: f"{total / count:.4f}" for name, total, count in zip(SOURCES, self.sums, self.counts) if count}
         with self.path.open("a", newline="") as file:
             csv.DictWriter(file, COLUMNS).writerow(row | means)
         self.clear()
         return ", ".join(f"{name} {mean}" for name, mean in means.items())
+
+
+def read_ids(path):
+    return torch.from_numpy(np.fromfile(path, np.uint16).astype(np.int64))
 
 
 class HeldOut:
@@ -106,7 +112,7 @@ class HeldOut:
 
     def __init__(self, folder):
         sizes = json.loads((folder / "bytes.json").read_text())
-        self.old, self.world = (torch.from_numpy(np.fromfile(folder / f"held-out-{name}.ids", np.uint16).astype(np.int64)) for name in ("old", "world"))
+        self.old, self.world = (read_ids(folder / f"held-out-{name}.ids") for name in ("old", "world"))
         self.old_bytes = sizes["held-out-old"]
 
     def measure(self, model, windows):
@@ -170,6 +176,10 @@ class Run:
     def rate(self):
         return learning_rate(self.options.rate, self.step, self.options.warm_up, self.decayed())
 
+    def row(self):
+        """Where the run is, for loss.csv."""
+        return {"step": self.step, "tokens": self.tokens, "seconds": f"{self.clock.seconds:.1f}", "rate": f"{self.rate():.3g}"}
+
     def done(self):
         options, decayed = self.options, self.decayed()
         if decayed is not None:
@@ -216,20 +226,12 @@ def report(run, held_out, tokenizer, windows=32):
     for prompt in PROMPTS:
         told = tokenizer.decode(sample(run.ema, tokenizer.encode(prompt).ids, seed=run.step, count=60))
         print("   ", repr(prompt + told), flush=True)
-    return dict(zip(COLUMNS[-4:], (f"{value:.4f}" for value in (old, world, ema_old, ema_world))))
+    return dict(zip(MEASURED, (f"{value:.4f}" for value in (old, world, ema_old, ema_world))))
 
 
-def main():
-    options = arguments()
-    options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
-    names = ["world", "old", "primer"]
-    windows = Windows(options.data, tokenizer, options.length, dict(zip(names, options.shares)))
-    run = begin(options)
-    losses = Losses(options.out / "loss.csv", names, run.step if options.resume else -1)
-    print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
-
-    first_token, first_second = run.tokens, run.clock.seconds
+def train(run, windows, losses, held_out, tokenizer):
+    """Learns until the run is done, and writes checkpoints and losses on the way."""
+    options, first_token, first_second = run.options, run.tokens, run.clock.seconds
     saved = reported = run.clock.seconds
     while not run.done():
         rows, sources = windows.at(run.step, options.batch)
@@ -237,10 +239,9 @@ def main():
         seconds = run.clock.tick()
         if run.step in options.keep:
             save(options.out / f"step-{run.step}.pt", run.weights())
-        row = {"step": run.step, "tokens": run.tokens, "seconds": f"{seconds:.1f}", "rate": f"{run.rate():.3g}"}
         due = seconds - reported >= options.report_minutes * 60
         if run.step % 50 == 0 or due:
-            row |= report(run, held_out, tokenizer) if due else {}
+            row = run.row() | (report(run, held_out, tokenizer) if due else {})
             speed = (run.tokens - first_token) / (seconds - first_second)
             print(f"step {run.step}: {losses.write(row)}; rate {row['rate']}, {speed:.0f} tokens/s, {seconds / 60:.1f} min", flush=True)
             reported = seconds if due else reported
@@ -248,7 +249,18 @@ def main():
             run.save()
             saved = seconds
     run.save()
-    losses.write({"step": run.step, "tokens": run.tokens, "seconds": f"{run.clock.seconds:.1f}"} | report(run, held_out, tokenizer, None if run.decayed() else 32))
+    losses.write(run.row() | report(run, held_out, tokenizer, None if run.decayed() else 32))
+
+
+def main(words=None):
+    options = arguments(words)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
+    windows = Windows(options.data, tokenizer, options.length, dict(zip(SOURCES, options.shares)))
+    run = begin(options)
+    losses = Losses(options.out / "loss.csv", run.step if options.resume else -1)
+    print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
+    train(run, windows, losses, held_out, tokenizer)
 
 
 if __name__ == "__main__":
