@@ -12,10 +12,13 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-PANELS = [("ema_world_nats", "held-out world stories: nats per token"), ("ema_old_bits_per_byte", "held-out old stories: bits per byte")]
+PANELS = [
+    ("ema_world_nats", "Loss on held-out world stories (nats per token)"),
+    ("ema_old_bits_per_byte", "Loss on held-out old stories (bits per byte)"),
+]
 STROKES = [("#1f5fbf", ""), ("#b3470f", "7 4"), ("#2b7a3d", "2 4"), ("#7a3b8f", "9 3 2 3")]  # colour and dashes of each name
 WIDTH, HEIGHT = 720, 250  # of a panel
-LEFT, RIGHT, TOP, BOTTOM = 60, 120, 34, 46  # around its plot; the names are on the right
+LEFT, RIGHT, TOP, BOTTOM = 60, 30, 34, 50  # around its plot
 
 
 def read(path):
@@ -60,7 +63,7 @@ class Panel:
         return self.top + TOP + (self.high - loss) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM)
 
     def draw(self):
-        bottom = self.y(self.low)
+        bottom, middle = self.y(self.low), (LEFT + WIDTH - RIGHT) / 2
         yield f'<text class="title" x="{LEFT}" y="{self.top + 20}">{self.title}</text>'
         for loss in ticks(self.low, self.high):
             yield f'<path class="grid" d="M{LEFT} {self.y(loss):.1f}H{WIDTH - RIGHT}"/>'
@@ -68,27 +71,25 @@ class Panel:
         for millions in ticks(0, self.tokens):
             yield f'<text x="{self.x(millions):.1f}" y="{bottom + 18:.1f}" text-anchor="middle">{millions:.4g}</text>'
         yield f'<path class="axis" d="M{LEFT} {bottom:.1f}H{WIDTH - RIGHT}"/>'
-        yield f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.1f}" y="{bottom + 36:.1f}" text-anchor="middle">tokens read in training (millions)</text>'
+        yield f'<text x="{middle}" y="{bottom + 38:.1f}" text-anchor="middle">tokens read in training (millions)</text>'
         yield from self.lines()
 
     def lines(self):
-        """A line for each run, with its name at the end; names that would overlap move apart."""
-        ends = {name: self.y(rows[-1][self.column]) for name, rows in self.rows.items()}
-        places, lowest = {}, -math.inf
-        for name in sorted(ends, key=ends.get):
-            places[name] = lowest = max(ends[name], lowest + 16)
-        for (name, rows), (colour, dashes) in zip(self.rows.items(), STROKES):
+        """A line for each run, and its name with a short piece of the line at the top right, where a falling loss leaves room."""
+        for number, ((name, rows), (colour, dashes)) in enumerate(zip(self.rows.items(), STROKES)):
+            style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"'
             points = " ".join(f"{self.x(row['tokens'] / 1e6):.1f},{self.y(row[self.column]):.1f}" for row in rows)
-            yield f'<polyline fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}" points="{points}"/>'
-            last = self.x(rows[-1]["tokens"] / 1e6)
-            yield f'<text x="{last + 6:.1f}" y="{places[name] + 4:.1f}" fill="{colour}">{escape(name)}</text>'
+            y = self.top + TOP + 20 * number + 10
+            yield f'<polyline {style} points="{points}"/>'
+            yield f'<path {style} d="M{WIDTH - 200} {y}h36"/>'
+            yield f'<text x="{WIDTH - 156}" y="{y + 4}">{escape(name)}</text>'
 
 
 def describe(found):
     """What the picture shows, in words."""
     for name, rows in found.items():
         first, last = rows[0], rows[-1]
-        values = [f"{title} from {first[column]:.2f} to {last[column]:.2f}" for column, title in PANELS]
+        values = [f"{title[0].lower()}{title[1:]} from {first[column]:.2f} to {last[column]:.2f}" for column, title in PANELS]
         yield f"{name}, {last['tokens'] / 1e6:.1f} million tokens: {'; '.join(values)}."
 
 
@@ -110,9 +111,11 @@ def main(out, *arguments):
     if not arguments or not all("=" in argument for argument in arguments):
         raise SystemExit(__doc__)
     found = runs(arguments)
-    empty = [name for name, rows in found.items() if not rows]
-    if empty or len(found) > len(STROKES):
-        raise SystemExit(f"expected 1 to {len(STROKES)} names, each with held-out losses in its files; without: {', '.join(empty) or 'none'}")
+    if len(found) > len(STROKES):
+        raise SystemExit(f"expected at most {len(STROKES)} names, found {len(found)}")
+    for name, rows in found.items():
+        if not rows:
+            raise SystemExit(f"{name}: no row with a held-out loss; expected one in its files")
     Path(out).write_text(svg(found))
 
 

@@ -1,6 +1,7 @@
 """The kinds of model that the scripts support: their classes, their shapes, and how each makes its gradients."""
 
-from fast import LstmPass, TransformerPass
+from fast import TransformerPass
+from fast_lstm import LstmPass
 from lstm import Lstm, LstmShape
 from model import Shape, Transformer
 

@@ -17,7 +17,7 @@ class LstmShape:
 
 
 class Layer(nn.Module):
-    """An LSTM whose cells write to the residual stream. Turns [batch, sequence, width] into the same shape, and returns the state to continue with."""
+    """An LSTM whose cells write to the residual stream: [batch, sequence, width] to the same shape, and the state to continue with."""
 
     def __init__(self, shape):
         super().__init__()

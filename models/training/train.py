@@ -46,7 +46,7 @@ def arguments(words):
     parser.add_argument("--ema", type=float, default=0.999, help="decay of the moving average of the weights in a step")
     parser.add_argument("--batch", type=int, default=24, help="windows a step")
     parser.add_argument("--length", type=int, default=256, help="tokens a window")
-    parser.add_argument("--shares", type=float, nargs=3, default=[0.7, 0.22, 0.08], help="of world, old and primer among the windows")
+    parser.add_argument("--shares", type=float, nargs=3, default=[0.56, 0.34, 0.10], help="of world, old and primer among the windows")
     parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
     parser.add_argument("--report-minutes", type=float, default=10, help="time between reports")
     parser.add_argument("--threads", type=int, default=2)
@@ -144,6 +144,7 @@ class Run:
         return {
             "kind": self.kind,
             "shape": vars(self.model.shape),
+            "shares": dict(zip(SOURCES, self.options.shares)),
             "model": self.model.state_dict(),
             "ema": self.ema.state_dict(),
             "step": self.step,
@@ -171,7 +172,9 @@ class Run:
             return None
         self.decay_from = self.decay_from or (self.step, self.clock.seconds)
         step, seconds = self.decay_from
-        return (self.step - step) / options.decay_steps if options.decay_steps else (self.clock.seconds - seconds) / 60 / options.decay_minutes
+        if options.decay_steps:
+            return (self.step - step) / options.decay_steps
+        return (self.clock.seconds - seconds) / 60 / options.decay_minutes
 
     def rate(self):
         return learning_rate(self.options.rate, self.step, self.options.warm_up, self.decayed())
@@ -214,7 +217,10 @@ def begin(options):
 
 
 def learning_rate(highest, step, warm_up, decayed):
-    """A straight rise, then constant; in a decay 1 minus the root of what is done of it. Example: 0.002 after a quarter of the decay -> 0.001."""
+    """A straight rise, then constant; in a decay 1 minus the root of what is done of it.
+
+    Example: highest 0.002 after a quarter of the decay -> 0.001
+    """
     return highest * min(1, (step + 1) / warm_up) * (1 - min(1, decayed or 0) ** 0.5)
 
 
@@ -222,7 +228,8 @@ def report(run, held_out, tokenizer, windows=32):
     """The held-out losses of the weights and of their average, for loss.csv, after printing them and samples of the average."""
     old, world = held_out.measure(run.model, windows)
     ema_old, ema_world = held_out.measure(run.ema, windows)
-    print(f"step {run.step}, held out: old {old:.4f} bits per byte, world {world:.4f} nats per token; averaged weights {ema_old:.4f}, {ema_world:.4f}")
+    print(f"step {run.step}, held out: old {old:.4f} bits per byte, world {world:.4f} nats per token")
+    print(f"    averaged weights: old {ema_old:.4f}, world {ema_world:.4f}")
     for prompt in PROMPTS:
         told = tokenizer.decode(sample(run.ema, tokenizer.encode(prompt).ids, seed=run.step, count=60))
         print("   ", repr(prompt + told), flush=True)
