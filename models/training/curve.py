@@ -39,8 +39,8 @@ def runs(arguments):
 
 
 def ticks(low, high):
-    """About five round numbers from low to high. Example: ticks(0.9, 3.2) -> [1.0, 1.5, 2.0, 2.5, 3.0]"""
-    rough = (high - low) / 5
+    """About six round numbers from low to high. Example: ticks(0.9, 3.2) -> [1.0, 1.5, 2.0, 2.5, 3.0]"""
+    rough = (high - low) / 6
     power = 10 ** math.floor(math.log10(rough))
     step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough)
     return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]

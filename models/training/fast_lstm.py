@@ -88,9 +88,9 @@ class TokenLoss(torch.autograd.Function):
 
 
 class LstmPass(Pass):
-    """Loss and gradients of an Lstm, each row from the empty state. Many rows take a step little longer than few, so `rows` is high."""
+    """Loss and gradients of an Lstm, each row from the empty state. A step of many rows takes little longer than one of few."""
 
-    def __init__(self, model, threads, rows=48):
+    def __init__(self, model, threads, rows=24):
         super().__init__(model, threads, rows)
 
     def weights(self):

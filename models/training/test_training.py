@@ -1,4 +1,4 @@
-"""Tests of the training with tiny models and texts: what it reads, its schedule, its gradients, and how a run goes on."""
+"""Tests of the training with tiny models and texts: what it reads, its schedule, its gradients, and how a run continues."""
 
 import contextlib
 import io
@@ -136,6 +136,10 @@ class ScheduleTest(unittest.TestCase):
 
 
 class GradientTest(unittest.TestCase):
+    def test_passes_without_a_c_compiler_agree_with_pytorch_too(self):
+        with patch("fast.KERNELS", None), patch("fast_lstm.KERNELS", None):
+            self.test_passes_in_16_bits_agree_with_pytorch_in_32()
+
     def test_passes_in_16_bits_agree_with_pytorch_in_32(self):
         for kind in KINDS:
             with self.subTest(kind):

@@ -157,7 +157,7 @@ class Run:
         save(self.options.out / "checkpoint.pt", self.weights() | state)
 
     def load(self, state):
-        """Goes on where a checkpoint was written."""
+        """Continues where a checkpoint was written."""
         self.model.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
@@ -166,7 +166,7 @@ class Run:
         self.clock = Clock(state["seconds"])
 
     def decayed(self):
-        """How much of the decay is done, from 0 to 1; None if there is none."""
+        """How much of the decay is done, from 0 to 1; None without a decay."""
         options = self.options
         if not options.decay_steps and not options.decay_minutes:
             return None
@@ -206,7 +206,7 @@ class Run:
 
 
 def begin(options):
-    """A new run, or one that goes on from a checkpoint, with the kind and the shape that this names."""
+    """A new run, or one that continues from a checkpoint, with the kind and the shape that this names."""
     path = options.out / "checkpoint.pt" if options.resume else options.start
     if not path:
         return Run(options, options.kind, SHAPES[options.kind]())
