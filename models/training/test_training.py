@@ -13,6 +13,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import fast
+import fast_lstm
 import tokenizer
 import train
 from kinds import KINDS, PASSES, SHAPES
@@ -136,6 +138,17 @@ class ScheduleTest(unittest.TestCase):
 
 
 class GradientTest(unittest.TestCase):
+    def test_large_numbers_make_no_nan(self):
+        large = torch.tensor([-1000.0, -100.0, -10.5, 10.5, 100.0, 1000.0]).repeat(16)
+        for number in large[:6].tolist():
+            self.assertAlmostEqual(fast.gelu(torch.full((64,), number).bfloat16())[0].item(), max(number, 0), delta=abs(number) / 100)
+        slopes = fast.gelu_backward(torch.ones(96).bfloat16(), large.bfloat16())
+        torch.testing.assert_close(slopes.float(), (large > 0).float())
+        sums, after, state = large.bfloat16().repeat(4, 1), torch.empty(1, 96), torch.empty(1, 96).bfloat16()
+        fast_lstm.step(sums, large[None], after, state)
+        torch.testing.assert_close(after[0], (large + 1) * (large > 0))
+        torch.testing.assert_close(state[0].float(), (large > 0).float())
+
     def test_passes_without_a_c_compiler_agree_with_pytorch_too(self):
         with patch("fast.KERNELS", None), patch("fast_lstm.KERNELS", None):
             self.test_passes_in_16_bits_agree_with_pytorch_in_32()
