@@ -32,7 +32,7 @@ LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been susp
 def arguments(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that prepare.py wrote")
-    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, loss.csv, and step-N.pt for each N of --keep")
+    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, averaged.pt, loss.csv, and step-N.pt for each N of --keep")
     parser.add_argument("--kind", choices=KINDS, default="transformer", help="of a new run; a checkpoint names its own")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, those before included; 0: do not")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many minutes, those before included; 0: do not")
@@ -153,6 +153,8 @@ class Run:
         }
 
     def save(self):
+        """A checkpoint to go on from, and the averaged weights in the form that export.py and the others read."""
+        save(self.options.out / "averaged.pt", self.weights() | {"model": self.ema.state_dict()})
         state = {"optimizers": [each.state_dict() for each in self.optimizers], "decay_from": self.decay_from}
         save(self.options.out / "checkpoint.pt", self.weights() | state)
 
