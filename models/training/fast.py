@@ -1,12 +1,8 @@
-"""Hand-written training passes, with the matrix products in bfloat16: the transformer's as a whole, and the LSTM's layer.
+"""The training passes, written by hand, with the matrix products in bfloat16: what all share, and the transformer's.
 
-The transformer's pass makes loss and gradients of a few rows on one thread, so that every number it works on stays near the
-processor; `TransformerPass` gives each thread such a part of the batch. PyTorch's own under autocast starts and joins its
-threads in every operation, and computes the tanh GELU and the attention's gradient slowly: it takes three times as long. For
-the LSTM, PyTorch does step by step also what could wait for the end and be done for all steps at once. Only training uses
-this file.
-
-usage: fast.py        says how far losses and gradients are from PyTorch's own in 32 bits, on random numbers
+A pass makes loss and gradients of a few rows on one thread, so that every number it works on stays near the processor; each
+thread gets such parts of the batch. PyTorch's own under autocast starts and joins its threads in every operation, and computes
+the tanh GELU and the attention's gradient slowly: it takes three times as long. Only the training uses this file.
 """
 
 import ctypes
@@ -168,32 +164,44 @@ def token_loss(x, table, targets, count, rows=256):
     return torch.cat(losses), dx, dtable.t()
 
 
-class TransformerPass:
-    """Loss and gradients of a Transformer, with each of `threads` threads working on `rows` rows of the batch at a time."""
+class Pass:
+    """Loss and gradients of a model, with each of `threads` threads working on `rows` rows of the batch at a time.
 
-    def __init__(self, model, threads, rows=12):
+    A kind of model has a method `weights`, which prepares what all parts read, and `part`, which works on some rows.
+    """
+
+    def __init__(self, model, threads, rows):
         torch.set_num_threads(1)  # an operation never waits for another thread
         self.model, self.rows, self.pool = model, rows, ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=[1])
         self.parameters = list(model.parameters())
-        self.mask = torch.full((model.shape.context, model.shape.context), -torch.inf, dtype=torch.bfloat16).triu(1)
 
     def __call__(self, ids, targets):
         """Each row's loss, [batch]; the mean's gradients are put where backward() would put them."""
-        names = [name for name, _ in self.model.named_parameters()]
-        weights = [
-            weight.detach() if "norm" in name or name.startswith("pos") else weight.detach().bfloat16()
-            for name, weight in zip(names, self.parameters)
-        ]
+        weights = self.weights()
         parts = [(weights, *part, ids.numel()) for part in zip(ids.split(self.rows), targets.split(self.rows))]
         losses, gradients = zip(*self.pool.map(lambda part: self.part(*part), parts))
-        self.model_gradients(gradients)
+        list(self.pool.map(add_up, self.parameters, zip(*gradients)))
         return torch.cat(losses)
 
-    def model_gradients(self, gradients):
-        def add(parameter, parts):
-            parameter.grad = sum(part.float() for part in parts)
 
-        list(self.pool.map(add, self.parameters, zip(*gradients)))
+def add_up(parameter, parts):
+    """Puts the sum of the parts' gradients where backward() would put it."""
+    parameter.grad = sum(part.float() for part in parts)
+
+
+class TransformerPass(Pass):
+    """Loss and gradients of a Transformer."""
+
+    def __init__(self, model, threads, rows=12):
+        super().__init__(model, threads, rows)
+        self.mask = torch.full((model.shape.context, model.shape.context), -torch.inf, dtype=torch.bfloat16).triu(1)
+
+    def weights(self):
+        """The weights in bfloat16, except for norms and positions."""
+        return [
+            weight.detach() if "norm" in name or name.startswith("pos") else weight.detach().bfloat16()
+            for name, weight in self.model.named_parameters()
+        ]
 
     @torch.no_grad()
     def part(self, weights, ids, targets, count):
@@ -214,124 +222,3 @@ class TransformerPass:
         dtable = dtable.index_add(0, ids.flatten(), dx)
         dpositions = F.pad(dx.view(batch, sequence, -1).sum(0), (0, 0, 0, len(positions) - sequence))
         return losses.view(batch, sequence).mean(1), [dtable, dpositions, *gradients, *last]
-
-
-class Recurrence(torch.autograd.Function):
-    """One LSTM layer over a sequence: x [sequence, batch, width], h and c [batch, cells] to y [sequence, batch, cells], h and c.
-
-    No gradient goes back through the state that came in: that is where training through time is cut.
-    """
-
-    @staticmethod
-    def forward(ctx, x, h, c, weight_in, weight_state, bias):
-        (sequence, batch, width), cells = x.shape, h.shape[1]
-        x, weight_in, weight_state = x.bfloat16(), weight_in.bfloat16(), weight_state.bfloat16()
-        gates = F.linear(x.view(-1, width), weight_in).float().view(sequence, batch, 4 * cells).add_(bias)
-        states = x.new_empty(sequence + 1, batch, cells)
-        memory = gates.new_empty(sequence + 1, batch, cells)
-        squashed = gates.new_empty(sequence, batch, cells)  # tanh of the memory
-        states[0], memory[0] = h, c
-        for t in range(sequence):
-            gate = gates[t].add_(torch.mm(states[t], weight_state.t()))
-            gate[:, : 2 * cells].sigmoid_()
-            gate[:, 2 * cells : 3 * cells].tanh_()
-            gate[:, 3 * cells :].sigmoid_()
-            let_in, keep, new, show = gate.chunk(4, 1)
-            torch.mul(keep, memory[t], out=memory[t + 1]).addcmul_(let_in, new)
-            torch.tanh(memory[t + 1], out=squashed[t])
-            states[t + 1] = show * squashed[t]
-        ctx.save_for_backward(x, weight_in, weight_state, gates, memory, squashed, states)
-        return states[1:].float(), states[-1].float(), memory[-1].clone()
-
-    @staticmethod
-    def backward(ctx, dy, *_):
-        x, weight_in, weight_state, gates, memory, squashed, states = ctx.saved_tensors
-        (sequence, batch, width), cells = x.shape, memory.shape[2]
-        let_in, keep, new, show = gates.chunk(4, 2)
-        to_memory = show - show * squashed * squashed
-        to_show = squashed * (show - show * show)
-        to_gates = gates.new_empty(sequence, batch, 3, cells)
-        to_gates[:, :, 0] = new * (let_in - let_in * let_in)
-        to_gates[:, :, 1] = memory[:-1] * (keep - keep * keep)
-        to_gates[:, :, 2] = let_in - let_in * new * new
-        dgates = x.new_empty(sequence, batch, 4 * cells)
-        dstate = dmemory = torch.zeros(batch, cells)
-        for t in reversed(range(sequence)):
-            dstate = dstate + dy[t]
-            dmemory = torch.addcmul(dmemory, dstate, to_memory[t])
-            dgates[t].view(batch, 4, cells)[:, :3] = dmemory.unsqueeze(1) * to_gates[t]
-            dgates[t, :, 3 * cells :] = dstate * to_show[t]
-            dstate = torch.mm(dgates[t], weight_state).float()
-            dmemory = dmemory * keep[t]
-        flat = dgates.view(-1, 4 * cells)
-        dx = torch.mm(flat, weight_in).float().view(sequence, batch, width)
-        dweight_in = torch.mm(flat.t(), x.view(-1, width)).float()
-        dweight_state = torch.mm(flat.t(), states[:-1].view(-1, cells)).float()
-        return dx, None, None, dweight_in, dweight_state, flat.float().sum(0)
-
-
-class TokenLoss(torch.autograd.Function):
-    """The mean of `token_loss`, for PyTorch's own backward pass, and each token's loss."""
-
-    @staticmethod
-    def forward(ctx, x, table, targets):
-        losses, dx, dtable = token_loss(x.bfloat16(), table.bfloat16(), targets, len(x))
-        ctx.save_for_backward(dx.float(), dtable)
-        ctx.mark_non_differentiable(losses)
-        return losses.mean(), losses
-
-    @staticmethod
-    def backward(ctx, dloss, _):
-        dx, dtable = ctx.saved_tensors
-        return dx * dloss, dtable * dloss, None
-
-
-def difference(found, expected):
-    """The largest relative difference of a gradient."""
-    return max(((a - b).norm() / b.norm()).item() for a, b in zip(found, expected))
-
-
-def lstm_gradients(recurrence, token_loss):
-    """The loss of two layers on random numbers, and its gradients, by one implementation of the layer and of the loss."""
-    torch.manual_seed(0)
-    layers, table = torch.nn.ModuleList([torch.nn.LSTM(64, 64), torch.nn.LSTM(64, 64)]), torch.nn.Parameter(torch.randn(100, 64))
-    x, h, c = torch.randn(20, 8, 64), torch.randn(8, 64), torch.randn(8, 64)
-    for layer in layers:
-        x = recurrence(layer, x, h, c)
-    loss = token_loss(x.flatten(0, 1), table, torch.randint(100, (160,)))
-    loss.backward()
-    return loss.item(), [table.grad, *(weight.grad for weight in layers.parameters())]
-
-
-def transformer_gradients(written):
-    """The loss of a small transformer on random ids, and its gradients, by TransformerPass or by PyTorch."""
-    from model import Shape, Transformer
-
-    torch.manual_seed(0)
-    model, windows = Transformer(Shape(100, 32, 64, 2, 4)), torch.randint(100, (6, 33))
-    if written:
-        loss = TransformerPass(model, threads=2)(windows[:, :-1], windows[:, 1:]).mean()
-    else:
-        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
-        loss.backward()
-    return loss.item(), [weight.grad for weight in model.parameters()]
-
-
-def main():
-    own_lstm = lstm_gradients(
-        lambda layer, x, h, c: layer(x, (h[None], c[None]))[0],
-        lambda x, table, targets: F.cross_entropy(F.linear(x, table), targets),
-    )
-    lstm = lstm_gradients(
-        lambda layer, x, h, c: Recurrence.apply(x, h, c, layer.weight_ih_l0, layer.weight_hh_l0, layer.bias_ih_l0 + layer.bias_hh_l0)[0],
-        lambda *given: TokenLoss.apply(*given)[0],
-    )
-    pairs = {"lstm": (lstm, own_lstm), "transformer": (transformer_gradients(True), transformer_gradients(False))}
-    for name, ((loss, found), (own_loss, expected)) in pairs.items():
-        furthest = difference(found, expected)
-        print(f"{name}: loss {loss:.4f}, in 32 bits {own_loss:.4f}; the gradients differ by at most {furthest:.1%}")
-        assert abs(loss - own_loss) < 0.01 and furthest < 0.02
-
-
-if __name__ == "__main__":
-    main()

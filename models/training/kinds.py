@@ -1,8 +1,10 @@
-"""The kinds of model that the scripts support, and how each makes its gradients; a checkpoint names its kind."""
+"""The kinds of model that the scripts support: their classes, their shapes, and how each makes its gradients."""
 
 from fast import TransformerPass
-from lstm import Lstm, LstmPass
-from model import Transformer
+from fast_lstm import LstmPass
+from lstm import Lstm, LstmShape
+from model import Shape, Transformer
 
 KINDS = {"transformer": Transformer, "lstm": Lstm}
+SHAPES = {"transformer": Shape, "lstm": LstmShape}
 PASSES = {"transformer": TransformerPass, "lstm": LstmPass}

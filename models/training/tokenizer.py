@@ -29,6 +29,7 @@ def train(texts):
         vocab_size=VOCABULARY,
         special_tokens=[END_OF_STORY],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer

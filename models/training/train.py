@@ -16,23 +16,24 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from kinds import KINDS, PASSES
+from kinds import KINDS, PASSES, SHAPES
 from loss import bits_per_byte, held_out_loss
 from sample import sample
 from tokenizer import load
 from windows import Windows
 
-SOURCES = ["world", "old", "primer"]
 PROMPTS = ["Once upon a time there was a", "Tom had a red ball."]
-COLUMNS = ["step", "tokens", "seconds", "rate", "world", "old", "primer", "old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
+SOURCES = ["world", "old", "primer"]
+MEASURED = ["old_bits_per_byte", "world_nats", "ema_old_bits_per_byte", "ema_world_nats"]
+COLUMNS = ["step", "tokens", "seconds", "rate", *SOURCES, *MEASURED]
 LONGEST_STEP = 20.0  # seconds; in a longer step the process must have been suspended
 
 
-def arguments():
+def arguments(words):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that prepare.py wrote")
-    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, loss.csv, and step-N.pt for each N of --keep")
-    parser.add_argument("--kind", choices=KINDS, default="transformer")
+    parser.add_argument("out", type=Path, help="folder for checkpoint.pt, averaged.pt, loss.csv, and step-N.pt for each N of --keep")
+    parser.add_argument("--kind", choices=KINDS, default="transformer", help="of a new run; a checkpoint names its own")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, those before included; 0: do not")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many minutes, those before included; 0: do not")
     parser.add_argument("--decay-steps", type=int, default=0, help="the rate falls to 0 in so many steps, and the run ends")
@@ -49,12 +50,12 @@ def arguments():
     parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
     parser.add_argument("--report-minutes", type=float, default=10, help="time between reports")
     parser.add_argument("--threads", type=int, default=2)
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def optimizers(model):
-    """Muon for the matrices inside the blocks, in two parts for two threads, AdamW for the embeddings, norms and biases."""
-    matrices = [weight for name, weight in model.named_parameters() if name.startswith("blocks") and weight.dim() == 2]
+    """Muon for the matrices inside the layers, in two parts for two threads, AdamW for the embeddings, norms and biases."""
+    matrices = [weight for name, weight in model.named_parameters() if name.startswith(("blocks", "layers")) and weight.dim() == 2]
     inside = {id(weight) for weight in matrices}
     others = [weight for weight in model.parameters() if id(weight) not in inside]
     halves = [half for half in (matrices[::2], matrices[1::2]) if half]
@@ -78,9 +79,9 @@ class Clock:
 class Losses:
     """The file of the losses: a row for every 50 steps, with the means of the training losses since the row before."""
 
-    def __init__(self, path, names, step):
-        self.path, self.names = path, names
-        rows = list(csv.DictReader(path.open())) if path.exists() else []
+    def __init__(self, path, step):
+        self.path = path
+        rows = list(csv.DictReader(path.read_text().splitlines())) if path.exists() else []
         with path.open("w", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
@@ -88,18 +89,22 @@ class Losses:
         self.clear()
 
     def clear(self):
-        self.sums, self.counts = np.zeros(len(self.names)), np.zeros(len(self.names))
+        self.sums, self.counts = np.zeros(len(SOURCES)), np.zeros(len(SOURCES))
 
     def add(self, losses, sources):
-        self.sums += np.bincount(sources, losses, len(self.names))
-        self.counts += np.bincount(sources, minlength=len(self.names))
+        self.sums += np.bincount(sources, losses, len(SOURCES))
+        self.counts += np.bincount(sources, minlength=len(SOURCES))
 
     def write(self, row):
-        means = {name: f"{total / count:.4f}" for name, total, count in zip(self.names, self.sums, self.counts) if count}
+        means = {name: f"{total / count:.4f}" for name, total, count in zip(SOURCES, self.sums, self.counts) if count}
         with self.path.open("a", newline="") as file:
             csv.DictWriter(file, COLUMNS).writerow(row | means)
         self.clear()
         return ", ".join(f"{name} {mean}" for name, mean in means.items())
+
+
+def read_ids(path):
+    return torch.from_numpy(np.fromfile(path, np.uint16).astype(np.int64))
 
 
 class HeldOut:
@@ -107,7 +112,7 @@ class HeldOut:
 
     def __init__(self, folder):
         sizes = json.loads((folder / "bytes.json").read_text())
-        self.old, self.world = (torch.from_numpy(np.fromfile(folder / f"held-out-{name}.ids", np.uint16).astype(np.int64)) for name in ("old", "world"))
+        self.old, self.world = (read_ids(folder / f"held-out-{name}.ids") for name in ("old", "world"))
         self.old_bytes = sizes["held-out-old"]
 
     def measure(self, model, windows):
@@ -125,19 +130,19 @@ def save(path, content):
 class Run:
     """A model in training, with all that a checkpoint holds."""
 
-    def __init__(self, options):
+    def __init__(self, options, kind, shape):
         torch.manual_seed(0)
-        self.options = options
-        self.model = KINDS[options.kind]()
+        self.options, self.kind = options, kind
+        self.model = KINDS[kind](shape)
         self.ema = copy.deepcopy(self.model)
         self.optimizers = optimizers(self.model)
-        self.make_gradients = PASSES[options.kind](self.model, options.threads)
+        self.make_gradients = PASSES[kind](self.model, options.threads)
         self.step, self.tokens, self.decay_from = 0, 0, None
         self.clock = Clock(0.0)
 
     def weights(self):
         return {
-            "kind": self.options.kind,
+            "kind": self.kind,
             "shape": vars(self.model.shape),
             "shares": dict(zip(SOURCES, self.options.shares)),
             "model": self.model.state_dict(),
@@ -148,11 +153,13 @@ class Run:
         }
 
     def save(self):
+        """A checkpoint to go on from, and the averaged weights in the form that export.py and the others read."""
+        save(self.options.out / "averaged.pt", self.weights() | {"model": self.ema.state_dict()})
         state = {"optimizers": [each.state_dict() for each in self.optimizers], "decay_from": self.decay_from}
         save(self.options.out / "checkpoint.pt", self.weights() | state)
 
-    def load(self, path):
-        state = torch.load(path)
+    def load(self, state):
+        """Continues where a checkpoint was written."""
         self.model.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
@@ -161,16 +168,22 @@ class Run:
         self.clock = Clock(state["seconds"])
 
     def decayed(self):
-        """How much of the decay is done, from 0 to 1; None if there is none."""
+        """How much of the decay is done, from 0 to 1; None without a decay."""
         options = self.options
         if not options.decay_steps and not options.decay_minutes:
             return None
         self.decay_from = self.decay_from or (self.step, self.clock.seconds)
         step, seconds = self.decay_from
-        return (self.step - step) / options.decay_steps if options.decay_steps else (self.clock.seconds - seconds) / 60 / options.decay_minutes
+        if options.decay_steps:
+            return (self.step - step) / options.decay_steps
+        return (self.clock.seconds - seconds) / 60 / options.decay_minutes
 
     def rate(self):
         return learning_rate(self.options.rate, self.step, self.options.warm_up, self.decayed())
+
+    def row(self):
+        """Where the run is, for loss.csv."""
+        return {"step": self.step, "tokens": self.tokens, "seconds": f"{self.clock.seconds:.1f}", "rate": f"{self.rate():.3g}"}
 
     def done(self):
         options, decayed = self.options, self.decayed()
@@ -194,8 +207,22 @@ class Run:
         return losses.numpy()
 
 
+def begin(options):
+    """A new run, or one that continues from a checkpoint, with the kind and the shape that this names."""
+    path = options.out / "checkpoint.pt" if options.resume else options.start
+    if not path:
+        return Run(options, options.kind, SHAPES[options.kind]())
+    state = torch.load(path)
+    run = Run(options, state["kind"], SHAPES[state["kind"]](**state["shape"]))
+    run.load(state)
+    return run
+
+
 def learning_rate(highest, step, warm_up, decayed):
-    """A straight rise, then constant; in a decay 1 minus the root of what is done of it. Example: 0.002 after a quarter of the decay -> 0.001."""
+    """A straight rise, then constant; in a decay 1 minus the root of what is done of it.
+
+    Example: highest 0.002 after a quarter of the decay -> 0.001
+    """
     return highest * min(1, (step + 1) / warm_up) * (1 - min(1, decayed or 0) ** 0.5)
 
 
@@ -203,25 +230,17 @@ def report(run, held_out, tokenizer, windows=32):
     """The held-out losses of the weights and of their average, for loss.csv, after printing them and samples of the average."""
     old, world = held_out.measure(run.model, windows)
     ema_old, ema_world = held_out.measure(run.ema, windows)
-    print(f"step {run.step}, held out: old {old:.4f} bits per byte, world {world:.4f} nats per token; averaged weights {ema_old:.4f}, {ema_world:.4f}")
+    print(f"step {run.step}, held out: old {old:.4f} bits per byte, world {world:.4f} nats per token")
+    print(f"    averaged weights: old {ema_old:.4f}, world {ema_world:.4f}")
     for prompt in PROMPTS:
         told = tokenizer.decode(sample(run.ema, tokenizer.encode(prompt).ids, seed=run.step, count=60))
         print("   ", repr(prompt + told), flush=True)
-    return dict(zip(COLUMNS[-4:], (f"{value:.4f}" for value in (old, world, ema_old, ema_world))))
+    return dict(zip(MEASURED, (f"{value:.4f}" for value in (old, world, ema_old, ema_world))))
 
 
-def main():
-    options = arguments()
-    options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
-    windows = Windows(options.data, tokenizer, options.length, dict(zip(SOURCES, options.shares)))
-    run = Run(options)
-    if options.resume or options.start:
-        run.load(options.out / "checkpoint.pt" if options.resume else options.start)
-    losses = Losses(options.out / "loss.csv", SOURCES, run.step if options.resume else -1)
-    print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
-
-    first_token, first_second = run.tokens, run.clock.seconds
+def train(run, windows, losses, held_out, tokenizer):
+    """Learns until the run is done, and writes checkpoints and losses on the way."""
+    options, first_token, first_second = run.options, run.tokens, run.clock.seconds
     saved = reported = run.clock.seconds
     while not run.done():
         rows, sources = windows.at(run.step, options.batch)
@@ -229,10 +248,9 @@ def main():
         seconds = run.clock.tick()
         if run.step in options.keep:
             save(options.out / f"step-{run.step}.pt", run.weights())
-        row = {"step": run.step, "tokens": run.tokens, "seconds": f"{seconds:.1f}", "rate": f"{run.rate():.3g}"}
         due = seconds - reported >= options.report_minutes * 60
         if run.step % 50 == 0 or due:
-            row |= report(run, held_out, tokenizer) if due else {}
+            row = run.row() | (report(run, held_out, tokenizer) if due else {})
             speed = (run.tokens - first_token) / (seconds - first_second)
             print(f"step {run.step}: {losses.write(row)}; rate {row['rate']}, {speed:.0f} tokens/s, {seconds / 60:.1f} min", flush=True)
             reported = seconds if due else reported
@@ -240,7 +258,18 @@ def main():
             run.save()
             saved = seconds
     run.save()
-    losses.write({"step": run.step, "tokens": run.tokens, "seconds": f"{run.clock.seconds:.1f}"} | report(run, held_out, tokenizer, None if run.decayed() else 32))
+    losses.write(run.row() | report(run, held_out, tokenizer, None if run.decayed() else 32))
+
+
+def main(words=None):
+    options = arguments(words)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer, held_out = load(options.data / "tokenizer.json"), HeldOut(options.data)
+    windows = Windows(options.data, tokenizer, options.length, dict(zip(SOURCES, options.shares)))
+    run = begin(options)
+    losses = Losses(options.out / "loss.csv", run.step if options.resume else -1)
+    print(f"{sum(weight.numel() for weight in run.model.parameters()):,} parameters; begins at step {run.step}", flush=True)
+    train(run, windows, losses, held_out, tokenizer)
 
 
 if __name__ == "__main__":
