@@ -87,7 +87,7 @@ def stories(count, first=0):
 
 
 def sentences(text):
-    """The sentences of a story; speech and the words that say who speaks count as one."""
+    """The sentences of a story; speech and the words that say who speaks belong together."""
     return [part.strip() for part in re.split(r"(?<=[.!?])\"?\s+(?=[\"A-Z])|\n+", text) if part and part.strip()]
 
 

@@ -120,7 +120,7 @@ def whose(stage):
 
 @scene(5)
 def which_colour(stage):
-    """Things of different colours; one may be painted; then the colour is asked for or tells things apart."""
+    """Things of different colours; somebody may paint one of them; then somebody asks for a colour, or knows a thing by it."""
     free, dice = Free(stage), stage.dice
     a, b = stage.pair()
     one, two, new = dice.sample(COLOURS, 3)
