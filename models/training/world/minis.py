@@ -10,9 +10,10 @@ the facts of one stand between the facts and the last word of another. Who and w
     {k} {l} {o}    three colours: {k.n} "red", {k.a} "a red", "an orange"
     {p} {q} {r}    three places to go to: {p.in} "in the kitchen", {p.to} "to the kitchen", {p.n} "kitchen"
     {s} {t} {u}    three places for a thing: {s.in} "under the bed", {s.n} "bed"
-    {g} {h}        two animals: {g.n} "fox", {g.a} "a fox"
+    {g} {h}        two animals: {g.n} "the fox", {g.kind} "fox", {g.a} "a fox"
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ FAMILY = {"Mom": True, "Dad": False, "Mother": True, "Father": False, "Mama": Tr
 ROLES = """king queen prince princess witch wizard baker farmer teacher doctor giant fairy dwarf captain sailor cook nurse tailor old_man old_woman boy girl
     farmer's_wife shopkeeper policeman postman driver pirate knight clown lady gardener painter fisherman hunter miller""".split()
 WOMEN = set("queen princess witch fairy nurse old_woman girl farmer's_wife lady teacher cook".split())
-MORE_GOODS = """bike truck cookie teddy crayon train car boat plane robot puzzle block marble cupcake sandwich banana orange cherry grape peach pumpkin potato
+MORE_GOODS = """bike truck cookie teddy crayon train car boat plane robot puzzle block marble cupcake sandwich banana cherry grape peach pumpkin potato
     tomato sweater shirt dress skirt mitten glove sneaker backpack lunchbox pillow blanket toothbrush hairbrush phone radio camera magnet magic_wand
     wand treasure diamond jewel medal trophy flashlight hose net rod bucket ladder tape rope nail screw saw paint_pot sticker postcard letter newspaper
     magazine dictionary notebook ruler eraser pen snowball snow_globe sled skate scooter wagon swing seed acorn feather shell bone worm egg turnip cabbage""".split()
@@ -45,6 +46,10 @@ SPOTS = {
 }
 
 
+OTHER_WORDS = {"grey": "gray", "golden": "gold", "purple": "violet"}
+COUNTED = [noun for noun in GOODS + MORE_GOODS if noun not in ("bread", "cheese", "soap", "treasure")]
+
+
 class Named:
     """Something with forms, such as {"n": "bed", "in": "under the bed"}."""
 
@@ -53,13 +58,14 @@ class Named:
 
 
 class Cast(dict):
-    """The cast of one mini, each drawn when the mini first names it, so that only what is in it is taken."""
+    """The cast of one mini, each drawn when the mini first names it; nobody and nothing that its line names in words is drawn."""
 
     SORTS = {"abc": "person", "f": "man", "m": "woman", "xyz": "thing", "klo": "colour", "pqr": "site", "stu": "spot", "gh": "beast"}
 
-    def __init__(self, world):
+    def __init__(self, world, line):
         super().__init__()
         self.world, self.dice = world, world.dice
+        self.in_words = set(re.findall(r"\w+", line))
         self.kind = self.dice.choices(["child", "mixed", "animal"], [0.62, 0.2, 0.18])[0]
         self.looks = self.dice.random() < 0.33  # whether the things have a colour or another look
 
@@ -70,7 +76,7 @@ class Cast(dict):
 
     def new(self, words):
         """One of the words that the text does not have yet."""
-        taken = self.world.names | set(self.world.nouns)
+        taken = self.world.names | self.in_words
         word = self.dice.choice([word for word in words if word not in taken])
         self.world.names.add(word)
         return word
@@ -101,10 +107,12 @@ class Cast(dict):
 
     def a_thing(self):
         look = self.dice.choice(COLOURS if self.dice.random() < 0.5 else LOOKS) if self.looks else ""
-        return Thing(self.new(GOODS + MORE_GOODS).replace("_", " "), look)
+        return Thing(self.new(COUNTED).replace("_", " "), look)
 
     def a_colour(self):
-        colour = self.new([*COLOURS, "gray", "gold", "violet"])
+        colour = self.new(COLOURS)
+        if colour in OTHER_WORDS and self.dice.random() < 0.5:
+            colour = OTHER_WORDS[colour]
         return Named(n=colour, a=a(colour))
 
     def a_site(self):
@@ -125,25 +133,29 @@ class Cast(dict):
 
 KINDS = {path.stem: [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
          for path in sorted((Path(__file__).parent / "minis").glob("*.txt"))}
-PASSING = """It was a [fine|cold|warm|long|quiet|rainy|sunny] [day|morning|afternoon|evening].|The [sun|moon] [was out|was shining|shone].|The wind [blew|was blowing].|
-    The clock [struck|said] [two|three|four|five|six].|Somebody [sang|laughed|whistled] [far away|outside|next door].|A [leaf|feather] [came down|flew by].|
-    [Time went by|An hour passed|Some time passed|The day went by].|It [smelled|began to smell] of [soup|bread|rain|smoke].|Nobody said a word.|
-    Then it [rained|snowed] [a little|for a while].|The birds were singing.|Far away a bell rang.""".replace("\n    ", "")
+THERE = "[in the [street|yard|garden|kitchen|distance|village|house]|[behind|near|above|beyond] the [house|hill|trees|river|mill|church|roofs]]"
+PASSING = f"""It was a [fine|cold|warm|long|quiet|rainy|sunny] [day|morning|afternoon|evening] {THERE}.|The [sun|moon|wind|rain|fog] [came|went] {THERE}.|
+    The clock {THERE} [struck|said] [one|two|three|four|five|six|seven|eight].|Somebody [sang|laughed|whistled|sneezed|called] {THERE}.|
+    A [leaf|feather|fly|cloud] [came down|flew by|landed|went by] {THERE}.|[Some time|An hour|Half an hour|The morning|The whole day] [went by|passed].|
+    It [smelled|began to smell] of [soup|bread|rain|smoke|hay|apples] {THERE}.|[Birds|Bees|Frogs] were [singing|busy] {THERE}.|
+    [A bell|A horn|A dog|An engine|Music] could be heard {THERE}.|[Nobody|No one] [spoke|said a word|moved|noticed anything] for [a while|a minute|a long time].""".replace("\n    ", "")
 
 
-def minis(world):
-    """One to three minis; of several, the facts may all come first."""
+def write(world):
+    """One to three minis; of several, the facts may all come first. One with few slots is never alone, since there are few such texts."""
     dice, told = world.dice, []
     together = dice.random() < 0.4
-    for _ in range(dice.choices([1, 2, 3], [0.6, 0.27, 0.13])[0]):
-        line = dice.choice(KINDS[dice.choice(list(KINDS))])
+    lines = [dice.choice(KINDS[dice.choice(list(KINDS))]) for _ in range(dice.choices([1, 2, 3], [0.6, 0.27, 0.13])[0])]
+    while max(len(set(re.findall(r"\{(\w)", line.lower()))) for line in lines) < 3:
+        lines.append(dice.choice(KINDS[dice.choice(list(KINDS))]))
+    for line in lines:
         facts, _, question = line.rpartition("//")
-        world.cast = Cast(world)
+        world.cast = Cast(world, line)
         if facts:
             world.say(facts.strip())
+            if dice.random() < 0.12:
+                world.say(f"[{PASSING}]")
         told.append((world.cast, question.strip()))
-        if facts and dice.random() < 0.12:
-            world.say(f"[{PASSING}]")
         if not together:
             ask(world, *told.pop())
     dice.shuffle(told)
@@ -156,16 +168,15 @@ def ask(world, cast, question):
     world.say(question)
 
 
-def main():
-    """Prints N minis of a kind. Example: python3 -m world.minis owner 20"""
+def tell(world, line):
+    """The text of one line."""
+    world.cast = Cast(world, line)
+    world.say(line.replace("//", ""))
+    return world.finished()
+
+
+if __name__ == "__main__":  # prints the last N minis of a kind, as in: python3 -m world.minis owner 20
     from .writer import World
-    kind, count = sys.argv[1], int(sys.argv[2])
-    for number, line in enumerate(KINDS[kind][-count:]):
-        world = World(number)
-        world.cast = Cast(world)
-        world.say(line.replace("//", ""))
-        print(world.finished())
 
-
-if __name__ == "__main__":
-    main()
+    for number, line in enumerate(KINDS[sys.argv[1]][-int(sys.argv[2]) :]):
+        print(tell(World(number), line))
