@@ -1,8 +1,9 @@
 """Minis: two to four sentences whose last word follows only from what they say (who has what, which colour, where, who speaks, why).
 
 Their wordings are in the folder minis/, a mini to a line, in the template language of writer.py. `//` stands before the sentence
-that asks for the last word; what comes before it states the facts. Minis of one text may be shuffled into each other, so that
-the facts of one stand between the facts and the last word of another. Who and what can be in a mini:
+that asks for the last word; what comes before it states the facts. Several minis may make one text, and then all facts may come
+before all questions, so that other facts stand between those of a mini and its last word. Without `//` a mini stays whole. Who
+and what can be in a mini:
 
     {a} {b} {c}    three people or animals: {a.n} "Lily" or "the fox", {a.n.s} "Lily's", {a.he!} {a.him!} {a.his!} pronouns, {a.call} as others address them
     {f} {m}        a boy or a man, a girl or a woman, both with names
@@ -106,8 +107,9 @@ class Cast(dict):
         return self.child(True)
 
     def a_thing(self):
-        look = self.dice.choice(COLOURS if self.dice.random() < 0.5 else LOOKS) if self.looks else ""
-        return Thing(self.new(COUNTED).replace("_", " "), look)
+        noun = self.new(COUNTED)
+        looks = COLOURS if self.dice.random() < 0.5 else LOOKS
+        return Thing(noun.replace("_", " "), self.dice.choice([look for look in looks if look != noun]) if self.looks else "")
 
     def a_colour(self):
         colour = self.new(COLOURS)
