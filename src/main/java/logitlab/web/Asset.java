@@ -23,7 +23,8 @@ record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml",
-            "png", "image/png");
+            "png", "image/png",
+            "woff2", "font/woff2");
 
     private static final int DIGITS = 8;
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that pages use, read once at the start and kept in memory: one style sheet, one script, the charting library
- * and the icons. The versions of the WebJars come from the POM.
+ * The files that pages use, read once at the start and kept in memory: one style sheet, one script, the charting library,
+ * the typefaces and the icons. The versions of the WebJars come from the POM.
  */
 public final class Assets {
 
@@ -47,6 +47,9 @@ public final class Assets {
             "progress",
             "reading");
 
+    /** The typefaces of {@code web/static/fonts}: to read, to operate, for what the model sees. */
+    private static final List<String> FONTS = List.of("serif.woff2", "sans.woff2", "mono.woff2");
+
     public static final Assets INSTANCE = new Assets();
 
     private final Properties versions = new Properties();
@@ -63,20 +66,28 @@ public final class Assets {
 
     /** Reads all files again, for development. */
     public void reload() {
-        assets = Stream.of(
-                        Asset.of("site.css", styles()),
-                        Asset.of("site.js", scripts()),
-                        Asset.of("chart.js", webjar("chart.js", "chart", "chart.umd.min.js")),
-                        Asset.of("icon.svg", read("/static/icon.svg")),
-                        Asset.of("icon-192.png", read("/static/icon-192.png")),
-                        Asset.of("icon-512.png", read("/static/icon-512.png")))
+        List<Asset> fonts = FONTS.stream()
+                .map(name -> Asset.of(name, read("/static/fonts/" + name)))
+                .toList();
+        List<Asset> others = List.of(
+                Asset.of("site.css", styles(fonts)),
+                Asset.of("site.js", scripts()),
+                Asset.of("chart.js", webjar("chart.js", "chart", "chart.umd.min.js")),
+                Asset.of("icon.svg", read("/static/icon.svg")),
+                Asset.of("icon-192.png", read("/static/icon-192.png")),
+                Asset.of("icon-512.png", read("/static/icon-512.png")));
+        assets = Stream.concat(fonts.stream(), others.stream())
                 .collect(Collectors.toUnmodifiableMap(Asset::name, asset -> asset));
     }
 
-    private static byte[] styles() {
-        return bytes(STYLES.stream()
-                .map(name -> text("/static/css/" + name + ".css"))
-                .collect(Collectors.joining("\n")));
+    /** The style sheets as one, in which the names of the typefaces' files become addresses. */
+    private static byte[] styles(List<Asset> fonts) {
+        String styles =
+                STYLES.stream().map(name -> text("/static/css/" + name + ".css")).collect(Collectors.joining("\n"));
+        for (Asset font : fonts) {
+            styles = styles.replace("url(\"" + font.name() + "\")", "url(\"" + font.address() + "\")");
+        }
+        return bytes(styles);
     }
 
     /** htmx, then our scripts: each has its own scope, and one that fails does not stop the others. */
@@ -116,6 +127,11 @@ public final class Assets {
     /** The address of a file, such as {@code address("site.css")}; it changes with the content, so browsers may cache it. */
     public String address(String name) {
         return assets.get(name).address();
+    }
+
+    /** The addresses of the typefaces, which every page loads early so that no text changes its face. */
+    public List<String> fonts() {
+        return FONTS.stream().map(this::address).toList();
     }
 
     Optional<Asset> find(String name) {

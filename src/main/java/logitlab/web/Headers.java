@@ -16,7 +16,7 @@ public final class Headers {
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
                     + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
             "X-Content-Type-Options",
             "nosniff",

@@ -133,6 +133,6 @@ public record CertificatePage(
 
     @Override
     public String section() {
-        return "lessons/certificate";
+        return "challenge/certificate";
     }
 }

@@ -117,7 +117,7 @@ public record ChallengePage(
 
     @Override
     public String section() {
-        return "lessons/challenge";
+        return "challenge";
     }
 
     @Override
