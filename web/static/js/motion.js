@@ -1,23 +1,15 @@
-// Animates the intervals and the dart to their new positions, unless the visitor prefers reduced motion.
+// Lets the draw fall when a step has just come with another draw. The style sheet has the motion, and none under reduced motion.
 
-const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
-const moving = '.draw [id]';
-let before = new Map();
-
-const place = (shape) => ({ x: shape.getAttribute('x'), width: shape.getAttribute('width') });
-const css = ({ x, width }) => ({ x: x.endsWith('%') ? x : `${x}px`, ...(width && { width: `${width}px` }) });
+const drawn = () => new Set([...document.querySelectorAll('.dart__value')].map((value) => value.textContent));
+let before = new Set();
 
 document.addEventListener('htmx:beforeSwap', () => {
-  before = new Map([...document.querySelectorAll(moving)].map((shape) => [shape.id, place(shape)]));
+  before = drawn();
 });
 
 document.addEventListener('htmx:afterSwap', () => {
-  if (reducedMotion.matches) return;
-  document.querySelectorAll(moving).forEach((shape) => {
-    const old = before.get(shape.id);
-    if (old && old.x !== shape.getAttribute('x')) {
-      shape.animate([css(old), css(place(shape))], { duration: 250, easing: 'ease-out' });
-    }
+  document.querySelectorAll('.stage').forEach((stage) => {
+    stage.classList.toggle('is-new', !before.has(stage.querySelector('.dart__value')?.textContent));
   });
-  before = new Map();
+  before = drawn();
 });

@@ -165,6 +165,18 @@ public final class Step {
                 .toList();
     }
 
+    /**
+     * The tokens whose intervals lie at least in part between two cumulative probabilities, in rank order.
+     *
+     * <p>Example: with the probabilities 0.5, 0.3, 0.2, between 0.6 and 0.9 are the second and the third.
+     */
+    public List<Candidate> intervals(double above, double below) {
+        return IntStream.range(0, survivors.size())
+                .filter(place -> cumulative[place] > above && from(place) < below)
+                .mapToObj(place -> candidate(survivors.id(place)))
+                .toList();
+    }
+
     /** The tokens that are not {@code shown}: how many, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Candidate::id));

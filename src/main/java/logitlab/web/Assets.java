@@ -22,6 +22,7 @@ public final class Assets {
             "tokens",
             "base",
             "components",
+            "strip",
             "play",
             "examples",
             "lesson",

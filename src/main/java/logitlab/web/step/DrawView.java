@@ -1,9 +1,10 @@
 package logitlab.web.step;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.web.Messages;
@@ -11,20 +12,22 @@ import logitlab.web.View;
 import logitlab.web.view.Numbers;
 
 /**
- * The draw made visible: the strips of all lanes, one below the other, and one dart through them, because every lane uses the
- * same draw. Settings move the intervals but not the dart.
+ * The draw made visible: it falls through the lines of all lanes, one below the other, because every lane uses the same draw.
+ * Settings move the intervals but not the draw.
  *
  * @param label describes the picture
- * @param dart the dart's position, in percent of the width
+ * @param at the place of the draw, in percent of the width
+ * @param draw as a figure
  * @param height of the picture, in CSS pixels
  */
-public record DrawView(Messages messages, String label, String dart, int height, List<IntervalStrip> strips)
+public record DrawView(
+        Messages messages, String label, String at, String draw, int height, List<IntervalStrip> strips)
         implements View {
 
-    private static final int FIRST_TOP = 38;
-    private static final int LANE_HEIGHT = 54;
-    private static final int GAP = 24;
-    private static final int AXIS_HEIGHT = 16;
+    /** The line of the axis, below which the first lane begins. */
+    public static final int AXIS = 38;
+
+    private static final int BELOW = 6;
 
     static DrawView of(Messages messages, OpenedLink play) {
         List<LaneStep> lanes = play.lanesAtStep().stream()
@@ -33,31 +36,62 @@ public record DrawView(Messages messages, String label, String dart, int height,
         return of(messages, play.draw().u(), lanes);
     }
 
-    /** One strip, for a step that belongs to no lane. */
+    /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
         return of(messages, step.draw().u(), List.of(only));
     }
 
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
-        List<IntervalStrip> strips = IntStream.range(0, lanes.size())
-                .mapToObj(i -> IntervalStrip.of(messages, lanes.get(i), FIRST_TOP + i * LANE_HEIGHT))
-                .toList();
+        LaneStep narrowest = lanes.stream()
+                .filter(IntervalStrip::needsLens)
+                .min(Comparator.comparingDouble(IntervalStrip::hit))
+                .orElse(null);
+        List<IntervalStrip> strips = new ArrayList<>();
+        int top = AXIS;
+        for (LaneStep lane : lanes) {
+            strips.add(IntervalStrip.of(messages, lane, letter(lane), top, lane == narrowest));
+            top = strips.get(strips.size() - 1).bottom();
+        }
         String labels = strips.stream().map(IntervalStrip::label).collect(Collectors.joining(" "));
         return new DrawView(
                 messages,
                 messages.say("strip.label", Numbers.share(u), labels),
-                IntervalStrip.units(u, 100) + "%",
-                FIRST_TOP + strips.size() * LANE_HEIGHT - GAP + AXIS_HEIGHT,
-                strips);
+                StripBand.percent(u),
+                Numbers.share(u),
+                top + BELOW,
+                List.copyOf(strips));
     }
 
-    /** The lower end of the dart. */
-    public int dartEnd() {
-        return height - AXIS_HEIGHT;
+    /** The lane whose colour the line has; a step of no lane is drawn like the sampled one. */
+    private static String letter(LaneStep lane) {
+        return List.of("a", "b", "c", "d").contains(lane.lane()) ? lane.lane() : "b";
     }
 
-    public int axis() {
-        return height - 4;
+    /** The parts of the draw's way: where it passes a greedy line, which it does not touch, the part is past. */
+    public List<Fall> falls() {
+        List<Fall> falls = new ArrayList<>();
+        int top = AXIS - 10;
+        for (IntervalStrip strip : strips) {
+            boolean last = strip == strips.get(strips.size() - 1);
+            StripBand end = strip.lens().map(IntervalStrip.Lens::band).orElse(strip.line());
+            if (strip.greedy() && !last) {
+                falls.add(new Fall(top, strip.line().top() - 3, false));
+                falls.add(new Fall(strip.line().top() - 3, strip.line().bottom() + 3, true));
+                top = strip.line().bottom() + 3;
+            } else if (last) {
+                falls.add(new Fall(top, end.top() - 2, false));
+            }
+        }
+        return falls;
+    }
+
+    /** A part of the draw's way, from and to in CSS pixels; dotted where it passes. */
+    public record Fall(int from, int to, boolean past) {}
+
+    /** The lower end of the way, where the tip is. */
+    public int tip() {
+        List<Fall> falls = falls();
+        return falls.get(falls.size() - 1).to();
     }
 }

@@ -1,137 +1,132 @@
 package logitlab.web.step;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import logitlab.decoding.Candidate;
+import java.util.Optional;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
-import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
 
 /**
- * One lane's intervals of cumulative probability, in rank order from 0 to 1: one for each token whose interval is wide enough to
- * be seen, and one for each run of tokens in between.
+ * One lane's share of the picture: the line from 0 to 1, divided among its tokens in rank order, and perhaps a lens around the draw.
  *
  * @param lane what the ids of its rows in the page begin with
- * @param decoder {@code greedy} or {@code sample}
- * @param top the strip's position in the picture of all lanes
+ * @param letter of the lane, {@code a} to {@code d}, which names its colour and pattern
+ * @param greedy whether the draw decides nothing, so that the line is thin and all one token's
+ * @param title the lane's name
+ * @param note what its line shows, in a few words
  * @param label the lane, the chosen token and its interval
+ * @param lens empty unless this lane's hit is too narrow to be seen and the narrowest of all
  */
-public record IntervalStrip(String lane, String decoder, int top, String label, List<Piece> pieces) {
+public record IntervalStrip(
+        String lane,
+        String letter,
+        boolean greedy,
+        String title,
+        String note,
+        String label,
+        StripBand line,
+        Optional<Lens> lens) {
 
-    /** The width of the strip in its own units; the page stretches it. */
-    public static final int UNITS = 1000;
+    private static final int ABOVE = 29; // the lane's name
+    private static final int GREEDY_HEIGHT = 26; // the draw decides nothing there
+    private static final int HEIGHT = 58;
+    private static final int TALL = 84; // without a lens
+    private static final int GAP = 26; // between line and lens
+    private static final int LENS_HEIGHT = 52;
+    private static final int BELOW_LENS = 22; // its ends in figures
 
-    /** A narrower interval is not drawn alone; the whole strip is 1 wide. */
-    private static final double NARROWEST = 0.0015;
+    /** The share of the lens that the hit takes. */
+    private static final double HIT_IN_LENS = 0.19;
 
-    private static final int MOST_PIECES = 200;
+    /** From this width on a hit can be seen without a lens. */
+    private static final double VISIBLE = 0.25;
 
-    /** Strips in CSS pixels: on a phone, and on a wide page. */
-    private static final int PHONE = 300;
-
-    private static final int WIDE = 900;
+    private static final int MOST_INTERVALS = 400;
 
     /**
-     * One interval.
+     * The surroundings of the draw, enlarged so that the draw keeps its place: from {@code u (1 - w)} to {@code u (1 - w) + w}.
      *
-     * @param id of the token; -1 if it stands for several
-     * @param name the token's text if there is room for it, otherwise empty
-     * @param room {@code anywhere} if the name fits on a phone, {@code wide} if it needs a wide page
-     * @param state {@code chosen}, {@code kept} or {@code rest}
+     * @param from where it begins on the line, in percent, as {@code to}
+     * @param funnel an SVG path over 10,000 x 100 units from its place on the line to the lens
+     * @param note says how much is enlarged
      */
-    public record Piece(
-            int id, String x, String width, String middle, String name, String room, String state, String title) {
+    public record Lens(String from, String to, String funnel, String funnelEdges, String note, StripBand band) {}
 
-        private static Piece of(int id, double from, double to, String name, String state, String title) {
-            double needed = 8.5 * name.length() + 8;
-            boolean fits = !name.isEmpty() && needed <= (to - from) * WIDE;
-            return new Piece(
-                    id,
-                    units(from, UNITS),
-                    units(to - from, UNITS),
-                    units((from + to) / 2, 100) + "%",
-                    fits ? name : "",
-                    !fits ? "" : needed > (to - from) * PHONE ? "wide" : "anywhere",
-                    state,
-                    title);
-        }
-
-        public boolean chosen() {
-            return state.equals("chosen");
-        }
-
-        public boolean rest() {
-            return state.equals("rest");
-        }
-
-        public boolean named() {
-            return !name.isEmpty();
-        }
+    /** How wide the interval of the lane's token is; 1 for greedy decoding. */
+    static double hit(LaneStep lane) {
+        Reason reason = lane.step().reason();
+        return reason.to() - reason.from();
     }
 
-    static IntervalStrip of(Messages messages, LaneStep lane, int top) {
+    static boolean needsLens(LaneStep lane) {
+        return lane.decoder() != Decoder.GREEDY && hit(lane) < VISIBLE;
+    }
+
+    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean withLens) {
         Reason reason = lane.step().reason();
+        boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(
                 reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
                 lane.title(),
                 lane.token(reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));
-        return new IntervalStrip(lane.lane(), lane.decoder().key(), top, label, pieces(messages, lane));
+        StripBand line = StripBand.of(
+                messages,
+                lane,
+                lane.step().intervals(MOST_INTERVALS),
+                0,
+                1,
+                top + ABOVE,
+                greedy ? GREEDY_HEIGHT : withLens ? HEIGHT : TALL);
+        return new IntervalStrip(
+                lane.lane(),
+                letter,
+                greedy,
+                lane.title(),
+                greedy
+                        ? messages.say("strip.note.greedy")
+                        : messages.say(
+                                "strip.note.sample",
+                                Numbers.count(lane.step().kept()),
+                                Numbers.count(lane.step().logits().size())),
+                label,
+                line,
+                withLens ? Optional.of(lens(messages, lane, line.bottom() + GAP)) : Optional.empty());
     }
 
-    private static List<Piece> pieces(Messages messages, LaneStep lane) {
-        List<Piece> pieces = new ArrayList<>();
-        double end = 0;
-        for (Candidate candidate : drawn(lane.step())) {
-            double from = candidate.from().orElseThrow();
-            addRest(messages, pieces, end, from);
-            end = candidate.cumulative().orElseThrow();
-            String name = lane.token(candidate.id());
-            String title = messages.say(
-                    "strip.piece",
-                    name,
-                    Numbers.percent(candidate.samplingProbability()),
-                    Numbers.share(from),
-                    Numbers.share(end));
-            String state = candidate.id() == lane.taken() ? "chosen" : "kept";
-            pieces.add(Piece.of(candidate.id(), from, end, name, state, title));
-        }
-        addRest(messages, pieces, end, 1);
-        return List.copyOf(pieces);
+    private static Lens lens(Messages messages, LaneStep lane, int top) {
+        double width = Math.min(1, Math.max(1e-9, hit(lane) / HIT_IN_LENS));
+        double from = lane.step().draw().u() * (1 - width);
+        double to = from + width;
+        long left = Math.round(from * 10_000);
+        long right = Math.round(to * 10_000);
+        return new Lens(
+                Numbers.share(from),
+                Numbers.share(to),
+                String.format(Locale.ROOT, "M%d 0H%dL10000 100H0Z", left, right),
+                String.format(Locale.ROOT, "M%d 0L0 100M%d 0L10000 100", left, right),
+                messages.say("strip.lens", lane.title(), Numbers.count(Math.round(1 / width))),
+                StripBand.of(messages, lane, lane.step().intervals(from, to), from, to, top, LENS_HEIGHT));
     }
 
-    private static void addRest(Messages messages, List<Piece> pieces, double from, double to) {
-        if (to - from > 1e-9) {
-            String title = messages.say("strip.rest", Numbers.share(from), Numbers.share(to));
-            pieces.add(Piece.of(-1, from, to, "", "rest", title));
-        }
-    }
-
-    /** The tokens with an interval of their own: the widest, which come first, and the chosen one. */
-    private static List<Candidate> drawn(Step step) {
-        List<Candidate> drawn = new ArrayList<>(step.intervals(MOST_PIECES));
-        drawn.removeIf(candidate -> candidate.samplingProbability() < NARROWEST && candidate.id() != step.chosen());
-        Candidate chosen = step.candidate(step.chosen());
-        if (!drawn.contains(chosen)) {
-            drawn.add(chosen);
-        }
-        return drawn;
-    }
-
-    /** The line of the label, above the strip. */
-    public int labelLine() {
-        return top - 6;
-    }
-
-    /** The line of the names, in the strip. */
+    /** The line of the lane's name. */
     public int nameLine() {
-        return top + 17;
+        return line.top() - 8;
     }
 
-    static String units(double share, int whole) {
-        return String.format(Locale.ROOT, "%.2f", share * whole);
+    /** Where the funnel begins, below the line. */
+    public int funnelTop() {
+        return line.bottom() + 1;
+    }
+
+    /** The line of the figures at the ends of the lens. */
+    public int lensLine() {
+        return lens.orElseThrow().band().bottom() + 16;
+    }
+
+    public int bottom() {
+        return lens.map(each -> each.band().bottom() + BELOW_LENS).orElse(line.bottom());
     }
 }

@@ -1,0 +1,158 @@
+package logitlab.web.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import logitlab.decoding.Candidate;
+import logitlab.web.Messages;
+import logitlab.web.view.Numbers;
+
+/**
+ * A part of the line from 0 to 1, stretched over the width of the picture: the intervals of the tokens that share it.
+ *
+ * @param top in CSS pixels, as is {@code height}
+ * @param intervals those wide enough to be seen; the ground of the band stands for the others
+ * @param edges the ends of the wider intervals, as an SVG path over 10,000 units
+ * @param fineEdges the same for narrower ones, of which some are left out where they would touch
+ * @param names the tokens for which there is room, at least on some screens
+ */
+public record StripBand(
+        int top, int height, List<Interval> intervals, String edges, String fineEdges, List<Name> names) {
+
+    private static final int UNITS = 10_000;
+    private static final double NARROWEST = 0.0008; // of the band
+    private static final double NARROWEST_EDGE = 0.0024;
+    private static final double WIDE_EDGE = 0.0055;
+
+    /** How probable a token is, in five depths of its lane's colour: from these probabilities on, the next depth. */
+    private static final List<Double> DEPTHS = List.of(0.01, 0.05, 0.20, 0.50);
+
+    /** Widths of the picture from which on a name can be shown, in CSS pixels; the style sheet knows them as well. */
+    private static final int[] ROOMS = {260, 300, 420, 560, 700, 840, 1000};
+
+    /** The width of a letter of a token, and of the drawn sign for a space, in CSS pixels. */
+    private static final double LETTER = 8.84;
+
+    private static final double SPACE = 10;
+
+    /**
+     * The interval of one token.
+     *
+     * @param x in percent of the width, as is {@code width}
+     * @param depth 1 to 5, the deeper the more probable
+     * @param title token, interval and probability
+     */
+    public record Interval(int id, String x, String width, int depth, boolean chosen, String title) {}
+
+    /**
+     * The name of a token on its interval.
+     *
+     * @param x the middle, in percent of the width
+     * @param start where the text begins, in CSS pixels from the middle
+     * @param half half of its width
+     * @param spaced whether it begins with a space, which is drawn as a sign
+     * @param room the width of the picture from which on there is room
+     */
+    public record Name(String x, String text, double start, double half, boolean spaced, boolean chosen, int room) {
+
+        /** Where the sign for the space begins. */
+        public double sign() {
+            return start - SPACE;
+        }
+    }
+
+    static StripBand of(
+            Messages messages, LaneStep lane, List<Candidate> candidates, double from, double to, int top, int height) {
+        Scale scale = new Scale(from, to);
+        List<Interval> intervals = new ArrayList<>();
+        List<Name> names = new ArrayList<>();
+        StringBuilder edges = new StringBuilder();
+        StringBuilder fine = new StringBuilder();
+        double drawn = 0;
+        for (Candidate candidate : candidates) {
+            double left = scale.at(candidate.from().orElseThrow());
+            double right = scale.at(candidate.cumulative().orElseThrow());
+            boolean chosen = candidate.id() == lane.taken();
+            if (right - left >= NARROWEST || chosen) {
+                intervals.add(interval(messages, lane, candidate, left, right));
+                name(lane.token(candidate.id()), left, right, chosen).ifPresent(names::add);
+            }
+            if (right - drawn >= NARROWEST_EDGE && right < 1) {
+                (right - left >= WIDE_EDGE ? edges : fine).append("M%d 0V10".formatted(Math.round(right * UNITS)));
+                drawn = right;
+            }
+        }
+        return new StripBand(top, height, List.copyOf(intervals), edges.toString(), fine.toString(), List.copyOf(names));
+    }
+
+    /** From cumulative probabilities to shares of the band. */
+    private record Scale(double from, double to) {
+        double at(double probability) {
+            return Math.min(1, Math.max(0, (probability - from) / (to - from)));
+        }
+    }
+
+    private static Interval interval(
+            Messages messages, LaneStep lane, Candidate candidate, double left, double right) {
+        return new Interval(
+                candidate.id(),
+                percent(left),
+                percent(right - left),
+                depth(candidate.samplingProbability()),
+                candidate.id() == lane.taken(),
+                messages.say(
+                        "strip.piece",
+                        lane.token(candidate.id()),
+                        Numbers.percent(candidate.samplingProbability()),
+                        Numbers.share(candidate.from().orElseThrow()),
+                        Numbers.share(candidate.cumulative().orElseThrow())));
+    }
+
+    static int depth(double probability) {
+        return 1 + (int) DEPTHS.stream().filter(least -> probability >= least).count();
+    }
+
+    private static Optional<Name> name(String token, double left, double right, boolean chosen) {
+        boolean spaced = token.startsWith("␣") && token.length() > 1;
+        String text = spaced ? token.substring(1) : token;
+        double width = LETTER * text.length() + (spaced ? SPACE : 0);
+        double needed = (width + 8) / (right - left);
+        OptionalInt room =
+                IntStream.of(ROOMS).filter(least -> least >= needed).findFirst();
+        return room.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Name(
+                        percent((left + right) / 2),
+                        text,
+                        rounded((spaced ? SPACE : 0) - width / 2),
+                        rounded(width / 2),
+                        spaced,
+                        chosen,
+                        room.getAsInt()));
+    }
+
+    private static double rounded(double pixels) {
+        return Math.round(pixels * 10) / 10.0;
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3f%%", share * 100);
+    }
+
+    /** The interval of the token that was taken, if it lies in this part. */
+    public Optional<Interval> hit() {
+        return intervals.stream().filter(Interval::chosen).findFirst();
+    }
+
+    /** The line on which names stand. */
+    public int nameLine() {
+        return top + height / 2 + 5;
+    }
+
+    public int bottom() {
+        return top + height;
+    }
+}
