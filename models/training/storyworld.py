@@ -1,18 +1,22 @@
 """The story world: a program that writes short stories for training a small language model.
 
-Most stories are played on a stage: people and animals with things, colours and places, in scenes that change what is where, who
-has it and how everyone feels; one scene may interrupt another. The text says only what is true at that moment, so that a reader
-must keep track to know what comes next. The other stories follow plots: some are simulated as well, some are written down, and
-often a scene of the stage comes first, so that an opening does not give the plot away. In between there are minis, which are so
-short that copying the right word from the text is most of what can be learned from them. The same seed writes the same story.
+A story is told from a state, which is drawn anew each time: people and animals with things, colours and places. The text says only what
+is true at that moment, so that a reader must keep track to know what comes next. There are five kinds of text:
+
+- tales have a beginning, a middle and an end, and all that is in them is drawn; they are most of what is read;
+- minis are two to four sentences, so copying the right word from the text is most of what can be learned from them;
+- on a stage, scenes change what is where, who has it and how everyone feels, and one scene may interrupt another;
+- some plots are simulated step by step, and some are written down.
+
+The same seed writes the same story.
 
     world/words.py        names, things, places
     world/writer.py       the template language: pronouns, articles, capitals, who says what
     world/stage.py        who is there, who holds what; puts stories together from scenes
     world/tracking.py, scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
-
-    world/minis.py        minis, with their wordings in minis/*.txt
+    world/minis.py        minis, with their wordings in minis/*.txt, and who and what is drawn for them
+    world/tales.py        tales, with their wordings in tales/*.txt
 
     write(seed)              one story
     stories(count, first)    many of them
@@ -26,12 +30,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import dealings, minis, plain, scenes, simulations, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
+from world import dealings, minis, plain, scenes, simulations, tales, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
-SHARES = {"minis": 0.60, "stage": 0.32, "simulated": 0.036, "written": 0.044}  # of the texts; a mini has a fourth of a story's words
-WORDS = range(40, 201)  # how long a story may be; minis are shorter
+SHARES = {"minis": 0.45, "tales": 0.27, "stage": 0.14, "simulated": 0.09, "written": 0.05}  # of the texts
+WORDS = range(40, 241)  # how long a story may be; minis are shorter
 HELD_OUT_SEEDS = 50_000_000  # seeds from here on are never trained on
 WRITTEN = {}  # name: (who and what is in it, lines)
 
@@ -63,16 +67,18 @@ def play_written(world, name):
 
 
 def tell(seed, name=None):
-    """A story as (name of its plot, "stage" or "minis", text)."""
+    """A story as (name of its plot, or the kind of text, text)."""
     dice = random.Random(seed)
     while True:
         kind = dice.choices(list(SHARES), list(SHARES.values()))[0]
-        chosen = name or (kind if kind in ("stage", "minis") else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
+        chosen = name or (kind if kind in ("minis", "tales", "stage") else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
         world = World(dice.getrandbits(60))
         if chosen == "minis":
             minis.write(world)
             return chosen, world.finished()
-        if chosen == "stage":
+        if chosen == "tales":
+            tales.write(world)
+        elif chosen == "stage":
             perform(world)
         elif chosen in PLOTS:
             PLOTS[chosen](world)

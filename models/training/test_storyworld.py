@@ -5,7 +5,7 @@ import unittest
 from collections import Counter
 
 import storyworld
-from world import minis, scenes
+from world import minis, scenes, tales
 from world.stage import Stage, open_stage
 from world.writer import World
 
@@ -136,6 +136,27 @@ class Minis(unittest.TestCase):
         for seed in range(2000):
             text = storyworld.tell(seed, "minis")[1]
             self.assertNotIn(text, [line.replace("// ", "") for lines in minis.KINDS.values() for line in lines])
+
+
+class Tales(unittest.TestCase):
+    """Stories with a beginning and an end, in which names, things and places are drawn."""
+
+    def test_every_tale_can_be_told(self):
+        self.assertGreater(len(tales.TALES), 200)
+        for number, lines in enumerate(tales.TALES):
+            for seed in range(10):
+                text = tales.tell(World(seed), lines)
+                with self.subTest(tale=number, text=text):
+                    self.assertNotRegex(text, r"[{}<>\[\]|@_\x01]|  ")
+                    self.assertNotRegex(text, r"\b[Aa] [aeio]\w|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w")
+                    self.assertRegex(text, r'^["A-Z]')
+                    self.assertRegex(text, r'[.!?]"?$')
+
+    def test_few_sentences_are_the_same_in_two_tellings(self):
+        known = {sentence for seed in range(3000) for sentence in storyworld.sentences(storyworld.tell(seed, "tales")[1])}
+        fresh = [sentence for seed in range(3000, 3300) for sentence in storyworld.sentences(storyworld.tell(seed, "tales")[1])]
+        long = [sentence for sentence in fresh if len(sentence.split()) >= 5]
+        self.assertLess(sum(sentence in known for sentence in long) / len(long), 0.3)
 
 
 if __name__ == "__main__":

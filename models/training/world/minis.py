@@ -11,7 +11,10 @@ and what can be in a mini:
     {k} {l} {o}    three colours: {k.n} "red", {k.a} "a red", "an orange"
     {p} {q} {r}    three places to go to: {p.in} "in the kitchen", {p.to} "to the kitchen", {p.n} "kitchen"
     {s} {t} {u}    three places for a thing: {s.in} "under the bed", {s.n} "bed"
-    {g} {h}        two animals: {g.n} "the fox", {g.kind} "fox", {g.a} "a fox"
+    {g} {h}        two animals: {g.n} "the fox", {g.kind} "fox", {g.a} "a little fox"
+    {d}            a grown-up of the family: {d.n} "Grandma"
+    {w}            a toy: {w.n} "kite", {w.a} "a kite"
+    {i} {j}        two things to eat, one of each: {i.n} "pear", {i.a} "a pear"
 """
 
 import re
@@ -19,7 +22,7 @@ import sys
 from pathlib import Path
 
 from .tracking import GOODS, LANDMARKS, LOOKS, SITES
-from .words import COLOURS, COMMON_BOYS, COMMON_GIRLS, MORE_BOYS, MORE_GIRLS
+from .words import COLOURS, COMMON_BOYS, COMMON_GIRLS, FOODS, MORE_BOYS, MORE_GIRLS, TOYS
 from .writer import ANIMALS, Person, Thing, a
 
 FAMILY = {"Mom": True, "Dad": False, "Mother": True, "Father": False, "Mama": True, "Papa": False, "Grandma": True, "Grandpa": False, "Mum": True}
@@ -61,7 +64,7 @@ class Named:
 class Cast(dict):
     """The cast of one mini, each drawn when the mini first names it; nobody and nothing that its line names in words is drawn."""
 
-    SORTS = {"abc": "person", "f": "man", "m": "woman", "xyz": "thing", "klo": "colour", "pqr": "site", "stu": "spot", "gh": "beast"}
+    SORTS = {"abc": "person", "f": "man", "m": "woman", "xyz": "thing", "klo": "colour", "pqr": "site", "stu": "spot", "gh": "beast", "d": "grown_up", "w": "toy", "ij": "food"}
 
     def __init__(self, world, line):
         super().__init__()
@@ -93,12 +96,17 @@ class Cast(dict):
         if kind == "child" and before and self.dice.random() < 0.15:
             kind = "family"
         if kind == "family":
-            name = self.new([name for name, female in FAMILY.items() if female == she])
-            return Person("woman" if she else "man", she, name)
+            return self.grown_up(she)
         if kind == "role":
             role = self.new(ROLES)
             return Person(role.replace("_", " "), role in WOMEN)
         return Person(self.new(list(ANIMALS)), she) if kind == "animal" else self.child(she)
+
+    def grown_up(self, she):
+        return Person("woman" if she else "man", she, self.new([name for name, female in FAMILY.items() if female == she]))
+
+    def a_grown_up(self):
+        return self.grown_up(self.dice.random() < 0.5)
 
     def a_man(self):
         return self.child(False)
@@ -106,8 +114,16 @@ class Cast(dict):
     def a_woman(self):
         return self.child(True)
 
+    def a_toy(self):
+        return self.with_look(self.new(list(TOYS)))
+
+    def a_food(self):
+        return Thing(self.new(FOODS).replace("_", " "))
+
     def a_thing(self):
-        noun = self.new(COUNTED)
+        return self.with_look(self.new(COUNTED))
+
+    def with_look(self, noun):
         looks = COLOURS if self.dice.random() < 0.5 else LOOKS
         return Thing(noun.replace("_", " "), self.dice.choice([look for look in looks if look != noun]) if self.looks else "")
 
