@@ -36,8 +36,8 @@ MORE_GOODS = """bike truck cookie teddy crayon train car boat plane robot puzzle
 MORE_SITES = """store hospital zoo yard cave island desert mountain jungle swamp airport train_station bus_stop pool playground classroom office church tower
     village city town palace hotel restaurant cafe gym stadium factory garage basement hallway bathroom bedroom living_room dining_room nursery backyard
     porch roof attic greenhouse chicken_coop cornfield riverbank woods valley hilltop bakery pet_shop toy_shop bookshop""".split()
-ON = "farm roof beach island mountain hill porch playground riverbank hilltop".split()
-AT = "station bus_stop airport pool church market harbour hospital school zoo office mill".split()
+ON = "bridge farm roof beach island mountain hill porch playground riverbank hilltop".split()
+AT = "lake pond river station bus_stop airport pool church market harbour hospital school zoo office mill".split()
 SPOTS = {
     "in": """box basket drawer cupboard chest bag sack jar pot bucket barrel trunk bath tub sink pocket shoe boot hat nest hole tree pond river grass sand mud
         snow hay straw garden shed kennel cage oven stove vase bowl cup teapot tent boat car wagon cart suitcase closet fridge toy_box mailbox trash_can bush
