@@ -1,9 +1,9 @@
 """The story world: a program that writes short stories for training a small language model.
 
-A story is told from a state, which is drawn anew each time: people and animals with things, colours and places. The text says only what
-is true at that moment, so that a reader must keep track to know what comes next. There are five kinds of text:
+A story is told from a state, which is drawn anew each time: people and animals with things, colours and places. The text says only
+what is true at that moment, so that a reader must keep track to know what comes next. There are five kinds of text:
 
-- tales have a beginning, a middle and an end, and all that is in them is drawn; they are most of what is read;
+- tales have a beginning, a middle and an end, and all that is in them is drawn; they are nearly half of all words;
 - minis are two to four sentences, so copying the right word from the text is most of what can be learned from them;
 - on a stage, scenes change what is where, who has it and how everyone feels, and one scene may interrupt another;
 - some plots are simulated step by step, and some are written down.
@@ -15,7 +15,8 @@ The same seed writes the same story.
     world/stage.py        who is there, who holds what; puts stories together from scenes
     world/tracking.py, scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
-    world/minis.py        minis, with their wordings in minis/*.txt, and who and what is drawn for them
+    world/cast.py         who and what is drawn for minis and tales
+    world/minis.py        minis, with their wordings in minis/*.txt
     world/tales.py        tales, with their wordings in tales/*.txt
 
     write(seed)              one story
@@ -103,20 +104,20 @@ def sentences(text):
     return [part.strip() for part in re.split(r"(?<=[.!?])\"?\s+(?=[\"A-Z])|\n+", text) if part and part.strip()]
 
 
-def measure(count, known=40_000):
+def measure(count):
     """How varied the stories of seeds 0 to count - 1 are, as lines of text."""
     told = stories(count)
-    found = [set(sentences(text)) for text in told]
-    every = [sentence for text in told for sentence in sentences(text)]
+    found = [sentences(text) for text in told]
+    every = [sentence for some in found for sentence in some]
+    seen = set(every)
     words = [text.split() for text in told]
-    common = Counter(sentence for some in found for sentence in some).most_common(25)
+    common = Counter(sentence for some in found for sentence in dict.fromkeys(some)).most_common(25)
     vocabulary = Counter(word for text in told for word in re.findall(r"[A-Za-z'-]+", text.lower()))
     yield f"{len(SCENES)} scenes, {len(PLOTS)} simulated and {len(WRITTEN)} written plots"
     yield f"{count} stories, {sum(map(len, words)) / count:.0f} words each, {len(vocabulary)} words ({sum(n > 4 for n in vocabulary.values())} more than 4 times)"
     yield f"different stories: {len(set(told)) / count:.4%}"
-    yield f"sentences: {len(set(every)) / len(every):.1%} of {len(every)} different; the most frequent:"
+    yield f"sentences: {len(seen) / len(every):.1%} of {len(every)} different; the most frequent:"
     yield from (f"  1 story in {count / n:.0f}: {sentence}" for sentence, n in common)
-    seen = {sentence for text in told for sentence in sentences(text)}
     unseen = [s for text in stories(min(1000, count), HELD_OUT_SEEDS) for s in sentences(text) if len(s.split()) >= 5]
     yield f"held-out sentences of five words or more that occur word for word in these stories: {sum(s in seen for s in unseen) / len(unseen):.1%}"
 

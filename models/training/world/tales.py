@@ -1,17 +1,18 @@
 """Tales: whole short stories with a beginning, a middle and an end, whose wordings and slots make each one different.
 
 They are in the folder tales/, a tale to a block, with a blank line between two; a line is a sentence or a few that belong together,
-in the template language of writer.py, and who and what can be in it is what minis.py lists. A line that begins with `?` comes half
+in the template language of writer.py, and who and what can be in it is what cast.py lists. A line that begins with `?` comes half
 of the time, and `---` begins a paragraph.
 """
 
 import sys
 from pathlib import Path
 
-from .minis import Cast
+from .cast import Cast
 
-TALES = [block.strip().splitlines() for path in sorted((Path(__file__).parent / "tales").glob("*.txt"))
-         for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
+FILES = {path.stem: [block.strip().splitlines() for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
+         for path in sorted((Path(__file__).parent / "tales").glob("*.txt"))}
+TALES = [tale for tales in FILES.values() for tale in tales]
 
 
 def tell(world, lines):
@@ -28,6 +29,5 @@ def write(world):
 if __name__ == "__main__":  # prints the last N tales of a file, as in: python3 -m world.tales lost 20
     from .writer import World
 
-    names = (Path(__file__).parent / "tales" / f"{sys.argv[1]}.txt").read_text(encoding="utf-8").split("\n\n")
-    for number, block in enumerate([block for block in names if block.strip()][-int(sys.argv[2]) :]):
-        print(tell(World(number), block.strip().splitlines()), "\n")
+    for number, lines in enumerate(FILES[sys.argv[1]][-int(sys.argv[2]) :]):
+        print(tell(World(number), lines), "\n")
