@@ -170,7 +170,7 @@ public final class Lane {
         int place = at - origin.remembered;
         Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
         Step step = Step.of(before, prefix, origin.decoder.stages(origin.settings), new Draw(origin.seed, at));
-        origin.model.remember(choice(at), step.chosen());
+        origin.model.remember(choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
         last = new Computed(at, step);
         return step;
     }
@@ -212,7 +212,23 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        OptionalInt remembered = origin.model.remembered(choice(at));
-        return remembered.isPresent() ? remembered.getAsInt() : step(at).chosen();
+        return origin.model
+                .remembered(choice(at))
+                .map(Choice::id)
+                .orElseGet(() -> step(at).chosen());
+    }
+
+    /**
+     * How probable the model found token number {@code at} after the prompt, in [0, 1], whatever the settings made of it.
+     *
+     * @param at less than the number of ids
+     */
+    public double probability(int at) {
+        int id = ids.get(at);
+        return origin.model
+                .remembered(choice(at))
+                .filter(made -> made.id() == id)
+                .map(Choice::probability)
+                .orElseGet(() -> step(at).model().at(id));
     }
 }

@@ -138,11 +138,11 @@ public interface LanguageModel extends AutoCloseable {
     /** What each layer carries from these tokens to the next, the first layer first; empty if the model is not recurrent. */
     List<CellState> cellStates(Prefix prefix);
 
-    /** The token of this choice, if it was made before and has not been forgotten since. */
-    OptionalInt remembered(CacheKey choice);
+    /** What was chosen under this key, if it was chosen before and has not been forgotten since. */
+    Optional<Choice> remembered(CacheKey key);
 
-    /** Remembers the token of a choice, so that opening a long link does not make every choice again. */
-    void remember(CacheKey choice, int chosen);
+    /** Remembers a choice, so that opening a long link does not make every choice again. */
+    void remember(CacheKey key, Choice choice);
 
     /** The token that ends a text, if there is one. */
     OptionalInt endOfText();

@@ -39,6 +39,7 @@ public final class Assets {
             "charts",
             "point",
             "motion",
+            "presets",
             "waiting",
             "play",
             "keys",

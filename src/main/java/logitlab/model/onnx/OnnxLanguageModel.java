@@ -16,6 +16,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.CacheKey;
+import logitlab.model.Choice;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
@@ -307,13 +308,13 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public OptionalInt remembered(CacheKey choice) {
-        return runtime.cache().choices().find(choice).map(OptionalInt::of).orElse(OptionalInt.empty());
+    public Optional<Choice> remembered(CacheKey key) {
+        return runtime.cache().choices().find(key);
     }
 
     @Override
-    public void remember(CacheKey choice, int chosen) {
-        runtime.cache().choices().put(choice, chosen);
+    public void remember(CacheKey key, Choice choice) {
+        runtime.cache().choices().put(key, choice);
     }
 
     @Override

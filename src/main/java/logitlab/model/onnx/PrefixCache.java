@@ -5,6 +5,7 @@ import java.util.Optional;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.CacheKey;
+import logitlab.model.Choice;
 import logitlab.model.Inspection;
 
 /**
@@ -22,7 +23,7 @@ record PrefixCache(
         LruCache<Key, NetworkState> states,
         LruCache<CacheKey, Inspection> inspections,
         LruCache<CacheKey, List<Logits>> lenses,
-        LruCache<CacheKey, Integer> choices) {
+        LruCache<CacheKey, Choice> choices) {
 
     /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
@@ -35,7 +36,7 @@ record PrefixCache(
                 new LruCache<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), NetworkState::release),
                 new LruCache<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes()),
                 new LruCache<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens)),
-                new LruCache<>(bytes / 16, (key, id) -> ENTRY));
+                new LruCache<>(bytes / 16, (key, choice) -> ENTRY));
     }
 
     private static long bytes(List<Logits> lens) {

@@ -20,6 +20,8 @@ import logitlab.web.view.Sentences;
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
  * @param settings its own model, if it has one, and the settings that are on
+ * @param story its text as people read it
+ * @param chips the same text, token by token
  * @param finished why no further step can be taken, if that is so
  * @param lastStep the step at which it finished, if it has one
  * @param inside the address of the look inside at the position that chose this step's token
@@ -31,6 +33,7 @@ public record LaneView(
         String decoder,
         String title,
         String settings,
+        StoryText story,
         List<TokenChip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
@@ -47,6 +50,7 @@ public record LaneView(
                 lane.decoder().key(),
                 title(messages, play, name),
                 settings(messages, play, name),
+                StoryText.of(play, lane),
                 TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
@@ -54,6 +58,16 @@ public record LaneView(
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
                 inside(play, name));
+    }
+
+    /** The token of the step looked at, or a dash if the lane had finished before. */
+    public String chosen() {
+        return chips.stream().filter(TokenChip::here).map(TokenChip::text).findFirst().orElse("–");
+    }
+
+    /** The letter that stands for the lane beside its colour. */
+    public String letter() {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */

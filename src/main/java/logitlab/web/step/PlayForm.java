@@ -1,6 +1,7 @@
 package logitlab.web.step;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,11 +28,29 @@ public record PlayForm(
         InputProblem problem) {
 
     /** The settings of one lane; no model is chosen if the lane uses the link's. */
-    public record LaneSettings(String name, String decoder, List<ModelChoice> models, List<SettingField> fields) {}
+    public record LaneSettings(
+            String name,
+            String decoder,
+            List<ModelChoice> models,
+            List<SettingField> fields,
+            List<SettingField> rareFields,
+            List<Preset> presets) {
+
+        public String letter() {
+            return name.toUpperCase(Locale.ROOT);
+        }
+
+        /** Whether one of the settings that are folded away is on, or wrong. */
+        public boolean rareInUse() {
+            return models.stream().anyMatch(ModelChoice::chosen)
+                    || rareFields.stream().anyMatch(field -> field.wrong() || !field.value().isBlank());
+        }
+    }
 
     private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
     private static final List<String> SAMPLE_FIELDS =
-            List.of("temperature", "top-k", "top-p", "min-p", "typical-p", "repetition-penalty");
+            List.of("temperature", "top-p", "top-k", "min-p", "repetition-penalty");
+    private static final List<String> RARE_FIELDS = List.of("typical-p");
 
     /** The values of a link that was opened. */
     public static PlayForm of(PlayLink link, Models models) {
@@ -70,12 +89,34 @@ public record PlayForm(
     /** @param value returns the value of a parameter of the lane, named without the lane; {@code ""} is the decoder */
     private static LaneSettings lane(String name, UnaryOperator<String> value, InputProblem problem, Models models) {
         boolean greedy = Decoder.GREEDY.key().equals(value.apply(""));
-        List<SettingField> fields = (greedy ? GREEDY_FIELDS : SAMPLE_FIELDS)
-                .stream()
-                        .map(setting -> SettingField.of(name, setting, value.apply(setting), problem))
-                        .toList();
         return new LaneSettings(
-                name, greedy ? "greedy" : "sample", ModelChoice.all(models, value.apply("model")), fields);
+                name,
+                greedy ? "greedy" : "sample",
+                ModelChoice.all(models, value.apply("model")),
+                fields(name, greedy ? GREEDY_FIELDS : SAMPLE_FIELDS, value, problem),
+                greedy ? List.of() : fields(name, RARE_FIELDS, value, problem),
+                greedy ? List.of() : Preset.ALL);
+    }
+
+    private static List<SettingField> fields(
+            String lane, List<String> settings, UnaryOperator<String> value, InputProblem problem) {
+        return settings.stream()
+                .map(setting -> SettingField.of(lane, setting, value.apply(setting), problem))
+                .toList();
+    }
+
+    /** The lane whose settings are shown at first: the one with a problem, else the first that has a draw. */
+    public String shown() {
+        return lanes.stream()
+                .filter(lane -> Stream.of(lane.fields(), lane.rareFields())
+                                .flatMap(List::stream)
+                                .anyMatch(SettingField::wrong)
+                        || wrong(lane.name() + ".model"))
+                .findFirst()
+                .or(() -> lanes.stream().filter(lane -> lane.decoder().equals("sample")).findFirst())
+                .or(() -> lanes.stream().findFirst())
+                .map(LaneSettings::name)
+                .orElse("");
     }
 
     /** Whether the problem of the page is about this field. */

@@ -25,6 +25,8 @@ public record SettingField(String key, String setting, String value, Slider slid
             "typical-p", new Slider("0.05", "1", "0.01", "1"),
             "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
 
+    private static final double KNOB = 20; // CSS pixels
+
     /** Whether the form has a field for this setting. */
     public static boolean isFor(String setting) {
         return SLIDERS.containsKey(setting);
@@ -47,5 +49,26 @@ public record SettingField(String key, String setting, String value, Slider slid
     /** The slider's position. */
     public String sliderValue() {
         return value.isBlank() ? slider.off() : value;
+    }
+
+    /** Where the setting is off, in percent of the slider's range. */
+    public long offAt() {
+        double min = Double.parseDouble(slider.min());
+        return Math.round(100 * (Double.parseDouble(slider.off()) - min) / (Double.parseDouble(slider.max()) - min));
+    }
+
+    /** How far the mark at “off” lies from {@link #offAt}, in CSS pixels, because a knob never leaves its slider. */
+    public long offNudge() {
+        return Math.round(KNOB / 2 - offAt() * KNOB / 100);
+    }
+
+    /** How the words at the mark stand to it: beside it at the ends of the range. */
+    public String offAnchor() {
+        return offAt() <= 20 ? "start" : offAt() >= 80 ? "end" : "middle";
+    }
+
+    /** Whether “off” lies at an end of the range that is no value of the setting, as with top-k. */
+    public boolean offLast() {
+        return setting.equals("top-k");
     }
 }

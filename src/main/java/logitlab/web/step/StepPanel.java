@@ -20,6 +20,16 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
                         .toList());
     }
 
+    /** What the picture shows: one draw, and so many decoders. */
+    public String heading() {
+        return say("lab.heading", lanes.size());
+    }
+
+    /** The seed, which stands beside the draw because it is the draw's. */
+    public String seed() {
+        return Long.toString(link().seed());
+    }
+
     private PlayLink link() {
         return step.play().link();
     }

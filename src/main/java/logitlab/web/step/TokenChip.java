@@ -33,7 +33,7 @@ public record TokenChip(int id, String text, OptionalInt step, String state, boo
         return chips;
     }
 
-    private static String state(int step, int at) {
+    static String state(int step, int at) {
         return step < 0 ? "prompt" : step < at ? "before" : step == at ? "here" : "after";
     }
 

@@ -15,6 +15,16 @@ public final class TokenText {
         return visible(token.text());
     }
 
+    /** The token as a part of a text that people read: spaces and line breaks stay, what nobody can see is named. */
+    public static String readable(Token token) {
+        if (token.partial()) {
+            return "‹" + token.hex() + "›";
+        }
+        StringBuilder readable = new StringBuilder();
+        token.text().codePoints().forEach(c -> readable.append(c == ' ' || c == '\n' ? Character.toString(c) : visible(c)));
+        return readable.toString();
+    }
+
     /** A text as a page shows a token. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder();

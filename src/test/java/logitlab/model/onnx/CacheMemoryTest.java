@@ -17,6 +17,7 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.model.CacheKey;
+import logitlab.model.Choice;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Packages;
@@ -73,7 +74,7 @@ class CacheMemoryTest {
             cache.choices()
                     .put(
                             CacheKey.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
-                            1000 + seed);
+                            new Choice(1000 + seed, 0.5));
         }
         return cache;
     }

@@ -1,0 +1,40 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import logitlab.decoding.Settings;
+import logitlab.web.Messages;
+import logitlab.web.view.Sentences;
+
+/**
+ * Settings that have a name.
+ *
+ * @param key of its name in the messages
+ * @param settings the ones that are on, with their values as a link has them
+ */
+public record Preset(String key, Map<String, String> settings) {
+
+    /** The presets of a sampled lane; the last is what Ollama starts a model with if nobody says otherwise. */
+    static final List<Preset> ALL = List.of(
+            new Preset("precise", Map.of("temperature", "0.3", "top-p", "0.9")),
+            new Preset("balanced", Map.of("temperature", "0.8", "top-p", "0.95")),
+            new Preset("wild", Map.of("temperature", "1.5")),
+            new Preset(
+                    "ollama", Map.of("temperature", "0.8", "top-k", "40", "top-p", "0.9", "repetition-penalty", "1.1")));
+
+    /** For the script: {@code temperature=0.8 top-p=0.95}. */
+    public String values() {
+        return new TreeMap<>(settings)
+                .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Its name, and the settings that it stands for. */
+    public String says(Messages messages) {
+        return messages.say(
+                "preset.says",
+                messages.say("preset." + key),
+                String.join(", ", Sentences.settings(messages, Settings.of(settings))));
+    }
+}

@@ -1,0 +1,64 @@
+package logitlab.web.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import logitlab.decoding.Prefix;
+import logitlab.model.Lane;
+
+import logitlab.model.text.Token;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.TokenText;
+
+/**
+ * The text of a lane as people read it. The ink under each chosen word says how probable the model found it.
+ *
+ * @param prompt as it was typed, without the tokens that the program added
+ * @param words the chosen tokens, up to the last one that the lane has
+ */
+public record StoryText(String prompt, List<Word> words) {
+
+    private static final int SHORT = 60;
+    private static final int LONG = 240;
+
+    /**
+     * One chosen token.
+     *
+     * @param space the spaces and line breaks before it, which get no ink
+     * @param depth how probable the model found it, 1 (under 1%) to 5 (50% and over)
+     * @param state {@code before}, {@code here} or {@code after} the step looked at
+     * @param title the token and its model probability
+     */
+    public record Word(String space, String text, int step, int depth, String state, String title) {}
+
+    static StoryText of(OpenedLink play, Lane lane) {
+        Prefix prompt = lane.prompt();
+        List<Token> tokens = lane.model().tokenizer().tokens(prompt.plus(lane.ids()));
+        String typed = tokens.subList(lane.model().startTokens(prompt), prompt.size()).stream()
+                .map(TokenText::readable)
+                .collect(Collectors.joining());
+        List<Word> words = new ArrayList<>();
+        for (int step = 0; step < lane.ids().size(); step++) {
+            words.add(word(tokens.get(prompt.size() + step), step, lane.probability(step), play.link().at()));
+        }
+        return new StoryText(typed, List.copyOf(words));
+    }
+
+    private static Word word(Token token, int step, double probability, int at) {
+        String text = TokenText.readable(token);
+        String bare = text.stripLeading();
+        return new Word(
+                text.substring(0, text.length() - bare.length()),
+                bare,
+                step,
+                StripBand.depth(probability),
+                TokenChip.state(step, at),
+                TokenText.visible(token) + ", " + Numbers.percent(probability));
+    }
+
+    /** {@code short}, {@code normal} or {@code long}, for the size of the letters. */
+    public String length() {
+        int letters = prompt.length() + words.stream().mapToInt(word -> word.text().length() + 1).sum();
+        return letters <= SHORT ? "short" : letters <= LONG ? "normal" : "long";
+    }
+}

@@ -1,0 +1,51 @@
+// A preset fills in the settings of its lane. The one whose settings stand in the form is marked.
+
+const settingsOf = (lane) => [...lane.querySelectorAll('.setting__number[id]')];
+const valuesOf = (button) => Object.fromEntries(button.dataset.preset.split(' ').map((pair) => pair.split('=')));
+const same = (typed, value) => (typed.replace(',', '.') || '') === (value ?? '');
+
+function mark(lane) {
+  let name = null;
+  lane.querySelectorAll('[data-preset]').forEach((button) => {
+    const values = valuesOf(button);
+    const pressed = settingsOf(lane).every((field) => same(field.value, values[field.id.slice(2)]));
+    button.setAttribute('aria-pressed', pressed);
+    if (pressed) name = button.title;
+  });
+  const says = lane.querySelector('[data-preset-says]');
+  if (says) says.textContent = name ?? says.dataset.none;
+}
+
+const markAll = () => document.querySelectorAll('.settings__lane').forEach(mark);
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-preset]');
+  if (!button) return;
+  const lane = button.closest('.settings__lane');
+  const values = valuesOf(button);
+  settingsOf(lane).forEach((field) => {
+    field.value = values[field.id.slice(2)] ?? '';
+    const slider = document.querySelector(`[data-slider-for="${CSS.escape(field.id)}"]`);
+    if (slider) slider.value = field.value || slider.dataset.off;
+    showOff(field);
+  });
+  mark(lane);
+  button.dispatchEvent(new CustomEvent('slide', { bubbles: true }));
+});
+
+/** A setting that is off has a grey knob. */
+function showOff(field) {
+  field.closest('.setting')?.toggleAttribute('data-off', field.value.trim() === '');
+}
+
+for (const type of ['input', 'slide']) {
+  document.addEventListener(type, (event) => {
+    const setting = event.target.closest?.('.setting');
+    if (!setting) return;
+    showOff(setting.querySelector('.setting__number'));
+    mark(setting.closest('.settings__lane'));
+  });
+}
+
+markAll();
+document.addEventListener('htmx:historyRestore', markAll);
