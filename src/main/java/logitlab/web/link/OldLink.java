@@ -47,7 +47,7 @@ public record OldLink(
                 link.prompt(),
                 link.seed(),
                 Math.min(link.at(), PlayLink.MOST_STEPS - 1),
-                link.rows(),
+                link.table(),
                 lanes);
         throw new OtherWeightsException(new OldLink(
                 others,

@@ -22,7 +22,7 @@ import logitlab.model.Models;
  * Everything that a view of the playground shows, as its address has it.
  *
  * <pre>
- * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] lane*
+ * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] lane*
  * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
  *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
@@ -36,7 +36,7 @@ import logitlab.model.Models;
  * link that it redirects to has neither.
  *
  * @param at the step looked at, 0 for the first token after the prompt
- * @param rows the number of candidates in each table
+ * @param table how much it shows of the candidates
  */
 public record PlayLink(
         Optional<String> model,
@@ -44,10 +44,9 @@ public record PlayLink(
         String prompt,
         long seed,
         int at,
-        int rows,
+        TableShape table,
         SortedMap<String, LaneLink> lanes) {
 
-    public static final Range ROWS = Range.of(1, 200);
     static final Range STEPS = Range.of(0, 100_000);
     /** The most steps that one request takes. */
     public static final int MOST_STEPS = 50;
@@ -56,13 +55,12 @@ public record PlayLink(
 
     private static final String OPENING_PROMPT = "Once upon a time there was a";
     private static final long OPENING_SEED = 7;
-    private static final int OPENING_ROWS = 10;
     private static final SortedMap<String, LaneLink> OPENING_LANES = new TreeMap<>(Map.of(
             "a", LaneLink.of(Decoder.GREEDY, Settings.OFF),
             "b", LaneLink.of(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")))));
 
     private static final List<String> LANES = List.of("a", "b", "c", "d");
-    private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows");
+    private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS);
 
     public PlayLink {
         lanes = Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
@@ -70,7 +68,7 @@ public record PlayLink(
 
     /** The first step of these lanes, on the first model. */
     public static PlayLink of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
-        return new PlayLink(Optional.empty(), Optional.empty(), prompt, seed, 0, OPENING_ROWS, lanes);
+        return new PlayLink(Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, lanes);
     }
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
@@ -86,7 +84,7 @@ public record PlayLink(
                 Query.whole(values, "seed", Draw.SEEDS).orElse(OPENING_SEED),
                 (int) (Query.whole(values, "at", STEPS).orElse(0)
                         + Query.whole(values, "steps", RUN).orElse(0)),
-                (int) Query.whole(values, "rows", ROWS).orElse(OPENING_ROWS),
+                TableShape.parse(values),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
@@ -108,7 +106,7 @@ public record PlayLink(
                     naming(lane.getKey(), () -> lane.getValue().model().map(models::get));
             opening = own.isPresent() ? own.get().beginning(opening) : opening;
         }
-        return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.rows, link.lanes);
+        return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.table, link.lanes);
     }
 
     /** Whether it is a parameter of a link. */
@@ -171,9 +169,7 @@ public record PlayLink(
         values.put("prompt", prompt);
         values.put("seed", Long.toString(seed));
         values.put("at", Integer.toString(at));
-        if (rows != OPENING_ROWS) {
-            values.put("rows", Integer.toString(rows));
-        }
+        table.addTo(values);
         lanes.forEach((name, lane) ->
                 lane.toMap().forEach((key, value) -> values.put(key.isEmpty() ? name : name + "." + key, value)));
         return values;
@@ -185,20 +181,24 @@ public record PlayLink(
     }
 
     public PlayLink at(int step) {
-        return new PlayLink(model, digest, prompt, seed, step, rows, lanes);
+        return new PlayLink(model, digest, prompt, seed, step, table, lanes);
+    }
+
+    public PlayLink table(TableShape other) {
+        return new PlayLink(model, digest, prompt, seed, at, other, lanes);
     }
 
     public PlayLink seed(long other) {
-        return new PlayLink(model, digest, prompt, other, at, rows, lanes);
+        return new PlayLink(model, digest, prompt, other, at, table, lanes);
     }
 
     public PlayLink on(String modelId, String modelDigest) {
         return new PlayLink(
-                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, rows, lanes);
+                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, table, lanes);
     }
 
     public PlayLink lanes(SortedMap<String, LaneLink> others) {
-        return new PlayLink(model, digest, prompt, seed, at, rows, others);
+        return new PlayLink(model, digest, prompt, seed, at, table, others);
     }
 
     /** This link with only the first {@code count} ids of each lane. */

@@ -3,6 +3,7 @@ package logitlab.web.step;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
@@ -25,12 +26,33 @@ public record CandidateRow(
         String state,
         String logitFigure,
         double modelFigure,
-        double samplingFigure) {
+        double samplingFigure,
+        Bar bar) {
+
+    /**
+     * The two bars of a token: above the model's, below what the settings made of it.
+     *
+     * @param model its length in percent of the axis, as is {@code sampling}
+     * @param kept whether the draw can fall on the token
+     * @param torn whether the lower one goes on beyond the axis
+     */
+    public record Bar(String model, String sampling, boolean kept, boolean torn) {
+
+        private static final Bar NONE = new Bar("0", "0", true, false);
+
+        private static Bar of(Candidate candidate, BarAxis axis) {
+            return new Bar(
+                    axis.length(candidate.modelProbability()),
+                    axis.length(candidate.samplingProbability()),
+                    candidate.kept(),
+                    axis.exceededBy(candidate.samplingProbability()));
+        }
+    }
 
     private static final String NONE = "–";
 
     /** The rows of the candidates shown. */
-    static List<CandidateRow> all(Messages messages, List<Candidate> shown, LaneStep lane) {
+    static List<CandidateRow> all(Messages messages, List<Candidate> shown, LaneStep lane, BarAxis axis) {
         List<String> model =
                 Numbers.percents(shown.stream().map(Candidate::modelProbability).toList());
         List<String> sampling = Numbers.percents(
@@ -40,13 +62,13 @@ public record CandidateRow(
             Candidate candidate = shown.get(i);
             boolean taken = candidate.id() == lane.taken();
             rows.add(new CandidateRow(
-                    Integer.toString(candidate.rank()),
+                    Integer.toString(candidate.rank() + 1),
                     lane.token(candidate.id()),
                     Integer.toString(candidate.id()),
                     Numbers.logit(candidate.logit()),
                     model.get(i),
                     Numbers.logit(candidate.adjustedLogit()),
-                    verdict(messages, candidate, taken),
+                    verdict(messages, lane.decoder(), candidate, taken),
                     candidate.kept() ? sampling.get(i) : NONE,
                     candidate.cumulative().isPresent()
                             ? Numbers.percent(candidate.cumulative().getAsDouble())
@@ -54,14 +76,18 @@ public record CandidateRow(
                     taken ? "chosen" : candidate.kept() ? "kept" : "dropped",
                     Double.isInfinite(candidate.logit()) ? "" : Double.toString(candidate.logit()),
                     candidate.modelProbability(),
-                    candidate.samplingProbability()));
+                    candidate.samplingProbability(),
+                    Bar.of(candidate, axis)));
         }
         return List.copyOf(rows);
     }
 
-    private static String verdict(Messages messages, Candidate candidate, boolean taken) {
+    private static String verdict(Messages messages, Decoder decoder, Candidate candidate, boolean taken) {
         if (taken) {
             return messages.say("verdict.chosen");
+        }
+        if (decoder == Decoder.GREEDY) {
+            return messages.say("verdict.not-chosen");
         }
         if (candidate.kept()) {
             return messages.say("verdict.kept");
@@ -87,7 +113,8 @@ public record CandidateRow(
                 "rest",
                 "",
                 rest.modelProbability(),
-                rest.samplingProbability());
+                rest.samplingProbability(),
+                Bar.NONE);
     }
 
     public boolean chosen() {

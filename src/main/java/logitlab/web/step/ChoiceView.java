@@ -13,6 +13,7 @@ import logitlab.decoding.Step;
 import logitlab.decoding.explain.Histogram;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.TableShape;
 import logitlab.web.view.Numbers;
 
 /**
@@ -22,6 +23,8 @@ import logitlab.web.view.Numbers;
  * @param byHand says that these settings choose a different token, if that is so
  * @param others a histogram of the logits that the table leaves out, for the chart
  * @param othersSentence the same as a sentence
+ * @param axisEnd where the axis of the bars ends, such as 50%
+ * @param allColumns whether rank, id, adjusted logit and cumulative probability are shown
  * @param rows the candidates
  * @param everythingElse the row for the tokens that the table leaves out, if any
  */
@@ -34,6 +37,8 @@ public record ChoiceView(
         String facts,
         Histogram others,
         String othersSentence,
+        String axisEnd,
+        boolean allColumns,
         List<CandidateRow> rows,
         Optional<CandidateRow> everythingElse)
         implements View {
@@ -41,7 +46,11 @@ public record ChoiceView(
     private static final int MOST_BINS = 48;
 
     static ChoiceView of(Messages messages, OpenedLink play, String name) {
-        return of(messages, LaneStep.of(messages, play, name), play.link().rows());
+        TableShape table = play.link().table();
+        List<LaneStep> lanes = play.lanesAtStep().stream()
+                .map(each -> LaneStep.of(messages, play, each))
+                .toList();
+        return of(messages, LaneStep.of(messages, play, name), table, BarAxis.of(lanes, table.rows()));
     }
 
     /**
@@ -59,12 +68,13 @@ public record ChoiceView(
             int taken,
             int rows,
             IntFunction<String> tokenOf) {
-        return of(messages, new LaneStep(lane, title, decoder, step, taken, tokenOf), rows);
+        LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf);
+        return of(messages, only, new TableShape(rows, true), BarAxis.of(List.of(only), rows));
     }
 
-    private static ChoiceView of(Messages messages, LaneStep lane, int rows) {
+    private static ChoiceView of(Messages messages, LaneStep lane, TableShape table, BarAxis axis) {
         Step step = lane.step();
-        List<Candidate> shown = step.best(rows);
+        List<Candidate> shown = step.best(table.rows());
         EverythingElse rest = step.everythingElse(shown);
         Histogram others = Histogram.of(step, shown, MOST_BINS);
         return new ChoiceView(
@@ -89,7 +99,9 @@ public record ChoiceView(
                                 Numbers.count(rest.count()),
                                 Numbers.logit(others.from()),
                                 Numbers.logit(others.to())),
-                CandidateRow.all(messages, shown, lane),
+                axis.label(),
+                table.allColumns(),
+                CandidateRow.all(messages, shown, lane, axis),
                 rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
     }
 

@@ -63,7 +63,7 @@ public record PlayForm(
                 ModelChoice.all(models, link.model().orElseThrow()),
                 lanes,
                 Long.toString(link.seed()),
-                Integer.toString(link.rows()),
+                Integer.toString(link.table().rows()),
                 InputProblem.NONE);
     }
 

@@ -5,6 +5,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.TableShape;
 
 /** The part of the playground that every step swaps: the step bar and the lanes. */
 public record StepPanel(Messages messages, StepSummary step, Verification verification, List<LaneView> lanes)
@@ -28,6 +29,15 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
     /** The seed, which stands beside the draw because it is the draw's. */
     public String seed() {
         return Long.toString(link().seed());
+    }
+
+    public boolean allColumns() {
+        return link().table().allColumns();
+    }
+
+    /** The link of this step with more columns, or with fewer. */
+    public String otherColumns() {
+        return link().table(new TableShape(link().table().rows(), !allColumns())).query();
     }
 
     private PlayLink link() {

@@ -75,7 +75,7 @@ class PlayLinkTest {
                 text,
                 1,
                 0,
-                10,
+                new TableShape(10, false),
                 parse("").lanes());
         assertThat(parse(link.query()).prompt()).isEqualTo(text);
     }
