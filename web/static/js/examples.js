@@ -14,15 +14,3 @@ function mark() {
 mark();
 document.addEventListener('htmx:pushedIntoHistory', mark);
 document.addEventListener('htmx:replacedInHistory', mark);
-
-/** The list of examples closes like a menu: on Escape, and on a click anywhere else. */
-const menu = () => document.querySelector('.tries[open]');
-document.addEventListener('click', (event) => {
-  if (menu() && !menu().contains(event.target)) menu().open = false;
-});
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || !menu()) return;
-  const button = menu().querySelector('summary');
-  menu().open = false;
-  button.focus();
-});

@@ -129,7 +129,7 @@ public final class App implements Callable<Integer> {
         Stream<Routes> parts = Stream.of(
                 new HomeRoutes(course, models, limiter),
                 new SiteRoutes(course),
-                new PlayRoutes(models, limiter, streams),
+                new PlayRoutes(models, course::lessons, limiter, streams),
                 new PreviewRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new LessonRoutes(course, limiter),

@@ -25,6 +25,7 @@ public final class Assets {
             "strip",
             "play",
             "examples",
+            "menus",
             "lesson",
             "inside",
             "widgets",
@@ -38,6 +39,7 @@ public final class Assets {
             "said",
             "charts",
             "point",
+            "card",
             "motion",
             "presets",
             "waiting",
@@ -45,6 +47,7 @@ public final class Assets {
             "keys",
             "share",
             "examples",
+            "menus",
             "terms",
             "progress",
             "reading");

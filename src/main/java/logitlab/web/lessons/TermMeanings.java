@@ -1,6 +1,9 @@
 package logitlab.web.lessons;
 
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
@@ -8,15 +11,37 @@ import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** The meanings of a lesson's terms, which the page shows next to the terms. */
-public record TermMeanings(Messages messages, List<Glossary.Term> terms) implements View {
+/**
+ * The meanings of terms, which the page shows next to the terms.
+ *
+ * @param lessons the lessons that a meaning leads on to, by the term's slug
+ */
+public record TermMeanings(Messages messages, List<Glossary.Term> terms, Map<String, Lesson> lessons) implements View {
 
     static TermMeanings of(Messages messages, Lesson lesson, Lessons lessons) {
-        return new TermMeanings(
-                messages,
-                lesson.terms().stream()
-                        .map(lessons.glossary()::find)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return new TermMeanings(messages, find(lesson.terms(), lessons), Map.of());
+    }
+
+    /**
+     * The meanings of terms on a page that is not a lesson's.
+     *
+     * @param taught the slug of each term, and that of the lesson about it; either may be missing in this course
+     */
+    public static TermMeanings of(Messages messages, Map<String, String> taught, Lessons lessons) {
+        Map<String, Lesson> ways = new TreeMap<>();
+        taught.forEach((term, slug) -> lessons.find(slug).ifPresent(lesson -> ways.put(term, lesson)));
+        return new TermMeanings(messages, find(taught.keySet(), lessons), ways);
+    }
+
+    private static List<Glossary.Term> find(Collection<String> slugs, Lessons lessons) {
+        return slugs.stream()
+                .sorted()
+                .map(lessons.glossary()::find)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    public Optional<Lesson> lesson(Glossary.Term term) {
+        return Optional.ofNullable(lessons.get(term.slug()));
     }
 }

@@ -20,15 +20,24 @@ import logitlab.decoding.input.InvalidValueException;
  * <pre>
  * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7
  * </pre>
+ *
+ * @param name what the visitor calls it, if not by its decoder; at most 24 characters
  */
 public record LaneLink(
-        Decoder decoder, Optional<String> model, Optional<String> digest, Settings settings, List<Integer> ids) {
+        Optional<String> name,
+        Decoder decoder,
+        Optional<String> model,
+        Optional<String> digest,
+        Settings settings,
+        List<Integer> ids) {
 
     private static final int BASE = 36;
     static final String IDS = "ids";
+    private static final String NAME = "name";
+    private static final int LONGEST_NAME = 24;
     private static final String MODEL = "model";
     static final String DIGEST = "digest";
-    private static final Set<String> OWN = Set.of(IDS, MODEL, DIGEST);
+    private static final Set<String> OWN = Set.of(NAME, IDS, MODEL, DIGEST);
     private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
     public LaneLink {
@@ -44,7 +53,7 @@ public record LaneLink(
 
     /** A lane on the link's model that has chosen nothing yet. */
     public static LaneLink of(Decoder decoder, Settings settings) {
-        return new LaneLink(decoder, Optional.empty(), Optional.empty(), settings, List.of());
+        return new LaneLink(Optional.empty(), decoder, Optional.empty(), Optional.empty(), settings, List.of());
     }
 
     /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
@@ -54,10 +63,19 @@ public record LaneLink(
         String ids = settings.getOrDefault(IDS, "");
         settings.remove(IDS);
         settings.values().removeIf(String::isBlank);
+        Optional<String> name = Optional.ofNullable(settings.remove(NAME)).map(LaneLink::name);
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
         digest.ifPresent(LaneLink::requireDigest);
-        return new LaneLink(decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+        return new LaneLink(name, decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+    }
+
+    private static String name(String typed) {
+        String name = typed.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            throw new InvalidValueException(NAME, new Constraint("at-most-characters", LONGEST_NAME), typed);
+        }
+        return name;
     }
 
     /** @throws InvalidValueException naming {@code digest}, if it is not a digest */
@@ -84,37 +102,45 @@ public record LaneLink(
     }
 
     public LaneLink with(List<Integer> other) {
-        return new LaneLink(decoder, model, digest, settings, other);
+        return new LaneLink(name, decoder, model, digest, settings, other);
+    }
+
+    /** This lane without the bias of one token. */
+    public LaneLink withoutBias(int id) {
+        Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
+        fewer.remove("bias." + id);
+        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), ids);
     }
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
-        return model.isPresent() ? this : new LaneLink(decoder, Optional.of(id), digest, settings, ids);
+        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, ids);
     }
 
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(other, model, digest, settings, ids);
+        return new LaneLink(name, other, model, digest, settings, ids);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
-                : new LaneLink(decoder, model, Optional.of(modelDigest), settings, ids);
+                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, ids);
     }
 
     /** This lane on today's model; if its weights were others, without all that names tokens by their ids: chosen ones and biases. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
-                ? new LaneLink(decoder, named, Optional.empty(), settings, ids)
-                : new LaneLink(decoder, named, Optional.empty(), settings.withoutBias(), List.of());
+                ? new LaneLink(name, decoder, named, Optional.empty(), settings, ids)
+                : new LaneLink(name, decoder, named, Optional.empty(), settings.withoutBias(), List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */
     public Map<String, String> toMap() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("", decoder.key());
+        name.ifPresent(given -> values.put(NAME, given));
         model.ifPresent(id -> values.put(MODEL, id));
         digest.ifPresent(hex -> values.put(DIGEST, hex));
         values.putAll(settings.toMap());

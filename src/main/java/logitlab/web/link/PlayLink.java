@@ -23,7 +23,7 @@ import logitlab.model.Models;
  *
  * <pre>
  * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] lane*
- * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
+ * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
  *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
@@ -199,6 +199,27 @@ public record PlayLink(
 
     public PlayLink lanes(SortedMap<String, LaneLink> others) {
         return new PlayLink(model, digest, prompt, seed, at, table, others);
+    }
+
+    /** This link with one lane more, in the first free place; empty if there are four already. */
+    public Optional<PlayLink> with(LaneLink lane) {
+        return LANES.stream().filter(name -> !lanes.containsKey(name)).findFirst().map(name -> {
+            SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
+            more.put(name, lane);
+            return lanes(more);
+        });
+    }
+
+    /** This link with a sampled lane more, which has the settings of the opening page; empty if there are four already. */
+    public Optional<PlayLink> withOpeningLane() {
+        return with(OPENING_LANES.get("b"));
+    }
+
+    /** This link without a lane; empty if it has no other. */
+    public Optional<PlayLink> without(String name) {
+        SortedMap<String, LaneLink> fewer = new TreeMap<>(lanes);
+        fewer.remove(name);
+        return fewer.isEmpty() ? Optional.empty() : Optional.of(lanes(fewer));
     }
 
     /** This link with only the first {@code count} ids of each lane. */

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
+import logitlab.web.lessons.TermMeanings;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
@@ -27,11 +29,24 @@ public record PlayPage(
         List<ExamplePrompt> examples,
         Map<String, String> refused,
         Optional<StepPanel> lab,
-        Optional<PagePreview> preview)
+        Optional<PagePreview> preview,
+        TermMeanings meanings)
         implements Page {
 
+    /** The settings, and the lessons about them. */
+    private static final Map<String, String> TAUGHT = Map.of(
+            "temperature", "temperature",
+            "top-k", "truncation",
+            "top-p", "truncation",
+            "min-p", "truncation",
+            "typical-p", "truncation",
+            "bias", "shaping",
+            "repetition-penalty", "shaping");
+
+
     /** @param origin the origin at which the visitor reached this server, if known */
-    static PlayPage of(Messages messages, OpenedLink play, Models models, Optional<String> origin) {
+    static PlayPage of(
+            Messages messages, OpenedLink play, Models models, Lessons lessons, Optional<String> origin) {
         StepPanel panel = StepPanel.of(messages, play);
         String query = panel.step().query();
         Optional<PagePreview> preview = origin.map(server -> new PagePreview(
@@ -41,26 +56,33 @@ public record PlayPage(
                 "/play/picture.png?" + query,
                 messages.say("picture.alt", panel.step().announcement())));
         PlayForm form = PlayForm.of(play.link(), models);
-        return of(messages, form, models, Map.of(), Optional.of(panel), preview);
+        return of(messages, form, models, lessons, Map.of(), Optional.of(panel), preview);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(
-            Messages messages, Map<String, String> values, InvalidValueException invalid, Models models) {
+            Messages messages,
+            Map<String, String> values,
+            InvalidValueException invalid,
+            Models models,
+            Lessons lessons) {
         InputProblem problem = InputProblem.of(messages, invalid, values::get);
         PlayForm form = PlayForm.refused(values, problem, models);
-        return of(messages, form, models, PlayLink.right(values, invalid.field()), Optional.empty(), Optional.empty());
+        return of(
+                messages, form, models, lessons, PlayLink.right(values, invalid.field()), Optional.empty(), Optional.empty());
     }
 
     private static PlayPage of(
             Messages messages,
             PlayForm form,
             Models models,
+            Lessons lessons,
             Map<String, String> refused,
             Optional<StepPanel> lab,
             Optional<PagePreview> preview) {
         List<ExamplePrompt> examples = ExamplePrompt.all(messages, form.prompt(), models.first());
-        return new PlayPage(messages, form, examples, refused, lab, preview);
+        return new PlayPage(
+                messages, form, examples, refused, lab, preview, TermMeanings.of(messages, TAUGHT, lessons));
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.question.TypedNumber;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.web.ClientAccess;
 import logitlab.web.HeadFilter;
@@ -37,12 +39,17 @@ import logitlab.web.stream.StreamedRun;
 public final class PlayRoutes implements Routes {
 
     private final Models models;
+    private final Supplier<Lessons> lessons;
     private final RequestLimiter limiter;
     private final SseExecutor streams;
 
-    /** @param limiter opens and renders links */
-    public PlayRoutes(Models models, RequestLimiter limiter, SseExecutor streams) {
+    /**
+     * @param lessons explain the settings
+     * @param limiter opens and renders links
+     */
+    public PlayRoutes(Models models, Supplier<Lessons> lessons, RequestLimiter limiter, SseExecutor streams) {
         this.models = models;
+        this.lessons = lessons;
         this.limiter = limiter;
         this.streams = streams;
     }
@@ -68,21 +75,22 @@ public final class PlayRoutes implements Routes {
             values = values(ctx);
             OpenedLink play = open(values);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, Origin.of(ctx)));
+                Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx)));
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }
         } catch (InvalidValueException invalid) {
             ctx.status(400);
-            Html.render(ctx, "pages/play", PlayPage.refused(messages, values, invalid, models));
+            Html.render(ctx, "pages/play", PlayPage.refused(messages, values, invalid, models, lessons.get()));
         }
     }
 
     /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
-    private static Map<String, String> values(Context ctx) {
+    private Map<String, String> values(Context ctx) {
         Map<String, String> values = Query.parse(ctx.queryString());
         if (values.remove("typed") != null) {
             values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
+            BiasForm.resolve(values, models);
         }
         return values;
     }

@@ -3,7 +3,6 @@ package logitlab.web.step;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import logitlab.decoding.Decoder;
-import logitlab.web.view.Numbers;
 
 /**
  * The axis of the bars in the candidates' tables, from 0 to a round probability; all lanes share it, so their bars can be compared.
@@ -41,6 +40,6 @@ record BarAxis(double end) {
     }
 
     String label() {
-        return Numbers.percent(end);
+        return Math.round(100 * end) + "%";
     }
 }

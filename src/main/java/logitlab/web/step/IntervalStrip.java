@@ -39,8 +39,8 @@ public record IntervalStrip(
     /** The share of the lens that the hit takes. */
     private static final double HIT_IN_LENS = 0.19;
 
-    /** From this width on a hit can be seen without a lens. */
-    private static final double VISIBLE = 0.25;
+    /** From this width on a hit can be seen without a lens, which would make less than twice as much of it. */
+    private static final double VISIBLE = 0.12;
 
     private static final int MOST_INTERVALS = 400;
 

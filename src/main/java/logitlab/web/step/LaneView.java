@@ -25,6 +25,8 @@ import logitlab.web.view.Sentences;
  * @param finished why no further step can be taken, if that is so
  * @param lastStep the step at which it finished, if it has one
  * @param inside the address of the look inside at the position that chose this step's token
+ * @param menu what can be done with the lane
+ * @param biases the tokens that its link favours or bans
  * @param choice empty if the lane had finished before this step
  */
 public record LaneView(
@@ -38,7 +40,9 @@ public record LaneView(
         Optional<String> finished,
         Optional<ChoiceView> choice,
         OptionalInt lastStep,
-        String inside)
+        String inside,
+        LaneMenu menu,
+        List<BiasView> biases)
         implements View {
 
     public static LaneView of(Messages messages, OpenedLink play, String name) {
@@ -57,7 +61,9 @@ public record LaneView(
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
-                inside(play, name));
+                inside(play, name),
+                LaneMenu.of(play.link(), name),
+                BiasView.all(messages, play, name));
     }
 
     /** The token of the step looked at, or a dash if the lane had finished before. */
@@ -70,8 +76,12 @@ public record LaneView(
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** What a lane is called: its decoder, with its letter if another lane has the same decoder. */
+    /** What a lane is called: as the visitor named it, or its decoder, with its letter if another lane has the same decoder. */
     static String title(Messages messages, OpenedLink play, String name) {
+        Optional<String> given = play.link().lanes().get(name).name();
+        if (given.isPresent()) {
+            return given.get();
+        }
         Decoder decoder = play.lanes().get(name).decoder();
         String title = messages.say("lane." + decoder.key());
         long alike = play.lanes().values().stream()
@@ -88,7 +98,7 @@ public record LaneView(
         LaneLink lane = play.link().lanes().get(name);
         String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
-        LaneLink whole = new LaneLink(lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
+        LaneLink whole = new LaneLink(Optional.empty(), lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
         return "/inside?"
                 + InsideLink.of(
                                 play.link().prompt(),

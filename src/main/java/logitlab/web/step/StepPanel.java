@@ -1,6 +1,7 @@
 package logitlab.web.step;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HiddenField;
@@ -31,6 +32,11 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
         return Long.toString(link().seed());
     }
 
+    /** The link with a sampled lane more; empty if there are four. */
+    public Optional<String> anotherLane() {
+        return link().withOpeningLane().map(PlayLink::query);
+    }
+
     public boolean allColumns() {
         return link().table().allColumns();
     }
@@ -52,6 +58,11 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
     /** The hidden fields of the form behind the chips, each of which sends the step that it leads to. */
     public List<HiddenField> anyStep() {
         return HiddenField.of(link().toMap(), key -> !key.equals("at"));
+    }
+
+    /** The hidden fields of a form that changes a lane: the link with only what was chosen before the step looked at. */
+    public List<HiddenField> settled() {
+        return HiddenField.of(link().first(link().at()).toMap(), key -> true);
     }
 
     /** The hidden fields of the prompt form. */

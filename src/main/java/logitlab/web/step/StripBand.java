@@ -108,7 +108,11 @@ public record StripBand(
                         lane.token(candidate.id()),
                         Numbers.percent(candidate.samplingProbability()),
                         Numbers.share(candidate.from().orElseThrow()),
-                        Numbers.share(candidate.cumulative().orElseThrow())));
+                        Numbers.share(candidate.cumulative().orElseThrow()),
+                        Numbers.percent(candidate.modelProbability()),
+                        Numbers.count(candidate.rank() + 1),
+                        Numbers.count(lane.step().logits().size()),
+                        messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept")));
     }
 
     static int depth(double probability) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.pack.ModelLoader;
@@ -63,7 +64,7 @@ class SseConnectionTest {
     }
 
     private static Server server(SseExecutor streams) throws IOException {
-        return Server.start("127.0.0.1", 0, List.of(new PlayRoutes(models, limiter, streams)));
+        return Server.start("127.0.0.1", 0, List.of(new PlayRoutes(models, () -> Lessons.load(Path.of("lessons"), models), limiter, streams)));
     }
 
     @BeforeEach

@@ -84,6 +84,7 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
     /** The address of the look inside at this step. */
     public String inside() {
         LaneLink link = new LaneLink(
+                Optional.empty(),
                 lane.decoder(),
                 Optional.of(lane.model().id()),
                 Optional.of(lane.model().card().digest()),

@@ -1,0 +1,29 @@
+package logitlab.web.step;
+
+import java.util.List;
+import java.util.Optional;
+import logitlab.web.link.HiddenField;
+import logitlab.web.link.PlayLink;
+
+/**
+ * What can be done with a lane: give it a name, copy it, remove it.
+ *
+ * @param field of the lane's name in the link
+ * @param given the name that it was given, or nothing
+ * @param hidden the rest of the link, for the form of the name
+ * @param copy the query of the link in which there is another lane like it; empty if there are four lanes
+ * @param removed the query of the link without it; empty if it is the only one
+ */
+public record LaneMenu(
+        String field, String given, List<HiddenField> hidden, Optional<String> copy, Optional<String> removed) {
+
+    static LaneMenu of(PlayLink link, String name) {
+        String field = name + ".name";
+        return new LaneMenu(
+                field,
+                link.lanes().get(name).name().orElse(""),
+                HiddenField.of(link.toMap(), key -> !key.equals(field)),
+                link.with(link.lanes().get(name)).map(PlayLink::query),
+                link.without(name).map(PlayLink::query));
+    }
+}
