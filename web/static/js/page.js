@@ -40,6 +40,17 @@ function prepare(root) {
   document.documentElement.dataset.ready = ''; // until now, the style sheet hid what is now folded
 }
 
+/** A link into a folded part of the page unfolds it; so does a press on the picture that the part explains. */
+function unfold(id) {
+  const fold = document.getElementById(id);
+  if (fold) fold.open = true;
+}
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-opens]');
+  if (link) unfold(link.dataset.opens);
+});
+if (location.hash.length > 1) unfold(`${location.hash.slice(1)}-fold`);
+
 /** A page opened without a query shows its initial state; its address becomes the complete link to that state. */
 const linked = document.querySelector('[data-link]');
 if (linked && !location.search) history.replaceState({ htmx: true }, '', linked.dataset.link + location.hash);

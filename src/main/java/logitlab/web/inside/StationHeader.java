@@ -9,7 +9,7 @@ import logitlab.web.link.Station;
  * The beginning of every station.
  *
  * @param summary what the station shows, in one sentence
- * @param open whether it is unfolded
+ * @param open whether it is unfolded: on a page of its own, or because the link names it
  * @param link the page of all stations with this one alone open
  * @param positions the tokens of the text, if this station has to offer the choice of a position
  */
@@ -31,7 +31,7 @@ public record StationHeader(
                 opened.say("inside." + station.key() + ".title"),
                 summary,
                 part.place() != Place.OF_ALL
-                        || opened.link().station().map(station::equals).orElse(true),
+                        || opened.link().station().filter(station::equals).isPresent(),
                 StationLinks.page(opened.link().station(Optional.of(station)), Optional.of(station)),
                 part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty());
     }
