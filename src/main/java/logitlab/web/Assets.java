@@ -30,6 +30,7 @@ public final class Assets {
             "widgets",
             "course",
             "challenge",
+            "models",
             "media");
 
     /** The scripts of {@code web/static/js}, in the order in which they run. */

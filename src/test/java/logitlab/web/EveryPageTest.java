@@ -18,6 +18,7 @@ class EveryPageTest {
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains("href=\"/lessons\" aria-current=\"true\"");
         }
+        assertThat(TestServer.get("/models").body()).contains("href=\"/models\" aria-current=\"page\"");
         assertThat(TestServer.get("/").body()).doesNotContain("aria-current=\"page\"");
     }
 
@@ -27,7 +28,7 @@ class EveryPageTest {
         for (String path : List.of("/", "/play", "/inside", "/lessons/logit", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains(sentence);
         }
-        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/certificate", "/play?at=x")) {
+        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/models", "/certificate", "/play?at=x")) {
             assertThat(TestServer.get(path).body()).as(path).doesNotContain(sentence);
         }
     }
