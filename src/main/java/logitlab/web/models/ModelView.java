@@ -22,6 +22,7 @@ import logitlab.web.view.Numbers;
  * @param anchor the end of a link to it on the page
  * @param summary what it is, in one sentence; empty if its card does not say
  * @param comparison its row in the table of all models
+ * @param parts the parts of its card
  * @param query the parameter that opens a page with this model
  */
 public record ModelView(
@@ -33,6 +34,7 @@ public record ModelView(
         List<Fact> facts,
         String digest,
         CardProse prose,
+        List<CardPart> parts,
         String query)
         implements View {
 
@@ -42,9 +44,13 @@ public record ModelView(
     /** Each figure is a dash if it is unknown. @param bits per byte of texts that the model never read */
     public record Comparison(String parameters, String tokens, String bits) {}
 
+    /** @param open whether it is unfolded at first */
+    public record CardPart(String title, String html, boolean open) {}
+
     private static final String UNKNOWN = "–";
 
-    static ModelView of(Messages messages, LanguageModel model, CardProse prose) {
+    /** @param first whether it is the first model of the page, which shows what it has read: the first part of its card */
+    static ModelView of(Messages messages, LanguageModel model, CardProse prose, boolean first) {
         ModelCard card = model.card();
         return new ModelView(
                 messages,
@@ -55,6 +61,12 @@ public record ModelView(
                 facts(messages, model),
                 card.digest(),
                 prose,
+                prose.parts().stream()
+                        .map(part -> new CardPart(
+                                part.title(),
+                                part.html(),
+                                first && part.equals(prose.parts().get(0))))
+                        .toList(),
                 Query.format(Map.of("model", model.id())));
     }
 
@@ -77,22 +89,22 @@ public record ModelView(
                 .toList();
     }
 
+    /** Without its kind if nothing shows it: neither its card nor a cache. */
     private static List<String> what(Messages messages, ModelCard card) {
         List<String> parts = new ArrayList<>();
-        parts.add(
-                switch (card.kind()) {
-                    case "transformer", "lstm" -> messages.say("models.kind." + card.kind());
-                    default -> card.kind();
-                });
+        if (card.text().find("kind").isPresent() || card.exposes().contains("cache")) {
+            parts.add(
+                    switch (card.kind()) {
+                        case "transformer", "lstm" -> messages.say("models.kind." + card.kind());
+                        default -> card.kind();
+                    });
+        }
         for (String key : List.of("layers", "heads", "cells", "width")) {
             count(card.text(), key).map(value -> messages.say("models." + key, value)).ifPresent(parts::add);
         }
-        return List.of(
-                String.join(", ", parts),
-                messages.say(
-                        "models.vocabulary",
-                        Numbers.count(card.vocabularySize()),
-                        Numbers.count(card.contextLength())));
+        String sizes = messages.say(
+                "models.vocabulary", Numbers.count(card.vocabularySize()), Numbers.count(card.contextLength()));
+        return parts.isEmpty() ? List.of(sizes) : List.of(String.join(", ", parts), sizes);
     }
 
     private static List<String> size(Messages messages, ModelCard card) {

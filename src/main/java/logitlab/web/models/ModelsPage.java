@@ -20,7 +20,7 @@ public record ModelsPage(
         return new ModelsPage(
                 messages,
                 IntStream.range(0, proses.size())
-                        .mapToObj(i -> ModelView.of(messages, models.all().get(i), proses.get(i)))
+                        .mapToObj(i -> ModelView.of(messages, models.all().get(i), proses.get(i), i == 0))
                         .toList(),
                 models.leftOut(),
                 PagePreview.of(messages, origin, "/models", "/pictures/models.png", messages.say("models.title")));

@@ -20,7 +20,7 @@ public final class TitleCard {
         PreviewCard.logo(canvas, MARGIN, 64, 72);
         canvas.write(site, TextOutliner.STRONG, 36, MARGIN + 94, 113, PaletteColor.INK);
         double y = write(canvas, title, 2, TextOutliner.STRONG, 76, 250, PaletteColor.INK);
-        write(canvas, lead, 3, TextOutliner.TEXT, 36, y + 34, PaletteColor.SOFT);
+        write(canvas, lead, 3, TextOutliner.TEXT, 36, y + 8, PaletteColor.SOFT);
         return canvas.png();
     }
 
