@@ -211,9 +211,12 @@ public record ModelPackage(Path folder) {
     /** The values that are neither lists nor objects. */
     private static Map<String, String> facts(String frontMatter) throws IOException {
         Map<String, String> facts = new TreeMap<>();
-        new YAMLMapper().readTree(frontMatter).properties().stream()
-                .filter(fact -> fact.getValue().isValueNode() && !fact.getValue().isNull())
-                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+        new YAMLMapper()
+                .readTree(frontMatter).properties().stream()
+                        .filter(fact -> fact.getValue().isValueNode()
+                                && !fact.getValue().isNull())
+                        .forEach(
+                                fact -> facts.put(fact.getKey(), fact.getValue().asText()));
         return facts;
     }
 }

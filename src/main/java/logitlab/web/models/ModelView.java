@@ -100,7 +100,9 @@ public record ModelView(
                     });
         }
         for (String key : List.of("layers", "heads", "cells", "width")) {
-            count(card.text(), key).map(value -> messages.say("models." + key, value)).ifPresent(parts::add);
+            count(card.text(), key)
+                    .map(value -> messages.say("models." + key, value))
+                    .ifPresent(parts::add);
         }
         String sizes = messages.say(
                 "models.vocabulary", Numbers.count(card.vocabularySize()), Numbers.count(card.contextLength()));
@@ -132,12 +134,12 @@ public record ModelView(
     private static List<String> good(Messages messages, CardText text) {
         List<String> figures = new ArrayList<>();
         text.number("held_out_nats_per_token")
-                .ifPresent(nats -> figures.add(messages.say(
-                        "models.held-out", Numbers.surprise(nats), Numbers.perplexity(Math.exp(nats)))));
+                .ifPresent(nats -> figures.add(
+                        messages.say("models.held-out", Numbers.surprise(nats), Numbers.perplexity(Math.exp(nats)))));
         bits(text).ifPresent(bits -> figures.add(messages.say("models.bits", bits)));
         text.number("world_nats_per_token")
-                .ifPresent(nats -> figures.add(messages.say(
-                        "models.world", Numbers.surprise(nats), Numbers.perplexity(Math.exp(nats)))));
+                .ifPresent(nats -> figures.add(
+                        messages.say("models.world", Numbers.surprise(nats), Numbers.perplexity(Math.exp(nats)))));
         count(text, "primer_prompts")
                 .flatMap(all -> count(text, "primer_right").map(right -> messages.say("models.primer", right, all)))
                 .ifPresent(figures::add);

@@ -47,7 +47,8 @@ class ModelsJourneyTest {
             for (Locator summary : page.locator(".model__part > summary").all()) {
                 summary.click();
             }
-            assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(320);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(320);
             page.locator(".model__ways a").nth(1).click();
             assertThat(page.locator("#model")).hasValue("storyteller");
             assertThat(visit.problems()).isEmpty();

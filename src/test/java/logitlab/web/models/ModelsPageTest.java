@@ -66,7 +66,13 @@ class ModelsPageTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(article)
                     .contains("It knows 269 tokens", "in files", "Its card has no sample.", "a file inspect.onnx")
-                    .doesNotContain("transformer", "parameters", "What it has read", "How good it is", "<blockquote>", "<details");
+                    .doesNotContain(
+                            "transformer",
+                            "parameters",
+                            "What it has read",
+                            "How good it is",
+                            "<blockquote>",
+                            "<details");
             assertThat(answer.body())
                     .contains("<h3>masked</h3>", "config.json", "Copy the model's config.json again.")
                     .doesNotContain("models__table", "<no JSON>");
@@ -85,7 +91,11 @@ class ModelsPageTest {
 
             assertThat(page).contains("<details class=\"model__part\" open>");
             assertThat(article)
-                    .contains("A walk from word to word", "1,234,567 tokens", "Three poems.", "<summary class=\"of-card\">Data</summary>")
+                    .contains(
+                            "A walk from word to word",
+                            "1,234,567 tokens",
+                            "Three poems.",
+                            "<summary class=\"of-card\">Data</summary>")
                     .doesNotContain("steps of training", "How good it is");
             assertThat(article(page, "small-lstm"))
                     .contains("An LSTM", "Gates, and the state it carries from token to token");
