@@ -18,6 +18,7 @@ import logitlab.web.home.HomeRoutes;
 import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
@@ -134,6 +135,7 @@ public final class App implements Callable<Integer> {
                 new InsideRoutes(models, limiter),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
+                new ModelsRoutes(models),
                 new ApiRoutes(models, limiter));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();

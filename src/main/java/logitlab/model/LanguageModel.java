@@ -109,6 +109,9 @@ public interface LanguageModel extends AutoCloseable {
      */
     Optional<List<Logits>> batch(List<Prefix> texts, int position);
 
+    /** What can be seen of it besides its logits. */
+    Set<Exposed> exposed();
+
     /** How many tokens a text may have to be inspected: 0 if the package has no graph for that. */
     int mostInspected();
 

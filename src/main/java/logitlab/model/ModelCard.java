@@ -5,11 +5,14 @@ import java.util.List;
 /**
  * The facts about a package.
  *
+ * @param name what its card calls it, otherwise the name of its folder
  * @param kind {@code transformer} or {@code lstm}
  * @param parameters how many numbers it learned, 0 if the package does not state that
  * @param digest the first 12 hex digits of SHA-256 over the files it runs on
  * @param graph the file that it runs on, by its path inside the package: {@code onnx/model_fp16.onnx}
+ * @param bytes the size of the files that the digest covers
  * @param exposes what can be looked at: {@code cache}, {@code inspect}
+ * @param text what people wrote about it
  */
 public record ModelCard(
         String name,
@@ -19,9 +22,16 @@ public record ModelCard(
         int contextLength,
         String digest,
         String graph,
-        List<String> exposes) {
+        long bytes,
+        List<String> exposes,
+        CardText text) {
 
     public ModelCard {
         exposes = List.copyOf(exposes);
+    }
+
+    /** What it is in one sentence, or its name if its card does not say. */
+    public String summary() {
+        return text.find("summary").orElse(name);
     }
 }

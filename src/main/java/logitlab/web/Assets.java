@@ -31,6 +31,7 @@ public final class Assets {
             "widgets",
             "course",
             "challenge",
+            "models",
             "media");
 
     /** The scripts of {@code web/static/js}, in the order in which they run. */
@@ -87,8 +88,9 @@ public final class Assets {
 
     /** The style sheets as one, in which the names of the typefaces' files become addresses. */
     private static byte[] styles(List<Asset> fonts) {
-        String styles =
-                STYLES.stream().map(name -> text("/static/css/" + name + ".css")).collect(Collectors.joining("\n"));
+        String styles = STYLES.stream()
+                .map(name -> text("/static/css/" + name + ".css"))
+                .collect(Collectors.joining("\n"));
         for (Asset font : fonts) {
             styles = styles.replace("url(\"" + font.name() + "\")", "url(\"" + font.address() + "\")");
         }

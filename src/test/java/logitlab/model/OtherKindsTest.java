@@ -78,7 +78,7 @@ public class OtherKindsTest {
         Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
         try (none;
                 ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
-            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", List.of());
+            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, List.of(), CardText.NONE);
             LanguageModel model = new OnnxLanguageModel(
                     "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), runtime);
             assertThatThrownBy(() -> model.prompt(""))

@@ -33,6 +33,7 @@ class EveryPageJourneyTest {
             "/lessons/truncation/teacher",
             "/glossary",
             "/teaching",
+            "/models",
             "/challenge",
             "/certificate",
             "/nowhere");

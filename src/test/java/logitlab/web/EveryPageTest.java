@@ -14,8 +14,10 @@ class EveryPageTest {
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
-        assertThat(TestServer.get("/lessons").body()).contains("href=\"/lessons\" aria-current=\"page\"");
-        for (String path : List.of("/lessons/logit", "/glossary", "/teaching", "/challenge")) {
+        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models")) {
+            assertThat(TestServer.get(path).body()).contains("href=\"" + path + "\" aria-current=\"page\"");
+        }
+        for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {
             assertThat(TestServer.get(path).body()).as(path).contains("href=\"/lessons\" aria-current=\"true\"");
         }
         assertThat(TestServer.get("/").body()).doesNotContain("aria-current=\"page\"");
@@ -27,7 +29,7 @@ class EveryPageTest {
         for (String path : List.of("/", "/play", "/inside", "/lessons/logit", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains(sentence);
         }
-        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/certificate", "/play?at=x")) {
+        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/models", "/certificate", "/play?at=x")) {
             assertThat(TestServer.get(path).body()).as(path).doesNotContain(sentence);
         }
     }

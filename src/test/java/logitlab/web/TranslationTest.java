@@ -95,6 +95,7 @@ class TranslationTest {
             Map.entry("/lessons/{slug}/exercises/{id}/feedback", List.of("/lessons/softmax/exercises/nope/feedback")),
             Map.entry("/glossary", List.of("/glossary")),
             Map.entry("/teaching", List.of("/teaching")),
+            Map.entry("/models", List.of("/models")),
             Map.entry(
                     "/challenge",
                     List.of(
@@ -135,6 +136,8 @@ class TranslationTest {
             "strip__name",
             "lane__settings",
             "setting--model",
+            "model-choice",
+            "of-card",
             "start__prompt",
             "exercise__text",
             "prose",

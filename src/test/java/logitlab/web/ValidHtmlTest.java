@@ -69,6 +69,7 @@ class ValidHtmlTest {
             "/challenge?seed=3&digest=000000000000",
             "/certificate?seed=3&digest=000000000000&name=Ada",
             "/teaching",
+            "/models",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");

@@ -9,6 +9,7 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.model.Exposed;
 import logitlab.model.Inspection;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.OutputRow;
@@ -128,6 +130,18 @@ public final class InspectionGraph implements AutoCloseable {
             most--;
         }
         return most;
+    }
+
+    /** What its outputs show. */
+    Set<Exposed> exposed() {
+        Set<Exposed> exposed = EnumSet.noneOf(Exposed.class);
+        outputs.forEach((name, output) -> {
+            output.group().map(group -> Exposed.valueOf(group.name())).ifPresent(exposed::add);
+            if (name.startsWith(InspectionOutput.LENS)) {
+                exposed.add(Exposed.LENS);
+            }
+        });
+        return exposed;
     }
 
     /** Whether the rows of the token table are among the outputs, and fit into memory. */

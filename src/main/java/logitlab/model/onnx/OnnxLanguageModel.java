@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.CacheKey;
 import logitlab.model.Choice;
 import logitlab.model.CellState;
+import logitlab.model.Exposed;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
@@ -233,6 +235,16 @@ public final class OnnxLanguageModel implements LanguageModel {
         return network.supportsBatches()
                 ? Optional.of(runtime.withPermit(() -> network.batch(texts, position, variant.switches())))
                 : Optional.empty();
+    }
+
+    @Override
+    public Set<Exposed> exposed() {
+        Set<Exposed> exposed = EnumSet.noneOf(Exposed.class);
+        inspector.ifPresent(graph -> exposed.addAll(graph.exposed()));
+        if (network.signature().switches().any()) {
+            exposed.add(Exposed.SWITCHES);
+        }
+        return exposed;
     }
 
     @Override

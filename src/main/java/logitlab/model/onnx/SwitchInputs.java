@@ -52,6 +52,11 @@ final class SwitchInputs {
         return AXES.containsKey(input);
     }
 
+    /** Whether the graph has one of them. */
+    boolean any() {
+        return !shapes.isEmpty();
+    }
+
     /** What the inputs must be that have no {@link #refusal}. */
     static String expected() {
         return HEADS + " [layers, heads] and " + MLPS + " [layers] (float32, of fixed lengths)";

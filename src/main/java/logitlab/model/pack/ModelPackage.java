@@ -1,18 +1,18 @@
 package logitlab.model.pack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
@@ -163,7 +163,7 @@ public record ModelPackage(Path folder) {
     }
 
     private ModelCard card(ModelConfig config, GraphSignature signature, String graph) throws InvalidPackageException {
-        JsonNode card = frontMatter();
+        CardText text = text();
         List<String> exposes = new ArrayList<>();
         if (signature.hasState()) {
             exposes.add("cache");
@@ -173,14 +173,16 @@ public record ModelPackage(Path folder) {
         }
         try {
             return new ModelCard(
-                    card.path("name").asText(id()),
-                    card.path("kind").asText(signature.recurrent() ? "lstm" : "transformer"),
-                    card.path("parameters").asLong(0),
+                    text.find("name").orElse(id()),
+                    text.find("kind").orElse(signature.recurrent() ? "lstm" : "transformer"),
+                    (long) text.number("parameters").orElse(0),
                     config.vocabularySize(),
                     config.contextLength(),
                     PackageDigest.of(folder, graph),
                     graph,
-                    exposes);
+                    PackageDigest.bytes(folder, graph),
+                    exposes,
+                    text);
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -190,16 +192,31 @@ public record ModelPackage(Path folder) {
         return new InvalidPackageException(folder, "files that can be read", e, "Check the permissions of the folder.");
     }
 
-    /** The front matter of card.md; empty if there is no card, because only our own models have one. */
-    private JsonNode frontMatter() throws InvalidPackageException {
+    /** The contents of card.md; none if there is no card, because only our own models have one. */
+    private CardText text() throws InvalidPackageException {
         Path file = folder.resolve("card.md");
+        if (!Files.isRegularFile(file)) {
+            return CardText.NONE;
+        }
         try {
-            String[] parts =
-                    Files.isRegularFile(file) ? Files.readString(file).split("(?m)^---\\s*$", 3) : new String[0];
-            return parts.length == 3 ? new YAMLMapper().readTree(parts[1]) : new ObjectMapper().createObjectNode();
+            String card = Files.readString(file);
+            String[] parts = card.split("(?m)^---\\s*$", 3);
+            return parts.length == 3 ? new CardText(facts(parts[1]), parts[2]) : new CardText(Map.of(), card);
         } catch (IOException e) {
             throw new InvalidPackageException(
                     file, "YAML between two lines ---", e, "Correct the first lines of card.md.");
         }
+    }
+
+    /** The values that are neither lists nor objects. */
+    private static Map<String, String> facts(String frontMatter) throws IOException {
+        Map<String, String> facts = new TreeMap<>();
+        new YAMLMapper()
+                .readTree(frontMatter).properties().stream()
+                        .filter(fact -> fact.getValue().isValueNode()
+                                && !fact.getValue().isNull())
+                        .forEach(
+                                fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+        return facts;
     }
 }

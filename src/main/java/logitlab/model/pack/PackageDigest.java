@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.model.CacheKey;
@@ -33,15 +34,30 @@ public final class PackageDigest {
     /** @param graph the one that the model runs on, by its path inside the folder */
     public static String of(Path folder, String graph) throws IOException {
         MessageDigest digest = CacheKey.sha256();
-        for (Map.Entry<String, Path> file : ModelPackage.files(folder).entrySet()) {
-            Matcher runnable = RUNNABLE_GRAPH.matcher(file.getKey());
-            boolean otherGraph = runnable.matches() && !runnable.group("graph").equals(graph);
-            if (file.getKey().matches(COUNTED_FILE) && !otherGraph) {
-                String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
+        for (Map.Entry<String, Path> file : counted(folder, graph).entrySet()) {
+            String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+    }
+
+    /** The size of the files that the digest covers. */
+    static long bytes(Path folder, String graph) throws IOException {
+        long bytes = 0;
+        for (Path file : counted(folder, graph).values()) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    private static SortedMap<String, Path> counted(Path folder, String graph) throws IOException {
+        SortedMap<String, Path> files = ModelPackage.files(folder);
+        files.keySet().removeIf(name -> {
+            Matcher runnable = RUNNABLE_GRAPH.matcher(name);
+            boolean otherGraph = runnable.matches() && !runnable.group("graph").equals(graph);
+            return otherGraph || !name.matches(COUNTED_FILE);
+        });
+        return files;
     }
 
     /** 64 hex digits. */

@@ -27,6 +27,7 @@ public final class SiteRoutes implements Routes {
             "challenge", List.of("challenge.title", "challenge.lead"),
             "certificate", List.of("certificate.title", "certificate.site"),
             "glossary", List.of("glossary.title", "glossary.lead"),
+            "models", List.of("models.title", "models.lead"),
             "teaching", List.of("teaching.title", "teaching.lead"));
 
     /** The disallowed addresses cost work, and none of them is a page. */
@@ -97,7 +98,7 @@ public final class SiteRoutes implements Routes {
                         Stream.of("/", "/play", "/inside", "/lessons"),
                         lessons,
                         guide,
-                        Stream.of("/glossary", "/challenge"))
+                        Stream.of("/glossary", "/models", "/challenge"))
                 .flatMap(paths -> paths)
                 .map(path -> "  <url><loc>" + origin + path + "</loc></url>\n")
                 .collect(Collectors.joining());

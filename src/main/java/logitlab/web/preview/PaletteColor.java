@@ -5,7 +5,7 @@ enum PaletteColor {
     CANVAS(0xfbfaf7),
     INK(0x1b2430),
     SOFT(0x566070),
-    SKY(0x56b4e9),
+    OCHRE(0xa95a00),
     MODEL(0x9aa7b4),
     GREEDY(0x0072b2),
     GREEDY_SOFT(0xe3f0f8),

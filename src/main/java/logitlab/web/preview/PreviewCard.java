@@ -1,6 +1,6 @@
 package logitlab.web.preview;
 
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import logitlab.web.PagePreview;
@@ -48,15 +48,23 @@ final class PreviewCard {
         }
     }
 
-    /** The same as {@code icon.svg}. @param size the length of its sides */
+    /** The mark of the site, as in {@code layout.jte}: a draw that falls on one of three shares. @param size the length of its sides */
     static void logo(Canvas canvas, double x, double y, double size) {
-        double unit = size / 40;
-        canvas.fill(new RoundRectangle2D.Double(x, y, size, size, 16 * unit, 16 * unit), PaletteColor.INK);
-        PaletteColor[] inks = {PaletteColor.SKY, PaletteColor.SAMPLED, PaletteColor.MODEL};
-        double[] lengths = {25, 15, 8};
+        double unit = size / 26;
+        PaletteColor[] inks = {PaletteColor.GREEDY, PaletteColor.OCHRE, PaletteColor.MODEL};
+        double[] edges = {1, 13, 21, 26};
         for (int i = 0; i < inks.length; i++) {
-            double top = y + (10 + 8 * i) * unit;
-            canvas.fill(new Rectangle2D.Double(x + 8 * unit, top, lengths[i] * unit, 5 * unit), inks[i]);
+            double width = (edges[i + 1] - edges[i] - 1) * unit;
+            double left = x + edges[i] * unit;
+            canvas.fill(
+                    new RoundRectangle2D.Double(left, y + 15 * unit, width, 10 * unit, 3 * unit, 3 * unit), inks[i]);
         }
+        Path2D draw = new Path2D.Double();
+        draw.moveTo(x + 15.5 * unit, y + unit);
+        for (double[] corner : new double[][] {{17.5, 1}, {17.5, 10}, {20, 10}, {16.5, 15}, {13, 10}, {15.5, 10}}) {
+            draw.lineTo(x + corner[0] * unit, y + corner[1] * unit);
+        }
+        draw.closePath();
+        canvas.fill(draw, PaletteColor.INK);
     }
 }

@@ -1,5 +1,6 @@
 package logitlab.web.preview;
 
+import java.awt.Rectangle;
 import java.util.stream.DoubleStream;
 import logitlab.web.PagePreview;
 
@@ -7,6 +8,7 @@ import logitlab.web.PagePreview;
 public final class TitleCard {
 
     private static final double MARGIN = 80;
+    private static final int BAND = 14;
     private static final double ROOM = PagePreview.WIDTH - 2 * MARGIN;
 
     private TitleCard() {}
@@ -14,10 +16,11 @@ public final class TitleCard {
     /** The picture as a PNG of {@link PagePreview#WIDTH} by {@link PagePreview#HEIGHT} pixels; lines that do not fit are left out. */
     public static byte[] png(String site, String title, String lead) {
         Canvas canvas = new Canvas(PagePreview.WIDTH, PagePreview.HEIGHT);
+        canvas.fill(new Rectangle(PagePreview.WIDTH, BAND), PaletteColor.OCHRE);
         PreviewCard.logo(canvas, MARGIN, 64, 72);
         canvas.write(site, TextOutliner.STRONG, 36, MARGIN + 94, 113, PaletteColor.INK);
         double y = write(canvas, title, 2, TextOutliner.STRONG, 76, 250, PaletteColor.INK);
-        write(canvas, lead, 3, TextOutliner.TEXT, 36, y + 34, PaletteColor.SOFT);
+        write(canvas, lead, 3, TextOutliner.TEXT, 36, y + 8, PaletteColor.SOFT);
         return canvas.png();
     }
 

@@ -53,6 +53,7 @@ class SiteTest {
         "/lessons/softmax/teacher, /lessons/softmax/teacher",
         "/glossary, /glossary",
         "/teaching, /teaching",
+        "/models, /models",
         "/inside?prompt=The+cat, /inside?v=1&prompt=The+cat&seed=",
         "/play?prompt=The+cat, /play?v=1&model=storyteller&digest=",
         "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
@@ -146,7 +147,7 @@ class SiteTest {
                 .getElementsByTagName("loc");
 
         assertThat(map.headers().firstValue("content-type")).contains("application/xml; charset=utf-8");
-        assertThat(places.getLength()).isEqualTo(20);
+        assertThat(places.getLength()).isEqualTo(21);
         for (int i = 0; i < places.getLength(); i++) {
             String place = places.item(i).getTextContent();
             assertThat(place).startsWith(TestServer.address() + "/");

@@ -1,0 +1,34 @@
+package logitlab.web.models;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import logitlab.lesson.file.CardProse;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+import logitlab.web.Origin;
+import logitlab.web.Routes;
+
+/** The page of the models. It runs none of them, so it needs no place in a queue. */
+public final class ModelsRoutes implements Routes {
+
+    private final Models models;
+    private final List<CardProse> proses; // of the models in their order, turned into HTML once
+
+    public ModelsRoutes(Models models) {
+        this.models = models;
+        this.proses = models.all().stream()
+                .map(model -> CardProse.of(model.card().text().prose()))
+                .toList();
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/models", this::page);
+    }
+
+    private void page(Context ctx) {
+        Html.render(ctx, "pages/models", ModelsPage.of(Messages.of(ctx), models, proses, Origin.of(ctx)));
+    }
+}
