@@ -29,6 +29,7 @@ public final class Assets {
             "inside",
             "widgets",
             "course",
+            "home",
             "challenge",
             "media");
 

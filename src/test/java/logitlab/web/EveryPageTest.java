@@ -27,7 +27,7 @@ class EveryPageTest {
         for (String path : List.of("/", "/play", "/inside", "/lessons/logit", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains(sentence);
         }
-        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/certificate", "/play?at=x")) {
+        for (String path : List.of("/nowhere", "/lessons", "/glossary", "/teaching", "/certificate", "/play?at=x")) {
             assertThat(TestServer.get(path).body()).as(path).doesNotContain(sentence);
         }
     }
