@@ -50,7 +50,7 @@ class HomeTest {
         assertThat(body("/"))
                 .contains("<h1>Why does AI give another answer each time?</h1>")
                 .contains("href=\"/play\"", "href=\"/inside\"", "href=\"/lessons\"", "href=\"/glossary\"")
-                .contains("href=\"/challenge\"", "href=\"/lessons/logit\" ");
+                .contains("href=\"/challenge\"", "href=\"/lessons/logit\">");
     }
 
     @Test
