@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 final class AssetRoutes implements Routes {
 
-    private static final Pattern FILE = Pattern.compile("(?<stem>.+?)(\\.(?<hash>[0-9a-f]{8}))?(?<ending>\\.[a-z0-9]+)");
+    private static final Pattern FILE =
+            Pattern.compile("(?<stem>.+?)(\\.(?<hash>[0-9a-f]{8}))?(?<ending>\\.[a-z0-9]+)");
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String A_DAY = "public, max-age=86400";

@@ -84,8 +84,9 @@ public final class Assets {
 
     /** The style sheets as one, in which the names of the typefaces' files become addresses. */
     private static byte[] styles(List<Asset> fonts) {
-        String styles =
-                STYLES.stream().map(name -> text("/static/css/" + name + ".css")).collect(Collectors.joining("\n"));
+        String styles = STYLES.stream()
+                .map(name -> text("/static/css/" + name + ".css"))
+                .collect(Collectors.joining("\n"));
         for (Asset font : fonts) {
             styles = styles.replace("url(\"" + font.name() + "\")", "url(\"" + font.address() + "\")");
         }

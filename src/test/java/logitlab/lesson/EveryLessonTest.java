@@ -40,7 +40,8 @@ class EveryLessonTest {
 
     @Test
     void the_path_of_an_hour_takes_at_most_an_hour_and_leaves_time_to_play() {
-        assertThat(lessons().filter(Lesson::inHour).mapToInt(Lesson::minutes).sum()).isBetween(40, 55);
+        assertThat(lessons().filter(Lesson::inHour).mapToInt(Lesson::minutes).sum())
+                .isBetween(40, 55);
     }
 
     @ParameterizedTest

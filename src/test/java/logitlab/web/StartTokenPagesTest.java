@@ -199,8 +199,7 @@ class StartTokenPagesTest {
     /** A text does not end with its first token, even if that has the id of the token that ends one. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/play/step?prompt=", "/play/step?prompt=&at=3", "/inside/choice?prompt=", "/play/roll?prompt="
-            })
+            strings = {"/play/step?prompt=", "/play/step?prompt=&at=3", "/inside/choice?prompt=", "/play/roll?prompt="})
     void an_empty_prompt_is_the_start_token_and_not_the_end(String path) throws Exception {
         assertThat(get(path)).doesNotContain("The text has ended", "Finished");
     }

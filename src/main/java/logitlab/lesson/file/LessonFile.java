@@ -35,7 +35,8 @@ final class LessonFile {
 
     private static final Pattern NAME = Pattern.compile("(\\d\\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\\.md");
     private static final String FENCE = "---";
-    private static final List<String> FRONT_MATTER = List.of("title", "summary", "minutes", "group", "path", "able", "needs");
+    private static final List<String> FRONT_MATTER =
+            List.of("title", "summary", "minutes", "group", "path", "able", "needs");
     private static final String HOUR = "hour";
     private static final Range MINUTES = Range.of(1, 120);
     private static final int MOST_SENTENCES = 10;

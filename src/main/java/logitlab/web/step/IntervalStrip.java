@@ -67,8 +67,7 @@ public record IntervalStrip(
     }
 
     /** @param alone whether the picture has no other lane */
-    static IntervalStrip of(
-            Messages messages, LaneStep lane, String letter, int top, boolean withLens, boolean alone) {
+    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean withLens, boolean alone) {
         Reason reason = lane.step().reason();
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(

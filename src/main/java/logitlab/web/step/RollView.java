@@ -102,8 +102,10 @@ public record RollView(
     private static String written(Lane lane, int count) {
         Tokenizer tokenizer = lane.model().tokenizer();
         int size = Math.min(lane.prompt().size() + count, lane.text().size());
-        String whole = tokenizer.text(lane.text().first(size)); // decoded as a whole, because some tokens are parts of characters
-        return whole.substring(Math.min(whole.length(), tokenizer.text(lane.prompt()).length()));
+        String whole = tokenizer.text(
+                lane.text().first(size)); // decoded as a whole, because some tokens are parts of characters
+        return whole.substring(
+                Math.min(whole.length(), tokenizer.text(lane.prompt()).length()));
     }
 
     private static List<Roll> rolls(OpenedLink play, String name, Step step) {
@@ -138,7 +140,8 @@ public record RollView(
         }
         List<String> settings = Sentences.settings(messages, lane.settings());
         return settings.isEmpty()
-                ? messages.fieldName("temperature") + "\u00a0" + Numbers.plain(lane.settings().temperature())
+                ? messages.fieldName("temperature") + "\u00a0"
+                        + Numbers.plain(lane.settings().temperature())
                 : String.join(", ", settings);
     }
 
