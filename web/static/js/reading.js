@@ -1,4 +1,4 @@
-// Remembers in this browser which section was at the top of the window, and offers it again on the map of the course.
+// Remembers in this browser which section was at the top of the window, and offers it again on the pages that lead into the course.
 
 const KEY = 'logitlab.place';
 const article = () => document.querySelector('article[data-lesson]'); // after Back, this is a different element
@@ -23,8 +23,7 @@ function keep() {
 function offer(link) {
   try {
     const place = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    const known = [...document.querySelectorAll('[data-lesson]')].some((lesson) => lesson.dataset.lesson === place?.lesson);
-    if (!known) return;
+    if (!link.dataset.goOn.split(' ').includes(place?.lesson)) return;
     link.href = `/lessons/${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`;
     link.textContent = place.words;
   } catch {

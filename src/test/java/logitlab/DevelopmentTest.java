@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DevelopmentTest {
 
-    private static final String LESSON = "---\ntitle: T\nsummary: S.\nminutes: %s\nable: [Do it.]\n---\nHello\n";
+    private static final String LESSON =
+            "---\ntitle: T\nsummary: S.\nminutes: %s\ngroup: choosing\nable: [Do it.]\n---\nHello\n";
 
     @TempDir
     private static Path folder;

@@ -30,13 +30,15 @@ class LessonsCommandTest {
     @Test
     void each_problem_is_reported_with_file_line_field_rule_and_value(@TempDir Path folder) throws IOException {
         Path file = Files.createDirectory(folder.resolve("en")).resolve("01-a.md");
-        Files.writeString(file, "---\ntitle: T\nsummary: S.\nminutes: soon\nable: [Do it.]\n---\n<b>Hello</b>\n");
+        Files.writeString(
+                file,
+                "---\ntitle: T\nsummary: S.\nminutes: soon\ngroup: choosing\nable: [Do it.]\n---\n<b>Hello</b>\n");
         assertThat(run("lessons", "check", "--lessons", folder.toString())).isEqualTo(1);
         assertThat(out.toString().lines())
                 .containsExactlyInAnyOrder(
                         file + ":4: minutes must be a number; it is “soon”.",
-                        file + ":7: html must be Markdown, not HTML; it is “<b>”.",
-                        file + ":7: html must be Markdown, not HTML; it is “</b>”.",
+                        file + ":8: html must be Markdown, not HTML; it is “<b>”.",
+                        file + ":8: html must be Markdown, not HTML; it is “</b>”.",
                         "0 sound, 3 problems");
     }
 }

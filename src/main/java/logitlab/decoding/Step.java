@@ -101,6 +101,11 @@ public final class Step {
         return survivors.id(chosenPlace);
     }
 
+    /** The token that this step would choose with another draw. */
+    public int chosenBy(Draw other) {
+        return survivors.id(placeOf(other.u()));
+    }
+
     /** The token that greedy decoding chooses: the best after bias and penalty. */
     public int greedy() {
         return greedy;

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param number its place in the course
  * @param slug as in {@code /lessons/slug}
  * @param minutes about how long it takes
+ * @param group the part of the course that it belongs to
+ * @param inHour whether it is on the path for learners who have an hour
  * @param able what learners can do afterwards
  * @param needs what learners must know before
  * @param opening the parts above the first section
@@ -23,6 +25,8 @@ public record Lesson(
         String title,
         String summary,
         int minutes,
+        LessonGroup group,
+        boolean inHour,
         List<String> able,
         List<String> needs,
         List<LessonPart> opening,

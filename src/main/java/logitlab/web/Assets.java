@@ -30,6 +30,7 @@ public final class Assets {
             "inside",
             "widgets",
             "course",
+            "home",
             "challenge",
             "models",
             "media");

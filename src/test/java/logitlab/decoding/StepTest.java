@@ -31,6 +31,17 @@ class StepTest {
     }
 
     @Test
+    void another_draw_chooses_as_if_the_step_had_been_taken_with_it() {
+        List<Stage> stages = List.of(new Temperature(0.8), new TopP(0.95));
+        Step step = Step.of(TOY, Prefix.EMPTY, stages, new Draw(42, 0));
+        for (long seed = 0; seed < 100; seed++) {
+            Draw draw = new Draw(seed, 3);
+            assertThat(step.chosenBy(draw))
+                    .isEqualTo(Step.of(TOY, Prefix.EMPTY, stages, draw).chosen());
+        }
+    }
+
+    @Test
     void a_sampled_step_knows_what_greedy_decoding_would_take() {
         Settings settings = Settings.of(Map.of("repetition-penalty", "2", "bias.4", "2.5"));
         Step step = Step.of(TOY, Prefix.of(0), settings.stages(), new Draw(42, 0));

@@ -38,6 +38,12 @@ class EveryLessonTest {
         assertThat(lessons().map(Lesson::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
     }
 
+    @Test
+    void the_path_of_an_hour_takes_at_most_an_hour_and_leaves_time_to_play() {
+        assertThat(lessons().filter(Lesson::inHour).mapToInt(Lesson::minutes).sum())
+                .isBetween(40, 55);
+    }
+
     @ParameterizedTest
     @MethodSource("lessons")
     void has_two_widgets_and_three_exercises(Lesson lesson) {

@@ -29,7 +29,8 @@ class EveryPageTest {
         for (String path : List.of("/", "/play", "/inside", "/lessons/logit", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains(sentence);
         }
-        for (String path : List.of("/nowhere", "/glossary", "/teaching", "/models", "/certificate", "/play?at=x")) {
+        for (String path :
+                List.of("/nowhere", "/lessons", "/glossary", "/teaching", "/models", "/certificate", "/play?at=x")) {
             assertThat(TestServer.get(path).body()).as(path).doesNotContain(sentence);
         }
     }

@@ -68,7 +68,7 @@ class PageSizeTest {
                 "/play?v=1",
                 "/play/step?v=1",
                 "/play/settings?v=1",
-                "/play/glance?v=1",
+                "/play/roll?v=1",
                 "/play/stream?steps=1&speed=100"
             })
     void twice_the_ids_of_four_lanes_at_most_double_the_playground(String path) throws Exception {

@@ -271,7 +271,7 @@ class ServerTest {
                 "/lessons/softmax",
                 "/glossary",
                 "/play/step?prompt=Once",
-                "/play/glance",
+                "/play/roll",
                 "/inside/look",
                 "/lessons/softmax/widgets/toy",
                 "/play?b=sample&b.temperature=0",

@@ -48,7 +48,7 @@ class ShortContextTest {
                 "/",
                 "/play",
                 "/play/step",
-                "/play/glance",
+                "/play/roll",
                 "/play/picture.png",
                 "/play?model=recurrent",
                 "/play?a=greedy&b=greedy&b.model=recurrent",

@@ -35,7 +35,7 @@ class StartTokenPagesTest {
             summary: S.
             minutes: 5
             able: [Do it.]
-            needs: []
+            group: choosing
             ---
             ```widget surprise
             id: heat
@@ -184,9 +184,9 @@ class StartTokenPagesTest {
 
     @Test
     void what_was_typed_is_shown_without_it() throws Exception {
-        assertThat(get("/play/glance?" + PROMPT))
+        assertThat(get("/play/roll?" + PROMPT))
                 .contains("<span class=\"start-token\">&lt;|endoftext|&gt;")
-                .contains("</span>Once upon a time<span class=\"pair__token");
+                .containsPattern("</span>Once upon a time ?<mark class=\"roll__new\">");
         String challenge = get("/challenge?seed=1");
         assertThat(challenge).contains("exercise__text");
         assertThat(Pattern.compile("exercise__text\">([^<]*)")
@@ -199,8 +199,7 @@ class StartTokenPagesTest {
     /** A text does not end with its first token, even if that has the id of the token that ends one. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/play/step?prompt=", "/play/step?prompt=&at=3", "/inside/choice?prompt=", "/play/glance?prompt="
-            })
+            strings = {"/play/step?prompt=", "/play/step?prompt=&at=3", "/inside/choice?prompt=", "/play/roll?prompt="})
     void an_empty_prompt_is_the_start_token_and_not_the_end(String path) throws Exception {
         assertThat(get(path)).doesNotContain("The text has ended", "Finished");
     }

@@ -61,7 +61,7 @@ class TranslationTest {
                             "/play?model=nope")),
             Map.entry("/play/step", List.of("/play/step" + LINK, "/play/step" + OLD, "/play/step?at=99999&a=greedy")),
             Map.entry("/play/settings", List.of("/play/settings" + LINK, "/play/settings?a.top-p=2&a=sample")),
-            Map.entry("/play/glance", List.of("/play/glance" + LINK, "/play/glance?seed=-1")),
+            Map.entry("/play/roll", List.of("/play/roll" + LINK, "/play/roll?seed=-1")),
             Map.entry(
                     "/play/stream",
                     List.of(
@@ -133,6 +133,7 @@ class TranslationTest {
             "start-token",
             "matrix__name",
             "pair__text",
+            "roll__text",
             "strip__name",
             "lane__settings",
             "setting--model",

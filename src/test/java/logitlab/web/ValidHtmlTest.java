@@ -62,8 +62,8 @@ class ValidHtmlTest {
             "/inside/layers?layer=2",
             "/inside/logits?prompt=The+cat&other=The+dog",
             "/inside/choice?decoder=sample",
-            "/play/glance?prompt=The+cat&a=greedy&a.ids=0&b=sample&at=2",
-            "/play/glance?b=sample&b.temperature=0",
+            "/play/roll?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2",
+            "/play/roll?b=sample&b.temperature=0",
             "/glossary",
             "/challenge?seed=3&softmax=%3Cmuch%3E&draw=&row=-1",
             "/challenge?seed=3&digest=000000000000",
@@ -111,7 +111,7 @@ class ValidHtmlTest {
                         "/lessons/softmax/sheet",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
-                        "/play/glance",
+                        "/play/roll",
                         "/inside/look");
     }
 

@@ -13,6 +13,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.LessonGroup;
 import logitlab.lesson.LessonPart;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
@@ -34,7 +35,9 @@ final class LessonFile {
 
     private static final Pattern NAME = Pattern.compile("(\\d\\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\\.md");
     private static final String FENCE = "---";
-    private static final List<String> FRONT_MATTER = List.of("title", "summary", "minutes", "able", "needs");
+    private static final List<String> FRONT_MATTER =
+            List.of("title", "summary", "minutes", "group", "path", "able", "needs");
+    private static final String HOUR = "hour";
     private static final Range MINUTES = Range.of(1, 120);
     private static final int MOST_SENTENCES = 10;
 
@@ -94,6 +97,9 @@ final class LessonFile {
                     values.text("title"),
                     values.text("summary"),
                     values.whole("minutes", MINUTES),
+                    values.oneOf("group", List.of(LessonGroup.values()), LessonGroup::key),
+                    values.find("path").isPresent()
+                            && values.oneOf("path", List.of(HOUR)).equals(HOUR),
                     values.list("able", 1, MOST_SENTENCES),
                     values.list("needs"),
                     sections.get(0).parts(),

@@ -5,10 +5,10 @@ import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.lessons.CourseMap;
-import logitlab.web.step.StepPreview;
+import logitlab.web.step.RollView;
 
 /** The first page. @param origin the origin at which the visitor reached this server, if known */
-public record HomePage(Messages messages, StepPreview glance, CourseMap map, Optional<String> origin) implements Page {
+public record HomePage(Messages messages, RollView roll, CourseMap map, Optional<String> origin) implements Page {
 
     @Override
     public String title() {

@@ -13,9 +13,10 @@ import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
-import logitlab.web.step.StepPreview;
+import logitlab.web.step.PlayForm;
+import logitlab.web.step.RollView;
 
-/** The home page; the playground's routes answer the requests for further steps. */
+/** The home page; the playground's routes answer the requests for further rolls. */
 public final class HomeRoutes implements Routes {
 
     private final Course course;
@@ -34,16 +35,16 @@ public final class HomeRoutes implements Routes {
         routes.get("/", limiter.around(this::page));
     }
 
-    /** The page with the step in its link, or with the opening step; an incomplete link is redirected to the complete one. */
+    /** The page with the roll in its link, or with the opening roll; an incomplete link is redirected to the complete one. */
     private void page(Context ctx) {
         Messages messages = Messages.of(ctx);
-        Map<String, String> values = Query.parse(ctx.queryString());
+        Map<String, String> values = PlayForm.values(ctx.queryString());
         values.keySet().removeIf(key -> !PlayLink.isKey(key)); // parameters that other sites append to every address
-        StepPreview preview = StepPreview.open(messages, values, models);
-        String query = preview.step().query();
+        RollView roll = RollView.open(messages, values, models);
+        String query = roll.query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
             CourseMap map = CourseMap.of(messages, course.lessons());
-            Html.render(ctx, "pages/home", new HomePage(messages, preview, map, Origin.of(ctx)));
+            Html.render(ctx, "pages/home", new HomePage(messages, roll, map, Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + query);
         }

@@ -111,7 +111,12 @@ public record PlayLink(
 
     /** Whether it is a parameter of a link. */
     public static boolean isKey(String key) {
-        return KEYS.contains(key) || LANES.contains(key) || ofLane(key);
+        return KEYS.contains(key) || isOfLane(key);
+    }
+
+    /** Whether it is a parameter of one of the lanes. */
+    public static boolean isOfLane(String key) {
+        return LANES.contains(key) || ofLane(key);
     }
 
     private static boolean ofLane(String key) {

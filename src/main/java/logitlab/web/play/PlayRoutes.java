@@ -7,10 +7,8 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.lesson.question.TypedNumber;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.web.ClientAccess;
@@ -24,17 +22,17 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.link.PlayLink;
-import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
+import logitlab.web.step.PlayForm;
+import logitlab.web.step.RollView;
 import logitlab.web.step.StepPanel;
-import logitlab.web.step.StepPreview;
 import logitlab.web.stream.SseConnection;
 import logitlab.web.stream.SseExecutor;
 import logitlab.web.stream.StreamedRun;
 
 /**
  * The playground's page; its lab, under two addresses, because a step is a new entry in the browser's history and a changed
- * setting is not; the same lab as a stream, step after step; and a step in short, for the home page.
+ * setting is not; the same lab as a stream, step after step; and a roll, for the home page.
  */
 public final class PlayRoutes implements Routes {
 
@@ -59,7 +57,7 @@ public final class PlayRoutes implements Routes {
         routes.get("/play", around(this::page));
         routes.get("/play/step", around(ctx -> fragment(ctx, "HX-Push-Url")));
         routes.get("/play/settings", around(ctx -> fragment(ctx, "HX-Replace-Url")));
-        routes.get("/play/glance", around(this::glance));
+        routes.get("/play/roll", around(this::roll));
         routes.get("/play/stream", this::stream);
     }
 
@@ -85,13 +83,10 @@ public final class PlayRoutes implements Routes {
         }
     }
 
-    /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
+    /** The parameters of an address, in the notation of links. */
     private Map<String, String> values(Context ctx) {
-        Map<String, String> values = Query.parse(ctx.queryString());
-        if (values.remove("typed") != null) {
-            values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
-            BiasForm.resolve(values, models);
-        }
+        Map<String, String> values = PlayForm.values(ctx.queryString());
+        BiasForm.resolve(values, models);
         return values;
     }
 
@@ -99,24 +94,19 @@ public final class PlayRoutes implements Routes {
         return OpenedLink.open(PlayLink.parse(values, models), models);
     }
 
-    /** A step for the home page, and the home page's new address. */
-    private void glance(Context ctx) {
-        show(ctx, play -> {
-            ctx.header("HX-Push-Url", "/?" + play.link().query());
-            Html.render(ctx, "fragments/glance", StepPreview.of(Messages.of(ctx), play));
-        });
+    /** A roll for the home page, and the home page's new address. */
+    private void roll(Context ctx) {
+        InputProblem.asFragment(ctx);
+        RollView roll = RollView.open(Messages.of(ctx), values(ctx), models);
+        ctx.header("HX-Replace-Url", "/?" + roll.query());
+        Html.render(ctx, "fragments/roll", roll);
     }
 
     private void fragment(Context ctx, String addressHeader) {
-        show(ctx, play -> {
-            ctx.header(addressHeader, "/play?" + play.link().query());
-            Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
-        });
-    }
-
-    private void show(Context ctx, Consumer<OpenedLink> fragment) {
         InputProblem.asFragment(ctx);
-        fragment.accept(open(values(ctx)));
+        OpenedLink play = open(values(ctx));
+        ctx.header(addressHeader, "/play?" + play.link().query());
+        Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
     }
 
     /** A link that cannot play is answered with an event, too, because a browser shows no other answer to a stream. */

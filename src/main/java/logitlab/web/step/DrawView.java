@@ -19,10 +19,22 @@ import logitlab.web.view.Numbers;
  * @param at the place of the draw, in percent of the width
  * @param draw as a figure
  * @param height of the picture, in CSS pixels
+ * @param earlier draws, marked on the axis
+ * @param table whether the page has a table with the row of each token
  */
 public record DrawView(
-        Messages messages, String label, String at, String draw, int height, List<IntervalStrip> strips)
+        Messages messages,
+        String label,
+        String at,
+        String draw,
+        int height,
+        List<IntervalStrip> strips,
+        List<EarlierDraw> earlier,
+        boolean table)
         implements View {
+
+    /** An earlier draw: its place in percent of the width, and what it was. */
+    public record EarlierDraw(String at, String title) {}
 
     /** The line of the axis, below which the first lane begins. */
     public static final int AXIS = 38;
@@ -42,6 +54,11 @@ public record DrawView(
         return of(messages, step.draw().u(), List.of(only));
     }
 
+    /** The same picture for a page without a table. */
+    DrawView after(List<EarlierDraw> draws) {
+        return new DrawView(messages, label, at, draw, height, strips, List.copyOf(draws), false);
+    }
+
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
         LaneStep narrowest = lanes.stream()
                 .filter(IntervalStrip::needsLens)
@@ -50,7 +67,7 @@ public record DrawView(
         List<IntervalStrip> strips = new ArrayList<>();
         int top = AXIS;
         for (LaneStep lane : lanes) {
-            strips.add(IntervalStrip.of(messages, lane, letter(lane), top, lane == narrowest));
+            strips.add(IntervalStrip.of(messages, lane, letter(lane), top, lane == narrowest, lanes.size() == 1));
             top = strips.get(strips.size() - 1).bottom();
         }
         String labels = strips.stream().map(IntervalStrip::label).collect(Collectors.joining(" "));
@@ -60,12 +77,19 @@ public record DrawView(
                 StripBand.percent(u),
                 Numbers.share(u),
                 top + BELOW,
-                List.copyOf(strips));
+                List.copyOf(strips),
+                List.of(),
+                true);
     }
 
     /** The lane whose colour the line has; a step of no lane is drawn like the sampled one. */
     private static String letter(LaneStep lane) {
         return List.of("a", "b", "c", "d").contains(lane.lane()) ? lane.lane() : "b";
+    }
+
+    /** The words of the link from the interval that was hit to its row in the table; empty if there is no table. */
+    public String toRow(IntervalStrip strip) {
+        return table ? say("strip.to-row", strip.label()) : "";
     }
 
     /** The parts of the draw's way: where it passes a greedy line, which it does not touch, the part is past. */

@@ -31,10 +31,13 @@ public record IntervalStrip(
     private static final int ABOVE = 29; // the lane's name
     private static final int GREEDY_HEIGHT = 26; // the draw decides nothing there
     private static final int HEIGHT = 58;
-    private static final int TALL = 84; // without a lens
+    private static final int TALL = 84; // without a lens, if other lanes follow
     private static final int GAP = 26; // between line and lens
     private static final int LENS_HEIGHT = 52;
     private static final int BELOW_LENS = 22; // its ends in figures
+
+    /** A line alone in the picture is as tall as with its lens, so that nothing moves when the lens comes or goes. */
+    private static final int ALONE = HEIGHT + GAP + LENS_HEIGHT + BELOW_LENS;
 
     /** The share of the lens that the hit takes. */
     private static final double HIT_IN_LENS = 0.19;
@@ -63,7 +66,8 @@ public record IntervalStrip(
         return lane.decoder() != Decoder.GREEDY && hit(lane) < VISIBLE;
     }
 
-    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean withLens) {
+    /** @param alone whether the picture has no other lane */
+    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean withLens, boolean alone) {
         Reason reason = lane.step().reason();
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(
@@ -79,7 +83,7 @@ public record IntervalStrip(
                 0,
                 1,
                 top + ABOVE,
-                greedy ? GREEDY_HEIGHT : withLens ? HEIGHT : TALL);
+                greedy ? GREEDY_HEIGHT : withLens ? HEIGHT : alone ? ALONE : TALL);
         return new IntervalStrip(
                 lane.lane(),
                 letter,
@@ -93,21 +97,22 @@ public record IntervalStrip(
                                 Numbers.count(lane.step().logits().size())),
                 label,
                 line,
-                withLens ? Optional.of(lens(messages, lane, line.bottom() + GAP)) : Optional.empty());
+                withLens ? Optional.of(lens(messages, lane, line.bottom() + GAP, alone)) : Optional.empty());
     }
 
-    private static Lens lens(Messages messages, LaneStep lane, int top) {
+    private static Lens lens(Messages messages, LaneStep lane, int top, boolean alone) {
         double width = Math.min(1, Math.max(1e-9, hit(lane) / HIT_IN_LENS));
         double from = lane.step().draw().u() * (1 - width);
         double to = from + width;
         long left = Math.round(from * 10_000);
         long right = Math.round(to * 10_000);
+        String times = Numbers.count(Math.round(1 / width));
         return new Lens(
                 Numbers.share(from),
                 Numbers.share(to),
                 String.format(Locale.ROOT, "M%d 0H%dL10000 100H0Z", left, right),
                 String.format(Locale.ROOT, "M%d 0L0 100M%d 0L10000 100", left, right),
-                messages.say("strip.lens", lane.title(), Numbers.count(Math.round(1 / width))),
+                alone ? messages.say("strip.lens.alone", times) : messages.say("strip.lens", lane.title(), times),
                 StripBand.of(messages, lane, lane.step().intervals(from, to), from, to, top, LENS_HEIGHT));
     }
 

@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.lesson.question.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.Query;
 import logitlab.web.view.ModelChoice;
 
 /**
@@ -51,6 +53,15 @@ public record PlayForm(
     private static final List<String> SAMPLE_FIELDS =
             List.of("temperature", "top-p", "top-k", "min-p", "repetition-penalty");
     private static final List<String> RARE_FIELDS = List.of("typical-p");
+
+    /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
+    public static Map<String, String> values(String query) {
+        Map<String, String> values = Query.parse(query);
+        if (values.remove("typed") != null) {
+            values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
+        }
+        return values;
+    }
 
     /** The values of a link that was opened. */
     public static PlayForm of(PlayLink link, Models models) {

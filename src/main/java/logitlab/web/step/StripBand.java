@@ -85,7 +85,8 @@ public record StripBand(
                 drawn = right;
             }
         }
-        return new StripBand(top, height, List.copyOf(intervals), edges.toString(), fine.toString(), List.copyOf(names));
+        return new StripBand(
+                top, height, List.copyOf(intervals), edges.toString(), fine.toString(), List.copyOf(names));
     }
 
     /** From cumulative probabilities to shares of the band. */
@@ -95,8 +96,7 @@ public record StripBand(
         }
     }
 
-    private static Interval interval(
-            Messages messages, LaneStep lane, Candidate candidate, double left, double right) {
+    private static Interval interval(Messages messages, LaneStep lane, Candidate candidate, double left, double right) {
         return new Interval(
                 candidate.id(),
                 percent(left),
@@ -124,8 +124,7 @@ public record StripBand(
         String text = spaced ? token.substring(1) : token;
         double width = LETTER * text.length() + (spaced ? SPACE : 0);
         double needed = (width + 8) / (right - left);
-        OptionalInt room =
-                IntStream.of(ROOMS).filter(least -> least >= needed).findFirst();
+        OptionalInt room = IntStream.of(ROOMS).filter(least -> least >= needed).findFirst();
         return room.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Name(

@@ -17,18 +17,13 @@ public record KeyboardHelp(Messages messages, List<Key> keys) implements View {
 
     private static final Key RIGHT = Key.of("right", "→");
     private static final Key LEFT = Key.of("left", "←");
-    private static final Key RESTART = Key.of("restart", "R");
     private static final Key QUESTION = Key.of("question", "?");
 
-    /** For pages on which a visitor steps from token to token. */
-    public static KeyboardHelp steps(Messages messages) {
-        return new KeyboardHelp(messages, List.of(RIGHT, LEFT, RESTART, QUESTION));
-    }
-
-    /** The same for pages that also have a player, and a table in which the keys move from row to row. */
+    /** For the playground, whose player has a key, too, and whose tables have keys that move from row to row. */
     public static KeyboardHelp playground(Messages messages) {
         return new KeyboardHelp(
-                messages, List.of(RIGHT, LEFT, RESTART, Key.of("play", "P"), Key.of("rows", "↑", "↓"), QUESTION));
+                messages,
+                List.of(RIGHT, LEFT, Key.of("restart", "R"), Key.of("play", "P"), Key.of("rows", "↑", "↓"), QUESTION));
     }
 
     /** For the look inside, which can start at any position and therefore has no restart. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CourseTest {
 
     private static final String LESSON =
-            "---\ntitle: Before\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\n[x](/glossary#logit)\n";
+            "---\ntitle: Before\nsummary: S.\nminutes: 5\nable: [Do it.]\ngroup: choosing\n---\n[x](/glossary#logit)\n";
 
     private static final Models MODELS = Shipped.MODELS;
 

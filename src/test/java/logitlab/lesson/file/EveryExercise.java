@@ -301,7 +301,7 @@ public final class EveryExercise {
     /** A lesson that contains all of them. */
     public static String lesson() {
         StringBuilder lesson = new StringBuilder(
-                "---\ntitle: Every exercise\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n");
+                "---\ntitle: Every exercise\nsummary: S.\nminutes: 5\nable: [Do it.]\ngroup: choosing\n---\nHello.\n");
         BLOCKS.values()
                 .forEach(block -> lesson.append("\n```exercise ").append(block).append("```\n"));
         return lesson.toString();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.LessonGroup;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
 import logitlab.lesson.Shipped;
@@ -32,6 +33,7 @@ class LessonFileTest {
             able:
               - Do something.
             needs: []
+            group: steering
             ---
             """;
 
@@ -98,6 +100,8 @@ class LessonFileTest {
             assertThat(lesson.minutes()).isEqualTo(5);
             assertThat(lesson.able()).containsExactly("Do something.");
             assertThat(lesson.needs()).isEmpty();
+            assertThat(lesson.group()).isEqualTo(LessonGroup.STEERING);
+            assertThat(lesson.inHour()).isFalse();
         }
 
         @Test
@@ -252,6 +256,20 @@ class LessonFileTest {
         }
 
         @Test
+        void must_name_a_group_of_the_course() {
+            assertProblem(FRONT.replace("group: steering\n", ""), 1, "group", "required", "");
+            assertProblem(
+                    FRONT.replace("steering", "Steering"), 8, "group", "one-of choosing, steering, inside", "Steering");
+        }
+
+        @Test
+        void may_put_the_lesson_on_the_path_of_an_hour() {
+            String path = FRONT.replace("group: steering", "path: hour\ngroup: steering");
+            assertThat(read(path).content().orElseThrow().inHour()).isTrue();
+            assertProblem(path.replace("hour", "day"), 8, "path", "one-of hour", "day");
+        }
+
+        @Test
         void must_say_what_one_will_be_able_to_do() {
             assertProblem(FRONT.replace("  - Do something.\n", ""), 5, "able", "required", "");
         }
@@ -266,7 +284,7 @@ class LessonFileTest {
     @DisplayNameGeneration(ReplaceUnderscores.class)
     class Its_prose {
 
-        private static final int FIRST = 9;
+        private static final int FIRST = 10;
 
         @Test
         void must_have_no_html() {
@@ -353,7 +371,7 @@ class LessonFileTest {
     class A_widget {
 
         /** The line of the fence; its first key stands on the next one. */
-        private static final int FENCE = 9;
+        private static final int FENCE = 10;
 
         @Test
         void must_be_one_that_there_is() {
@@ -413,7 +431,7 @@ class LessonFileTest {
     @DisplayNameGeneration(ReplaceUnderscores.class)
     class An_exercise {
 
-        private static final int FENCE = 9;
+        private static final int FENCE = 10;
 
         @Test
         void must_be_of_a_kind_that_there_is() {

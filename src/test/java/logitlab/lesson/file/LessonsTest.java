@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LessonsTest {
 
     private static final String SOUND =
-            "---\ntitle: T\nsummary: S.\nminutes: 5\nable: [Do it.]\nneeds: []\n---\nHello.\n";
+            "---\ntitle: T\nsummary: S.\nminutes: 5\nable: [Do it.]\ngroup: choosing\n---\nHello.\n";
 
     private static final Models MODELS = Shipped.MODELS;
 

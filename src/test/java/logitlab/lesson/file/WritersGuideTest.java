@@ -57,7 +57,7 @@ class WritersGuideTest {
         Files.writeString(en.resolve("01-my-lesson.md"), GUIDE.wholeLesson());
         Files.writeString(
                 en.resolve("02-examples.md"),
-                "---\ntitle: Examples\nsummary: S.\nminutes: 5\nable: [Do it.]\n---\n"
+                "---\ntitle: Examples\nsummary: S.\nminutes: 5\ngroup: choosing\nable: [Do it.]\n---\n"
                         + GUIDE.examples().stream().map(Example::block).collect(Collectors.joining("\n")));
         Lessons lessons = Lessons.load(folder, Shipped.MODELS);
         assertThat(lessons.problems()).isEmpty();

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.util.regex.Pattern;
@@ -18,66 +19,117 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HomeJourneyTest {
 
+    private static final String TOP = "document.getElementById('tune').getBoundingClientRect().top";
+
     @Test
-    void a_first_visitor_takes_steps_tries_a_beginning_and_opens_the_step_in_full() {
+    void a_first_visitor_rolls_turns_the_temperature_and_opens_the_playground() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/");
-            assertThat(page.locator(".pair__token")).hasCount(2);
-            page.locator("#step").click();
-            assertThat(page.locator(".pair__token")).hasCount(4);
-            assertThat(page.locator("#step")).isFocused();
-            page.keyboard().press("ArrowRight");
-            assertThat(page.locator(".pair__token")).hasCount(6);
-            assertThat(page.locator(".glance__here")).hasCount(2);
-            page.locator("#prompt").fill("The king");
-            page.locator("#prompt").press("Enter");
-            assertThat(page.locator(".pair__text").first()).containsText("The king");
-            assertThat(page.locator(".pair__token")).hasCount(2);
-            page.locator(".glance__play").click();
-            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&.*prompt=The\\+king&"));
+            assertThat(page.locator(".roll__one")).hasCount(8);
+            page.locator("#again").click();
+            assertThat(page.locator(".roll__one")).hasCount(9);
+            assertThat(page.locator("#again")).isFocused();
+            assertThat(page.locator("#said")).containsText("fell on");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".roll__one")).hasCount(10);
+            String draw = page.locator(".dart__value").textContent();
+            Locator slider = page.locator(".tune .slider");
+            slider.focus();
+            page.keyboard().press("Home"); // the lowest temperature
+            assertThat(page.locator("#temperature")).hasValue("0.1");
+            assertThat(page.locator("#counts")).containsText("always the same answer");
+            assertThat(page.locator(".dart__value")).hasText(draw);
+            assertThat(slider).isFocused();
+            page.locator("#temperature").fill("1,5");
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*&seed=9&.*&b.temperature=1.5&"));
+            assertThat(page.locator("#counts")).containsText("different answers");
+            page.locator(".roll__open").click();
+            assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&.*&seed=9&.*&b.temperature=1.5&"));
+            assertThat(page.locator(".dart__value")).hasText(draw);
             assertThat(visit.problems()).isEmpty();
         }
     }
 
     @Test
-    void the_step_lives_in_the_address_so_that_reload_and_back_show_it_again() {
+    void a_temperature_that_does_not_fit_is_named_and_the_next_one_clears_it() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/");
-            page.locator("#prompt").fill("The king");
-            page.locator("#prompt").press("Enter");
-            assertThat(page).hasURL(Pattern.compile("/\\?v=1&model=storyteller&.*prompt=The\\+king&seed=7&at=0&"));
-            page.locator("#step").click();
-            assertThat(page.locator(".pair__token")).hasCount(4);
-            assertThat(page).hasURL(Pattern.compile("&at=1&"));
-            String shown = page.locator(".glance__sides").innerText();
+            page.locator("#temperature").fill("0");
+            assertThat(page.locator("#problem")).containsText("Temperature");
+            assertThat(page.locator("#temperature")).hasAttribute("aria-invalid", "true");
+            page.locator("#temperature").fill("0.5");
+            assertThat(page.locator("#problem")).isHidden();
+            assertThat(page.locator("[aria-invalid]")).hasCount(0);
+        }
+    }
+
+    @Test
+    void the_roll_lives_in_the_address_so_that_reload_and_back_show_it_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/");
+            page.locator("#again").click();
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&model=storyteller&.*&seed=8&at=0&"));
+            String shown = page.locator("#roll").innerText();
             page.reload();
-            assertThat(page.locator(".glance__sides")).hasText(shown, new HasTextOptions().setUseInnerText(true));
-            page.locator(".glance__play").click();
-            assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
+            assertThat(page.locator("#roll")).hasText(shown, new HasTextOptions().setUseInnerText(true));
+            page.locator(".roll__open").click();
+            assertThat(page.locator(".stepbar__position")).hasText("Token 1 of 1");
             page.goBack();
-            assertThat(page.locator(".pair__token")).hasCount(4);
-            assertThat(page.locator("#prompt")).hasValue("The king");
-            page.goBack();
-            assertThat(page.locator(".pair__token")).hasCount(2);
+            assertThat(page.locator("#roll")).hasText(shown, new HasTextOptions().setUseInnerText(true));
             assertThat(visit.problems()).isEmpty();
         }
     }
 
     @Test
-    void without_javascript_the_form_and_the_step_stay_on_the_page() {
+    void an_earlier_roll_comes_back_with_its_seed() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/");
+            String third = page.locator(".roll__one").nth(2).innerText();
+            page.locator(".roll__one").nth(2).click();
+            assertThat(page.locator(".roll__one")).hasCount(6);
+            assertThat(page.locator(".roll__one[aria-current]")).hasText(third);
+            assertThat(page).hasURL(Pattern.compile("&seed=5&"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_javascript_the_roll_and_the_temperature_stay_on_the_page() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/");
-            assertThat(page.locator(".progress").first()).isHidden();
-            page.locator("#step").click();
-            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*&at=1&"));
-            assertThat(page.locator(".pair__token")).hasCount(4);
-            page.locator("#prompt").fill("The king");
-            page.locator("#prompt").press("Enter");
-            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*prompt=The\\+king&"));
+            assertThat(page.locator(".tune .slider")).isHidden();
+            page.locator("#again").click();
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*&seed=8&"));
+            assertThat(page.locator(".roll__one")).hasCount(9);
+            page.locator("#temperature").fill("0.1");
+            page.getByText("Apply").click();
+            assertThat(page).hasURL(Pattern.compile("/\\?v=1&.*&seed=8&.*&b.temperature=0.1&"));
+            assertThat(page.locator("#counts")).containsText("always the same answer");
             assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_moves_from_roll_to_roll_and_from_temperature_to_temperature() {
+        for (int width : new int[] {360, 1280}) {
+            try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 800))) {
+                Page page = visit.page();
+                page.navigate("/");
+                Object top = page.evaluate(TOP);
+                for (int i = 0; i < 4; i++) {
+                    page.locator("#again").click();
+                    assertThat(page.locator(".roll__one")).hasCount(Math.min(11, 9 + i));
+                    assertThat(page.evaluate(TOP)).isEqualTo(top);
+                }
+                page.locator("#temperature").fill("0.1"); // its interval is wide, so the lens is not needed
+                assertThat(page.locator("#counts")).containsText("always the same answer");
+                assertThat(page.evaluate(TOP)).isEqualTo(top);
+            }
         }
     }
 
@@ -85,9 +137,9 @@ class HomeJourneyTest {
     void the_page_has_no_accessibility_findings_and_fits_desktop_and_phone() {
         try (Visit visit = Browsers.visit()) {
             visit.page().navigate("/");
-            visit.page().locator("#step").click();
-            assertThat(visit.page().locator(".pair__token")).hasCount(4);
-            Accessibility.assertNothingFound(visit.page(), "after a step");
+            visit.page().locator("#again").click();
+            assertThat(visit.page().locator(".roll__one")).hasCount(9);
+            Accessibility.assertNothingFound(visit.page(), "after a roll");
         }
     }
 }

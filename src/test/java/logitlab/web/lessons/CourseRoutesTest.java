@@ -37,6 +37,34 @@ class CourseRoutesTest {
 
     @Nested
     @DisplayNameGeneration(ReplaceUnderscores.class)
+    class The_list {
+
+        @Test
+        void has_the_lessons_in_their_groups_with_the_time_that_each_takes() throws IOException {
+            assertThat(body("/lessons"))
+                    .contains("<h2 id=\"choosing\">Choosing</h2>", "3 lessons, 15 minutes")
+                    .doesNotContain("id=\"steering\"");
+            course.edit(
+                    "03-third.md", OwnCourse.lesson("Third lesson", "Bye.\n").replace("choosing", "together"));
+            String list = body("/lessons");
+            assertThat(list).contains("2 lessons, 10 minutes", "One lesson, 5 minutes");
+            assertThat(list.indexOf("id=\"together\""))
+                    .isBetween(list.indexOf("/lessons/second\""), list.indexOf("/lessons/third\""));
+        }
+
+        @Test
+        void names_a_group_that_does_not_exist_to_those_who_write_lessons() throws IOException {
+            course.edit(
+                    "04-fourth.md", OwnCourse.lesson("Fourth lesson", "Hm.\n").replace("choosing", "losing"));
+            assertThat(body("/lessons"))
+                    .contains(
+                            "04-fourth.md:6: group must be one of: choosing, steering, inside, learning, together; it is “losing”.");
+            course.delete("04-fourth.md");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
     class The_glossary {
 
         @Test

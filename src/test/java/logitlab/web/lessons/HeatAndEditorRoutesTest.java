@@ -31,7 +31,7 @@ class HeatAndEditorRoutesTest {
             summary: S.
             minutes: 5
             able: [Do it.]
-            needs: []
+            group: choosing
             ---
             ```widget surprise
             id: heat

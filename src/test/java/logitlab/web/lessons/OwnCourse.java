@@ -22,7 +22,7 @@ final class OwnCourse implements AutoCloseable {
             summary: A summary.
             minutes: 5
             able: [Do something.]
-            needs: []
+            group: choosing
             ---
             """;
 

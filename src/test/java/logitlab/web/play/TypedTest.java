@@ -97,7 +97,7 @@ class TypedTest {
             delimiter = '|',
             value = {"b.temperature | 0,8", "b.top-p | 95%", "seed | 1 024", "b.temperature | −1"})
     void a_link_is_strict(String key, String word) {
-        for (String path : new String[] {"/play", "/play/step", "/play/glance", "/play/picture.png"}) {
+        for (String path : new String[] {"/play", "/play/step", "/play/roll", "/play/picture.png"}) {
             assertThat(send(path, key, word).statusCode()).as(path).isEqualTo(400);
         }
     }
