@@ -32,7 +32,7 @@ class InsideJourneyTest {
             page.reload();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
-            page.locator("#choice .stepbar a[href^='/play']").click();
+            page.locator("#inside .hero .stepbar a[href^='/play']").click();
             page.goBack();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(visit.problems()).isEmpty();
@@ -127,7 +127,7 @@ class InsideJourneyTest {
             page.navigate("/play?prompt=The+cat&at=2&a=greedy&b=sample&b.temperature=0.8&seed=5");
             String chosen = page.locator("#b-candidates tr[data-state=chosen] .candidates__token")
                     .textContent();
-            page.locator(".lane--sample .lane__inside a").click();
+            page.locator(".lane[data-lane=b] .lane__inside a").click();
             assertThat(page).hasURL(Pattern.compile("/inside\\?.*decoder=sample.*temperature=0.8"));
             assertThat(page.locator(".positions .chip")).hasCount(4);
             assertThat(page.locator("#choice .score--chosen .score-table__token"))

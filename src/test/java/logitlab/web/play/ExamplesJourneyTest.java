@@ -27,6 +27,7 @@ class ExamplesJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=Mine&seed=9&a=greedy");
             assertThat(current(page)).hasCount(0);
+            page.locator(".tries summary").click();
             page.getByText("The queen was so happy that").click();
             assertThat(page)
                     .hasURL(Pattern.compile(
@@ -52,11 +53,16 @@ class ExamplesJourneyTest {
     }
 
     @Test
-    void on_a_phone_the_marked_one_is_in_sight() {
+    void on_a_phone_the_list_opens_in_sight_and_closes_like_a_menu() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 800))) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+capital+of+Portugal+is+Lis");
+            assertThat(current(page)).isHidden();
+            page.locator(".tries summary").click();
             assertThat(current(page)).isInViewport();
+            page.keyboard().press("Escape");
+            assertThat(current(page)).isHidden();
+            assertThat(page.locator(".tries summary")).isFocused();
             assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                     .isEqualTo(true);
         }

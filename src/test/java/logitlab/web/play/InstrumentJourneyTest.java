@@ -42,13 +42,13 @@ class InstrumentJourneyTest {
             Page page = visit.page();
             page.navigate("/play");
             assertThat(page.locator(".draw__dart")).hasCount(1);
-            assertThat(page.locator(".draw .strip")).hasCount(2);
+            assertThat(page.locator(".strip [data-lane]")).hasCount(2);
             String dart = page.locator(".draw__dart").getAttribute("x");
-            String pieces = page.locator(".strip--sample").first().innerHTML();
+            String pieces = page.locator(".strip [data-lane=b]").innerHTML();
             page.locator("[data-slider-for=b-temperature]").fill("0.3");
             assertThat(page).hasURL(Pattern.compile("b\\.temperature=0\\.3&"));
             assertThat(page.locator(".draw__dart")).hasAttribute("x", dart);
-            assertThat(page.locator(".strip--sample").first().innerHTML()).isNotEqualTo(pieces);
+            assertThat(page.locator(".strip [data-lane=b]").innerHTML()).isNotEqualTo(pieces);
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -58,13 +58,13 @@ class InstrumentJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play");
-            Locator hit = page.locator(".strip--sample a");
+            Locator hit = page.locator(".strip [data-lane=b] a");
             String row = hit.getAttribute("href");
             assertThat(page.locator(row)).hasAttribute("data-state", "chosen");
             hit.focus();
             page.keyboard().press("Enter");
             assertThat(page).hasURL(Pattern.compile(row + "$"));
-            assertThat(page.locator(".draw"))
+            assertThat(page.locator(".strip"))
                     .hasAttribute("aria-label", Pattern.compile("The draw 0\\.\\d{4} .*Greedy: .*Sampled: .* to "));
             assertThat(visit.problems()).isEmpty();
         }
@@ -93,7 +93,7 @@ class InstrumentJourneyTest {
                     }""");
             assertThat(page).hasURL(Pattern.compile("b\\.temperature=2\\.3&"));
             assertThat(page.locator("#b-candidates")).isVisible();
-            assertThat(page.locator(".lane--sample .lane__settings")).containsText("2.3");
+            assertThat(page.locator(".story[data-lane=b] .story__sets")).containsText("2.3");
             assertThat(asked).hasSizeLessThanOrEqualTo(3);
             assertThat(asked.get(asked.size() - 1)).contains("b.temperature=2.3&");
             assertThat(page.locator("[data-slider-for=b-temperature]")).isFocused();
@@ -119,7 +119,7 @@ class InstrumentJourneyTest {
             Page page = visit.page();
             page.navigate("/play");
             String where =
-                    "() => ['#b-logits', '#b-candidates', '.lanes'].map(s => document.querySelector(s).getBoundingClientRect().top)";
+                    "() => ['#step', '#b-story', '#b-tokens', '#b-candidates'].map(s => document.querySelector(s).getBoundingClientRect().top)";
             Object before = page.evaluate(where);
             for (int step = 2; step < 8; step++) {
                 page.locator("#step").click();
@@ -185,7 +185,7 @@ class InstrumentJourneyTest {
                     .isEqualTo(1);
             page.locator("#b-candidates tr[data-state=chosen]").focus();
             page.keyboard().press("Home");
-            page.locator("h1").hover();
+            page.locator("#hero").hover();
             page.locator("#b-candidates tr[id]").first().focus();
             page.keyboard().press("ArrowDown");
             assertThat(row).isFocused();
@@ -294,7 +294,7 @@ class InstrumentJourneyTest {
                 assertThat(page.locator(control)).isHidden();
             }
             assertThat(page.locator("#b-candidates")).isVisible();
-            assertThat(page.locator(".draw")).isVisible();
+            assertThat(page.locator(".strip")).isVisible();
             assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                     .isEqualTo(true);
         }

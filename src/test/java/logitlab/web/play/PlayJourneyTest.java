@@ -32,7 +32,7 @@ class PlayJourneyTest {
             page.navigate("/play");
             assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&digest="));
             assertThat(position(page)).hasText("Token 1 of 1");
-            assertThat(page.locator(".lane")).hasCount(2);
+            assertThat(page.locator(".story")).hasCount(2);
             assertThat(page.locator("#a-candidates tbody tr[data-state=rest]")).hasCount(1);
             assertThat(page.locator(".verification--verified")).isVisible();
             assertThat(page.locator("canvas")).hasCount(4);
@@ -53,7 +53,7 @@ class PlayJourneyTest {
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 2 of 2");
             assertThat(page).hasURL(Pattern.compile("&at=1&"));
-            assertThat(page.locator(".lane").first().locator(".chip--here")).hasCount(1);
+            assertThat(page.locator(".story").first().locator(".chip--here")).hasCount(1);
             assertThat(page.evaluate("window.stillHere")).isEqualTo(true);
             assertThat(visit.problems()).isEmpty();
         }
@@ -88,7 +88,8 @@ class PlayJourneyTest {
             assertThat(position(page)).hasText("Token 5 of 5");
             page.locator("#back").click();
             assertThat(position(page)).hasText("Token 4 of 5");
-            page.locator(".lane").first().locator(".chip__link").nth(1).click();
+            page.locator("#a-tokens summary").click();
+            page.locator(".story").first().locator(".chip__link").nth(1).click();
             assertThat(position(page)).hasText("Token 2 of 5");
             page.locator("#restart").click();
             assertThat(position(page)).hasText("Token 1 of 1");
@@ -121,9 +122,10 @@ class PlayJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+king&at=2");
+            page.locator("#b-more summary").click();
             page.locator("#b-model").selectOption("storyteller-step-210");
             assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&b\\.digest=\\w{12}&"));
-            assertThat(page.locator(".lane--sample .lane__settings")).containsText("storyteller-step-210");
+            assertThat(page.locator(".story[data-lane=b] .story__sets")).containsText("storyteller-step-210");
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 4 of 4");
             assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&"));
@@ -216,7 +218,7 @@ class PlayJourneyTest {
             Page page = visit.page();
             page.navigate("/play");
             page.locator("#prompt").fill("Monday, Tuesday,");
-            page.getByText("Start from this prompt").click();
+            page.locator("#start button").click();
             assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=7&at=0&"));
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 2 of 2");
@@ -237,7 +239,7 @@ class PlayJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=%0AOne%0A%0ATwo");
             assertThat(page.locator("#prompt").inputValue()).isEqualTo("\nOne\n\nTwo");
-            page.getByText("Start from this prompt").click();
+            page.locator("#start button").click();
             assertThat(page).hasURL(Pattern.compile("prompt=%0AOne%0A%0ATwo&"));
             assertThat(visit.problems()).isEmpty();
         }

@@ -30,7 +30,7 @@ class RunningJourneyTest {
 
     /** How many tokens after the prompt are shown now. */
     private static int tokens(Page page) {
-        return page.locator(".lane").first().locator(".chip__link").count();
+        return page.locator(".story").first().locator(".chip__link").count();
     }
 
     @Test
@@ -66,7 +66,7 @@ class RunningJourneyTest {
             page.waitForTimeout(1500);
             assertThat(tokens(page)).isEqualTo(paused);
             page.keyboard().press("Escape");
-            page.locator("h1").click();
+            page.locator("#hero").click();
             page.keyboard().press("p");
             page.waitForCondition(() -> tokens(page) > paused);
             page.keyboard().press("p");

@@ -35,7 +35,7 @@ class KeysJourneyTest {
             }
             assertThat(page.locator("dialog[data-keys]")).isHidden();
             assertThat(position(page)).hasText("Token 3 of 3");
-            page.locator("h1").click();
+            page.locator("#hero").click();
             page.keyboard().press("r");
             assertThat(position(page)).hasText("Token 1 of 1");
             assertThat(visit.problems()).isEmpty();
@@ -72,7 +72,7 @@ class KeysJourneyTest {
             assertThat(page.getByLabel("These keys are on")).not().isChecked();
             page.getByLabel("These keys are on").check();
             page.getByText("Close").click();
-            page.locator("h1").click();
+            page.locator("#hero").click();
             page.keyboard().press("ArrowRight");
             assertThat(position(page)).hasText("Token 2 of 2");
             assertThat(visit.problems()).isEmpty();
@@ -91,7 +91,7 @@ class KeysJourneyTest {
             page.locator("[data-keys-open]").click();
             page.getByLabel("These keys are on").uncheck();
             page.getByText("Close").click();
-            page.locator("h1").click();
+            page.locator("#hero").click();
             page.keyboard().press("ArrowRight");
             page.waitForTimeout(300);
             assertThat(position(page)).hasText("Token 2 of 2");
