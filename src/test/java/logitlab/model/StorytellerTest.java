@@ -174,9 +174,9 @@ class StorytellerTest {
                     .containsExactly(
                             "storyteller",
                             "storyteller-lstm",
-                            "storyteller-step-210",
-                            "storyteller-step-1050",
-                            "storyteller-step-4400");
+                            "storyteller-step-150",
+                            "storyteller-step-750",
+                            "storyteller-step-3000");
             for (LanguageModel model : models.all()) {
                 JsonNode card = card(model.id());
                 assertThat(model.card().digest()).isEqualTo(card.path("digest").asText());

@@ -180,7 +180,7 @@ class TrainingLessonTest {
     /** What the cards say of stories that were never trained on. */
     private static void unseen(Worked claims) throws IOException {
         for (String id :
-                List.of("storyteller-step-210", "storyteller-step-1050", "storyteller-step-4400", "storyteller")) {
+                List.of("storyteller-step-150", "storyteller-step-750", "storyteller-step-3000", "storyteller")) {
             double steps = card(id, "training_steps");
             double loss = card(id, "held_out_nats_per_token");
             claims.row(decimals(0, steps), nats(loss), decimals(1, Math.exp(loss)));
