@@ -86,6 +86,13 @@ public final class Told {
         return added(text, lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps));
     }
 
+    /** The texts of the tokens that greedy decoding adds in this many steps. */
+    public static List<String> greedyTokens(String text, int steps) {
+        return lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps).ids().stream()
+                .map(Told::token)
+                .toList();
+    }
+
     /** What plain sampling adds. */
     public static String sampled(String text, int steps, long seed) {
         return added(text, lane(text, Decoder.SAMPLE, Settings.OFF, seed).run(steps));
