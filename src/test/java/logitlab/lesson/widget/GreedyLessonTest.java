@@ -88,7 +88,8 @@ class GreedyLessonTest {
             CLAIMS.says("| %s | … %s |", beginning, String.join("", last).strip());
             assertThat(IntStream.rangeClosed(3, 10))
                     .as("lengths of a circle after %s", beginning)
-                    .anyMatch(length -> last.subList(20 - length, 20).equals(last.subList(20 - 2 * length, 20 - length)));
+                    .anyMatch(
+                            length -> last.subList(20 - length, 20).equals(last.subList(20 - 2 * length, 20 - length)));
         }
     }
 
