@@ -87,8 +87,9 @@ class PictureLessonTest {
                 percent(best.get(1).samplingProbability()),
                 percent(best.get(2).samplingProbability()));
         claims.says(
-                "The draw is %s. It falls behind the first %s and into the interval of %s.",
-                decimals(4, step.draw().u()), percent(best.get(0).samplingProbability()), code(step.chosen()));
+                "The draw is %s. It falls into the interval of %s.",
+                decimals(4, step.draw().u()), code(step.chosen()));
+        claims.says("Then %s goes to the end of the text,", code(step.chosen()));
     }
 
     private static void turns(Worked claims) {
@@ -105,6 +106,7 @@ class PictureLessonTest {
     private static void changes(Worked claims) {
         Step seed = step("whole", Map.of("seed", "0"));
         claims.says("The draw is %s, and %s is chosen.", decimals(4, seed.draw().u()), code(seed.chosen()));
+        assertThat(seed.chosen()).isNotEqualTo(step("whole", Map.of()).chosen());
         assertThat(seed.logits()).isEqualTo(step("whole", Map.of()).logits());
         assertThat(seed.best(3)).isEqualTo(step("whole", Map.of()).best(3));
         Step greedy = step("whole", Map.of("decoder", "greedy"));
