@@ -140,7 +140,7 @@ class InsideLessonTest {
                     layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
         }
         claims.says(
-                "After layer 1 it has place %s, after layer 3 place %s, and in the end the first.",
+                "After layer 1 it is in place %s, after layer 3 in place %s, and in the end in the first.",
                 places.get(1), places.get(3));
         assertThat(places.get(6)).isEqualTo("1");
         assertThat(best(seen.lens(0).orElseThrow())).isEqualTo(text.at(text.size() - 1));
@@ -151,7 +151,7 @@ class InsideLessonTest {
         Prefix counting = STORYTELLER.prompt(COUNTING);
         Logits second = seen(STORYTELLER, counting).lens(2).orElseThrow();
         int four = best(STORYTELLER.logits(counting));
-        claims.says("`␣four` has place %s after layer 2", decimals(0, place(second, four)));
+        claims.says("`␣four` is in place %s after layer 2", decimals(0, place(second, four)));
     }
 
     /** What the last position takes from each in a head, both counted from 1. */

@@ -84,7 +84,7 @@ class NumbersLessonTest {
             claims.row(word, pieces(" " + word));
         }
         int all = tokens("The hippopotamus laughed.").size();
-        claims.says("So these three words make %s tokens.", all);
+        claims.says("That makes %s tokens for three words.", all);
         assertThat(all).isEqualTo(10); // “a row of ten numbers”
     }
 
@@ -130,8 +130,7 @@ class NumbersLessonTest {
         assertThat(code(sure.argmax())).isEqualTo("`␣mat`");
         claims.says("the model is sure: `␣mat` has %s.", percent(sure.probability(sure.argmax())));
         Logits lost = logits("The cat sat on the ");
-        claims.says(
-                "Its best guess is %s, with %s.", code(lost.argmax()), percent(lost.probability(lost.argmax())));
+        claims.says("Its best guess is %s, with %s.", code(lost.argmax()), percent(lost.probability(lost.argmax())));
         assertThat(STORYTELLER.tokenizer().token(lost.argmax()).text()).doesNotStartWith(" ");
         assertThat(last("The cat sat on the ").text()).isEqualTo(" ");
     }

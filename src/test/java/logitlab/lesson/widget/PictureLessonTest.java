@@ -72,15 +72,20 @@ class PictureLessonTest {
         assertThat(seen.layers()).isEqualTo(6);
         claims.says(
                 "After the first, the last position would say %s. After the sixth it says %s.",
-                code(seen.lens(1).orElseThrow().argmax()), code(seen.lens(6).orElseThrow().argmax()));
+                code(seen.lens(1).orElseThrow().argmax()),
+                code(seen.lens(6).orElseThrow().argmax()));
         List<Candidate> best = step.best(4);
         assertThat(best).extracting(Candidate::kept).containsExactly(true, true, true, false);
         claims.says(
                 "%s of them at each position. The largest of the last row is %s, for %s.",
-                decimals(0, step.logits().size()), decimals(2, best.get(0).logit()), code(best.get(0).id()));
+                decimals(0, step.logits().size()),
+                decimals(2, best.get(0).logit()),
+                code(best.get(0).id()));
         claims.says(
                 "%s becomes %s. Top-k drops %s and",
-                decimals(2, best.get(0).logit()), decimals(2, best.get(0).adjustedLogit()), code(best.get(3).id()));
+                decimals(2, best.get(0).logit()),
+                decimals(2, best.get(0).adjustedLogit()),
+                code(best.get(3).id()));
         claims.says(
                 "become %s, %s and %s.",
                 percent(best.get(0).samplingProbability()),

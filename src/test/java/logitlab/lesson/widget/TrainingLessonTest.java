@@ -152,8 +152,7 @@ class TrainingLessonTest {
         assertThat(guess(surprises.get(0), 6, " a").rank()).isZero(); // “it has the *a* after *there was*”
         assertThat(guess(surprises.get(0), 10, " three").rank()).isPositive(); // “comes later”
         assertThat(guess(surprises.get(3), 10, " three").rank()).isZero();
-        assertThat(surprises)
-                .allMatch(seen -> guess(seen, 7, " king").surprise() > 3); // “surprises all four”
+        assertThat(surprises).allMatch(seen -> guess(seen, 7, " king").surprise() > 3); // “surprises all four”
         claims.says("The text has %s tokens.", surprises.get(0).tokens().size());
     }
 
