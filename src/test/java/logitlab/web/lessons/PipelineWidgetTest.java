@@ -10,6 +10,7 @@ import java.util.Map;
 import logitlab.TestServer;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
@@ -84,13 +85,14 @@ class PipelineWidgetTest {
                         1)
                 .step(0);
         Inspection inside = model.inspect(text, text.size() - 1);
+        Logits lens = inside.lens(inside.layers()).orElseThrow();
         List<Candidate> best = step.best(4);
         List<String> tokens =
                 best.stream().map(candidate -> token(model, candidate.id())).toList();
         assertThat(way(""))
                 .contains("[1, 8] ", "[1, 8, 192] ", "[1, 8, 4096] ")
-                .contains("layer " + inside.layers() + " " + tokens.get(0) + " "
-                        + Numbers.percent(best.get(0).modelProbability()))
+                .contains("layer " + inside.layers() + " " + token(model, lens.argmax()) + " "
+                        + Numbers.percent(lens.probability(lens.argmax())))
                 .contains(
                         tokens.get(0) + " " + Numbers.logit(best.get(0).logit()) + " " + tokens.get(1),
                         "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
