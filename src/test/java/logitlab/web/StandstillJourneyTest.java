@@ -110,7 +110,7 @@ class StandstillJourneyTest {
     void the_last_step_of_a_text_moves_nothing_and_keeps_the_focus() {
         try (Visit visit = visit(360, 740)) {
             Page page = visit.page();
-            page.navigate("/play?prompt=The+cat+sat+on+the&a=greedy&b=sample");
+            page.navigate("/play?prompt=The+cat+sat+on+the&a=greedy&b=greedy");
             page.evaluate("window.scrollTo(0, 900)");
             String top = "Math.round(document.querySelector('#a-logits').getBoundingClientRect().top)";
             Object logits = page.evaluate(top);
