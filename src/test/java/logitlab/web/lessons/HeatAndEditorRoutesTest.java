@@ -92,17 +92,13 @@ class HeatAndEditorRoutesTest {
         HttpResponse<String> heat = get(PAGE + "/widgets/heat");
         assertThat(heat.statusCode()).isEqualTo(200);
         long chips = count(heat.body(), "<li class=\"heat__chip\" data-level=\"[0-5]\">");
-        assertThat(chips).isEqualTo(8);
-        assertThat(count(heat.body(), "<li class=\"heat__chip\" data-level=\"none\">"))
-                .as("the first token, which nothing comes before")
+        assertThat(chips).isEqualTo(9);
+        assertThat(count(heat.body(), "<li class=\"heat__chip heat__chip--start\" data-level=\"none\">"))
+                .as("the start token, which nothing comes before")
                 .isEqualTo(1);
         assertThat(count(heat.body(), "<tr><td>\\d+</td>")).isEqualTo(9);
         assertThat(text(heat))
-                .contains(
-                        "Text",
-                        "Tokens with a surprise: 8. Loss:",
-                        "“Once” has no surprise: nothing comes before it",
-                        "The largest surprise: “")
+                .contains("Text", "Tokens with a surprise: 9. Loss:", "The largest surprise: “")
                 .contains("below 0.5", "0.5 to 1", "4 to 8", "8 or more");
     }
 
