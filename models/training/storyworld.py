@@ -8,7 +8,7 @@ often a scene of the stage comes first, so that an opening does not give the plo
     world/words.py        names, things, places
     world/writer.py       the template language: pronouns, articles, capitals, who says what
     world/stage.py        who is there, who holds what; puts stories together from scenes
-    world/scenes.py, plain.py, dealings.py, ventures.py    the scenes
+    world/tracking.py, scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
 
     write(seed)              one story
@@ -23,7 +23,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import dealings, plain, scenes, simulations, ventures  # noqa: F401  (fill SCENES and PLOTS)
+from world import dealings, plain, scenes, simulations, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
@@ -87,7 +87,7 @@ def stories(count, first=0):
 
 
 def sentences(text):
-    """The sentences of a story; speech and the words that say who speaks count as one."""
+    """The sentences of a story; speech and the words that say who speaks belong together."""
     return [part.strip() for part in re.split(r"(?<=[.!?])\"?\s+(?=[\"A-Z])|\n+", text) if part and part.strip()]
 
 

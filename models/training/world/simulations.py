@@ -1011,7 +1011,7 @@ def not_here(world):
 
 @plot
 def news_travels(world):
-    """Something small is told from one to the next and grows on the way, until it comes back."""
+    """One animal tells the next about something small, which grows on the way, until the news comes back."""
     dice = world.dice
     start, bigger, biggest, truth = dice.choice([
         ("had lost one feather", "had lost three feathers", "had lost all its feathers", "Only one feather, and it did not hurt"),

@@ -9,7 +9,7 @@ from .writer import ANIMALS, FARM, HOMES, LIKES, PLACES, WEATHER, WOODLAND, Pers
 
 TOO_SMALL = ("can", "dice", "bin", "teapot", "drawer", "slipper", "boot", "shelf", "sill", "pillow", "cans", "books", "atlas", "toolbox", "molehill", "leaves", "globe", "pots")
 SCENES = {}  # (file, name): (scene, weight)
-FILES = {"scenes": 0.28, "plain": 0.27, "dealings": 0.26, "ventures": 0.19}  # the share of each file's scenes in what is played
+FILES = {"tracking": 0.36, "scenes": 0.18, "plain": 0.18, "dealings": 0.16, "ventures": 0.12}  # the share of each file's scenes in what is played
 MOVING = set()  # names of scenes that say where people are or go; only one of them runs at a time
 WHEN = """[After lunch|After breakfast|Before supper|At noon|When the rain stopped|When the sun came out|A little later|
     After a while|Soon after|Before long|In the afternoon|Late in the [morning|afternoon]|
@@ -98,7 +98,7 @@ class Stage:
         return one
 
     def spots(self, count, room=False):
-        """So many different spots at the place of the story; with `room` only those that can hide a person."""
+        """`count` different spots at the place of the story; with `room` only those that can hide a person."""
         return self.dice.sample([spot for spot in self.place.spots if not (room and spot.endswith(TOO_SMALL))], count)
 
     def elsewhere(self, count=1):
@@ -140,7 +140,7 @@ class Stage:
             a=a, x=x, b=b, y=y)
 
     def use(self, a, x):
-        """a plays or works with x, as one does with such a thing."""
+        """a plays or works with x, as people do with such a thing."""
         ways = TOYS.get(x.n.replace(" ", "_"), "looked at {x}|held {x} up to the light|turned {x} over and over|showed {x} to the [cat|dog|moon|birds]")
         way = self.dice.choice(alternatives(ways))
         way = way.replace("{x}", self.dice.choice(["{x}", "{a.his!} {x.n}", "{a.his!} {x.n}", "{a.his!} {x.short}", "the {x.short}"]))
@@ -230,7 +230,7 @@ def drawn_scene(dice, excluded=()):
 
 
 def perform(world):
-    """A whole story: people on a stage, one to three scenes, some of them interrupted by another one."""
+    """A whole story: people on a stage, one to three scenes, of which some interrupt others."""
     stage = Stage(world)
     open_stage(stage)
     played, words = set(), 0
@@ -267,7 +267,7 @@ def perform(world):
 
 
 def prelude(world):
-    """Two people on a stage and one scene of theirs, before a plot goes on with them: returns the two."""
+    """Two people on a stage and one scene of theirs, before a plot continues with them: returns the two."""
     stage = Stage(world)
     open_stage(stage)
     for _ in SCENES[drawn_scene(stage.dice)][0](stage):

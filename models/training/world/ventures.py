@@ -163,7 +163,7 @@ def lost_on_the_way(stage):
 
 @scene(3)
 def mended(stage):
-    """Something breaks and is mended with what one of them happens to have."""
+    """Something breaks, and they repair it with what one of them happens to have."""
     a, b = stage.pair()
     noun, broke, fit, useless = stage.dice.choice([
         ("kite", "the paper tore", [("a sticking plaster", "stuck the plaster over the tear"), ("a piece of wallpaper", "glued it over the tear")], ["a hammer", "two nails", "a spoon"]),
@@ -239,7 +239,7 @@ def one_for_two(stage):
     yield
 
 
-# kind, young one, where it belongs, where it does not belong, what one can see
+# kind, its young, where it belongs, where it does not belong, what they notice
 LOST = [
     ("duck", "duckling", "the pond", ["the henhouse", "an anthill", "a rabbit hole"], "it had webbed feet"),
     ("hedgehog", "baby hedgehog", "a heap of leaves under the hedge", ["the pond", "a nest in the tree", "the stable"], "it had soft little prickles"),

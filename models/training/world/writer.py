@@ -20,7 +20,7 @@ from .words import (CLOTHES, COLOURS, COMMON_BOYS, COMMON_GIRLS, FOODS, MORE_BOY
 
 
 def plain(noun):
-    """The noun with a "-" in front if things of this kind are not told apart by colour."""
+    """The noun with a "-" in front if things of this kind have no colour in the stories."""
     return "-" + noun if noun in NO_COLOUR else noun
 
 
@@ -358,7 +358,7 @@ class World:
         return getattr(one, form)
 
     def say(self, *wordings, **cast):
-        """Adds one of the wordings to the text; `cast` names who and what is in it, beside those already cast."""
+        """Adds one of the wordings to the text; `cast` names who and what is in it, and adds to the cast."""
         self.cast.update(cast)
         text = self.chosen(self.dice.choice(wordings))
         written, follows = [], True
