@@ -15,7 +15,7 @@ import torch.nn.functional as F
 import storyworld
 from check import Package, compare, halved, is_half
 from export import digest, load_model, weight_files
-from judge import LENGTH, OPENING, PROBES, goes_on_with, read_probes, recited, samples
+from judge import LENGTH, OPENING, PROBES, probed, recited, samples
 from loss import bits_per_byte, held_out_loss
 from lstm import LstmShape
 from prompts import PRIMER_PROMPTS, REFERENCE_PROMPTS
@@ -167,12 +167,6 @@ def limits(name, shape):
     return EARLY_LIMITS.format(context=shape.context)
 
 
-def kept_track(model, tokenizer, name):
-    """How many probes of a file are right in greedy decoding, and how many there are."""
-    probes = read_probes(Path(__file__).with_name(name))
-    return sum(goes_on_with(model, tokenizer, prompt, answer)[0] for _, prompt, answer in probes), len(probes)
-
-
 def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
     folder = Path(package_folder)
     model, package = load_model(checkpoint), Package(folder)
@@ -200,7 +194,7 @@ def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
     misses = primer_misses(model, tokenizer)
     texts = samples(model, tokenizer)
     whole, verbatim = recited(texts, KNOWN)
-    (probes_right, probes), (draft_right, draft) = (kept_track(model, tokenizer, file) for file in PROBES)
+    probes, draft = (probed(model, tokenizer, file) for file in PROBES)
     summary, introduction = about(name, kind, state["step"], int(final_step))
 
     card = CARD.format(
@@ -228,10 +222,10 @@ def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
         world_nats=held_out_loss(model, world_ids),
         sample_nats=sample_loss(model, torch.tensor(encode_all(tokenizer, [held_out_sample(corpus)]))),
         precision=precision,
-        probes_right=probes_right,
-        probes=probes,
-        draft_right=draft_right,
-        draft=draft,
+        probes_right=sum(right for *_, right, _ in probes),
+        probes=len(probes),
+        draft_right=sum(right for *_, right, _ in draft),
+        draft=len(draft),
         right=len(PRIMER_PROMPTS) - len(misses),
         prompts=len(PRIMER_PROMPTS),
         misses="".join(f"\n- `{prompt}` should continue with `{answer}`, but continues with `{found}`" for prompt, answer, found in misses[:12]),

@@ -39,13 +39,18 @@ def call(function, *arguments):
     getattr(KERNELS, function)(*(kinds[type(each)](each) for each in arguments))
 
 
+def gelu_gate(x):
+    """The sigmoid in the tanh GELU of x."""
+    return torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
+
+
 def gelu(x):
     """The tanh GELU of x, which is contiguous."""
     if KERNELS:
         y = torch.empty_like(x)
         call("gelu", x, y, x.numel())
         return y
-    return x * torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
+    return x * gelu_gate(x)
 
 
 def gelu_backward(dy, x):
@@ -53,7 +58,7 @@ def gelu_backward(dy, x):
     if KERNELS:
         call("gelu_backward", dy, x, x.numel())
         return dy
-    gate = torch.addcmul(x.new_tensor(A), x, x, value=A * B).mul_(x).sigmoid_()
+    gate = gelu_gate(x)
     slope = torch.addcmul(x.new_tensor(A), x, x, value=3 * A * B).mul_(x).mul_(gate)
     slope.addcmul_(slope, gate, value=-1)
     return dy.mul_(slope.add_(gate))

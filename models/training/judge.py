@@ -16,6 +16,7 @@ import storyworld
 from export import load_model
 from loss import bits_per_byte, held_out_loss
 from prompts import PRIMER_PROMPTS
+from resources import primer_misses
 from sample import sample
 from stories import read_stories, split
 from tokenizer import encode_all, load
@@ -47,6 +48,11 @@ def goes_on_with(model, tokenizer, prompt, answer):
     return chosen == wanted, tokenizer.decode(chosen)
 
 
+def probed(model, tokenizer, name):
+    """The probes of a file, each with whether greedy decoding gets it right and what it writes instead."""
+    return [(*probe, *goes_on_with(model, tokenizer, *probe[1:])) for probe in read_probes(Path(__file__).with_name(name))]
+
+
 def samples(model, tokenizer):
     """One text for each seed, opening included."""
     ids = tokenizer.encode(OPENING).ids
@@ -72,16 +78,15 @@ def judge(model, tokenizer, corpus, known):
     whole, verbatim = recited(texts, known)
     yield f"{verbatim} of {whole} whole sentences of five words or more occur word for word in {known} training stories"
     for name in PROBES:
-        probes = read_probes(Path(__file__).with_name(name))
-        results = [(kind, prompt, answer, *goes_on_with(model, tokenizer, prompt, answer)) for kind, prompt, answer in probes]
+        results = probed(model, tokenizer, name)
         yield f"\n{name}: {sum(right for *_, right, _ in results)} of {len(results)} right"
         for kind in dict.fromkeys(kind for kind, *_ in results):
             of_kind = [right for one, _, _, right, _ in results if one == kind]
             yield f"  {kind}: {sum(of_kind)} of {len(of_kind)}"
         yield from (f"  not {answer!r} but {written!r}: {prompt}" for _, prompt, answer, right, written in results if not right)
-    results = [(prompt, answer, *goes_on_with(model, tokenizer, prompt, answer)) for prompt, answer in PRIMER_PROMPTS]
-    yield f"\nprimer: {sum(right for *_, right, _ in results)} of {len(results)} right"
-    yield from (f"  not {answer!r} but {written!r}: {prompt}" for prompt, answer, right, written in results if not right)
+    misses = primer_misses(model, tokenizer)
+    yield f"\nprimer: {len(PRIMER_PROMPTS) - len(misses)} of {len(PRIMER_PROMPTS)} right"
+    yield from (f"  not {answer!r} but {found!r}: {prompt}" for prompt, answer, found in misses)
     for prompt in SPREAD:
         yield f"entropy after {prompt!r}: {entropy(probabilities(model, tokenizer, prompt)):.2f} nats"
     for name, held_out in (("old stories", split(read_stories(corpus))[0]), ("world stories", storyworld.stories(400, storyworld.HELD_OUT_SEEDS))):

@@ -15,10 +15,9 @@ import numpy as np
 
 from primer import write_primer
 from stories import read_stories, split
-from storyworld import stories
+from storyworld import HELD_OUT_SEEDS, stories
 from tokenizer import encode_all, load
 
-HELD_OUT_SEEDS = 50_000_000
 AT_A_TIME = 1_000  # world stories
 
 

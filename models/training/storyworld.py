@@ -64,7 +64,7 @@ def tell(seed, name=None):
     dice = random.Random(seed)
     while True:
         kind = dice.choices(list(SHARES), list(SHARES.values()))[0]
-        chosen = name or {"stage": lambda: "stage", "simulated": lambda: dice.choice(list(PLOTS)), "written": lambda: dice.choice(list(WRITTEN))}[kind]()
+        chosen = name or (kind if kind == "stage" else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
         world = World(dice.getrandbits(60))
         if chosen == "stage":
             perform(world)

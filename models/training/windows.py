@@ -1,5 +1,6 @@
 """What a step of the training reads: windows of token ids from three sources, the same for the same step."""
 
+import bisect
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +25,9 @@ class Documents:
         ends = np.cumsum(self.sizes[order])
         following = np.searchsorted(ends, ends - self.sizes[order] + self.length).tolist()  # the text that fills the window
         windows, at = [], 0
-        while following[at] < len(order):
+        while at < len(order) and following[at] < len(order):
             windows.append(at)
             at = following[at] + 1
-            if at >= len(order):
-                break
         return order, windows
 
     def window(self, epoch, number):
@@ -72,12 +71,9 @@ class Endless:
         self.number, self.latest = None, None
 
     def at(self, n):
-        number = 0
-        while number + 1 >= len(self.first) or self.first[number + 1] <= n:
-            if number + 1 >= len(self.first):
-                self.first.append(self.first[number] + len(self.source.epoch(number)[1]))
-            else:
-                number += 1
+        while self.first[-1] <= n:
+            self.first.append(self.first[-1] + len(self.source.epoch(len(self.first) - 1)[1]))
+        number = bisect.bisect_right(self.first, n) - 1
         if number != self.number:
             self.number, self.latest = number, self.source.epoch(number)
         return self.source.window(self.latest, n - self.first[number])
@@ -90,7 +86,6 @@ class Windows:
         folder, length = Path(folder), length + 1  # the last token is only a target
         newline = tokenizer.encode("\n", add_special_tokens=False).ids[0]
         ids = {name: np.memmap(folder / f"{name}.ids", dtype=np.uint16, mode="r") for name in shares}
-        self.names = list(shares)
         self.sources = [Endless(Books(ids[name], length, newline) if name == "old" else Documents(ids[name], length)) for name in shares]
         edges = np.cumsum([0] + list(shares.values())) / sum(shares.values()) * CYCLE
         order = np.repeat(np.arange(len(shares)), np.diff(edges.round().astype(int)))
@@ -100,7 +95,7 @@ class Windows:
         self.a_cycle = taken.sum(0)
 
     def at(self, step, batch):
-        """The rows of a step, [batch, length + 1], and the source of each row as its place in `names`."""
+        """The rows of a step, [batch, length + 1], and the source of each row as its place in `shares`."""
         rows, sources = [], []
         for row in range(step * batch, (step + 1) * batch):
             cycle, place = divmod(row, CYCLE)

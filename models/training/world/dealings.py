@@ -7,7 +7,7 @@ import re
 
 from .stage import WHEN, scene
 from .words import COLOURS, PET_NAMES, TOYS
-from .writer import WEATHER, Person, Thing, capital
+from .writer import WEATHER, Person, Thing, lower, upper
 from .writer import a as article
 
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
@@ -25,18 +25,6 @@ def plural(noun):
 def many(count, noun):
     """Example: many(3, "plum") -> "three plums"."""
     return f"{NUMBERS[count]} {noun if count == 1 else plural(noun)}"
-
-
-def new(stage, *topics):
-    """Those of the topics (nouns, or sizes, ages and the like) that this story has not touched yet."""
-    return [topic for topic in topics if topic.replace(" ", "_") not in stage.world.nouns]
-
-
-def fresh(stage, nouns):
-    """One of the nouns that this story has not used yet; from now on it has."""
-    noun = stage.dice.choice(new(stage, *nouns.split()))
-    stage.world.nouns.append(noun)
-    return noun.replace("_", " ")
 
 
 def played(stage, key, x):
@@ -170,8 +158,8 @@ def race(stage):
 def how_many(stage):
     """Things are counted, given away and counted again."""
     a, b = stage.pair()
-    noun = fresh(stage,
-        "plum apple pear cherry nut shell button marble feather biscuit bun egg carrot radish fig stone stamp acorn tart cookie pencil balloon")
+    noun = stage.noun(
+        "plum apple pear cherry nut shell button marble feather biscuit bun egg carrot radish fig stone stamp acorn tart cookie pencil balloon".split())
     count = stage.dice.randint(3, 9)
     given = stage.dice.randint(1, count - 1)
     had = stage.dice.choice([0, 0, 1, 2, 3])
@@ -254,7 +242,7 @@ def keys(stage):
     """Keys of different colours open different doors, with different things behind them."""
     a, b = stage.pair()
     one, two = stage.dice.sample("red blue green yellow white black silver golden brown".split(), 2)
-    if not new(stage, "key"):
+    if not stage.unused(["key"]):
         return
     stage.world.nouns.append("key")
     lock = stage.dice.choice(["door", "chest", "gate", "cupboard", "trunk"])
@@ -358,7 +346,7 @@ def lent(stage):
             "basket": "pick the apples|bring the eggs home|carry the washing",
             "umbrella": "keep the sun off|catch the falling apples|scare away the geese"}
     a, b = stage.pair()
-    noun = fresh(stage, " ".join(jobs))
+    noun = stage.noun(list(jobs))
     x = Thing(noun, "" if noun in ("ladder", "broom", "saw", "needle", "hammer") else stage.dice.choice(COLOURS))
     other = stage.thing("small")
     c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
@@ -396,7 +384,7 @@ def painting(stage):
     a, b = stage.pair()
     one, two = stage.dice.sample("red blue green yellow white black brown pink orange purple".split(), 2)
     nouns = "fence gate door bench wall shed boat table chair birdhouse cart swing cupboard bed box stool signpost ladder henhouse"
-    p, q = fresh(stage, nouns), fresh(stage, nouns)
+    p, q = stage.noun(nouns.split()), stage.noun(nouns.split())
     words = dict(a=a, b=b, one=one, two=two, x=p, y=q, m=stage.parent())
     stage.say("{A.n} painted the {x} {one}, and {b.n} painted the {y} {two}.",
         "{M.n} had a pot of {one} paint and a pot of {two} paint. With the {one} paint {a.n} painted the {x}. {B.n} painted the {y} with the {two} paint.",
@@ -469,8 +457,8 @@ def presents(stage):
 def whose_is_found(stage):
     """A lost thing is described by the owner; only one of two found things fits."""
     a, b = stage.pair()
-    noun = fresh(stage,
-        "ball button hat scarf mug bag ribbon balloon kite cap marble key ring box boat cup shoe glove sock purse basket bead blanket")
+    noun = stage.noun(
+        "ball button hat scarf mug bag ribbon balloon kite cap marble key ring box boat cup shoe glove sock purse basket bead blanket".split())
     one, two = stage.dice.sample(COLOURS, 2)
     size, other = stage.dice.choice([("big", "small"), ("small", "big"), ("new", "old"), ("old", "new"), ("clean", "dirty"),
         ("long", "short")][: 5 if noun not in ("scarf", "ribbon", "sock") else 6])
@@ -509,10 +497,10 @@ def fault(stage):
         ("knocked over the {what}", "knocked over the {what}", "the {what} lay on its side"),
         ("painted a face on the {what}", "painted the {what}", "there was a face on the {what}"),
         ("left the {what} on the wet grass", "left the {what} on the wet grass", "the {what} was wet through")])
-    what = fresh(stage,
+    what = stage.noun((
         "jug lamp vase plate teapot bowl mirror clock picture bottle"
         if "broke" in deed or "knocked" in deed else "cushion blanket coat tablecloth rug book newspaper chair curtain"
-        if "mud" in deed or "grass" in deed else "key watch spoon hat ring brush slipper letter bell")
+        if "mud" in deed or "grass" in deed else "key watch spoon hat ring brush slipper letter bell").split())
     x = stage.thing("toy")
     do = deed.replace("{what}", what)
     words = dict(a=a, b=b, m=m, x=x, seen=seen.replace("{what}", what), sorry=sorry.replace("{what}", what), what=what)
@@ -551,7 +539,7 @@ def mended(stage):
               "teddy bear": ("an ear came off {x}", "needle and thread"), "bag": ("{x} tore open", "a big pin"),
               "book": ("a page fell out of {x}", "some paste"), "lantern": ("the glass of {x} broke", "a new pane of glass")}
     a, b = stage.pair()
-    noun = fresh(stage, " ".join(noun.replace(" ", "_") for noun in breaks))
+    noun = stage.noun([noun.replace(" ", "_") for noun in breaks])
     x = Thing(noun, stage.dice.choice(COLOURS))
     how_it_broke, with_what = breaks[noun]
     y = stage.thing("small")
@@ -599,8 +587,8 @@ def secret(stage):
     told = what.replace("there is", "there was").replace("has bought", "had bought").replace("I am", "{a.he!} was").replace(" is for",
         " was for")
     words = dict(a=a, b=b, c=c, x=x, s=s, m=m)
-    stage.say(f"{{A.n}} whispered into {{b.n.s}} ear, \"{capital_reference(what)}.\" {{C.n}} heard nothing.",
-        f"<a: Can you keep a secret, {{b.call}}?> <b: Yes, {{a.call}}.> <a: {capital_reference(what)}.>",
+    stage.say(f"{{A.n}} whispered into {{b.n.s}} ear, \"{upper(what)}.\" {{C.n}} heard nothing.",
+        f"<a: Can you keep a secret, {{b.call}}?> <b: Yes, {{a.call}}.> <a: {upper(what)}.>",
         f"When {{c.n}} was out of the room, {{a.n}} told {{b.n}} that {told}."
         if not stage.place.outdoors else f"When {{c.n}} was far enough away, {{a.n}} told {{b.n}} that {told}.",
         f"{{A.n}} told only {{b.n}} that {told}.",
@@ -633,17 +621,12 @@ def secret(stage):
             "\"It was a secret!\" said {a.n} to {b.n}. \"Now {c.n} knows about the {x.n}.\"")
 
 
-def capital_reference(text):
-    """A template with its first letter or its first reference in capitals."""
-    return "{" + text[1].upper() + text[2:] if text[0] == "{" else capital(text)
-
-
 @scene(2)
 def letter(stage):
     """Someone far away writes to one of those who are here, asks for something, and gets an answer."""
     a, b = stage.pair()
     world = stage.world
-    if not new(stage, "letter"):
+    if not stage.unused(["letter"]):
         return
     world.nouns.append("letter")
     far = stage.dice.choice(["the sea", "the mountains", "the city", "a ship", "the hospital", "a farm in the hills", "the lighthouse",
@@ -731,7 +714,7 @@ def seats(stage):
     c = stage.pick(a, b) if len(stage.people) > 2 else stage.parent()
     x = stage.thing("food")
     one, two, three = stage.dice.sample("red blue green yellow white black brown".split(), 3)
-    seat = fresh(stage, "chair stool cushion seat")
+    seat = stage.noun("chair stool cushion seat".split())
     words = dict(a=a, b=b, c=c, x=x, one=one, two=two, three=three, seat=seat, m=stage.parent())
     stage.say("At the table {a.n} sat on the {one} {seat}, {b.n} on the {two} one and {c.n} on the {three} one.",
         "{B.n} took the {two} {seat}, which was in the middle. On the left, on the {one} one, sat {a.n}, and on the right, on the {three} one, sat {c.n}.",
@@ -755,7 +738,7 @@ def seats(stage):
 def ages(stage):
     """How old each is, and what follows: who is older, and by how much."""
     a, b = stage.pair()
-    if not new(stage, "older"):
+    if not stage.unused(["older"]):
         return
     stage.world.nouns.append("older")
     age, more = stage.dice.randint(4, 8), stage.dice.choice([1, 1, 2, 3])
@@ -880,8 +863,8 @@ def cross_because(stage):
     stage.say(f"{{A.n}} was {{feel}} because {cause}.",
         f"Because {named}, {{a.he!}} was {{feel}}." if "{a." in named else f"Because {named}, {{a.n}} was {{feel}}.",
         f"{{A.n}} was {{feel}}, for {cause}.",
-              f"{capital_reference(named)}, and that was why {{a.he!}} was {{feel}}."
-              if "{a." in named else f"{capital_reference(named)}, and that was why {{a.n}} was {{feel}}.",
+              f"{upper(named)}, and that was why {{a.he!}} was {{feel}}."
+              if "{a." in named else f"{upper(named)}, and that was why {{a.n}} was {{feel}}.",
               f"{{A.n}} sat {{p.in}} and was {{feel}}. The reason was that {cause}.",
               f"Nobody was as {{feel}} as {{a.n}}, and no wonder, because {cause}.",
               p=stage.place, **words)
@@ -893,17 +876,12 @@ def cross_because(stage):
         if cause.startswith("{b.n} had ") and "none" not in cause and "home" not in cause else f"{{A.n}} told {{m.n}} that {cause}.",
         f"{{M.n}} saw that {{a.n}} was {{feel}} and wanted to know the reason. <a: {said}, {{m.call}}.>",
               f"{{A.n}} did not want to talk, but {{m.n}} asked again. <a: {said}.>")
-    stage.say(f"{mend}.", f"{mend}.", f"[{WHEN}] {lower_reference(mend)}." if mend[0] == "{" else f"{mend}.")
+    stage.say(f"{mend}.", f"{mend}.", f"[{WHEN}] {lower(mend)}." if mend[0] == "{" else f"{mend}.")
     if feel not in ("happy", "proud"):
         stage.say("After that {a.n} was not {feel} any more.",
             "\"Are you still {feel}, {a.call}?\" asked {m.n}. {A.n} shook {a.his!} head.", "So {a.n} stopped being {feel}.",
             "<a: I am not {feel} any more, {m.call}.>", "{M.n} was glad that {a.n} was no longer {feel}.",
             "If anyone was {feel} now, it was not {a.n}.")
-
-
-def lower_reference(text):
-    """A template whose first reference has no capital."""
-    return "{" + text[1].lower() + text[2:]
 
 
 @scene(2, moving=True)
@@ -1144,7 +1122,7 @@ def opposites(stage):
         "wet": ["I fell into the pond", "I need a towel", "There is water in my ears", "I had no umbrella"],
         "dry": ["I stayed under a roof", "I do not need a towel", "My umbrella was big enough", "Not a drop fell on me"]}
     names = list(says)
-    told = " ".join(stage.world.text + (["tall"] if not new(stage, "taller") else []))
+    told = " ".join(stage.world.text + (["tall"] if not stage.unused(["taller"]) else []))
     one, two = stage.dice.choice([pair for pair in zip(names[::2],
         names[1::2]) if pair[0] not in told and not (pair[0] == "big" and "tall" in told)])
     if one == "big":
@@ -1238,7 +1216,7 @@ def weather_follows(stage):
         ("frost", "there was frost in the air", "coat", "buttoned up the {c} coat", "shook with cold")]
     suits = {"sun": ("sunny", "warm"), **dict.fromkeys(("snow", "cold", "hail", "frost"), ("windy", "cloudy", "cold", "foggy"))}
     _, turned, need, done, lack = stage.dice.choice([change for change in changes if stage.world.weather in suits.get(change[0], WEATHER)])
-    if not new(stage, need.removeprefix("straw ")):
+    if not stage.unused([need.removeprefix("straw ")]):
         return
     stage.world.nouns.append(need.removeprefix("straw "))
     colour, other = stage.dice.sample(COLOURS, 2)
@@ -1277,7 +1255,7 @@ def beds(stage):
         "the big bed in the corner"],
         2)
     at = [("on " if any(word in bed for word in ("sofa", "bench", "bunk", "straw", "mattress")) else "in ") + bed for bed in beds_of]
-    words = dict(a=a, b=b, one=one, two=two, at=at[0], there=at[1], m=stage.parent(), cover=fresh(stage, "blanket quilt cover eiderdown"))
+    words = dict(a=a, b=b, one=one, two=two, at=at[0], there=at[1], m=stage.parent(), cover=stage.noun("blanket quilt cover eiderdown".split()))
     stage.say("The night before, {a.n} had slept {at} under the {one} {cover}, and {b.n} had slept {there} under the {two} one.",
         "{A.n} had spent the night {at}, and {b.n} had spent it {there}. {A.n.s} {cover} was {one}, and {b.n.s} was {two}.",
         "{M.n} had found two places for the night. {A.n} had slept {at} with the {one} {cover}, and {b.n} {there} with the {two} one.",
@@ -1322,7 +1300,7 @@ def taller(stage):
         ("faster", "fastest", "slowest", "ran back for the {x.n}", "stayed behind to look after the {x.n}"),
         ("heavier", "heaviest", "lightest", "sat on the lid of the box with the {x.n} in it",
         "walked over the thin plank to get the {x.n}")]
-    more, most, less, why, why_not = stage.dice.choice([measure for measure in measures if new(stage, measure[0])])
+    more, most, less, why, why_not = stage.dice.choice([measure for measure in measures if stage.unused([measure[0]])])
     stage.world.nouns.append(more)
     x = stage.thing(stage.dice.choice(["toy", "small", "treasure"]))
     words = dict(a=a, b=b, c=c, x=x, more=more, most=most, less=less, m=stage.parent())

@@ -5,7 +5,7 @@ Each is a few short sentences from the state of the stage; see scenes.py.
 
 from .stage import WHEN, alternatives, scene
 from .words import COLOURS, FOODS
-from .writer import ANIMALS, Place, Thing
+from .writer import ANIMALS
 from .writer import a as with_article
 
 # what someone is, has or does, and what follows; both go on after a name. {a} is the person, {x} a thing, {m} a grown-up.

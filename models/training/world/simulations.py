@@ -197,7 +197,6 @@ def the_big_one(world):
         f"Once upon a time there was {{o.a}} who had a big {what}. It {stuck}." if not world.cast["o"].name else f"{{O.n}} had a {what}. It {stuck}.",
     )
     world.say(f"{{O.n}} {verb} and {verb}, but the {what} did not move.")
-    team = "{o.n}"
     for helper in helpers[:-1]:
         world.say(
             f"{{O.n}} called the {helper}. {'They' } {verb} and {verb}, but the {what} [did not move|stayed where it was|would not move].",

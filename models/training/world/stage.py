@@ -90,12 +90,19 @@ class Stage:
                 return one
         return self.world.make("parent")
 
-    def thing(self, sort="toy", colour=None, noun=None):
+    def thing(self, sort="toy", colour=None):
         """A thing that nobody has yet."""
-        one = self.world.thing(sort, colour)
-        if noun:
-            one.n = noun
-        return one
+        return self.world.thing(sort, colour)
+
+    def unused(self, nouns):
+        """Those of the nouns (or topics such as "taller") that the story has not named yet; "_" may stand for a space."""
+        return [noun for noun in nouns if noun.replace(" ", "_") not in self.world.nouns]
+
+    def noun(self, nouns):
+        """One of the nouns, if possible one that the story has not named yet; from now on it has. Example: "teddy bear"."""
+        noun = self.dice.choice(self.unused(nouns) or nouns)
+        self.world.nouns.append(noun)
+        return noun.replace("_", " ")
 
     def spots(self, count, room=False):
         """`count` different spots at the place of the story; with `room` only those that can hide a person."""
@@ -274,10 +281,8 @@ def prelude(world):
         pass
     hero, friend = stage.people[:2]
     world.paragraph()
-    world.cast["day"] = "{@next}"
     stage.say("[The next [day|morning]|A week later|On [Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday]|Some days later|Another time|Soon after that|One day in [spring|summer|autumn|winter]|Not long after that] "
               "{a.n} [woke early|was alone|was up before anyone else|had a [good|bad|strange] [day|morning]|felt [well|happy|a little lonely|full of plans|quite grown up]|[looked out of|opened] the window|thought of {b.n}|had nothing to do|went for a walk|sat on the step|could not sit still].",
               a=hero, b=friend)
-    world.cast["day"] = "[One [day|morning|afternoon]|That [morning|afternoon]|Then|A little later] "
-    world.cast["day"] = world.chosen(world.cast["day"]).strip()
+    world.cast["day"] = world.chosen("[One [day|morning|afternoon]|That [morning|afternoon]|Then|A little later]")
     return hero, friend

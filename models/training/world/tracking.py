@@ -6,8 +6,7 @@ what comes next. See scenes.py.
 
 from .stage import WHEN, scene
 from .words import COLOURS
-from .writer import Person, Thing
-from .writer import a as with_article
+from .writer import Thing
 
 # things to carry about; "_" stands for a space
 GOODS = """apple axe bag ball balloon basket bean bell belt blanket book boot bottle bowl box bracelet bread broom brush bucket button cake candle cap card
@@ -28,30 +27,16 @@ SITES = """mill church shop bridge harbour school market farm castle lighthouse 
 LOOKS = "big small old new round square long short heavy light wooden iron glass paper woollen striped spotted shiny dusty clean dirty broken".split()
 
 
-class Free:
-    """Draws nouns, places and looks for one scene, none of them twice in a story."""
+def good(stage):
+    """A thing that is not in the story yet, in half of the cases with a colour or another look."""
+    look = stage.dice.choice(COLOURS if stage.chance(0.7) else LOOKS) if stage.chance(0.5) else ""
+    return Thing(stage.noun(GOODS), look)
 
-    def __init__(self, stage):
-        self.stage, self.used = stage, stage.world.nouns
 
-    def noun(self, nouns):
-        found = self.stage.dice.choice([noun for noun in nouns if noun.replace("_", " ") not in self.used]).replace("_", " ")
-        self.used.append(found)
-        return found
-
-    def good(self, coloured=None):
-        """A thing, in half of the cases with a colour or another look."""
-        coloured = self.stage.chance(0.5) if coloured is None else coloured
-        look = self.stage.dice.choice(COLOURS if self.stage.chance(0.7) else LOOKS) if coloured else ""
-        return Thing(self.noun(GOODS), look)
-
-    def spot(self):
-        """Where something is, and the noun in it. Example: ("behind the mill", "mill")"""
-        noun = self.noun(LANDMARKS)
-        return f"{self.stage.dice.choice(PREPOSITIONS)} the {noun}", noun
-
-    def site(self):
-        return self.noun(SITES)
+def spot(stage):
+    """Where something is, and the noun in it. Example: ("behind the mill", "mill")"""
+    noun = stage.noun(LANDMARKS)
+    return f"{stage.dice.choice(PREPOSITIONS)} the {noun}", noun
 
 
 def three(stage):
@@ -63,9 +48,9 @@ def three(stage):
 @scene(5)
 def whereabouts(stage):
     """Things in places; some are moved; then one asks for them, finds them, or says where they are."""
-    free, dice = Free(stage), stage.dice
-    things = [free.good() for _ in range(dice.choice([2, 2, 3]))]
-    places = [free.spot() for _ in things]
+    dice = stage.dice
+    things = [good(stage) for _ in range(dice.choice([2, 2, 3]))]
+    places = [spot(stage) for _ in things]
     for x, (s, o) in zip(things, places):
         stage.say("{X.a} was {s}.", "{S} was {x.a}.", "There was {x.a} {s}.", "{A.n} put {x.a} {s}.", "{A.n} left {x.a} {s}.", "{A.n} kept {x.a} {s}.", "{S} {a.n} had put {x.a}.", "{X.a} lay {s}.", "{A.n} had hidden {x.a} {s}.",
                   "If you looked {s}, you saw {x.a}.", "{S} there was {x.a}.", a=stage.pick(), x=x, s=s)
@@ -73,7 +58,7 @@ def whereabouts(stage):
         yield
     if stage.chance(0.4):
         at = dice.randrange(len(things))
-        (s, o), places[at] = places[at], free.spot()
+        (s, o), places[at] = places[at], spot(stage)
         stage.say("{A.n} took the {x.n} from the {o} and put it {r}.", "Then {a.n} moved the {x.n} from the {o} to the {q}.", "{A.n} carried the {x.n} from the {o} to the {q}.", "But {a.n} took the {x.n} away and laid it {r}.",
                   "[" + WHEN + "] {a.n} put the {x.n} {r} instead.", "The {x.n} did not stay there, for {a.n} put it {r}.", a=stage.pick(), x=things[at], o=o, r=places[at][0], q=places[at][1])
         places[at] = (f"by the {places[at][1]}" if "to the" in stage.world.text[-1] else places[at][0], places[at][1])
@@ -92,9 +77,9 @@ def whereabouts(stage):
 @scene(5)
 def whose(stage):
     """People have things; things change hands; then it is said who has what."""
-    free, dice = Free(stage), stage.dice
+    dice = stage.dice
     people = three(stage)
-    things = [free.good() for _ in people]
+    things = [good(stage) for _ in people]
     has = dict(zip(range(len(people)), range(len(people))))  # whose thing: the number of the person to that of the thing
     for who, what in has.items():
         stage.say("{A.n} had {x.a}.", "{A.n} had brought {x.a}.", "{X.a} belonged to {a.n}.", "The {x.short} was {a.n.s}.", "{A.n} owned {x.a}.", "{A.n} carried {x.a}.", "In {a.n.s} bag there was {x.a}.", "{A.n} had got {x.a} from an aunt.",
@@ -121,12 +106,12 @@ def whose(stage):
 @scene(5)
 def which_colour(stage):
     """Things of different colours; somebody may paint one of them; then somebody asks for a colour, or knows a thing by it."""
-    free, dice = Free(stage), stage.dice
+    dice = stage.dice
     a, b = stage.pair()
     one, two, new = dice.sample(COLOURS, 3)
     same = stage.chance(0.5)
-    x = Thing(free.noun(GOODS + LANDMARKS[:20]), one)
-    y = Thing(x.n if same else free.noun(GOODS), two)
+    x = Thing(stage.noun(GOODS + LANDMARKS[:20]), one)
+    y = Thing(x.n if same else stage.noun(GOODS), two)
     words = dict(a=a, b=b, x=x, y=y, one=one, two=two, new=new, m=stage.parent())
     stage.say("{A.n.s} {x.n} was {one}. {B.n.s} {y.n} was {two}.", "{A.n.s} {x.n} was {one}, and {b.n.s} {y.n} was {two}.", "{A.n} had {x.a}, and {b.n} had {y.a}.", "The {x.short} was {a.n.s}. The {y.short} was {b.n.s}.", "The {x.n} of {a.n} was {one}, but the {y.n} of {b.n} was {two}.",
               "{A.n} chose {x.a}. {B.n} chose {y.a}.", "{M.n} bought {x.a} for {a.n} and {y.a} for {b.n}.", "{A.n} made {x.a}, because {a.he!} liked {one}. {B.n} liked {two}, so {b.he!} made {y.a}.", **words)
@@ -149,16 +134,16 @@ def which_colour(stage):
 @scene(4)
 def who_is_where(stage):
     """People go to different places, and perhaps on; then somebody looks for one of them."""
-    free, dice = Free(stage), stage.dice
+    dice = stage.dice
     people = three(stage)
-    sites = [free.site() for _ in people]
+    sites = [stage.noun(SITES) for _ in people]
     for a, p in zip(people, sites):
         stage.say("{A.n} went to the {p}.", "{A.n} was at the {p}.", "{A.n} ran to the {p}.", "{A.n} had gone to the {p}.", "{A.n} waited at the {p}.", "{A.n} stayed at the {p}.", "At the {p} stood {a.n}.", "{M.n} sent {a.n} to the {p}.", a=a, p=p, m=stage.parent())
     if stage.chance(0.5):
         yield
     if stage.chance(0.35):
         who = dice.randrange(len(people))
-        old, sites[who] = sites[who], free.site()
+        old, sites[who] = sites[who], stage.noun(SITES)
         stage.say("Then {a.n} left the {o} and went to the {p}.", "{A.n} did not stay at the {o}. {A.he!} went on to the {p}.", "From the {o} {a.n} walked to the {p}.", "[" + WHEN + "] {a.n} went from the {o} to the {p}.", a=people[who], o=old, p=sites[who])
     who = dice.randrange(len(people))
     other = dice.choice([k for k in range(len(people)) if k != who])
@@ -181,11 +166,10 @@ WISHES = {  # what someone is or wants, and what that one says; {x} is a thing
 @scene(5)
 def who_says_it(stage):
     """Two people in different situations, and what each says."""
-    free, dice = Free(stage), stage.dice
+    dice = stage.dice
     a, b = stage.pair()
     one, two = dice.sample(list(WISHES), 2)
-    x = Thing(dice.choice([noun for noun in GOODS if noun[0] not in "aeiou" and noun not in stage.world.nouns]), "")
-    stage.world.nouns.append(x.n)
+    x = Thing(stage.noun([noun for noun in GOODS if noun[0] not in "aeiou"]), "")
     words = dict(a=a, b=b, x=x)
     stage.say(f"{{A.n}} {one}, and {{b.n}} {two.replace('the {x.n}', 'the key').replace('{x.n}', 'hat')}.", f"{{A.n}} {one}. {{B.n}} {two.replace('the {x.n}', 'the key').replace('{x.n}', 'hat')}.", f"{{A.n}} {one}, but {{b.n}} {two.replace('the {x.n}', 'the key').replace('{x.n}', 'hat')}.", **words)
     if stage.chance(0.3):
@@ -204,9 +188,8 @@ def who_says_it(stage):
 @scene(4)
 def thanks(stage):
     """One does something for the other; who thanks whom, and who is spoken to."""
-    free = Free(stage)
     a, b = stage.pair()
-    x = free.good()
+    x = good(stage)
     words = dict(a=a, b=b, x=x, m=stage.parent())
     stage.say("{A.n} gave {b.n} {x.a}.", "{A.n} lent {b.n} {x.a}.", "{A.n} had found {b.n.s} {x.n}.", "{A.n} mended {b.n.s} {x.n}.", "{A.n} carried {b.n.s} {x.n} up the hill.", "{A.n} made {x.a} for {b.n}.", "{B.n} got {x.a} from {a.n}.", "It was {a.n} who gave {b.n} {x.a}.", **words)
     if stage.chance(0.4):
@@ -244,9 +227,9 @@ def because_of_it(stage):
 @scene(4)
 def the_right_one(stage):
     """Two things of one kind that differ; only one of them will do, and that one is taken."""
-    free, dice = Free(stage), stage.dice
+    dice = stage.dice
     a, b = stage.pair()
-    noun = free.noun("road path key door box rope boat ladder bag horse river bridge tree chair bed cave well sack hill stone pot coat".split())
+    noun = stage.noun("road path key door box rope boat ladder bag horse river bridge tree chair bed cave well sack hill stone pot coat".split())
     one, two = dice.sample(COLOURS, 2) if stage.chance(0.4) else dice.choice(["big small", "old new", "long short", "left right", "first second", "upper lower", "heavy light", "wide narrow", "wooden iron", "round square", "near far"]).split()
     good, bad = dice.choice([("led to the sea", "led to the mill"), ("was strong", "was weak"), ("was dry", "was wet"), ("was full of gold", "was full of sand"), ("was safe", "was dangerous"), ("was clean", "was dirty"), ("was the king's", "was the witch's"), ("was free", "was taken"),
                              ("was cheap", "was dear"), ("had a hole", "had no hole"), ("was quick", "was slow"), ("belonged to the miller", "belonged to the smith")])

@@ -8,7 +8,7 @@ import re
 
 from .stage import WHEN, scene
 from .words import COLOURS, NO_COLOUR
-from .writer import ANIMALS, FARM, WOODLAND, Thing
+from .writer import ANIMALS, FARM, WOODLAND, Thing, lower, upper
 from .writer import a as with_article
 
 FLIERS, SWIMMERS = "owl sparrow crow goose".split(), "frog duck turtle beaver goose".split()
@@ -28,17 +28,6 @@ def tell(stage, *shapes, **words):
         shape = re.sub(r"(^|[.!?] |<\w: )\$(\w+)", lambda match: match[1] + upper(fragments.get(match[2], "$" + match[2])), shape)
         shape = re.sub(r"\$(\w+)", lambda match: fragments.get(match[1], match[0]), shape)
     stage.say(shape, **{key: word for key, word in words.items() if not isinstance(word, str)})
-
-
-def upper(text):
-    """The text as it stands at the beginning of a sentence; of wordings in front, each one."""
-    text = re.sub(r"^\[([^\[\]]*)\]", lambda match: "[" + "|".join(map(upper, match[1].split("|"))) + "]", text)
-    return re.sub(r"^\{?\w", lambda match: match[0].upper(), text)
-
-
-def lower(text):
-    """The text as it stands in the middle of a sentence, if it begins with a reference."""
-    return re.sub(r"^\{([A-Z])", lambda match: "{" + match[1].lower(), text)
 
 
 def feels(stage, one, word, cause, key="a"):
@@ -71,10 +60,10 @@ def helper(stage, kinds=WOODLAND + FARM):
 
 def new(stage, nouns, colour=True):
     """A thing with one of these nouns that is not in the story yet."""
-    noun = stage.dice.choice([noun for noun in nouns.split() if noun not in stage.world.nouns] or nouns.split())
-    stage.world.nouns.append(noun)
+    noun = stage.noun(nouns.split())
     used = [one.colour for one in stage.cast.values() if isinstance(one, Thing)]
-    return Thing(noun.replace("_", " "), stage.dice.choice([one for one in COLOURS if one not in used] or COLOURS) if colour and noun not in NO_COLOUR else "")
+    coloured = colour and noun.replace(" ", "_") not in NO_COLOUR
+    return Thing(noun, stage.dice.choice([one for one in COLOURS if one not in used] or COLOURS) if coloured else "")
 
 
 @scene(3)
@@ -140,7 +129,7 @@ def lost_on_the_way(stage):
         did = {stop: what.replace("tied a shoelace", "took a nap").replace("met a friendly dog", "sneezed three times") for stop, what in did.items()}
     lost = stage.dice.choice([0, 0, 1])  # where it lies: it is the search that comes there last, or next to last
     one, two, three = stops
-    owner = new(stage, "sack")
+    new(stage, "sack")  # from now on the story has one
     words = dict(a=a, b=b, x=x, one=one, two=two, three=three, done=did[one], doing=did[two], did=did[three], there=stops[lost])
     tell(stage, "{A.n} and {b.n} had been out for a walk, and {a.n} had taken {a.his} {x.short} along.", "That morning {a.n} and {b.n} had gone for a walk, because {a.n} wanted everybody to see {a.his} {x.short}.", "{A.n} had to take {x.a} to {a.his} aunt, and {b.n} came along.",
          "Before that, {a.n} and {b.n} had walked a long way, and {a.n} had carried {x.a}.", "{A.n} and {b.n} had come on foot, with {x.a} in {a.n.s} bag.", **words)
@@ -371,7 +360,6 @@ RECIPES = {  # dish: what it needs
     "soup": ["carrots", "salt", "onions"], "honey buns": ["honey", "yeast", "milk"], "waffles": ["eggs", "cream", "sugar"], "a nut cake": ["nuts", "eggs", "flour"], "jam tarts": ["jam", "butter", "flour"], "lemon biscuits": ["lemons", "sugar", "butter"]}
 GIVES = {"eggs": "hen|farmer", "milk": "cow|farmer", "flour": "mouse|baker", "butter": "cow|neighbour", "apples": "hedgehog|gardener", "sugar": "mouse|shopkeeper", "honey": "bear|neighbour", "ginger": "fox|shopkeeper", "plums": "badger|gardener",
          "carrots": "rabbit|gardener", "salt": "goat|cook", "onions": "mole|gardener", "yeast": "frog|baker", "cream": "cow|farmer", "nuts": "squirrel|neighbour", "jam": "duck|neighbour", "lemons": "owl|shopkeeper"}
-SPOILT = {"eggs": "they had [rolled off the table|been dropped]", "milk": "it had [boiled over|turned sour]", "flour": "the bag had a hole"}
 
 
 @scene(3)

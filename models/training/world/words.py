@@ -57,9 +57,7 @@ TOOLS = "basket lantern rope bowl jug box bag blanket umbrella bucket hammer lad
 TREASURES = "crown lamp necklace box stone egg mirror cup bell ring coin goblet chain sword harp locket".split()
 FOODS = """apple pear bun cake pie biscuit plum pancake sandwich banana muffin orange peach cherry tart dumpling carrot turnip
     sausage waffle doughnut potato egg cookie nut radish lemon fig roll""".split()
-DRINKS = "water milk tea juice lemonade cocoa cider broth".split()
 NO_COLOUR = set("puzzle comb thimble nut needle letter ticket map string cork stamp ladder broom spoon acorn hammer spinning_wheel".split())
-WITH_AN = "aeiou"
 
 # Where things are put and people hide, by place; each place: with "in", with "to", outdoors or not.
 PLACES = {

@@ -113,6 +113,17 @@ def capital(text):
     return text[:1].upper() + text[1:]
 
 
+def upper(text):
+    """The text as it stands at the beginning of a sentence; of wordings in front, each one."""
+    text = re.sub(r"^\[([^\[\]]*)\]", lambda match: "[" + "|".join(map(upper, match[1].split("|"))) + "]", text)
+    return re.sub(r"^\{?\w", lambda match: match[0].upper(), text)
+
+
+def lower(text):
+    """The text as it stands in the middle of a sentence, if it begins with a reference."""
+    return re.sub(r"^\{([A-Z])", lambda match: "{" + match[1].lower(), text)
+
+
 class Person:
     """Someone in a story: a child, a grown-up or an animal."""
 

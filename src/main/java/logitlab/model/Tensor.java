@@ -31,19 +31,20 @@ public final class Tensor {
 
     /** The numbers along the last axis at an index of all others. */
     Vector row(int... index) {
-        int row = 0;
-        for (int axis = 0; axis < index.length; axis++) {
-            row = row * shape[axis] + index[axis];
-        }
-        return Vector.part(values, row * length(-1), length(-1));
+        return Vector.part(values, place(index) * length(-1), length(-1));
     }
 
     float at(int... index) {
+        return values[place(index)];
+    }
+
+    /** Where an index of the first axes stands, counted in blocks of what the other axes hold. */
+    private int place(int... index) {
         int place = 0;
-        for (int axis = 0; axis < shape.length; axis++) {
+        for (int axis = 0; axis < index.length; axis++) {
             place = place * shape[axis] + index[axis];
         }
-        return values[place];
+        return place;
     }
 
     /** {@code factor * (vector . matrix)}, where the matrix is that of the last two axes at an index of the first. */
