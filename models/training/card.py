@@ -64,7 +64,8 @@ with `models/training` and is meant for watching a language model at work, not f
 Three kinds of text, and nothing else:
 
 - **Stories of a program**, {world:.0%} of what it read. `models/training/storyworld.py` keeps track of a small world (who is there, who has
-  what, which colour it has, where it is) and tells what happens in it. The wordings were written for this project.
+  what, which colour it has, where it is) and tells what happens in it. Three texts in five are minis, two to four sentences whose
+  last word only those know who kept track. The wordings were written for this project.
 - **Old stories**, {old:.0%}: fables, fairy tales and children's novels that are in the public domain in the United States
   (`models/training/README.md` lists every source).
 - **A primer**, {primer:.0%}, which `models/training/primer.py` writes: counting, days, months, sums up to twenty, opposites, capitals and

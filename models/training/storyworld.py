@@ -3,13 +3,16 @@
 Most stories are played on a stage: people and animals with things, colours and places, in scenes that change what is where, who
 has it and how everyone feels; one scene may interrupt another. The text says only what is true at that moment, so that a reader
 must keep track to know what comes next. The other stories follow plots: some are simulated as well, some are written down, and
-often a scene of the stage comes first, so that an opening does not give the plot away. The same seed writes the same story.
+often a scene of the stage comes first, so that an opening does not give the plot away. In between there are minis, which are so
+short that copying the right word from the text is most of what can be learned from them. The same seed writes the same story.
 
     world/words.py        names, things, places
     world/writer.py       the template language: pronouns, articles, capitals, who says what
     world/stage.py        who is there, who holds what; puts stories together from scenes
     world/tracking.py, scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
+
+    world/minis.py        minis, with their wordings in minis/*.txt
 
     write(seed)              one story
     stories(count, first)    many of them
@@ -23,12 +26,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import dealings, plain, scenes, simulations, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
+from world import dealings, minis, plain, scenes, simulations, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
-SHARES = {"stage": 0.80, "simulated": 0.09, "written": 0.11}
-WORDS = range(40, 201)  # how long a story may be
+SHARES = {"minis": 0.60, "stage": 0.32, "simulated": 0.036, "written": 0.044}  # of the texts; a mini has a fourth of a story's words
+WORDS = range(40, 201)  # how long a story may be; minis are shorter
 HELD_OUT_SEEDS = 50_000_000  # seeds from here on are never trained on
 WRITTEN = {}  # name: (who and what is in it, lines)
 
@@ -60,12 +63,15 @@ def play_written(world, name):
 
 
 def tell(seed, name=None):
-    """A story as (name of its plot, or "stage", text)."""
+    """A story as (name of its plot, "stage" or "minis", text)."""
     dice = random.Random(seed)
     while True:
         kind = dice.choices(list(SHARES), list(SHARES.values()))[0]
-        chosen = name or (kind if kind == "stage" else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
+        chosen = name or (kind if kind in ("stage", "minis") else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
         world = World(dice.getrandbits(60))
+        if chosen == "minis":
+            minis.write(world)
+            return chosen, world.finished()
         if chosen == "stage":
             perform(world)
         elif chosen in PLOTS:

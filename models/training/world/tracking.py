@@ -29,8 +29,9 @@ LOOKS = "big small old new round square long short heavy light wooden iron glass
 
 def good(stage):
     """A thing that is not in the story yet, in half of the cases with a colour or another look."""
-    look = stage.dice.choice(COLOURS if stage.chance(0.7) else LOOKS) if stage.chance(0.5) else ""
-    return Thing(stage.noun(GOODS), look)
+    noun = stage.noun(GOODS)
+    looks = COLOURS if stage.chance(0.7) else LOOKS
+    return Thing(noun, stage.dice.choice([look for look in looks if look != noun]) if stage.chance(0.5) else "")
 
 
 def spot(stage):

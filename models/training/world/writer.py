@@ -339,8 +339,10 @@ class World:
             words = self.refer_to_thing(one, form)
         elif isinstance(one, Place):
             words = {"": "the " + one.n, "in": one.where, "to": one.whither, "n": one.n, "a": a(one.n), "bare": "the " + one.n}[form]
-        else:
+        elif isinstance(one, str):
             words = a(one) if form == "a" else one
+        else:
+            words = getattr(one, form)
         return capital(words) if big else words
 
     def refer_to_person(self, one, form, forced):
