@@ -111,8 +111,8 @@ DESCRIPTIONS = {
 }
 
 MINIS = """
-  In the last part of the training, about half of these texts were minis: two to four sentences whose last word only those know
-  who kept track."""
+  In the last part of the training, nearly half of these texts were minis, two to four sentences whose last word only those know
+  who kept track, and a quarter were tales, whole stories in which all that can vary is drawn."""
 
 LIMITS = """\
 It still mixes up who has what when a text names three people, or when much happens in between, and its stories may stop making

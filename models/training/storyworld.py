@@ -1,18 +1,23 @@
 """The story world: a program that writes short stories for training a small language model.
 
-Most stories are played on a stage: people and animals with things, colours and places, in scenes that change what is where, who
-has it and how everyone feels; one scene may interrupt another. The text says only what is true at that moment, so that a reader
-must keep track to know what comes next. The other stories follow plots: some are simulated as well, some are written down, and
-often a scene of the stage comes first, so that an opening does not give the plot away. In between there are minis, which are so
-short that copying the right word from the text is most of what can be learned from them. The same seed writes the same story.
+A story is told from a state, which is drawn anew each time: people and animals with things, colours and places. The text says only
+what is true at that moment, so that a reader must keep track to know what comes next. There are five kinds of text:
+
+- tales have a beginning, a middle and an end, and all that is in them is drawn; they are nearly half of all words;
+- minis are two to four sentences, so copying the right word from the text is most of what can be learned from them;
+- on a stage, scenes change what is where, who has it and how everyone feels, and one scene may interrupt another;
+- some plots are simulated step by step, and some are written down.
+
+The same seed writes the same story.
 
     world/words.py        names, things, places
     world/writer.py       the template language: pronouns, articles, capitals, who says what
     world/stage.py        who is there, who holds what; puts stories together from scenes
     world/tracking.py, scenes.py, plain.py, dealings.py, ventures.py    the scenes
     world/simulations.py  plots that are simulated step by step; world/plots.txt: plots that are written down
-
+    world/cast.py         who and what is drawn for minis and tales
     world/minis.py        minis, with their wordings in minis/*.txt
+    world/tales.py        tales, with their wordings in tales/*.txt
 
     write(seed)              one story
     stories(count, first)    many of them
@@ -26,12 +31,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from world import dealings, minis, plain, scenes, simulations, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
+from world import dealings, minis, plain, scenes, simulations, tales, tracking, ventures  # noqa: F401  (fill SCENES and PLOTS)
 from world.stage import SCENES, perform, prelude
 from world.writer import PLOTS, World, cast
 
-SHARES = {"minis": 0.60, "stage": 0.32, "simulated": 0.036, "written": 0.044}  # of the texts; a mini has a fourth of a story's words
-WORDS = range(40, 201)  # how long a story may be; minis are shorter
+SHARES = {"minis": 0.45, "tales": 0.27, "stage": 0.14, "simulated": 0.09, "written": 0.05}  # of the texts
+WORDS = range(40, 241)  # how long a story may be; minis are shorter
 HELD_OUT_SEEDS = 50_000_000  # seeds from here on are never trained on
 WRITTEN = {}  # name: (who and what is in it, lines)
 
@@ -63,16 +68,18 @@ def play_written(world, name):
 
 
 def tell(seed, name=None):
-    """A story as (name of its plot, "stage" or "minis", text)."""
+    """A story as (name of its plot, or the kind of text, text)."""
     dice = random.Random(seed)
     while True:
         kind = dice.choices(list(SHARES), list(SHARES.values()))[0]
-        chosen = name or (kind if kind in ("stage", "minis") else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
+        chosen = name or (kind if kind in ("minis", "tales", "stage") else dice.choice(list(PLOTS if kind == "simulated" else WRITTEN)))
         world = World(dice.getrandbits(60))
         if chosen == "minis":
             minis.write(world)
             return chosen, world.finished()
-        if chosen == "stage":
+        if chosen == "tales":
+            tales.write(world)
+        elif chosen == "stage":
             perform(world)
         elif chosen in PLOTS:
             PLOTS[chosen](world)
@@ -97,20 +104,20 @@ def sentences(text):
     return [part.strip() for part in re.split(r"(?<=[.!?])\"?\s+(?=[\"A-Z])|\n+", text) if part and part.strip()]
 
 
-def measure(count, known=40_000):
+def measure(count):
     """How varied the stories of seeds 0 to count - 1 are, as lines of text."""
     told = stories(count)
-    found = [set(sentences(text)) for text in told]
-    every = [sentence for text in told for sentence in sentences(text)]
+    found = [sentences(text) for text in told]
+    every = [sentence for some in found for sentence in some]
+    seen = set(every)
     words = [text.split() for text in told]
-    common = Counter(sentence for some in found for sentence in some).most_common(25)
+    common = Counter(sentence for some in found for sentence in dict.fromkeys(some)).most_common(25)
     vocabulary = Counter(word for text in told for word in re.findall(r"[A-Za-z'-]+", text.lower()))
     yield f"{len(SCENES)} scenes, {len(PLOTS)} simulated and {len(WRITTEN)} written plots"
     yield f"{count} stories, {sum(map(len, words)) / count:.0f} words each, {len(vocabulary)} words ({sum(n > 4 for n in vocabulary.values())} more than 4 times)"
     yield f"different stories: {len(set(told)) / count:.4%}"
-    yield f"sentences: {len(set(every)) / len(every):.1%} of {len(every)} different; the most frequent:"
+    yield f"sentences: {len(seen) / len(every):.1%} of {len(every)} different; the most frequent:"
     yield from (f"  1 story in {count / n:.0f}: {sentence}" for sentence, n in common)
-    seen = {sentence for text in told for sentence in sentences(text)}
     unseen = [s for text in stories(min(1000, count), HELD_OUT_SEEDS) for s in sentences(text) if len(s.split()) >= 5]
     yield f"held-out sentences of five words or more that occur word for word in these stories: {sum(s in seen for s in unseen) / len(unseen):.1%}"
 

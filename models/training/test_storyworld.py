@@ -5,7 +5,7 @@ import unittest
 from collections import Counter
 
 import storyworld
-from world import minis, scenes
+from world import minis, scenes, tales
 from world.stage import Stage, open_stage
 from world.writer import World
 
@@ -23,6 +23,14 @@ def staged(seed, play):
     for _ in play(stage):
         pass
     return stage, world.finished()
+
+
+def assert_well_formed(test, text):
+    """Holds for a text of any wording: nothing of the template language is left, articles fit, it begins and ends as it should."""
+    test.assertNotRegex(text, r"[{}<>\[\]|@_\x01]|  ")
+    test.assertNotRegex(text, r"\b[Aa] [aeio]\w|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w")
+    test.assertRegex(text, r'^["A-Z]')
+    test.assertRegex(text, r'[.!?]"?$')
 
 
 class WellFormed(unittest.TestCase):
@@ -118,9 +126,8 @@ class Minis(unittest.TestCase):
                 for seed in range(10):
                     text = minis.tell(World(seed), line)
                     with self.subTest(kind=kind, line=number + 1, text=text):
-                        self.assertNotRegex(text, r"[{}<>\[\]|@_\x01]|  |//")
-                        self.assertNotRegex(text, r"\b[Aa] [aeio]\w|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w|\b(\w+) \1\b(?<!had had)(?<!that that)(?<!very very)")
-                        self.assertRegex(text, r'^["A-Z][^\n]*[.!?]"?$')
+                        assert_well_formed(self, text)
+                        self.assertNotRegex(text, r"//|\n|\b(\w+) \1\b(?<!had had)(?<!that that)(?<!very very)")
                         self.assertEqual(0, text.count('"') % 2)
 
     def test_what_was_tracked_is_named_before(self):
@@ -133,9 +140,27 @@ class Minis(unittest.TestCase):
             self.assertGreater(named / len(minis.KINDS[kind]), 0.8, kind)
 
     def test_a_line_with_few_slots_is_never_a_text_of_its_own(self):
+        alone = {line.replace("// ", "") for lines in minis.KINDS.values() for line in lines}
         for seed in range(2000):
-            text = storyworld.tell(seed, "minis")[1]
-            self.assertNotIn(text, [line.replace("// ", "") for lines in minis.KINDS.values() for line in lines])
+            self.assertNotIn(storyworld.tell(seed, "minis")[1], alone)
+
+
+class Tales(unittest.TestCase):
+    """Stories with a beginning and an end, in which names, things and places are drawn."""
+
+    def test_every_tale_can_be_told(self):
+        self.assertGreater(len(tales.TALES), 200)
+        for number, lines in enumerate(tales.TALES):
+            for seed in range(10):
+                text = tales.tell(World(seed), lines)
+                with self.subTest(tale=number, text=text):
+                    assert_well_formed(self, text)
+
+    def test_few_sentences_are_the_same_in_two_tellings(self):
+        known = {sentence for seed in range(3000) for sentence in storyworld.sentences(storyworld.tell(seed, "tales")[1])}
+        fresh = [sentence for seed in range(3000, 3300) for sentence in storyworld.sentences(storyworld.tell(seed, "tales")[1])]
+        long = [sentence for sentence in fresh if len(sentence.split()) >= 5]
+        self.assertLess(sum(sentence in known for sentence in long) / len(long), 0.3)
 
 
 if __name__ == "__main__":
