@@ -186,9 +186,9 @@ class StorytellerTest {
                     .containsExactly(
                             "storyteller",
                             "storyteller-lstm",
-                            "storyteller-step-150",
-                            "storyteller-step-750",
-                            "storyteller-step-3000");
+                            "storyteller-step-250",
+                            "storyteller-step-1250",
+                            "storyteller-step-5000");
             for (LanguageModel model : models.all()) {
                 JsonNode card = card(model.id());
                 assertThat(model.card().digest()).isEqualTo(card.path("digest").asText());

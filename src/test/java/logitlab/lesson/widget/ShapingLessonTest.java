@@ -36,7 +36,7 @@ class ShapingLessonTest {
     private static final String BORED = " \"And I am bored,\" said the goose.";
 
     private static final LanguageModel MODEL = Shipped.MODELS.first();
-    private static final LanguageModel YOUNG = Shipped.MODELS.get("storyteller-step-750");
+    private static final LanguageModel YOUNG = Shipped.MODELS.get("storyteller-step-1250");
     private static final Lesson LESSON = Shipped.lesson("shaping");
 
     private static EditorWidget editor(String id, String... words) {
@@ -165,7 +165,7 @@ class ShapingLessonTest {
     private static void loop(Worked claims) {
         Lane free = greedy(1, 60);
         Lane penalised = greedy(1.2, 30);
-        claims.says("after %s steps of training", 750);
+        claims.says("after %s steps of training", "1,250");
         assertThat(text(free)).startsWith(BORED.repeat(5)).doesNotContain(BORED.repeat(6));
         claims.says("And so on, %s times.", 5);
         claims.says(

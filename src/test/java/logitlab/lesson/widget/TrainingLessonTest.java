@@ -172,7 +172,7 @@ class TrainingLessonTest {
     private static void unseen(Worked claims) throws IOException {
         List<Double> losses = new ArrayList<>();
         for (String id :
-                List.of("storyteller-step-150", "storyteller-step-750", "storyteller-step-3000", "storyteller")) {
+                List.of("storyteller-step-250", "storyteller-step-1250", "storyteller-step-5000", "storyteller")) {
             double steps = card(id, "training_steps");
             double loss = card(id, "held_out_nats_per_token");
             claims.row(decimals(0, steps), nats(loss), decimals(1, Math.exp(loss)));
@@ -183,9 +183,9 @@ class TrainingLessonTest {
         assertThat(beginner - losses.get(0)).isGreaterThan(losses.get(0) - losses.get(3));
         String all = decimals(0, card("storyteller", "training_steps"));
         claims.says("Storyteller was trained in %s steps.", all);
-        claims.says("after %s steps, after %s and after %s.", "150", "750", "3,000");
-        claims.row("Token", "150 steps", "750 steps", "3,000 steps", all + " steps");
-        claims.says("After %s steps the model knows how", "150");
+        claims.says("after %s steps, after %s and after %s.", "250", "1,250", "5,000");
+        claims.row("Token", "250 steps", "1,250 steps", "5,000 steps", all + " steps");
+        claims.says("After %s steps the model knows how", "250");
         claims.says("needs %s bits for each byte.", nats(card("storyteller", "held_out_bits_per_byte")));
     }
 

@@ -123,10 +123,10 @@ class WidgetsTest {
         assertThat(heat.readers()).containsExactly(MODELS.first());
         assertThat(heat.surprisals().get(0)).isEqualTo(Surprisal.of(MODELS.first(), "Once upon a time"));
         SurprisalWidget learning =
-                widget("surprise", "id: x\nmodels: [storyteller-step-150, storyteller]\nprompt: Once upon a time\n");
+                widget("surprise", "id: x\nmodels: [storyteller-step-250, storyteller]\nprompt: Once upon a time\n");
         assertThat(learning.surprisals())
                 .containsExactly(
-                        Surprisal.of(MODELS.get("storyteller-step-150"), "Once upon a time"),
+                        Surprisal.of(MODELS.get("storyteller-step-250"), "Once upon a time"),
                         Surprisal.of(MODELS.get("storyteller"), "Once upon a time"));
         assertThat(WidgetInput.of(learning, Map.of("prompt", "The cat"))
                         .widget()

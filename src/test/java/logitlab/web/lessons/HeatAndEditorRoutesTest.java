@@ -40,7 +40,7 @@ class HeatAndEditorRoutesTest {
 
             ```widget surprise
             id: learning
-            models: [storyteller-step-150, storyteller]
+            models: [storyteller-step-250, storyteller]
             prompt: Once upon a time there was a cat.
             ```
 
@@ -108,7 +108,7 @@ class HeatAndEditorRoutesTest {
         assertThat(count(learning.body(), "<ol class=\"heat__strip\"")).isEqualTo(2);
         assertThat(text(learning))
                 .containsPattern(
-                        "storyteller-step-150: a loss of \\d\\.\\d\\d nats per token. storyteller: \\d\\.\\d\\d\\.")
+                        "storyteller-step-250: a loss of \\d\\.\\d\\d nats per token. storyteller: \\d\\.\\d\\d\\.")
                 .contains("The same text, model by model");
     }
 

@@ -121,12 +121,12 @@ class PlayJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+king&at=2");
-            page.locator("#b-model").selectOption("storyteller-step-150");
-            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-150&b\\.digest=\\w{12}&"));
-            assertThat(page.locator(".lane--sample .lane__settings")).containsText("storyteller-step-150");
+            page.locator("#b-model").selectOption("storyteller-step-250");
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-250&b\\.digest=\\w{12}&"));
+            assertThat(page.locator(".lane--sample .lane__settings")).containsText("storyteller-step-250");
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 4 of 4");
-            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-150&"));
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-250&"));
             page.locator("#b-model").selectOption("");
             assertThat(page).hasURL(Pattern.compile("&b=sample&b\\.temperature"));
             assertThat(visit.problems()).isEmpty();
