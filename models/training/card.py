@@ -157,7 +157,7 @@ def about(name, kind, steps, final_step):
             "compare them.",
         )
     return (
-        f"Storyteller after {steps:,} steps of training",
+        f"Storyteller after {steps / final_step:.0%} of its training",
         f"This is Storyteller early in its training: the same run, which began with random weights, after {steps:,} of its {final_step:,} steps\n"
         f"({steps / final_step:.0%}), with the learning rate still at its maximum.",
     )
