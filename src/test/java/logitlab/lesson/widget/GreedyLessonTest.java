@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GreedyLessonTest {
 
-    private static final String GOOD = "He was a very good man, and he";
+    private static final String LOOP = "She had a little girl, and she";
     private static final String LIVED = "Once upon a time there lived a";
     private static final String VERY = "She was very";
     private static final String MICE = "There were three little mice, and three little mice, and three little";
@@ -66,24 +66,24 @@ class GreedyLessonTest {
     }
 
     private static void circles() {
-        String text = "He was a very good";
+        String text = "She had a little";
         double before = 0;
         for (int round = 1; round <= 5; round++) {
-            double man = Told.candidate(text, " man").modelProbability();
-            CLAIMS.says("| %s | %s%% |", round, percent(man));
-            assertThat(man).isGreaterThan(before);
-            before = man;
-            text += " man, and he was a very good";
+            double girl = Told.candidate(text, " girl").modelProbability();
+            CLAIMS.says("| %s | %s%% |", round, percent(girl));
+            assertThat(girl).isGreaterThan(before);
+            before = girl;
+            text += " girl, and she had a little";
         }
         LanesWidget loop = (LanesWidget)
                 Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
-        CLAIMS.says("After a while it says *… %s*, and never gets out.", repeats(GOOD, loop.steps()));
+        CLAIMS.says("At the end it says *… %s*, and it continues like that.", repeats(LOOP, loop.steps()));
         assertThat(loop.greedy().ids()).hasSize(loop.steps());
     }
 
     private static void dull() {
         CLAIMS.says("each with %s greedy tokens", STEPS);
-        for (String beginning : List.of("In the forest there lived", "He said that he", "He was a")) {
+        for (String beginning : List.of("At night", "The people of the city were", "The moon was")) {
             CLAIMS.says("| %s | … %s |", beginning, repeats(beginning, STEPS));
         }
     }
@@ -101,7 +101,7 @@ class GreedyLessonTest {
     }
 
     private static void bestSteps() {
-        CLAIMS.says("storyteller goes on with *%s*.", Told.greedily(LIVED, 4).strip());
+        CLAIMS.says("storyteller continues with *%s*.", Told.greedily(LIVED, 4).strip());
         Candidate greedy = Told.step(VERY).best(1).get(0);
         Candidate fond = Told.candidate(VERY, " fond");
         assertThat(together(greedy)).isLessThan(together(fond));
@@ -125,7 +125,7 @@ class GreedyLessonTest {
         CLAIMS.says("Temperature 5 changes nothing, and neither does top-k 3.");
         CLAIMS.says("But a repetition penalty of 1.5 does.");
         CLAIMS.says(
-                "The logit of `␣mice` falls from %s to %s, since mice have been in the text. %s has not, keeps its %s,"
+                "The logit of `␣mice` falls from %s to %s, since mice have been in the text. %s is new, keeps its %s,"
                         + " and is taken.",
                 logit(plain.logit()),
                 logit(penalised.candidate(plain.id()).adjustedLogit()),
@@ -157,6 +157,8 @@ class GreedyLessonTest {
         LanesWidget loop = (LanesWidget)
                 Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
         CLAIMS.says("Let the greedy one run to %s tokens", loop.steps());
+        CLAIMS.says("This one lasts for more than %s tokens.", 40);
+        assertThat(Told.greedily(LOOP, 42)).isEqualTo(" had a little girl, and she".repeat(6));
     }
 
     @Test

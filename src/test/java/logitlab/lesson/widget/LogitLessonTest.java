@@ -28,6 +28,8 @@ class LogitLessonTest {
 
     private static final String SKY = "The sky is";
     private static final String DRANK = "The cat drank the";
+    private static final String THREE = "One, two, three,";
+    private static final String SAW = "He saw the";
     private static final String LIVED = "Once upon a time there lived a";
 
     private static final Claims CLAIMS = Claims.of("01-logit.md");
@@ -89,15 +91,16 @@ class LogitLessonTest {
                 .isGreaterThan(logits.length / 2);
         CLAIMS.says("There, %s of the %s logits are above 0, and %s below.", above, size, whole(below));
         CLAIMS.says("The highest is %s. The lowest is %s.", logit(sky.logits().max()), logit(lowest(sky)));
-        List<Candidate> lived = Told.step(LIVED).best(2);
-        CLAIMS.says("`␣milk` is %s ahead of the second.", logit(ahead(DRANK)));
+        List<Candidate> saw = Told.step(SAW).best(2);
+        CLAIMS.says("After *%s* `␣four` is %s ahead of the second.", THREE, logit(ahead(THREE)));
         CLAIMS.says(
-                "%s is only %s ahead of %s.",
-                Told.code(lived.get(0).id()),
-                logit(ahead(LIVED)),
-                Told.code(lived.get(1).id()));
-        assertThat(ahead(DRANK)).isGreaterThan(3);
-        assertThat(ahead(LIVED)).isLessThan(1.5);
+                "After *%s*, %s is only %s ahead of %s.",
+                SAW,
+                Told.code(saw.get(0).id()),
+                logit(ahead(SAW)),
+                Told.code(saw.get(1).id()));
+        assertThat(ahead(THREE)).isGreaterThan(3);
+        assertThat(ahead(SAW)).isLessThan(1);
     }
 
     private static void whatIsNotTold() {
@@ -127,7 +130,7 @@ class LogitLessonTest {
         assertThat(percent(added.probability(FiveTokens.MAT)))
                 .isEqualTo(percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         String capital = Told.greedily("The capital of Australia is", 4).replaceAll("[.,].*", "");
-        CLAIMS.says("After *The capital of Australia is*, storyteller goes on with *%s*.", capital.strip());
+        CLAIMS.says("After *The capital of Australia is*, storyteller continues with *%s*.", capital.strip());
         assertThat(capital).doesNotContain("Canberra");
         CLAIMS.says("the natural logarithm of *p* ÷ (1 − *p*). It turns a number between 0 and 1");
     }
@@ -160,6 +163,7 @@ class LogitLessonTest {
         assertThat(Told.greedily("The sun rises in the", 2)).isEqualTo(" east");
         assertThat(Told.best("The sun rises in the", 1)).containsExactly(" e");
         assertThat(Told.best(DRANK, 1)).containsExactly(" milk");
+        assertThat(Told.best(THREE, 1)).containsExactly(" four");
     }
 
     @Test

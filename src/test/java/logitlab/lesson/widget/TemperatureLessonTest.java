@@ -176,12 +176,12 @@ class TemperatureLessonTest {
         Step one = step("live", "1");
         claims.says("Now all %s tokens", decimals(0, one.logits().size()));
         claims.says("the best token, %s (the sign", Told.code(one.best(1).get(0).id()));
-        assertThat(best(one)).isLessThan(0.3);
-        assertThat(best(step("live", "0.1"))).isGreaterThan(0.9);
+        assertThat(best(one)).isLessThan(0.4);
+        assertThat(best(step("live", "0.3"))).isGreaterThan(0.9);
         claims.says("has only %s. Many", percent(best(one)));
         claims.says("the entropy is %s nats", decimals(2, one.entropy()));
         claims.says("At 0.5 it has %s.", percent(best(step("live", "0.5"))));
-        claims.says("At 0.1 it has %s,", percent(best(step("live", "0.1"))));
+        claims.says("At 0.3 it has %s,", percent(best(step("live", "0.3"))));
         Step three = step("live", "3");
         claims.says(
                 "At 3, it has %s. All the tokens without a line then hold %s together.",
