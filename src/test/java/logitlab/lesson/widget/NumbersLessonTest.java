@@ -128,10 +128,11 @@ class NumbersLessonTest {
         claims.row("`the`", Integer.toString(last("the").id()), "at the beginning of a text, written small");
         Logits sure = logits("The cat sat on the");
         assertThat(code(sure.argmax())).isEqualTo("`␣mat`");
-        claims.says("the model is sure: `␣mat` has %s.", percent(sure.probability(sure.argmax())));
+        claims.says("the model is fairly sure: `␣mat` has %s.", percent(sure.probability(sure.argmax())));
         Logits lost = logits("The cat sat on the ");
         claims.says("Its best guess is %s, with %s.", code(lost.argmax()), percent(lost.probability(lost.argmax())));
         assertThat(STORYTELLER.tokenizer().token(lost.argmax()).text()).doesNotStartWith(" ");
+        assertThat(lost.probability(lost.argmax())).isGreaterThan(sure.probability(sure.argmax())); // “even surer”
         assertThat(last("The cat sat on the ").text()).isEqualTo(" ");
     }
 

@@ -71,9 +71,10 @@ class PictureLessonTest {
                 last, seen.embedding(0).orElseThrow().size());
         assertThat(seen.layers()).isEqualTo(6);
         claims.says(
-                "After the first, the last position would say %s. After the sixth it says %s.",
-                code(seen.lens(1).orElseThrow().argmax()),
+                "After the third, the last position would say %s. After the sixth it says %s.",
+                code(seen.lens(3).orElseThrow().argmax()),
                 code(seen.lens(6).orElseThrow().argmax()));
+        assertThat(seen.lens(3).orElseThrow().argmax()).isNotEqualTo(seen.lens(6).orElseThrow().argmax());
         List<Candidate> best = step.best(4);
         assertThat(best).extracting(Candidate::kept).containsExactly(true, true, true, false);
         claims.says(

@@ -111,9 +111,15 @@ class TrainingLessonTest {
         claims.says("has a surprise of %s. The model gave it %s.", nats(into.surprise()), percent(into.probability()));
         Guess first = guess(wolf, 0, "The");
         claims.says("`The` has %s.", nats(first.surprise()));
+        claims.says("It was the best guess itself, and had only %s.", percent(first.probability()));
+        assertThat(first.rank()).isZero();
+        Guess comma = guess(wolf, 7, ",");
+        claims.says("`,` after *wood* has %s, the most of all.", nats(comma.surprise()));
         claims.says(
-                "The best guess, %s, had %s.",
-                Worked.code(first.expected().text()), percent(first.expectedProbability()));
+                "There the model expected %s, with %s.",
+                Worked.code(comma.expected().text()), percent(comma.expectedProbability()));
+        assertThat(wolf.tokens().stream().flatMap(seen -> seen.guess().stream()))
+                .allMatch(guess -> guess.surprise() <= comma.surprise());
         Guess last = guess(wolf, 13, " wolf");
         claims.says("`␣wolf` has %s.", nats(last.surprise()));
         claims.says("The best guess had only %s.", percent(last.expectedProbability()));
@@ -152,6 +158,13 @@ class TrainingLessonTest {
         assertThat(guess(surprises.get(0), 6, " a").rank()).isZero(); // “it has the *a* after *there was*”
         assertThat(guess(surprises.get(0), 10, " three").rank()).isPositive(); // “comes later”
         assertThat(guess(surprises.get(3), 10, " three").rank()).isZero();
+        Guess early = guess(surprises.get(2), 10, " three");
+        Guess finished = guess(surprises.get(3), 10, " three");
+        claims.says(
+                "`␣three` has %s after %s steps and %s at the end.",
+                nats(early.surprise()), "5,000", nats(finished.surprise()));
+        assertThat(early.rank()).isZero();
+        assertThat(finished.surprise()).isGreaterThan(early.surprise()); // “less sure of it”
         assertThat(surprises).allMatch(seen -> guess(seen, 7, " king").surprise() > 3); // “surprises all four”
         claims.says("The text has %s tokens.", surprises.get(0).tokens().size());
     }
