@@ -180,8 +180,7 @@ class ShapingLessonTest {
         Candidate quote = candidate(penalised, 12, " \"");
         claims.row("`␣The`", "yes", twoDecimals(the.logit()), twoDecimals(the.adjustedLogit()));
         claims.row("`␣\"`", "no", twoDecimals(quote.logit()), twoDecimals(quote.adjustedLogit()));
-        assertThat(text(penalised))
-                .isEqualTo(GARDEN + BALL + " \"Where is the pig? In the nest,\" said Grandpa.");
+        assertThat(text(penalised)).isEqualTo(GARDEN + BALL + " \"Where is the pig? In the nest,\" said Grandpa.");
         claims.says("the same two after %s tokens", "25");
         assertThat(text(greedy(5, 40))).doesNotContain("cat", "dog");
 
