@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 class ShapingLessonTest {
 
     private static final String FILE = "11-shaping.md";
-    private static final String HUNGRY = "\"I am so hungry!\" said the wolf.";
-    private static final String BORED = " \"And I am bored,\" said the goose.";
+    private static final String PETS = "The cat and the dog";
+    private static final String GARDEN = " ran into the garden.";
+    private static final String BALL = " The dog ran after the ball.";
 
     private static final LanguageModel MODEL = Shipped.MODELS.first();
     private static final LanguageModel YOUNG = Shipped.MODELS.get("storyteller-step-1250");
@@ -51,7 +52,7 @@ class ShapingLessonTest {
 
     private static Lane greedy(double penalty, int steps) {
         Settings settings = Settings.of(Map.of("repetition-penalty", Double.toString(penalty)));
-        return Lane.open(YOUNG, YOUNG.prompt(HUNGRY), List.of(), Decoder.GREEDY, settings, 0)
+        return Lane.open(YOUNG, YOUNG.prompt(PETS), List.of(), Decoder.GREEDY, settings, 0)
                 .run(steps);
     }
 
@@ -87,7 +88,7 @@ class ShapingLessonTest {
                 () -> assertThat(claims.others())
                         .as("lessons, edits, and what is said of GPT-2 and of an issue")
                         .containsExactlyInAnyOrder(
-                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "11", "20", "40", "100", "−1",
+                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "13", "20", "40", "100", "−1",
                                 "−100"));
     }
 
@@ -163,39 +164,41 @@ class ShapingLessonTest {
     }
 
     private static void loop(Worked claims) {
-        Lane free = greedy(1, 60);
-        Lane penalised = greedy(1.2, 30);
+        Lane free = greedy(1, 61);
+        Lane penalised = greedy(1.2, 25);
         claims.says("after %s steps of training", "1,250");
-        assertThat(text(free)).startsWith(BORED.repeat(5)).doesNotContain(BORED.repeat(6));
-        claims.says("And so on, %s times.", 5);
+        assertThat(text(free)).isEqualTo(GARDEN + BALL.repeat(8));
+        claims.says("After %s tokens, the dog has run after the ball %s times.", 61, 8);
+        double[] dog = IntStream.range(0, 4)
+                .mapToDouble(round -> candidate(free, 6 + 7 * round, " dog").modelProbability())
+                .toArray();
+        assertThat(dog).isSorted();
         claims.says(
-                "The first time, `␣goose` has %s. The second time it has %s, and the fifth time %s.",
-                percent(candidate(free, 8, " goose").modelProbability()),
-                percent(candidate(free, 18, " goose").modelProbability()),
-                percent(candidate(free, 48, " goose").modelProbability()));
-        Candidate quote = candidate(penalised, 10, " \"");
-        Candidate the = candidate(penalised, 10, " The");
-        claims.row("`␣\"`", "yes", twoDecimals(quote.logit()), twoDecimals(quote.adjustedLogit()));
-        claims.row("`␣The`", "no", twoDecimals(the.logit()), twoDecimals(the.adjustedLogit()));
-        assertThat(text(penalised)).startsWith(BORED + " The goose was thirsty, but she");
-        claims.says("the same two after %s tokens", "30");
-        assertThat(text(greedy(5, 40))).doesNotContain("goose");
+                "In the first round, `␣dog` has %s. In the second it has %s, and in the fourth %s.",
+                percent(dog[0]), percent(dog[1]), percent(dog[3]));
+        Candidate the = candidate(penalised, 12, " The");
+        Candidate quote = candidate(penalised, 12, " \"");
+        claims.row("`␣The`", "yes", twoDecimals(the.logit()), twoDecimals(the.adjustedLogit()));
+        claims.row("`␣\"`", "no", twoDecimals(quote.logit()), twoDecimals(quote.adjustedLogit()));
+        assertThat(text(penalised)).isEqualTo(GARDEN + BALL + " \"Where is the pig? In the nest,\" said Grandpa.");
+        claims.says("the same two after %s tokens", "25");
+        assertThat(text(greedy(5, 40))).doesNotContain("cat", "dog");
 
-        Lane weaker = greedy(1.05, 15);
+        Lane weaker = greedy(1.19, 48);
         claims.teacherSays(
-                "the two logits are %s and %s.", twoDecimals(quote.adjustedLogit()), twoDecimals(the.logit()));
+                "the two logits are %s and %s.", twoDecimals(the.adjustedLogit()), twoDecimals(quote.logit()));
         claims.teacherSays(
-                "%s divided by 1.05 is %s,",
-                twoDecimals(quote.logit()),
-                twoDecimals(candidate(weaker, 10, " \"").adjustedLogit()));
-        assertThat(text(weaker)).endsWith("And I am thirsty");
-        assertThat(text(free.ids().get(14))).isEqualTo(" bored");
+                "%s divided by 1.19 is %s,",
+                twoDecimals(the.logit()),
+                twoDecimals(candidate(weaker, 12, " The").adjustedLogit()));
+        claims.teacherSays("the dog runs after the ball %s times before", 6);
+        assertThat(text(weaker)).isEqualTo(GARDEN + BALL.repeat(6) + " \"");
     }
 
     @Test
-    void the_smallest_penalty_with_which_the_goose_is_bored_once_is_102_hundredths() {
-        assertThat(text(greedy(1.01, 40))).startsWith(BORED.repeat(2));
-        assertThat(text(greedy(1.02, 40)).split("bored")).hasSize(2);
+    void the_smallest_penalty_with_which_no_dog_runs_after_the_ball_is_125_hundredths() {
+        assertThat(text(greedy(1.24, 12))).isEqualTo(GARDEN + BALL);
+        assertThat(text(greedy(1.25, 25))).doesNotContain("after the ball");
     }
 
     private static void sign(Worked claims) {
