@@ -92,8 +92,8 @@ class OpenedLinkTest {
         assertThat(play.lanes().get("b").step(3).draw())
                 .isEqualTo(play.lanes().get("a").step(3).draw());
         assertThat(play.link().query())
-                .contains(
-                        "&b.model=storyteller-step-1250&b.digest=" + other.card().digest());
+                .contains("&b.model=storyteller-step-1250&b.digest="
+                        + other.card().digest());
         assertThat(open(play.link().query()).verified()).isTrue();
     }
 
