@@ -74,7 +74,8 @@ class PictureLessonTest {
                 "After the third, the last position would say %s. After the sixth it says %s.",
                 code(seen.lens(3).orElseThrow().argmax()),
                 code(seen.lens(6).orElseThrow().argmax()));
-        assertThat(seen.lens(3).orElseThrow().argmax()).isNotEqualTo(seen.lens(6).orElseThrow().argmax());
+        assertThat(seen.lens(3).orElseThrow().argmax())
+                .isNotEqualTo(seen.lens(6).orElseThrow().argmax());
         List<Candidate> best = step.best(4);
         assertThat(best).extracting(Candidate::kept).containsExactly(true, true, true, false);
         claims.says(
