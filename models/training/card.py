@@ -64,8 +64,7 @@ with `models/training` and is meant for watching a language model at work, not f
 Three kinds of text, and nothing else:
 
 - **Stories of a program**, {world:.0%} of what it read. `models/training/storyworld.py` keeps track of a small world (who is there, who has
-  what, which colour it has, where it is) and tells what happens in it. Among these texts are minis, two to four sentences whose
-  last word only those know who kept track. The wordings were written for this project.
+  what, which colour it has, where it is) and tells what happens in it.{minis} The wordings were written for this project.
 - **Old stories**, {old:.0%}: fables, fairy tales and children's novels that are in the public domain in the United States
   (`models/training/README.md` lists every source).
 - **A primer**, {primer:.0%}, which `models/training/primer.py` writes: counting, days, months, sums up to twenty, opposites, capitals and
@@ -111,6 +110,10 @@ DESCRIPTIONS = {
     "lstm": "It is an LSTM (pre-norm layers on a residual stream, the projection tied to the token table)",
 }
 
+MINIS = """
+  In the last part of the training, nearly half of these texts were minis, two to four sentences whose last word only those know
+  who kept track, and a quarter were tales, whole stories in which all that can vary is drawn."""
+
 LIMITS = """\
 It still mixes up who has what when a text names three people, or when much happens in between, and its stories may stop making
 sense after a few sentences. It knows hardly any facts beyond the primer. It cannot calculate (even a sum from its training may
@@ -154,10 +157,15 @@ def about(name, kind, steps, final_step):
             "compare them.",
         )
     return (
-        f"Storyteller after {steps:,} steps of training",
+        f"Storyteller after {steps / final_step:.0%} of its training",
         f"This is Storyteller early in its training: the same run, which began with random weights, after {steps:,} of its {final_step:,} steps\n"
         f"({steps / final_step:.0%}), with the learning rate still at its maximum.",
     )
+
+
+def is_early(name, kind):
+    """Whether the package is the transformer early in its training."""
+    return kind == "transformer" and name != "storyteller"
 
 
 def limits(name, shape):
@@ -216,6 +224,7 @@ def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
         steps=state["step"],
         tokens=state["tokens"],
         **state["shares"],
+        minis="" if is_early(name, kind) else MINIS,
         held_out_tokens=len(held_out_ids),
         nats=nats,
         bits=bits_per_byte(nats, held_out_ids, sum(len(text.encode()) for text in held_out)),

@@ -61,8 +61,8 @@ class AddCommandTest {
             assertThat(add(server, HubServer.MODEL)).as(err.toString()).isZero();
 
             assertThat(out.toString())
-                    .contains("tests/bigram (main): 4 files, 12.6 MB; graph model.onnx (fp32)")
-                    .containsPattern("model.onnx_data +100%  12.2 MB of 12.2 MB")
+                    .contains("tests/bigram (main): 4 files, 14.3 MB; graph model.onnx (fp32)")
+                    .containsPattern("model.onnx_data +100%  14.0 MB of 14.0 MB")
                     .contains("was cut", "again in 1 s")
                     .contains("a step", models.resolve("bigram") + " is ready");
             assertThat(server.requests().stream().map(HubServer.Request::range).filter(range -> !range.isEmpty()))

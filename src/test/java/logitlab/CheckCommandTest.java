@@ -34,24 +34,24 @@ class CheckCommandTest {
         assertThat(out.toString().lines())
                 .contains(
                         "name          storyteller (transformer)",
-                        "files         12.6 MB",
-                        "parameters    3,060,288",
+                        "files         14.4 MB",
+                        "parameters    3,505,152",
                         "vocabulary    4,096",
                         "context       256",
-                        "starts with   no token",
+                        "starts with   0 \"<|endoftext|>\"",
                         "empty prompt  0 \"<|endoftext|>\"",
                         "ends with     0 \"<|endoftext|>\"",
                         "exposes       cache, inspect",
                         "graph         model.onnx",
                         "  in  input_ids                  int64    [batch, sequence]",
-                        "  in  past_key_values.N.key      float    [batch, 6, past, 32], N = 0 to 4",
+                        "  in  past_key_values.N.key      float    [batch, 6, past, 32], N = 0 to 5",
                         "  out logits                     float    [batch, sequence, 4096]",
                         "graph         inspect.onnx",
-                        "  out attentions.N               float    [batch, 6, sequence, sequence], N = 0 to 4",
+                        "  out attentions.N               float    [batch, 6, sequence, sequence], N = 0 to 5",
                         "prompt        \"Once upon a time\"")
-                .anyMatch(line -> line.matches("  model.onnx_data +12\\.2 MB"))
+                .anyMatch(line -> line.matches("  model.onnx_data +14\\.0 MB"))
                 .anyMatch(line -> line.matches("digest        [0-9a-f]{12}"))
-                .anyMatch(line -> line.matches("greedy        \", and .{20,}\""))
+                .anyMatch(line -> line.matches("greedy        \" there .{20,}\""))
                 .anyMatch(line -> line.matches("a step        \\d+\\.\\d\\d ms"));
         assertThat(err.toString()).isEmpty();
     }

@@ -17,12 +17,12 @@ public final class PostProcessed {
     private PostProcessed() {}
 
     /**
-     * Copies Storyteller and makes it add the end-of-text token, id 0, before every text, as in its training.
+     * Copies Storyteller and makes it add nothing before a text, as the tokenizer of GPT-2 does.
      *
      * @return the copy, whose folder has the same name
      */
     public static Path storyteller(Path into) throws IOException {
-        return copy(Path.of("models", "storyteller"), into, new int[] {0}, new int[0]);
+        return copy(Path.of("models", "storyteller"), into, new int[0], new int[0]);
     }
 
     /** @param before the ids added before a text; {@code after} the ids added after it */

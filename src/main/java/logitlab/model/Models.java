@@ -31,7 +31,7 @@ public final class Models implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** Storyteller first, the others by their ids, with step-210 before step-1050; never empty. */
+    /** Storyteller first, the others by their ids, with step-1250 before step-5000; never empty. */
     public List<LanguageModel> all() {
         return models;
     }
@@ -55,7 +55,7 @@ public final class Models implements AutoCloseable {
      * nearest, the earlier of two; if none is left, the model itself.
      *
      * <pre>
-     * nearest("storyteller-step-210")   is storyteller-step-150 where the checkpoints are those of steps 150 and 900
+     * nearest("storyteller-step-210")   is storyteller-step-250 where the checkpoints are those of steps 250 and 900
      * </pre>
      *
      * @return empty if there is neither the model nor such a relative

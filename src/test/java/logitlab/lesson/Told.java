@@ -58,6 +58,11 @@ public final class Told {
         return storyteller().tokenizer().token(id).text();
     }
 
+    /** A token by its id, as lessons write it: in a code span, with the sign for a space. */
+    public static String code(int id) {
+        return Worked.code(token(id));
+    }
+
     /** The texts of the best tokens. */
     public static List<String> best(String text, int count) {
         return step(text).best(count).stream()
@@ -66,9 +71,11 @@ public final class Told {
                 .toList();
     }
 
-    /** Tokens as lessons write them: each in a code span, with the sign for a space. */
+    /** The tokens of a text as lessons write them: each in a code span, with the sign for a space. Start tokens are left out. */
     public static String pieces(String text) {
-        return storyteller().tokenizer().tokens(storyteller().prompt(text)).stream()
+        Prefix ids = storyteller().prompt(text);
+        return storyteller().tokenizer().tokens(ids).stream()
+                .skip(storyteller().startTokens(ids))
                 .map(Token::text)
                 .map(Worked::code)
                 .collect(Collectors.joining(" "));
@@ -79,13 +86,20 @@ public final class Told {
         return added(text, lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps));
     }
 
+    /** The texts of the tokens that greedy decoding adds in this many steps. */
+    public static List<String> greedyTokens(String text, int steps) {
+        return lane(text, Decoder.GREEDY, Settings.OFF, 0).run(steps).ids().stream()
+                .map(Told::token)
+                .toList();
+    }
+
     /** What plain sampling adds. */
     public static String sampled(String text, int steps, long seed) {
         return added(text, lane(text, Decoder.SAMPLE, Settings.OFF, seed).run(steps));
     }
 
     private static String added(String text, Lane lane) {
-        return storyteller().tokenizer().text(lane.text()).substring(text.length());
+        return storyteller().text(lane.text()).substring(text.length());
     }
 
     /** Asserts that each link of the lesson opens, and that the tokens in a link are those that the model chooses. */

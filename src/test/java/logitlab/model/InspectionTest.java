@@ -215,15 +215,20 @@ class InspectionTest {
             Inspection seen = model.inspect(text(TRANSFORMER), 2);
             Logits lens = seen.lens(1).orElseThrow();
             assertThat(model.inspect(text(TRANSFORMER), 2).lens(1)).containsSame(lens);
-            assertThat(models.cachedBytes()).isGreaterThanOrEqualTo(seen.bytes() + 6 * lens.bytes());
+            assertThat(models.cachedBytes()).isGreaterThanOrEqualTo(seen.bytes() + (seen.layers() + 1) * lens.bytes());
             Packages.assertAlike(
-                    model.inspect(text(TRANSFORMER), 3).lens(5).orElseThrow(),
+                    model.inspect(text(TRANSFORMER), 3).lens(seen.layers()).orElseThrow(),
                     model.logits(text(TRANSFORMER).first(4)),
                     2e-4);
         }
     }
 
-    /** The lens of all positions alone would take 6 layers times 256 positions times 4,096 logits of 4 bytes: 25 MB. */
+    /** The lens of one position, four bytes for each logit of each layer; the lens of all 256 positions would take 29 MB. */
+    private static final long LENS = 4L * 7 * 4096;
+
+    /** Vectors before, between and after the layers, and the weights of six heads in each layer, for 256 positions. */
+    private static final long WHOLE = 4L * 256 * (7 * 192 + 6 * 6 * 256);
+
     @Test
     void a_whole_context_adds_little_to_the_cache_for_each_inspected_position() {
         Prefix whole = Prefix.of(IntStream.range(0, 256).toArray());
@@ -231,9 +236,9 @@ class InspectionTest {
             LanguageModel model = models.first();
             model.inspect(whole, 255);
             long first = models.cachedBytes();
-            assertThat(first).isBetween(9_000_000L, 9_500_000L);
+            assertThat(first).isBetween(WHOLE, WHOLE + 600_000);
             model.inspect(whole, 254);
-            assertThat(models.cachedBytes() - first).isBetween(90_000L, 110_000L);
+            assertThat(models.cachedBytes() - first).isBetween(LENS - 10_000, LENS + 10_000);
         }
     }
 
@@ -244,7 +249,7 @@ class InspectionTest {
             Logits lens = model.inspect(text(TRANSFORMER), 2).lens(1).orElseThrow();
             long before = models.cachedBytes();
             model.inspect(Prefix.of(IntStream.range(0, 256).toArray()), 255);
-            assertThat(models.cachedBytes() - before).isLessThan(110_000);
+            assertThat(models.cachedBytes() - before).isLessThan(LENS + 10_000);
             assertThat(model.inspect(text(TRANSFORMER), 2).lens(1)).containsSame(lens);
         }
     }
@@ -255,7 +260,7 @@ class InspectionTest {
         assertThat(model.mostInspected()).isEqualTo(256);
         Prefix whole = Prefix.of(IntStream.range(0, 257).toArray());
         Inspection seen = model.inspect(whole.first(256), 255);
-        assertThat(seen.attention(5, OptionalInt.empty(), 255)).hasSize(256);
+        assertThat(seen.attention(seen.layers(), OptionalInt.empty(), 255)).hasSize(256);
         assertThatThrownBy(() -> model.inspect(whole, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> model.inspect(Prefix.of(4096), 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> model.inspect(whole.first(5), 5)).isInstanceOf(IllegalArgumentException.class);

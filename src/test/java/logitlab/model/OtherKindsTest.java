@@ -75,7 +75,7 @@ public class OtherKindsTest {
 
     @Test
     void an_empty_prompt_is_refused_if_there_is_no_start_token() throws Exception {
-        Tokenizer none = Tokenizer.load(Packages.STORYTELLER.resolve("tokenizer.json"));
+        Tokenizer none = Tokenizer.load(Packages.SMALL.resolve("gpt2").resolve("tokenizer.json"));
         try (none;
                 ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
             ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, List.of(), CardText.NONE);

@@ -20,23 +20,23 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Storyteller whose tokenizer begins every text with the token that ends one, as those of GPT-2 or OPT may. */
+/** Storyteller, whose tokenizer begins every text with the token that ends one, and a copy whose tokenizer adds nothing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StartTokenTest {
 
     private static final int END = 0;
-    private static final LanguageModel PLAIN = Packages.storyteller();
+    private static final LanguageModel MODEL = Packages.storyteller();
 
     @TempDir
     private static Path folder;
 
     private static Models models;
-    private static LanguageModel model;
+    private static LanguageModel plain;
 
     @BeforeAll
     static void load() throws IOException {
         models = Packages.load(PostProcessed.storyteller(folder), 16 << 20);
-        model = models.first();
+        plain = models.first();
     }
 
     @AfterAll
@@ -50,49 +50,49 @@ class StartTokenTest {
 
     @Test
     void what_the_post_processor_adds_begins_every_text() {
-        assertThat(model.prompt("Once upon a time")).isEqualTo(started(PLAIN.prompt("Once upon a time")));
-        assertThat(model.startTokens(model.prompt("Once upon a time"))).isEqualTo(1);
-        assertThat(model.text(model.prompt("Once upon a time"))).isEqualTo("Once upon a time");
+        assertThat(MODEL.prompt("Once upon a time")).isEqualTo(started(plain.prompt("Once upon a time")));
+        assertThat(MODEL.startTokens(MODEL.prompt("Once upon a time"))).isEqualTo(1);
+        assertThat(MODEL.text(MODEL.prompt("Once upon a time"))).isEqualTo("Once upon a time");
     }
 
     @Test
     void an_empty_text_is_the_start_token_alone() {
-        assertThat(model.prompt("")).isEqualTo(Prefix.of(END));
-        assertThat(model.startTokens(Prefix.of(END))).isEqualTo(1);
-        assertThat(model.text(Prefix.of(END))).isEmpty();
+        assertThat(MODEL.prompt("")).isEqualTo(Prefix.of(END));
+        assertThat(MODEL.startTokens(Prefix.of(END))).isEqualTo(1);
+        assertThat(MODEL.text(Prefix.of(END))).isEmpty();
     }
 
     @Test
     void if_the_tokenizer_adds_none_an_empty_text_is_the_models_own_start_token() {
-        assertThat(PLAIN.prompt("")).isEqualTo(Prefix.of(END));
-        assertThat(PLAIN.startTokens(PLAIN.prompt(""))).isEqualTo(1);
-        assertThat(PLAIN.startTokens(PLAIN.prompt("Once"))).isZero();
+        assertThat(plain.prompt("")).isEqualTo(Prefix.of(END));
+        assertThat(plain.startTokens(plain.prompt(""))).isEqualTo(1);
+        assertThat(plain.startTokens(plain.prompt("Once"))).isZero();
     }
 
     @Test
     void a_start_token_that_is_typed_is_plain_text() {
-        Prefix typed = model.prompt("<|endoftext|>");
-        assertThat(typed).isEqualTo(started(PLAIN.prompt("<|endoftext|>")));
+        Prefix typed = MODEL.prompt("<|endoftext|>");
+        assertThat(typed).isEqualTo(started(plain.prompt("<|endoftext|>")));
         assertThat(typed.ids().skip(1)).hasSizeGreaterThan(1).doesNotContain(END);
-        assertThat(model.text(typed)).isEqualTo("<|endoftext|>");
+        assertThat(MODEL.text(typed)).isEqualTo("<|endoftext|>");
     }
 
     @Test
     void a_start_token_takes_a_place_in_the_context() {
-        String most = " a".repeat(model.card().contextLength() - 1);
-        assertThat(model.prompt(most).size()).isEqualTo(model.card().contextLength());
-        assertThatThrownBy(() -> model.prompt(most + " a")).isInstanceOf(InvalidValueException.class);
+        String most = " a".repeat(MODEL.card().contextLength() - 1);
+        assertThat(MODEL.prompt(most).size()).isEqualTo(MODEL.card().contextLength());
+        assertThatThrownBy(() -> MODEL.prompt(most + " a")).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
     void a_start_token_does_not_end_a_text() {
-        Lane lane = Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        Lane lane = Lane.open(MODEL, MODEL.prompt("Once"), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         assertThat(lane.finished()).isEmpty();
         assertThat(lane.run(3).ids()).hasSize(3);
-        Lane empty = Lane.open(model, model.prompt(""), List.of(), Decoder.GREEDY, Settings.OFF, 0);
+        Lane empty = Lane.open(MODEL, MODEL.prompt(""), List.of(), Decoder.GREEDY, Settings.OFF, 0);
         assertThat(empty.finished()).isEmpty();
         assertThat(empty.run(2).ids()).hasSize(2);
-        assertThat(Lane.open(model, model.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0)
+        assertThat(Lane.open(MODEL, MODEL.prompt(""), List.of(END), Decoder.GREEDY, Settings.OFF, 0)
                         .finished())
                 .contains(FinishReason.END_OF_TEXT);
     }
@@ -101,23 +101,23 @@ class StartTokenTest {
     @Test
     void a_repetition_penalty_counts_the_start_token() {
         Settings penalty = Settings.of(Map.of("repetition-penalty", "2"));
-        Lane lane = Lane.open(model, model.prompt("Once"), List.of(), Decoder.GREEDY, penalty, 0);
+        Lane lane = Lane.open(MODEL, MODEL.prompt("Once"), List.of(), Decoder.GREEDY, penalty, 0);
         double logit = lane.step(0).logits().at(END);
         assertThat(lane.step(0).candidate(END).adjustedLogit()).isEqualTo(logit > 0 ? logit / 2 : logit * 2);
     }
 
     @Test
     void after_a_start_token_even_the_first_token_has_a_surprisal() {
-        Surprisal surprisal = Surprisal.of(model, "Once upon");
-        Prefix ids = model.prompt("Once upon");
+        Surprisal surprisal = Surprisal.of(MODEL, "Once upon");
+        Prefix ids = MODEL.prompt("Once upon");
         assertThat(surprisal.start()).extracting(Token::id).containsExactly(END);
         assertThat(surprisal.tokens()).extracting(seen -> seen.token().text()).containsExactly("Once", " upon");
         assertThat(surprisal.tokens().get(0).guess().orElseThrow().surprise())
-                .isEqualTo(model.logits(Prefix.of(END)).crossEntropy(ids.at(1)));
+                .isEqualTo(MODEL.logits(Prefix.of(END)).crossEntropy(ids.at(1)));
         assertThat(surprisal.tokens().get(1).guess().orElseThrow().surprise())
-                .isEqualTo(model.logits(ids.first(2)).crossEntropy(ids.at(2)));
+                .isEqualTo(MODEL.logits(ids.first(2)).crossEntropy(ids.at(2)));
         assertThat(surprisal.bitsPerByte()).isPresent();
-        assertThatThrownBy(() -> Surprisal.of(model, "")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Surprisal.of(MODEL, "")).isInstanceOf(InvalidValueException.class);
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import logitlab.PostProcessed;
 import logitlab.decoding.Distribution;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SurprisalTest {
@@ -45,7 +48,7 @@ class SurprisalTest {
         double product = 1;
         for (int i = 1; i < ids.size(); i++) {
             Distribution step = model.logits(ids.first(i)).softmax();
-            Surprisal.Guess guess = surprisal.tokens().get(i).guess().orElseThrow();
+            Surprisal.Guess guess = surprisal.tokens().get(i - 1).guess().orElseThrow();
             assertThat(guess.probability()).isCloseTo(step.at(ids.at(i)), within(1e-5));
             long above = 0;
             for (int id = 0; id < step.size(); id++) {
@@ -55,7 +58,7 @@ class SurprisalTest {
             assertThat(guess.expectedProbability()).isGreaterThanOrEqualTo(guess.probability());
             product *= guess.probability();
         }
-        assertThat(surprisal.tokens()).hasSize(ids.size());
+        assertThat(surprisal.tokens()).hasSize(ids.size() - 1);
         assertThat(surprisal.loss().orElseThrow().perplexity())
                 .isCloseTo(Math.pow(product, -1.0 / (ids.size() - 1)), within(1e-9));
         // the ï is two bytes
@@ -67,7 +70,7 @@ class SurprisalTest {
     @Test
     void a_full_context_is_not_too_long_and_one_token_more_is() {
         String word = " a";
-        int most = model.card().contextLength();
+        int most = model.card().contextLength() - 1; // after the start token
         assertThat(Surprisal.of(model, word.repeat(most)).tokens()).hasSize(most);
         assertThatThrownBy(() -> Surprisal.of(model, word.repeat(most + 1)))
                 .isInstanceOfSatisfying(
@@ -77,16 +80,19 @@ class SurprisalTest {
 
     /** Nothing comes before the first token, so its bits per byte are unknown. */
     @Test
-    void without_a_start_token_the_first_token_has_no_surprisal() {
-        Surprisal surprisal = Surprisal.of(model, "The cat");
-        Prefix ids = model.prompt("The cat");
-        assertThat(surprisal.start()).isEmpty();
-        assertThat(surprisal.tokens()).hasSize(2);
-        assertThat(surprisal.tokens().get(0).guess()).isEmpty();
-        assertThat(surprisal.tokens().get(1).guess().orElseThrow().surprise())
-                .isEqualTo(model.logits(ids.first(1)).crossEntropy(ids.at(1)));
-        assertThat(surprisal.loss().orElseThrow().surprises()).hasSize(1);
-        assertThat(surprisal.bitsPerByte()).isEmpty();
+    void without_a_start_token_the_first_token_has_no_surprisal(@TempDir Path folder) throws IOException {
+        try (Models unstarted = Packages.load(PostProcessed.storyteller(folder), 1 << 20)) {
+            LanguageModel plain = unstarted.first();
+            Surprisal surprisal = Surprisal.of(plain, "The cat");
+            Prefix ids = plain.prompt("The cat");
+            assertThat(surprisal.start()).isEmpty();
+            assertThat(surprisal.tokens()).hasSize(2);
+            assertThat(surprisal.tokens().get(0).guess()).isEmpty();
+            assertThat(surprisal.tokens().get(1).guess().orElseThrow().surprise())
+                    .isEqualTo(plain.logits(ids.first(1)).crossEntropy(ids.at(1)));
+            assertThat(surprisal.loss().orElseThrow().surprises()).hasSize(1);
+            assertThat(surprisal.bitsPerByte()).isEmpty();
+        }
     }
 
     @Test

@@ -110,7 +110,7 @@ class StandstillJourneyTest {
     void the_last_step_of_a_text_moves_nothing_and_keeps_the_focus() {
         try (Visit visit = visit(360, 740)) {
             Page page = visit.page();
-            page.navigate("/play?prompt=The+king&a=greedy&b=sample&at=3");
+            page.navigate("/play?prompt=The+cat+sat+on+the&a=greedy&b=greedy");
             page.evaluate("window.scrollTo(0, 900)");
             String top = "Math.round(document.querySelector('#a-logits').getBoundingClientRect().top)";
             Object logits = page.evaluate(top);
@@ -135,14 +135,14 @@ class StandstillJourneyTest {
             page.locator("#step").scrollIntoViewIfNeeded();
             String top = "document.querySelector('#step').getBoundingClientRect().top";
             Object before = page.evaluate(top);
-            for (int chips = 11; chips < 13; chips++) {
+            for (int chips = 12; chips < 14; chips++) {
                 page.locator("#step").click();
                 assertThat(page.locator(".positions .chip")).hasCount(chips);
                 assertThat(page.evaluate(top)).isEqualTo(before);
                 assertThat(page.locator("#step")).isFocused();
             }
             page.goBack();
-            assertThat(page.locator(".positions .chip")).hasCount(11);
+            assertThat(page.locator(".positions .chip")).hasCount(12);
             assertThat(page.locator("#choice-fold")).hasAttribute("open", "");
             assertThat(page.evaluate(top)).isEqualTo(before);
         }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import logitlab.PostProcessed;
 import logitlab.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A text has the same ids on every page if the model begins each text with a start token, and a chip shows that token. */
+/** Storyteller begins each text with a start token: its ids are the same on every page, and a chip shows that token. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StartTokenPagesTest {
 
@@ -78,7 +77,8 @@ class StartTokenPagesTest {
             """;
 
     /** The token that the tokenizer adds, and the four typed ones. */
-    private static final List<Integer> IDS = List.of(0, 3303, 652, 259, 547);
+    private static final List<Integer> IDS =
+            TestServer.models().first().prompt("Once upon a time").ids().boxed().toList();
 
     private static final String PROMPT = "prompt=Once+upon+a+time";
     private static final String WORDS = "start token<span class=\"visually-hidden\">, added before the text</span>";
@@ -87,11 +87,8 @@ class StartTokenPagesTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        Path models = Files.createDirectory(folder.resolve("models"));
-        PostProcessed.storyteller(models);
-        Path lessons = folder.resolve("lessons");
-        Files.writeString(Files.createDirectories(lessons.resolve("en")).resolve("01-beginnings.md"), LESSON);
-        server = TestServer.with("--models", models.toString(), "--lessons", lessons.toString());
+        Files.writeString(Files.createDirectory(folder.resolve("en")).resolve("01-beginnings.md"), LESSON);
+        server = TestServer.withLessons(folder);
     }
 
     @AfterAll
@@ -115,6 +112,11 @@ class StartTokenPagesTest {
 
     private static String lesson(String path) throws IOException, InterruptedException {
         return get("/lessons/beginnings/" + path);
+    }
+
+    @Test
+    void the_first_token_is_the_added_one() {
+        assertThat(IDS).hasSize(5).startsWith(0);
     }
 
     @Test
@@ -174,11 +176,11 @@ class StartTokenPagesTest {
                 .readTree(HttpClient.newHttpClient()
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .body());
-        assertThat(answer.get("prompt_ids").toString()).isEqualTo("[0,3303,652,259,547]");
+        assertThat(answer.get("prompt_ids").toString()).isEqualTo(IDS.toString().replace(" ", ""));
         assertThat(answer.get("prefix_tokens").get(0).toString())
                 .isEqualTo("{\"id\":0,\"text\":\"<|endoftext|>\",\"start\":true}");
         assertThat(answer.get("prefix_tokens").get(1).toString())
-                .isEqualTo("{\"id\":3303,\"text\":\"Once\",\"start\":false}");
+                .isEqualTo("{\"id\":" + IDS.get(1) + ",\"text\":\"Once\",\"start\":false}");
         assertThat(answer.get("logits_shape").toString()).isEqualTo("[1,5,4096]");
     }
 

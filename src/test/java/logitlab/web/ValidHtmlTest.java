@@ -41,7 +41,7 @@ class ValidHtmlTest {
             "/play?a=greedy&b=sample&c=sample&c.top-k=3&d=sample&d.min-p=0.2&at=3",
             "/play?rows=200&b=sample&b.top-k=5&a=greedy",
             "/play?a=greedy&a.bias.5=-2&b=sample&b.typical-p=0.3&seed=0",
-            "/play?prompt=&model=storyteller-step-210",
+            "/play?prompt=&model=storyteller-step-250",
             "/play?prompt=The+cat&digest=000000000000&a=greedy&a.ids=zz.1&a.bias.5=1",
             "/play/step?prompt=The+cat&digest=000000000000",
             "/inside?prompt=The+cat&model=storyteller-step-1&layer=9",

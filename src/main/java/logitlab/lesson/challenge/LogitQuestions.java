@@ -91,7 +91,8 @@ final class LogitQuestions {
 
     /** The logit of a token of the text after a repetition penalty. */
     static Optional<ChallengeQuestion> penalty(GeneratedText generated, SeededNumbers numbers) {
-        int id = generated.before().at(numbers.whole(0, generated.before().size() - 1));
+        int first = generated.model().startTokens(generated.before());
+        int id = generated.before().at(numbers.whole(first, generated.before().size() - 1));
         double penalty = numbers.whole(0, 1) == 0 ? 1.5 : 2;
         Scores scores = Scores.of(generated.logits());
         double logit = scores.logits().at(id);

@@ -16,7 +16,7 @@ import logitlab.model.Surprisal;
  *
  * <pre>
  * id: learning
- * models: [storyteller-step-210, storyteller]
+ * models: [storyteller-step-250, storyteller]
  * prompt: Once upon a time there was a little girl.
  * </pre>
  *

@@ -131,7 +131,7 @@ public final class ModelLoader {
         }
     }
 
-    /** An id that sorts step-210 before step-1050. */
+    /** An id that sorts step-250 before step-1250. */
     private static String withPaddedNumbers(String id) {
         return DIGITS.matcher(id)
                 .replaceAll(number -> "0".repeat(Math.max(0, 12 - number.group().length())) + number.group());

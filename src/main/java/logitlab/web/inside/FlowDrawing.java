@@ -192,7 +192,8 @@ final class FlowDrawing {
         sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
-        sketch.label("lens", x, high + 18, "middle", SvgDrawing.cut(layer.token(), layerLength > 80 ? 11 : 5));
+        sketch.label(
+                "lens", x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int) (layerLength / 8))));
         if (layerLength > 50) {
             sketch.label("soft", x, high + 34, "middle", layer.probability());
         }

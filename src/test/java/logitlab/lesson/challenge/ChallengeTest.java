@@ -202,8 +202,7 @@ class ChallengeTest {
                     reference.seed());
             assertThat(lane.differingSteps()).as("%s", asked.kind()).isEmpty();
             assertThat(reference.ids()).hasSize(reference.at() + 1);
-            String before =
-                    MODEL.tokenizer().text(lane.text().first(lane.prompt().size() + reference.at()));
+            String before = MODEL.text(lane.text().first(lane.prompt().size() + reference.at()));
             asked.text()
                     .ifPresent(text -> assertThat(before).as("%s", asked.kind()).startsWith(text));
             if (asked.kind() == QuestionKind.DRAW) {

@@ -72,13 +72,13 @@ class ExerciseRefusalsTest {
                 "tune    | '[temperature, top-p]' | '[seed]' | open.0 | one-of",
                 "tune    | '[temperature, top-p]' | '[]' | open | required",
                 "keep    | exactly: 3 | exactly: 2.5 | exactly | whole",
-                "how-many-tokens | 'One, two, three.' | 'One two three' | mistakes | fresh-numbers",
+                "how-many-tokens | 'One, two, three.' | 'at!' | mistakes | fresh-numbers",
                 "how-many-tokens | compute: tokens | compute: letters | compute | one-of",
                 "how-many-tokens | characters-counted | added | mistakes.1 | one-of",
                 "how-many-logits | batch: 2 | batch: 0 | batch | from-to",
                 "how-many-logits | batch: 2 | batch: 1 | mistakes | never-right",
                 "which-split | 'One, two, three.' | '😀' | texts.1 | splits-apart",
-                "which-row | 'of: 2' | 'of: 4' | of | from-to",
+                "which-row | 'of: 2' | 'of: 5' | of | from-to",
                 "which-row | The dog and a cat | the dog the dog | texts.1 | different-tokens",
                 "whose-row | ask: next | ask: last | ask | one-of",
                 "calm    | at-most: 1.5 | at-most: 15 | at-most | not-yet-met",
@@ -120,7 +120,7 @@ class ExerciseRefusalsTest {
         "cut, sofa",
         "left, floor",
         "which-row, 3",
-        "whose-row, 4"
+        "whose-row, 5"
     })
     void what_is_right_is_found_by_doing_it(String id, String word) {
         assertThat(EveryExercise.of(id, MODELS).answer()).isEqualTo(Map.of("answer", word));
@@ -128,7 +128,7 @@ class ExerciseRefusalsTest {
 
     /** Counted by hand; 4,096 tokens and 192 numbers a token are what the model's config.json says. */
     @ParameterizedTest
-    @CsvSource({"how-many-tokens, 7", "how-many-logits, 49152", "how-large, 786432"})
+    @CsvSource({"how-many-tokens, 8", "how-many-logits, 49152", "how-large, 786432"})
     void what_is_counted(String id, String count) {
         assertThat(EveryExercise.of(id, MODELS).answer()).isEqualTo(Map.of("answer", count));
     }
@@ -151,13 +151,13 @@ class ExerciseRefusalsTest {
                 .toList();
         assertThat(options)
                 .containsExactlyInAnyOrder(
-                        "The| cat| sat| on| the| m|at|.",
-                        "The| cat| sat| on| the| mat|.",
-                        "The|cat|sat|on|the|mat|.",
-                        "The |cat |sat |on |the |mat|.",
-                        "T|h|e| |c|a|t| |s|a|t| |o|n| |t|h|e| |m|a|t|.");
+                        "<|endoftext|>|The| fox| sat| on| the| wind|m|ill|.",
+                        "<|endoftext|>|The| fox| sat| on| the| windmill|.",
+                        "<|endoftext|>|The|fox|sat|on|the|windmill|.",
+                        "<|endoftext|>|The |fox |sat |on |the |windmill|.",
+                        "<|endoftext|>|T|h|e| |f|o|x| |s|a|t| |o|n| |t|h|e| |w|i|n|d|m|i|l|l|.");
         assertThat(options.get(Integer.parseInt(split.asked().right().value()) - 1))
-                .isEqualTo("The| cat| sat| on| the| m|at|.");
+                .isEqualTo("<|endoftext|>|The| fox| sat| on| the| wind|m|ill|.");
     }
 
     @Test

@@ -252,7 +252,7 @@ public final class EveryExercise {
                 question: How does the tokenizer split “{text}”?
                 compute: split
                 model: storyteller
-                texts: ["The cat sat on the mat.", "One, two, three.", "Good morning, said the fox."]
+                texts: ["The fox sat on the windmill.", "One, two, three.", "Good morning, said the fox."]
                 hints: [Look at the spaces.]
                 """);
         add("which-row", "choose", """

@@ -5,7 +5,9 @@ import static logitlab.lesson.Claims.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -25,9 +27,10 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GreedyLessonTest {
 
-    private static final String THREE = "Once upon a time there were three";
+    private static final String LOOP = "She had a little girl, and she";
     private static final String LIVED = "Once upon a time there lived a";
-    private static final String CIRCLE = THREE + " little mice, and the little mice, and the little";
+    private static final String VERY = "She was very";
+    private static final String MICE = "There were three little mice, and three little mice, and three little";
     private static final int STEPS = 50;
 
     private static final Claims CLAIMS = Claims.of("03-greedy.md");
@@ -63,63 +66,74 @@ class GreedyLessonTest {
     }
 
     private static void circles() {
-        String text = THREE + " little";
+        String text = "She had a little";
         double before = 0;
         for (int round = 1; round <= 5; round++) {
-            double mice = Told.candidate(text, " mice").modelProbability();
-            CLAIMS.says("| %s | %s%% |", round, percent(mice));
-            assertThat(mice).isGreaterThan(before);
-            before = mice;
-            text += " mice, and the little";
+            double girl = Told.candidate(text, " girl").modelProbability();
+            CLAIMS.says("| %s | %s%% |", round, percent(girl));
+            assertThat(girl).isGreaterThan(before);
+            before = girl;
+            text += " girl, and she had a little";
         }
         LanesWidget loop = (LanesWidget)
                 Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
-        assertThat(Told.greedily(THREE, loop.steps()))
-                .isEqualTo(" little mice" + ", and the little mice".repeat(5) + ", and the");
+        CLAIMS.says("At the end it says *… %s*, and it continues like that.", repeats(LOOP, loop.steps()));
         assertThat(loop.greedy().ids()).hasSize(loop.steps());
     }
 
     private static void dull() {
         CLAIMS.says("each with %s greedy tokens", STEPS);
-        ends("There was once a king who", "and I am a king, and I am a king");
-        ends("In the forest there lived", "and I am a King, and I am a King");
-        ends("My mother", "and I am a good man, and I am a good man");
-        ends("In the morning", "The sun shone in the sky. The sun shone in the sky.");
+        for (String beginning : List.of("At night", "The people of the city were", "The moon was")) {
+            CLAIMS.says("| %s | … %s |", beginning, repeats(beginning, STEPS));
+        }
     }
 
-    private static void ends(String beginning, String where) {
-        CLAIMS.says("| %s | %s |", beginning, where);
-        assertThat(Told.greedily(beginning, STEPS)).contains(where);
+    /** The last 20 of the greedy tokens, in which four neighbours come again. */
+    private static String repeats(String beginning, int steps) {
+        List<String> tokens = Told.greedyTokens(beginning, steps);
+        assertThat(tokens).as(beginning).hasSize(steps);
+        List<String> last = tokens.subList(steps - 20, steps);
+        List<List<String>> fours = IntStream.rangeClosed(0, 16)
+                .mapToObj(at -> last.subList(at, at + 4))
+                .toList();
+        assertThat(new HashSet<>(fours)).as("%s %s", beginning, last).hasSizeLessThan(fours.size());
+        return String.join("", last).strip().replaceAll(",$", "");
     }
 
     private static void bestSteps() {
-        assertThat(Told.greedily(LIVED, 5)).isEqualTo(" king who had three sons");
-        assertThat(together("king")).isLessThan(together("man"));
+        CLAIMS.says("storyteller continues with *%s*.", Told.greedily(LIVED, 4).strip());
+        Candidate greedy = Told.step(VERY).best(1).get(0);
+        Candidate fond = Told.candidate(VERY, " fond");
+        assertThat(together(greedy)).isLessThan(together(fond));
+        CLAIMS.says("greedy has taken %s by then", Told.code(greedy.id()));
+        assertThat(Told.best(VERY + " fond", 1)).containsExactly(" of");
     }
 
-    private static double together(String first) {
-        double one = Told.candidate(LIVED, " " + first).modelProbability();
-        String then = LIVED + " " + first;
-        assertThat(Told.best(then, 1)).containsExactly(" who");
-        double two = Told.candidate(then, " who").modelProbability();
-        CLAIMS.says("| `␣%s` `␣who` | %s%% | %s%% | %s%% |", first, percent(one), percent(two), percent(one * two));
+    private static double together(Candidate first) {
+        double one = first.modelProbability();
+        Candidate second = Told.step(VERY + Told.token(first.id())).best(1).get(0);
+        double two = second.modelProbability();
+        CLAIMS.says(
+                "| %s %s | %s%% | %s%% | %s%% |",
+                Told.code(first.id()), Told.code(second.id()), percent(one), percent(two), percent(one * two));
         return one * two;
     }
 
     private static void settings() {
-        Candidate plain = Told.candidate(CIRCLE, " mice");
-        Step penalised = Told.step(CIRCLE, Decoder.GREEDY, Told.settings("repetition-penalty", "1.5"), 0);
+        Candidate plain = Told.candidate(MICE, " mice");
+        Step penalised = Told.step(MICE, Decoder.GREEDY, Told.settings("repetition-penalty", "1.5"), 0);
         CLAIMS.says("Temperature 5 changes nothing, and neither does top-k 3.");
         CLAIMS.says("But a repetition penalty of 1.5 does.");
         CLAIMS.says(
-                "The logit of `␣mice` falls from %s to %s, since mice have been in the text. `␣mouse` has not, keeps its %s,"
+                "The logit of `␣mice` falls from %s to %s, since mice have been in the text. %s is new, keeps its %s,"
                         + " and is taken.",
                 logit(plain.logit()),
                 logit(penalised.candidate(plain.id()).adjustedLogit()),
+                Told.code(penalised.chosen()),
                 logit(penalised.best(1).get(0).adjustedLogit()));
-        assertThat(Told.token(penalised.chosen())).isEqualTo(" mouse");
+        assertThat(MICE).doesNotContain(Told.token(penalised.chosen()));
         for (Settings off : List.of(Told.settings("temperature", "5"), Told.settings("top-k", "3"))) {
-            assertThat(Told.step(CIRCLE, Decoder.GREEDY, off, 0).chosen()).isEqualTo(plain.id());
+            assertThat(Told.step(MICE, Decoder.GREEDY, off, 0).chosen()).isEqualTo(plain.id());
         }
         CLAIMS.says("*temperature 0* where they mean greedy. Nothing can be divided by 0.");
     }
@@ -127,7 +141,9 @@ class GreedyLessonTest {
     private static void right() {
         CLAIMS.says("`␣Sunday` %s%%.", percent(best("Thursday, Friday, Saturday,", " Sunday")));
         CLAIMS.says("`␣four` %s%%.", percent(best("One, two, three,", " four")));
-        assertThat(Told.best("The king had three", 1)).containsExactly(" legs");
+        String capital = Told.greedily("The capital of Australia is", 4).replaceAll("[.,].*", "");
+        CLAIMS.says("After *The capital of Australia is*, greedy says *%s*.", capital.strip());
+        assertThat(capital).doesNotContain("Canberra");
     }
 
     private static double best(String text, String token) {
@@ -141,6 +157,8 @@ class GreedyLessonTest {
         LanesWidget loop = (LanesWidget)
                 Shipped.lesson("greedy").find("loop", Widget.class).orElseThrow();
         CLAIMS.says("Let the greedy one run to %s tokens", loop.steps());
+        CLAIMS.says("This one lasts for more than %s tokens.", 40);
+        assertThat(Told.greedily(LOOP, 42)).isEqualTo(" had a little girl, and she".repeat(6));
     }
 
     @Test

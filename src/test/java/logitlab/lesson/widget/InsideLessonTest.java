@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +71,7 @@ class InsideLessonTest {
                 () -> state(claims),
                 () -> assertThat(claims.others())
                         .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
-                        .containsExactlyInAnyOrder("1", "2", "3", "5", "8", "10", "100", "200"));
+                        .containsExactlyInAnyOrder("3", "4", "6", "8", "10", "100", "200"));
     }
 
     /** From the last position. */
@@ -87,7 +84,7 @@ class InsideLessonTest {
         Inspection seen = seen(STORYTELLER, text);
         int width = seen.embedding(0).orElseThrow().size();
         int vocabulary = STORYTELLER.logits(text).size();
-        claims.says("It has %s tokens.", text.size());
+        claims.says("It has %s tokens:", text.size());
         claims.row("Token ids, one for each token", unbroken(1, text.size()));
         claims.row("Embeddings, " + width + " numbers for each token", unbroken(1, text.size(), width));
         claims.row(
@@ -111,19 +108,24 @@ class InsideLessonTest {
     private static void commas(Worked claims) {
         Prefix text = STORYTELLER.prompt(COUNTING);
         for (int at = 0; at < text.size(); at++) {
-            claims.row(Integer.toString(at + 1), token(text.at(at)), Integer.toString(text.at(at)));
+            claims.row(Integer.toString(at + 1), standing(text, at), Integer.toString(text.at(at)));
         }
         claims.says(
                 "after the first the model says %s with %s, after the second %s with %s, after the third %s with %s.",
-                token(best(after(text, 2))),
-                share(after(text, 2)),
-                token(best(after(text, 4))),
-                share(after(text, 4)),
-                token(best(after(text, 6))),
-                share(after(text, 6)));
+                token(best(after(text, 3))),
+                share(after(text, 3)),
+                token(best(after(text, 5))),
+                share(after(text, 5)),
+                token(best(after(text, 7))),
+                share(after(text, 7)));
         Inspection seen = seen(STORYTELLER, text);
-        assertThat(seen.embedding(1)).isEqualTo(seen.embedding(3)).isEqualTo(seen.embedding(5));
-        assertThat(seen.hidden(0, 1)).isNotEqualTo(seen.hidden(0, 3)); // what the position adds
+        assertThat(seen.embedding(2)).isEqualTo(seen.embedding(4)).isEqualTo(seen.embedding(6));
+        assertThat(seen.hidden(0, 2)).isNotEqualTo(seen.hidden(0, 4)); // what the position adds
+    }
+
+    /** The start token by its name, because the sign | in its text would end a cell of a table. */
+    private static String standing(Prefix text, int at) {
+        return at < STORYTELLER.startTokens(text) ? "the start token" : token(text.at(at));
     }
 
     private static Logits after(Prefix text, int tokens) {
@@ -143,58 +145,49 @@ class InsideLessonTest {
                     layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
         }
         claims.says(
-                "from place %s to %s, to %s, to %s, and then to the first.",
-                places.get(1), places.get(2), places.get(3), places.get(4));
-        assertThat(places.get(5)).isEqualTo("1");
-        // “Not every token does”
-        assertThat(best(STORYTELLER.inspect(text, 4).lens(0).orElseThrow())).isEqualTo(text.at(4));
-        assertThat(best(STORYTELLER.inspect(text, 3).lens(0).orElseThrow())).isNotEqualTo(text.at(3));
+                "After layer 2 it is in place %s, after layer 3 in place %s, and in the end in the first.",
+                places.get(2), places.get(3));
+        assertThat(places.get(6)).isEqualTo("1");
+        assertThat(best(seen.lens(0).orElseThrow())).isEqualTo(text.at(text.size() - 1));
         claims.says(
-                "Layer 5 lifts its probability from %s to %s,",
-                percent(seen.lens(4).orElseThrow().probability(cold)),
+                "Layer 6 lifts its probability from %s to %s,",
+                percent(seen.lens(5).orElseThrow().probability(cold)),
                 percent(STORYTELLER.logits(text).probability(cold)));
         Prefix counting = STORYTELLER.prompt(COUNTING);
-        long fallen = place(seen(STORYTELLER, counting).lens(2).orElseThrow(), best(STORYTELLER.logits(counting)));
-        claims.says("falls back to place %s in layer 2", decimals(0, fallen));
-        assertThat(place(seen(STORYTELLER, counting).lens(1).orElseThrow(), best(STORYTELLER.logits(counting))))
-                .isLessThan(fallen);
+        Logits second = seen(STORYTELLER, counting).lens(2).orElseThrow();
+        int four = best(STORYTELLER.logits(counting));
+        claims.says("`␣four` is in place %s after layer 2", decimals(0, place(second, four)));
     }
 
-    /** What the last position takes from each in head 2 of layer 5. */
-    private static List<Double> weights(String text) {
+    /** What the last position takes from each in a head, both counted from 1. */
+    private static List<Double> weights(String text, int layer, int head) {
         Prefix prefix = STORYTELLER.prompt(text);
-        return seen(STORYTELLER, prefix).attention(5, OptionalInt.of(1), prefix.size() - 1);
+        return seen(STORYTELLER, prefix).attention(layer, OptionalInt.of(head - 1), prefix.size() - 1);
     }
 
     private static void attention(Worked claims) {
         Inspection seen = seen(STORYTELLER, STORYTELLER.prompt(HOT));
-        assertThat(seen.layers()).isEqualTo(5);
-        int heads = IntStream.rangeClosed(1, 5).map(seen::heads).sum();
-        claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 5, heads);
+        assertThat(seen.layers()).isEqualTo(6);
+        int heads = IntStream.rangeClosed(1, 6).map(seen::heads).sum();
+        claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 6, heads);
         claims.says("It is one head of %s.", heads);
-        claims.says("takes %s from `␣hot`.", percent(weights(HOT).get(3)));
-        Map<String, Double> taken = new LinkedHashMap<>();
-        for (String word : List.of("hot", "black", "left", "big", "old")) {
+        claims.says("takes %s from `␣hot`.", percent(weights(HOT, 3, 4).get(4)));
+        for (String word : List.of("hot", "black", "up", "big", "old")) {
             String text = "The opposite of " + word + " is";
-            List<Double> weights = weights(text);
+            List<Double> weights = weights(text, 3, 4);
             assertThat(weights.stream().mapToDouble(weight -> weight).sum()).isCloseTo(1, within(1e-5));
-            assertThat(Collections.max(weights)).isEqualTo(weights.get(3));
-            taken.put(word, weights.get(3));
+            assertThat(weights.get(4)).as(word).isGreaterThan(0.6); // “each time with most of its weight”
             Logits logits = STORYTELLER.logits(STORYTELLER.prompt(text));
-            claims.row(word, percent(weights.get(3)), token(best(logits)) + ", " + share(logits));
+            claims.row(word, percent(weights.get(4)), token(best(logits)) + ", " + share(logits));
         }
-        assertThat(Collections.max(taken.values())).isEqualTo(taken.get("old"));
-        List<Double> france = weights("The capital of France is");
-        claims.says(
-                "it takes %s from the second half of *France* and %s from the first.",
-                percent(france.get(5)), percent(france.get(4)));
-        List<Double> third = seen.attention(5, OptionalInt.of(2), 4);
-        assertThat(Collections.max(third)).isEqualTo(third.get(4)); // “takes most from ␣is itself”
-        double mean = IntStream.range(0, 6)
-                .mapToDouble(head -> seen.attention(5, OptionalInt.of(head), 4).get(3))
+        double mean = IntStream.rangeClosed(1, 6)
+                .mapToDouble(head -> weights(HOT, 3, head).get(4))
                 .average()
                 .orElseThrow();
-        claims.says("All six on average take %s from `␣hot`.", percent(mean));
+        claims.says("All six of this layer on average take %s from `␣hot`.", percent(mean));
+        double toTheStart = weights(HOT, 6, 6).get(0);
+        claims.says("takes %s from `<|endoftext|>`,", percent(toTheStart));
+        assertThat(toTheStart).isGreaterThan(0.5);
     }
 
     private static void shape(Worked claims) {
@@ -203,7 +196,7 @@ class InsideLessonTest {
             Logits logits = STORYTELLER.logits(text.first(at));
             claims.row(
                     Integer.toString(at),
-                    token(text.at(at - 1)),
+                    standing(text, at - 1),
                     token(best(logits)) + ", " + share(logits),
                     at == text.size() ? "nothing yet" : token(text.at(at)));
         }
@@ -211,7 +204,7 @@ class InsideLessonTest {
         claims.says("are %s logits, of which", decimals(0, vocabulary));
         claims.says("the shape **[1, %s, %s]** is read", text.size(), vocabulary);
         claims.row("1", "batch", "one text");
-        claims.row(Integer.toString(text.size()), "sequence", "six positions in it");
+        claims.row(Integer.toString(text.size()), "sequence", "seven positions in it");
         claims.row(Integer.toString(vocabulary), "vocabulary", "so many logits at each position");
         claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
         claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
@@ -219,6 +212,7 @@ class InsideLessonTest {
         claims.teacherSays(
                 "Two texts of %1$s tokens go in. What is the shape? ([2, %1$s, %2$s].)", text.size(), vocabulary);
         claims.teacherSays("“[1, %s, %s] is a list", text.size(), vocabulary);
+        claims.says("The row at position 2 says %s, but", token(best(STORYTELLER.logits(text.first(2)))));
         assertThat(STORYTELLER.prompt("Once there was a king.").size()).isEqualTo(text.size());
     }
 
@@ -245,10 +239,13 @@ class InsideLessonTest {
                 "ids [1, %s], logits [1, %s, %s].",
                 text.size(), text.size(), LSTM.logits(text).size());
         Logits first = seen(LSTM, text).lens(1).orElseThrow();
-        assertThat(List.of(token(best(first)), token(best(LSTM.logits(text))))).containsOnly("`␣four`");
-        claims.says("says `␣four` with %s, at its end with %s.", share(first), share(LSTM.logits(text)));
+        Logits logits = LSTM.logits(text);
+        claims.says(
+                "After layer 1 it says %s with %s, at its end %s with %s.",
+                token(best(first)), share(first), token(best(logits)), share(logits));
         Logits hot = LSTM.logits(LSTM.prompt(HOT));
         claims.says("first place is %s, with %s.", token(best(hot)), share(hot));
+        assertThat(best(hot)).isEqualTo(best(STORYTELLER.logits(STORYTELLER.prompt(HOT)))); // “says the same”
         assertThat(LSTM.recurrent()).isTrue();
     }
 
@@ -256,7 +253,7 @@ class InsideLessonTest {
     void the_links_show_what_the_prose_says() {
         Worked claims = Worked.of(FILE);
         assertThat(changed(claims, "?deep.head=#deep").head()).isEmpty();
-        assertThat(changed(claims, "?deep.head=3#deep").head()).hasValue(3);
+        assertThat(changed(claims, "?deep.layer=6&deep.head=6#deep").head()).hasValue(6);
         assertThat(changed(claims, "?rows.other=Once+there+was+a+king.#rows").other())
                 .contains("Once there was a king.");
         assertThat(changed(claims, "?handed.prompt=The+opposite+of+hot+is#handed")

@@ -6,8 +6,11 @@ import static logitlab.lesson.Claims.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class LogitLessonTest {
 
     private static final String SKY = "The sky is";
+    private static final String DRANK = "The cat drank the";
+    private static final String THREE = "One, two, three,";
+    private static final String SAW = "He saw the";
     private static final String LIVED = "Once upon a time there lived a";
 
     private static final Claims CLAIMS = Claims.of("01-logit.md");
@@ -40,12 +46,15 @@ class LogitLessonTest {
     }
 
     private static void sky() {
-        List<Candidate> best = Told.step(SKY).best(2);
-        assertThat(Told.best(SKY, 3)).containsExactly(" blue", " yellow", " green");
+        List<Candidate> best = Told.step(SKY).best(3);
         CLAIMS.says("The picture shows the %s best.", widget("sky").top());
         CLAIMS.says(
-                "`␣blue` has the highest score: %s. Then come `␣yellow` with %s and `␣green` with %s.",
-                logit(best.get(0).logit()), logit(best.get(1).logit()), logitAfter(SKY, " green"));
+                "%s has the highest score: %s. Then come %s with %s and %s with %s.",
+                best.stream()
+                        .limit(3)
+                        .flatMap(candidate -> Stream.of(Told.code(candidate.id()), logit(candidate.logit())))
+                        .toArray());
+        assertThat(Told.token(best.get(0).id())).isEqualTo(" blue");
     }
 
     private static void toy() {
@@ -76,32 +85,53 @@ class LogitLessonTest {
         CLAIMS.says("the section on all %s with the grey hill", size);
         CLAIMS.says("The table has room for %s.", widget("whole").top());
         CLAIMS.says("Most of them lie below 0,");
+        assertThat(Arrays.stream(Told.step(LIVED).logits().toArray())
+                        .filter(logit -> logit < 0)
+                        .count())
+                .isGreaterThan(logits.length / 2);
         CLAIMS.says("There, %s of the %s logits are above 0, and %s below.", above, size, whole(below));
-        Candidate worst = sky.worst(1).get(0);
+        CLAIMS.says("The highest is %s. The lowest is %s.", logit(sky.logits().max()), logit(lowest(sky)));
+        List<Candidate> saw = Told.step(SAW).best(2);
+        CLAIMS.says("After *%s* `␣four` is %s ahead of the second.", THREE, logit(ahead(THREE)));
         CLAIMS.says(
-                "The highest is %s. The lowest is %s, for the piece `%s`.",
-                logit(sky.logits().max()), logit(worst.logit()), Told.token(worst.id()));
-        CLAIMS.says("the best token is %s ahead of the second.", logit(ahead(SKY)));
-        CLAIMS.says("`␣king` is only %s ahead of `␣man`.", logit(ahead(LIVED)));
-        assertThat(Told.best(LIVED, 2)).containsExactly(" king", " man");
+                "After *%s*, %s is only %s ahead of %s.",
+                SAW,
+                Told.code(saw.get(0).id()),
+                logit(ahead(SAW)),
+                Told.code(saw.get(1).id()));
+        assertThat(ahead(THREE)).isGreaterThan(3);
+        assertThat(ahead(SAW)).isLessThan(1);
     }
 
     private static void whatIsNotTold() {
         Step sky = Told.step(SKY);
-        Candidate falling = Told.candidate(SKY, " falling");
-        Candidate king = Told.candidate(LIVED, " king");
+        Step drank = Told.step(DRANK);
+        Candidate best = Told.step(LIVED).best(1).get(0);
+        Candidate alike = drank.best(drank.logits().size()).stream()
+                .skip(1)
+                .min(Comparator.comparingDouble(candidate -> Math.abs(candidate.logit() - best.logit())))
+                .orElseThrow();
         CLAIMS.says("between 0 and 1, and together they make 1.");
         CLAIMS.says("%s is far above 1, %s is below 0,", logit(sky.logits().max()), logit(lowest(sky)));
         CLAIMS.says(
-                "| %s | `␣falling` | %s | %s%% |", SKY, logit(falling.logit()), percent(falling.modelProbability()));
-        CLAIMS.says("| %s | `␣king` | %s | %s%% |", LIVED, logit(king.logit()), percent(king.modelProbability()));
+                "| %s | %s | %s | %s%% |",
+                DRANK, Told.code(alike.id()), logit(alike.logit()), percent(alike.modelProbability()));
         CLAIMS.says(
-                "`␣falling` stands %s below the best token", logit(sky.logits().max() - falling.logit()));
+                "| %s | %s | %s | %s%% |",
+                LIVED, Told.code(best.id()), logit(best.logit()), percent(best.modelProbability()));
+        assertThat(Math.abs(alike.logit() - best.logit())).isLessThan(1);
+        assertThat(best.modelProbability()).isGreaterThan(10 * alike.modelProbability());
+        CLAIMS.says(
+                "%s stands %s below the best token of its text. %s is the best of its own.",
+                Told.code(alike.id()), logit(drank.logits().max() - alike.logit()), Told.code(best.id()));
         CLAIMS.says("Add 5 to each of the five logits");
         CLAIMS.says("`mat` has %s%%.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         Logits added = FiveTokens.LOGITS.map(id -> FiveTokens.LOGITS.at(id) + 5);
         assertThat(percent(added.probability(FiveTokens.MAT)))
                 .isEqualTo(percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        String capital = Told.greedily("The capital of Australia is", 4).replaceAll("[.,].*", "");
+        CLAIMS.says("After *The capital of Australia is*, storyteller continues with *%s*.", capital.strip());
+        assertThat(capital).doesNotContain("Canberra");
         CLAIMS.says("the natural logarithm of *p* ÷ (1 − *p*). It turns a number between 0 and 1");
     }
 
@@ -119,10 +149,6 @@ class LogitLessonTest {
         return (CandidatesWidget) Shipped.lesson("logit").find(id, Widget.class).orElseThrow();
     }
 
-    private static String logitAfter(String text, String token) {
-        return logit(Told.candidate(text, token).logit());
-    }
-
     private static double lowest(Step step) {
         return step.worst(1).get(0).logit();
     }
@@ -136,8 +162,8 @@ class LogitLessonTest {
     void what_is_said_without_numbers_is_so_too() {
         assertThat(Told.greedily("The sun rises in the", 2)).isEqualTo(" east");
         assertThat(Told.best("The sun rises in the", 1)).containsExactly(" e");
-        assertThat(Told.best("The king had three", 1)).containsExactly(" legs");
-        assertThat(Told.best("The cat drank the", 1)).containsExactly(" milk");
+        assertThat(Told.best(DRANK, 1)).containsExactly(" milk");
+        assertThat(Told.best(THREE, 1)).containsExactly(" four");
     }
 
     @Test

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 class SamplingLessonTest {
 
     private static final String LIVED = "Once upon a time there lived a";
-    private static final String ATE = "He ate the";
-    private static final String SKY = "The sky is";
+    private static final String DRANK = "The cat drank the";
 
     private static final Claims CLAIMS = Claims.of("04-sampling.md");
 
@@ -75,11 +74,12 @@ class SamplingLessonTest {
 
     private static void seed() {
         CLAIMS.says("With the seed %s, the first three are %s, %s and %s.", 42, draw(42, 0), draw(42, 1), draw(42, 2));
-        CLAIMS.says("Try seed 3, then seed 2 again. Seed 2 tells of a girl, seed 3 of a very strong man.");
         int steps = ((LanesWidget) widget("story")).steps();
-        assertThat(((LanesWidget) widget("story")).seed()).isEqualTo(2);
-        assertThat(Told.sampled(LIVED, steps, 2)).startsWith(" girl").isEqualTo(Told.sampled(LIVED, steps, 2));
-        assertThat(Told.sampled(LIVED, steps, 3)).contains(" a very strong man");
+        assertThat(((LanesWidget) widget("story")).seed()).isEqualTo(6);
+        CLAIMS.says(
+                "Try seed 9, then seed 6 again. With seed 6 the text continues with *%s*, with seed 9 with *%s*.",
+                Told.sampled(LIVED, 2, 6).strip(), Told.sampled(LIVED, 2, 9).strip());
+        assertThat(Told.sampled(LIVED, steps, 6)).isEqualTo(Told.sampled(LIVED, steps, 6));
         CLAIMS.says("Another program with the seed 42 has other draws.");
         CLAIMS.says("from 0 up to, but not including, 1.");
     }
@@ -110,24 +110,33 @@ class SamplingLessonTest {
     }
 
     private static void whyNot() {
-        Step step = ((DrawWidget) widget("honey")).step();
-        Candidate honey = step.candidate(Told.id(" honey"));
-        assertThat(step.chosen()).isEqualTo(honey.id());
-        assertThat(Told.best(ATE, 4)).containsExactly(" grass", " bread", " Man", " honey");
+        DrawWidget widget = (DrawWidget) widget("rare");
+        Step step = widget.step();
+        Candidate best = step.best(1).get(0);
+        Candidate rare = step.candidate(step.chosen());
+        String code = Told.code(rare.id());
+        assertThat(rare.modelProbability()).isBetween(0.005, 0.05);
+        CLAIMS.says("The text is *%s*.", LIVED);
         CLAIMS.says(
-                "`␣grass` has %s%%. `␣honey` has %s%%.",
-                percent(step.best(1).get(0).modelProbability()), percent(honey.modelProbability()));
+                "%s has %s%%. %s has %s%%. And %3$s was chosen!",
+                Told.code(best.id()), percent(best.modelProbability()), code, percent(rare.modelProbability()));
         CLAIMS.says(
-                "end at %s. Then comes `␣honey`, up to %s. The draw is %s.",
-                border(honey.from().orElseThrow()),
-                border(honey.cumulative().orElseThrow()),
+                "The pieces of the %s tokens that are more probable end at %s. Then comes %s, up to %s. The draw is %s."
+                        + " It sticks in %3$s.",
+                rare.rank(),
+                border(rare.from().orElseThrow()),
+                code,
+                border(rare.cumulative().orElseThrow()),
                 figure("%.4f", step.draw().u()));
         CLAIMS.says(
-                "Then it would have 100%%, and not %s%%.",
-                percent(step.best(1).get(0).modelProbability()));
+                "if %s came every time? Then it would have 100%%, and not %s%%.",
+                Told.code(best.id()), percent(best.modelProbability()));
         CLAIMS.says(
                 "A token with %s%% should come about once in %s times.",
-                percent(honey.modelProbability()), whole(1 / honey.modelProbability()));
+                percent(rare.modelProbability()), whole(1 / rare.modelProbability()));
+        CLAIMS.says(
+                "the step of *%s* with the seed %s. Let the class find out by themselves why %s was right.",
+                LIVED, widget.draw().seed(), code);
         List<Candidate> likely = step.all().stream()
                 .filter(candidate -> candidate.modelProbability() >= 0.05)
                 .toList();
@@ -136,23 +145,24 @@ class SamplingLessonTest {
         CLAIMS.says(
                 "Only %s tokens have 5%% or more here. The other %s have less, but together they have %s%%.",
                 likely.size(), whole(step.logits().size() - likely.size()), percent(rest));
-        assertThat(rest).isGreaterThan(0.5);
+        assertThat(rest).isGreaterThan(0.3);
     }
 
     private static void notRandom() {
-        SamplesWidget sky = (SamplesWidget) widget("sky");
-        DrawCounts.Line blue = sky.tally().best(1).get(0);
-        assertThat(Told.token(blue.candidate().id())).isEqualTo(" blue");
+        SamplesWidget drank = (SamplesWidget) widget("milk");
+        DrawCounts.Line milk = drank.tally().best(1).get(0);
+        assertThat(Told.token(milk.candidate().id())).isEqualTo(" milk");
+        assertThat(milk.candidate().samplingProbability()).isGreaterThan(0.9);
         CLAIMS.says(
-                "`␣blue` has %s%%, so %s of %s draws should give it.",
-                percent(blue.candidate().samplingProbability()), whole(blue.expected()), whole(sky.count()));
+                "`␣milk` has %s%%, so %s of %s draws should give it.",
+                percent(milk.candidate().samplingProbability()), whole(milk.expected()), whole(drank.count()));
         Step even = Told.step(LIVED, Decoder.SAMPLE, Told.settings("temperature", "100"), 2);
         CLAIMS.says(
                 "makes all %s tokens almost equally probable",
                 whole(even.logits().size()));
         double best = even.best(1).get(0).samplingProbability();
         double worst = even.worst(1).get(0).samplingProbability();
-        assertThat(best / worst).isLessThan(1.2);
+        assertThat(best / worst).isLessThan(1.5);
     }
 
     private static void teacher() {
@@ -164,10 +174,7 @@ class SamplingLessonTest {
                 "How many of 10,000 draws should give `idea`? (About %s.)",
                 whole(10_000 * FiveTokens.LOGITS.probability(FiveTokens.IDEA)));
         CLAIMS.says("“It chose a token of 4%, so it is broken.” Ask how often a token of 4%".replace("%", "%%"));
-        CLAIMS.says("Show *The sky is* with 1,000 draws.");
-        CLAIMS.says(
-                "the step of *He ate the* with the seed %s",
-                ((DrawWidget) widget("honey")).draw().seed());
+        CLAIMS.says("Show *%s* with 1,000 draws.", DRANK);
     }
 
     /** The token in whose piece a draw lies. */
@@ -186,7 +193,7 @@ class SamplingLessonTest {
     @Test
     void a_draw_depends_on_the_seed_and_the_step_alone() {
         Settings settings = Told.settings("temperature", "0.5");
-        assertThat(Told.step(SKY, Decoder.SAMPLE, settings, 42).draw().u())
+        assertThat(Told.step(DRANK, Decoder.SAMPLE, settings, 42).draw().u())
                 .isEqualTo(Told.step(LIVED, Decoder.GREEDY, Settings.OFF, 42)
                         .draw()
                         .u());

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Temperature;
 import logitlab.decoding.explain.LogitComparison;
@@ -31,9 +32,12 @@ import org.junit.jupiter.api.Test;
 class ShapingLessonTest {
 
     private static final String FILE = "11-shaping.md";
-    private static final String THREE = "Once upon a time there were three";
+    private static final String PETS = "The cat and the dog";
+    private static final String GARDEN = " ran into the garden.";
+    private static final String BALL = " The dog ran after the ball.";
 
     private static final LanguageModel MODEL = Shipped.MODELS.first();
+    private static final LanguageModel YOUNG = Shipped.MODELS.get("storyteller-step-1250");
     private static final Lesson LESSON = Shipped.lesson("shaping");
 
     private static EditorWidget editor(String id, String... words) {
@@ -48,7 +52,7 @@ class ShapingLessonTest {
 
     private static Lane greedy(double penalty, int steps) {
         Settings settings = Settings.of(Map.of("repetition-penalty", Double.toString(penalty)));
-        return Lane.open(MODEL, MODEL.prompt(THREE), List.of(), Decoder.GREEDY, settings, 0)
+        return Lane.open(YOUNG, YOUNG.prompt(PETS), List.of(), Decoder.GREEDY, settings, 0)
                 .run(steps);
     }
 
@@ -84,7 +88,7 @@ class ShapingLessonTest {
                 () -> assertThat(claims.others())
                         .as("lessons, edits, and what is said of GPT-2 and of an issue")
                         .containsExactlyInAnyOrder(
-                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "7", "20", "40", "100", "−1",
+                                "0", "1", "1.2", "1.5", "2", "2019", "2302", "2.2", "5", "13", "20", "40", "100", "−1",
                                 "−100"));
     }
 
@@ -127,18 +131,16 @@ class ShapingLessonTest {
 
         EditorWidget live = editor("live");
         int m = live.before().argmax();
-        assertThat(text(m)).isEqualTo(" m");
+        assertThat(text(m)).isEqualTo(" R");
+        Prefix rome = MODEL.prompt("The capital of Italy is Rome");
+        assertThat(text(rome.at(rome.size() - 1))).isEqualTo("ome");
         claims.says(
                 "with all %s tokens behind the table.",
                 decimals(0, live.before().size()));
-        claims.says("`␣m` has %s.", percent(live.before().probability(m)));
+        claims.says("`␣R` has %s.", percent(live.before().probability(m)));
         EditorWidget without = editor("live", "ban." + m, "on");
         assertThat(Worked.of(FILE).links()).contains("?live.ban." + m + "=on#live");
-        assertThat(text(without.after().argmax())).isEqualTo(" c");
-        double five = live.editable().stream()
-                .mapToDouble(id -> without.after().probability(id))
-                .sum();
-        assertThat(five).isBetween(0.3, 0.5);
+        claims.says("Now greedy takes %s.", Worked.code(text(without.after().argmax())));
     }
 
     private static void invariant(Worked claims) {
@@ -162,42 +164,41 @@ class ShapingLessonTest {
     }
 
     private static void loop(Worked claims) {
-        Lane free = greedy(1, 90);
-        Lane penalised = greedy(1.2, 30);
-        String mice = "little mice, and the ";
-        assertThat(text(free)).startsWith(" " + mice.repeat(12)).contains("and the dish, and the dish, and the dish");
+        Lane free = greedy(1, 61);
+        Lane penalised = greedy(1.2, 25);
+        claims.says("after %s steps of training", "1,250");
+        assertThat(text(free)).isEqualTo(GARDEN + BALL.repeat(8));
+        claims.says("After %s tokens, the dog has run after the ball %s times.", 61, 8);
+        double[] dog = IntStream.range(0, 4)
+                .mapToDouble(round -> candidate(free, 6 + 7 * round, " dog").modelProbability())
+                .toArray();
+        assertThat(dog).isSorted();
         claims.says(
-                "And so on, %s times.",
-                (text(free).length() - text(free).replace("mice", "").length()) / 4);
-        claims.says("`␣mice` has %s.", percent(candidate(free, 6, " mice").modelProbability()));
-        claims.says(
-                "At the twelfth it has %s.",
-                percent(candidate(free, 11, " mice").modelProbability()));
-        Candidate mice7 = candidate(penalised, 6, " mice");
-        Candidate mouse7 = candidate(penalised, 6, " mouse");
-        claims.row("`␣mice`", "yes", twoDecimals(mice7.logit()), twoDecimals(mice7.adjustedLogit()));
-        claims.row("`␣mouse`", "no", twoDecimals(mouse7.logit()), twoDecimals(mouse7.adjustedLogit()));
-        assertThat(text(penalised)).startsWith(" little mice, and the little mouse was sitting on the floor.");
-        claims.says("the same two after %s tokens", "30");
-        assertThat(text(greedy(5, 40)).split("mice"))
-                .as("once, at the beginning")
-                .hasSize(2);
+                "In the first round, `␣dog` has %s. In the second it has %s, and in the fourth %s.",
+                percent(dog[0]), percent(dog[1]), percent(dog[3]));
+        Candidate the = candidate(penalised, 12, " The");
+        Candidate quote = candidate(penalised, 12, " \"");
+        claims.row("`␣The`", "yes", twoDecimals(the.logit()), twoDecimals(the.adjustedLogit()));
+        claims.row("`␣\"`", "no", twoDecimals(quote.logit()), twoDecimals(quote.adjustedLogit()));
+        assertThat(text(penalised)).isEqualTo(GARDEN + BALL + " \"Where is the pig? In the nest,\" said Grandpa.");
+        claims.says("the same two after %s tokens", "25");
+        assertThat(text(greedy(5, 40))).doesNotContain("cat", "dog");
 
-        Lane weaker = greedy(1.19, 9);
+        Lane weaker = greedy(1.19, 48);
         claims.teacherSays(
-                "the two logits are %s and %s.", twoDecimals(mice7.adjustedLogit()), twoDecimals(mouse7.logit()));
+                "the two logits are %s and %s.", twoDecimals(the.adjustedLogit()), twoDecimals(quote.logit()));
         claims.teacherSays(
                 "%s divided by 1.19 is %s,",
-                twoDecimals(mice7.logit()),
-                twoDecimals(candidate(weaker, 6, " mice").adjustedLogit()));
-        assertThat(text(weaker)).endsWith(" mice, who");
-        assertThat(text(free.ids().get(8))).isEqualTo(" and");
+                twoDecimals(the.logit()),
+                twoDecimals(candidate(weaker, 12, " The").adjustedLogit()));
+        claims.teacherSays("the dog runs after the ball %s times before", 6);
+        assertThat(text(weaker)).isEqualTo(GARDEN + BALL.repeat(6) + " \"");
     }
 
     @Test
-    void the_smallest_penalty_that_breaks_the_loop_is_109_hundredths() {
-        assertThat(text(greedy(1.08, 30))).isEqualTo(text(greedy(1, 30)));
-        assertThat(text(greedy(1.09, 30))).isNotEqualTo(text(greedy(1, 30)));
+    void the_smallest_penalty_with_which_no_dog_runs_after_the_ball_is_125_hundredths() {
+        assertThat(text(greedy(1.24, 12))).isEqualTo(GARDEN + BALL);
+        assertThat(text(greedy(1.25, 25))).doesNotContain("after the ball");
     }
 
     private static void sign(Worked claims) {

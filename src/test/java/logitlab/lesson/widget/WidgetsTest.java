@@ -123,10 +123,10 @@ class WidgetsTest {
         assertThat(heat.readers()).containsExactly(MODELS.first());
         assertThat(heat.surprisals().get(0)).isEqualTo(Surprisal.of(MODELS.first(), "Once upon a time"));
         SurprisalWidget learning =
-                widget("surprise", "id: x\nmodels: [storyteller-step-210, storyteller]\nprompt: Once upon a time\n");
+                widget("surprise", "id: x\nmodels: [storyteller-step-250, storyteller]\nprompt: Once upon a time\n");
         assertThat(learning.surprisals())
                 .containsExactly(
-                        Surprisal.of(MODELS.get("storyteller-step-210"), "Once upon a time"),
+                        Surprisal.of(MODELS.get("storyteller-step-250"), "Once upon a time"),
                         Surprisal.of(MODELS.get("storyteller"), "Once upon a time"));
         assertThat(WidgetInput.of(learning, Map.of("prompt", "The cat"))
                         .widget()
@@ -288,18 +288,18 @@ class WidgetsTest {
                 .containsEntry("position", "1")
                 .containsEntry("layer", "2")
                 .containsEntry("head", "3");
-        // seven tokens, so that the last position is 6
-        assertThat(WidgetInput.of(look, Map.of("position", "6")).wrong()).isEmpty();
-        assertThat(WidgetInput.of(look, Map.of("position", "7")).wrong("position"))
+        // seven tokens after the start token, so that the last position is 7
+        assertThat(WidgetInput.of(look, Map.of("position", "7")).wrong()).isEmpty();
+        assertThat(WidgetInput.of(look, Map.of("position", "8")).wrong("position"))
                 .isPresent();
         // in whichever order an address has them, the prompt decides what fits
         Map<String, String> typed = new LinkedHashMap<>();
-        typed.put("position", "8");
+        typed.put("position", "9");
         typed.put("prompt", "Once upon a time there was a girl who had");
         assertThat(WidgetInput.of(look, typed).wrong()).isEmpty();
         assertThat(WidgetInput.of(look, Map.of("head", "")).widget().parameters())
                 .doesNotContainKey("head");
-        assertThat(WidgetInput.of(look, Map.of("layer", "6", "head", "7")).wrong())
+        assertThat(WidgetInput.of(look, Map.of("layer", "7", "head", "7")).wrong())
                 .hasSize(2);
         assertThatThrownBy(() -> WidgetInput.of(look, Map.of("station", "tokens")))
                 .isInstanceOf(InvalidValueException.class);
@@ -360,8 +360,8 @@ class WidgetsTest {
             {"pipeline", LIVE + "decoder: beam\n", "decoder"},
             {"inside", TOY + "station: tokens\n", "prompt"},
             {"inside", LIVE + "station: lobby\n", "station"},
-            {"inside", LIVE + "station: layers\nposition: 7\n", "position"},
-            {"inside", LIVE + "station: layers\nlayer: 6\n", "layer"},
+            {"inside", LIVE + "station: layers\nposition: 8\n", "position"},
+            {"inside", LIVE + "station: layers\nlayer: 7\n", "layer"},
             {"inside", LIVE + "station: layers\nhead: 7\n", "head"},
             {"inside", LIVE + "station: logits\nother: The dog\n", "other"},
             {"inside", LIVE + "station: choice\ndecoder: beam\n", "decoder"},

@@ -39,7 +39,7 @@ class NextTest {
         assertThat(answer.get("prefix_tokens").get(0).get("id"))
                 .isEqualTo(answer.get("prompt_ids").get(0));
         assertThat(answer.get("prefix_tokens").findValuesAsText("text"))
-                .containsExactly("Once", " upon", " a", " time");
+                .containsExactly("<|endoftext|>", "Once", " upon", " a", " time");
         assertThat(answer.get("logits_shape").toString()).isEqualTo("[1," + length + "," + VOCABULARY + "]");
         assertThat(answer.get("step").asInt()).isZero();
         assertThat(answer.get("draw").asDouble()).isEqualTo(0.7415648787718233);

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import logitlab.Accessibility;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
+import logitlab.TestServer;
+import logitlab.model.LanguageModel;
+import logitlab.web.view.TokenText;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,21 @@ import org.junit.jupiter.api.Test;
 /** What visitors do in the look inside, in a real browser, on the real server and the real models. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InsideJourneyTest {
+
+    private static final LanguageModel MODEL = TestServer.models().first();
+
+    private static String token(int id) {
+        return TokenText.visible(MODEL.tokenizer().token(id));
+    }
+
+    private static String best(String prompt) {
+        return token(MODEL.logits(MODEL.prompt(prompt)).argmax());
+    }
+
+    private static String nearest(String text) {
+        int id = MODEL.tokenizer().encode(text).at(1);
+        return token(MODEL.tokenTable().orElseThrow().nearest(id, 1).get(0).id());
+    }
 
     private static Locator here(Page page) {
         return page.locator(".positions [aria-current] .token");
@@ -46,7 +64,7 @@ class InsideJourneyTest {
             page.navigate("/play");
             page.locator(".masthead__nav a", new Page.LocatorOptions().setHasText("Look inside"))
                     .click();
-            assertThat(page).hasURL(Pattern.compile("/inside\\?v=1&prompt=Once.*&position=9"));
+            assertThat(page).hasURL(Pattern.compile("/inside\\?v=1&prompt=Once.*&position=10"));
             assertThat(here(page)).hasText("␣who");
             assertThat(page.locator(".flow__picture--wide")).isVisible();
             assertThat(page.locator(".flow__picture--tall")).isHidden();
@@ -57,10 +75,11 @@ class InsideJourneyTest {
             page.locator("#tokens-fold summary").click();
             page.locator(".flow__picture--wide a[aria-label*='␣girl']").click();
             assertThat(here(page)).hasText("␣girl");
-            assertThat(page).hasURL(Pattern.compile("&position=8"));
+            assertThat(page).hasURL(Pattern.compile("&position=9"));
             assertThat(page.locator("#embedding .station__sentence")).containsText("␣girl");
-            assertThat(page.locator(".nearest__one").first()).containsText("␣maiden");
-            assertThat(page.locator(".expected")).containsText(Pattern.compile("expected “␣who” .* continues with it"));
+            assertThat(page.locator(".nearest__one").first()).containsText(nearest(" girl"));
+            assertThat(page.locator(".expected"))
+                    .containsText("expected “" + best("Once upon a time there was a little girl"));
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(page).hasTitle(Pattern.compile("Inside storyteller at ␣girl"));
 
@@ -77,15 +96,15 @@ class InsideJourneyTest {
 
             // around again: the chosen token becomes the last position, by the button and by the arrow key
             page.locator("#step").click();
-            assertThat(here(page)).hasText("␣was");
-            assertThat(page.locator(".positions .chip")).hasCount(11);
+            assertThat(here(page)).hasText(best("Once upon a time there was a little girl who"));
+            assertThat(page.locator(".positions .chip")).hasCount(12);
             page.locator("h1").click();
             page.keyboard().press("ArrowRight");
-            assertThat(page.locator(".positions .chip")).hasCount(12);
+            assertThat(page.locator(".positions .chip")).hasCount(13);
             page.keyboard().press("ArrowLeft");
-            assertThat(page.locator(".positions .chip")).hasCount(11);
-            page.goBack();
             assertThat(page.locator(".positions .chip")).hasCount(12);
+            page.goBack();
+            assertThat(page.locator(".positions .chip")).hasCount(13);
             assertThat(page.evaluate("window.stillHere")).isEqualTo(true);
             assertThat(visit.problems()).isEmpty();
         }
@@ -99,23 +118,23 @@ class InsideJourneyTest {
             page.locator("#other").fill("The dog and the cat");
             page.locator("#other").press("Enter");
             assertThat(page.locator("#problem"))
-                    .containsText("must have as many tokens as the first text, 2, but has 5");
+                    .containsText("must have as many tokens as the first text, 3, but has 6");
             assertThat(page.locator("#other")).hasValue("The dog and the cat");
             page.locator("#other").fill("The dog");
             page.locator("#other").press("Enter");
-            assertThat(page.locator(".shape__numbers")).hasText("[2, 2, 4096]");
+            assertThat(page.locator(".shape__numbers")).hasText("[2, 3, 4096]");
             assertThat(page.locator(".batch__text")).hasCount(2);
             assertThat(page.locator("#problem")).isEmpty();
 
             page.locator("#model").selectOption("storyteller-lstm");
             assertThat(page.locator("#layers .missing")).containsText("no attention");
-            assertThat(page.locator(".shape__numbers")).hasText("[1, 2, 4096]");
+            assertThat(page.locator(".shape__numbers")).hasText("[1, 3, 4096]");
             assertThat(page.locator(".opened__heading", new Page.LocatorOptions().setHasText("Cell state c")))
                     .isVisible();
             page.locator("#prompt").fill("One day, the");
             page.locator("#prompt").press("Enter");
-            assertThat(page.locator(".positions .chip")).hasCount(4);
-            assertThat(page).hasURL(Pattern.compile("model=storyteller-lstm&.*position=3"));
+            assertThat(page.locator(".positions .chip")).hasCount(5);
+            assertThat(page).hasURL(Pattern.compile("model=storyteller-lstm&.*position=4"));
             assertThat(visit.problems()).singleElement().asString().contains("400");
         }
     }
@@ -129,7 +148,7 @@ class InsideJourneyTest {
                     .textContent();
             page.locator(".lane[data-lane=b] .lane__inside a").click();
             assertThat(page).hasURL(Pattern.compile("/inside\\?.*decoder=sample.*temperature=0.8"));
-            assertThat(page.locator(".positions .chip")).hasCount(4);
+            assertThat(page.locator(".positions .chip")).hasCount(5);
             assertThat(page.locator("#choice .score--chosen .score-table__token"))
                     .hasText(chosen);
             page.locator("#other-decoder").click();
@@ -149,7 +168,7 @@ class InsideJourneyTest {
             page.locator("#layer-2").click();
             assertThat(page).hasURL(Pattern.compile("&layer=2#layers$"));
             page.locator("#step").click();
-            assertThat(page.locator(".positions .chip")).hasCount(11);
+            assertThat(page.locator(".positions .chip")).hasCount(12);
             page.locator("#embedding .station__link a").click();
             assertThat(page).hasURL(Pattern.compile("&station=embedding#embedding$"));
             assertThat(page.locator(".station__fold[open]")).hasCount(1);

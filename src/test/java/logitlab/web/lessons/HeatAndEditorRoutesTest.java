@@ -40,7 +40,7 @@ class HeatAndEditorRoutesTest {
 
             ```widget surprise
             id: learning
-            models: [storyteller-step-210, storyteller]
+            models: [storyteller-step-250, storyteller]
             prompt: Once upon a time there was a cat.
             ```
 
@@ -92,17 +92,13 @@ class HeatAndEditorRoutesTest {
         HttpResponse<String> heat = get(PAGE + "/widgets/heat");
         assertThat(heat.statusCode()).isEqualTo(200);
         long chips = count(heat.body(), "<li class=\"heat__chip\" data-level=\"[0-5]\">");
-        assertThat(chips).isEqualTo(8);
-        assertThat(count(heat.body(), "<li class=\"heat__chip\" data-level=\"none\">"))
-                .as("the first token, which nothing comes before")
+        assertThat(chips).isEqualTo(9);
+        assertThat(count(heat.body(), "<li class=\"heat__chip heat__chip--start\" data-level=\"none\">"))
+                .as("the start token, which nothing comes before")
                 .isEqualTo(1);
         assertThat(count(heat.body(), "<tr><td>\\d+</td>")).isEqualTo(9);
         assertThat(text(heat))
-                .contains(
-                        "Text",
-                        "Tokens with a surprise: 8. Loss:",
-                        "“Once” has no surprise: nothing comes before it",
-                        "The largest surprise: “")
+                .contains("Text", "Tokens with a surprise: 9. Loss:", "The largest surprise: “")
                 .contains("below 0.5", "0.5 to 1", "4 to 8", "8 or more");
     }
 
@@ -112,7 +108,7 @@ class HeatAndEditorRoutesTest {
         assertThat(count(learning.body(), "<ol class=\"heat__strip\"")).isEqualTo(2);
         assertThat(text(learning))
                 .containsPattern(
-                        "storyteller-step-210: a loss of \\d\\.\\d\\d nats per token. storyteller: \\d\\.\\d\\d\\.")
+                        "storyteller-step-250: a loss of \\d\\.\\d\\d nats per token. storyteller: \\d\\.\\d\\d\\.")
                 .contains("The same text, model by model");
     }
 

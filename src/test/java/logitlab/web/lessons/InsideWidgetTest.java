@@ -62,7 +62,7 @@ class InsideWidgetTest {
                         .results()
                         .map(match -> match.group(1)))
                 .doesNotHaveDuplicates()
-                .contains("one-layer-3", "two-layer-2", "one-head-1", "three-piece-4", "five-step");
+                .contains("one-layer-3", "two-layer-2", "one-head-1", "three-piece-5", "five-step");
     }
 
     @Test
@@ -70,12 +70,12 @@ class InsideWidgetTest {
         assertThat(page(""))
                 .contains("href=\"/lessons/inside?one.position=1&amp;one.layer=2&amp;one.head=3#one\"")
                 .contains("data-hx-get=\"/lessons/inside/widgets/one?one.position=1&amp;one.layer=2&amp;one.head=3\"")
-                .contains("href=\"/lessons/inside?one.position=3&amp;one.layer=4&amp;one.head=#one\"")
-                .contains("href=\"/lessons/inside?two.position=3&amp;two.layer=2#two\"");
+                .contains("href=\"/lessons/inside?one.position=4&amp;one.layer=4&amp;one.head=#one\"")
+                .contains("href=\"/lessons/inside?two.position=4&amp;two.layer=2#two\"");
         String all =
                 course.get("/lessons/inside/widgets/one?one.layer=2&one.head=").body();
         assertThat(all).contains("Averaged over 6 heads").doesNotContain("In head");
-        assertThat(course.get("/lessons/inside/widgets/one?one.position=1").body())
+        assertThat(course.get("/lessons/inside/widgets/one?one.position=2").body())
                 .contains("In head 3, “␣upon” takes most from");
     }
 
@@ -93,15 +93,15 @@ class InsideWidgetTest {
 
     @Test
     void a_batch_has_both_texts_and_an_lstm_its_states() {
-        assertThat(page("")).contains("[2, 4, 4096]", "Row 1 of the batch", "Cell state c: what it remembers");
+        assertThat(page("")).contains("[2, 5, 4096]", "Row 1 of the batch", "Cell state c: what it remembers");
     }
 
     @Test
     void a_wrong_position_is_named_at_its_field_and_the_last_right_one_stands_in() {
-        var answer = course.get("/lessons/inside?one.position=4");
+        var answer = course.get("/lessons/inside?one.position=5");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("data-problem-field=\"one.position\"", "must be from 0 to 3", "value=\"4\"")
+                .contains("data-problem-field=\"one.position\"", "must be from 0 to 4", "value=\"5\"")
                 .contains("“␣time”");
     }
 }

@@ -5,7 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import logitlab.TestServer;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.model.Inspection;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.TokenText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -61,13 +74,37 @@ class PipelineWidgetTest {
 
     @Test
     void what_leaves_one_place_goes_into_the_next() {
+        LanguageModel model = TestServer.models().first();
+        Prefix text = model.prompt("Once upon a time there was a");
+        Step step = Lane.open(
+                        model,
+                        text,
+                        List.of(),
+                        Decoder.SAMPLE,
+                        Settings.of(Map.of("temperature", "0.8", "top-k", "3")),
+                        1)
+                .step(0);
+        Inspection inside = model.inspect(text, text.size() - 1);
+        Logits lens = inside.lens(inside.layers()).orElseThrow();
+        List<Candidate> best = step.best(4);
+        List<String> tokens =
+                best.stream().map(candidate -> token(model, candidate.id())).toList();
         assertThat(way(""))
-                .contains("[1, 7] ", "[1, 7, 192] ", "[1, 7, 4096] ")
-                .contains("layer 5 ␣great 7.36%".replace("\\ ", " "))
-                .contains("␣great 4.84 ␣little 4.53", "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
-                .contains("␣great 6.05 ␣little 5.66 ␣large 4.89 ␣big dropped", "␣great 50.10%")
-                .contains("the draw 0.5666 fell in its interval, 0.5010 to 0.8415")
-                .contains("“␣little” is added to the end of the text");
+                .contains("[1, 8] ", "[1, 8, 192] ", "[1, 8, 4096] ")
+                .contains("layer " + inside.layers() + " " + token(model, lens.argmax()) + " "
+                        + Numbers.percent(lens.probability(lens.argmax())))
+                .contains(
+                        tokens.get(0) + " " + Numbers.logit(best.get(0).logit()) + " " + tokens.get(1),
+                        "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
+                .contains(tokens.get(0) + " " + Numbers.logit(best.get(0).adjustedLogit()) + " " + tokens.get(1))
+                .contains(tokens.get(3) + " dropped")
+                .contains(tokens.get(0) + " " + Numbers.percent(best.get(0).samplingProbability()))
+                .contains("the draw 0.5666 fell in its interval")
+                .contains("“" + token(model, step.chosen()) + "” is added to the end of the text");
+    }
+
+    private static String token(LanguageModel model, int id) {
+        return TokenText.visible(model.tokenizer().token(id));
     }
 
     @Test
@@ -75,8 +112,8 @@ class PipelineWidgetTest {
         assertThat(course.get(PAGE).body())
                 .contains(
                         "href=\"" + PAGE + "?way.turn=2#way\"", "href=\"" + PAGE + "?way.turn=2&amp;way.play=on#way\"");
-        assertThat(way("?way.turn=2")).contains("The text before turn 2", "␣little", "[1, 8]");
-        assertThat(way("?way.turn=7")).contains("Here are the last 12 with their ids.");
+        assertThat(way("?way.turn=2")).contains("The text before turn 2", "[1, 9]");
+        assertThat(way("?way.turn=6")).contains("Here are the last 12 with their ids.");
         assertThat(course.get(WIDGET + "?way.turn=50").body()).doesNotContain("id=\"way-more\"");
         assertThat(course.get(WIDGET + "?way.turn=2&way.play=on").body())
                 .contains("data-hx-trigger=\"load delay:600ms\"");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import logitlab.decoding.Step;
 import logitlab.model.Models;
 import logitlab.model.pack.ModelLoader;
@@ -97,15 +98,15 @@ public final class ExampleSearch {
                 && step.kept() > 500;
     }
 
-    /** Greedy decoding repeats a stretch five times within 31 tokens, and sampling repeats none in 41. */
+    /** Greedy decoding repeats a stretch three times within 41 tokens, and sampling does not. */
     private static boolean loop(Lanes lanes) {
-        return repeats(lanes.greedy(31)) >= 5 && lanes.sampled(41).size() == 41 && repeats(lanes.sampled(41)) == 1;
+        return repeats(lanes.greedy(41)) >= 3 && lanes.sampled(41).size() == 41 && repeats(lanes.sampled(41)) < 3;
     }
 
-    /** How often a stretch of four tokens or more follows itself, at most. */
+    /** How often a stretch of three tokens or more follows itself, at most. */
     private static int repeats(List<Integer> ids) {
         int most = 1;
-        for (int length = 4; length <= ids.size() / 2; length++) {
+        for (int length = 3; length <= ids.size() / 2; length++) {
             for (int from = 0; from + length <= ids.size(); from++) {
                 List<Integer> stretch = ids.subList(from, from + length);
                 int times = 1;
@@ -119,19 +120,20 @@ public final class ExampleSearch {
         return most;
     }
 
-    /** The lanes differ from the fourth of 40 tokens on, at every step. */
+    /** The lanes begin with the same two to ten tokens, and differ at each step from there to the fortieth. */
     private static boolean split(Lanes lanes) {
         List<Integer> greedy = lanes.greedy(40);
         List<Integer> sampled = lanes.sampled(40);
         if (greedy.size() < 40 || sampled.size() < 40) {
             return false;
         }
-        for (int step = 0; step < 40; step++) {
-            if (greedy.get(step).equals(sampled.get(step)) != step < 3) {
-                return false;
-            }
+        int same = 0;
+        while (same < 40 && greedy.get(same).equals(sampled.get(same))) {
+            same++;
         }
-        return true;
+        return same >= 2
+                && same <= 10
+                && IntStream.range(same, 40).noneMatch(step -> greedy.get(step).equals(sampled.get(step)));
     }
 
     /** The prompt ends with the first two of four tokens of a name, and both lanes add the other two and something else. */

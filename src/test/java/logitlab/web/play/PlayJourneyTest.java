@@ -123,12 +123,12 @@ class PlayJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+king&at=2");
             page.locator("#b-more summary").click();
-            page.locator("#b-model").selectOption("storyteller-step-210");
-            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&b\\.digest=\\w{12}&"));
-            assertThat(page.locator(".story[data-lane=b] .story__sets")).containsText("storyteller-step-210");
+            page.locator("#b-model").selectOption("storyteller-step-250");
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-250&b\\.digest=\\w{12}&"));
+            assertThat(page.locator(".story[data-lane=b] .story__sets")).containsText("storyteller-step-250");
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 4 of 4");
-            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-210&"));
+            assertThat(page).hasURL(Pattern.compile("&b\\.model=storyteller-step-250&"));
             page.locator("#b-model").selectOption("");
             assertThat(page).hasURL(Pattern.compile("&b=sample&b\\.temperature"));
             assertThat(visit.problems()).isEmpty();

@@ -83,8 +83,8 @@ class OpenedLinkTest {
 
     @Test
     void a_lane_on_a_model_of_its_own_meets_the_same_dice_on_other_logits() {
-        OpenedLink play = open("prompt=Two+kinds&seed=5&at=3&a=sample&b=sample&b.model=storyteller-step-1050");
-        LanguageModel other = models.get("storyteller-step-1050");
+        OpenedLink play = open("prompt=Two+kinds&seed=5&at=3&a=sample&b=sample&b.model=storyteller-step-1250");
+        LanguageModel other = models.get("storyteller-step-1250");
 
         assertThat(play.lanes().get("a").model()).isSameAs(model);
         assertThat(play.lanes().get("b").model()).isSameAs(other);
@@ -92,7 +92,7 @@ class OpenedLinkTest {
         assertThat(play.lanes().get("b").step(3).draw())
                 .isEqualTo(play.lanes().get("a").step(3).draw());
         assertThat(play.link().query())
-                .contains("&b.model=storyteller-step-1050&b.digest="
+                .contains("&b.model=storyteller-step-1250&b.digest="
                         + other.card().digest());
         assertThat(open(play.link().query()).verified()).isTrue();
     }
