@@ -212,10 +212,7 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        return origin.model
-                .remembered(choice(at))
-                .map(Choice::id)
-                .orElseGet(() -> step(at).chosen());
+        return origin.model.remembered(choice(at)).map(Choice::id).orElseGet(() -> step(at).chosen());
     }
 
     /**

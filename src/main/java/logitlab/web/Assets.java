@@ -25,7 +25,6 @@ public final class Assets {
             "strip",
             "play",
             "examples",
-            "menus",
             "lesson",
             "inside",
             "widgets",

@@ -1,10 +1,10 @@
 package logitlab.web.lessons;
 
-import java.util.List;
-import java.util.TreeMap;
-import java.util.Map;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Lessons;

@@ -67,7 +67,8 @@ public record LaneLink(
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
         digest.ifPresent(LaneLink::requireDigest);
-        return new LaneLink(name, decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+        return new LaneLink(
+                name, decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
     }
 
     private static String name(String typed) {

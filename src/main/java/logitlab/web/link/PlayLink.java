@@ -60,7 +60,8 @@ public record PlayLink(
             "b", LaneLink.of(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")))));
 
     private static final List<String> LANES = List.of("a", "b", "c", "d");
-    private static final List<String> KEYS = List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS);
+    private static final List<String> KEYS =
+            List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS);
 
     public PlayLink {
         lanes = Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
@@ -208,11 +209,14 @@ public record PlayLink(
 
     /** This link with one lane more, in the first free place; empty if there are four already. */
     public Optional<PlayLink> with(LaneLink lane) {
-        return LANES.stream().filter(name -> !lanes.containsKey(name)).findFirst().map(name -> {
-            SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
-            more.put(name, lane);
-            return lanes(more);
-        });
+        return LANES.stream()
+                .filter(name -> !lanes.containsKey(name))
+                .findFirst()
+                .map(name -> {
+                    SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
+                    more.put(name, lane);
+                    return lanes(more);
+                });
     }
 
     /** This link with a sampled lane more, which has the settings of the opening page; empty if there are four already. */

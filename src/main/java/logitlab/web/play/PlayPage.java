@@ -43,10 +43,8 @@ public record PlayPage(
             "bias", "shaping",
             "repetition-penalty", "shaping");
 
-
     /** @param origin the origin at which the visitor reached this server, if known */
-    static PlayPage of(
-            Messages messages, OpenedLink play, Models models, Lessons lessons, Optional<String> origin) {
+    static PlayPage of(Messages messages, OpenedLink play, Models models, Lessons lessons, Optional<String> origin) {
         StepPanel panel = StepPanel.of(messages, play);
         String query = panel.step().query();
         Optional<PagePreview> preview = origin.map(server -> new PagePreview(
@@ -69,7 +67,13 @@ public record PlayPage(
         InputProblem problem = InputProblem.of(messages, invalid, values::get);
         PlayForm form = PlayForm.refused(values, problem, models);
         return of(
-                messages, form, models, lessons, PlayLink.right(values, invalid.field()), Optional.empty(), Optional.empty());
+                messages,
+                form,
+                models,
+                lessons,
+                PlayLink.right(values, invalid.field()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static PlayPage of(

@@ -26,7 +26,8 @@ record BarAxis(double end) {
                                 : DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())))
                 .max()
                 .orElse(1);
-        return new BarAxis(ENDS.stream().filter(end -> end >= largest).findFirst().orElse(1.0));
+        return new BarAxis(
+                ENDS.stream().filter(end -> end >= largest).findFirst().orElse(1.0));
     }
 
     /** The length of a bar, in percent of the axis. */

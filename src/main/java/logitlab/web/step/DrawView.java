@@ -61,7 +61,7 @@ public record DrawView(
 
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
         LaneStep narrowest = lanes.stream()
-                .filter(IntervalStrip::needsLens)
+                .filter(lane -> lane.decoder() != Decoder.GREEDY)
                 .min(Comparator.comparingDouble(IntervalStrip::hit))
                 .orElse(null);
         List<IntervalStrip> strips = new ArrayList<>();

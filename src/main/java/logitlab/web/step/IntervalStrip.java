@@ -31,13 +31,12 @@ public record IntervalStrip(
     private static final int ABOVE = 29; // the lane's name
     private static final int GREEDY_HEIGHT = 26; // the draw decides nothing there
     private static final int HEIGHT = 58;
-    private static final int TALL = 84; // without a lens, if other lanes follow
     private static final int GAP = 26; // between line and lens
     private static final int LENS_HEIGHT = 52;
     private static final int BELOW_LENS = 22; // its ends in figures
 
-    /** A line alone in the picture is as tall as with its lens, so that nothing moves when the lens comes or goes. */
-    private static final int ALONE = HEIGHT + GAP + LENS_HEIGHT + BELOW_LENS;
+    /** The line that may have a lens is without it as tall as with it, so that nothing moves when the lens comes or goes. */
+    private static final int TALL = HEIGHT + GAP + LENS_HEIGHT + BELOW_LENS;
 
     /** The share of the lens that the hit takes. */
     private static final double HIT_IN_LENS = 0.19;
@@ -62,12 +61,16 @@ public record IntervalStrip(
         return reason.to() - reason.from();
     }
 
-    static boolean needsLens(LaneStep lane) {
+    private static boolean needsLens(LaneStep lane) {
         return lane.decoder() != Decoder.GREEDY && hit(lane) < VISIBLE;
     }
 
-    /** @param alone whether the picture has no other lane */
-    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean withLens, boolean alone) {
+    /**
+     * @param first whether the lens, if there is one, is this lane's
+     * @param alone whether the picture has no other lane
+     */
+    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean first, boolean alone) {
+        boolean withLens = first && needsLens(lane);
         Reason reason = lane.step().reason();
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(
@@ -83,7 +86,7 @@ public record IntervalStrip(
                 0,
                 1,
                 top + ABOVE,
-                greedy ? GREEDY_HEIGHT : withLens ? HEIGHT : alone ? ALONE : TALL);
+                greedy ? GREEDY_HEIGHT : first && !withLens ? TALL : HEIGHT);
         return new IntervalStrip(
                 lane.lane(),
                 letter,

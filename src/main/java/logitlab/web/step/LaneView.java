@@ -68,7 +68,11 @@ public record LaneView(
 
     /** The token of the step looked at, or a dash if the lane had finished before. */
     public String chosen() {
-        return chips.stream().filter(TokenChip::here).map(TokenChip::text).findFirst().orElse("–");
+        return chips.stream()
+                .filter(TokenChip::here)
+                .map(TokenChip::text)
+                .findFirst()
+                .orElse("–");
     }
 
     /** The letter that stands for the lane beside its colour. */
@@ -98,7 +102,8 @@ public record LaneView(
         LaneLink lane = play.link().lanes().get(name);
         String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
-        LaneLink whole = new LaneLink(Optional.empty(), lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
+        LaneLink whole =
+                new LaneLink(Optional.empty(), lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
         return "/inside?"
                 + InsideLink.of(
                                 play.link().prompt(),

@@ -45,7 +45,8 @@ public record PlayForm(
         /** Whether one of the settings that are folded away is on, or wrong. */
         public boolean rareInUse() {
             return models.stream().anyMatch(ModelChoice::chosen)
-                    || rareFields.stream().anyMatch(field -> field.wrong() || !field.value().isBlank());
+                    || rareFields.stream()
+                            .anyMatch(field -> field.wrong() || !field.value().isBlank());
         }
     }
 
@@ -124,7 +125,9 @@ public record PlayForm(
                                 .anyMatch(SettingField::wrong)
                         || wrong(lane.name() + ".model"))
                 .findFirst()
-                .or(() -> lanes.stream().filter(lane -> lane.decoder().equals("sample")).findFirst())
+                .or(() -> lanes.stream()
+                        .filter(lane -> lane.decoder().equals("sample"))
+                        .findFirst())
                 .or(() -> lanes.stream().findFirst())
                 .map(LaneSettings::name)
                 .orElse("");

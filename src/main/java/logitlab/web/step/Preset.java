@@ -22,7 +22,8 @@ public record Preset(String key, Map<String, String> settings) {
             new Preset("balanced", Map.of("temperature", "0.8", "top-p", "0.95")),
             new Preset("wild", Map.of("temperature", "1.5")),
             new Preset(
-                    "ollama", Map.of("temperature", "0.8", "top-k", "40", "top-p", "0.9", "repetition-penalty", "1.1")));
+                    "ollama",
+                    Map.of("temperature", "0.8", "top-k", "40", "top-p", "0.9", "repetition-penalty", "1.1")));
 
     /** For the script: {@code temperature=0.8 top-p=0.95}. */
     public String values() {

@@ -43,7 +43,8 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
 
     /** The link of this step with more columns, or with fewer. */
     public String otherColumns() {
-        return link().table(new TableShape(link().table().rows(), !allColumns())).query();
+        return link().table(new TableShape(link().table().rows(), !allColumns()))
+                .query();
     }
 
     private PlayLink link() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
 import logitlab.model.Lane;
-
 import logitlab.model.text.Token;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
@@ -39,7 +38,11 @@ public record StoryText(String prompt, List<Word> words) {
                 .collect(Collectors.joining());
         List<Word> words = new ArrayList<>();
         for (int step = 0; step < lane.ids().size(); step++) {
-            words.add(word(tokens.get(prompt.size() + step), step, lane.probability(step), play.link().at()));
+            words.add(word(
+                    tokens.get(prompt.size() + step),
+                    step,
+                    lane.probability(step),
+                    play.link().at()));
         }
         return new StoryText(typed, List.copyOf(words));
     }
@@ -58,7 +61,8 @@ public record StoryText(String prompt, List<Word> words) {
 
     /** {@code short}, {@code normal} or {@code long}, for the size of the letters. */
     public String length() {
-        int letters = prompt.length() + words.stream().mapToInt(word -> word.text().length() + 1).sum();
+        int letters = prompt.length()
+                + words.stream().mapToInt(word -> word.text().length() + 1).sum();
         return letters <= SHORT ? "short" : letters <= LONG ? "normal" : "long";
     }
 }

@@ -21,7 +21,9 @@ public final class TokenText {
             return "‹" + token.hex() + "›";
         }
         StringBuilder readable = new StringBuilder();
-        token.text().codePoints().forEach(c -> readable.append(c == ' ' || c == '\n' ? Character.toString(c) : visible(c)));
+        token.text()
+                .codePoints()
+                .forEach(c -> readable.append(c == ' ' || c == '\n' ? Character.toString(c) : visible(c)));
         return readable.toString();
     }
 

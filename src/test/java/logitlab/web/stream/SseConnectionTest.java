@@ -64,7 +64,10 @@ class SseConnectionTest {
     }
 
     private static Server server(SseExecutor streams) throws IOException {
-        return Server.start("127.0.0.1", 0, List.of(new PlayRoutes(models, () -> Lessons.load(Path.of("lessons"), models), limiter, streams)));
+        return Server.start(
+                "127.0.0.1",
+                0,
+                List.of(new PlayRoutes(models, () -> Lessons.load(Path.of("lessons"), models), limiter, streams)));
     }
 
     @BeforeEach
