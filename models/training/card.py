@@ -112,7 +112,10 @@ DESCRIPTIONS = {
 
 MINIS = """
   In the last part of the training, nearly half of these texts were minis, two to four sentences whose last word only those know
-  who kept track, and a quarter were tales, whole stories in which all that can vary is drawn."""
+  who kept track, and at least a quarter were tales, whole stories in which all that can vary is drawn."""
+
+EARLY = """
+  Until then it was an early version of that program, so the loss on the held-out stories, which are of today's, says less."""
 
 LIMITS = """\
 It still mixes up who has what when a text names three people, or when much happens in between, and its stories may stop making
@@ -159,7 +162,7 @@ def about(name, kind, steps, final_step):
     return (
         f"Storyteller after {steps / final_step:.0%} of its training",
         f"This is Storyteller early in its training: the same run, which began with random weights, after {steps:,} of its {final_step:,} steps\n"
-        f"({steps / final_step:.0%}), with the learning rate still at its maximum.",
+        f"({steps / final_step:.0%}), long before the learning rate fell.",
     )
 
 
@@ -224,7 +227,7 @@ def main(corpus, checkpoint, package_folder, name, final_step, remark=""):
         steps=state["step"],
         tokens=state["tokens"],
         **state["shares"],
-        minis="" if is_early(name, kind) else MINIS,
+        minis=EARLY if is_early(name, kind) else MINIS,
         held_out_tokens=len(held_out_ids),
         nats=nats,
         bits=bits_per_byte(nats, held_out_ids, sum(len(text.encode()) for text in held_out)),

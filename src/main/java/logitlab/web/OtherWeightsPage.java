@@ -59,6 +59,12 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
         return left.isEmpty() ? Optional.empty() : Optional.of(say("weights.left", String.join(", ", left)));
     }
 
+    /** What the link keeps only in part; empty if there is nothing of that kind. */
+    public Optional<String> cut() {
+        String all = link.cut().stream().map(Messages::shortened).collect(Collectors.joining(", "));
+        return all.isEmpty() ? Optional.empty() : Optional.of(say("weights.cut", all));
+    }
+
     @Override
     public String title() {
         return say("weights.title");

@@ -81,8 +81,19 @@ class OtherWeightsTest {
     @Test
     void as_many_steps_are_taken_as_one_request_may_take() {
         String late = OLD.replace("at=3", "at=99");
-        assertThat(opened("/play?" + late)).contains("Token looked at 50");
+        assertThat(opened("/play?" + late)).contains("Token looked at 50", "these were shortened: at=99.");
         assertThat(button("/play?" + late)).contains("&at=49&");
+    }
+
+    @Test
+    void a_prompt_that_fitted_the_other_weights_is_shortened_to_what_fits_today() {
+        int most = TODAY.card().contextLength();
+        String prompt = "a+".repeat(most - 1) + "a"; // as many tokens, to which a start token is added today
+        for (String path : List.of("/play", "/inside")) {
+            String link = path + "?digest=000000000000&prompt=" + prompt + "&seed=42";
+            assertThat(opened(link)).contains("these were shortened: prompt=a a a");
+            assertThat(TestServer.get(button(link)).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import logitlab.model.Models;
  * @param lanes what each lane keeps; the look inside has one without a name
  * @param tokens how many token ids are left out
  * @param left the other parameters that are left out, such as {@code b.bias.280=5}
+ * @param cut the parameters that are shortened, as they were: a prompt that is too long today, or a late step
  * @param address the link on today's models
  */
 public record OldLink(
@@ -28,6 +29,7 @@ public record OldLink(
         SortedMap<String, LaneLink> lanes,
         int tokens,
         List<String> left,
+        List<String> cut,
         String address) {
 
     /** @throws OtherWeightsException if some weights of the link are not here */
@@ -41,22 +43,27 @@ public record OldLink(
         }
         SortedMap<String, LaneLink> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> lanes.put(name, lane.today(own.get(name))));
+        String prompt = link.prompt();
+        for (Weights each : own.values()) {
+            prompt = each.today().beginning(prompt);
+        }
         PlayLink today = new PlayLink(
                 link.model().map(id -> weights.today().id()),
                 Optional.empty(),
-                link.prompt(),
+                prompt,
                 link.seed(),
                 Math.min(link.at(), PlayLink.MOST_STEPS - 1),
                 link.table(),
                 lanes);
         throw new OtherWeightsException(new OldLink(
                 others,
-                link.prompt(),
+                prompt,
                 link.seed(),
                 OptionalInt.of(today.at()),
                 lanes,
                 tokens(link.lanes()) - tokens(lanes),
                 left(link.toMap(), today.toMap()),
+                cut(link.toMap(), today.toMap()),
                 "/play?" + today.query()));
     }
 
@@ -72,16 +79,18 @@ public record OldLink(
         if (weights.areHere()) {
             return;
         }
-        InsideLink today = InsideLink.of(link.prompt(), link.seed(), link.lane().today(weights))
-                .station(link.station());
+        String prompt = weights.today().beginning(link.prompt());
+        InsideLink today =
+                InsideLink.of(prompt, link.seed(), link.lane().today(weights)).station(link.station());
         throw new OtherWeightsException(new OldLink(
                 others(Stream.of(weights)),
-                link.prompt(),
+                prompt,
                 link.seed(),
                 OptionalInt.empty(),
                 new TreeMap<>(Map.of("", today.lane())),
                 link.lane().ids().size(),
                 left(link.toMap(), today.toMap()),
+                cut(link.toMap(), today.toMap()),
                 "/inside?" + today.query()));
     }
 
@@ -91,6 +100,13 @@ public record OldLink(
 
     private static int tokens(SortedMap<String, LaneLink> lanes) {
         return lanes.values().stream().mapToInt(lane -> lane.ids().size()).sum();
+    }
+
+    private static List<String> cut(Map<String, String> given, Map<String, String> today) {
+        return Stream.of("prompt", "at")
+                .filter(key -> today.containsKey(key) && !today.get(key).equals(given.get(key)))
+                .map(key -> key + "=" + given.get(key))
+                .toList();
     }
 
     private static List<String> left(Map<String, String> given, Map<String, String> today) {
