@@ -111,7 +111,7 @@ class ValidHtmlTest {
                         "/lessons/softmax/sheet",
                         "/lessons/softmax/widgets/toy",
                         "/play/settings",
-                        "/play/roll",
+                        "/play/roll?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2",
                         "/inside/look");
     }
 

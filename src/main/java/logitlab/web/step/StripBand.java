@@ -104,15 +104,15 @@ public record StripBand(
                 depth(candidate.samplingProbability()),
                 candidate.id() == lane.taken(),
                 messages.say(
-                        "strip.piece",
-                        lane.token(candidate.id()),
-                        Numbers.percent(candidate.samplingProbability()),
-                        Numbers.share(candidate.from().orElseThrow()),
-                        Numbers.share(candidate.cumulative().orElseThrow()),
-                        Numbers.percent(candidate.modelProbability()),
-                        Numbers.count(candidate.rank() + 1),
-                        Numbers.count(lane.step().logits().size()),
-                        messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept")));
+                                "strip.piece",
+                                lane.token(candidate.id()),
+                                Numbers.percent(candidate.samplingProbability()),
+                                Numbers.share(candidate.from().orElseThrow()),
+                                Numbers.share(candidate.cumulative().orElseThrow()),
+                                Numbers.percent(candidate.modelProbability()),
+                                Numbers.count(candidate.rank() + 1))
+                        + "\n"
+                        + messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept"));
     }
 
     static int depth(double probability) {

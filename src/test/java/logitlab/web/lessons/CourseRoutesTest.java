@@ -102,7 +102,7 @@ class CourseRoutesTest {
             try (OwnCourse other = new OwnCourse(folder)) {
                 other.delete("teaching.md");
                 assertThat(other.get("/teaching").statusCode()).isEqualTo(404);
-                assertThat(other.get("/lessons").body()).doesNotContain("/teaching");
+                assertThat(other.get("/lessons").body().split("<footer")[0]).doesNotContain("/teaching");
             }
         }
     }
