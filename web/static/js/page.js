@@ -46,8 +46,8 @@ function unfold(id) {
   if (fold) fold.open = true;
 }
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-opens]');
-  if (link) unfold(link.dataset.opens);
+  const link = event.target.closest('[data-opens], .flow__link:has(.flow__block)');
+  if (link) unfold(link.dataset.opens ?? 'layers-fold');
 });
 if (location.hash.length > 1) unfold(`${location.hash.slice(1)}-fold`);
 

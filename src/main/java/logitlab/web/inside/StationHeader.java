@@ -3,13 +3,14 @@ package logitlab.web.inside;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.InsideLink;
 import logitlab.web.link.Station;
 
 /**
  * The beginning of every station.
  *
  * @param summary what the station shows, in one sentence
- * @param open whether it is unfolded: on a page of its own, or because the link names it
+ * @param open whether it is unfolded: on a page of its own, or because the link is about something in it
  * @param link the page of all stations with this one alone open
  * @param positions the tokens of the text, if this station has to offer the choice of a position
  */
@@ -30,10 +31,16 @@ public record StationHeader(
                 part,
                 opened.say("inside." + station.key() + ".title"),
                 summary,
-                part.place() != Place.OF_ALL
-                        || opened.link().station().filter(station::equals).isPresent(),
+                part.place() != Place.OF_ALL || asks(opened.link(), station),
                 StationLinks.page(opened.link().station(Optional.of(station)), Optional.of(station)),
                 part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty());
+    }
+
+    /** Whether the link is about something in this station. */
+    private static boolean asks(InsideLink link, Station station) {
+        return link.station().filter(station::equals).isPresent()
+                || station == Station.LAYERS && link.layer().isPresent()
+                || station == Station.LOGITS && link.other().isPresent();
     }
 
     /** The name of the station in links, such as {@code embedding}. */

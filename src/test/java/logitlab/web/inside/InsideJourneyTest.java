@@ -41,12 +41,13 @@ class InsideJourneyTest {
     }
 
     @Test
-    void a_folded_station_is_still_folded_after_reload_and_back() {
+    void stations_are_folded_and_an_unfolded_one_stays_so_after_reload_and_back() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/inside");
-            page.locator("#tokens-fold summary").first().click();
-            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
+            assertThat(page.locator(".station__fold[open]")).hasCount(0);
+            page.locator("#embedding-fold summary").first().click();
+            assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
             page.reload();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
@@ -68,11 +69,11 @@ class InsideJourneyTest {
             assertThat(here(page)).hasText("␣who");
             assertThat(page.locator(".flow__picture--wide")).isVisible();
             assertThat(page.locator(".flow__picture--tall")).isHidden();
-            assertThat(page.locator(".station__fold[open]")).hasCount(5);
+            assertThat(page.locator(".station__fold[open]")).hasCount(0);
+            page.locator("[data-opens=embedding-fold]").click();
 
             // a token in the picture leads to its position; what was folded stays folded
             page.evaluate("window.stillHere = true");
-            page.locator("#tokens-fold summary").click();
             page.locator(".flow__picture--wide a[aria-label*='␣girl']").click();
             assertThat(here(page)).hasText("␣girl");
             assertThat(page).hasURL(Pattern.compile("&position=9"));
@@ -84,6 +85,8 @@ class InsideJourneyTest {
             assertThat(page).hasTitle(Pattern.compile("Inside storyteller at ␣girl"));
 
             // a layer, a head, and who it looks at
+            page.locator(".flow__picture--wide a[aria-label^='Layer 2']").click();
+            assertThat(page.locator(".layer--open .layer__title")).hasText("Layer 2");
             page.locator("#layer-3").click();
             assertThat(page.locator(".layer--open .layer__title")).hasText("Layer 3");
             page.locator("#head-2").click();
@@ -98,7 +101,7 @@ class InsideJourneyTest {
             page.locator("#step").click();
             assertThat(here(page)).hasText(best("Once upon a time there was a little girl who"));
             assertThat(page.locator(".positions .chip")).hasCount(12);
-            page.locator("h1").click();
+            page.locator("#picture-heading").click();
             page.keyboard().press("ArrowRight");
             assertThat(page.locator(".positions .chip")).hasCount(13);
             page.keyboard().press("ArrowLeft");
@@ -115,6 +118,7 @@ class InsideJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/inside?prompt=The+cat&layer=4&head=2");
+            page.locator("[data-opens=logits-fold]").click();
             page.locator("#other").fill("The dog and the cat");
             page.locator("#other").press("Enter");
             assertThat(page.locator("#problem"))
@@ -163,15 +167,19 @@ class InsideJourneyTest {
                 new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 900))) {
             Page page = visit.page();
             page.navigate("/inside");
+            page.locator("#tokens-fold summary").click();
             page.locator("#piece-2").click();
             assertThat(page).hasURL(Pattern.compile("&position=1#tokens$"));
+            page.locator("#layers-fold summary").click();
             page.locator("#layer-2").click();
             assertThat(page).hasURL(Pattern.compile("&layer=2#layers$"));
             page.locator("#step").click();
             assertThat(page.locator(".positions .chip")).hasCount(12);
+            page.locator("#embedding-fold summary").click();
             page.locator("#embedding .station__link a").click();
             assertThat(page).hasURL(Pattern.compile("&station=embedding#embedding$"));
-            assertThat(page.locator(".station__fold[open]")).hasCount(1);
+            assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
+            assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
         }
     }
 
@@ -184,7 +192,9 @@ class InsideJourneyTest {
             assertThat(page.locator(".flow__picture--wide")).isHidden();
             assertThat(here(page)).isInViewport();
             for (String station : new String[] {"tokens", "embedding", "layers", "logits", "choice"}) {
-                page.locator("#" + station + "-fold > summary").click();
+                if (!page.locator("#" + station + " .station__body").isVisible()) {
+                    page.locator("#" + station + "-fold > summary").click();
+                }
                 assertThat(page.locator("#" + station + " .station__body")).isVisible();
             }
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);

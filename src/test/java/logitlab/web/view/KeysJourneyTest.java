@@ -61,7 +61,7 @@ class KeysJourneyTest {
             page.navigate("/inside?prompt=The+cat");
             page.locator("[data-keys-open]").click();
             page.getByLabel("These keys are on").uncheck();
-            page.getByText("Close").click();
+            page.locator("dialog[data-keys] form button").click();
             page.navigate("/play?prompt=The+king&a=greedy&b=sample");
             page.keyboard().press("ArrowRight");
             page.keyboard().press("?");
@@ -71,7 +71,7 @@ class KeysJourneyTest {
             page.locator("[data-keys-open]").click();
             assertThat(page.getByLabel("These keys are on")).not().isChecked();
             page.getByLabel("These keys are on").check();
-            page.getByText("Close").click();
+            page.locator("dialog[data-keys] form button").click();
             page.locator("#hero").click();
             page.keyboard().press("ArrowRight");
             assertThat(position(page)).hasText("Token 2 of 2");
@@ -90,7 +90,7 @@ class KeysJourneyTest {
             assertThat(position(page)).hasText("Token 2 of 2");
             page.locator("[data-keys-open]").click();
             page.getByLabel("These keys are on").uncheck();
-            page.getByText("Close").click();
+            page.locator("dialog[data-keys] form button").click();
             page.locator("#hero").click();
             page.keyboard().press("ArrowRight");
             page.waitForTimeout(300);
