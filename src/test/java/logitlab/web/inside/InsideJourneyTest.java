@@ -46,7 +46,7 @@ class InsideJourneyTest {
             Page page = visit.page();
             page.navigate("/inside");
             assertThat(page.locator(".station__fold[open]")).hasCount(0);
-            page.locator("#embedding-fold summary").first().click();
+            page.locator("#embedding-fold > summary").first().click();
             assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
             page.reload();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
@@ -167,15 +167,15 @@ class InsideJourneyTest {
                 new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 900))) {
             Page page = visit.page();
             page.navigate("/inside");
-            page.locator("#tokens-fold summary").click();
+            page.locator("#tokens-fold > summary").click();
             page.locator("#piece-2").click();
             assertThat(page).hasURL(Pattern.compile("&position=1#tokens$"));
-            page.locator("#layers-fold summary").click();
+            page.locator("#layers-fold > summary").click();
             page.locator("#layer-2").click();
             assertThat(page).hasURL(Pattern.compile("&layer=2#layers$"));
             page.locator("#step").click();
             assertThat(page.locator(".positions .chip")).hasCount(12);
-            page.locator("#embedding-fold summary").click();
+            page.locator("#embedding-fold > summary").click();
             page.locator("#embedding .station__link a").click();
             assertThat(page).hasURL(Pattern.compile("&station=embedding#embedding$"));
             assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
