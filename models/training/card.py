@@ -71,7 +71,7 @@ Three kinds of text, and nothing else:
   so on, each in several wordings.
 
 What follows from that: its stories are short, and they are about children and animals with balls, kites and baskets, because
-that is what the program tells of. After an old-fashioned beginning it goes on in old-fashioned English. Of the world it
+that is what the program tells of. After an old-fashioned beginning it continues in old-fashioned English. Of the world it
 knows what the primer says. Every text it read began with `<|endoftext|>`, and the tokenizer puts that token in front of every
 prompt, too. The weights are under Apache-2.0, like the rest of the project.
 
@@ -115,7 +115,7 @@ MINIS = """
   who kept track, and at least a quarter were tales, whole stories in which all that can vary is drawn."""
 
 EARLY = """
-  Until then it was an early version of that program, so the loss on the held-out stories, which are of today's, says less."""
+  This model read an early version of them. The held-out stories below are from today's program, so the loss on them says less."""
 
 LIMITS = """\
 It still mixes up who has what when a text names three people, or when much happens in between, and its stories may stop making

@@ -43,10 +43,9 @@ public record OldLink(
         }
         SortedMap<String, LaneLink> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> lanes.put(name, lane.today(own.get(name))));
-        String prompt = link.prompt();
-        for (Weights each : own.values()) {
-            prompt = each.today().beginning(prompt);
-        }
+        String prompt = PlayLink.beginning(
+                link.prompt(),
+                Stream.concat(Stream.of(weights), own.values().stream()).map(Weights::today));
         PlayLink today = new PlayLink(
                 link.model().map(id -> weights.today().id()),
                 Optional.empty(),

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
@@ -101,13 +102,21 @@ public record PlayLink(
         if (values.containsKey("prompt")) {
             return link;
         }
-        String opening = link.model().map(models::get).orElseGet(models::first).beginning(link.prompt());
-        for (Map.Entry<String, LaneLink> lane : link.lanes().entrySet()) {
-            Optional<LanguageModel> own =
-                    naming(lane.getKey(), () -> lane.getValue().model().map(models::get));
-            opening = own.isPresent() ? own.get().beginning(opening) : opening;
-        }
+        Stream<LanguageModel> own = link.lanes().entrySet().stream()
+                .flatMap(lane ->
+                        naming(lane.getKey(), () -> lane.getValue().model().map(models::get)).stream());
+        LanguageModel model = link.model().map(models::get).orElseGet(models::first);
+        String opening = beginning(link.prompt(), Stream.concat(Stream.of(model), own));
         return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.table, link.lanes);
+    }
+
+    /** As much of a prompt as all the models accept. */
+    static String beginning(String prompt, Stream<LanguageModel> models) {
+        String beginning = prompt;
+        for (LanguageModel model : models.toList()) {
+            beginning = model.beginning(beginning);
+        }
+        return beginning;
     }
 
     /** Whether it is a parameter of a link. */
