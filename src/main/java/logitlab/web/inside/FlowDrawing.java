@@ -18,6 +18,9 @@ final class FlowDrawing {
     /** The layers of the wide drawing share this length. */
     private static final double LAYERS_LENGTH = 465;
 
+    /** A new token needs so many moments to pass all layers, however many there are; the style sheet knows when each one is. */
+    private static final int MOMENTS = 12;
+
     private final OpenedInsideLink opened;
     private final FlowContent flow;
     private final boolean tall;
@@ -89,31 +92,36 @@ final class FlowDrawing {
     }
 
     private SvgDrawing draw() {
-        titles();
+        double height = tall ? tableTop + flow.best().size() * lineHeight + 26 : high + 84;
+        parts(height);
         tokens();
         if (flow.layers().isEmpty()) {
             closed();
         } else {
             for (int i = 0; i < flow.layers().size(); i++) {
-                layer(flow.layers().get(i), start + i * layerLength);
+                layer(flow.layers().get(i), start + i * layerLength, i * MOMENTS / flow.layers().size());
             }
         }
+        sketch.way(sketch.path("M# #L# #", strips + stripLength, middle(last), end, middle(last)));
         logits();
         for (int i = 0; i < flow.best().size(); i++) {
             best(flow.best().get(i), tableTop + i * lineHeight + lineHeight / 2);
         }
-        double height = tall ? tableTop + flow.best().size() * lineHeight + 26 : high + 84;
         return sketch.drawing(width, height);
     }
 
-    private void titles() {
-        double[] along = tall
+    /** The parts of the picture, each with its title, which lead to their stations. */
+    private void parts(double height) {
+        double[] from = tall
+                ? new double[] {0, strips - 24, start - 27, end + 18, tableTop - 24, height - 26}
+                : new double[] {0, strips - 10, start - 4, histogram - 12, table - 14, width};
+        double[] title = tall
                 ? new double[] {14, strips - 9, start - 12, end + 34, tableTop - 8}
                 : new double[] {0, strips, start + 40, histogram, table};
         for (Station station : Station.values()) {
+            int i = station.ordinal();
             String text = opened.say("inside.flow." + station.key(), station.number());
-            double at = along[station.ordinal()];
-            sketch.label("title", tall ? low : at, tall ? at : 20, "start", text);
+            sketch.part(station.key(), text, from[i], from[i + 1], tall ? width : high + 40, title[i], tall ? low : 20);
         }
     }
 
@@ -129,7 +137,7 @@ final class FlowDrawing {
             boolean current =
                     row.place().isPresent() && row.place().get().chip().current();
             if (!tall && (row.place().isEmpty() || row.embedding().isPresent())) {
-                stream(current, i, strips + stripLength, start);
+                stream(current ? "stream stream--here" : "stream", i, strips + stripLength, start);
             }
             if (row.place().isEmpty()) {
                 sketch.middle("soft", chips + chipLength / 2, middle, tall ? "…" : row.text());
@@ -156,27 +164,30 @@ final class FlowDrawing {
     }
 
     /** The vector of one token on its way. */
-    private void stream(boolean here, int row, double from, double to) {
+    private void stream(String kind, int row, double from, double to) {
         double side = middle(row) - band / 2;
-        sketch.ribbon(here ? "stream stream--here" : "stream", from, side, side + band, to, side, side + band, "");
+        sketch.ribbon(kind, from, side, side + band, to, side, side + band, "");
     }
 
     /** A box in place of the layers, which the model does not show. */
     private void closed() {
         double from = start + (tall ? 30 : 60);
         for (int row = 0; row <= last; row++) {
-            stream(false, row, start, from);
+            stream("stream", row, start, from);
         }
         sketch.box("closed", from, low, end - from, high - low);
         sketch.middle("soft", (from + end) / 2, (low + high) / 2, flow.missing());
     }
 
-    private void layer(FlowContent.Layer layer, double from) {
+    /** @param moment when a new token passes it */
+    private void layer(FlowContent.Layer layer, double from, int moment) {
         double to = from + layerLength - blockLength;
-        for (int row = 0; row <= last; row++) {
-            stream(row == last, row, from, to);
+        String at = " at--" + moment;
+        for (int row = 0; row < last; row++) {
+            stream("stream", row, from, to);
         }
-        attention(layer, from, to);
+        stream("stream stream--here" + at, last, from, to);
+        attention(layer, from, to, at);
         if (flow.recurrent()) {
             states(to - (tall ? 8 : 12));
         }
@@ -186,21 +197,21 @@ final class FlowDrawing {
             String text = layer.token().isEmpty()
                     ? name
                     : opened.say("inside.flow.layer", layer.number(), token, layer.probability());
-            sketch.link("block", to, low, blockLength, high - low, text, text, layer.link(), false);
+            sketch.link("block" + at, to, low, blockLength, high - low, text, text, layer.link(), false);
             return;
         }
-        sketch.link("block", to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
+        sketch.link("block" + at, to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
         sketch.label(
-                "lens", x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int) (layerLength / 8))));
+                "lens" + at, x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int) (layerLength / 8))));
         if (layerLength > 50) {
-            sketch.label("soft", x, high + 34, "middle", layer.probability());
+            sketch.label("soft" + at, x, high + 34, "middle", layer.probability());
         }
     }
 
     /** What the last token takes from each token: ribbons that are together as thick as its band. */
-    private void attention(FlowContent.Layer layer, double from, double to) {
+    private void attention(FlowContent.Layer layer, double from, double to, String at) {
         double filled = middle(last) - band / 2;
         for (int row = 0; row < layer.weights().size(); row++) {
             double thickness = band * layer.weights().get(row);
@@ -212,7 +223,7 @@ final class FlowDrawing {
                     flow.rows().get(row).text(),
                     Numbers.percent(layer.weights().get(row)));
             sketch.ribbon(
-                    "look", from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
+                    "look" + at, from, middle(row) - half, middle(row) + half, to, target - half, target + half, title);
             filled += thickness;
         }
     }
@@ -256,6 +267,7 @@ final class FlowDrawing {
     /** A row of the table of the best tokens. */
     private void best(FlowContent.Best best, double y) {
         if (best.marked()) {
+            arrival(best, y);
             double height = tall ? 24 : 26;
             double length = width - table + (tall ? 6 : -6);
             sketch.rectangle("marked marked--" + best.state(), table - 6, y - height / 2, length, height);
@@ -274,6 +286,18 @@ final class FlowDrawing {
         double length = Math.max(1, (tall ? 150 : 72) * best.share());
         sketch.rectangle("bar bar--" + best.state(), tall ? 138 : 1050, y - 6, length, 12);
         sketch.label("share", width - (tall ? 4 : 18), y + 4, "end", best.probability());
+    }
+
+    /** How the last vector becomes the marked token: through its logit to its row in the table. */
+    private void arrival(FlowContent.Best best, double y) {
+        double place = flow.place(best.logit());
+        double logit = tall ? low + (high - low) * place : high - (high - low) * place;
+        double half = (end + histogram) / 2;
+        String fan = sketch.path("M# #C# # # # # #", end, middle(last), half, middle(last), half, logit, histogram, logit);
+        String row = tall
+                ? SvgPath.of("L# #L# #", logit, histogram + histogramLength, low + 4, y)
+                : SvgPath.of("C# # # # # #", histogram + 66, logit, histogram + 76, y, table - 6, y);
+        sketch.way(fan + row);
     }
 
     /** The line from the chosen token back to the end of the text. */

@@ -7,14 +7,17 @@ import java.util.stream.Collectors;
  * The whole way in one picture, drawn wide for a screen and tall for a phone; the page shows one of them.
  *
  * @param label the picture in words
+ * @param tokens how many the text has; a new one travels through the picture
  */
-public record FlowView(String label, List<SvgDrawing> drawings) {
+public record FlowView(String label, int tokens, List<SvgDrawing> drawings) {
 
     static FlowView of(OpenedInsideLink opened) {
         FlowContent wide = FlowContent.of(opened, FlowDrawing.MOST_ROWS);
         FlowContent tall = FlowContent.of(opened, FlowDrawing.MOST_COLUMNS);
         return new FlowView(
-                label(opened, wide), List.of(FlowDrawing.of(opened, wide, false), FlowDrawing.of(opened, tall, true)));
+                label(opened, wide),
+                opened.text().size(),
+                List.of(FlowDrawing.of(opened, wide, false), FlowDrawing.of(opened, tall, true)));
     }
 
     private static String label(OpenedInsideLink opened, FlowContent flow) {

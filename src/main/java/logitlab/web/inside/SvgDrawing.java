@@ -6,20 +6,23 @@ import logitlab.model.Vector;
 import logitlab.web.link.FragmentLinks;
 
 /**
- * A picture as lists of shapes, in the order in which they are drawn: ribbons, boxes, cells, lines, links, labels.
+ * A picture as lists of shapes, in the order in which they are drawn: parts, ribbons, boxes, cells, lines, links, labels, ways.
  *
  * @param tall whether it runs down the page, for a phone
+ * @param ways that a new token takes, one after the other
  */
 public record SvgDrawing(
         boolean tall,
         int width,
         int height,
+        List<Part> parts,
         List<Outline> ribbons,
         List<Box> boxes,
         List<VectorHeatmap.Shade> cells,
         List<Outline> lines,
         List<Link> links,
-        List<Label> labels) {
+        List<Label> labels,
+        List<String> ways) {
 
     public String kind() {
         return tall ? "tall" : "wide";
@@ -48,6 +51,9 @@ public record SvgDrawing(
         }
     }
 
+    /** A part of the picture with its title, which leads to the station of this name. */
+    public record Part(String station, Box box, Label title) {}
+
     /** A box with a text in its middle that is a link. @param current whether it leads to what is shown already */
     public record Link(Box box, Label label, String title, FragmentLinks link, boolean current) {}
 
@@ -61,12 +67,14 @@ public record SvgDrawing(
     static final class Sketch {
 
         private final boolean down;
+        private final List<Part> parts = new ArrayList<>();
         private final List<Outline> ribbons = new ArrayList<>();
         private final List<Box> boxes = new ArrayList<>();
         private final List<VectorHeatmap.Shade> cells = new ArrayList<>();
         private final List<Outline> lines = new ArrayList<>();
         private final List<Link> links = new ArrayList<>();
         private final List<Label> labels = new ArrayList<>();
+        private final List<String> ways = new ArrayList<>();
 
         Sketch(boolean down) {
             this.down = down;
@@ -74,7 +82,27 @@ public record SvgDrawing(
 
         SvgDrawing drawing(double width, double height) {
             return new SvgDrawing(
-                    down, (int) width, (int) Math.ceil(height), ribbons, boxes, cells, lines, links, labels);
+                    down,
+                    (int) width,
+                    (int) Math.ceil(height),
+                    parts,
+                    ribbons,
+                    boxes,
+                    cells,
+                    lines,
+                    links,
+                    labels,
+                    ways);
+        }
+
+        /** A part from one place to another along the picture, as broad as it, with a title at a place along and across. */
+        void part(String station, String text, double from, double to, double breadth, double along, double across) {
+            Label title = Label.of("title", down ? across : along, down ? along : across, "start", text);
+            parts.add(new Part(station, boxOf("part", from, 0, to - from, breadth), title));
+        }
+
+        void way(String path) {
+            ways.add(path);
         }
 
         /** A band from one place to another, where it reaches from {@code toLow} to {@code toHigh}; both ends are straight. */
@@ -145,7 +173,7 @@ public record SvgDrawing(
                 String title,
                 FragmentLinks href,
                 boolean current) {
-            Label label = labelOf(kind + "-text", along + length / 2, across + breadth / 2, text);
+            Label label = labelOf(kind.split(" ")[0] + "-text", along + length / 2, across + breadth / 2, text);
             links.add(new Link(boxOf(kind, along, across, length, breadth), label, title, href, current));
         }
     }
