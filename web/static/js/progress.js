@@ -33,6 +33,7 @@ function show(marks) {
     known.push(...done);
     place.toggleAttribute('data-known', true);
     place.toggleAttribute('data-complete', done.length === exercises.length);
+    place.querySelectorAll('[data-finished]').forEach((mark) => (mark.hidden = done.length < exercises.length));
     place.querySelectorAll('[data-sentence]').forEach((sentence, count) => (sentence.hidden = count !== done.length));
   });
   document.querySelectorAll('[data-mark]').forEach((mark) => mark.toggleAttribute('data-right', marks.has(mark.dataset.mark)));

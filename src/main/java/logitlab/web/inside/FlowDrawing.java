@@ -150,7 +150,8 @@ final class FlowDrawing {
     private void token(FlowContent.Row row, AttentionView.Place place, double middle) {
         PositionToken chip = place.chip();
         double breadth = tall ? pitch - 4 : 26;
-        String text = SvgDrawing.cut(row.text(), tall ? (int) (pitch / 8) : 14);
+        String name = chip.start() ? opened.say("token.start.short") : row.text();
+        String text = SvgDrawing.cut(name, tall ? (int) (pitch / 8) : 14);
         String kind = chip.start() ? "start" : "chip";
         double across = middle - breadth / 2;
         sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.link(), chip.current());

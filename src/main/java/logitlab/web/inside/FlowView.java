@@ -7,15 +7,22 @@ import java.util.stream.Collectors;
  * The whole way in one picture, drawn wide for a screen and tall for a phone; the page shows one of them.
  *
  * @param label the picture in words
+ * @param ribbons whether layers show what they take from each token
+ * @param states whether layers pass a state from token to token
+ * @param layers whether layers are shown at all
  * @param tokens how many the text has; a new one travels through the picture
  */
-public record FlowView(String label, int tokens, List<SvgDrawing> drawings) {
+public record FlowView(
+        String label, boolean ribbons, boolean states, boolean layers, int tokens, List<SvgDrawing> drawings) {
 
     static FlowView of(OpenedInsideLink opened) {
         FlowContent wide = FlowContent.of(opened, FlowDrawing.MOST_ROWS);
         FlowContent tall = FlowContent.of(opened, FlowDrawing.MOST_COLUMNS);
         return new FlowView(
                 label(opened, wide),
+                wide.layers().stream().anyMatch(layer -> !layer.weights().isEmpty()),
+                wide.recurrent() && !wide.layers().isEmpty(),
+                !wide.layers().isEmpty(),
                 opened.text().size(),
                 List.of(FlowDrawing.of(opened, wide, false), FlowDrawing.of(opened, tall, true)));
     }

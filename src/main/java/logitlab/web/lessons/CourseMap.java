@@ -18,7 +18,7 @@ import logitlab.web.view.Numbers;
  * @param groups those that have lessons
  * @param hour the lessons of the path
  */
-public record CourseMap(Messages messages, Optional<Lesson> first, List<Group> groups, List<Lesson> hour)
+public record CourseMap(Messages messages, Optional<Lesson> first, List<Group> groups, List<Stop> hour)
         implements View {
 
     public record Stop(Lesson lesson, LessonProgress progress) {}
@@ -56,7 +56,10 @@ public record CourseMap(Messages messages, Optional<Lesson> first, List<Group> g
                         .map(group -> group(messages, lessons, group))
                         .filter(group -> !group.stops().isEmpty())
                         .toList(),
-                lessons.all().stream().filter(Lesson::inHour).toList());
+                lessons.all().stream()
+                        .filter(Lesson::inHour)
+                        .map(lesson -> stop(messages, lesson))
+                        .toList());
     }
 
     private static Group group(Messages messages, Lessons lessons, LessonGroup group) {
@@ -65,8 +68,12 @@ public record CourseMap(Messages messages, Optional<Lesson> first, List<Group> g
                 group.key(),
                 lessons.all().stream()
                         .filter(lesson -> lesson.group() == group)
-                        .map(lesson -> new Stop(lesson, LessonProgress.of(messages, lesson)))
+                        .map(lesson -> stop(messages, lesson))
                         .toList());
+    }
+
+    private static Stop stop(Messages messages, Lesson lesson) {
+        return new Stop(lesson, LessonProgress.of(messages, lesson));
     }
 
     private static int minutes(Stream<Lesson> lessons) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.LessonPart;
-import logitlab.lesson.TeachingGuide;
 import logitlab.lesson.file.Course;
 import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
@@ -117,11 +116,9 @@ public final class LessonRoutes implements Routes {
         Html.render(ctx, "pages/glossary", GlossaryPage.of(Messages.of(ctx), course.lessons(), Origin.of(ctx)));
     }
 
-    /** A course without a guide has no such page. */
     private void teaching(Context ctx) {
         Lessons lessons = course.lessons();
-        TeachingGuide guide = lessons.guide().orElseThrow(NotFoundResponse::new);
-        Html.render(ctx, "pages/teaching", TeachingPage.of(Messages.of(ctx), guide, lessons.all(), Origin.of(ctx)));
+        Html.render(ctx, "pages/teaching", TeachingPage.of(Messages.of(ctx), lessons, Origin.of(ctx)));
     }
 
     private void block(Context ctx, Class<? extends LessonPart.Block> kind, Function<Fragment.Block, Fragment> part) {

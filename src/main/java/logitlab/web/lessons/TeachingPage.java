@@ -4,20 +4,26 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.TeachingGuide;
+import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
 
-/** What to teach in how much time, and the notes and sheets of all lessons. */
-public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<PagePreview> preview)
+/**
+ * What to teach in how much time, and the notes and sheets of all lessons.
+ *
+ * @param guide empty if the course has none
+ */
+public record TeachingPage(
+        Messages messages, Optional<TeachingGuide> guide, List<Lesson> lessons, Optional<PagePreview> preview)
         implements Page {
 
-    static TeachingPage of(Messages messages, TeachingGuide guide, List<Lesson> lessons, Optional<String> origin) {
+    static TeachingPage of(Messages messages, Lessons lessons, Optional<String> origin) {
         String title = messages.say("teaching.title");
         return new TeachingPage(
                 messages,
-                guide,
-                lessons,
+                lessons.guide(),
+                lessons.all(),
                 PagePreview.of(messages, origin, "/teaching", "/pictures/teaching.png", title));
     }
 
@@ -28,7 +34,7 @@ public record TeachingPage(Messages messages, TeachingGuide guide, List<Lesson> 
 
     @Override
     public String description() {
-        return say("teaching.lead");
+        return say(guide.isPresent() ? "teaching.lead" : "teaching.lead.none");
     }
 
     @Override

@@ -54,7 +54,7 @@ public record LaneView(
                 lane.decoder().key(),
                 title(messages, play, name),
                 settings(messages, play, name),
-                StoryText.of(play, lane),
+                StoryText.of(messages, play, lane),
                 TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),

@@ -81,7 +81,7 @@ public record RollView(
                 StepSummary.of(messages, play),
                 name,
                 Numbers.plain(lane.settings().temperature()),
-                StartToken.all(lane.model(), lane.prompt()),
+                StartToken.all(messages, lane.model(), lane.prompt()),
                 end(play.link().prompt() + written(lane, at)),
                 step.map(chosen -> word(lane.model().tokenizer().token(chosen.chosen()))),
                 step.map(chosen -> picture(messages, play, name, chosen, rolls)),

@@ -6,16 +6,19 @@ import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
 import logitlab.model.Lane;
 import logitlab.model.text.Token;
+import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.StartToken;
 import logitlab.web.view.TokenText;
 
 /**
  * The text of a lane as people read it. The ink under each chosen word says how probable the model found it.
  *
- * @param prompt as it was typed, without the tokens that the program added
+ * @param start the tokens that the program added before the prompt
+ * @param prompt as it was typed
  * @param words the chosen tokens, up to the last one that the lane has
  */
-public record StoryText(String prompt, List<Word> words) {
+public record StoryText(List<StartToken> start, String prompt, List<Word> words) {
 
     private static final int SHORT = 60;
     private static final int LONG = 240;
@@ -30,7 +33,7 @@ public record StoryText(String prompt, List<Word> words) {
      */
     public record Word(String space, String text, int step, int depth, String state, String title) {}
 
-    static StoryText of(OpenedLink play, Lane lane) {
+    static StoryText of(Messages messages, OpenedLink play, Lane lane) {
         Prefix prompt = lane.prompt();
         List<Token> tokens = lane.model().tokenizer().tokens(prompt.plus(lane.ids()));
         String typed = tokens.subList(lane.model().startTokens(prompt), prompt.size()).stream()
@@ -44,7 +47,8 @@ public record StoryText(String prompt, List<Word> words) {
                     lane.probability(step),
                     play.link().at()));
         }
-        return new StoryText(typed, List.copyOf(words));
+        return new StoryText(
+                StartToken.all(messages, lane.model(), prompt), typed, List.copyOf(words));
     }
 
     private static Word word(Token token, int step, double probability, int at) {

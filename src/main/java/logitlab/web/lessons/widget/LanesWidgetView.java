@@ -81,7 +81,7 @@ public record LanesWidgetView(
         return new Text(
                 title(lane),
                 lane.decoder().key(),
-                StartToken.all(live.model(), live.prefix()),
+                StartToken.all(messages(), live.model(), live.prefix()),
                 live.prompt(),
                 IntStream.range(0, lane.ids().size())
                         .mapToObj(at ->

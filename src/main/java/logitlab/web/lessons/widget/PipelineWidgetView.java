@@ -64,7 +64,7 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
 
     /** The start tokens before the prompt. */
     public List<StartToken> start() {
-        return StartToken.all(lane.model(), lane.prompt());
+        return StartToken.all(messages(), lane.model(), lane.prompt());
     }
 
     public String prompt() {

@@ -141,7 +141,7 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
                 say("lesson.surprise.strip", name),
                 say("lesson.surprise.table", name),
                 surprisal.start().stream()
-                        .map(token -> new StartToken(TokenText.visible(token)))
+                        .map(token -> new StartToken(messages(), TokenText.visible(token)))
                         .toList(),
                 IntStream.range(0, tokens.size())
                         .mapToObj(i -> chip(i + 1, tokens.get(i)))
