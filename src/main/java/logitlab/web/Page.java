@@ -1,7 +1,6 @@
 package logitlab.web;
 
 import java.util.Optional;
-import logitlab.web.view.KeyboardHelp;
 
 /** What every page has besides its content; see {@code layout.jte}. */
 public interface Page extends View {
@@ -29,11 +28,6 @@ public interface Page extends View {
     /** Whether the page shows numbers that a model computed for it, as its footer then says. */
     default boolean computed() {
         return false;
-    }
-
-    /** The keys that the page reacts to, for the list that its footer opens. */
-    default Optional<KeyboardHelp> keys() {
-        return Optional.empty();
     }
 
     /** What a link to the page shows on other sites besides the words; empty for an error. */

@@ -146,9 +146,9 @@ class StartTokenPagesTest {
     void a_lessons_widgets_begin_with_it() throws Exception {
         assertThat(ids(lesson("widgets/pieces?"), "piece__id\">(\\d+)")).isEqualTo(IDS);
         assertThat(lesson("widgets/turn?"))
-                .contains("start-token\">&lt;|endoftext|&gt;")
+                .contains("start-token\" title=\"&lt;|endoftext|>, start token")
                 .contains("[1, 5]");
-        assertThat(count(lesson("widgets/pair?"), "start-token")).isEqualTo(2);
+        assertThat(count(lesson("widgets/pair?"), "class=\"start-token\"")).isEqualTo(2);
         String heat = lesson("widgets/heat?");
         assertThat(heat)
                 .containsPattern(
@@ -187,7 +187,7 @@ class StartTokenPagesTest {
     @Test
     void what_was_typed_is_shown_without_it() throws Exception {
         assertThat(get("/play/roll?" + PROMPT))
-                .contains("<span class=\"start-token\">&lt;|endoftext|&gt;")
+                .contains("<span class=\"start-token\" title=\"&lt;|endoftext|>, start token, added before the text\">start<")
                 .containsPattern("</span>Once upon a time ?<mark class=\"roll__new\">");
         String challenge = get("/challenge?seed=1");
         assertThat(challenge).contains("exercise__text");

@@ -12,7 +12,6 @@ import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
-import logitlab.web.view.KeyboardHelp;
 import logitlab.web.view.ModelChoice;
 
 /**
@@ -73,11 +72,6 @@ public record InsidePage(
     @Override
     public String description() {
         return look.map(InsidePanel::description).orElse(problem.sentence());
-    }
-
-    @Override
-    public Optional<KeyboardHelp> keys() {
-        return Optional.of(KeyboardHelp.inside(messages));
     }
 
     @Override

@@ -11,7 +11,6 @@ import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Fragment;
-import logitlab.web.view.KeyboardHelp;
 
 /**
  * A whole lesson with the values of a visitor.
@@ -76,11 +75,6 @@ public record LessonPage(
     @Override
     public String description() {
         return lesson.summary();
-    }
-
-    @Override
-    public Optional<KeyboardHelp> keys() {
-        return Optional.of(KeyboardHelp.lesson(messages));
     }
 
     @Override

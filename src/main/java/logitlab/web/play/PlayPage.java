@@ -16,7 +16,6 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
 import logitlab.web.step.StepPanel;
-import logitlab.web.view.KeyboardHelp;
 
 /**
  * The whole playground: the prompt, the settings, and the lab.
@@ -99,11 +98,6 @@ public record PlayPage(
     public String description() {
         return lab.map(shown -> shown.step().description())
                 .orElse(form.problem().sentence());
-    }
-
-    @Override
-    public Optional<KeyboardHelp> keys() {
-        return Optional.of(KeyboardHelp.playground(messages));
     }
 
     @Override

@@ -134,6 +134,29 @@ class HomeJourneyTest {
     }
 
     @Test
+    void lessons_that_the_visitor_has_finished_are_marked() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/");
+            Locator first = page.locator(".path > li").first();
+            assertThat(first.locator(".finished")).isHidden();
+            assertThat(page.locator(".group__done").first()).isHidden();
+            page.evaluate("localStorage.setItem('logitlab.done', JSON.stringify("
+                    + "document.querySelector('.path > li').dataset.progress.split(' ')))");
+            page.reload();
+            assertThat(first).containsText("done");
+            assertThat(first.getByText("min")).isHidden();
+            assertThat(page.locator(".path .finished:visible")).hasCount(1);
+            assertThat(page.locator(".group__done").first()).isVisible();
+            assertThat(page.locator(".group__done [data-complete]")).hasCount(1);
+            assertThat(page.locator(".group__done [data-finished]:not([hidden])"))
+                    .hasText("“What is a logit?” is done.");
+            Accessibility.assertNothingFound(page, "with a finished lesson");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void the_page_has_no_accessibility_findings_and_fits_desktop_and_phone() {
         try (Visit visit = Browsers.visit()) {
             visit.page().navigate("/");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.regex.Pattern;
 import logitlab.Accessibility;
 import logitlab.Browsers;
@@ -51,7 +52,7 @@ class InsideJourneyTest {
             page.reload();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(page.locator("#embedding-fold")).hasAttribute("open", "");
-            page.locator("#inside .hero .stepbar a[href^='/play']").click();
+            page.locator(".inside__open a[href^='/play']").click();
             page.goBack();
             assertThat(page.locator("#tokens-fold")).not().hasAttribute("open", "");
             assertThat(visit.problems()).isEmpty();
@@ -70,7 +71,7 @@ class InsideJourneyTest {
             assertThat(page.locator(".flow__picture--wide")).isVisible();
             assertThat(page.locator(".flow__picture--tall")).isHidden();
             assertThat(page.locator(".station__fold[open]")).hasCount(0);
-            page.locator("[data-opens=embedding-fold]").click();
+            page.locator(".flow__picture--wide [data-opens=embedding-fold]").click();
 
             // a token in the picture leads to its position; what was folded stays folded
             page.evaluate("window.stillHere = true");
@@ -114,11 +115,102 @@ class InsideJourneyTest {
     }
 
     @Test
+    void a_touch_on_any_part_of_the_picture_opens_its_station() {
+        for (boolean scripts : new boolean[] {true, false}) {
+            try (Visit visit = Browsers.visit(
+                    new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(1280, 800))) {
+                Page page = visit.page();
+                page.navigate("/inside");
+                for (String station : new String[] {"tokens", "embedding", "layers", "logits", "choice"}) {
+                    page.locator(".flow__picture--wide .flow__station[data-opens=" + station + "-fold]")
+                            .click(new Locator.ClickOptions().setPosition(20, 12));
+                    assertThat(page.locator("#" + station + "-body")).isVisible();
+                    assertThat(page.locator("#" + station + "-heading")).isInViewport();
+                }
+                assertThat(visit.problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_touch_on_a_ribbon_opens_the_layers() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/inside");
+            page.locator(".flow__picture--wide .flow__look").first().dispatchEvent("click");
+            assertThat(page.locator("#layers-body")).isVisible();
+        }
+    }
+
+    private static Object moving(Page page) {
+        return page.evaluate(
+                "[...new Set(document.getAnimations().map((one) => one.animationName).filter((name) => ['travel', 'lit', 'arrive'].includes(name)))].sort().join()");
+    }
+
+    @Test
+    void a_new_token_travels_through_the_layers_once() {
+        for (String model : new String[] {"storyteller", "storyteller-lstm"}) {
+            try (Visit visit = Browsers.visit()) {
+                Page page = visit.page();
+                page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+                page.navigate("/inside?model=" + model);
+                assertThat(moving(page)).as("on arrival").isEqualTo("");
+                page.locator("#step").click();
+                assertThat(page.locator(".flow.is-new")).isVisible();
+                assertThat(moving(page)).isEqualTo("arrive,lit,travel");
+                page.evaluate("document.getAnimations().forEach((one) => one.finish())");
+                assertThat(page.locator(".flow.is-new")).hasCount(0);
+                page.setViewportSize(600, 800);
+                assertThat(moving(page)).as("after a change of the window").isEqualTo("");
+                page.locator("#back").click();
+                assertThat(page.locator("#back[href]")).hasCount(0);
+                assertThat(moving(page)).as("on the way back").isEqualTo("");
+                page.locator("#position-3").click();
+                assertThat(page.locator("#position-3[aria-current]")).isVisible();
+                assertThat(moving(page)).as("at another position").isEqualTo("");
+                assertThat(visit.problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nothing_travels_for_those_who_asked_for_less_motion() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/inside");
+            page.locator("#step").click();
+            assertThat(page.locator("#back[href]")).isVisible();
+            assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
+            assertThat(page.locator(".flow__picture--wide .flow__traveller").first()).hasCSS("opacity", "0");
+        }
+    }
+
+    @Test
+    void step_is_beside_the_picture_and_the_whole_picture_in_the_first_window() {
+        for (String model : new String[] {"storyteller", "storyteller-lstm"}) {
+            try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+                Page page = visit.page();
+                page.navigate("/inside?model=" + model);
+                assertThat(page.locator("#step")).isInViewport();
+                assertThat(page.evaluate(
+                                "document.querySelector('#inside .hero').getBoundingClientRect().bottom <= innerHeight"))
+                        .isEqualTo(true);
+                assertThat(page.locator(".legend"))
+                        .containsText(model.endsWith("lstm") ? "Arrow: what a layer passes on" : "Ribbon: how much");
+            }
+        }
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 740))) {
+            visit.page().navigate("/inside");
+            assertThat(visit.page().locator("#step")).isInViewport();
+        }
+    }
+
+    @Test
     void another_prompt_another_model_and_a_second_text() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/inside?prompt=The+cat&layer=4&head=2");
-            page.locator("[data-opens=logits-fold]").click();
+            page.locator(".flow__picture--wide [data-opens=logits-fold]").click();
             page.locator("#other").fill("The dog and the cat");
             page.locator("#other").press("Enter");
             assertThat(page.locator("#problem"))
