@@ -187,7 +187,8 @@ class StartTokenPagesTest {
     @Test
     void what_was_typed_is_shown_without_it() throws Exception {
         assertThat(get("/play/roll?" + PROMPT))
-                .contains("<span class=\"start-token\" title=\"&lt;|endoftext|>, start token, added before the text\">start<")
+                .contains(
+                        "<span class=\"start-token\" title=\"&lt;|endoftext|>, start token, added before the text\">start<")
                 .containsPattern("</span>Once upon a time ?<mark class=\"roll__new\">");
         String challenge = get("/challenge?seed=1");
         assertThat(challenge).contains("exercise__text");

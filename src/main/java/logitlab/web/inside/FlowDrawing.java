@@ -18,7 +18,7 @@ final class FlowDrawing {
     /** The layers of the wide drawing share this length. */
     private static final double LAYERS_LENGTH = 465;
 
-    /** A new token needs so many moments to pass all layers, however many there are; the style sheet knows when each one is. */
+    /** The moments in which a new token passes all layers, whatever their number; the style sheet has the time of each. */
     private static final int MOMENTS = 12;
 
     private final OpenedInsideLink opened;
@@ -99,7 +99,10 @@ final class FlowDrawing {
             closed();
         } else {
             for (int i = 0; i < flow.layers().size(); i++) {
-                layer(flow.layers().get(i), start + i * layerLength, i * MOMENTS / flow.layers().size());
+                layer(
+                        flow.layers().get(i),
+                        start + i * layerLength,
+                        i * MOMENTS / flow.layers().size());
             }
         }
         sketch.way(sketch.path("M# #L# #", strips + stripLength, middle(last), end, middle(last)));
@@ -204,8 +207,8 @@ final class FlowDrawing {
         sketch.link("block" + at, to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
-        sketch.label(
-                "lens" + at, x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int) (layerLength / 8))));
+        sketch.label("lens" + at, x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int)
+                (layerLength / 8))));
         if (layerLength > 50) {
             sketch.label("soft" + at, x, high + 34, "middle", layer.probability());
         }
@@ -294,7 +297,8 @@ final class FlowDrawing {
         double place = flow.place(best.logit());
         double logit = tall ? low + (high - low) * place : high - (high - low) * place;
         double half = (end + histogram) / 2;
-        String fan = sketch.path("M# #C# # # # # #", end, middle(last), half, middle(last), half, logit, histogram, logit);
+        String fan =
+                sketch.path("M# #C# # # # # #", end, middle(last), half, middle(last), half, logit, histogram, logit);
         String row = tall
                 ? SvgPath.of("L# #L# #", logit, histogram + histogramLength, low + 4, y)
                 : SvgPath.of("C# # # # # #", histogram + 66, logit, histogram + 76, y, table - 6, y);

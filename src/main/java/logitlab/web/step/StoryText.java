@@ -47,8 +47,7 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
                     lane.probability(step),
                     play.link().at()));
         }
-        return new StoryText(
-                StartToken.all(messages, lane.model(), prompt), typed, List.copyOf(words));
+        return new StoryText(StartToken.all(messages, lane.model(), prompt), typed, List.copyOf(words));
     }
 
     private static Word word(Token token, int step, double probability, int at) {

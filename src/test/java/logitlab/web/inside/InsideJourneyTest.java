@@ -117,8 +117,9 @@ class InsideJourneyTest {
     @Test
     void a_touch_on_any_part_of_the_picture_opens_its_station() {
         for (boolean scripts : new boolean[] {true, false}) {
-            try (Visit visit = Browsers.visit(
-                    new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(1280, 800))) {
+            try (Visit visit = Browsers.visit(new Browser.NewContextOptions()
+                    .setJavaScriptEnabled(scripts)
+                    .setViewportSize(1280, 800))) {
                 Page page = visit.page();
                 page.navigate("/inside");
                 for (String station : new String[] {"tokens", "embedding", "layers", "logits", "choice"}) {
@@ -181,7 +182,8 @@ class InsideJourneyTest {
             page.locator("#step").click();
             assertThat(page.locator("#back[href]")).isVisible();
             assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
-            assertThat(page.locator(".flow__picture--wide .flow__traveller").first()).hasCSS("opacity", "0");
+            assertThat(page.locator(".flow__picture--wide .flow__traveller").first())
+                    .hasCSS("opacity", "0");
         }
     }
 
@@ -192,8 +194,9 @@ class InsideJourneyTest {
                 Page page = visit.page();
                 page.navigate("/inside?model=" + model);
                 assertThat(page.locator("#step")).isInViewport();
-                assertThat(page.evaluate(
-                                "document.querySelector('#inside .hero').getBoundingClientRect().bottom <= innerHeight"))
+                assertThat(
+                                page.evaluate(
+                                        "document.querySelector('#inside .hero').getBoundingClientRect().bottom <= innerHeight"))
                         .isEqualTo(true);
                 assertThat(page.locator(".legend"))
                         .containsText(model.endsWith("lstm") ? "Arrow: what a layer passes on" : "Ribbon: how much");

@@ -101,8 +101,7 @@ class CourseRoutesTest {
         void is_not_there_where_the_course_has_none(@TempDir Path folder) throws IOException {
             try (OwnCourse other = new OwnCourse(folder)) {
                 other.delete("teaching.md");
-                assertThat(other.get("/teaching").body())
-                        .contains("no guide for teachers", "/lessons/second/sheet");
+                assertThat(other.get("/teaching").body()).contains("no guide for teachers", "/lessons/second/sheet");
                 assertThat(other.get("/lessons").body().split("<footer")[0]).doesNotContain("/teaching");
             }
         }
