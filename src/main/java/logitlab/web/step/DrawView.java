@@ -41,7 +41,8 @@ public record DrawView(
 
     private static final int BELOW = 6;
 
-    static DrawView of(Messages messages, OpenedLink play) {
+    /** The lines of all lanes that have the step. */
+    public static DrawView of(Messages messages, OpenedLink play) {
         List<LaneStep> lanes = play.lanesAtStep().stream()
                 .map(name -> LaneStep.of(messages, play, name))
                 .toList();
