@@ -146,7 +146,7 @@ public record CertificatePage(
                 .map(part -> messages.say("certificate.missing." + part.getKey()))
                 .toList();
         return without(
-                messages, messages.say("certificate.incomplete"), missing, Optional.empty(), "/challenge", "certificate.earn");
+                messages, messages.say("certificate.incomplete", Submission.ENOUGH), missing, Optional.empty(), "/challenge", "certificate.earn");
     }
 
     /** For a certificate that can no longer be checked: what it says of itself, and that this is neither right nor wrong. */

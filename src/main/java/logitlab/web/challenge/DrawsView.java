@@ -11,8 +11,8 @@ import logitlab.web.View;
 /** The draws behind a challenge's first text as a picture that no other seed has: a column for each token. */
 public record DrawsView(Messages messages, Challenge challenge) implements View {
 
-    private static final int PITCH = 20;
-    private static final int WIDTH = 17;
+    private static final int PITCH = 27;
+    private static final int WIDTH = 23;
 
     public static final int HEIGHT = 150;
 

@@ -72,7 +72,6 @@ public record InsidePanel(
                         messages,
                         opened.lane(),
                         step,
-                        messages.say("lane." + opened.lane().decoder().key()),
                         opened.seen()
                                 .map(seen -> messages.say("picture.inside", opened.modelName(), seen.layers()))
                                 .orElseGet(() -> messages.say("inside.heading"))))

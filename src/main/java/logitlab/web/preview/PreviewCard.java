@@ -71,7 +71,7 @@ public final class PreviewCard {
         double room = ROOM - 2 * PLATE;
         double size = TextOutliner.TITLE.size(whole, 1, 64, room);
         List<String> lines = List.of(whole);
-        if (size < 48) {
+        if (size < 42) {
             size = 46;
             lines = TextOutliner.TITLE.lastLines(whole, size, room, 2);
         }

@@ -2,7 +2,9 @@ package logitlab.web.preview;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -18,6 +20,8 @@ import logitlab.web.view.TokenText;
 
 /** The content of the picture of a step, taken from what the page of the step shows. */
 public final class StepPreviewContent {
+
+    private static final int TRIES = 1000;
 
     private StepPreviewContent() {}
 
@@ -72,18 +76,38 @@ public final class StepPreviewContent {
                 chose ? sentence(messages, lane, lane.step(at)) : roll.finished().orElse(""));
     }
 
-    /** The choice of the token after a text. @param sentence what the page is about */
-    public static PreviewContent of(Messages messages, Lane lane, Step step, String title, String sentence) {
+    /**
+     * The choice of the token after a text. Greedy decoding rolls no dice, so its picture shows the model's probabilities.
+     *
+     * @param sentence what the page is about
+     */
+    public static PreviewContent of(Messages messages, Lane lane, Step step, String sentence) {
         LanguageModel model = lane.model();
+        boolean greedy = lane.decoder() == Decoder.GREEDY;
         DrawView draw = DrawView.of(
-                messages, "b", title, step, id -> TokenText.visible(model.tokenizer().token(id)));
+                messages,
+                "b",
+                messages.say(greedy ? "picture.model" : "lane.sample"),
+                greedy ? onTheBest(lane, step) : step,
+                id -> TokenText.visible(model.tokenizer().token(id)));
         return new PreviewContent(
                 messages.say("site.name"),
                 story(model, lane.text(), Optional.of(step.chosen())),
                 "b",
-                Optional.of(draw),
+                Optional.of(greedy ? draw.withoutDraw() : draw),
                 List.of(),
                 sentence);
+    }
+
+    /** The same logits without settings, and a draw that falls on the token that greedy decoding chose, or nearly always. */
+    private static Step onTheBest(Lane lane, Step greedy) {
+        Step plain = Step.of(greedy.logits(), lane.text(), List.of(), greedy.draw());
+        return LongStream.range(0, TRIES)
+                .mapToObj(seed -> new Draw(seed, 0))
+                .filter(draw -> plain.chosenBy(draw) == greedy.chosen())
+                .findFirst()
+                .map(draw -> Step.of(greedy.logits(), lane.text(), List.of(), draw))
+                .orElse(plain);
     }
 
     private static PreviewContent.Story story(LanguageModel model, Prefix before, Optional<Integer> token) {

@@ -29,7 +29,9 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
     void draw() {
         axis();
         view.strips().forEach(this::strip);
-        fall();
+        if (!view.draw().isEmpty()) {
+            fall();
+        }
         view.strips().forEach(this::name);
     }
 
@@ -147,14 +149,16 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
         canvas.write(name.text(), TextOutliner.TOKEN, LABEL * scale, start, base, ink);
     }
 
-    /** The lane's name above its line, and what the line shows. */
+    /** The lane's name above its line and what the line shows, to the right of the draw if they would be in its way. */
     private void name(IntervalStrip strip) {
         double base = y(strip.nameLine());
-        double note = x + TextOutliner.STRONG.width(strip.title(), LABEL * scale) + 10 * scale;
-        double end = note + TextOutliner.TEXT.width(strip.note(), 13 * scale);
-        canvas.fill(new Rectangle2D.Double(x, base - 12 * scale, end - x + 3 * scale, 16 * scale), PaletteColor.SURFACE);
-        canvas.write(strip.title(), TextOutliner.STRONG, LABEL * scale, x, base, PaletteColor.INK);
-        canvas.write(strip.note(), TextOutliner.TEXT, 13 * scale, note, base, PaletteColor.SOFT);
+        double title = TextOutliner.STRONG.width(strip.title(), LABEL * scale) + 10 * scale;
+        double whole = title + TextOutliner.TEXT.width(strip.note(), 13 * scale);
+        double draw = view.draw().isEmpty() ? width : at(view.at()) - x;
+        boolean free = whole + 8 * scale < draw || draw + 12 * scale + whole > width;
+        double left = x + (free ? 0 : draw + 12 * scale);
+        canvas.write(strip.title(), TextOutliner.STRONG, LABEL * scale, left, base, PaletteColor.INK);
+        canvas.write(strip.note(), TextOutliner.TEXT, 13 * scale, left + title, base, PaletteColor.SOFT);
     }
 
     private void fall() {

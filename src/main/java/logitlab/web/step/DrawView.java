@@ -60,6 +60,11 @@ public record DrawView(
         return new DrawView(messages, label, at, draw, height, strips, List.copyOf(draws), false);
     }
 
+    /** The same line for a picture that is about the probabilities and not about the draw. */
+    public DrawView withoutDraw() {
+        return new DrawView(messages, label, at, "", height, strips, earlier, table);
+    }
+
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
         LaneStep narrowest = lanes.stream()
                 .filter(lane -> lane.decoder() != Decoder.GREEDY)
