@@ -65,11 +65,7 @@ public record CertificatePage(
      * @param origin the origin at which the visitor reached this server, if known
      */
     static CertificatePage of(
-            Messages messages,
-            Submission submission,
-            String name,
-            Optional<LocalDate> date,
-            Optional<String> origin) {
+            Messages messages, Submission submission, String name, Optional<LocalDate> date, Optional<String> origin) {
         ModelCard card = submission.challenge().model().card();
         int questions = submission.questions().size();
         Map<String, String> parameters = submission.link().toMap();
@@ -111,14 +107,14 @@ public record CertificatePage(
 
     private static String result(Messages messages, Submission submission, Optional<LocalDate> date) {
         int questions = submission.questions().size();
-        return date.map(day -> DAY.withLocale(Locale.forLanguageTag(messages.language())).format(day))
+        return date.map(day -> DAY.withLocale(Locale.forLanguageTag(messages.language()))
+                        .format(day))
                 .map(day -> messages.say("certificate.result.on", submission.right(), questions, day))
                 .orElseGet(() -> messages.say("certificate.result", submission.right(), questions));
     }
 
     /** What previews of the link show, and what is saved. */
-    static PreviewContent picture(
-            Messages messages, Submission submission, String name, Optional<LocalDate> date) {
+    static PreviewContent picture(Messages messages, Submission submission, String name, Optional<LocalDate> date) {
         return PreviewContent.written(
                 messages.say("site.name"),
                 name,
@@ -131,7 +127,12 @@ public record CertificatePage(
         int questions = submission.questions().size();
         String explanation = messages.say("certificate.too-few", submission.right(), questions, Submission.ENOUGH);
         return without(
-                messages, explanation, List.of(), Optional.empty(), submission.link().address(), "certificate.answers");
+                messages,
+                explanation,
+                List.of(),
+                Optional.empty(),
+                submission.link().address(),
+                "certificate.answers");
     }
 
     /** For a link that does not identify the questions, or has no answers: what it lacks. */
@@ -146,7 +147,12 @@ public record CertificatePage(
                 .map(part -> messages.say("certificate.missing." + part.getKey()))
                 .toList();
         return without(
-                messages, messages.say("certificate.incomplete", Submission.ENOUGH), missing, Optional.empty(), "/challenge", "certificate.earn");
+                messages,
+                messages.say("certificate.incomplete", Submission.ENOUGH),
+                missing,
+                Optional.empty(),
+                "/challenge",
+                "certificate.earn");
     }
 
     /** For a certificate that can no longer be checked: what it says of itself, and that this is neither right nor wrong. */

@@ -101,7 +101,7 @@ public final class ChallengeRoutes implements Routes {
         return link;
     }
 
-    /** The picture of the questions of a link; those of other weights have none. */
+    /** The picture of the questions of a link. There is no picture if the weights of the link are not here. */
     private void picture(Context ctx) {
         ChallengeLink link = link(ctx);
         Messages messages = Messages.of(ctx);

@@ -22,7 +22,7 @@ public final class PreviewCard {
     private static final double BEGIN = 62; // of the headline
     private static final double END = 524; // of the draw
     private static final double LARGEST = 1.6; // pixels of the picture for each pixel of a page
-    private static final double PLATE = 14; // beside a token on its plate
+    private static final double PLATE = 14; // on either side of a token on its plate
 
     private PreviewCard() {}
 

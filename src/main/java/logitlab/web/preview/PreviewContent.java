@@ -11,7 +11,7 @@ import logitlab.web.step.DrawView;
  * @param site the name of the site
  * @param headline the words above
  * @param lane the letter of the lane whose colour the picture has
- * @param draw empty if there is none to be shown
+ * @param draw empty if the picture shows no draw
  * @param written the draws of a whole text, to be shown instead
  * @param sentence what happened, or what the page is about
  */

@@ -133,7 +133,9 @@ class ChallengeJourneyTest {
             page.locator("[data-print]").click();
             assertThat(page.evaluate("window.printed")).isEqualTo(true);
             String picture = page.locator("a[download]").getAttribute("href");
-            assertThat(picture).isEqualTo(link.replace(TestServer.address(), "").replace("/certificate?", "/certificate/picture.png?"));
+            assertThat(picture)
+                    .isEqualTo(link.replace(TestServer.address(), "")
+                            .replace("/certificate?", "/certificate/picture.png?"));
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.locator(".certificate__address")).containsText(link);
             assertThat(page.locator(".masthead")).isHidden();
@@ -143,7 +145,8 @@ class ChallengeJourneyTest {
                     java.nio.charset.StandardCharsets.ISO_8859_1);
             assertThat(Pattern.compile("/Type */Page\\b(?!s)").matcher(pdf).results())
                     .hasSize(1);
-            Matcher box = Pattern.compile("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)]").matcher(pdf);
+            Matcher box =
+                    Pattern.compile("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)]").matcher(pdf);
             assertThat(box.find()).isTrue();
             assertThat(Double.parseDouble(box.group(1))).isGreaterThan(Double.parseDouble(box.group(2)));
         }

@@ -376,21 +376,25 @@ class ChallengeRoutesTest {
         @Test
         void it_lists_what_was_asked_and_marks_what_was_answered_right() {
             String body = certificate(Map.of("name", "Ada", "softmax", "-99"));
-            assertThat(Pattern.compile("<li data-right=\"true\">").matcher(body).results()).hasSize(9);
+            assertThat(Pattern.compile("<li data-right=\"true\">").matcher(body).results())
+                    .hasSize(9);
             assertThat(body)
-                    .contains("turning logits into probabilities <span class=\"certificate__wrong\">(not answered right)")
+                    .contains(
+                            "turning logits into probabilities <span class=\"certificate__wrong\">(not answered right)")
                     .contains("<li data-right=\"true\">the interval that a draw falls in");
         }
 
         @Test
         void it_shows_its_own_draws_a_column_for_each_token() {
             String body = certificate(Map.of("name", "Ada"));
-            assertThat(Pattern.compile("class=\"draws__draw\"").matcher(body).results()).hasSize(40);
+            assertThat(Pattern.compile("class=\"draws__draw\"").matcher(body).results())
+                    .hasSize(40);
         }
 
         @Test
         void it_has_the_day_that_its_link_says_and_an_older_link_has_none() {
-            assertThat(certificate(Map.of("name", "Ada", "date", "2026-02-03"))).contains(" right, on 3 February 2026.");
+            assertThat(certificate(Map.of("name", "Ada", "date", "2026-02-03")))
+                    .contains(" right, on 3 February 2026.");
             assertThat(certificate(Map.of("name", "Ada"))).contains("questions of the final challenge right.");
             assertThat(challenge(Map.of())).containsPattern("name=\"date\" value=\"\\d{4}-\\d\\d-\\d\\d\"");
         }
@@ -411,8 +415,10 @@ class ChallengeRoutesTest {
             assertThat(picture.statusCode()).isEqualTo(200);
             assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
             Map<String, String> wrong = Map.of("name", "Ada", "softmax", "", "row", "", "draw", "");
-            assertThat(get(Solved.link("/certificate/picture.png", wrong)).statusCode()).isEqualTo(404);
-            assertThat(get(Solved.link("/certificate/picture.png", Map.of())).statusCode()).isEqualTo(400);
+            assertThat(get(Solved.link("/certificate/picture.png", wrong)).statusCode())
+                    .isEqualTo(404);
+            assertThat(get(Solved.link("/certificate/picture.png", Map.of())).statusCode())
+                    .isEqualTo(400);
         }
 
         @Test

@@ -155,19 +155,21 @@ class SiteTest {
                 .contains("<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\"");
         assertThat(size(found(page, "<link rel=\"icon\" href=\"(.*?)\" type=\"image/png\" sizes=\"192x192\">")))
                 .isEqualTo(192);
-        assertThat(size(found(page, "<link rel=\"apple-touch-icon\" href=\"(.*?)\">"))).isEqualTo(192);
+        assertThat(size(found(page, "<link rel=\"apple-touch-icon\" href=\"(.*?)\">")))
+                .isEqualTo(192);
         assertThat(size("/apple-touch-icon.png")).isEqualTo(192);
         assertThat(size("/favicon.ico")).isEqualTo(192);
         String manifest = TestServer.get("/site.webmanifest").body();
         for (int pixels : List.of(192, 512)) {
-            assertThat(size(found(manifest, "\"src\" : \"(/static/icon-" + pixels + "[^\"]*)\""))).isEqualTo(pixels);
+            assertThat(size(found(manifest, "\"src\" : \"(/static/icon-" + pixels + "[^\"]*)\"")))
+                    .isEqualTo(pixels);
         }
     }
 
     /** The length of the sides of a square picture. */
     private static int size(String address) throws Exception {
-        BufferedImage picture =
-                ImageIO.read(new ByteArrayInputStream(bytes(TestServer.address() + address).body()));
+        BufferedImage picture = ImageIO.read(
+                new ByteArrayInputStream(bytes(TestServer.address() + address).body()));
         assertThat(picture.getWidth()).isEqualTo(picture.getHeight());
         return picture.getWidth();
     }

@@ -146,7 +146,8 @@ class CourseJourneyTest {
             Locator card = page.locator("#one");
             Locator done = card.getByText("Exercise 1, done");
             Object open = background(card);
-            assertThat(card.getByText("Exercise 1", new Locator.GetByTextOptions().setExact(true))).isVisible();
+            assertThat(card.getByText("Exercise 1", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
             assertThat(done).isHidden();
             page.locator("#one-answer").fill("0.4");
             page.locator("#one-answer").press("Enter");

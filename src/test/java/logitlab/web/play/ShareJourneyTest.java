@@ -145,8 +145,9 @@ class ShareJourneyTest {
             assertThat(page.locator(".send__link")).hasValue(page.url());
             assertThat(page.locator(".send__picture"))
                     .hasAttribute("src", page.url().replace("/play?", "/play/picture.png?"));
-            page.waitForCondition(
-                    () -> page.locator(".send__picture").evaluate("picture => picture.naturalWidth").equals(1200));
+            page.waitForCondition(() -> page.locator(".send__picture")
+                    .evaluate("picture => picture.naturalWidth")
+                    .equals(1200));
             Accessibility.assertNothingFound(page, "the card");
             assertThat(visit.problems()).isEmpty();
         }
@@ -160,8 +161,7 @@ class ShareJourneyTest {
             page.locator(".send__open").click();
             assertThat(page.locator(".send__link")).hasValue(TestServer.address() + "/lessons/softmax?toy.logits.0=3");
             page.keyboard().press("Escape");
-            String section =
-                    page.locator("[data-place]").nth(1).getAttribute("aria-labelledby");
+            String section = page.locator("[data-place]").nth(1).getAttribute("aria-labelledby");
             page.locator("#" + section).evaluate("heading => heading.scrollIntoView()");
             page.locator(".send__open").evaluate("button => button.click()");
             assertThat(page.locator(".send__link"))

@@ -149,8 +149,8 @@ class PreviewContentTest {
     static final class WithoutFonts {
 
         public static void main(String... none) {
-            PreviewContent content = PreviewContent.titled(
-                    "Logit Lab", "The brown 🦊", "A summary", Optional.empty(), "A sentence");
+            PreviewContent content =
+                    PreviewContent.titled("Logit Lab", "The brown 🦊", "A summary", Optional.empty(), "A sentence");
             System.out.println(new String(PreviewCard.png(content), 1, 3, StandardCharsets.ISO_8859_1));
         }
     }
