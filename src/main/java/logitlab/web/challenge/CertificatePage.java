@@ -55,7 +55,15 @@ public record CertificatePage(
             List<Asked> asked,
             String checked,
             List<String> facts,
-            String picture) {}
+            String picture) {
+
+        private static final int LONG = 26;
+
+        /** Whether the name needs smaller letters. */
+        public boolean longName() {
+            return name.codePointCount(0, name.length()) > LONG;
+        }
+    }
 
     /** What a question was about, and whether it was answered right. */
     public record Asked(String about, boolean right) {}
