@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.file.Course;
@@ -106,7 +107,8 @@ public final class ChallengeRoutes implements Routes {
         ChallengeLink link = link(ctx);
         Messages messages = Messages.of(ctx);
         Weights weights = link.weights(models);
-        if (!weights.areHere() || link.seed().isEmpty()) {
+        require("seed", link.seed().isPresent());
+        if (!weights.areHere()) {
             throw new NotFoundResponse();
         }
         Key key = new Key(weights.today().id(), link.seed().getAsLong());
@@ -115,6 +117,12 @@ public final class ChallengeRoutes implements Routes {
                 "challenge " + key + messages.language(),
                 true,
                 () -> ChallengePage.picture(messages, keptOrMade(weights.today(), key.seed())));
+    }
+
+    private static void require(String key, boolean present) {
+        if (!present) {
+            throw new InvalidValueException(key, new Constraint("required"), "");
+        }
     }
 
     /** What the address of a certificate says, besides its questions and answers. */
@@ -168,8 +176,10 @@ public final class ChallengeRoutes implements Routes {
     private void certificatePicture(Context ctx) {
         Messages messages = Messages.of(ctx);
         Certified certified = Certified.of(ctx);
+        require("digest", certified.link().digest().isPresent());
+        require("seed", certified.link().seed().isPresent());
         Weights weights = certified.link().weights(models);
-        if (!certified.link().isComplete() || !weights.areHere()) {
+        if (!weights.areHere()) {
             throw new NotFoundResponse();
         }
         Submission submission = judged(certified.link(), weights);

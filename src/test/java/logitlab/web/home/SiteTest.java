@@ -107,9 +107,7 @@ class SiteTest {
                 "/pictures/error.title.404.png",
                 "/pictures/.png",
                 "/pictures/certificate.png",
-                "/challenge/picture.png",
                 "/challenge/picture.png?seed=3&digest=000000000000",
-                "/certificate/picture.png",
                 "/certificate/picture.png?digest=000000000000&seed=3&name=Ada",
                 "/lessons/none/picture.png"
             })
@@ -119,6 +117,9 @@ class SiteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/challenge/picture.png, Seed is required",
+        "/certificate/picture.png, digest is required",
+        "/certificate/picture.png?digest=000000000000, Seed is required",
         "/challenge/picture.png?seed=x, Seed must be a number",
         "/challenge/picture.png?warmth=1, warmth is not a parameter of a link",
         "/certificate/picture.png?seed=-1, Seed must be from 0",
