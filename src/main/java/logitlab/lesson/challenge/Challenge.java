@@ -16,8 +16,11 @@ import logitlab.model.LanguageModel;
  * <pre>
  * Challenge.of(model, 7).questions().get(0).judge("12.5")
  * </pre>
+ *
+ * @param written the first of these texts, token by token
  */
-public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> questions) {
+public record Challenge(
+        LanguageModel model, long seed, List<ChallengeQuestion> questions, List<WrittenToken> written) {
 
     /** At most six digits, so that a teacher can read a seed out to a class. */
     public static final Range SEEDS = Range.of(0, 999_999);
@@ -30,6 +33,7 @@ public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> 
 
     public Challenge {
         questions = List.copyOf(questions);
+        written = List.copyOf(written);
     }
 
     /** Leaves out the questions for which the model's texts have no fair step. */
@@ -40,7 +44,8 @@ public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> 
                 seed,
                 Arrays.stream(QuestionKind.values())
                         .flatMap(kind -> question(kind, model, seed, texts).stream())
-                        .toList());
+                        .toList(),
+                texts.computeIfAbsent(seed, first -> GeneratedText.of(model, first)).draws());
     }
 
     private static Optional<ChallengeQuestion> question(

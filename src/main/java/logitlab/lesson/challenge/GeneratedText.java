@@ -59,6 +59,13 @@ record GeneratedText(String beginning, Lane lane, int at) {
         return lane.ids().size();
     }
 
+    /** Each token with its draw. */
+    List<WrittenToken> draws() {
+        return IntStream.range(0, steps())
+                .mapToObj(i -> WrittenToken.of(lane.step(i)))
+                .toList();
+    }
+
     LanguageModel model() {
         return lane.model();
     }

@@ -146,6 +146,10 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
         return graded.state() == GradedAnswer.State.OPEN;
     }
 
+    public boolean isRight() {
+        return graded.state() == GradedAnswer.State.RIGHT;
+    }
+
     public boolean isInvalid() {
         return graded.state() == GradedAnswer.State.INVALID;
     }

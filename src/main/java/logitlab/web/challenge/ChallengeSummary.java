@@ -15,7 +15,9 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
 
     public String heading() {
         return say(
-                "challenge.summary", submission.right(), submission.questions().size());
+                submission.passed() ? "challenge.summary.passed" : "challenge.summary",
+                submission.right(),
+                submission.questions().size());
     }
 
     /** What the result means for the certificate. */
@@ -46,6 +48,15 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
                         graded.question().kind().key(),
                         lessons.find(graded.question().kind().lesson())))
                 .toList();
+    }
+
+    /** The picture of the challenge's draws. */
+    public DrawsView draws() {
+        return new DrawsView(messages, submission.challenge());
+    }
+
+    public boolean passed() {
+        return submission.passed();
     }
 
     public Optional<CertificateForm> form() {
