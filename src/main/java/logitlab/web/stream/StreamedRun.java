@@ -92,7 +92,7 @@ public final class StreamedRun {
         }
         OpenedLink play = open(link.at(link.at() + 1));
         String step =
-                event("step", Integer.toString(link.at()), Html.text("fragments/lab", StepPanel.of(messages, play)));
+                event("step", Integer.toString(link.at()), Html.text("fragments/lab", StepPanel.playing(messages, play, last)));
         return ended() ? step + end() : step;
     }
 
