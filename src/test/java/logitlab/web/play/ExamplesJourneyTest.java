@@ -38,7 +38,7 @@ class ExamplesJourneyTest {
             page.getByText(prompt("split")).click();
             assertThat(page)
                     .hasURL(Pattern.compile(
-                            "prompt=\\w.*&seed=7&at=0&a=greedy&a\\.ids=\\w+&b=sample&b\\.temperature=0\\.8"));
+                            "prompt=\\w.*&seed=39&at=0&a=greedy&a\\.ids=\\w+&b=sample&b\\.temperature=0\\.8"));
             assertThat(current(page)).hasText("Split");
             assertThat(visit.problems()).isEmpty();
         }
