@@ -15,7 +15,7 @@ import logitlab.web.view.Numbers;
  * @param letter of the lane, {@code a} to {@code d}, which names its colour and pattern
  * @param greedy whether the draw decides nothing, so that the line is thin and all one token's
  * @param mark the lane's letter as the page writes it, or nothing
- * @param title the lane's name beside it
+ * @param title the lane's name, after its letter
  * @param note what its line shows, in a few words
  * @param label the lane, the chosen token and its interval
  * @param lens empty unless this lane's hit is too narrow to be seen and the narrowest of all
@@ -47,7 +47,8 @@ public record IntervalStrip(
      * @param note says how much is enlarged
      * @param gap the height of the funnel
      */
-    public record Lens(String from, String to, String funnel, String funnelEdges, String note, StripBand band, int gap) {
+    public record Lens(
+            String from, String to, String funnel, String funnelEdges, String note, StripBand band, int gap) {
 
         /** Where the funnel begins. */
         public int funnelTop() {

@@ -19,7 +19,7 @@ import logitlab.web.view.Sentences;
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
  * @param title what sentences call it
- * @param shortTitle what it is called beside its letter
+ * @param shortTitle what it is called after its letter
  * @param settings its own model, if it has one, and the settings that are on
  * @param story its text as people read it
  * @param chips the same text, token by token
@@ -78,18 +78,19 @@ public record LaneView(
                 .orElse("–");
     }
 
-    /** The letter that stands for the lane beside its colour. */
+    /** The letter of the lane, because its colour alone is not enough. */
     public String letter() {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** What a lane is called beside its letter. */
+    /** What a lane is called after its letter. */
     static String shortTitle(Messages messages, OpenedLink play, String name) {
         return play.link()
                 .lanes()
                 .get(name)
                 .name()
-                .orElseGet(() -> messages.say("lane." + play.lanes().get(name).decoder().key()));
+                .orElseGet(() ->
+                        messages.say("lane." + play.lanes().get(name).decoder().key()));
     }
 
     /** What a lane is called in sentences: as the visitor named it, or its decoder, with its letter if another lane is called the same. */

@@ -44,7 +44,7 @@ public record PlayForm(
             return name.toUpperCase(Locale.ROOT);
         }
 
-        /** What the lane is called beside its letter. */
+        /** What the lane is called after its letter. */
         public String title(Messages messages) {
             return given.isEmpty() ? messages.say("lane." + decoder) : given;
         }

@@ -14,11 +14,7 @@ import logitlab.web.link.TableShape;
  * @param playing how far a run is, if the step is part of one
  */
 public record StepPanel(
-        Messages messages,
-        StepSummary step,
-        Verification verification,
-        List<LaneView> lanes,
-        Optional<String> playing)
+        Messages messages, StepSummary step, Verification verification, List<LaneView> lanes, Optional<String> playing)
         implements View {
 
     public static StepPanel of(Messages messages, OpenedLink play) {
@@ -27,7 +23,10 @@ public record StepPanel(
 
     /** A step of a run. @param last the step after which it ends */
     public static StepPanel playing(Messages messages, OpenedLink play, int last) {
-        return of(messages, play, Optional.of(messages.say("stream.playing", play.link().at() + 1, last + 1)));
+        return of(
+                messages,
+                play,
+                Optional.of(messages.say("stream.playing", play.link().at() + 1, last + 1)));
     }
 
     private static StepPanel of(Messages messages, OpenedLink play, Optional<String> playing) {
@@ -41,12 +40,12 @@ public record StepPanel(
                 playing);
     }
 
-    /** What the picture shows: one draw, and so many decoders. */
+    /** What the picture shows: one draw and the number of decoders. */
     public String heading() {
         return say("lab.heading", lanes.size());
     }
 
-    /** The seed, which stands beside the draw because it is the draw's. */
+    /** The seed of the draw. */
     public String seed() {
         return Long.toString(link().seed());
     }

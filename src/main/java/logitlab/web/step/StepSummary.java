@@ -66,7 +66,7 @@ public record StepSummary(
         return play.link().at() == play.last();
     }
 
-    /** What is said beside the buttons if playing stops here. */
+    /** What is said next to the buttons if playing stops here. */
     public String paused() {
         return messages.say("stream.paused", play.link().at() + 1);
     }

@@ -52,7 +52,7 @@ public record StripBand(
      * The name of a token on its interval.
      *
      * @param x the middle, in percent of the width
-     * @param nudge pixels by which the middle is farther to the right
+     * @param nudge added to the middle, in CSS pixels
      * @param start where the text begins, in CSS pixels from the middle
      * @param half half of its width
      * @param spaced whether it begins with a space, which is drawn as a sign
@@ -74,14 +74,14 @@ public record StripBand(
         }
 
         /** In the middle of its interval, or of the wider part of it if the draw would cross the name; empty without room. */
-        private static Optional<Name> beside(String token, double left, double right, boolean chosen, double draw) {
+        private static Optional<Name> inside(String token, double left, double right, boolean chosen, double draw) {
             boolean crossed = left < draw && draw < right;
             boolean before = crossed && draw - left > right - draw;
             double from = crossed && !before ? draw : left;
             double to = before ? draw : right;
             OptionalInt room = room(token, from, to);
             if (crossed && room.isEmpty()) {
-                return beside(token, left, right, chosen, -1);
+                return inside(token, left, right, chosen, -1);
             }
             return room.isEmpty()
                     ? Optional.empty()
@@ -136,11 +136,12 @@ public record StripBand(
             if (right - left >= NARROWEST || chosen) {
                 intervals.add(interval(messages, lane, candidate, left, right));
                 String token = lane.token(candidate.id());
-                double draw = from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
+                double draw =
+                        from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
                 if (lane.decoder() == Decoder.GREEDY) {
                     names.add(Name.beginning(token, draw));
                 } else {
-                    Name.beside(token, left, right, chosen, draw).ifPresent(names::add);
+                    Name.inside(token, left, right, chosen, draw).ifPresent(names::add);
                 }
             }
             if (right - drawn >= NARROWEST_EDGE && right < 1) {

@@ -61,9 +61,7 @@ public final class ExampleSearch {
         /** With this number of tokens in each lane, unless the text ends. */
         OpenedLink run(int tokens) {
             return OpenedLink.open(
-                    PlayLink.parse(Query.parse(ExamplePrompt.query(prompt)))
-                            .at(tokens - 1),
-                    models);
+                    PlayLink.parse(Query.parse(ExamplePrompt.query(prompt))).at(tokens - 1), models);
         }
 
         List<Integer> greedy(int tokens) {

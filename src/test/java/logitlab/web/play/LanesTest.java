@@ -24,7 +24,10 @@ class LanesTest {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
     private static final List<String> LANES = List.of(
-            "&a=greedy", "&b=sample&b.temperature=0.8", "&c=sample&c.name=Hot&c.temperature=1.5", "&d=sample&d.top-k=5");
+            "&a=greedy",
+            "&b=sample&b.temperature=0.8",
+            "&c=sample&c.name=Hot&c.temperature=1.5",
+            "&d=sample&d.top-k=5");
 
     private static final Pattern WRONG_FOR_SOME =
             Pattern.compile("(?i)\\b(both|the two|two) lanes\\b|\\b(sampled|greedy) lane\\b");
@@ -78,7 +81,8 @@ class LanesTest {
     @Test
     void where_the_lanes_part_is_said_for_two_of_them_and_for_more() throws Exception {
         assertThat(withLanes(1, 12)).doesNotContain("lanes part");
-        assertThat(withLanes(2, 0)).containsPattern("Here the lanes part: Greedy took “␣\\w+”, Sampled took “␣\\w+”\\.");
+        assertThat(withLanes(2, 0))
+                .containsPattern("Here the lanes part: Greedy took “␣\\w+”, Sampled took “␣\\w+”\\.");
         assertThat(withLanes(2, 12)).contains("The lanes parted at token 1, so they now look at different texts.");
         assertThat(withLanes(3, 0)).contains("Here the lanes part: not all of them take the same token.");
         assertThat(withLanes(4, 12))
@@ -88,8 +92,11 @@ class LanesTest {
     @Test
     void lanes_that_are_called_the_same_have_their_letters_in_sentences() throws Exception {
         String page = page("/play?prompt=x&a=greedy&b=sample&c=sample&d=sample&d.name=Sampled");
-        assertThat(page).contains("Sampled B: “", "Sampled C: “", "Sampled D: “").contains("Greedy: “");
-        assertThat(page("/play?prompt=x&a=sample&a.name=Hot&b=sample&b.name=Hot")).contains("Hot A: “", "Hot B: “");
+        assertThat(page)
+                .contains("Sampled B: “", "Sampled C: “", "Sampled D: “")
+                .contains("Greedy: “");
+        assertThat(page("/play?prompt=x&a=sample&a.name=Hot&b=sample&b.name=Hot"))
+                .contains("Hot A: “", "Hot B: “");
     }
 
     @ParameterizedTest
@@ -116,7 +123,7 @@ class LanesTest {
     void no_message_of_the_playground_counts_lanes() {
         assertThat(Messages.ENGLISH.keys())
                 .filteredOn(key -> key.matches("(play|lab|lane|settings|candidates|choice|strip|stream|field)\\..*"))
-                .allSatisfy(key -> assertThat(Messages.ENGLISH.say(key, 3, 3, 3, 3, 3, 3))
-                        .doesNotContainPattern(WRONG_FOR_SOME));
+                .allSatisfy(key ->
+                        assertThat(Messages.ENGLISH.say(key, 3, 3, 3, 3, 3, 3)).doesNotContainPattern(WRONG_FOR_SOME));
     }
 }

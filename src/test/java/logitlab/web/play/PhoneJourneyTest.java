@@ -157,8 +157,7 @@ class PhoneJourneyTest {
                             () => [...document.querySelectorAll('#play, .strip, #hero, #played, .story__new')]
                               .map((place) => place.getBoundingClientRect())
                               .filter(({ top, bottom }) => top < 0 || bottom > innerHeight).length
-                            """))
-                    .isEqualTo(0);
+                            """)).isEqualTo(0);
             page.locator("#play").click();
             assertThat(page.locator("#played")).hasText(Pattern.compile("Paused at \\d"));
             assertInWindow(page, page.locator("#played"));
@@ -167,6 +166,11 @@ class PhoneJourneyTest {
             assertThat(page.locator(".stepbar__position")).isVisible();
             assertThat(visit.problems()).isEmpty();
         }
+    }
+
+    /** The names of the motions that began with the last step. */
+    private static List<?> moving(Page page) {
+        return (List<?>) page.evaluate("window.moving ?? []");
     }
 
     @Test
@@ -181,11 +185,12 @@ class PhoneJourneyTest {
                       window.moving = document.getAnimations().map((motion) => motion.animationName);
                     })""");
             page.locator("#step").click();
-            page.waitForFunction("window.moving?.includes('drop') && window.moving.includes('appear')");
+            page.waitForCondition(() -> moving(page).containsAll(List.of("drop", "appear")));
             page.locator("#speed").selectOption("3");
             page.locator("#play").click();
             assertThat(page.locator(".stage")).hasAttribute("data-motion", "last");
-            page.waitForFunction("window.moving.includes('flash') && !window.moving.includes('drop')");
+            page.waitForCondition(
+                    () -> moving(page).contains("flash") && !moving(page).contains("drop"));
             page.locator("#play").click();
             assertThat(visit.problems()).isEmpty();
         }
