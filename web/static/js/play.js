@@ -19,16 +19,22 @@ function stop() {
   show('paused');
 }
 
-/** Shows a sentence next to the button and announces it to screen readers. */
-function say(sentence) {
+/** Shows a sentence next to the button in place of the token’s number. */
+function tell(sentence) {
   document.getElementById('played').textContent = sentence;
-  if (sentence) document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
+}
+
+/** Also announces it to screen readers. */
+function say(sentence) {
+  tell(sentence);
+  document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
 }
 
 function step(event) {
   htmx.trigger(lab(), 'htmx:beforeSwap');
   htmx.swap(lab(), event.data, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 });
   history.replaceState({ htmx: true }, '', lab().dataset.link);
+  tell(lab().dataset.playing);
 }
 
 function play() {
@@ -37,7 +43,7 @@ function play() {
   source = new EventSource(`${link}&${parameters}`);
   history.replaceState({ htmx: true }, '');
   history.pushState({ htmx: true }, '', lab().dataset.link);
-  say('');
+  tell('');
   show('playing');
   source.addEventListener('step', step);
   source.addEventListener('end', (event) => {
@@ -59,7 +65,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   if (source) {
     stop();
-    say(form().dataset.paused);
+    say(lab().dataset.paused);
   } else {
     play();
   }
@@ -67,6 +73,7 @@ document.addEventListener('submit', (event) => {
 
 /** Any other request for the lab stops the stream; after a changed setting, it continues from there. */
 document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.target === lab()) tell('');
   if (!source) return;
   resumes = event.target.id === 'settings';
   stop();

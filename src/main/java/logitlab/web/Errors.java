@@ -37,7 +37,7 @@ final class Errors {
 
     static void addTo(JavalinConfig config) {
         add(config, InvalidValueException.class, (invalid, ctx) -> {
-            answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid, InputProblem.decoders(ctx)));
+            answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {
             ErrorFormat form = form(ctx);

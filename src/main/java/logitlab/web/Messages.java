@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
@@ -125,27 +124,6 @@ public final class Messages {
         boolean unknown = invalid.constraint().name().equals("known-key");
         String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
         return say(key, field, rule, shortened(invalid.value()));
-    }
-
-    /**
-     * The same, with a lane's field named as the page of the lanes names it: “Sampled lane: Temperature must be …”.
-     *
-     * @param decoder returns the decoder of a lane in the link, given the lane's name; null if there is no such lane
-     */
-    public String say(InvalidValueException invalid, UnaryOperator<String> decoder) {
-        String field = invalid.field();
-        String lane = field.matches("[a-d]\\.[^.].*") ? field.substring(0, 1) : "";
-        String name = lane.isEmpty() ? null : decoder.apply(lane);
-        String title = "settings.lane." + name;
-        if (name == null || !bundle.containsKey(title)) {
-            return say(invalid);
-        }
-        boolean alone =
-                Stream.of("a", "b", "c", "d").map(decoder).filter(name::equals).count() == 1;
-        return say(
-                "field.of-lane",
-                say(new InvalidValueException(field.substring(2), invalid.constraint(), invalid.value())),
-                alone ? say(title) : say("lane.lettered", say(title), lane.toUpperCase(Locale.ROOT)));
     }
 
     /** A field's name as visitors know it, otherwise the key itself, {@link #shortened}. */

@@ -54,7 +54,7 @@ public record InsidePage(
                 messages,
                 parameters.getOrDefault("prompt", ""),
                 ModelChoice.all(models, model),
-                InputProblem.of(messages, invalid, parameters::get),
+                InputProblem.of(messages, invalid),
                 carried(HiddenField.right(parameters, invalid.field(), InsideLink::known)),
                 Optional.empty(),
                 Optional.empty());

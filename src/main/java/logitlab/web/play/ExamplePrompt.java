@@ -2,6 +2,7 @@ package logitlab.web.play;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.link.Query;
@@ -25,13 +26,18 @@ public record ExamplePrompt(String name, String prompt, String hint, String quer
                 .toList();
     }
 
+    /** The link of a prompt, with the seed for which its hint is true. */
+    static String query(String prompt) {
+        return Query.format(new TreeMap<>(Map.of("prompt", prompt, "seed", "7")));
+    }
+
     static ExamplePrompt of(Messages messages, String key, String shown) {
         String prompt = messages.say("example." + key + ".prompt");
         return new ExamplePrompt(
                 messages.say("example." + key + ".name"),
                 prompt,
                 messages.say("example." + key + ".hint"),
-                Query.format(Map.of("prompt", prompt)),
+                query(prompt),
                 prompt.equals(shown));
     }
 }

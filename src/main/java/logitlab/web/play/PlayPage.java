@@ -64,7 +64,7 @@ public record PlayPage(
             InvalidValueException invalid,
             Models models,
             Lessons lessons) {
-        InputProblem problem = InputProblem.of(messages, invalid, values::get);
+        InputProblem problem = InputProblem.of(messages, invalid);
         PlayForm form = PlayForm.refused(values, problem, models);
         return of(
                 messages,

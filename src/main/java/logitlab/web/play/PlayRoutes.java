@@ -122,7 +122,7 @@ public final class PlayRoutes implements Routes {
                 play(ctx, run);
             }
         } catch (InvalidValueException invalid) {
-            ctx.result(StreamedRun.failure(messages.say(invalid, InputProblem.decoders(ctx))));
+            ctx.result(StreamedRun.failure(messages.say(invalid)));
         } catch (HttpRefusedException refused) {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
             ctx.status(browser ? 200 : refused.status()) // browsers read no stream with a different status

@@ -3,6 +3,9 @@ package logitlab.web.step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
@@ -46,13 +49,18 @@ public record DrawView(
         List<LaneStep> lanes = play.lanesAtStep().stream()
                 .map(name -> LaneStep.of(messages, play, name))
                 .toList();
-        return of(messages, play.draw().u(), lanes);
+        return of(
+                messages,
+                play.draw().u(),
+                lanes,
+                lane -> LaneView.shortTitle(messages, play, lane.lane()),
+                lane -> lanes.size() == 1 ? "" : lane.lane().toUpperCase(Locale.ROOT));
     }
 
     /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
-        return of(messages, step.draw().u(), List.of(only));
+        return of(messages, step.draw().u(), List.of(only), one -> title, one -> "");
     }
 
     /** The same picture for a page without a table. */
@@ -65,24 +73,49 @@ public record DrawView(
         return new DrawView(messages, label, at, "", height, strips, earlier, table);
     }
 
-    private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {
-        LaneStep narrowest = lanes.stream()
-                .filter(lane -> lane.decoder() != Decoder.GREEDY)
+    /**
+     * @param title of a lane on its line
+     * @param mark the letter before it, or nothing
+     */
+    private static DrawView of(
+            Messages messages,
+            double u,
+            List<LaneStep> lanes,
+            Function<LaneStep, String> title,
+            Function<LaneStep, String> mark) {
+        List<LaneStep> drawing =
+                lanes.stream().filter(lane -> lane.decoder() != Decoder.GREEDY).toList();
+        LaneStep narrowest = drawing.stream()
                 .min(Comparator.comparingDouble(IntervalStrip::hit))
                 .orElse(null);
+        LaneStep lowest = drawing.isEmpty() ? null : drawing.get(drawing.size() - 1);
+        boolean withLens = narrowest != null && IntervalStrip.needsLens(narrowest);
+        StripHeights heights = StripHeights.of(lanes.size());
         List<IntervalStrip> strips = new ArrayList<>();
+        int lensTop = AXIS + heights.all(lanes) + heights.gap();
         int top = AXIS;
         for (LaneStep lane : lanes) {
-            strips.add(IntervalStrip.of(messages, lane, letter(lane), top, lane == narrowest, lanes.size() == 1));
-            top = strips.get(strips.size() - 1).bottom();
+            int height = heights.of(lane) + (!withLens && lane == lowest ? heights.withLens() : 0);
+            strips.add(IntervalStrip.of(
+                    messages,
+                    lane,
+                    letter(lane),
+                    mark.apply(lane),
+                    title.apply(lane),
+                    top + heights.above(),
+                    height,
+                    withLens && lane == narrowest ? OptionalInt.of(lensTop) : OptionalInt.empty(),
+                    heights));
+            top += heights.above() + height;
         }
+        int bottom = withLens ? top + heights.withLens() : top;
         String labels = strips.stream().map(IntervalStrip::label).collect(Collectors.joining(" "));
         return new DrawView(
                 messages,
                 messages.say("strip.label", Numbers.share(u), labels),
                 StripBand.percent(u),
                 Numbers.share(u),
-                top + BELOW,
+                bottom + BELOW,
                 List.copyOf(strips),
                 List.of(),
                 true);
@@ -102,18 +135,30 @@ public record DrawView(
     public List<Fall> falls() {
         List<Fall> falls = new ArrayList<>();
         int top = AXIS - 10;
+        int end = end();
         for (IntervalStrip strip : strips) {
-            boolean last = strip == strips.get(strips.size() - 1);
-            StripBand end = strip.lens().map(IntervalStrip.Lens::band).orElse(strip.line());
-            if (strip.greedy() && !last) {
+            if (strip.greedy() && strip.line().bottom() < end) {
                 falls.add(new Fall(top, strip.line().top() - 3, false));
                 falls.add(new Fall(strip.line().top() - 3, strip.line().bottom() + 3, true));
                 top = strip.line().bottom() + 3;
-            } else if (last) {
-                falls.add(new Fall(top, end.top() - 2, false));
             }
         }
+        falls.add(new Fall(top, end - 2, false));
         return falls;
+    }
+
+    /** Where the draw arrives: at the lens, or at the lowest line that it decides. */
+    private int end() {
+        return strips.stream()
+                .flatMap(strip -> strip.lens().stream())
+                .map(lens -> lens.band().top())
+                .findFirst()
+                .orElseGet(() -> strips.stream()
+                        .filter(strip -> !strip.greedy())
+                        .reduce((first, second) -> second)
+                        .orElse(strips.get(strips.size() - 1))
+                        .line()
+                        .top());
     }
 
     /** A part of the draw's way, from and to in CSS pixels; dotted where it passes. */
@@ -121,7 +166,6 @@ public record DrawView(
 
     /** The lower end of the way, where the tip is. */
     public int tip() {
-        List<Fall> falls = falls();
-        return falls.get(falls.size() - 1).to();
+        return end() - 2;
     }
 }

@@ -2,6 +2,7 @@ package logitlab.web.step;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.web.Messages;
@@ -13,7 +14,8 @@ import logitlab.web.view.Numbers;
  * @param lane what the ids of its rows in the page begin with
  * @param letter of the lane, {@code a} to {@code d}, which names its colour and pattern
  * @param greedy whether the draw decides nothing, so that the line is thin and all one token's
- * @param title the lane's name
+ * @param mark the lane's letter as the page writes it, or nothing
+ * @param title the lane's name, after its letter
  * @param note what its line shows, in a few words
  * @param label the lane, the chosen token and its interval
  * @param lens empty unless this lane's hit is too narrow to be seen and the narrowest of all
@@ -22,24 +24,15 @@ public record IntervalStrip(
         String lane,
         String letter,
         boolean greedy,
+        String mark,
         String title,
         String note,
         String label,
         StripBand line,
         Optional<Lens> lens) {
 
-    private static final int ABOVE = 29; // the lane's name
-    private static final int GREEDY_HEIGHT = 26; // the draw decides nothing there
-    private static final int HEIGHT = 58;
-    private static final int GAP = 26; // between line and lens
-    private static final int LENS_HEIGHT = 52;
-    private static final int BELOW_LENS = 22; // its ends in figures
-
-    /** The line that may have a lens is without it as tall as with it, so that nothing moves when the lens comes or goes. */
-    private static final int TALL = HEIGHT + GAP + LENS_HEIGHT + BELOW_LENS;
-
     /** The share of the lens that the hit takes. */
-    private static final double HIT_IN_LENS = 0.19;
+    private static final double HIT_IN_LENS = 0.225;
 
     /** From this width on a hit can be seen without a lens, which would make less than twice as much of it. */
     private static final double VISIBLE = 0.12;
@@ -52,8 +45,21 @@ public record IntervalStrip(
      * @param from where it begins on the line, in percent, as {@code to}
      * @param funnel an SVG path over 10,000 x 100 units from its place on the line to the lens
      * @param note says how much is enlarged
+     * @param gap the height of the funnel
      */
-    public record Lens(String from, String to, String funnel, String funnelEdges, String note, StripBand band) {}
+    public record Lens(
+            String from, String to, String funnel, String funnelEdges, String note, StripBand band, int gap) {
+
+        /** Where the funnel begins. */
+        public int funnelTop() {
+            return band.top() - gap + 1;
+        }
+
+        /** The line of the figures at its ends. */
+        public int figures() {
+            return band.bottom() + 16;
+        }
+    }
 
     /** How wide the interval of the lane's token is; 1 for greedy decoding. */
     static double hit(LaneStep lane) {
@@ -61,16 +67,22 @@ public record IntervalStrip(
         return reason.to() - reason.from();
     }
 
-    private static boolean needsLens(LaneStep lane) {
+    /** Whether the hit is too narrow to be seen well. */
+    static boolean needsLens(LaneStep lane) {
         return lane.decoder() != Decoder.GREEDY && hit(lane) < VISIBLE;
     }
 
-    /**
-     * @param first whether the lens, if there is one, is this lane's
-     * @param alone whether the picture has no other lane
-     */
-    static IntervalStrip of(Messages messages, LaneStep lane, String letter, int top, boolean first, boolean alone) {
-        boolean withLens = first && needsLens(lane);
+    /** @param lensTop where the lens begins; empty without one */
+    static IntervalStrip of(
+            Messages messages,
+            LaneStep lane,
+            String letter,
+            String mark,
+            String title,
+            int top,
+            int height,
+            OptionalInt lensTop,
+            StripHeights heights) {
         Reason reason = lane.step().reason();
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(
@@ -79,31 +91,33 @@ public record IntervalStrip(
                 lane.token(reason.chosen()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()));
-        StripBand line = StripBand.of(
-                messages,
-                lane,
-                lane.step().intervals(MOST_INTERVALS),
-                0,
-                1,
-                top + ABOVE,
-                greedy ? GREEDY_HEIGHT : first && !withLens ? TALL : HEIGHT);
+        StripBand line = StripBand.of(messages, lane, lane.step().intervals(MOST_INTERVALS), 0, 1, top, height);
         return new IntervalStrip(
                 lane.lane(),
                 letter,
                 greedy,
-                lane.title(),
-                greedy
-                        ? messages.say("strip.note.greedy")
-                        : messages.say(
-                                "strip.note.sample",
-                                Numbers.count(lane.step().kept()),
-                                Numbers.count(lane.step().logits().size())),
+                mark,
+                title,
+                note(messages, lane),
                 label,
                 line,
-                withLens ? Optional.of(lens(messages, lane, line.bottom() + GAP, alone)) : Optional.empty());
+                lensTop.isPresent()
+                        ? Optional.of(lens(messages, lane, mark.isEmpty(), title, lensTop.getAsInt(), heights))
+                        : Optional.empty());
     }
 
-    private static Lens lens(Messages messages, LaneStep lane, int top, boolean alone) {
+    private static String note(Messages messages, LaneStep lane) {
+        int kept = lane.step().kept();
+        int all = lane.step().logits().size();
+        if (lane.decoder() == Decoder.GREEDY) {
+            return messages.say("strip.note.greedy");
+        }
+        String key = kept == 1 ? "strip.note.one" : kept == all ? "strip.note.all" : "strip.note.sample";
+        return messages.say(key, Numbers.count(kept), Numbers.count(all));
+    }
+
+    private static Lens lens(
+            Messages messages, LaneStep lane, boolean alone, String title, int top, StripHeights heights) {
         double width = Math.min(1, Math.max(1e-9, hit(lane) / HIT_IN_LENS));
         double from = lane.step().draw().u() * (1 - width);
         double to = from + width;
@@ -115,26 +129,13 @@ public record IntervalStrip(
                 Numbers.share(to),
                 String.format(Locale.ROOT, "M%d 0H%dL10000 100H0Z", left, right),
                 String.format(Locale.ROOT, "M%d 0L0 100M%d 0L10000 100", left, right),
-                alone ? messages.say("strip.lens.alone", times) : messages.say("strip.lens", lane.title(), times),
-                StripBand.of(messages, lane, lane.step().intervals(from, to), from, to, top, LENS_HEIGHT));
+                alone ? messages.say("strip.lens.alone", times) : messages.say("strip.lens", title, times),
+                StripBand.of(messages, lane, lane.step().intervals(from, to), from, to, top, heights.lens()),
+                heights.gap());
     }
 
     /** The line of the lane's name. */
     public int nameLine() {
         return line.top() - 8;
-    }
-
-    /** Where the funnel begins, below the line. */
-    public int funnelTop() {
-        return line.bottom() + 1;
-    }
-
-    /** The line of the figures at the ends of the lens. */
-    public int lensLine() {
-        return lens.orElseThrow().band().bottom() + 16;
-    }
-
-    public int bottom() {
-        return lens.map(each -> each.band().bottom() + BELOW_LENS).orElse(line.bottom());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import logitlab.decoding.Decoder;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -19,6 +18,8 @@ import logitlab.web.view.Sentences;
  *
  * @param name of the lane in the link, {@code a} to {@code d}
  * @param decoder {@code greedy} or {@code sample}
+ * @param title what sentences call it
+ * @param shortTitle what it is called after its letter
  * @param settings its own model, if it has one, and the settings that are on
  * @param story its text as people read it
  * @param chips the same text, token by token
@@ -34,6 +35,7 @@ public record LaneView(
         String name,
         String decoder,
         String title,
+        String shortTitle,
         String settings,
         StoryText story,
         List<TokenChip> chips,
@@ -53,6 +55,7 @@ public record LaneView(
                 name,
                 lane.decoder().key(),
                 title(messages, play, name),
+                shortTitle(messages, play, name),
                 settings(messages, play, name),
                 StoryText.of(messages, play, lane),
                 TokenChip.all(play, lane),
@@ -75,21 +78,26 @@ public record LaneView(
                 .orElse("–");
     }
 
-    /** The letter that stands for the lane beside its colour. */
+    /** The letter of the lane, because its colour alone is not enough. */
     public String letter() {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** What a lane is called: as the visitor named it, or its decoder, with its letter if another lane has the same decoder. */
+    /** What a lane is called after its letter. */
+    static String shortTitle(Messages messages, OpenedLink play, String name) {
+        return play.link()
+                .lanes()
+                .get(name)
+                .name()
+                .orElseGet(() ->
+                        messages.say("lane." + play.lanes().get(name).decoder().key()));
+    }
+
+    /** What a lane is called in sentences: as the visitor named it, or its decoder, with its letter if another lane is called the same. */
     static String title(Messages messages, OpenedLink play, String name) {
-        Optional<String> given = play.link().lanes().get(name).name();
-        if (given.isPresent()) {
-            return given.get();
-        }
-        Decoder decoder = play.lanes().get(name).decoder();
-        String title = messages.say("lane." + decoder.key());
-        long alike = play.lanes().values().stream()
-                .filter(lane -> lane.decoder() == decoder)
+        String title = shortTitle(messages, play, name);
+        long alike = play.lanes().keySet().stream()
+                .filter(other -> shortTitle(messages, play, other).equals(title))
                 .count();
         return alike == 1 ? title : messages.say("lane.lettered", title, name.toUpperCase(Locale.ROOT));
     }

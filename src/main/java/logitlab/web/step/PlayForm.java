@@ -10,6 +10,7 @@ import logitlab.decoding.Decoder;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
+import logitlab.web.Messages;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
@@ -29,10 +30,11 @@ public record PlayForm(
         String rows,
         InputProblem problem) {
 
-    /** The settings of one lane; no model is chosen if the lane uses the link's. */
+    /** The settings of one lane. @param given its name, or nothing @param models none is chosen if the lane uses the link's */
     public record LaneSettings(
             String name,
             String decoder,
+            String given,
             List<ModelChoice> models,
             List<SettingField> fields,
             List<SettingField> rareFields,
@@ -40,6 +42,11 @@ public record PlayForm(
 
         public String letter() {
             return name.toUpperCase(Locale.ROOT);
+        }
+
+        /** What the lane is called after its letter. */
+        public String title(Messages messages) {
+            return given.isEmpty() ? messages.say("lane." + decoder) : given;
         }
 
         /** Whether one of the settings that are folded away is on, or wrong. */
@@ -104,6 +111,7 @@ public record PlayForm(
         return new LaneSettings(
                 name,
                 greedy ? "greedy" : "sample",
+                value.apply("name"),
                 ModelChoice.all(models, value.apply("model")),
                 fields(name, greedy ? GREEDY_FIELDS : SAMPLE_FIELDS, value, problem),
                 greedy ? List.of() : fields(name, RARE_FIELDS, value, problem),

@@ -8,26 +8,44 @@ import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
 
-/** The part of the playground that every step swaps: the step bar and the lanes. */
-public record StepPanel(Messages messages, StepSummary step, Verification verification, List<LaneView> lanes)
+/**
+ * The part of the playground that every step swaps: the step bar and the lanes.
+ *
+ * @param playing how far a run is, if the step is part of one
+ */
+public record StepPanel(
+        Messages messages, StepSummary step, Verification verification, List<LaneView> lanes, Optional<String> playing)
         implements View {
 
     public static StepPanel of(Messages messages, OpenedLink play) {
+        return of(messages, play, Optional.empty());
+    }
+
+    /** A step of a run. @param last the step after which it ends */
+    public static StepPanel playing(Messages messages, OpenedLink play, int last) {
+        return of(
+                messages,
+                play,
+                Optional.of(messages.say("stream.playing", play.link().at() + 1, last + 1)));
+    }
+
+    private static StepPanel of(Messages messages, OpenedLink play, Optional<String> playing) {
         return new StepPanel(
                 messages,
                 StepSummary.of(messages, play),
                 Verification.of(messages, play),
                 play.lanes().keySet().stream()
                         .map(name -> LaneView.of(messages, play, name))
-                        .toList());
+                        .toList(),
+                playing);
     }
 
-    /** What the picture shows: one draw, and so many decoders. */
+    /** What the picture shows: one draw and the number of decoders. */
     public String heading() {
         return say("lab.heading", lanes.size());
     }
 
-    /** The seed, which stands beside the draw because it is the draw's. */
+    /** The seed of the draw. */
     public String seed() {
         return Long.toString(link().seed());
     }
@@ -35,6 +53,15 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
     /** The link with a sampled lane more; empty if there are four. */
     public Optional<String> anotherLane() {
         return link().withOpeningLane().map(PlayLink::query);
+    }
+
+    /** The lane whose candidates a phone shows at first: the first that has a draw. */
+    public String drawing() {
+        return lanes.stream()
+                .filter(lane -> lane.decoder().equals("sample"))
+                .findFirst()
+                .orElse(lanes.get(0))
+                .name();
     }
 
     public boolean allColumns() {

@@ -51,39 +51,64 @@ public record StepSummary(
 
     /** The step's number; people count from 1, links from 0. */
     public String position() {
-        return messages.say("lab.position", play.link().at() + 1, play.last() + 1);
+        return here() + " " + ofAll();
+    }
+
+    public String here() {
+        return messages.say("lab.position", play.link().at() + 1);
+    }
+
+    public String ofAll() {
+        return messages.say("lab.position.of", play.last() + 1);
+    }
+
+    /** Whether no step after this one has been taken. */
+    public boolean newest() {
+        return play.link().at() == play.last();
+    }
+
+    /** What is said next to the buttons if playing stops here. */
+    public String paused() {
+        return messages.say("stream.paused", play.link().at() + 1);
     }
 
     public String draw() {
         return Numbers.share(play.draw().u());
     }
 
-    /** Where the first two lanes choose differently for the first time, if they have done so up to this step. */
+    /** Where the lanes do not all choose the same for the first time, if they have done so up to this step. */
     public Optional<String> parted() {
         if (play.lanes().size() < 2) {
             return Optional.empty();
         }
-        List<String> names = List.copyOf(play.lanes().keySet());
-        List<String> left = tokens(names.get(0));
-        List<String> right = tokens(names.get(1));
+        List<List<String>> texts =
+                play.lanes().keySet().stream().map(this::tokens).toList();
         int at = play.link().at();
-        int shorter = Math.min(left.size(), right.size());
+        int shortest = texts.stream().mapToInt(List::size).min().orElseThrow();
         int same = 0;
-        while (same < shorter && left.get(same).equals(right.get(same))) {
+        while (same < shortest && alike(texts, same)) {
             same++;
         }
-        if (same > at || same == shorter) {
+        if (same > at || same == shortest) {
             return Optional.empty();
         }
         return Optional.of(
                 same < at
-                        ? messages.say("lab.parted-before", same + 1)
-                        : messages.say(
-                                "lab.parted-here",
-                                title(names.get(0)),
-                                left.get(at),
-                                title(names.get(1)),
-                                right.get(at)));
+                        ? messages.say("lab.parted-before", same + 1, texts.size())
+                        : texts.size() == 2
+                                ? messages.say("lab.parted-here", took())
+                                : messages.say("lab.parted-here.many"));
+    }
+
+    private static boolean alike(List<List<String>> texts, int at) {
+        return texts.stream().map(text -> text.get(at)).distinct().count() == 1;
+    }
+
+    /** What each lane took at this step. */
+    private String took() {
+        return play.lanesAtStep().stream()
+                .map(name -> messages.say("lab.took", title(name), chosen(name)))
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> tokens(String name) {

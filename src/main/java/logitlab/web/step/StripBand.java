@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
 
@@ -51,12 +52,68 @@ public record StripBand(
      * The name of a token on its interval.
      *
      * @param x the middle, in percent of the width
+     * @param nudge added to the middle, in CSS pixels
      * @param start where the text begins, in CSS pixels from the middle
      * @param half half of its width
      * @param spaced whether it begins with a space, which is drawn as a sign
      * @param room the width of the picture from which on there is room
      */
-    public record Name(String x, String text, double start, double half, boolean spaced, boolean chosen, int room) {
+    public record Name(
+            String x, double nudge, String text, double start, double half, boolean spaced, boolean chosen, int room) {
+
+        /** From this draw on there is room for a name before it, on a phone as well. */
+        private static final double ROOM_BEFORE = 0.35;
+
+        private static final int MARGIN = 12;
+
+        /** At the beginning of a line that is all one token's, or after a draw that is too close to the beginning. */
+        private static Name beginning(String token, double draw) {
+            double half = width(token) / 2;
+            double from = draw < ROOM_BEFORE ? Math.max(0, draw) : 0;
+            return of(token, from, MARGIN + half, true, ROOMS[0]);
+        }
+
+        /** In the middle of its interval, or of the wider part of it if the draw would cross the name; empty without room. */
+        private static Optional<Name> inside(String token, double left, double right, boolean chosen, double draw) {
+            boolean crossed = left < draw && draw < right;
+            boolean before = crossed && draw - left > right - draw;
+            double from = crossed && !before ? draw : left;
+            double to = before ? draw : right;
+            OptionalInt room = room(token, from, to);
+            if (crossed && room.isEmpty()) {
+                return inside(token, left, right, chosen, -1);
+            }
+            return room.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(of(token, (from + to) / 2, 0, chosen, room.getAsInt()));
+        }
+
+        private static OptionalInt room(String token, double left, double right) {
+            double needed = (width(token) + 8) / (right - left);
+            return IntStream.of(ROOMS).filter(least -> least >= needed).findFirst();
+        }
+
+        private static boolean spaced(String token) {
+            return token.startsWith("␣") && token.length() > 1;
+        }
+
+        private static double width(String token) {
+            return spaced(token) ? LETTER * (token.length() - 1) + SPACE : LETTER * token.length();
+        }
+
+        private static Name of(String token, double at, double nudge, boolean chosen, int room) {
+            boolean spaced = spaced(token);
+            double half = width(token) / 2;
+            return new Name(
+                    percent(at),
+                    rounded(nudge),
+                    spaced ? token.substring(1) : token,
+                    rounded((spaced ? SPACE : 0) - half),
+                    rounded(half),
+                    spaced,
+                    chosen,
+                    room);
+        }
 
         /** Where the sign for the space begins. */
         public double sign() {
@@ -78,7 +135,14 @@ public record StripBand(
             boolean chosen = candidate.id() == lane.taken();
             if (right - left >= NARROWEST || chosen) {
                 intervals.add(interval(messages, lane, candidate, left, right));
-                name(lane.token(candidate.id()), left, right, chosen).ifPresent(names::add);
+                String token = lane.token(candidate.id());
+                double draw =
+                        from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
+                if (lane.decoder() == Decoder.GREEDY) {
+                    names.add(Name.beginning(token, draw));
+                } else {
+                    Name.inside(token, left, right, chosen, draw).ifPresent(names::add);
+                }
             }
             if (right - drawn >= NARROWEST_EDGE && right < 1) {
                 (right - left >= WIDE_EDGE ? edges : fine).append("M%d 0V10".formatted(Math.round(right * UNITS)));
@@ -117,24 +181,6 @@ public record StripBand(
 
     static int depth(double probability) {
         return 1 + (int) DEPTHS.stream().filter(least -> probability >= least).count();
-    }
-
-    private static Optional<Name> name(String token, double left, double right, boolean chosen) {
-        boolean spaced = token.startsWith("␣") && token.length() > 1;
-        String text = spaced ? token.substring(1) : token;
-        double width = LETTER * text.length() + (spaced ? SPACE : 0);
-        double needed = (width + 8) / (right - left);
-        OptionalInt room = IntStream.of(ROOMS).filter(least -> least >= needed).findFirst();
-        return room.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Name(
-                        percent((left + right) / 2),
-                        text,
-                        rounded((spaced ? SPACE : 0) - width / 2),
-                        rounded(width / 2),
-                        spaced,
-                        chosen,
-                        room.getAsInt()));
     }
 
     private static double rounded(double pixels) {

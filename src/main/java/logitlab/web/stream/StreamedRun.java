@@ -91,8 +91,10 @@ public final class StreamedRun {
             return end();
         }
         OpenedLink play = open(link.at(link.at() + 1));
-        String step =
-                event("step", Integer.toString(link.at()), Html.text("fragments/lab", StepPanel.of(messages, play)));
+        String step = event(
+                "step",
+                Integer.toString(link.at()),
+                Html.text("fragments/lab", StepPanel.playing(messages, play, last)));
         return ended() ? step + end() : step;
     }
 

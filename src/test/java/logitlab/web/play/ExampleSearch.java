@@ -19,7 +19,7 @@ import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
 
 /**
- * What the hints of the prompts worth trying claim, with the opening seed and lanes. As a program, it reads prompts, one a
+ * What the hints of the prompts worth trying claim, with their seed and the opening lanes. As a program, it reads prompts, one a
  * line, and prints those of which a hint is true:
  *
  * <pre>
@@ -61,9 +61,7 @@ public final class ExampleSearch {
         /** With this number of tokens in each lane, unless the text ends. */
         OpenedLink run(int tokens) {
             return OpenedLink.open(
-                    PlayLink.parse(Query.parse(Query.format(Map.of("prompt", prompt))))
-                            .at(tokens - 1),
-                    models);
+                    PlayLink.parse(Query.parse(ExamplePrompt.query(prompt))).at(tokens - 1), models);
         }
 
         List<Integer> greedy(int tokens) {

@@ -29,7 +29,7 @@ class ExamplesJourneyTest {
     }
 
     @Test
-    void an_example_opens_with_the_opening_seed_and_lanes_and_is_marked() {
+    void an_example_opens_with_its_seed_and_the_opening_lanes_and_is_marked() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/play?prompt=Mine&seed=9&a=greedy");

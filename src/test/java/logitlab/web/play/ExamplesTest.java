@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the hints of the five prompts claim, on the shipped model with the opening seed and lanes. */
+/** What the hints of the five prompts claim, on the shipped model with their seed and the opening lanes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExamplesTest {
 

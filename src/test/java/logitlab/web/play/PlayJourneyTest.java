@@ -219,7 +219,7 @@ class PlayJourneyTest {
             page.navigate("/play");
             page.locator("#prompt").fill("Monday, Tuesday,");
             page.locator("#start button").click();
-            assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=7&at=0&"));
+            assertThat(page).hasURL(Pattern.compile("prompt=Monday%2C\\+Tuesday%2C&seed=39&at=0&"));
             page.locator("#step").click();
             assertThat(position(page)).hasText("Token 2 of 2");
             page.locator("#b-temperature").fill("1,5");
@@ -252,7 +252,7 @@ class PlayJourneyTest {
             page.navigate("/play");
             page.locator("#b-top-p").fill("1.5");
             assertThat(page.locator("#problem"))
-                    .containsText("Sampled lane: Top-p must be above 0 and at most 1; it is “1.5”");
+                    .containsText("Lane B: Top-p must be above 0 and at most 1; it is “1.5”");
             assertThat(page.locator("#b-top-p")).hasAttribute("aria-invalid", "true");
             page.locator("#b-top-p").fill("0.5");
             assertThat(page.locator("#problem")).hasText("");
@@ -267,7 +267,7 @@ class PlayJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/play?prompt=My+own+words&seed=9&a=greedy&b=sample&b.temperature=0&b.top-k=7");
-            assertThat(page.locator("#problem")).containsText("Sampled lane: Temperature must not be 0");
+            assertThat(page.locator("#problem")).containsText("Lane B: Temperature must not be 0");
             assertThat(page.locator("#prompt")).hasValue("My own words");
             assertThat(page.locator("#seed")).hasValue("9");
             assertThat(page.locator("#b-top-k")).hasValue("7");

@@ -99,7 +99,7 @@ class PreviewTest {
     void a_refused_link_is_described_and_has_no_picture() throws Exception {
         String page = page("/play?b=sample&b.top-p=2");
         assertThat(title(page)).isEqualTo("This value cannot be used · Logit Lab");
-        assertThat(meta(page, "og:description")).startsWith("Sampled lane: Top-p must be");
+        assertThat(meta(page, "og:description")).startsWith("Lane B: Top-p must be");
         assertThat(page).doesNotContain("og:image", "twitter:card");
     }
 

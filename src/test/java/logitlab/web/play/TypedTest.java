@@ -50,12 +50,12 @@ class TypedTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "b.temperature | 1,234.5 | Sampled lane: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “1,234.5”.",
-                "b.temperature | 0,8,1 | Sampled lane: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “0,8,1”.",
-                "b.temperature | 80% | Sampled lane: Temperature must be a number; it is “80%”.",
-                "b.top-p | 120% | Sampled lane: Top-p must be above 0 and at most 1; it is “1.2”.",
-                "a.repetition-penalty | x | Greedy lane: Repetition penalty must be a number; it is “x”.",
-                "c=sample&b.top-k | x | Sampled lane B: Top-k must be a number; it is “x”.",
+                "b.temperature | 1,234.5 | Lane B: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “1,234.5”.",
+                "b.temperature | 0,8,1 | Lane B: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “0,8,1”.",
+                "b.temperature | 80% | Lane B: Temperature must be a number; it is “80%”.",
+                "b.top-p | 120% | Lane B: Top-p must be above 0 and at most 1; it is “1.2”.",
+                "a.repetition-penalty | x | Lane A: Repetition penalty must be a number; it is “x”.",
+                "c=sample&b.top-k | x | Lane B: Top-k must be a number; it is “x”.",
                 "seed | 1,024 | Seed must be a whole number without a comma, such as 1024; it is “1,024”.",
             })
     void what_can_be_read_in_two_ways_is_refused_and_kept(String key, String typed, String sentence) {

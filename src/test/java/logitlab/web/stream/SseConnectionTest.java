@@ -308,7 +308,7 @@ class SseConnectionTest {
         "speed=0, Speed must be from 0.1 to 100",
         "speed=fast, Speed must be a number",
         "model=gpt-9, Model must be one of",
-        "b=sample&b.top-p=2, Sampled lane: Top-p must be above 0",
+        "b=sample&b.top-p=2, Lane B: Top-p must be above 0",
         "prompt=%zz, Prompt must be text in UTF-8",
     })
     void what_cannot_play_says_so_in_an_event(String words, String sentence) throws Exception {
