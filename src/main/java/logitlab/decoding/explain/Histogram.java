@@ -2,6 +2,7 @@ package logitlab.decoding.explain;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Step;
@@ -49,11 +50,20 @@ public record Histogram(double from, double width, List<Integer> counts) {
             width *= 2;
         }
         double first = Math.floor(least / width);
-        int[] counts = new int[finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1];
-        for (double logit : finite) {
-            counts[(int) (Math.floor(logit / width) - first)]++;
+        int bins = finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1;
+        return new Histogram(first * width, width, Collections.nCopies(bins, 0)).recount(finite);
+    }
+
+    /** The counts of other logits in the same bins; those that are in no bin are not counted. */
+    public Histogram recount(double[] logits) {
+        int[] recounted = new int[counts.size()];
+        for (double logit : logits) {
+            double bin = Math.floor(logit / width) - from / width;
+            if (bin >= 0 && bin < recounted.length) {
+                recounted[(int) bin]++;
+            }
         }
-        return new Histogram(first * width, width, Arrays.stream(counts).boxed().toList());
+        return new Histogram(from, width, Arrays.stream(recounted).boxed().toList());
     }
 
     /** The end of the last bin. */

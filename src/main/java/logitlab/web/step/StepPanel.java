@@ -8,8 +8,17 @@ import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
 
-/** The part of the playground that every step swaps: the step bar and the lanes. */
-public record StepPanel(Messages messages, StepSummary step, Verification verification, List<LaneView> lanes)
+/**
+ * The part of the playground that every step swaps: the step bar and the lanes.
+ *
+ * @param logits the picture of all logits; empty if every lane had finished before this step
+ */
+public record StepPanel(
+        Messages messages,
+        StepSummary step,
+        Verification verification,
+        List<LaneView> lanes,
+        Optional<LogitsPicture> logits)
         implements View {
 
     public static StepPanel of(Messages messages, OpenedLink play) {
@@ -19,7 +28,15 @@ public record StepPanel(Messages messages, StepSummary step, Verification verifi
                 Verification.of(messages, play),
                 play.lanes().keySet().stream()
                         .map(name -> LaneView.of(messages, play, name))
-                        .toList());
+                        .toList(),
+                logits(messages, play));
+    }
+
+    private static Optional<LogitsPicture> logits(Messages messages, OpenedLink play) {
+        List<LaneStep> lanes = play.lanesAtStep().stream()
+                .map(name -> LaneStep.of(messages, play, name))
+                .toList();
+        return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 
     /** What the picture shows: one draw, and so many decoders. */

@@ -40,4 +40,17 @@ public final class Sentences {
                 Numbers.share(reason.to()),
                 token.apply(reason.greedy()));
     }
+
+    /**
+     * The rank as people count: {@code 1st} for rank 0, {@code 4,096th} for rank 4095.
+     *
+     * @param rank counted from 0, as in the API
+     */
+    public static String rank(Messages messages, int rank) {
+        int number = rank + 1;
+        boolean teen = number / 10 % 10 == 1;
+        int last = number % 10;
+        String ending = !teen && last >= 1 && last <= 3 ? Integer.toString(last) : "other";
+        return messages.say("ordinal." + ending, Numbers.count(number));
+    }
 }
