@@ -180,8 +180,9 @@ const kinds = {
     const groups = [...picture.querySelectorAll('[data-counts]')];
     const counts = groups.map((group) => group.dataset.counts.split(' ').map(Number));
     const end = start + width * counts[0].length;
-    const words = (from, count) =>
-      picture.dataset.bin.replace('FROM', figure(from)).replace('TO', figure(from + width)).replace('COUNT', figure(count));
+    const letters = groups.map((group) => [...group.querySelectorAll('[data-letter]')].map(({ dataset }) => dataset.letter).join(', '));
+    const range = (from) => picture.dataset.range.replace('FROM', figure(from)).replace('TO', figure(from + width));
+    const tokens = (count) => picture.dataset.tokens.replace('COUNT', figure(count));
     return {
       type: 'bar',
       data: {
@@ -206,7 +207,11 @@ const kinds = {
           legend: { display: false },
           tooltip: {
             filter: (item) => item.raw.y > 0,
-            callbacks: { title: () => '', label: (item) => words(start + item.dataIndex * width, item.raw.y) },
+            displayColors: false,
+            callbacks: {
+              title: ([item]) => (item ? range(start + item.dataIndex * width) : ''),
+              label: (item) => `${letters[item.datasetIndex]}: ${tokens(item.raw.y)}`,
+            },
           },
         },
         scales: {

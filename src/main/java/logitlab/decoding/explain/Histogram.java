@@ -2,7 +2,6 @@ package logitlab.decoding.explain;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Step;
@@ -51,19 +50,23 @@ public record Histogram(double from, double width, List<Integer> counts) {
         }
         double first = Math.floor(least / width);
         int bins = finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1;
-        return new Histogram(first * width, width, Collections.nCopies(bins, 0)).recount(finite);
+        return new Histogram(first * width, width, counts(finite, first, width, bins));
     }
 
     /** The counts of other logits in the same bins; those that are in no bin are not counted. */
     public Histogram recount(double[] logits) {
-        int[] recounted = new int[counts.size()];
+        return new Histogram(from, width, counts(logits, from / width, width, counts.size()));
+    }
+
+    private static List<Integer> counts(double[] logits, double first, double width, int bins) {
+        int[] counts = new int[bins];
         for (double logit : logits) {
-            double bin = Math.floor(logit / width) - from / width;
-            if (bin >= 0 && bin < recounted.length) {
-                recounted[(int) bin]++;
+            double bin = Math.floor(logit / width) - first;
+            if (bin >= 0 && bin < bins) {
+                counts[(int) bin]++;
             }
         }
-        return new Histogram(from, width, Arrays.stream(recounted).boxed().toList());
+        return Arrays.stream(counts).boxed().toList();
     }
 
     /** The end of the last bin. */

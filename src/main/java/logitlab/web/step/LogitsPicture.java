@@ -41,7 +41,7 @@ public record LogitsPicture(
         int height)
         implements View {
 
-    private static final int BINS = 96;
+    private static final int BINS = 144;
     private static final int ONE_ROW = 104;
     private static final int ROW = 56;
     private static final int LEVEL = 22;
