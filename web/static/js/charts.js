@@ -21,7 +21,7 @@ const face = (name) => getComputedStyle(document.documentElement).getPropertyVal
 
 /** The charting library writes a hyphen where the pages have a minus sign. */
 const minus = (text) => text.replace('-', '−');
-const figure = (value, style) => minus(value.toLocaleString('en', style));
+const figure = (value, style = { maximumFractionDigits: 4 }) => minus(value.toLocaleString('en', style));
 
 const short = (token) => (token.length > 13 ? `${token.slice(0, 12)}…` : token);
 const mark = (row) => (row.dataset.state === 'chosen' ? '▶ ' : '');
@@ -55,11 +55,13 @@ function pattern(table) {
 
 /** Kept tokens get the lane's colour and dropped ones grey; the chosen token also gets an outline. */
 function look(rows, kept) {
+  const dropped = colour('color-dropped-bar');
+  const ink = colour('color-ink');
   return {
-    backgroundColor: rows.map((row) => (row.dataset.state === 'dropped' ? colour('color-dropped-bar') : kept)),
-    borderColor: colour('color-ink'),
+    backgroundColor: rows.map((row) => (row.dataset.state === 'dropped' ? dropped : kept)),
+    borderColor: ink,
     borderWidth: rows.map((row) => (row.dataset.state === 'chosen' ? 2 : 0)),
-    hoverBorderColor: colour('color-ink'),
+    hoverBorderColor: ink,
     hoverBorderWidth: 2,
     borderSkipped: false,
   };
@@ -73,7 +75,7 @@ const shared = () => ({
   animation: reducedMotion.matches ? false : { duration: 250 },
 });
 
-/** Writes the numbers of the table at the right, each beside its bar. */
+/** Writes the numbers of the table on the right, each next to its bar. */
 const values = {
   id: 'values',
   afterDatasetsDraw(chart) {
@@ -93,7 +95,7 @@ const values = {
 
 /** A chart of bars, one row for each token of the table, which it names. */
 function bars(table, rows, columns, datasets, axis) {
-  const zero = (tick) => (tick.tick.value === 0 ? colour('color-ink-soft') : colour('color-grid'));
+  const [zero, grid] = [colour('color-ink-soft'), colour('color-grid')];
   return {
     type: 'bar',
     data: { labels: rows.map((row) => row.dataset.token), datasets },
@@ -112,7 +114,7 @@ function bars(table, rows, columns, datasets, axis) {
         },
       },
       scales: {
-        x: { ...axis, grid: { color: zero }, ticks: { ...text(), maxTicksLimit: 6, ...axis.ticks } },
+        x: { ...axis, grid: { color: (mark) => (mark.tick.value === 0 ? zero : grid) }, ticks: { ...text(), maxTicksLimit: 6, ...axis.ticks } },
         y: {
           grid: { display: false },
           ticks: {
@@ -180,10 +182,12 @@ const kinds = {
     const groups = [...picture.querySelectorAll('[data-counts]')];
     const counts = groups.map((group) => group.dataset.counts.split(' ').map(Number));
     const end = start + width * counts[0].length;
+    const [below, above] = [colour('color-negative'), colour('color-positive')];
     const letters = groups.map((group) => [...group.querySelectorAll('[data-letter]')].map(({ dataset }) => dataset.letter).join(', '));
     const range = (from) => picture.dataset.range.replace('FROM', figure(from)).replace('TO', figure(from + width));
     const tokens = (count) => picture.dataset.tokens.replace('COUNT', figure(count));
     return {
+      pins: pinsOf(groups),
       type: 'bar',
       data: {
         datasets: counts.map((row, i) => ({
@@ -193,7 +197,7 @@ const kinds = {
           barPercentage: 0.86,
           categoryPercentage: 1,
           minBarLength: 1,
-          backgroundColor: row.map((y, bin) => colour(start + bin * width < 0 ? 'color-negative' : 'color-positive')),
+          backgroundColor: row.map((y, bin) => (start + bin * width < 0 ? below : above)),
         })),
       },
       plugins: [pins],
@@ -203,7 +207,6 @@ const kinds = {
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         onHover: (event, found, chart) => point(document.getElementById(chart.pinAt?.(event)?.row)),
         plugins: {
-          pins: { picture },
           legend: { display: false },
           tooltip: {
             filter: (item) => item.raw.y > 0,
@@ -246,15 +249,27 @@ const kinds = {
   },
 };
 
+/** The pins of each canvas: they are looked up once, because an animation draws them many times. */
+const pinned = new WeakMap();
+
+const pinsOf = (groups) => ({
+  ink: colour('color-ink'),
+  rule: colour('color-rule'),
+  ground: colour('color-canvas'),
+  rows: groups.map((group) =>
+    [...group.querySelectorAll('[data-lane]')].map((pin) => ({ ...pin.dataset, fill: colour('lane', pin), letterFill: colour('on-lane', pin) })),
+  ),
+});
+
 /** Above the bins: a line at 0, and a pin with the lane's letter at each token that was taken; the token pointed at gets a thin line. */
 const pins = {
   id: 'pins',
   afterDatasetsDraw(chart) {
-    const { picture } = chart.options.plugins.pins;
     const { x } = chart.scales;
     const pen = chart.ctx;
-    const ink = colour('color-ink');
-    const groups = [...picture.querySelectorAll('[data-counts]')];
+    const { ink, rule, ground, rows } = pinned.get(chart.canvas);
+    const pointed = document.getElementById(chart.pointed ?? '');
+    const heads = [];
     const line = (at, from, to, stroke, width, dashes = []) => {
       pen.strokeStyle = stroke;
       pen.lineWidth = width;
@@ -266,33 +281,30 @@ const pins = {
     };
     pen.save();
     if (x.min <= 0 && x.max >= 0) line(x.getPixelForValue(0), chart.chartArea.top, chart.chartArea.bottom, ink, 1, [2, 3]);
-    const heads = [];
-    groups.forEach((group, i) => {
+    rows.forEach((lanes, i) => {
       const { top, bottom } = chart.scales[`row${i}`];
-      line(0, 0, 0, ink, 1);
-      pen.strokeStyle = colour('color-rule');
+      pen.setLineDash([]);
+      pen.strokeStyle = rule;
       pen.strokeRect(x.left, bottom - 0.5, x.width, 0);
-      const lanes = [...group.querySelectorAll('[data-lane]')];
-      const pointed = document.getElementById(chart.pointed ?? '');
-      if (lanes.some(({ dataset }) => chart.pointed?.startsWith(`${dataset.lane}-`)) && pointed?.dataset.logit) {
+      if (pointed?.dataset.logit && lanes.some(({ lane }) => pointed.id.startsWith(`${lane}-`))) {
         line(x.getPixelForValue(Number(pointed.dataset.logit)), top, bottom, ink, 2);
       }
-      lanes.forEach((lane) => {
-        const at = x.getPixelForValue(Number(lane.dataset.logit));
-        const y = top + 12 + 22 * Number(lane.dataset.level);
-        line(at, y, bottom, colour('lane', lane), 2);
+      lanes.forEach(({ logit, level, letter, row, fill, letterFill }) => {
+        const at = x.getPixelForValue(Number(logit));
+        const y = top + 12 + 22 * Number(level);
+        line(at, y, bottom, fill, 2);
         pen.beginPath();
         pen.arc(at, y, 9, 0, 2 * Math.PI);
-        pen.fillStyle = colour('lane', lane);
+        pen.fillStyle = fill;
         pen.fill();
-        pen.strokeStyle = colour('color-canvas');
+        pen.strokeStyle = ground;
         pen.stroke();
-        pen.fillStyle = colour('on-lane', lane);
+        pen.fillStyle = letterFill;
         pen.font = `700 12px ${face('interface')}`;
         pen.textAlign = 'center';
         pen.textBaseline = 'middle';
-        pen.fillText(lane.dataset.letter, at, y + 0.5);
-        heads.push({ x: at, top, bottom, row: lane.dataset.row });
+        pen.fillText(letter, at, y + 0.5);
+        heads.push({ x: at, top, bottom, row });
       });
     });
     pen.restore();
@@ -317,6 +329,7 @@ function makeRoom(canvas) {
 function draw(canvas) {
   const wanted = kinds[canvas.dataset.chart](source(canvas));
   const chart = Chart.getChart(canvas);
+  pinned.set(canvas, wanted.pins);
   if (chart && chart.data.datasets.length === wanted.data.datasets.length) {
     chart.data.labels = wanted.data.labels;
     chart.data.datasets.forEach((old, i) => Object.assign(old, wanted.data.datasets[i]));
@@ -350,7 +363,6 @@ const chartOf = (canvas) => window.Chart?.getChart(canvas);
 
 async function show(canvas) {
   await load();
-  canvas.parentElement.removeAttribute('data-undrawn');
   if (canvas.isConnected) draw(canvas);
 }
 
@@ -368,6 +380,7 @@ const sight = new IntersectionObserver((entries) => {
 function drawAll(root) {
   root.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
     makeRoom(canvas);
+    canvas.parentElement.removeAttribute('data-undrawn');
     if (chartOf(canvas)) draw(canvas);
     else sight.observe(canvas);
   });

@@ -53,7 +53,7 @@ public record Histogram(double from, double width, List<Integer> counts) {
         return new Histogram(first * width, width, counts(finite, first, width, bins));
     }
 
-    /** The counts of other logits in the same bins; those that are in no bin are not counted. */
+    /** Counts different logits in the same bins, and leaves out those that lie in none of them. */
     public Histogram recount(double[] logits) {
         return new Histogram(from, width, counts(logits, from / width, width, counts.size()));
     }

@@ -12,14 +12,12 @@ import logitlab.decoding.explain.Histogram;
  * A bar chart of candidates as the server draws it, for paper and for browsers without scripts. It has the numbers of the table that
  * the script draws the same chart from.
  *
- * @param kind {@code logits} or {@code probabilities}
- * @param lane what the ids of the table begin with
  * @param others the outline of the histogram behind the bars, as an SVG path over 1,000 by 100 units; empty for probabilities
  * @param zero the place of 0, in percent of the axis
  * @param height of the part above the axis, in CSS pixels
  */
 public record BarPicture(
-        String kind, String lane, List<Row> rows, String others, String zero, List<ChartAxis.Mark> marks, int height) {
+        List<Row> rows, String others, String zero, List<ChartAxis.Mark> marks, int height) {
 
     private static final int BAR = 11;
     private static final int GAP = 8;
@@ -49,7 +47,7 @@ public record BarPicture(
     public record Bar(String kind, String x, String width, int top, String value) {}
 
     /** The logits of the rows, with the histogram of the others behind. A banned token has no bar. */
-    static BarPicture ofLogits(String lane, List<CandidateRow> rows, Histogram others) {
+    static BarPicture ofLogits(List<CandidateRow> rows, Histogram others) {
         List<CandidateRow> finite =
                 rows.stream().filter(row -> !row.logitFigure().isEmpty()).toList();
         DoubleStream ends =
@@ -60,8 +58,6 @@ public record BarPicture(
                 .toArray();
         ChartAxis axis = ChartAxis.around(values[0], values[values.length - 1]);
         return of(
-                "logits",
-                lane,
                 finite,
                 axis,
                 outline(others, axis),
@@ -69,10 +65,8 @@ public record BarPicture(
     }
 
     /** The two probabilities of each row. */
-    static BarPicture ofProbabilities(String lane, List<CandidateRow> rows, BarAxis axis) {
+    static BarPicture ofProbabilities(List<CandidateRow> rows, BarAxis axis) {
         return of(
-                "probabilities",
-                lane,
                 rows,
                 ChartAxis.of(axis),
                 "",
@@ -84,8 +78,6 @@ public record BarPicture(
     private record Value(String kind, double figure, String text) {}
 
     private static BarPicture of(
-            String kind,
-            String lane,
             List<CandidateRow> candidates,
             ChartAxis axis,
             String others,
@@ -102,7 +94,7 @@ public record BarPicture(
             rows.add(new Row(shortened(candidate.token()), (top + end) / 2, candidate.state(), bars));
             top = end + GAP;
         }
-        return new BarPicture(kind, lane, List.copyOf(rows), others, axis.at(0), axis.marks(), top - GAP / 2);
+        return new BarPicture(List.copyOf(rows), others, axis.at(0), axis.marks(), top - GAP / 2);
     }
 
     private static Bar bar(Value value, ChartAxis axis, int top) {
@@ -140,7 +132,8 @@ public record BarPicture(
         return height + 16;
     }
 
-    public boolean paired() {
-        return kind.equals("probabilities");
+    /** The height of the whole picture. */
+    public int whole() {
+        return height + 22;
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The charts that the server draws, from logits that one can check by hand. */
+/** The charts that the server draws, from logits that you can check by hand. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChartPicturesTest {
 
