@@ -84,8 +84,7 @@ class SignsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_writes_numbers_in_one_way(String path) {
-        String html =
-                FIGURE.matcher(TestServer.get(path).body()).replaceAll("").replaceAll(MODEL_CARD, "");
+        String html = FIGURE.matcher(TestServer.get(path).body()).replaceAll("").replaceAll(MODEL_CARD, "");
         assertThat(PageText.of(html, NOT_OURS))
                 .isNotEmpty()
                 .noneMatch(text -> HYPHEN.matcher(text).matches())

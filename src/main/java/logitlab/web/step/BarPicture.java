@@ -16,8 +16,7 @@ import logitlab.decoding.explain.Histogram;
  * @param zero the place of 0, in percent of the axis
  * @param height of the part above the axis, in CSS pixels
  */
-public record BarPicture(
-        List<Row> rows, String others, String zero, List<ChartAxis.Mark> marks, int height) {
+public record BarPicture(List<Row> rows, String others, String zero, List<ChartAxis.Mark> marks, int height) {
 
     private static final int BAR = 11;
     private static final int GAP = 8;
