@@ -56,8 +56,8 @@ class MessagesTest {
     void no_sentence_has_an_apostrophe_that_would_swallow_its_arguments() {
         Messages.ENGLISH
                 .keys()
-                .forEach(key ->
-                        assertThat(Messages.ENGLISH.say(key, 0, 1, 2, 3, 4, 5)).doesNotContain("{"));
+                .forEach(key -> assertThat(Messages.ENGLISH.say(key, 0, 1, 2, 3, 4, 5, 6))
+                        .doesNotContain("{"));
     }
 
     @Test

@@ -34,7 +34,9 @@ final class PageText {
             "data-copied",
             "data-failed",
             "data-caption",
-            "data-others");
+            "data-others",
+            "data-range",
+            "data-tokens");
 
     private final Set<String> leftOut;
     private final Deque<String> open = new ArrayDeque<>();

@@ -112,7 +112,7 @@ class StandstillJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+cat+sat+on+the&a=greedy&b=greedy");
             page.evaluate("window.scrollTo(0, 900)");
-            String top = "Math.round(document.querySelector('#a-logits').getBoundingClientRect().top)";
+            String top = "Math.round(document.querySelector('#a-probabilities').getBoundingClientRect().top)";
             Object logits = page.evaluate(top);
             while (page.locator("#step[href]").count() > 0) {
                 step(page);

@@ -49,11 +49,24 @@ public record Histogram(double from, double width, List<Integer> counts) {
             width *= 2;
         }
         double first = Math.floor(least / width);
-        int[] counts = new int[finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1];
-        for (double logit : finite) {
-            counts[(int) (Math.floor(logit / width) - first)]++;
+        int bins = finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1;
+        return new Histogram(first * width, width, counts(finite, first, width, bins));
+    }
+
+    /** Counts different logits in the same bins, and leaves out those that lie in none of them. */
+    public Histogram recount(double[] logits) {
+        return new Histogram(from, width, counts(logits, from / width, width, counts.size()));
+    }
+
+    private static List<Integer> counts(double[] logits, double first, double width, int bins) {
+        int[] counts = new int[bins];
+        for (double logit : logits) {
+            double bin = Math.floor(logit / width) - first;
+            if (bin >= 0 && bin < bins) {
+                counts[(int) bin]++;
+            }
         }
-        return new Histogram(first * width, width, Arrays.stream(counts).boxed().toList());
+        return Arrays.stream(counts).boxed().toList();
     }
 
     /** The end of the last bin. */

@@ -68,7 +68,14 @@ public final class TypedNumber {
 
     /** The number that was typed. @throws InvalidValueException naming the field and quoting the text as typed if it is not a number */
     public static double number(String field, String typed) {
-        return NumberParser.number(field, normalized(typed), ANY);
+        return NumberParser.number(field, normalized(asPagesWriteIt(typed)), ANY);
+    }
+
+    /** Pages write {@code 1,234.5}. */
+    private static String asPagesWriteIt(String typed) {
+        return typed.length() <= LONGEST && typed.strip().matches("[+\u2212-]?\\d{1,3}(,\\d{3})+\\.\\d+")
+                ? typed.replace(",", "")
+                : typed;
     }
 
     /**

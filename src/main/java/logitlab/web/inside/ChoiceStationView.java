@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.web.link.FragmentLinks;
@@ -148,8 +149,12 @@ public record ChoiceStationView(
     }
 
     private static String settings(OpenedInsideLink opened) {
-        return opened.link().lane().settings().toMap().entrySet().stream()
-                .map(setting -> opened.messages().fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+        Settings settings = opened.link().lane().settings();
+        return Stream.concat(
+                        Sentences.settings(opened.messages(), settings).stream(),
+                        settings.bias().entrySet().stream()
+                                .map(bias -> Sentences.bias(
+                                        opened.messages(), opened.token(bias.getKey()), bias.getValue())))
                 .collect(Collectors.joining(", "));
     }
 

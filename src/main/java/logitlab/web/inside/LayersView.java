@@ -11,6 +11,7 @@ import logitlab.model.Inspection;
 import logitlab.model.Vector;
 import logitlab.web.link.FragmentLinks;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The third station: the vector after each layer and the token that it would already predict, and one layer in full.
@@ -96,7 +97,8 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
                         .toList(),
                 rank < GUESSES
                         ? Optional.empty()
-                        : Optional.of(look.say("inside.lens.answer", look.token(answer), Numbers.count(rank + 1L))));
+                        : Optional.of(look.say(
+                                "inside.lens.answer", look.token(answer), Sentences.rank(look.messages(), rank))));
     }
 
     private static Opened opened(OpenedInsideLink look, Inspection seen, StationLinks from) {

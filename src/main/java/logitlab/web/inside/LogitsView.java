@@ -11,6 +11,7 @@ import logitlab.decoding.Step;
 import logitlab.decoding.explain.Histogram;
 import logitlab.web.link.HiddenField;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The fourth station: the logits at one position, one vector of {@code [batch, sequence, vocabulary]}.
@@ -101,7 +102,7 @@ public record LogitsView(
 
     private static Score score(OpenedInsideLink opened, Candidate candidate, String probability) {
         return new Score(
-                Numbers.count(candidate.rank() + 1L),
+                Sentences.rank(opened.messages(), candidate.rank()),
                 opened.token(candidate.id()),
                 candidate.id(),
                 Numbers.logit(candidate.logit()),
@@ -150,7 +151,7 @@ public record LogitsView(
                 percent,
                 opened.token(actual.id()),
                 Numbers.percent(actual.modelProbability()),
-                Numbers.count(actual.rank() + 1L),
+                Sentences.rank(opened.messages(), actual.rank()),
                 Numbers.logit(step.logits().crossEntropy(actual.id())));
     }
 

@@ -41,6 +41,11 @@ record BarAxis(double end) {
     }
 
     String label() {
-        return Math.round(100 * end) + "%";
+        return label(end);
+    }
+
+    /** {@code 20%}. */
+    static String label(double probability) {
+        return Math.round(100 * probability) + "%";
     }
 }

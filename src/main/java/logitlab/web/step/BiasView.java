@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import logitlab.decoding.Bias;
 import logitlab.web.Messages;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
-import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The bias of one token in a lane, and the way back from it.
@@ -23,9 +22,8 @@ public record BiasView(String says, String without) {
         List<BiasView> all = new ArrayList<>();
         link.lanes().get(lane).settings().bias().forEach((id, value) -> {
             String token = play.token(lane, id);
-            boolean banned = value == Bias.RANGE.min();
             all.add(new BiasView(
-                    banned ? messages.say("bias.banned", token) : messages.say("bias.is", token, Numbers.logit(value)),
+                    Sentences.bias(messages, token, value),
                     without(link, lane, id).query()));
         });
         return List.copyOf(all);

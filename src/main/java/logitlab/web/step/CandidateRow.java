@@ -7,6 +7,7 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
@@ -62,7 +63,7 @@ public record CandidateRow(
             Candidate candidate = shown.get(i);
             boolean taken = candidate.id() == lane.taken();
             rows.add(new CandidateRow(
-                    Integer.toString(candidate.rank() + 1),
+                    Sentences.rank(messages, candidate.rank()),
                     lane.token(candidate.id()),
                     Integer.toString(candidate.id()),
                     Numbers.logit(candidate.logit()),

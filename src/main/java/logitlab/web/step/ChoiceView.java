@@ -23,7 +23,8 @@ import logitlab.web.view.Numbers;
  * @param byHand says that these settings choose a different token, if that is so
  * @param others a histogram of the logits that the table leaves out, for the chart
  * @param othersSentence the same as a sentence
- * @param axisEnd where the axis of the bars ends, such as 50%
+ * @param logits the chart of the logits; empty in the playground, which has one of all lanes
+ * @param axis of the bars
  * @param allColumns whether rank, id, adjusted logit and cumulative probability are shown
  * @param rows the candidates
  * @param everythingElse the row for the tokens that the table leaves out, if any
@@ -37,7 +38,9 @@ public record ChoiceView(
         String facts,
         Histogram others,
         String othersSentence,
-        String axisEnd,
+        Optional<BarPicture> logits,
+        BarPicture probabilities,
+        BarAxis axis,
         boolean allColumns,
         List<CandidateRow> rows,
         Optional<CandidateRow> everythingElse)
@@ -50,7 +53,7 @@ public record ChoiceView(
         List<LaneStep> lanes = play.lanesAtStep().stream()
                 .map(each -> LaneStep.of(messages, play, each))
                 .toList();
-        return of(messages, LaneStep.of(messages, play, name), table, BarAxis.of(lanes, table.rows()));
+        return of(messages, LaneStep.of(messages, play, name), table, BarAxis.of(lanes, table.rows()), false);
     }
 
     /**
@@ -69,14 +72,15 @@ public record ChoiceView(
             int rows,
             IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf);
-        return of(messages, only, new TableShape(rows, true), BarAxis.of(List.of(only), rows));
+        return of(messages, only, new TableShape(rows, true), BarAxis.of(List.of(only), rows), true);
     }
 
-    private static ChoiceView of(Messages messages, LaneStep lane, TableShape table, BarAxis axis) {
+    private static ChoiceView of(Messages messages, LaneStep lane, TableShape table, BarAxis axis, boolean withLogits) {
         Step step = lane.step();
         List<Candidate> shown = step.best(table.rows());
         EverythingElse rest = step.everythingElse(shown);
         Histogram others = Histogram.of(step, shown, MOST_BINS);
+        List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis);
         return new ChoiceView(
                 messages,
                 lane.lane(),
@@ -99,9 +103,11 @@ public record ChoiceView(
                                 Numbers.count(rest.count()),
                                 Numbers.logit(others.from()),
                                 Numbers.logit(others.to())),
-                axis.label(),
+                withLogits ? Optional.of(BarPicture.ofLogits(rows, others)) : Optional.empty(),
+                BarPicture.ofProbabilities(rows, axis),
+                axis,
                 table.allColumns(),
-                CandidateRow.all(messages, shown, lane, axis),
+                rows,
                 rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
     }
 
@@ -111,6 +117,16 @@ public record ChoiceView(
                 .mapToObj(bin -> others.from() + bin * others.width() + ":"
                         + others.counts().get(bin))
                 .collect(Collectors.joining(" ", "", " " + others.to() + ":0"));
+    }
+
+    /** Where the axis of the bars ends, such as 50%. */
+    public String axisEnd() {
+        return axis.label();
+    }
+
+    /** The same, for the script that draws the chart. */
+    public double axisFigure() {
+        return axis.end();
     }
 
     /** All rows, the one for everything else last. */

@@ -11,10 +11,16 @@ import logitlab.web.link.TableShape;
 /**
  * The part of the playground that every step swaps: the step bar and the lanes.
  *
+ * @param logits the picture of all logits; empty if every lane had finished before this step
  * @param playing how far a run is, if the step is part of one
  */
 public record StepPanel(
-        Messages messages, StepSummary step, Verification verification, List<LaneView> lanes, Optional<String> playing)
+        Messages messages,
+        StepSummary step,
+        Verification verification,
+        List<LaneView> lanes,
+        Optional<LogitsPicture> logits,
+        Optional<String> playing)
         implements View {
 
     public static StepPanel of(Messages messages, OpenedLink play) {
@@ -37,7 +43,15 @@ public record StepPanel(
                 play.lanes().keySet().stream()
                         .map(name -> LaneView.of(messages, play, name))
                         .toList(),
+                logits(messages, play),
                 playing);
+    }
+
+    private static Optional<LogitsPicture> logits(Messages messages, OpenedLink play) {
+        List<LaneStep> lanes = play.lanesAtStep().stream()
+                .map(name -> LaneStep.of(messages, play, name))
+                .toList();
+        return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 
     /** What the picture shows: one draw and the number of decoders. */

@@ -10,6 +10,7 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * A part of the line from 0 to 1, stretched over the width of the picture: the intervals of the tokens that share it.
@@ -174,7 +175,8 @@ public record StripBand(
                                 Numbers.share(candidate.from().orElseThrow()),
                                 Numbers.share(candidate.cumulative().orElseThrow()),
                                 Numbers.percent(candidate.modelProbability()),
-                                Numbers.count(candidate.rank() + 1))
+                                Sentences.rank(messages, candidate.rank()),
+                                Numbers.count(lane.step().logits().size()))
                         + "\n"
                         + messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept"));
     }

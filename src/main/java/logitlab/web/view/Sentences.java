@@ -2,6 +2,7 @@ package logitlab.web.view;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
@@ -18,6 +19,13 @@ public final class Sentences {
                 .filter(setting -> !setting.getKey().startsWith("bias."))
                 .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
                 .toList();
+    }
+
+    /** {@code ␣the −2.00}, or that the token is banned. */
+    public static String bias(Messages messages, String token, double bias) {
+        return bias == Bias.RANGE.min()
+                ? messages.say("bias.banned", token)
+                : messages.say("bias.is", token, Numbers.logit(bias));
     }
 
     /** Why a token was chosen. @param token returns the name of a token in the sentence: its text, or its id if there is no model */
@@ -39,5 +47,18 @@ public final class Sentences {
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()),
                 token.apply(reason.greedy()));
+    }
+
+    /**
+     * The rank as people count: {@code 1st} for rank 0, {@code 4,096th} for rank 4095.
+     *
+     * @param rank counted from 0, as in the API
+     */
+    public static String rank(Messages messages, int rank) {
+        int number = rank + 1;
+        boolean teen = number / 10 % 10 == 1;
+        int last = number % 10;
+        String ending = !teen && last >= 1 && last <= 3 ? Integer.toString(last) : "other";
+        return messages.say("ordinal." + ending, Numbers.count(number));
     }
 }

@@ -39,6 +39,13 @@ class HistogramTest {
     }
 
     @Test
+    void other_logits_are_counted_in_the_same_bins_and_those_beyond_are_not() {
+        Histogram histogram = of(4, 0, 0.5, 1, 3).recount(new double[] {-0.5, 2, 2.5, 4, Double.NEGATIVE_INFINITY});
+        assertThat(histogram.from()).isZero();
+        assertThat(histogram.counts()).containsExactly(0, 0, 2, 0);
+    }
+
+    @Test
     void equal_logits_make_one_bin() {
         assertThat(of(40, -3.3, -3.3, -3.3).counts()).containsExactly(3);
     }

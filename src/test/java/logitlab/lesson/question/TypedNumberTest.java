@@ -74,6 +74,30 @@ class TypedNumberTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'4.40\u00a0%', 4.4",
+        "'4.40 %', 4.4",
+        "4.40%, 4.4",
+        "'\u22120.50%', -0.5",
+        "'\u00a012,5\u202f%\u00a0', 12.5"
+    })
+    void a_percentage_is_read_as_pages_and_people_write_it(String typed, double number) {
+        assertThat(TypedNumber.percentage("answer", typed)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\u22120.5', -0.5",
+        "'\u00a0\u2212135.90\u00a0', -135.9",
+        "'1,234.5', 1234.5",
+        "'\u22121,234.56', -1234.56",
+        "'0,5', 0.5"
+    })
+    void a_number_is_read_as_pages_and_people_write_it(String typed, double number) {
+        assertThat(TypedNumber.number("answer", typed)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"49152", "49,152", "49 152", "49\u202f152", "\u00a049\u2009152 "})
     void a_count_is_read_as_pages_write_it(String typed) {
         assertThat(TypedNumber.count("answer", typed, Range.of(0, 1e6))).isEqualTo(49152);

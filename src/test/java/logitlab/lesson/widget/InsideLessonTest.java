@@ -145,7 +145,7 @@ class InsideLessonTest {
                     layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
         }
         claims.says(
-                "After layer 2 it is in place %s, after layer 3 in place %s, and in the end in the first.",
+                "After layer 2 its rank is %s, after layer 3 it is %s, and in the end `␣cold` is first.",
                 places.get(2), places.get(3));
         assertThat(places.get(6)).isEqualTo("1");
         assertThat(best(seen.lens(0).orElseThrow())).isEqualTo(text.at(text.size() - 1));
@@ -156,7 +156,7 @@ class InsideLessonTest {
         Prefix counting = STORYTELLER.prompt(COUNTING);
         Logits second = seen(STORYTELLER, counting).lens(2).orElseThrow();
         int four = best(STORYTELLER.logits(counting));
-        claims.says("`␣four` is in place %s after layer 2", decimals(0, place(second, four)));
+        claims.says("the rank of `␣four` is %s after layer 2", decimals(0, place(second, four)));
     }
 
     /** What the last position takes from each in a head, both counted from 1. */
@@ -244,7 +244,7 @@ class InsideLessonTest {
                 "After layer 1 it says %s with %s, at its end %s with %s.",
                 token(best(first)), share(first), token(best(logits)), share(logits));
         Logits hot = LSTM.logits(LSTM.prompt(HOT));
-        claims.says("first place is %s, with %s.", token(best(hot)), share(hot));
+        claims.says("its first token is %s, with %s.", token(best(hot)), share(hot));
         assertThat(best(hot)).isEqualTo(best(STORYTELLER.logits(STORYTELLER.prompt(HOT)))); // “says the same”
         assertThat(LSTM.recurrent()).isTrue();
     }

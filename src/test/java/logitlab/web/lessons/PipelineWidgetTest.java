@@ -137,7 +137,7 @@ class PipelineWidgetTest {
         String full = way("?way.prompt=" + "the+".repeat(250) + "&way.turn=50");
         assertThat(full)
                 .contains("[1, 256, 4096]", "Here are the last 12 with their ids.")
-                .doesNotContain("Next turn");
+                .doesNotContain("Step</");
     }
 
     @Test

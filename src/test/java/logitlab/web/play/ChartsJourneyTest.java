@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChartsJourneyTest {
 
-    private static final String DRAWN = "Boolean(window.Chart?.getChart(document.querySelector('#a-logits canvas')))";
-
     private static Visit phone() {
         return Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 640));
     }
@@ -82,7 +80,7 @@ class ChartsJourneyTest {
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
             Charts.see(page);
             assertThat(page.evaluate(
-                            "Chart.getChart(document.querySelector('#b-logits canvas')).data.labels.join(' ')"))
+                            "Chart.getChart(document.querySelector('#b-probabilities canvas')).data.labels.join(' ')"))
                     .isEqualTo(
                             page.evaluate(
                                     "[...document.querySelectorAll('#b-candidates tr[id]')].map(r => r.dataset.token).join(' ')"));
@@ -97,13 +95,15 @@ class ChartsJourneyTest {
             List<String> asked = libraries(page);
             page.route("**/static/chart.*", route -> route.abort());
             page.navigate("/play?prompt=The+fox");
-            page.locator("#a-logits canvas").scrollIntoViewIfNeeded();
+            page.locator("#a-probabilities canvas").scrollIntoViewIfNeeded();
             page.waitForCondition(() -> !asked.isEmpty());
             page.waitForTimeout(200);
             assertThat(asked).hasSize(1);
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
             assertThat(page.locator("#a-candidates")).isVisible();
+            page.locator("#a-probabilities ~ .paper").scrollIntoViewIfNeeded();
+            assertThat(page.locator("#a-probabilities ~ .paper")).isVisible();
             assertThat(visit.problems())
                     .allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
             page.unroute("**/static/chart.*");
@@ -119,11 +119,12 @@ class ChartsJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
             Locator save = page.getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("PNG: save “Logits” as a picture"))
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("PNG: save “All 4,096 logits” as a picture"))
                     .last();
             assertThat(save).hasText("PNG");
             Download saved = page.waitForDownload(() -> save.evaluate("button => button.click()"));
-            assertThat(saved.suggestedFilename()).isEqualTo("b-logits.png");
+            assertThat(saved.suggestedFilename()).isEqualTo("all-logits.png");
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -132,28 +133,66 @@ class ChartsJourneyTest {
     void the_other_logits_stay_sheer_where_the_visitor_forces_colours() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
             Page page = visit.page();
-            page.navigate("/play?prompt=The+fox");
+            page.navigate("/lessons/logit");
             Charts.see(page);
             assertThat(
                             page.evaluate(
-                                    "Chart.getChart(document.querySelector('#b-logits canvas')).data.datasets[1].backgroundColor"))
+                                    "Chart.getChart(document.querySelector('canvas[data-chart=logits]')).data.datasets[1].backgroundColor"))
                     .asString()
                     .matches("rgba\\(128, 128, 128, 0\\.3\\d*\\)");
         }
     }
 
     @Test
-    void paper_has_the_charts_that_were_drawn_and_no_empty_frames() {
-        try (Visit visit = phone()) {
+    void forced_colours_tell_the_chosen_token_and_the_two_kinds_of_bars_apart() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
-            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(page.locator(".chart").first()).isHidden();
-            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             Charts.see(page);
+            String chart = "Chart.getChart(document.querySelector('#b-probabilities canvas'))";
+            assertThat(page.evaluate(chart + ".scales.y.ticks.filter(tick => tick.label.startsWith('▶')).length"))
+                    .isEqualTo(1);
+            assertThat(page.evaluate(chart + ".data.datasets[0].backgroundColor"))
+                    .isInstanceOf(String.class);
+            assertThat(page.evaluate(chart + ".data.datasets[1].backgroundColor[0] instanceof CanvasPattern"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/logit", "/lessons/greedy"})
+    void paper_has_each_chart_as_the_server_drew_it(String path) {
+        try (Visit visit = phone()) {
+            Page page = visit.page();
+            List<String> asked = libraries(page);
+            page.navigate(path);
+            assertThat(page.locator(".paper").first()).isHidden();
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(page.locator(".chart").first()).isVisible();
-            assertThat(page.evaluate(DRAWN)).isEqualTo(true);
+            assertEachChartIsDrawn(page);
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/logit", "/lessons/greedy"})
+    void without_scripts_the_server_s_charts_are_shown(String path) {
+        try (Visit visit = Browsers.visit(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(320, 640))) {
+            Page page = visit.page();
+            page.navigate(path);
+            assertEachChartIsDrawn(page);
+            assertThat(page.locator(".chart__save").first()).isHidden();
+        }
+    }
+
+    private static void assertEachChartIsDrawn(Page page) {
+        int charts = page.locator("canvas[data-chart]").count();
+        assertThat(charts).isPositive();
+        assertThat(page.locator("canvas[data-chart]:visible")).hasCount(0);
+        assertThat(page.locator(".paper:visible")).hasCount(charts);
+        for (Locator paper : page.locator(".paper").all()) {
+            assertThat(paper.boundingBox().height).isGreaterThan(60);
+            assertThat(paper.locator("text, path").count()).isPositive();
         }
     }
 }

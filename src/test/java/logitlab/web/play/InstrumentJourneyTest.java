@@ -135,12 +135,13 @@ class InstrumentJourneyTest {
             Page page = visit.page();
             page.navigate(STEPPED);
             Charts.see(page);
-            page.evaluate("window.chart = Chart.getChart(document.querySelector('#b-logits canvas'))");
+            page.evaluate("window.chart = Chart.getChart(document.querySelector('#b-probabilities canvas'))");
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 5 of 5");
-            assertThat(page.evaluate("window.chart === Chart.getChart(document.querySelector('#b-logits canvas'))"))
+            assertThat(page.evaluate(
+                            "window.chart === Chart.getChart(document.querySelector('#b-probabilities canvas'))"))
                     .isEqualTo(true);
-            assertThat(chart(page, "b-logits", "c.data.labels.join(' ')"))
+            assertThat(chart(page, "b-probabilities", "c.data.labels.join(' ')"))
                     .isEqualTo(
                             page.evaluate(
                                     "[...document.querySelectorAll('#b-candidates tr[id]')].map(r => r.dataset.token).join(' ')"));
@@ -150,23 +151,67 @@ class InstrumentJourneyTest {
     }
 
     @Test
-    void the_logit_chart_has_signed_bars_and_the_rest_of_the_vocabulary_behind() {
+    void the_logits_of_each_lane_are_a_row_of_bins_with_a_pin_at_the_chosen_token() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            page.navigate("/play?prompt=Monday,+Tuesday,&rows=150&b=sample");
+            page.navigate(STEPPED);
             Charts.see(page);
-            Object counted = chart(page, "b-logits", "c.data.datasets[1].data.reduce((n, bin) => n + bin.y, 0)");
-            Object shown = chart(page, "b-logits", "c.data.datasets[0].data.length");
+            assertThat(chart(
+                            page,
+                            "all-logits",
+                            "c.data.datasets.map(set => set.data.reduce((n, bin) => n + bin.y, 0))"))
+                    .isEqualTo(List.of(4096, 4096));
+            assertThat(chart(page, "all-logits", "c.scales.row0.bottom <= c.scales.row1.top"))
+                    .isEqualTo(true);
+            assertThat(page.evaluate("[...document.querySelectorAll('#logits-data [data-row]')]"
+                            + ".map(pin => document.getElementById(pin.dataset.row).dataset.state)"))
+                    .isEqualTo(List.of("chosen", "chosen"));
+            page.navigate("/play");
+            Charts.see(page);
+            assertThat(chart(page, "all-logits", "c.data.datasets.length"))
+                    .as("the texts are still the same")
+                    .isEqualTo(1);
+            assertThat(page.locator("#logits-data [data-row]")).hasCount(2);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_logit_chart_of_a_lesson_has_signed_bars_and_the_rest_of_the_vocabulary_behind() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/lessons/logit");
+            Charts.see(page);
+            String box = (String) page.evaluate("document.querySelector('canvas[data-chart=logits]').parentElement.id");
+            Object counted = chart(page, box, "c.data.datasets[1].data.reduce((n, bin) => n + bin.y, 0)");
+            Object shown = chart(page, box, "c.data.datasets[0].data.length");
             assertThat(((Number) counted).intValue() + ((Number) shown).intValue())
                     .isEqualTo(4096);
             assertThat(
                             chart(
                                     page,
-                                    "b-logits",
+                                    box,
                                     "c.scales.x.min < 0 && c.getDatasetMeta(0).data.every(bar => Math.abs(bar.base - c.scales.x.getPixelForValue(0)) < 1)"))
                     .isEqualTo(true);
-            assertThat(page.locator(".chart__note")).containsText("the logits of the other 3,946 tokens");
+            assertThat(page.locator(".chart__note").first()).containsText("the logits of the other 4,09");
             assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void axes_have_a_minus_sign_and_no_space_before_a_per_cent_sign_in_every_language() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setLocale("de-DE"))) {
+            Page page = visit.page();
+            page.navigate("/play");
+            Charts.see(page);
+            assertThat(chart(page, "all-logits", "c.scales.x.ticks.map(tick => tick.label).join(' ')"))
+                    .asString()
+                    .contains("−5")
+                    .doesNotContain("-");
+            assertThat(chart(page, "b-probabilities", "c.scales.x.ticks.map(tick => tick.label).join(' ')"))
+                    .asString()
+                    .startsWith("0% ")
+                    .doesNotContain("\u00a0");
         }
     }
 
@@ -181,8 +226,9 @@ class InstrumentJourneyTest {
             row.hover();
             assertThat(row).hasAttribute("data-pointed", "");
             assertThat(page.locator("[data-points=" + id + "]")).hasAttribute("data-pointed", "");
-            assertThat(chart(page, "b-logits", "c.getActiveElements()[0].index"))
-                    .isEqualTo(1);
+            assertThat(chart(page, "b-probabilities", "c.getActiveElements().map(bar => bar.index)"))
+                    .isEqualTo(List.of(1, 1));
+            assertThat(chart(page, "all-logits", "c.pointed")).isEqualTo(id);
             page.locator("#b-candidates tr[data-state=chosen]").focus();
             page.keyboard().press("Home");
             page.locator("#hero").hover();
@@ -190,11 +236,14 @@ class InstrumentJourneyTest {
             page.keyboard().press("ArrowDown");
             assertThat(row).isFocused();
             assertThat(row).hasAttribute("data-pointed", "");
-            page.locator("#b-probabilities canvas").scrollIntoViewIfNeeded();
+            Locator chart = page.locator("#b-probabilities canvas");
+            chart.scrollIntoViewIfNeeded();
             Object bar = chart(page, "b-probabilities", "c.getDatasetMeta(0).data[2].y");
-            page.locator("#b-probabilities canvas")
-                    .hover(new Locator.HoverOptions().setPosition(90, ((Number) bar).doubleValue()));
+            Object zero = chart(page, "b-probabilities", "c.scales.x.getPixelForValue(0) + 2");
+            chart.hover(new Locator.HoverOptions()
+                    .setPosition(((Number) zero).doubleValue(), ((Number) bar).doubleValue()));
             assertThat(page.locator("#b-candidates tr[id]").nth(2)).hasAttribute("data-pointed", "");
+            assertThat(row).not().hasAttribute("data-pointed", "");
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -210,12 +259,13 @@ class InstrumentJourneyTest {
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
             assertThat(page.evaluate("window.moving")).isEqualTo(0);
-            assertThat(chart(page, "b-logits", "c.options.animation")).isEqualTo(false);
+            assertThat(chart(page, "all-logits", "c.options.animation")).isEqualTo(false);
             page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 3 of 3");
             assertThat(((Number) page.evaluate("window.moving")).intValue()).isPositive();
-            assertThat(chart(page, "b-logits", "c.options.animation.duration")).isEqualTo(250);
+            assertThat(chart(page, "all-logits", "c.options.animation.duration"))
+                    .isEqualTo(250);
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -226,8 +276,8 @@ class InstrumentJourneyTest {
             Page page = visit.page();
             page.navigate(STEPPED);
             Download saved = page.waitForDownload(
-                    () -> page.locator("[data-save=b-logits]").click());
-            assertThat(saved.suggestedFilename()).isEqualTo("b-logits.png");
+                    () -> page.locator("[data-save=all-logits]").click());
+            assertThat(saved.suggestedFilename()).isEqualTo("all-logits.png");
             assertThat(Files.readAllBytes(saved.path()))
                     .startsWith(0x89, 'P', 'N', 'G')
                     .hasSizeGreaterThan(2000);
@@ -241,12 +291,12 @@ class InstrumentJourneyTest {
             Page page = visit.page();
             page.navigate(STEPPED);
             Charts.see(page);
-            String colour = "c.data.datasets[0].borderColor + c.options.scales.x.ticks.color";
-            Object light = chart(page, "b-logits", colour);
+            String colour = "c.data.datasets[1].borderColor + c.options.scales.x.ticks.color";
+            Object light = chart(page, "b-probabilities", colour);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            page.waitForCondition(() -> !light.equals(chart(page, "b-logits", colour)));
+            page.waitForCondition(() -> !light.equals(chart(page, "b-probabilities", colour)));
             page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
-            assertThat(page.locator("#b-logits canvas")).isVisible();
+            assertThat(page.locator("#b-probabilities canvas")).isVisible();
             assertThat(visit.problems()).isEmpty();
         }
     }

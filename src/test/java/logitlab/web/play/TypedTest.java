@@ -27,6 +27,7 @@ class TypedTest {
         "b.temperature, '0,8', b.temperature=0.8",
         "b.temperature, '\u00a00.8', b.temperature=0.8",
         "b.top-p, '95%', b.top-p=0.95",
+        "b.top-p, '4.40\u00a0%', b.top-p=0.044",
         "b.min-p, '4,5%', b.min-p=0.045",
         "b.top-k, '40 ', b.top-k=40",
         "b.bias.17, '\u22122,5', b.bias.17=-2.5",

@@ -10,6 +10,7 @@ import logitlab.lesson.question.Verdict;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.view.Fragment;
+import logitlab.web.view.Sentences;
 
 /**
  * An exercise's response to an answer.
@@ -62,7 +63,9 @@ public record FeedbackView(
 
     private static String label(Messages messages, String field) {
         if (field.startsWith("answer.")) {
-            return messages.say("lesson.place.label", 1 + Integer.parseInt(field.substring("answer.".length())));
+            return messages.say(
+                    "lesson.place.label",
+                    Sentences.rank(messages, Integer.parseInt(field.substring("answer.".length()))));
         }
         return field.equals("answer") ? messages.say("lesson.answer.field") : field;
     }

@@ -8,6 +8,7 @@ import logitlab.lesson.question.TruncationCase;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Fragment;
+import logitlab.web.view.Sentences;
 import logitlab.web.view.TokenText;
 
 /** One select for each place of an order. */
@@ -38,7 +39,7 @@ public record OrderAnswer(Messages messages, List<Place> places, String feedback
         return new Place(
                 attempt.asked().id() + "-answer-" + place,
                 attempt.asked().id() + "." + key,
-                messages.say("lesson.place.label", place + 1),
+                messages.say("lesson.place.label", Sentences.rank(messages, place)),
                 truncation
                         .ids()
                         .map(id -> new Option(

@@ -15,6 +15,7 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 import logitlab.web.view.StartToken;
 import logitlab.web.view.TokenText;
 
@@ -144,7 +145,7 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
                         .map(token -> new StartToken(messages(), TokenText.visible(token)))
                         .toList(),
                 IntStream.range(0, tokens.size())
-                        .mapToObj(i -> chip(i + 1, tokens.get(i)))
+                        .mapToObj(i -> chip(messages, i + 1, tokens.get(i)))
                         .toList(),
                 first.guess().isPresent()
                         ? Optional.empty()
@@ -162,7 +163,7 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
                 .orElseGet(() -> say("lesson.surprise.no-loss"));
     }
 
-    private static Chip chip(int number, Seen seen) {
+    private static Chip chip(Messages messages, int number, Seen seen) {
         String token = TokenText.visible(seen.token());
         return seen.guess()
                 .map(guess -> new Chip(
@@ -170,7 +171,7 @@ public record SurprisalWidgetView(Messages messages, SurprisalWidget widget, Lis
                         Numbers.surprise(guess.surprise()),
                         Long.toString(level(guess.surprise())),
                         number,
-                        Numbers.count(guess.rank() + 1L),
+                        Sentences.rank(messages, guess.rank()),
                         Numbers.percent(guess.probability()),
                         TokenText.visible(guess.expected()),
                         Numbers.percent(guess.expectedProbability())))
