@@ -40,7 +40,7 @@ public final class StepPreviewContent {
         Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(lane.model(), before, step.map(chosen -> lane.ids().get(at))),
+                story(messages, lane.model(), before, step.map(chosen -> lane.ids().get(at))),
                 name,
                 shown.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
                 List.of(),
@@ -69,7 +69,7 @@ public final class StepPreviewContent {
         Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(lane.model(), before, chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
+                story(messages, lane.model(), before, chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
                 roll.lane(),
                 roll.picture(),
                 List.of(),
@@ -92,7 +92,7 @@ public final class StepPreviewContent {
                 id -> TokenText.visible(model.tokenizer().token(id)));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(model, lane.text(), Optional.of(step.chosen())),
+                story(messages, model, lane.text(), Optional.of(step.chosen())),
                 "b",
                 Optional.of(greedy ? draw.withoutDraw() : draw),
                 List.of(),
@@ -110,11 +110,11 @@ public final class StepPreviewContent {
                 .orElse(plain);
     }
 
-    private static PreviewContent.Story story(LanguageModel model, Prefix before, Optional<Integer> token) {
+    private static PreviewContent.Story story(Messages messages, LanguageModel model, Prefix before, Optional<Integer> token) {
         Optional<RollView.ChosenWord> word =
                 token.map(id -> RollView.ChosenWord.of(model.tokenizer().token(id)));
         return new PreviewContent.Story(
-                StartToken.all(model, before).stream().map(StartToken::text).toList(),
+                StartToken.all(messages, model, before).stream().map(StartToken::text).toList(),
                 onOneLine(model.text(before)),
                 word.map(chosen -> onOneLine(chosen.text())),
                 word.map(RollView.ChosenWord::spaced).orElse(false));

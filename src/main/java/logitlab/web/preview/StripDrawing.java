@@ -57,8 +57,8 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
     private void strip(IntervalStrip strip) {
         PaletteColor lane = PaletteColor.ofLane(strip.letter());
         strip.lens().ifPresent(lens -> {
-            double top = strip.funnelTop();
-            double height = lens.band().top() - top;
+            double top = lens.funnelTop();
+            double height = lens.gap();
             canvas.fill(placed(lens.funnel(), top, height / 100), lane, DEPTHS[1]);
             canvas.stroke(
                     placed(lens.funnelEdges(), top, height / 100), lane, 1, scale, (float) (3 * scale), (float) (3 * scale));
@@ -66,7 +66,7 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
         band(strip, strip.line(), lane);
         strip.lens().ifPresent(lens -> {
             band(strip, lens.band(), lane);
-            double line = y(strip.lensLine());
+            double line = y(lens.figures());
             canvas.write(lens.from(), TextOutliner.TEXT, 13 * scale, x, line, PaletteColor.SOFT);
             canvas.writeTo(lens.to(), TextOutliner.TEXT, 13 * scale, x + width, line, PaletteColor.SOFT);
             double half = TextOutliner.TEXT.width(lens.note(), 13 * scale) / 2;
@@ -152,12 +152,13 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
     /** The lane's name above its line and what the line shows, to the right of the draw if they would be in its way. */
     private void name(IntervalStrip strip) {
         double base = y(strip.nameLine());
-        double title = TextOutliner.STRONG.width(strip.title(), LABEL * scale) + 10 * scale;
+        String name = strip.mark().isEmpty() ? strip.title() : strip.mark() + " " + strip.title();
+        double title = TextOutliner.STRONG.width(name, LABEL * scale) + 10 * scale;
         double whole = title + TextOutliner.TEXT.width(strip.note(), 13 * scale);
         double draw = view.draw().isEmpty() ? width : at(view.at()) - x;
         boolean free = whole + 8 * scale < draw || draw + 12 * scale + whole > width;
         double left = x + (free ? 0 : draw + 12 * scale);
-        canvas.write(strip.title(), TextOutliner.STRONG, LABEL * scale, left, base, PaletteColor.INK);
+        canvas.write(name, TextOutliner.STRONG, LABEL * scale, left, base, PaletteColor.INK);
         canvas.write(strip.note(), TextOutliner.TEXT, 13 * scale, left + title, base, PaletteColor.SOFT);
     }
 

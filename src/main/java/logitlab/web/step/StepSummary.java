@@ -155,7 +155,7 @@ public record StepSummary(
 
     /** What the model starts from: its start token, if its tokenizer adds one, and the end of the prompt. */
     private String beginning() {
-        String start = StartToken.all(play.model(), play.prompt()).stream()
+        String start = StartToken.all(messages, play.model(), play.prompt()).stream()
                 .map(StartToken::text)
                 .collect(Collectors.joining(" "));
         if (start.isEmpty()) {
