@@ -317,12 +317,11 @@ function point(row) {
   document.dispatchEvent(new CustomEvent('point', { detail: row?.id ?? '' }));
 }
 
-/** Reserves the space of a chart before it is drawn. */
+/** Reserves the space of a chart with many rows before it is drawn. */
 function makeRoom(canvas) {
   const from = source(canvas);
-  const rows = from.tBodies && rowsOf(from).length;
-  const height = rows ? (rows > USUAL_ROWS ? `${rows * 1.9 + 2}rem` : '') : `${from.dataset.height}px`;
-  canvas.parentElement.style.blockSize = height;
+  const rows = from.tBodies ? rowsOf(from).length : 0;
+  canvas.parentElement.style.blockSize = rows > USUAL_ROWS ? `${rows * 1.9 + 2}rem` : '';
 }
 
 /** Creates a chart, or updates the existing one to the new values. */

@@ -42,8 +42,10 @@ public record LogitsPicture(
         implements View {
 
     private static final int BINS = 144;
-    private static final int ONE_ROW = 104;
-    private static final int ROW = 56;
+
+    /** The height of each row if there are 1, 2, 3 or 4; a row of several lanes has room for their pins. The style sheet knows the sums. */
+    private static final int[] HEIGHTS = {128, 100, 78, 56};
+
     private static final int LEVEL = 22;
     private static final int ABOVE = 14;
     private static final double NEAR = 0.04; // of the width
@@ -134,12 +136,10 @@ public record LogitsPicture(
         for (LaneStep lane : lanes) {
             pins.add(pin(messages, lane, axis, pins));
         }
-        int levels = pins.stream().mapToInt(Pin::level).max().orElse(0);
-        int height = Math.max(rows == 1 ? ONE_ROW : ROW, ROW + levels * LEVEL);
         int zero = (int) Math.max(0, Math.round(-bins.from() / bins.width()));
         return new Row(
                 top,
-                height,
+                HEIGHTS[rows - 1],
                 bins.counts(),
                 path(bins, axis, 0, Math.min(zero, bins.counts().size())),
                 path(
