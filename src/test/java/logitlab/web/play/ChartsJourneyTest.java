@@ -97,13 +97,13 @@ class ChartsJourneyTest {
             List<String> asked = libraries(page);
             page.route("**/static/chart.*", route -> route.abort());
             page.navigate("/play?prompt=The+fox");
-            page.locator("#a-logits canvas").scrollIntoViewIfNeeded();
+            page.locator("#b-logits canvas").scrollIntoViewIfNeeded();
             page.waitForCondition(() -> !asked.isEmpty());
             page.waitForTimeout(200);
             assertThat(asked).hasSize(1);
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
-            assertThat(page.locator("#a-candidates")).isVisible();
+            assertThat(page.locator("#b-candidates")).isVisible();
             assertThat(visit.problems())
                     .allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
             page.unroute("**/static/chart.*");
@@ -148,11 +148,11 @@ class ChartsJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(page.locator(".chart").first()).isHidden();
+            assertThat(page.locator(".chart:has(#b-logits)")).isHidden();
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             Charts.see(page);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(page.locator(".chart").first()).isVisible();
+            assertThat(page.locator(".chart:has(#b-logits)")).isVisible();
             assertThat(page.evaluate(DRAWN)).isEqualTo(true);
         }
     }

@@ -193,7 +193,7 @@ class InstrumentJourneyTest {
             page.locator("#b-probabilities canvas").scrollIntoViewIfNeeded();
             Object bar = chart(page, "b-probabilities", "c.getDatasetMeta(0).data[2].y");
             page.locator("#b-probabilities canvas")
-                    .hover(new Locator.HoverOptions().setPosition(90, ((Number) bar).doubleValue()));
+                    .hover(new Locator.HoverOptions().setPosition(80, ((Number) bar).doubleValue()));
             assertThat(page.locator("#b-candidates tr[id]").nth(2)).hasAttribute("data-pointed", "");
             assertThat(visit.problems()).isEmpty();
         }
