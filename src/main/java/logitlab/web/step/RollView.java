@@ -47,6 +47,7 @@ public record RollView(
         implements View {
 
     private static final int MOST_ROLLS = 11;
+    private static final String OPENING_SEED = "7"; // a few rolls already, and room for more
     private static final int MOST_TEXT = 160; // characters
 
     /**
@@ -102,6 +103,7 @@ public record RollView(
             return values;
         }
         Map<String, String> complete = new LinkedHashMap<>(values);
+        complete.putIfAbsent("seed", OPENING_SEED);
         complete.putAll(Map.of("a", "greedy", "b", "sample", "b.temperature", "0.8"));
         return complete;
     }

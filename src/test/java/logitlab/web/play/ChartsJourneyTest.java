@@ -95,15 +95,15 @@ class ChartsJourneyTest {
             List<String> asked = libraries(page);
             page.route("**/static/chart.*", route -> route.abort());
             page.navigate("/play?prompt=The+fox");
-            page.locator("#a-probabilities canvas").scrollIntoViewIfNeeded();
+            page.locator("#b-probabilities canvas").scrollIntoViewIfNeeded();
             page.waitForCondition(() -> !asked.isEmpty());
             page.waitForTimeout(200);
             assertThat(asked).hasSize(1);
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
-            assertThat(page.locator("#a-candidates")).isVisible();
-            page.locator("#a-probabilities ~ .paper").scrollIntoViewIfNeeded();
-            assertThat(page.locator("#a-probabilities ~ .paper")).isVisible();
+            assertThat(page.locator("#b-candidates")).isVisible();
+            page.locator("#b-probabilities ~ .paper").scrollIntoViewIfNeeded();
+            assertThat(page.locator("#b-probabilities ~ .paper")).isVisible();
             assertThat(visit.problems())
                     .allMatch(problem -> problem.contains("chart") || problem.contains("ERR_FAILED"));
             page.unroute("**/static/chart.*");
