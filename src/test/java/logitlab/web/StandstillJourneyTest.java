@@ -45,11 +45,12 @@ class StandstillJourneyTest {
               .map(([id, box]) => [id, Math.round(box.top)]))
             """;
 
-    /** Whether the focused element is completely hidden; null if nothing has the focus any more. */
+    /** Whether the focused element, or the label that stands for it, is completely hidden; null if nothing has the focus any more. */
     private static final String HIDDEN = """
             () => {
-              const place = document.activeElement;
-              if (place === document.body || place.id === 'end') return null;
+              const focused = document.activeElement;
+              if (focused === document.body || focused.id === 'end') return null;
+              const place = focused.type === 'radio' ? focused.labels[0] : focused;
               const seen = [...place.getClientRects()].some(({ x, y, width, height }) =>
                 [0.1, 0.5, 0.9].some((part) => place.contains(document.elementFromPoint(x + width / 2, y + height * part))
                   || place.contains(document.elementFromPoint(x + width * part, y + height / 2))));

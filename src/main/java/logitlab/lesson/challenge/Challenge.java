@@ -19,8 +19,7 @@ import logitlab.model.LanguageModel;
  *
  * @param written the first of these texts, token by token
  */
-public record Challenge(
-        LanguageModel model, long seed, List<ChallengeQuestion> questions, List<WrittenToken> written) {
+public record Challenge(LanguageModel model, long seed, List<ChallengeQuestion> questions, List<WrittenToken> written) {
 
     /** At most six digits, so that a teacher can read a seed out to a class. */
     public static final Range SEEDS = Range.of(0, 999_999);
@@ -45,7 +44,8 @@ public record Challenge(
                 Arrays.stream(QuestionKind.values())
                         .flatMap(kind -> question(kind, model, seed, texts).stream())
                         .toList(),
-                texts.computeIfAbsent(seed, first -> GeneratedText.of(model, first)).draws());
+                texts.computeIfAbsent(seed, first -> GeneratedText.of(model, first))
+                        .draws());
     }
 
     private static Optional<ChallengeQuestion> question(

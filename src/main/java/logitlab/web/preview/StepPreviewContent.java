@@ -37,10 +37,15 @@ public final class StepPreviewContent {
                         .flatMap(choice -> choice.byHand())
                         .orElseGet(() -> sentence(messages, lane, chosen)))
                 .orElseGet(() -> view.finished().orElse(""));
-        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
+        Prefix before =
+                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(messages, lane.model(), before, step.map(chosen -> lane.ids().get(at))),
+                story(
+                        messages,
+                        lane.model(),
+                        before,
+                        step.map(chosen -> lane.ids().get(at))),
                 name,
                 shown.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
                 List.of(),
@@ -58,7 +63,9 @@ public final class StepPreviewContent {
 
     private static double width(OpenedLink play, String name, int at) {
         Lane lane = play.lanes().get(name);
-        return at < lane.ids().size() ? lane.step(at).reason().to() - lane.step(at).reason().from() : 1;
+        return at < lane.ids().size()
+                ? lane.step(at).reason().to() - lane.step(at).reason().from()
+                : 1;
     }
 
     /** A roll of the home page. */
@@ -66,14 +73,21 @@ public final class StepPreviewContent {
         Lane lane = roll.step().play().lanes().get(roll.lane());
         int at = roll.step().play().link().at();
         boolean chose = roll.picture().isPresent();
-        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
+        Prefix before =
+                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(messages, lane.model(), before, chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
+                story(
+                        messages,
+                        lane.model(),
+                        before,
+                        chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
                 roll.lane(),
                 roll.picture(),
                 List.of(),
-                chose ? sentence(messages, lane, lane.step(at)) : roll.finished().orElse(""));
+                chose
+                        ? sentence(messages, lane, lane.step(at))
+                        : roll.finished().orElse(""));
     }
 
     /**
@@ -110,11 +124,14 @@ public final class StepPreviewContent {
                 .orElse(plain);
     }
 
-    private static PreviewContent.Story story(Messages messages, LanguageModel model, Prefix before, Optional<Integer> token) {
+    private static PreviewContent.Story story(
+            Messages messages, LanguageModel model, Prefix before, Optional<Integer> token) {
         Optional<RollView.ChosenWord> word =
                 token.map(id -> RollView.ChosenWord.of(model.tokenizer().token(id)));
         return new PreviewContent.Story(
-                StartToken.all(messages, model, before).stream().map(StartToken::text).toList(),
+                StartToken.all(messages, model, before).stream()
+                        .map(StartToken::text)
+                        .toList(),
                 onOneLine(model.text(before)),
                 word.map(chosen -> onOneLine(chosen.text())),
                 word.map(RollView.ChosenWord::spaced).orElse(false));
@@ -128,7 +145,8 @@ public final class StepPreviewContent {
     private static String sentence(Messages messages, Lane lane, Step step) {
         String token = TokenText.visible(lane.model().tokenizer().token(step.chosen()));
         return lane.decoder() == Decoder.GREEDY
-                ? messages.say("picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
+                ? messages.say(
+                        "picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
                 : messages.say(
                         "picture.fell",
                         Numbers.share(step.draw().u()),

@@ -11,9 +11,9 @@ public final class Charts {
     /** Scrolls to every chart, waits until it is drawn, and scrolls back. */
     public static void see(Page page) {
         page.locator("canvas:visible").all().forEach(Locator::scrollIntoViewIfNeeded);
-        page.waitForCondition(
-                () -> page.evaluate("[...document.querySelectorAll('canvas')].every(c => !c.checkVisibility() || window.Chart?.getChart(c))")
-                        .equals(true));
+        page.waitForCondition(() -> page.evaluate(
+                        "[...document.querySelectorAll('canvas')].every(c => !c.checkVisibility() || window.Chart?.getChart(c))")
+                .equals(true));
         page.evaluate("window.scrollTo(0, 0)");
     }
 }
