@@ -129,7 +129,7 @@ class NumberExerciseTest {
         "'  ', required",
         "abc, number",
         "1/4, number",
-        "'1,234.5', number-comma",
+        "'12,34.5', number-comma",
         "'0,2,4', number-comma",
         "%, number",
         "NaN, number"
