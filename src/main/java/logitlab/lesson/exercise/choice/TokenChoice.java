@@ -77,7 +77,8 @@ final class TokenChoice {
                                 .toList(),
                         () -> pieces.stream()
                                 .map(one -> SolutionLine.of(
-                                        "solution.token", new Value.Pieces(one), Value.count(one.size())))
+                                        one.size() == 1 ? "solution.token-whole" : "solution.token",
+                                        new Value.Pieces(one)))
                                 .toList()),
                 numbers -> of(texts, fresh(texts.texts(), numbers)));
     }
