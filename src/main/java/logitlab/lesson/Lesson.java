@@ -45,15 +45,15 @@ public record Lesson(
         return String.format(Locale.ROOT, "%02d-%s.md", number, slug);
     }
 
-    /** The ids of the blocks of one type, such as all exercises, from top to bottom. */
-    public List<String> ids(Class<? extends LessonPart.Block> type) {
-        return blocks().filter(type::isInstance).map(LessonPart.Block::id).toList();
-    }
-
     private Stream<LessonPart.Block> blocks() {
         return Stream.concat(opening.stream(), sections.stream().flatMap(section -> section.parts().stream()))
                 .filter(LessonPart.Block.class::isInstance)
                 .map(LessonPart.Block.class::cast);
+    }
+
+    /** The blocks of one type, such as all exercises, from top to bottom. */
+    public <T extends LessonPart.Block> List<T> all(Class<T> type) {
+        return blocks().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The ids of the widgets and exercises, from top to bottom. */

@@ -55,10 +55,12 @@ public record SmallVocabulary(List<String> tokens, Logits logits) implements Log
         return new SmallVocabulary(tokens, other);
     }
 
-    /** The same tokens with fresh logits, in tenths. */
+    /** The same tokens with fresh logits, in tenths, as many hundreds away from 0 as these. */
     public SmallVocabulary fresh(SeededNumbers numbers) {
+        double away = 100 * Math.rint(logits.max() / 100);
         return with(Logits.of(IntStream.range(0, tokens.size())
                 .mapToDouble(id -> numbers.whole(LOWEST_TENTH, HIGHEST_TENTH) / 10.0)
+                .map(logit -> Math.rint(10 * (away + logit)) / 10)
                 .toArray()));
     }
 

@@ -42,7 +42,7 @@ public record CountExercise(ExerciseText text, String compute, CountQuestion ask
         implements Exercise {
 
     private static final String ANSWER = "answer";
-    private static final Range COUNTS = Range.of(0, 1e12);
+    private static final Range COUNTS = Range.of(-1e12, 1e12);
 
     public CountExercise {
         mistakes = List.copyOf(mistakes);
@@ -95,7 +95,8 @@ public record CountExercise(ExerciseText text, String compute, CountQuestion ask
     }
 
     private Verdict judge(long answer) {
-        return Verdict.of(answer == asked.value(), known(answer));
+        Stream<Mistake> negative = answer < 0 ? Stream.of(Mistake.of("below-zero", answer)) : Stream.empty();
+        return Verdict.of(answer == asked.value(), Stream.concat(known(answer), negative));
     }
 
     @Override

@@ -20,9 +20,10 @@ public final class ExerciseKinds {
     private static final BlockKinds<Exercise> KINDS = BlockKinds.of(
             "exercise",
             Map.of(
+                    "bet", BetExercise::of,
                     "choose", ChooseExercise::of,
                     "count", CountExercise::of,
-                    "number", (values, models) -> NumberExercise.of(values),
+                    "number", NumberExercise::of,
                     "order", (values, models) -> OrderExercise.of(values),
                     "predict", PredictExercise::of,
                     "set", SetExercise::of));

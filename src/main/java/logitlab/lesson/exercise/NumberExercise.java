@@ -19,6 +19,7 @@ import logitlab.lesson.question.QuestionContent;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.lesson.question.Verdict;
 import logitlab.lesson.question.WrongAnswerExample;
+import logitlab.model.Models;
 
 /**
  * {@code ```exercise number}: a number to work out, right within a tolerance.
@@ -54,13 +55,19 @@ public record NumberExercise(
     private static final String ANSWER = "answer";
     private static final String OTHER_UNIT = "other-unit";
     private static final Range TOLERANCE = Range.above(0, 0.1);
-    private static final Range COUNTS = Range.of(0, 1e6);
+    private static final Range COUNTS = Range.of(-1e6, 1e6);
 
     /** By how many tolerances a mistake must miss the right result, so that the feedback is never misleading. */
     private static final double APART = 2.5;
 
     /** An answer within this many tolerances was rounded too early. */
     private static final double CLOSE = 2;
+
+    /** An answer that is rounded correctly, but to too few decimals, is within this many tolerances. */
+    private static final double MOST_COARSE = 6;
+
+    /** How far rounding on the way may lead from a mistake's value, in tolerances. */
+    private static final double ON_THE_WAY = 0.2;
 
     /** The right result must be at least this many tolerances; otherwise a guess of 0 would nearly do. */
     private static final double LARGE_ENOUGH = 8;
@@ -69,8 +76,8 @@ public record NumberExercise(
         mistakes = List.copyOf(mistakes);
     }
 
-    public static NumberExercise of(BlockValues values) {
-        NumberQuestion asked = ComputeKind.read(values, NumberQuestion.ALL, "unit", "mistakes");
+    public static NumberExercise of(BlockValues values, Models models) {
+        NumberQuestion asked = ComputeKind.read(values, NumberQuestion.all(models), "unit", "mistakes");
         AnswerUnit unit = values.oneOf("unit", asked.units(), AnswerUnit::key);
         Stream<String> known = asked.mistakes().stream().map(Mistake::name);
         NumberExercise exercise = new NumberExercise(
@@ -133,6 +140,14 @@ public record NumberExercise(
                 : asked.mistakes(name, unit.whole());
     }
 
+    /** The same mistakes with the other unit as well, where the exercise recognises that one. */
+    private Stream<Mistake> inOtherUnit() {
+        return mistakes.contains(OTHER_UNIT)
+                ? mistakes.stream().filter(name -> !name.equals(OTHER_UNIT)).flatMap(name -> asked.mistakes(
+                        name, unit.other().whole()))
+                : Stream.empty();
+    }
+
     private Mistake mistake(String name, double value) {
         return new Mistake(name, value, asked.token());
     }
@@ -140,7 +155,11 @@ public record NumberExercise(
     @Override
     public ExerciseAttempt<NumberExercise> attempt(Map<String, String> typed) {
         return ExerciseAttempt.of(
-                this, typed, List.of(ANSWER), this::fresh, (asked, answer) -> asked.judge(asked.read(answer)));
+                this,
+                typed,
+                List.of(ANSWER),
+                this::fresh,
+                (asked, answer) -> asked.judge(asked.read(answer), asked.rounding(answer)));
     }
 
     private NumberExercise fresh(long seed) {
@@ -163,14 +182,43 @@ public record NumberExercise(
         return TypedNumber.number(ANSWER, answer);
     }
 
-    private Verdict judge(double answer) {
-        return Verdict.of(
-                near(answer, right(), 1),
-                Stream.concat(
-                        possible()
-                                .filter(mistake -> near(
-                                        answer, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1)),
-                        general(answer)));
+    /** Half of the last decimal of an answer, in the unit asked for: 0.005 for 0.24. */
+    private double rounding(BlockValues values) {
+        String answer = values.text(ANSWER);
+        boolean percentage = unit.ofProbability() && TypedNumber.isPercentage(answer);
+        return TypedNumber.halfOfLastDecimal(answer)
+                * (percentage ? unit.whole() / AnswerUnit.PERCENT.whole() : 1);
+    }
+
+    /** @param rounding half of the last decimal of the answer */
+    private Verdict judge(double answer, double rounding) {
+        if (near(answer, right(), 1)) {
+            return Verdict.RIGHT;
+        }
+        return Verdict.of(false, Stream.concat(diagnosed(answer, rounding), general(answer, rounding)));
+    }
+
+    /**
+     * The one mistake that leads to this answer. None is named if rounding alone could have led there from two different mistakes, or
+     * if the answer has decimals that the mistake's value does not have.
+     */
+    private Stream<Mistake> diagnosed(double answer, double rounding) {
+        List<Mistake> found = possible()
+                .filter(mistake -> meant(
+                        answer, rounding, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1))
+                .toList();
+        List<Mistake> all = found.isEmpty()
+                ? inOtherUnit()
+                        .filter(mistake -> meant(answer, rounding, mistake.value(), scale()))
+                        .toList()
+                : found;
+        return all.stream().map(Mistake::name).distinct().count() == 1 ? all.stream().limit(1) : Stream.empty();
+    }
+
+    /** Whether an answer is a mistake's value, rounded. @param scale how many tolerances of this unit make one of the value's */
+    private boolean meant(double answer, double rounding, double value, double scale) {
+        double most = tolerance * scale;
+        return Math.abs(answer - value) <= Math.min(most, Math.max(ON_THE_WAY * most, rounding));
     }
 
     /** How many tolerances of this unit make one of the other unit. */
@@ -178,8 +226,14 @@ public record NumberExercise(
         return unit.other().whole() / unit.whole();
     }
 
-    /** Mistakes that can be made with any numbers: an answer that was rounded too early, or is no probability at all. */
-    private Stream<Mistake> general(double answer) {
+    /** Mistakes that can be made with any numbers: an answer that was rounded too much, or is no probability or count at all. */
+    private Stream<Mistake> general(double answer, double rounding) {
+        if (unit == AnswerUnit.COUNT) {
+            return answer < 0 ? Stream.of(mistake("below-zero", answer)) : Stream.empty();
+        }
+        if (Math.abs(answer - right()) <= rounding && near(answer, right(), MOST_COARSE)) {
+            return Stream.of(mistake("more-decimals", answer));
+        }
         if (near(answer, right(), CLOSE)) {
             return Stream.of(mistake("rounded-early", answer));
         }
@@ -204,14 +258,18 @@ public record NumberExercise(
     }
 
     private Map<String, String> answer(double value) {
-        return Map.of(ANSWER, unit == AnswerUnit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value));
+        return Map.of(ANSWER, typed(value));
+    }
+
+    private String typed(double value) {
+        return unit == AnswerUnit.COUNT ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
     /** If two mistakes lead to the same value, only the one that the lesson names first. */
     @Override
     public List<WrongAnswerExample> wrongAnswers() {
         return possible()
-                .filter(mistake -> judge(mistake.value())
+                .filter(mistake -> judge(mistake.value(), TypedNumber.halfOfLastDecimal(typed(mistake.value())))
                         .mistake()
                         .filter(found -> found.name().equals(mistake.name()))
                         .isPresent())

@@ -123,7 +123,13 @@ public record OrderExercise(ExerciseText text, TruncationCase truncation) implem
 
     @Override
     public QuestionContent content() {
-        return new QuestionContent(truncation.givens(-1, truncation.lines()), truncation.holes(), this::places);
+        return new QuestionContent(
+                truncation.givens(-1, truncation.lines()),
+                truncation.holes(),
+                () -> List.of(SolutionLine.of(
+                        "step.place",
+                        Value.of(truncation.token(truncation.ranked().get(0).id())))),
+                this::places);
     }
 
     private List<SolutionLine> places() {
@@ -131,8 +137,7 @@ public record OrderExercise(ExerciseText text, TruncationCase truncation) implem
                 .map(candidate -> SolutionLine.of(
                         "solution.place",
                         Value.of(truncation.token(candidate.id())),
-                        Value.logit(candidate.logit()),
-                        Value.percent(candidate.samplingProbability())))
+                        Value.logit(candidate.logit())))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package logitlab.lesson.exercise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.SeededNumbers;
@@ -44,10 +47,22 @@ import logitlab.model.text.Token;
  *   - Which of them would you bet on? Is a bet a promise?
  * </pre>
  *
+ * @param ask what the question is about, which decides what an answer reveals
  * @param lane up to the token in question
  * @param count how many options there are
  */
-public record PredictExercise(ExerciseText text, Lane lane, String prompt, int count) implements Exercise {
+public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prompt, int count) implements Exercise {
+
+    /** What a question is about: the token that comes next, the largest logit, or the smallest surprise. */
+    public enum Ask {
+        NEXT,
+        LOGIT,
+        SURPRISE;
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final String ANSWER = "answer";
     private static final Range OPTIONS = Range.of(2, 8);
@@ -59,14 +74,19 @@ public record PredictExercise(ExerciseText text, Lane lane, String prompt, int c
     private static final int SHOWN = 5;
 
     public static PredictExercise of(BlockValues values, Models models) {
-        values.allow(ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "decoder", "seed", "options")));
+        values.allow(ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "ask", "decoder", "seed", "options")));
         LanguageModel model = values.model(models);
         values.text("prompt");
         String prompt = values.entries().get("prompt"); // with the spaces around it
         long seed = values.seed();
         Decoder decoder = Decoder.of(values.text("decoder"));
         Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
-        return new PredictExercise(ExerciseText.of(values, List.of()), lane, prompt, values.whole("options", OPTIONS));
+        Ask ask = values.has("ask") ? values.oneOf("ask", List.of(Ask.values()), Ask::key) : Ask.NEXT;
+        if (ask != Ask.NEXT && decoder != Decoder.GREEDY) {
+            throw new InvalidValueException("ask", new Constraint("not-beside", "decoder"), ask.key());
+        }
+        return new PredictExercise(
+                ExerciseText.of(values, List.of()), ask, lane, prompt, values.whole("options", OPTIONS));
     }
 
     /** A finished text starts over. */
@@ -74,7 +94,7 @@ public record PredictExercise(ExerciseText text, Lane lane, String prompt, int c
         List<Integer> ids = lane.run(LONGEST).ids();
         List<Integer> before = ids.subList(0, (int) (seed % ids.size()));
         Lane later = Lane.open(lane.model(), lane.prompt(), before, lane.decoder(), lane.settings(), lane.seed());
-        return new PredictExercise(text.fresh(seed), later, prompt, count);
+        return new PredictExercise(text.fresh(seed), ask, later, prompt, count);
     }
 
     /** The index of the token in question, 0 for the first after the prompt. */
@@ -133,7 +153,9 @@ public record PredictExercise(ExerciseText text, Lane lane, String prompt, int c
     @Override
     public QuestionContent content() {
         List<SolutionLine> lines = new ArrayList<>();
-        lines.add(SolutionLine.of(lane.decoder().key(), Value.plain(lane.seed())));
+        if (ask == Ask.NEXT) {
+            lines.add(SolutionLine.of(lane.decoder().key(), Value.plain(lane.seed())));
+        }
         if (lane.decoder() == Decoder.SAMPLE) {
             lines.addAll(TruncationCase.lines(lane.settings()));
         }
@@ -143,6 +165,13 @@ public record PredictExercise(ExerciseText text, Lane lane, String prompt, int c
 
     private List<SolutionLine> revealing() {
         Step step = step();
+        if (ask != Ask.NEXT) {
+            return List.of(SolutionLine.of(
+                    "solution.predict." + ask.key(),
+                    Value.of(token(step.chosen())),
+                    Value.logit(step.candidate(step.chosen()).logit()),
+                    Value.of(Value.Kind.NATS, step.logits().crossEntropy(step.chosen()))));
+        }
         return List.of(SolutionLine.of(
                 "solution.predict." + lane.decoder().key(),
                 Value.of(token(step.chosen())),

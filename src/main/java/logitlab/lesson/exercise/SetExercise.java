@@ -1,5 +1,6 @@
 package logitlab.lesson.exercise;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,14 @@ import logitlab.model.Models;
  *
  * <pre>
  * id: tune
- * question: Make “{token}” at least {goal} probable.
+ * question: Give “{token}” a probability of {goal} to {goal-most}.
  * model: storyteller
  * prompt: Once upon a time there was a
  * open: [temperature, top-p]
  * goal: probability
  * of: " princess"
  * at-least: 0.5
+ * at-most: 0.6
  * hints:
  *   - Does a low temperature sharpen or flatten?
  * </pre>
@@ -62,8 +64,8 @@ public record SetExercise(
     /** How many steps may be tried to find out whether a goal can be met. */
     private static final int MOST_TRIED = 1500;
 
-    /** How many values of one setting are tried for advice. */
-    private static final int ADVISED = 40;
+    /** How many values of a setting are tried for the last hint, so that it does not give a goal away. */
+    private static final int COARSE = 9;
 
     private static final int MOST_OPEN = 3;
     private static final Draw ANY = new Draw(0, 0);
@@ -75,9 +77,6 @@ public record SetExercise(
             return Math.abs(gap);
         }
     }
-
-    /** A setting to change, and in which direction. */
-    public record Advice(String setting, boolean up) {}
 
     public static SetExercise of(BlockValues values, Models models) {
         values.allow(ExerciseText.keysWith(LogitSource.KEYS, Settings.KEYS, Target.KEYS, List.of("open")));
@@ -93,7 +92,7 @@ public record SetExercise(
 
     /** @throws InvalidValueException if the initial settings meet the goal, or none can */
     private Map<String, String> meeting() {
-        String bound = target.bound().key();
+        String bound = Target.BOUNDS.stream().filter(values::has).findFirst().orElseThrow();
         if (start().gap() == 0) {
             throw new InvalidValueException(bound, new Constraint("not-yet-met"), values.text(bound));
         }
@@ -145,33 +144,6 @@ public record SetExercise(
         return outcome.distance() > start().distance() ? "away" : outcome.gap() < 0 ? "too-low" : "too-high";
     }
 
-    /** The one setting whose change leads nearest to the goal; empty if none leads nearer. */
-    public Optional<Advice> advice(Map<String, String> changed) {
-        double nearest = outcome(changed).distance();
-        Optional<Advice> best = Optional.empty();
-        for (String key : open) {
-            for (boolean up : List.of(false, true)) {
-                double distance = nearest(key, up, changed);
-                if (distance < nearest) {
-                    nearest = distance;
-                    best = Optional.of(new Advice(key, up));
-                }
-            }
-        }
-        return best;
-    }
-
-    /** The least distance from the goal that one setting can achieve by changing in one direction. */
-    private double nearest(String key, boolean up, Map<String, String> changed) {
-        String typed = changed.getOrDefault(key, startValue(key));
-        double from = typed.isBlank() ? TunableSetting.of(key).off : Double.parseDouble(typed);
-        return TunableSetting.of(key).grid(ADVISED).stream()
-                .filter(value -> up ? Double.parseDouble(value) > from : Double.parseDouble(value) < from)
-                .mapToDouble(value -> outcome(with(changed, Map.of(key, value))).distance())
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
     /** The initial value of a setting; empty if it is off. */
     public String startValue(String key) {
         return values.find(key).orElse("");
@@ -195,16 +167,40 @@ public record SetExercise(
         Givens givens = source instanceof SmallVocabulary vocabulary
                 ? new TruncationCase(vocabulary, Settings.OFF).givens(target.of(), fixed)
                 : new Givens(List.of(), fixed, source.live().map(LogitSource.Live::prompt));
-        return new QuestionContent(givens, holes(source, target), this::meetingSettings);
+        return new QuestionContent(givens, holes(source, target), this::oneStep, this::meetingSettings);
     }
 
     private static Map<String, Value> holes(LogitSource source, Target target) {
         Map<String, Value> holes = new LinkedHashMap<>();
-        holes.put("goal", target.figure(target.value()));
+        List<Value> bounds = target.figures();
+        holes.put("goal", bounds.get(0));
+        holes.put("goal-most", bounds.get(bounds.size() - 1));
         if (target.of() >= 0) {
             holes.put("token", Value.of(source.token(target.of())));
         }
         return holes;
+    }
+
+    /** With one open setting: what a value on this side of the goal and one on the other side lead to. */
+    private List<SolutionLine> oneStep() {
+        if (open.size() > 1) {
+            return List.of();
+        }
+        return Stream.of(-1, 1)
+                .flatMap(side -> TunableSetting.of(open.get(0)).grid(COARSE).stream()
+                        .filter(value -> Math.signum(gap(value)) == side)
+                        .min(Comparator.comparingDouble(value -> Math.abs(gap(value))))
+                        .stream())
+                .map(value -> SolutionLine.of(
+                        "step.reached." + target.measure().key(),
+                        Value.plain(value),
+                        target.figure(outcome(Map.of(open.get(0), value)).reached())))
+                .toList();
+    }
+
+    /** The gap that one value of the only open setting leads to. */
+    private double gap(String value) {
+        return outcome(Map.of(open.get(0), value)).gap();
     }
 
     private List<SolutionLine> meetingSettings() {

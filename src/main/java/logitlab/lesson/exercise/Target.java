@@ -2,6 +2,8 @@ package logitlab.lesson.exercise;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Constraint;
@@ -12,18 +14,21 @@ import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.block.Value;
 
 /**
- * What settings are to achieve: a probability, a number of kept tokens, an entropy.
+ * What settings are to achieve: a probability, a number of kept tokens, an entropy. With both bounds it is a band, which no extreme
+ * setting meets.
  *
  * <pre>
  * goal: probability          goal: kept        goal: entropy
  * of: " king"                exactly: 3        at-most: 1.5
  * at-least: 0.5
+ * at-most: 0.6
  * </pre>
  *
- * @param value a share of 1, a count, or nats
+ * @param least a share of 1, a count, or nats; minus infinity if there is no such bound
+ * @param most the same; infinity if there is no such bound
  * @param of the id whose probability is meant; -1 for the other measures
  */
-public record Target(Measure measure, Bound bound, double value, int of) {
+public record Target(Measure measure, double least, double most, int of) {
 
     /** What is measured, after all stages. */
     public enum Measure {
@@ -44,32 +49,54 @@ public record Target(Measure measure, Bound bound, double value, int of) {
         }
     }
 
-    /** Which side of the value meets the goal. */
-    public enum Bound {
-        AT_LEAST,
-        AT_MOST,
-        EXACTLY;
+    private static final String LEAST = "at-least";
+    private static final String MOST = "at-most";
+    private static final String EXACTLY = "exactly";
 
-        public String key() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    static final List<String> KEYS = List.of("goal", "of", "at-least", "at-most", "exactly");
+    static final List<String> BOUNDS = List.of(EXACTLY, LEAST, MOST);
+    static final List<String> KEYS = List.of("goal", "of", LEAST, MOST, EXACTLY);
 
     static Target of(BlockValues values, LogitSource source) {
         Measure measure = values.oneOf("goal", List.of(Measure.values()), Measure::key);
-        List<Bound> allowed = List.of(Bound.values()).subList(0, measure == Measure.KEPT ? 3 : 2);
-        List<Bound> bounds = allowed.stream()
-                .filter(bound -> values.find(bound.key()).isPresent())
+        boolean exact = measure == Measure.KEPT && values.find(EXACTLY).isPresent();
+        List<String> bounds = Stream.of(LEAST, MOST)
+                .filter(key -> values.find(key).isPresent())
                 .toList();
-        if (bounds.size() != 1) {
-            String all = String.join(", ", allowed.stream().map(Bound::key).toList());
-            throw new InvalidValueException("goal", new Constraint("exactly-one", all), measure.key());
+        if (exact != bounds.isEmpty() || !exact && values.find(EXACTLY).isPresent()) {
+            List<String> allowed = measure == Measure.KEPT ? List.of(LEAST, MOST, EXACTLY) : List.of(LEAST, MOST);
+            throw new InvalidValueException(
+                    "goal", new Constraint("exactly-one", String.join(", ", allowed)), measure.key());
         }
-        String key = bounds.get(0).key();
-        double value = measure == Measure.KEPT ? values.whole(key, measure.range) : values.number(key, measure.range);
-        return new Target(measure, bounds.get(0), value, measure == Measure.PROBABILITY ? token(values, source) : -1);
+        double least = bound(values, measure, exact ? EXACTLY : LEAST, Double.NEGATIVE_INFINITY);
+        double most = bound(values, measure, exact ? EXACTLY : MOST, Double.POSITIVE_INFINITY);
+        if (least > most) {
+            throw new InvalidValueException(MOST, new Constraint("from-to", least, measure.range.max()), values.text(MOST));
+        }
+        return new Target(measure, least, most, measure == Measure.PROBABILITY ? token(values, source) : -1);
+    }
+
+    private static double bound(BlockValues values, Measure measure, String key, double none) {
+        if (values.find(key).isEmpty()) {
+            return none;
+        }
+        return measure == Measure.KEPT ? values.whole(key, measure.range) : values.number(key, measure.range);
+    }
+
+    /** {@code between}, {@code exactly}, {@code at-least} or {@code at-most}. */
+    public String bound() {
+        if (Double.isFinite(least) && Double.isFinite(most)) {
+            return least == most ? EXACTLY : "between";
+        }
+        return Double.isFinite(least) ? LEAST : MOST;
+    }
+
+    /** The bounds that there are, as the goal is written; the only value of an exact goal once. */
+    public List<Value> figures() {
+        return DoubleStream.of(least, most)
+                .filter(Double::isFinite)
+                .distinct()
+                .mapToObj(this::figure)
+                .toList();
     }
 
     private static int token(BlockValues values, LogitSource source) {
@@ -94,12 +121,7 @@ public record Target(Measure measure, Bound bound, double value, int of) {
 
     /** By how much a result misses the goal: positive above it, negative below it, 0 if the goal is met. */
     double gap(double reached) {
-        double difference = reached - value;
-        return switch (bound) {
-            case AT_LEAST -> Math.min(0, difference);
-            case AT_MOST -> Math.max(0, difference);
-            case EXACTLY -> difference;
-        };
+        return reached < least ? reached - least : Math.max(0, reached - most);
     }
 
     /** A result as the goal itself is written. */

@@ -20,6 +20,7 @@ import logitlab.lesson.Section;
 import logitlab.lesson.TeacherNote;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.exercise.ExerciseKinds;
+import logitlab.lesson.question.Exercise;
 import logitlab.lesson.widget.WidgetKinds;
 import logitlab.model.Models;
 import org.commonmark.node.FencedCodeBlock;
@@ -51,6 +52,9 @@ final class LessonFile {
     /** The number of lines above the Markdown: those of the front matter. */
     private int before;
 
+    /** How many objectives the front matter states. */
+    private int objectives;
+
     private LessonFile(String file, Models models) {
         this.file = file;
         this.models = models;
@@ -78,6 +82,7 @@ final class LessonFile {
         }
         try {
             YamlBlock front = frontMatter(text);
+            objectives = front.values().list("able").size();
             List<Section> sections =
                     sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
             links.check(glossary.slugs());
@@ -184,11 +189,20 @@ final class LessonFile {
                     yaml,
                     values -> info[0].equals("widget")
                             ? WidgetKinds.parse(kind, values, models)
-                            : ExerciseKinds.parse(kind, values, models));
+                            : exercise(kind, values));
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
             return Optional.empty();
         }
+    }
+
+    private Exercise exercise(String kind, BlockValues values) {
+        Exercise exercise = ExerciseKinds.parse(kind, values, models);
+        if (exercise.text().objective() > objectives) {
+            throw new InvalidValueException(
+                    "objective", new Constraint("from-to", 1, objectives), values.text("objective"));
+        }
+        return exercise;
     }
 
     /** The first line of a node in the file, from 1. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import logitlab.decoding.MinP;
 import logitlab.decoding.TopP;
 
 /**
@@ -24,7 +25,10 @@ public enum Bug {
     HEAD_ONLY(WrongPrograms::headOnly),
     NEGATIVE_DIVIDED(WrongPrograms::negativeDivided),
     EACH_OCCURRENCE(WrongPrograms::eachOccurrence),
-    BORDER_ON_LOGITS(WrongPrograms::borderOnLogits);
+    BORDER_ON_LOGITS(WrongPrograms::borderOnLogits),
+    ABSOLUTE_BORDER(input -> input.swapped(MinP.class, right -> new AbsoluteBorder(right.share()))),
+    ONE_TOO_MANY(input -> input.replaced(OneTooMany::of)),
+    NOT_RENORMALISED(WrongPrograms::notRenormalised);
 
     private final Function<DecoderInput, DecoderOutput> program;
 

@@ -2,6 +2,7 @@ package logitlab.lesson.museum;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
@@ -32,8 +33,11 @@ public record DecoderInput(Logits logits, Prefix prefix, Settings settings, bool
 
     /** Runs the right stages with a wrong one in place of a right one, if that is on. */
     <S extends Stage> DecoderOutput swapped(Class<S> right, Function<S, Stage> odd) {
-        return run(settings.stages().stream()
-                .map(stage -> right.isInstance(stage) ? odd.apply(right.cast(stage)) : stage)
-                .toList());
+        return replaced(stage -> right.isInstance(stage) ? odd.apply(right.cast(stage)) : stage);
+    }
+
+    /** Runs what becomes of each of the right stages. */
+    DecoderOutput replaced(UnaryOperator<Stage> odd) {
+        return run(settings.stages().stream().map(odd).toList());
     }
 }

@@ -1,11 +1,15 @@
 package logitlab.lesson.museum;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.MinP;
 import logitlab.decoding.RepetitionPenalty;
+import logitlab.decoding.Scores;
 import logitlab.decoding.Stage;
+import logitlab.decoding.Step;
 import logitlab.decoding.Temperature;
 import logitlab.decoding.TopK;
 import logitlab.decoding.TopP;
@@ -99,6 +103,21 @@ final class WrongPrograms {
 
     private static Stage penalty(Penalty penalty) {
         return penalty;
+    }
+
+    /** A cut whose kept tokens have the probabilities that they had before it, so that they do not sum to 1. */
+    static DecoderOutput notRenormalised(DecoderInput input) {
+        Step step = input.step(input.settings().stages());
+        Logits before = Logits.of(
+                step.all().stream().mapToDouble(Candidate::adjustedLogit).toArray());
+        float[] probabilities = new float[before.size()];
+        BitSet kept = new BitSet(before.size());
+        step.all().stream().filter(Candidate::kept).forEach(candidate -> {
+            kept.set(candidate.id());
+            probabilities[candidate.id()] = (float) before.probability(candidate.id());
+        });
+        return DecoderOutput.drawn(
+                probabilities, kept, Scores.of(input.logits()).ranking(), input.draw().u());
     }
 
     /** Min-p whose border is a share of the largest logit instead of the largest probability; dropped tokens get a logit of 0. */

@@ -37,8 +37,18 @@ public interface Exercise extends LessonPart.Block {
         return content().holes();
     }
 
+    /** The step that gives the answer, with a question mark in its place; empty if there is no such hint. */
+    default List<SolutionLine> lastHint() {
+        return content().step().get();
+    }
+
     default List<SolutionLine> solution() {
         return content().solution().get();
+    }
+
+    /** Whether a right answer counts as progress; a bet does not. */
+    default boolean counts() {
+        return true;
     }
 
     /** Whether a seed can give it fresh numbers. */

@@ -35,6 +35,16 @@ public record ExerciseAttempt<E extends Exercise>(
             List<String> keys,
             LongFunction<E> fresh,
             BiFunction<E, BlockValues, Verdict> judge) {
+        return inSteps(lesson, typed, keys, fresh, judge.andThen(Optional::of));
+    }
+
+    /** The same for an answer in several steps. @param judge finds no verdict before the last step */
+    public static <E extends Exercise> ExerciseAttempt<E> inSteps(
+            E lesson,
+            Map<String, String> typed,
+            List<String> keys,
+            LongFunction<E> fresh,
+            BiFunction<E, BlockValues, Optional<Verdict>> judge) {
         BlockValues values = new BlockValues(typed);
         values.allow(Stream.concat(lesson.hasFreshNumbers() ? Stream.of(SEED) : Stream.of(), keys.stream())
                 .toList());
@@ -44,7 +54,7 @@ public record ExerciseAttempt<E extends Exercise>(
         Optional<Verdict> verdict = Optional.empty();
         Optional<InvalidValueException> wrong = Optional.empty();
         try {
-            verdict = answer.entries().isEmpty() ? verdict : Optional.of(judge.apply(asked, answer));
+            verdict = answer.entries().isEmpty() ? verdict : judge.apply(asked, answer);
         } catch (InvalidValueException invalid) {
             wrong = Optional.of(invalid);
         }

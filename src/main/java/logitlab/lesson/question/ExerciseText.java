@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.Range;
 import logitlab.lesson.block.BlockValues;
 
 /**
@@ -16,11 +17,13 @@ import logitlab.lesson.block.BlockValues;
  *
  * @param question with holes such as {@code {token}} that are still to be filled in, as in the hints
  * @param seed of fresh numbers; empty for the lesson's own numbers
+ * @param objective the number of the lesson's objective that it practises, counted from 1; 0 if it names none
  */
-public record ExerciseText(String id, String question, List<String> hints, OptionalLong seed) {
+public record ExerciseText(String id, String question, List<String> hints, OptionalLong seed, int objective) {
 
     private static final Pattern HOLE = Pattern.compile("\\{([^}]*)}");
     private static final int MOST_HINTS = 6;
+    private static final Range OBJECTIVES = Range.of(1, 10);
 
     public ExerciseText {
         hints = List.copyOf(hints);
@@ -34,7 +37,8 @@ public record ExerciseText(String id, String question, List<String> hints, Optio
         for (int i = 0; i < hints.size(); i++) {
             requireKnownHoles(values, "hints." + i, holes);
         }
-        return new ExerciseText(id, values.text("question"), hints, OptionalLong.empty());
+        return new ExerciseText(
+                id, values.text("question"), hints, OptionalLong.empty(), values.whole("objective", OBJECTIVES, 0));
     }
 
     private static void requireKnownHoles(BlockValues values, String key, Collection<String> holes) {
@@ -50,7 +54,7 @@ public record ExerciseText(String id, String question, List<String> hints, Optio
     /** The keys that every exercise has, followed by those of its kind. */
     @SafeVarargs
     public static List<String> keysWith(Collection<String>... others) {
-        Set<String> keys = new LinkedHashSet<>(List.of("id", "question", "hints"));
+        Set<String> keys = new LinkedHashSet<>(List.of("id", "question", "objective", "hints"));
         for (Collection<String> more : others) {
             keys.addAll(more);
         }
@@ -58,6 +62,6 @@ public record ExerciseText(String id, String question, List<String> hints, Optio
     }
 
     public ExerciseText fresh(long freshSeed) {
-        return new ExerciseText(id, question, hints, OptionalLong.of(freshSeed));
+        return new ExerciseText(id, question, hints, OptionalLong.of(freshSeed), objective);
     }
 }

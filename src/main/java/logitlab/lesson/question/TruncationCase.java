@@ -19,11 +19,16 @@ import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.block.SmallVocabulary;
 import logitlab.lesson.block.SolutionLine;
+import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.block.Value;
 import logitlab.model.text.Token;
 
-/** A small vocabulary under settings: which tokens are kept, with what sampling probability, and what wrong cuts lead to. */
-public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
+/**
+ * A small vocabulary under settings: which tokens are kept, with what sampling probability, and what wrong cuts lead to.
+ *
+ * @param order in which the stages are applied
+ */
+public record TruncationCase(SmallVocabulary vocabulary, Settings settings, StageOrder order) {
 
     public static final String KEYS = "tokens, logits, temperature, top-k, top-p, min-p";
 
@@ -34,6 +39,10 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
 
     /** The tokens that are kept by a wrong cut; empty if these settings do not allow the mistake. */
     public record Wrong(String mistake, List<Integer> ids) {}
+
+    public TruncationCase(SmallVocabulary vocabulary, Settings settings) {
+        this(vocabulary, settings, StageOrder.HUGGINGFACE);
+    }
 
     public static TruncationCase of(BlockValues values) {
         return new TruncationCase(SmallVocabulary.of(values), values.settings());
@@ -55,7 +64,7 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
 
     /** The same tokens and settings with fresh logits. */
     public TruncationCase fresh(SeededNumbers numbers) {
-        return new TruncationCase(vocabulary.fresh(numbers), settings);
+        return new TruncationCase(vocabulary.fresh(numbers), settings, order);
     }
 
     public int size() {
@@ -90,7 +99,7 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
     }
 
     public Step step() {
-        return Step.of(logits(), Prefix.EMPTY, settings.stages(), ANY);
+        return Step.of(logits(), Prefix.EMPTY, order.stages(settings), ANY);
     }
 
     public boolean keeps(int id) {
@@ -120,8 +129,16 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
         return step().all().stream().map(Candidate::adjustedLogit).distinct().count() < size();
     }
 
-    /** The probability of each token after bias and temperature but before any truncation. */
+    /** The same with the stages in another order. */
+    public TruncationCase in(StageOrder other) {
+        return new TruncationCase(vocabulary, settings, other);
+    }
+
+    /** The probability of each token that the truncation sees: after the bias, and after the temperature unless that comes last. */
     public List<Double> before() {
+        if (order == StageOrder.LLAMA_CPP && settings.temperature() != 1) {
+            return with(1, settings.topP(), settings.minP()).before();
+        }
         Logits adjusted = Logits.of(
                 step().all().stream().mapToDouble(Candidate::adjustedLogit).toArray());
         return ids().map(adjusted::probability).toList();
@@ -145,7 +162,8 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
         Settings s = settings;
         return new TruncationCase(
                 vocabulary,
-                new Settings(s.bias(), s.repetitionPenalty(), temperature, s.topK(), topP, minP, s.typicalP()));
+                new Settings(s.bias(), s.repetitionPenalty(), temperature, s.topK(), topP, minP, s.typicalP()),
+                order);
     }
 
     /** Every way to cut wrongly. */
@@ -167,7 +185,12 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
                         "no-temperature",
                         settings.temperature() == 1
                                 ? List.of()
-                                : ids(with(1, settings.topP(), settings.minP()).kept())));
+                                : ids(with(1, settings.topP(), settings.minP()).kept())),
+                new Wrong("other-order", settings.temperature() == 1 ? List.of() : ids(in(otherOrder()).kept())));
+    }
+
+    private StageOrder otherOrder() {
+        return order == StageOrder.LLAMA_CPP ? StageOrder.HUGGINGFACE : StageOrder.LLAMA_CPP;
     }
 
     /** The token that crosses top-p and is therefore kept, unless it is the only one. */
@@ -210,6 +233,28 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings) {
         Map<String, Value> holes = new LinkedHashMap<>();
         lines().forEach(line -> holes.put(line.name(), line.figures().get(0)));
         return holes;
+    }
+
+    /** From the best token down: its probability and the sum so far, without saying where the cut is. */
+    public List<SolutionLine> steps() {
+        List<Double> before = before();
+        List<SolutionLine> lines = new ArrayList<>();
+        double sum = 0;
+        for (Candidate candidate : ranked()) {
+            sum += before.get(candidate.id());
+            lines.add(SolutionLine.of(
+                    "step.so-far",
+                    Value.of(token(candidate.id())),
+                    Value.share(before.get(candidate.id())),
+                    Value.share(Math.min(1, sum))));
+        }
+        if (settings.minP() > 0) {
+            lines.add(SolutionLine.of(
+                    "step.min-p",
+                    Value.plain(settings.minP()),
+                    Value.share(before.get(ranked().get(0).id()))));
+        }
+        return List.copyOf(lines);
     }
 
     /** From the best token down: its probability, the sum so far, and whether it is kept. */

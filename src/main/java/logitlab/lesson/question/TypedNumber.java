@@ -98,6 +98,24 @@ public final class TypedNumber {
         return NumberParser.whole(field, plain.contains(",") ? typed : normalized(plain), range);
     }
 
+    /**
+     * Half of the last decimal that was typed, by which rounding can have changed the number.
+     *
+     * <pre>
+     * TypedNumber.halfOfLastDecimal("0,24")    is 0.005
+     * TypedNumber.halfOfLastDecimal("24%")     is 0.5
+     * TypedNumber.halfOfLastDecimal("2.4e-1")  is 0.005
+     * </pre>
+     *
+     * @return 0 if it is not a number
+     */
+    public static double halfOfLastDecimal(String typed) {
+        String number = normalized(isPercentage(typed) ? withoutPercent(typed) : typed);
+        return NumberParser.find(number).isPresent()
+                ? new BigDecimal(number).ulp().doubleValue() / 2
+                : 0;
+    }
+
     private static String normalized(String typed) {
         if (typed.length() > LONGEST) {
             return typed;

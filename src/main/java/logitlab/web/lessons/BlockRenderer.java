@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import logitlab.lesson.LessonPart;
 import logitlab.lesson.Prose;
+import logitlab.lesson.exercise.BetExercise;
 import logitlab.lesson.exercise.ChooseExercise;
 import logitlab.lesson.exercise.CountExercise;
 import logitlab.lesson.exercise.NumberExercise;
@@ -20,6 +21,7 @@ import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.lessons.exercise.BetAnswer;
 import logitlab.web.lessons.exercise.ChooseAnswer;
 import logitlab.web.lessons.exercise.CountAnswer;
 import logitlab.web.lessons.exercise.ExerciseView;
@@ -63,6 +65,7 @@ final class BlockRenderer {
             widget("truncation", TruncationWidgetView::of));
 
     private static final Map<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> EXERCISES = Map.ofEntries(
+            exercise(BetExercise.class, BetAnswer::view),
             exercise(ChooseExercise.class, ChooseAnswer::view),
             exercise(CountExercise.class, CountAnswer::view),
             exercise(NumberExercise.class, NumberAnswer::view),

@@ -32,6 +32,7 @@ public record CarriedProgress(List<String> marks, List<String> sentences) {
         for (Lesson lesson : lessons.all()) {
             List<String> all = LessonProgress.of(messages, lesson).marks();
             long done = all.stream().filter(left::remove).count();
+            left.removeIf(mark -> LessonProgress.isUncounted(lesson, mark));
             if (done > 0) {
                 sentences.add(messages.say("progress.carried", lesson.number(), lesson.title(), done, all.size()));
             }

@@ -52,7 +52,9 @@ public record LessonPage(
                                 BlockRenderer.render(section.parts(), request),
                                 section.parts().stream()
                                         .filter(Exercise.class::isInstance)
-                                        .map(exercise -> LessonProgress.mark(lesson, ((Exercise) exercise).id()))
+                                        .map(Exercise.class::cast)
+                                        .filter(Exercise::counts)
+                                        .map(exercise -> LessonProgress.mark(lesson, exercise.id()))
                                         .toList()))
                         .toList(),
                 LessonProgress.of(request.messages(), lesson),

@@ -17,7 +17,10 @@ public record LessonProgress(Messages messages, List<String> marks, List<String>
 
     static LessonProgress of(Messages messages, Lesson lesson) {
         List<String> marks =
-                lesson.ids(Exercise.class).stream().map(id -> mark(lesson, id)).toList();
+                lesson.all(Exercise.class).stream()
+                .filter(Exercise::counts)
+                .map(exercise -> mark(lesson, exercise.id()))
+                .toList();
         return new LessonProgress(
                 messages,
                 marks,
@@ -29,6 +32,12 @@ public record LessonProgress(Messages messages, List<String> marks, List<String>
     /** {@code softmax.practice}: an exercise of a lesson. */
     static String mark(Lesson lesson, String exercise) {
         return lesson.slug() + "." + exercise;
+    }
+
+    /** Whether a browser may have stored this mark although the exercise does not count: it was an ordinary one once. */
+    static boolean isUncounted(Lesson lesson, String mark) {
+        return lesson.all(Exercise.class).stream()
+                .anyMatch(exercise -> !exercise.counts() && mark.equals(mark(lesson, exercise.id())));
     }
 
     public String joinedMarks() {

@@ -51,7 +51,7 @@ public record SheetPage(
                 messages,
                 lesson,
                 seed,
-                exercises(lesson).stream()
+                lesson.all(Exercise.class).stream()
                         .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, request))
                         .toList(),
                 TermMeanings.of(messages, lesson, lessons),
@@ -59,16 +59,10 @@ public record SheetPage(
                 LessonPage.preview(messages, lesson, origin, "/sheet"));
     }
 
-    private static List<Exercise> exercises(Lesson lesson) {
-        return lesson.ids(Exercise.class).stream()
-                .map(id -> lesson.find(id, Exercise.class).orElseThrow())
-                .toList();
-    }
-
     /** The values that ask for the numbers of this seed, for each exercise that can have fresh numbers. */
     private static Map<String, String> fresh(Lesson lesson, OptionalLong seed) {
         Map<String, String> values = new LinkedHashMap<>();
-        seed.ifPresent(number -> exercises(lesson).stream()
+        seed.ifPresent(number -> lesson.all(Exercise.class).stream()
                 .filter(Exercise::hasFreshNumbers)
                 .forEach(exercise -> values.put(exercise.id() + "." + SEED, Long.toString(number))));
         return values;

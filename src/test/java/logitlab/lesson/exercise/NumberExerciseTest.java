@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.Shipped;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.file.YamlValues;
@@ -38,8 +39,8 @@ class NumberExerciseTest {
                     hints: [Look.]
                     """);
 
-    private static final NumberExercise SHARE = NumberExercise.of(VALUES);
-    private static final NumberExercise PERCENT = NumberExercise.of(VALUES.with(Map.of("unit", "percent")));
+    private static final NumberExercise SHARE = NumberExercise.of(VALUES, Shipped.MODELS);
+    private static final NumberExercise PERCENT = NumberExercise.of(VALUES.with(Map.of("unit", "percent")), Shipped.MODELS);
 
     private static Verdict verdict(NumberExercise exercise, String answer) {
         return exercise.attempt(Map.of("answer", answer)).verdict().orElseThrow();

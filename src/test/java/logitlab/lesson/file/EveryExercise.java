@@ -274,6 +274,222 @@ public final class EveryExercise {
                 """);
     }
 
+    static {
+        add("real", "number", """
+                question: What is the probability of “{token}”, whose logit is {logit}?
+                compute: real
+                model: storyteller
+                texts: ["Once upon a time there was a", "He saw the", "The dog and the"]
+                unit: share
+                tolerance: 0.005
+                mistakes: [other-unit, exponential-alone]
+                hints: ["Subtract {largest}, and divide by {sum}. There are {vocabulary} tokens after “{text}”."]
+                """);
+        add("apart", "number", TOY + """
+                question: "{add} is added to every logit. How far is “{token}” above “{other}”?"
+                compute: distance
+                of: mat
+                to: moon
+                add: 5
+                unit: number
+                tolerance: 0.02
+                mistakes: [shift-counted, logits-added, distance-below]
+                """);
+        add("times", "number", TOY + """
+                question: How many times as probable as “{other}” is “{token}”?
+                compute: ratio
+                of: mat
+                to: floor
+                unit: number
+                tolerance: 0.03
+                mistakes: [difference-itself, logits-divided, ratio-turned-round]
+                """);
+        add("times-warm", "number", TOY + """
+                question: How many times as probable as “{other}” is “{token}” at temperature {temperature}?
+                compute: ratio
+                of: mat
+                to: floor
+                temperature: 0.5
+                unit: number
+                tolerance: 0.03
+                mistakes: [no-temperature, multiplied, difference-itself]
+                """);
+        add("often", "number", """
+                question: How often do you expect “{token}” in {draws} draws?
+                compute: often
+                tokens: [tea, milk, water]
+                probabilities: [0.5, 0.3, 0.2]
+                of: milk
+                draws: 400
+                unit: count
+                mistakes: [percent-itself, shared-evenly, other-token]
+                hints: [Multiply.]
+                """);
+        add("in-order-of-llama", "number", TOY + """
+                question: How many tokens does top-p {top-p} keep?
+                compute: kept
+                top-p: 0.8
+                temperature: 3
+                order: llama.cpp
+                unit: count
+                mistakes: [other-order, dropped-counted]
+                """);
+        add("fetched", "number", """
+                question: What does the head fetch?
+                compute: attention
+                tokens: [the, opposite, of]
+                scores: [0.5, 2.1, 1.2]
+                numbers: [1.0, -0.8, 2.5]
+                unit: number
+                tolerance: 0.02
+                mistakes: [plain-mean, largest-score-alone, scores-as-weights, weights-not-normalised]
+                hints: [Weigh.]
+                """);
+        add("guess", "number", """
+                question: What is the loss of a random guess among {vocabulary} tokens?
+                compute: random-guess
+                vocabulary: 300
+                unit: nats
+                tolerance: 0.02
+                mistakes: [base-two, base-ten, perplexity-itself]
+                hints: [Take the logarithm.]
+                """);
+        add("slope", "number", TOY + """
+                question: “{came}” came. What is the slope at the logit of “{token}”?
+                compute: gradient
+                of: floor
+                came: floor
+                unit: number
+                tolerance: 0.005
+                mistakes: [sign-turned, surprise-itself]
+                """);
+        add("shifted", "number", """
+                question: What is the probability of “{token}”?
+                compute: softmax
+                tokens: [tea, milk, water]
+                logits: [901.5, 900.2, 899.3]
+                of: milk
+                unit: percent
+                tolerance: 0.005
+                mistakes: [exponential-alone]
+                hints: [Subtract.]
+                """);
+        add("whole-token", "choose", """
+                question: Which of these is one token?
+                compute: token
+                model: storyteller
+                texts: [windmill, house, goblin, queen, seventeen, whistled]
+                hints: ["Which is frequent?"]
+                """);
+        add("surest", "choose", """
+                question: After which text is the model surest?
+                compute: surest
+                model: storyteller
+                texts: ["Monday, Tuesday, Wednesday,", "He saw the", "Once upon a time there was a", "They went to the"]
+                hints: ["How many words fit?"]
+                """);
+        add("again", "choose", TOY + """
+                question: Seed {seed} is used again. Which token is chosen at step {step}?
+                compute: replay
+                seed: 7
+                other: 8
+                step: 1
+                """);
+        add("part", "choose", """
+                question: Seed {seed}. At which step do the lanes part?
+                compute: parts
+                model: storyteller
+                prompt: Once upon a time there was a
+                temperature: 0.8
+                seed: 11
+                steps: 5
+                hints: [Compare.]
+                """);
+        add("alike", "choose", """
+                question: Whose vector points most like that of “{token}”?
+                compute: nearest
+                model: storyteller
+                tokens: [" king", " queen", " red", " blue", " ran", " walked", " three", " four"]
+                of: " king"
+                hints: ["Who keeps the same company?"]
+                """);
+        add("in-front", "choose", """
+                question: From which layer on does “{token}” lead?
+                compute: lens
+                model: storyteller
+                texts: ["One, two, three,", "The cat sat on the", "Monday, Tuesday, Wednesday,"]
+                hints: [Go back from the last.]
+                """);
+        add("felt", "choose", """
+                question: Where is this change felt first?
+                compute: station
+                model: storyteller
+                prompt: Once upon a time there was a
+                temperature: 0.8
+                top-k: 3
+                seed: 1
+                changes: ["seed=0", "temperature=0.3", "prompt=Once upon a time there was an", "top-k=1", "model=storyteller-lstm"]
+                hints: ["Who knows of it?"]
+                """);
+        add("where-lost", "choose", TOY + """
+                question: “{chosen}” was chosen. Where was “{token}” lost?
+                compute: lost
+                of: idea
+                top-k: 3
+                seed: 7
+                """);
+        add("sleeps", "choose", TOY + """
+                question: A program drops the token that takes the sum to p. With which value does it show?
+                compute: asleep
+                bug: one-is-greedy
+                ask: shows
+                setting: top-p
+                values: [0.5, 0.9, 1]
+                """);
+        add("law", "choose", TOY + """
+                question: Which law does this program break?
+                compute: law
+                bug: crossing-dropped
+                top-p: 0.8
+                options: [sum, constant, reaches]
+                """);
+        add("divided", "choose", TOY + effect("of: mat\nchange: {divide-probabilities: 2}"));
+        add("wager", "bet", """
+                question: Which token will be drawn?
+                prompt: Once upon a time there was a
+                seed: 7
+                options: 4
+                hints: ["Which interval is the longest?"]
+                """);
+        add("band", "set", """
+                question: Keep {goal} to {goal-most} tokens.
+                model: storyteller
+                prompt: He saw the
+                open: [min-p]
+                goal: kept
+                at-least: 15
+                at-most: 25
+                hints: [Look.]
+                """);
+        add("largest-logit", "predict", """
+                question: Which token has the largest logit?
+                prompt: The dog drank the
+                ask: logit
+                decoder: greedy
+                options: 4
+                hints: [Look.]
+                """);
+        add("at-turn", "count", """
+                question: How many tokens go into the model at step {loop-step}?
+                compute: input
+                model: storyteller
+                texts: ["Once upon a time", "The cat sat on the"]
+                step: 4
+                mistakes: [prompt-alone, last-token-alone, own-token-too]
+                hints: [The prompt too.]
+                """);
+    }
+
     private EveryExercise() {}
 
     private static String invariant(String ask, String options) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import logitlab.lesson.Shipped;
+import logitlab.lesson.exercise.ChooseExercise;
+import logitlab.lesson.exercise.choice.ChoiceQuestion;
 import logitlab.lesson.file.EveryExercise;
 import logitlab.model.Models;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -66,14 +68,25 @@ class ExerciseLawsTest {
         }
     }
 
+    /** What is given, and the options. */
+    private static List<Object> shown(Exercise exercise) {
+        return List.of(
+                exercise.givens(),
+                exercise instanceof ChooseExercise choose
+                        ? choose.asked().options().stream()
+                                .map(ChoiceQuestion.Option::value)
+                                .toList()
+                        : List.of());
+    }
+
     @ParameterizedTest
     @MethodSource("blocks")
     void a_seed_asks_the_same_again_and_another_one_something_else(String id) {
         Exercise lesson = exercise(id);
         if (lesson.hasFreshNumbers()) {
             Exercise seven = lesson.attempt(Map.of("seed", "7")).asked();
-            assertThat(lesson.attempt(Map.of("seed", "7")).asked().givens()).isEqualTo(seven.givens());
-            assertThat(lesson.attempt(Map.of("seed", "8")).asked().givens()).isNotEqualTo(seven.givens());
+            assertThat(shown(lesson.attempt(Map.of("seed", "7")).asked())).isEqualTo(shown(seven));
+            assertThat(shown(lesson.attempt(Map.of("seed", "8")).asked())).isNotEqualTo(shown(seven));
         }
     }
 
@@ -87,7 +100,7 @@ class ExerciseLawsTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void there_is_a_slip_to_recognise_and_a_solution(String id) {
-        if (!id.equals("next-greedy")) { // there the best token is right
+        if (!List.of("next-greedy", "largest-logit").contains(id)) { // there the best token is right
             assertThat(exercise(id).wrongAnswers()).isNotEmpty();
         }
         assertThat(exercise(id).solution()).isNotEmpty();

@@ -14,15 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
-import logitlab.decoding.Settings;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
-import logitlab.lesson.block.SmallVocabulary;
-import logitlab.lesson.block.Value;
-import logitlab.lesson.exercise.NumberExercise;
-import logitlab.lesson.question.Exercise;
-import logitlab.lesson.question.TruncationCase;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -124,17 +118,6 @@ class SoftmaxLessonTest {
                         .map(line -> org.assertj.core.groups.Tuple.tuple(
                                 figure("%.10f", line.shifted()), figure("%.10f", line.probability())))
                         .toList());
-    }
-
-    @Test
-    void the_logit_of_floor_is_the_exercises() {
-        NumberExercise practice =
-                (NumberExercise) LESSON.find("practice", Exercise.class).orElseThrow();
-        TruncationCase truncation =
-                new TruncationCase((SmallVocabulary) toy().config().source(), Settings.OFF);
-        int floor = truncation.id("floor");
-        assertThat(practice.givens()).isEqualTo(truncation.givens(floor, List.of()));
-        assertThat(practice.holes()).containsEntry("token", Value.of(truncation.token(floor)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class ExerciseRoutesTest {
                 .contains("data-hx-get=\"" + PAGE + "/exercises/" + id + "/feedback\"")
                 .containsPattern("name=\"" + id + "\\.[a-z]")
                 .doesNotContain("class=\"feedback\"", "{");
-        assertThat(text(exercise)).contains("Hint 1 of 1 ", "Show the solution");
+        assertThat(text(exercise)).contains("Hint 1 of ", "Show the solution");
     }
 
     /** What a form sends without JavaScript: each field that stands on the page, a radio button where it is checked. */
@@ -149,12 +150,26 @@ class ExerciseRoutesTest {
                 "rank | rank.answer.0=mat&rank.answer.1=floor&rank.answer.2=sofa&rank.answer.3=idea&rank.answer.4=moon | 3 of 5 tokens are in the right place",
                 "rank | rank.answer.0=mat&rank.answer.1=mat | 2nd place must be given only once; it is “mat”.",
                 "rank | rank.answer.0=mat | 2nd place is required: choose a token for it.",
-                "tune | tune.temperature=3&tune.top-p= | “floor” has a sampling probability of",
+                "tune | tune.temperature=3&tune.top-p= | the probability is too small. The goal is at least",
                 "tune | tune.temperature=0.1&tune.top-p=1 | that leads away from the goal",
                 "tune | tune.temperature=0 | Temperature must not be 0",
                 "keep | keep.top-k=3 | Right. Tokens kept: 3.",
-                "keep | keep.top-k=10 | that is too high. Tokens kept: 10. The goal is exactly 3. Decrease “Top-k”.",
-                "calm | calm.temperature=1&calm.min-p= | The goal is at most 1.50. Decrease",
+                "keep | keep.top-k=10 | too many tokens are kept. The goal is exactly 3.",
+                "calm | calm.temperature=1&calm.min-p= | the entropy is too large. The goal is at most 1.50.",
+                "band | band.min-p=0.5 | too few tokens are kept. The goal is 15 to 25.",
+                "band | band.min-p= | too many tokens are kept. The goal is 15 to 25.",
+                "apart | apart.answer=2.6 | Right. “mat” is 2.60 above “moon”.",
+                "apart | apart.answer=7.6 | cancels in their difference",
+                "times | times.answer=2.46 | Right. “mat” is 2.46 times as probable as “floor”.",
+                "times | times.answer=2.5 | That is right as far as it goes. Give one more decimal.",
+                "times-warm | times-warm.answer=6.05 | Right.",
+                "often | often.answer=120 | Right. “milk” is to be expected 120 times",
+                "often | often.answer=-3 | a count is never below 0",
+                "guess | guess.answer=5.70 | Right. That loss is 5.70 nats.",
+                "slope | slope.answer=-0.7596 | Right. The slope at the logit of “floor” is −0.76.",
+                "divided | divided.answer=stay | Right. It stays the same",
+                "sleeps | sleeps.answer=1 | Right. Top-p 1.",
+                "law | law.answer=law-reaches | Right:",
             })
     void each_answers_at_once(String id, String query, String sentence) throws Exception {
         assertThat(text(feedback(id, query))).contains(sentence);
@@ -205,6 +220,32 @@ class ExerciseRoutesTest {
                     }
                 }))
                 .containsOnlyOnce(true);
+    }
+
+    @Test
+    void a_bet_is_placed_before_the_draw_is_shown_and_counts_for_nothing() throws Exception {
+        String bet = get(PAGE + "/exercises/wager").body();
+        assertThat(bet).contains("Place the bet").doesNotContain("class=\"reveal\"", "The draw");
+        List<String> options = Pattern.compile("name=\"wager.answer\" value=\"(\\d+)\"")
+                .matcher(bet)
+                .results()
+                .map(option -> option.group(1))
+                .toList();
+        assertThat(options).hasSize(4);
+        HttpResponse<String> placed = feedback("wager", "wager.answer=" + options.get(0));
+        assertThat(placed.body())
+                .contains("data-state=\"placed\"", "your bet", "Draw: ", "Which token did the draw choose?")
+                .contains("<input type=\"hidden\" name=\"wager.answer\" value=\"" + options.get(0) + "\">");
+        List<String> said = new ArrayList<>();
+        for (String option : options) {
+            said.add(text(feedback("wager", "wager.answer=" + options.get(0) + "&wager.happened=" + option)));
+        }
+        assertThat(said).filteredOn(answer -> answer.contains("Right.")).hasSize(1);
+        assertThat(said).filteredOn(answer -> answer.contains("Is the draw in there?")).hasSize(3);
+        assertThat(get(PAGE).body())
+                .containsPattern("data-progress=\"[^\"]*every-exercise.next")
+                .doesNotContainPattern("data-progress=\"[^\"]*every-exercise.wager");
+        assertThat(get("/lessons?done=every-exercise.wager").statusCode()).isEqualTo(200);
     }
 
     @Test

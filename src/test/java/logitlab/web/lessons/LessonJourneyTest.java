@@ -130,12 +130,12 @@ class LessonJourneyTest {
             assertThat(page.locator("#practice .hint >> visible=true")).hasCount(1);
             page.locator("#practice .hint summary").first().click();
             assertThat(page.locator("#practice .hint >> visible=true")).hasCount(2);
-            page.locator("#practice-answer").fill("0.4066");
+            page.locator("#practice-answer").fill("0.5488");
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("the exponential of “floor” alone");
             assertThat(page.locator("#practice-answer")).isFocused();
             assertThat(page.locator("#practice .hint[open]")).hasCount(1);
-            page.locator("#practice-answer").fill("24.04%");
+            page.locator("#practice-answer").fill("27.29%");
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
             page.locator("#practice-fresh").click();
@@ -156,10 +156,10 @@ class LessonJourneyTest {
             page.locator("#toy button").click();
             assertThat(page).hasURL(Pattern.compile("/lessons/softmax\\?toy\\.logits\\.0=1\\.2#toy$"));
             assertThat(page.locator("#toy-status")).containsText("37.04% each");
-            page.locator("#practice-answer").fill("24");
+            page.locator("#practice-answer").fill("27");
             page.locator("#practice button").click();
             assertThat(page.locator("#practice-feedback")).containsText("in percent");
-            assertThat(page.locator("#practice-answer")).hasValue("24");
+            assertThat(page.locator("#practice-answer")).hasValue("27");
             assertThat(page.locator("#toy-logits-0")).hasValue("1.2");
             page.locator("#practice-fresh").click();
             assertThat(page).hasURL(Pattern.compile("practice\\.seed=1#practice$"));

@@ -257,16 +257,16 @@ class LessonRoutesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "0.2404 | Right. Softmax gives “floor” a probability of 0.2404, or 24.04%.",
-                    "0,24 | Right.",
-                    "24 % | Right.",
-                    "24.04 | Nearly: the value is right, but in percent.",
-                    "0.4066 | Not yet: that is the exponential of “floor” alone.",
-                    "3.32 | Not yet: that is the exponential of “floor” alone.",
-                    "0.5714 | Not yet: that is the logit divided by the sum of the logits.",
-                    "0.2587 | Not yet: your sum leaves out tokens.",
-                    "0.591 | Not yet: that is the probability of “mat”. The question is about “floor”.",
-                    "0.247 | Very close.",
+                    "0.2729 | Right. Softmax gives “floor” a probability of 0.2729, or 27.29%.",
+                    "0,27 | Right.",
+                    "27 % | Right.",
+                    "27.29 | Nearly: the value is right, but in percent.",
+                    "0.5488 | Not yet: that is the exponential of “floor” alone.",
+                    "3.67 | Not yet: that is the exponential of “floor” alone.",
+                    "0.4643 | Not yet: that is the logit divided by the sum of the logits.",
+                    "0.3013 | Not yet: your sum leaves out tokens.",
+                    "0.4973 | Not yet: that is the probability of “moon”. The question is about “floor”.",
+                    "0.279 | Very close.",
                     "7 | Not yet: a probability is never below 0 and never above 1.",
                     "0.8 | Not yet. Go through the steps in order",
                 })
@@ -295,12 +295,12 @@ class LessonRoutesTest {
 
         @Test
         void says_the_same_on_the_whole_page_for_those_without_javascript() {
-            HttpResponse<String> page = get(PAGE + "?practice.answer=0.4066");
+            HttpResponse<String> page = get(PAGE + "?practice.answer=0.5488");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(text(page)).contains("Not yet: that is the exponential of “floor” alone.");
             assertThat(page.body())
                     .contains("action=\"/lessons/softmax#practice\"")
-                    .contains("name=\"practice.answer\" value=\"0.4066\"");
+                    .contains("name=\"practice.answer\" value=\"0.5488\"");
         }
 
         @Test

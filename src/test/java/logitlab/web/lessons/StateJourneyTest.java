@@ -66,11 +66,11 @@ class StateJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/lessons/softmax");
-            page.locator("#practice-answer").fill("24,04 %");
+            page.locator("#practice-answer").fill("27,29 %");
             page.locator("#practice-answer").press("Enter");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
             page.reload();
-            assertThat(page.locator("#practice-answer")).hasValue("24,04 %");
+            assertThat(page.locator("#practice-answer")).hasValue("27,29 %");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
             assertThat(page.locator(".lesson__head .progress")).containsText("Exercises right: 1 of");
             link = page.url();

@@ -60,7 +60,10 @@ final class BugChoice {
                                 option.key(), List.of(), option == bug, mistake(Exhibit.of(option, input))))
                         .toList(),
                 new QuestionContent(
-                        givens(truncation, repeated, ran), truncation.holes(), () -> solution(truncation, ran)),
+                        givens(truncation, repeated, ran),
+                        truncation.holes(),
+                        () -> beside(truncation, ran).toList(),
+                        () -> solution(truncation, ran)),
                 numbers -> of(truncation.fresh(numbers), repeated, bug, bugs));
     }
 
@@ -69,7 +72,8 @@ final class BugChoice {
         return option.differs() ? "" : "idle-bug";
     }
 
-    private static Givens givens(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
+    /** What is given: the logits, the settings, and what the program gave. */
+    static Givens givens(TruncationCase truncation, List<Integer> repeated, Exhibit ran) {
         List<SolutionLine> lines = new ArrayList<>(List.of(SolutionLine.of("program-gave")));
         lines.addAll(truncation.lines());
         lines.addAll(ExhibitWidget.repetitions(repeated, truncation::token));
@@ -83,18 +87,21 @@ final class BugChoice {
         return new Givens(rows, lines);
     }
 
-    /** Each token's right probability next to the one that the program gave. */
     private static List<SolutionLine> solution(TruncationCase truncation, Exhibit ran) {
-        Stream<SolutionLine> lines = ran.ranking()
+        return Stream.concat(
+                        beside(truncation, ran),
+                        Stream.of(SolutionLine.of("solution.bug." + ran.bug().key())))
+                .toList();
+    }
+
+    /** Each token's right probability next to the one that the program gave. */
+    static Stream<SolutionLine> beside(TruncationCase truncation, Exhibit ran) {
+        return ran.ranking()
                 .ids()
                 .mapToObj(id -> SolutionLine.of(
                         ran.differs(id) ? "solution.beside" : "solution.beside-same",
                         Value.of(truncation.token(id)),
                         Value.percent(ran.right().probability(id)),
                         Value.percent(ran.suspect().probability(id))));
-        return Stream.concat(
-                        lines,
-                        Stream.of(SolutionLine.of("solution.bug." + ran.bug().key())))
-                .toList();
     }
 }

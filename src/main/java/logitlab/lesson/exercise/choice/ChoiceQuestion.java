@@ -32,12 +32,30 @@ public record ChoiceQuestion(
         String settings = "tokens, logits, bias, temperature, top-k, top-p, min-p, typical-p";
         return List.of(
                 new ComputeKind<>("greedy", settings, GreedyTokenChoice::of),
+                new ComputeKind<>("token", "model, texts", values -> TokenChoice.of(values, models)),
+                new ComputeKind<>("surest", "model, texts", values -> SurestTextChoice.of(values, models)),
                 new ComputeKind<>("drawn", settings + ", draw, seed, step", DrawnTokenChoice::of),
+                new ComputeKind<>("replay", "tokens, logits, seed, step, other", ReplayChoice::of),
+                new ComputeKind<>(
+                        "parts",
+                        "model, prompt, seed, steps, temperature, top-k, top-p, min-p",
+                        values -> PartingChoice.of(values, models)),
+                new ComputeKind<>("nearest", "model, tokens, of", values -> NearestVectorChoice.of(values, models)),
+                new ComputeKind<>("lens", "model, texts", values -> LensChoice.of(values, models)),
+                new ComputeKind<>(
+                        "station",
+                        "model, prompt, seed, temperature, top-k, top-p, min-p, changes",
+                        values -> StationChoice.of(values, models)),
+                new ComputeKind<>("lost", settings + ", of, seed, step", LostTokenChoice::of),
                 new ComputeKind<>("effect", settings + ", of, " + LogitChange.KEYS, EffectChoice::of),
                 new ComputeKind<>("stays", TruncationCase.KEYS + ", ask, options", KeptTokenChoice::of),
                 new ComputeKind<>("invariant", InvariantChoice.KEYS, InvariantChoice::of),
                 new ComputeKind<>(
                         "bug", TruncationCase.KEYS + ", repetition-penalty, repeated, bug, options", BugChoice::of),
+                new ComputeKind<>(
+                        "asleep", "tokens, logits, bug, ask, repeated, setting, values", SleepingBugChoice::of),
+                new ComputeKind<>(
+                        "law", TruncationCase.KEYS + ", repetition-penalty, repeated, bug, options", LawChoice::of),
                 new ComputeKind<>("split", "model, texts", values -> SplitChoice.of(values, models)),
                 new ComputeKind<>("position", "model, texts, ask, of", values -> PositionChoice.of(values, models)));
     }
@@ -46,26 +64,33 @@ public record ChoiceQuestion(
      * One possible answer.
      *
      * @param value that stands for it in a link
-     * @param token empty if the value itself names the answer
-     * @param figures in the sentence that the value stands for
+     * @param label the end of the message key of its sentence; usually the value
+     * @param token empty if the label names the answer
+     * @param figures in the sentence
      * @param mistake the name of the common mistake, if any, that leads to this wrong option; otherwise empty
      */
-    public record Option(String value, Optional<Token> token, List<Value> figures, boolean right, String mistake) {
+    public record Option(
+            String value, String label, Optional<Token> token, List<Value> figures, boolean right, String mistake) {
 
         static Option of(String value, List<Value> figures, boolean right, String mistake) {
-            return new Option(value, Optional.empty(), figures, right, mistake);
+            return new Option(value, value, Optional.empty(), figures, right, mistake);
+        }
+
+        /** An option whose sentence many options share, with other figures. */
+        static Option labelled(String value, String label, Value figure, boolean right, String mistake) {
+            return new Option(value, label, Optional.empty(), List.of(figure), right, mistake);
+        }
+
+        static Option of(String value, Token token, boolean right, String mistake) {
+            return new Option(value, value, Optional.of(token), List.of(), right, mistake);
         }
     }
 
     /** Some tokens of a small vocabulary as options. */
     static List<Option> options(
             TruncationCase truncation, Stream<Integer> ids, IntPredicate right, Function<Integer, String> mistake) {
-        return ids.map(id -> new Option(
-                        truncation.text(id),
-                        Optional.of(truncation.token(id)),
-                        List.of(),
-                        right.test(id),
-                        mistake.apply(id)))
+        return ids.map(id -> Option.of(
+                        truncation.text(id), truncation.token(id), right.test(id), mistake.apply(id)))
                 .toList();
     }
 

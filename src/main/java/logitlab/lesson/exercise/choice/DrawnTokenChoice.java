@@ -56,7 +56,7 @@ record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seed
                 fair(),
                 ChoiceQuestion.options(
                         truncation, truncation.ids(), id -> id == chosen.id(), id -> mistake(id, chosen)),
-                new QuestionContent(givens(), holes(), this::solution),
+                new QuestionContent(givens(), holes(), this::step, this::solution),
                 this::fresh);
     }
 
@@ -131,7 +131,24 @@ record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seed
         return holes;
     }
 
+    private List<SolutionLine> step() {
+        List<SolutionLine> lines = intervals();
+        lines.add(SolutionLine.of("step.draw", Value.share(u)));
+        return lines;
+    }
+
     private List<SolutionLine> solution() {
+        List<SolutionLine> lines = intervals();
+        lines.add(SolutionLine.of("solution.falls", Value.share(u), Value.of(truncation.token(chosen().id()))));
+        return lines;
+    }
+
+    private List<SolutionLine> intervals() {
+        return intervals(truncation);
+    }
+
+    /** Where each kept token's interval begins and ends. */
+    static List<SolutionLine> intervals(TruncationCase truncation) {
         List<SolutionLine> lines = new ArrayList<>();
         for (Candidate candidate : truncation.kept()) {
             lines.add(SolutionLine.of(
@@ -141,7 +158,6 @@ record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seed
                     Value.share(candidate.from().orElseThrow()),
                     Value.share(end(candidate))));
         }
-        lines.add(SolutionLine.of("solution.falls", Value.share(u), Value.of(truncation.token(chosen().id()))));
         return lines;
     }
 }

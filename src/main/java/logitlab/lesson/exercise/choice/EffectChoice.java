@@ -62,6 +62,9 @@ final class EffectChoice {
                         holes,
                         () -> List.of(
                                 SolutionLine.of("solution.before", token, Value.percent(before.probability(of))),
+                                SolutionLine.of("step.after", token)),
+                        () -> List.of(
+                                SolutionLine.of("solution.before", token, Value.percent(before.probability(of))),
                                 SolutionLine.of("solution.after", token, Value.percent(after.probability(of))),
                                 SolutionLine.of("solution." + right, token))),
                 numbers -> fresh(before.fresh(numbers), of, change, numbers));
@@ -77,6 +80,7 @@ final class EffectChoice {
         boolean hotter = change.amount() > before.settings().temperature();
         return switch (change.name()) {
             case "add" -> "constant-shift";
+            case "divide-probabilities" -> "divided-and-scaled";
             case "temperature" ->
                 stay ? "temperature-keeps-probabilities" : hotter ? "larger-t-sharpens" : "smaller-t-flattens";
             case "ban", "raise" -> stay ? "sum-forgotten" : "wrong-way";

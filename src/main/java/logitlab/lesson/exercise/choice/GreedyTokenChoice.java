@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.SolutionLine;
@@ -29,6 +30,7 @@ final class GreedyTokenChoice {
                 new QuestionContent(
                         truncation.givens(-1, truncation.lines()),
                         truncation.holes(),
+                        () -> step(truncation),
                         () -> solution(truncation, greedy)),
                 numbers -> of(truncation.fresh(numbers)));
     }
@@ -48,6 +50,18 @@ final class GreedyTokenChoice {
                 .ids()
                 .max(Comparator.comparingDouble(score::applyAsDouble))
                 .orElseThrow();
+    }
+
+    /** The two largest logits after the bias, in the order in which the tokens are listed. */
+    private static List<SolutionLine> step(TruncationCase truncation) {
+        return truncation.step().best(2).stream()
+                .sorted(Comparator.comparingInt(Candidate::id))
+                .map(candidate -> SolutionLine.of(
+                        truncation.settings().bias().isEmpty() ? "step.logit" : "step.biased-logit",
+                        Value.of(truncation.token(candidate.id())),
+                        Value.logit(truncation.logits().at(candidate.id())
+                                + truncation.settings().bias().getOrDefault(candidate.id(), 0.0))))
+                .toList();
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, int greedy) {

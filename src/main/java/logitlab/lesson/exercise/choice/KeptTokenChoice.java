@@ -34,7 +34,10 @@ final class KeptTokenChoice {
                         id -> truncation.keeps(id) != dropped,
                         id -> mistake(truncation, dropped, id)),
                 new QuestionContent(
-                        truncation.givens(-1, truncation.lines()), truncation.holes(), truncation::solution),
+                        truncation.givens(-1, truncation.lines()),
+                        truncation.holes(),
+                        truncation::steps,
+                        truncation::solution),
                 numbers -> of(truncation.fresh(numbers), dropped, ids));
     }
 

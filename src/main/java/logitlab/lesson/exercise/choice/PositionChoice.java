@@ -2,7 +2,6 @@ package logitlab.lesson.exercise.choice;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.Range;
@@ -51,10 +50,9 @@ final class PositionChoice {
         int right = next ? of : of + 1;
         Value token = Value.of(tokens.get(of));
         List<ChoiceQuestion.Option> options = IntStream.rangeClosed(0, last)
-                .mapToObj(at -> new ChoiceQuestion.Option(
+                .mapToObj(at -> ChoiceQuestion.Option.of(
                         Integer.toString(at),
-                        Optional.of(tokens.get(at)),
-                        List.of(),
+                        tokens.get(at),
                         at == right,
                         next ? at == 0 ? "first-position" : "" : mistakeInRow(at, of, last)))
                 .toList();
@@ -65,6 +63,7 @@ final class PositionChoice {
                 new QuestionContent(
                         Givens.of(SolutionLine.of("pieces", new Value.Pieces(tokens))),
                         Map.of("text", texts.typed(), "token", token),
+                        () -> List.of(SolutionLine.of("step." + name, Value.count(of + 1), Value.count(of + 2))),
                         () -> List.of(SolutionLine.of(
                                 "solution." + name, token, Value.of(tokens.get(right)), Value.count(last + 1)))),
                 numbers -> fresh(texts.fresh(numbers), next, numbers));

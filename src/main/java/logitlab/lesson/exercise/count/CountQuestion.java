@@ -26,16 +26,20 @@ import logitlab.model.Models;
  *
  * @param mistakes all common mistakes
  * @param given what is given besides the question; the first figure of each line also fills the hole of its name
+ * @param step the last of the hints
  * @param fresh the same question with other numbers; empty if only these numbers exist
  */
 public record CountQuestion(
         long value,
         List<Mistake> mistakes,
         List<SolutionLine> given,
+        Supplier<List<SolutionLine>> step,
         Supplier<List<SolutionLine>> solution,
         Optional<Function<SeededNumbers, CountQuestion>> fresh) {
 
     private static final Range COUNTS = Range.of(1, 64);
+    private static final Range STEPS = Range.of(2, 20);
+    private static final int LATEST = 9;
     private static final int LARGEST_BATCH = 5;
     private static final int LONGEST = 9;
 
@@ -43,6 +47,10 @@ public record CountQuestion(
     public static List<ComputeKind<CountQuestion>> all(Models models) {
         return List.of(
                 new ComputeKind<>("tokens", "model, texts", values -> tokens(TokenizedTexts.of(values, models))),
+                new ComputeKind<>(
+                        "input",
+                        "model, texts, step",
+                        values -> input(TokenizedTexts.of(values, models), values.whole("step", STEPS))),
                 new ComputeKind<>("logits", "model, batch, length", values -> logits(values, model(values, models))),
                 new ComputeKind<>("table", "model", values -> table(model(values, models))));
     }
@@ -55,7 +63,7 @@ public record CountQuestion(
         Map<String, Value> holes = given.stream()
                 .collect(Collectors.toMap(
                         SolutionLine::name, line -> line.figures().get(0)));
-        return new QuestionContent(new Givens(List.of(), given), holes, solution);
+        return new QuestionContent(new Givens(List.of(), given), holes, step, solution);
     }
 
     /** How many tokens a tokenizer makes of a text. Fresh numbers ask about the next text. */
@@ -68,10 +76,32 @@ public record CountQuestion(
                         Mistake.of("words-counted", text.strip().split("\\s+").length),
                         Mistake.of("characters-counted", text.codePointCount(0, text.length()))),
                 List.of(SolutionLine.of("text", texts.typed())),
+                () -> List.of(SolutionLine.of("solution.pieces", new Value.Pieces(texts.tokens()))),
                 () -> List.of(
                         SolutionLine.of("solution.pieces", new Value.Pieces(texts.tokens())),
                         SolutionLine.of("solution.count.tokens", Value.count(tokens))),
                 Optional.of(numbers -> tokens(texts.fresh(numbers))));
+    }
+
+    /** How many tokens go into the model at a step of the loop: those of the prompt and one for each step before. */
+    private static CountQuestion input(TokenizedTexts texts, int step) {
+        int prompt = texts.tokens().size();
+        int tokens = prompt + step - 1;
+        return new CountQuestion(
+                tokens,
+                List.of(
+                        Mistake.of("last-token-alone", 1),
+                        Mistake.of("prompt-alone", prompt),
+                        Mistake.of("chosen-alone", step - 1),
+                        Mistake.of("own-token-too", tokens + 1)),
+                List.of(
+                        SolutionLine.of("text", texts.typed()),
+                        SolutionLine.of("prompt-tokens", Value.count(prompt)),
+                        SolutionLine.of("loop-step", Value.count(step))),
+                () -> List.of(SolutionLine.of("step.count.input", Value.count(prompt), Value.count(step - 1))),
+                () -> List.of(SolutionLine.of(
+                        "solution.count.input", Value.count(prompt), Value.count(step - 1), Value.count(tokens))),
+                Optional.of(numbers -> input(texts.fresh(numbers), numbers.whole((int) STEPS.min(), LATEST))));
     }
 
     private static CountQuestion logits(BlockValues values, LanguageModel model) {
@@ -94,6 +124,8 @@ public record CountQuestion(
                         SolutionLine.of("batch", Value.count(batch)),
                         SolutionLine.of("length", Value.count(length)),
                         SolutionLine.of("vocabulary", Value.count(vocabulary))),
+                () -> List.of(SolutionLine.of(
+                        "step.count.logits", Value.count(batch), Value.count(length), Value.count(vocabulary))),
                 () -> List.of(
                         SolutionLine.of(
                                 "solution.shape", Value.plain(batch), Value.plain(length), Value.plain(vocabulary)),
@@ -121,6 +153,7 @@ public record CountQuestion(
                         Mistake.of("columns-alone", width),
                         Mistake.of("added", rows + width)),
                 List.of(SolutionLine.of("vocabulary", Value.count(rows)), SolutionLine.of("width", Value.count(width))),
+                () -> List.of(SolutionLine.of("step.count.table", Value.count(rows), Value.count(width))),
                 () -> List.of(SolutionLine.of(
                         "solution.count.table", Value.count(rows), Value.count(width), Value.count(rows * width))),
                 Optional.empty());

@@ -44,6 +44,7 @@ final class BiasedProbability {
                         Mistake.of("bias-on-probability", before + bias),
                         Mistake.of("bias-ignored", before),
                         Mistake.of("not-renormalised", before * Math.exp(bias))),
+                () -> SoftmaxByHand.step(truncation, new SoftmaxWork(biased), of),
                 () -> solution(truncation, biased, of),
                 numbers -> of(truncation.fresh(numbers), of));
     }

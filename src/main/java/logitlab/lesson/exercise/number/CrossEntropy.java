@@ -34,6 +34,8 @@ final class CrossEntropy {
                         Mistake.of("logit-itself", -logits.at(of)),
                         Mistake.of("base-two", nats / Math.log(2)),
                         Mistake.of("base-ten", nats / Math.log(10))),
+                () -> List.of(SolutionLine.of(
+                        "step.surprise", Value.scaled(logits.logSumExp()), Value.subtracted(logits.at(of)))),
                 () -> solution(truncation, of),
                 NumberQuestion.ofAnyToken(truncation, CrossEntropy::of));
     }

@@ -15,6 +15,7 @@ import logitlab.lesson.question.ComputeKind;
 import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.QuestionContent;
 import logitlab.lesson.question.TruncationCase;
+import logitlab.model.Models;
 
 /**
  * A number to work out: {@code compute:} of {@code ```exercise number}.
@@ -36,15 +37,25 @@ public record NumberQuestion(
         Function<SeededNumbers, NumberQuestion> fresh) {
 
     /** Every question by the name that lessons give it. */
-    public static final List<ComputeKind<NumberQuestion>> ALL = List.of(
-            new ComputeKind<>("softmax", "tokens, logits, of, tolerance", SoftmaxProbability::of),
-            new ComputeKind<>("temperature", "tokens, logits, of, temperature, tolerance", TemperatureProbability::of),
-            new ComputeKind<>("truncated", TruncationCase.KEYS + ", of, tolerance", TruncatedProbability::of),
-            new ComputeKind<>("kept", TruncationCase.KEYS, KeptCount::of),
-            new ComputeKind<>("biased", "tokens, logits, of, bias, tolerance", BiasedProbability::of),
-            new ComputeKind<>("penalised", "tokens, logits, of, repetition-penalty, tolerance", PenalisedLogit::of),
-            new ComputeKind<>("cross-entropy", "tokens, logits, of, tolerance", CrossEntropy::of),
-            new ComputeKind<>("perplexity", "tokens, probabilities, tolerance", Perplexity::of));
+    public static List<ComputeKind<NumberQuestion>> all(Models models) {
+        String token = "tokens, logits, of, tolerance";
+        return List.of(
+                new ComputeKind<>("softmax", token, SoftmaxProbability::of),
+                new ComputeKind<>("real", "model, texts, tolerance", values -> RealProbability.of(values, models)),
+                new ComputeKind<>("distance", token + ", to, add", LogitPair::distance),
+                new ComputeKind<>("ratio", token + ", to, temperature", LogitPair::ratio),
+                new ComputeKind<>("often", "tokens, probabilities, of, draws", ExpectedCount::of),
+                new ComputeKind<>("temperature", token + ", temperature", TemperatureProbability::of),
+                new ComputeKind<>("truncated", TruncationCase.KEYS + ", of, tolerance", TruncatedProbability::of),
+                new ComputeKind<>("kept", TruncationCase.KEYS + ", order", KeptCount::of),
+                new ComputeKind<>("biased", token + ", bias", BiasedProbability::of),
+                new ComputeKind<>("penalised", token + ", repetition-penalty", PenalisedLogit::of),
+                new ComputeKind<>("attention", "tokens, scores, numbers, tolerance", AttentionSum::of),
+                new ComputeKind<>("cross-entropy", token, CrossEntropy::of),
+                new ComputeKind<>("perplexity", "tokens, probabilities, tolerance", Perplexity::of),
+                new ComputeKind<>("random-guess", "vocabulary, tolerance", RandomGuess::of),
+                new ComputeKind<>("gradient", token + ", came", LogitGradient::of));
+    }
 
     static final List<AnswerUnit> PROBABILITY = List.of(AnswerUnit.SHARE, AnswerUnit.PERCENT);
 
@@ -53,6 +64,7 @@ public record NumberQuestion(
      *
      * @param value the result for each token, by its id; the result for another token is a mistake
      * @param own the other mistakes
+     * @param step the last of the hints
      */
     static NumberQuestion ofToken(
             TruncationCase truncation,
@@ -60,6 +72,7 @@ public record NumberQuestion(
             List<AnswerUnit> units,
             IntToDoubleFunction value,
             List<Mistake> own,
+            Supplier<List<SolutionLine>> step,
             Supplier<List<SolutionLine>> solution,
             Function<SeededNumbers, NumberQuestion> fresh) {
         Value token = Value.of(truncation.token(of));
@@ -79,7 +92,7 @@ public record NumberQuestion(
                         .toList(),
                 List.of(token),
                 !truncation.truncates() || truncation.clear(),
-                new QuestionContent(truncation.givens(of, truncation.lines()), holes, solution),
+                new QuestionContent(truncation.givens(of, truncation.lines()), holes, step, solution),
                 fresh);
     }
 

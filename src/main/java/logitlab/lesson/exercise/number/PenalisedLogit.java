@@ -42,6 +42,10 @@ final class PenalisedLogit {
                         Mistake.of("penalty-turned-round", logit > 0 ? logit * penalty : logit / penalty),
                         Mistake.of("penalty-subtracted", logit - penalty),
                         Mistake.of("no-penalty", logit)),
+                () -> List.of(SolutionLine.of(
+                        logit > 0 ? "step.penalty-divides" : "step.penalty-multiplies",
+                        Value.logit(logit),
+                        Value.plain(penalty))),
                 () -> List.of(solution),
                 NumberQuestion.ofAnyToken(truncation, PenalisedLogit::of));
     }

@@ -56,7 +56,11 @@ final class Perplexity {
                         Mistake.of("base-two", Math.pow(2, loss.nats()))),
                 List.of(),
                 true,
-                new QuestionContent(new Givens(rows, List.of()), Map.of(), () -> solution(rows, loss)),
+                new QuestionContent(
+                        new Givens(rows, List.of()),
+                        Map.of(),
+                        () -> List.of(SolutionLine.of("step.perplexity", Value.scaled(loss.nats()))),
+                        () -> solution(rows, loss)),
                 numbers -> of(tokens, fresh(probabilities.length, numbers)));
     }
 

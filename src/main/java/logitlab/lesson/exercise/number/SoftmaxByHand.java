@@ -27,6 +27,15 @@ final class SoftmaxByHand {
         return List.copyOf(lines);
     }
 
+    /** The division, with a question mark for its result. */
+    static List<SolutionLine> step(TruncationCase truncation, SoftmaxWork work, int of) {
+        return List.of(SolutionLine.of(
+                "step.divide",
+                Value.of(truncation.token(of)),
+                Value.exponential(work.line(of).exponential()),
+                Value.exponential(work.sum())));
+    }
+
     static List<SolutionLine> beforeDivision(TruncationCase truncation, SoftmaxWork work, boolean scaled) {
         DoubleFunction<Value> logit = scaled ? Value::scaled : Value::logit;
         Value subtracted = scaled ? Value.of(Value.Kind.SCALED_SUBTRACTED, work.max()) : Value.subtracted(work.max());

@@ -29,6 +29,7 @@ final class SoftmaxProbability {
                 NumberQuestion.PROBABILITY,
                 id -> work.line(id).probability(),
                 mistakes,
+                () -> SoftmaxByHand.step(truncation, work, of),
                 () -> SoftmaxByHand.of(truncation, work, of, false),
                 NumberQuestion.ofAnyToken(truncation, SoftmaxProbability::of));
     }

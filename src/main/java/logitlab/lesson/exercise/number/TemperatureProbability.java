@@ -39,6 +39,7 @@ final class TemperatureProbability {
                 NumberQuestion.PROBABILITY,
                 id -> work.line(id).probability(),
                 mistakes,
+                () -> SoftmaxByHand.step(truncation, work, of),
                 () -> solution(truncation, work, of),
                 NumberQuestion.ofAnyToken(truncation, TemperatureProbability::of));
     }

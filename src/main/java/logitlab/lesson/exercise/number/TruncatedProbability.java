@@ -39,6 +39,8 @@ final class TruncatedProbability {
                 NumberQuestion.PROBABILITY,
                 id -> truncation.keeps(id) ? truncation.probability(id) : Double.NaN,
                 Stream.concat(wrongCuts, wrongDivisions).toList(),
+                () -> List.of(SolutionLine.of(
+                        "step.divide", Value.of(truncation.token(of)), Value.share(before.get(of)), sum(truncation))),
                 () -> solution(truncation, of),
                 numbers -> fresh(truncation.fresh(numbers), numbers));
     }
@@ -54,11 +56,19 @@ final class TruncatedProbability {
                 / ids.stream().mapToDouble(before::get).sum();
     }
 
+    /** Of the probabilities of the kept tokens. */
+    private static Value sum(TruncationCase truncation) {
+        List<Double> before = truncation.before();
+        return Value.share(truncation.kept().stream()
+                .mapToDouble(candidate -> before.get(candidate.id()))
+                .sum());
+    }
+
     private static List<SolutionLine> solution(TruncationCase truncation, int of) {
         List<Double> before = truncation.before();
         List<Double> kept =
                 TruncationCase.ids(truncation.kept()).stream().map(before::get).toList();
-        Value sum = Value.share(kept.stream().mapToDouble(share -> share).sum());
+        Value sum = sum(truncation);
         SolutionLine added = SolutionLine.of("solution.kept-sum", new Value.Sum(Value.Kind.SHARE, kept), sum);
         SolutionLine divided = SolutionLine.of(
                 "solution.divide",

@@ -32,7 +32,7 @@ public final class ChooseAnswer {
 
     private static String label(Messages messages, ChoiceQuestion.Option option) {
         return tokens(option)
-                .orElseGet(() -> messages.say("lesson.option." + option.value(), ValueTexts.texts(option.figures())));
+                .orElseGet(() -> messages.say("lesson.option." + option.label(), ValueTexts.texts(option.figures())));
     }
 
     /** The text of an option that consists of tokens; empty if it is a sentence. */

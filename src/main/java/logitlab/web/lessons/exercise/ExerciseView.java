@@ -1,5 +1,6 @@
 package logitlab.web.lessons.exercise;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
     /** A token, its figures, and whether the question is about it. */
     public record Given(String token, String figures, boolean asked) {}
 
-    /** One hint of several; {@code label} counts them. */
+    /** One hint of several; {@code label} counts them. The last may be the very step, with a question mark for the answer. */
     public record Hint(String label, String text) {}
 
     private Exercise asked() {
@@ -66,6 +67,19 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
         return ValueTexts.filled(asked().text().question(), asked().holes());
     }
 
+    /** The objective of the lesson that it practises, without the full stop. */
+    public Optional<String> objective() {
+        int number = asked().text().objective();
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(request.lesson().able().get(number - 1).replaceFirst("\\.$", ""));
+    }
+
+    /** What the button says. */
+    public String check() {
+        return say(asked().counts() ? "lesson.answer.check" : "lesson.bet.place");
+    }
+
     public List<Given> given() {
         return asked().givens().rows().stream().map(ExerciseView::given).toList();
     }
@@ -86,11 +100,15 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
     }
 
     public List<Hint> hints() {
-        List<String> hints = asked().text().hints();
         Map<String, Value> holes = asked().holes();
+        List<String> hints = new ArrayList<>();
+        asked().text().hints().forEach(hint -> hints.add(ValueTexts.filled(hint, holes)));
+        List<String> step = ValueTexts.say(messages(), "lesson.", asked().lastHint());
+        if (!step.isEmpty()) {
+            hints.add(String.join(" ", step));
+        }
         return IntStream.range(0, hints.size())
-                .mapToObj(
-                        i -> new Hint(say("lesson.hint", i + 1, hints.size()), ValueTexts.filled(hints.get(i), holes)))
+                .mapToObj(i -> new Hint(say("lesson.hint", i + 1, hints.size()), hints.get(i)))
                 .toList();
     }
 

@@ -15,7 +15,7 @@ import logitlab.web.view.Sentences;
 /**
  * An exercise's response to an answer.
  *
- * @param state {@code none}, {@code right}, {@code not-yet} or {@code invalid}
+ * @param state {@code none}, {@code right}, {@code not-yet}, {@code placed} after a bet, or {@code invalid}
  * @param wrongField the name of the field whose value cannot be judged
  * @param shown what an answer also reveals
  */
@@ -75,11 +75,16 @@ public record FeedbackView(
         if (verdict.right()) {
             return messages.say("lesson.right." + name, right);
         }
+        return mistake(messages, asked, verdict);
+    }
+
+    /** The sentence on a wrong answer. */
+    static String mistake(Messages messages, Exercise asked, Verdict verdict) {
         return verdict.mistake()
                 .map(mistake -> messages.say(
                         key(messages, "lesson.mistake." + mistake.name(), asked.names()),
                         ValueTexts.texts(mistake.figures())))
-                .orElseGet(() -> messages.say("lesson.wrong." + name));
+                .orElseGet(() -> messages.say("lesson.wrong." + asked.names().get(0)));
     }
 
     /** The key that ends with the first of the names for which there is a sentence; otherwise the one without a name. */
@@ -88,6 +93,12 @@ public record FeedbackView(
                 .filter(messages.keys()::contains)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no sentence " + key + " for " + names));
+    }
+
+    /** The same with the next step of the answer; without a verdict it is the first step. */
+    FeedbackView after(Fragment next) {
+        return new FeedbackView(
+                messages, state.equals("none") ? "placed" : state, sentence, wrongField, List.of(next));
     }
 
     FeedbackView with(Fragment more) {
@@ -100,7 +111,12 @@ public record FeedbackView(
 
     /** A sign for the state, so that it does not depend on colour alone. */
     public String mark() {
-        return state.equals("right") ? "✓" : state.equals("invalid") ? "!" : "↻";
+        return switch (state) {
+            case "right" -> "✓";
+            case "placed" -> "•";
+            case "invalid" -> "!";
+            default -> "↻";
+        };
     }
 
     @Override

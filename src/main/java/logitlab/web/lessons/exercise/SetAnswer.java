@@ -69,20 +69,9 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
         return verdict.mistake()
                 .map(mistake -> String.join(
                         " ",
-                        messages.say("lesson.mistake." + mistake.name()),
-                        reached,
-                        messages.say(
-                                "lesson.goal." + target.bound().key(), ValueTexts.text(target.figure(target.value()))),
-                        advice(messages, attempt)))
+                        messages.say("lesson.mistake." + mistake.name() + ".set." + target.measure().key()),
+                        messages.say("lesson.goal." + target.bound(), ValueTexts.texts(target.figures()))))
                 .orElseGet(() -> messages.say("lesson.right.set", reached));
-    }
-
-    private static String advice(Messages messages, ExerciseAttempt<SetExercise> attempt) {
-        return attempt.asked()
-                .advice(attempt.answer())
-                .map(advice -> messages.say(
-                        advice.up() ? "lesson.advice.up" : "lesson.advice.down", messages.fieldName(advice.setting())))
-                .orElseGet(() -> messages.say("lesson.advice.none"));
     }
 
     @Override

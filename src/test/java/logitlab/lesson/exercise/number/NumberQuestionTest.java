@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import logitlab.lesson.Shipped;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.exercise.NumberExercise;
@@ -30,7 +31,7 @@ class NumberQuestionTest {
                         tokens: [mat, moon, sofa, floor, idea]
                         logits: [2.1, -0.5, 0.3, 1.2, -1.0]
                         hints: [Look.]
-                        """ + String.join("\n", lines)));
+                        """ + String.join("\n", lines)), Shipped.MODELS);
     }
 
     private static String mistake(NumberExercise exercise, String answer) {
@@ -259,7 +260,7 @@ class NumberQuestionTest {
                         tolerance: 0.02
                         mistakes: [mean-inverted, sum-not-mean, not-exponentiated, base-two]
                         hints: [Look.]
-                        """ + "probabilities: " + probabilities));
+                        """ + "probabilities: " + probabilities), Shipped.MODELS);
     }
 
     /** 1/2, 1/4 and 1/64 multiply to 1/512, of which the third root is 1/8; the mean of the surprises is 3 ln 2. */
