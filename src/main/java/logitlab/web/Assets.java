@@ -28,6 +28,7 @@ public final class Assets {
             "lesson",
             "inside",
             "widgets",
+            "pictures",
             "course",
             "home",
             "challenge",

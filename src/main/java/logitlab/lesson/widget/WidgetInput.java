@@ -24,7 +24,7 @@ public record WidgetInput<W extends Widget>(
 
     /** The value of a choice that the lesson leaves open. */
     private static final Map<String, String> DEFAULTS =
-            Map.of("order", StageOrder.HUGGINGFACE.key(), "decoder", Decoder.SAMPLE.key());
+            Map.of("order", StageOrder.HUGGINGFACE.key(), "decoder", Decoder.SAMPLE.key(), "subtract", ExponentialWidget.NOTHING);
 
     /**
      * The widget is parsed once with all values, and once more for each value that is wrong.
