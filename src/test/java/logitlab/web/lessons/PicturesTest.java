@@ -132,7 +132,7 @@ class PicturesTest {
         assertThat(text("/widgets/cut?cut.top-k=3&cut.temperature=0.5")).contains("The model, at temperature 0.5");
         assertThat(text("/widgets/cut?cut.top-k=3&cut.temperature=0.5&cut.order=llama.cpp"))
                 .contains("Shared out again, then temperature 0.5");
-        assertThat(text("/widgets/cut?cut.typical-p=0.3")).contains("Typical-p keeps");
+        assertThat(text("/widgets/cut?cut.typical-p=0.3")).contains("Typical-p 0.3 keeps");
     }
 
     @Test

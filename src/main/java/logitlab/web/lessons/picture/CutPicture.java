@@ -30,7 +30,7 @@ import logitlab.web.view.Numbers;
 public record CutPicture(Messages messages, List<Line> lines, int height) implements View {
 
     private static final int TITLE = 23;
-    private static final int MARK = 27;
+    private static final int MARK = 31;
     private static final int BAND = 38;
     private static final int GAP = 15;
 
@@ -72,7 +72,7 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
             String x, Optional<String> measure, Optional<String> again, String label, int top, double width, double shift) {
 
         public int line() {
-            return top + 20;
+            return top + 23;
         }
     }
 
@@ -172,10 +172,7 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
         }
 
         private String name(Truncation rule) {
-            String value = rule instanceof TopK topK
-                    ? Integer.toString(topK.k())
-                    : rule instanceof TopP topP ? Numbers.plain(topP.p()) : rule instanceof MinP minP ? Numbers.plain(minP.share()) : "";
-            return (messages.fieldName(rule.name()) + " " + value).strip();
+            return messages.fieldName(rule.name()) + " " + Numbers.plain(value(rule));
         }
 
         private Funnel funnel(Cut cut, List<Candidate> all, int height) {
@@ -226,9 +223,8 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
                     "lesson.cut.min-p", Numbers.plain(minP.share()), Numbers.percent(largest), Numbers.percent(least));
             Optional<Double> dropped = cut.before().intervals(cut.before().kept()).stream()
                     .filter(candidate -> !keeps(cut, candidate))
-                    .map(candidate -> candidate.from().orElseThrow())
-                    .findFirst()
-                    .filter(from -> from + least <= 1);
+                    .map(candidate -> Math.min(candidate.from().orElseThrow(), 1 - least))
+                    .findFirst();
             return new Mark(
                     "0%",
                     Optional.of(StripBand.percent(least)),
@@ -238,6 +234,16 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
                     LETTER * label.length() + 16,
                     0);
         }
+    }
+
+    private static double value(Truncation rule) {
+        if (rule instanceof TopK topK) {
+            return topK.k();
+        }
+        if (rule instanceof TopP topP) {
+            return topP.p();
+        }
+        return rule instanceof MinP minP ? minP.share() : ((TypicalP) rule).p();
     }
 
     private static boolean marked(Cut cut) {

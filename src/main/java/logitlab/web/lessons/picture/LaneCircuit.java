@@ -239,6 +239,13 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
     }
 
     private Stop cut() {
+        if (greedy()) {
+            return stop(
+                    MapStation.CUT,
+                    Optional.empty(),
+                    phrase("cut.greedy"),
+                    List.of(new Value(phrase("not-needed"), "", "")));
+        }
         List<Value> values = new ArrayList<>();
         List<Candidate> rows = best().toList();
         rows.forEach(row -> values.add(
@@ -254,8 +261,8 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
                 "kept", Numbers.count(step.kept()), Numbers.count(step.logits().size()));
         return stop(
                 MapStation.CUT,
-                greedy() || cuts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", cuts)),
-                greedy() ? phrase("cut.greedy") : cuts.isEmpty() ? phrase("cut.off") : phrase("cut") + " " + kept,
+                cuts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", cuts)),
+                cuts.isEmpty() ? phrase("cut.off") : phrase("cut") + " " + kept,
                 List.copyOf(values));
     }
 
