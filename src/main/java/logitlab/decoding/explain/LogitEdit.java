@@ -95,19 +95,18 @@ public record LogitEdit(
         Logits moved = logits.map(id -> scale * logits.at(id) + constant);
         double[] left = new Bias(bias).apply(Scores.of(moved), prefix).logits().toArray();
         banned.forEach(id -> left[id] = Double.NEGATIVE_INFINITY);
-        return subtracted(new RepetitionPenalty(penalty).apply(Scores.of(Logits.of(left)), prefix).logits(), prefix);
+        return subtracted(
+                new RepetitionPenalty(penalty)
+                        .apply(Scores.of(Logits.of(left)), prefix)
+                        .logits(),
+                prefix);
     }
 
     /** Ids of the prefix without a logit are ignored. */
     private Logits subtracted(Logits logits, Prefix prefix) {
         double[] left = logits.toArray();
-        prefix.ids()
-                .filter(id -> id >= 0 && id < left.length)
-                .forEach(id -> left[id] -= frequency);
-        prefix.ids()
-                .filter(id -> id >= 0 && id < left.length)
-                .distinct()
-                .forEach(id -> left[id] -= presence);
+        prefix.ids().filter(id -> id >= 0 && id < left.length).forEach(id -> left[id] -= frequency);
+        prefix.ids().filter(id -> id >= 0 && id < left.length).distinct().forEach(id -> left[id] -= presence);
         return Logits.of(left);
     }
 }

@@ -46,7 +46,8 @@ import logitlab.model.Models;
 public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, int top) implements Widget {
 
     /** What a lesson can open to visitors; if it lists nothing, all but the penalties are open. */
-    private static final List<String> EDITS = List.of("bias", "ban", "constant", "scale", "repetition-penalty", "presence-penalty", "frequency-penalty");
+    private static final List<String> EDITS =
+            List.of("bias", "ban", "constant", "scale", "repetition-penalty", "presence-penalty", "frequency-penalty");
 
     private static final List<String> USUALLY = List.of("bias", "ban", "constant", "scale");
 

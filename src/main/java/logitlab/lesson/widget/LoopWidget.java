@@ -20,14 +20,14 @@ import logitlab.model.Models;
  * @param step 1 for the first; the text contains the tokens of the steps before it
  * @param playing whether the next step comes by itself
  */
-public record LoopWidget(WidgetConfig config, Decoder decoder, long seed, int step, boolean playing)
-        implements Widget {
+public record LoopWidget(WidgetConfig config, Decoder decoder, long seed, int step, boolean playing) implements Widget {
 
     public static final Range STEPS = Range.of(1, 50);
 
     static LoopWidget of(BlockValues values, Models models) {
         return new LoopWidget(
-                WidgetConfig.ofLive(values, models, List.of("decoder", "seed", "step", "play"), List.of("decoder", "seed")),
+                WidgetConfig.ofLive(
+                        values, models, List.of("decoder", "seed", "step", "play"), List.of("decoder", "seed")),
                 values.decoder(),
                 values.seed(),
                 values.whole("step", STEPS, 1),
@@ -43,7 +43,11 @@ public record LoopWidget(WidgetConfig config, Decoder decoder, long seed, int st
     static Lane before(WidgetConfig config, Decoder decoder, long seed, int step) {
         Lane before = lane(config, decoder, seed, List.of()).run(step - 1);
         return before.finished().isPresent()
-                ? lane(config, decoder, seed, before.ids().subList(0, before.ids().size() - 1))
+                ? lane(
+                        config,
+                        decoder,
+                        seed,
+                        before.ids().subList(0, before.ids().size() - 1))
                 : before;
     }
 

@@ -102,8 +102,9 @@ class PicturesTest {
 
     @Test
     void equal_logits_are_equally_high_and_their_names_do_not_meet() {
-        String tied = course.get(PAGE
-                        + "/widgets/curve?curve.logits.0=1&curve.logits.1=1&curve.logits.2=1&curve.logits.3=1&curve.logits.4=1")
+        String tied = course.get(
+                        PAGE
+                                + "/widgets/curve?curve.logits.0=1&curve.logits.1=1&curve.logits.2=1&curve.logits.3=1&curve.logits.4=1")
                 .body();
         assertThat(tied).contains("are equally high");
         assertThat(found(tied, "curve__name\" x=\"[-0-9.]+\" y=\"([-0-9.]+)\""))

@@ -132,9 +132,8 @@ class PipelineWidgetTest {
                         .matcher(course.get(WIDGET).body())
                         .results()
                         .map(stop -> stop.group(1)))
-                .containsExactly(Stream.of(MapStation.values())
-                        .map(MapStation::key)
-                        .toArray(String[]::new));
+                .containsExactly(
+                        Stream.of(MapStation.values()).map(MapStation::key).toArray(String[]::new));
     }
 
     @Test
@@ -165,9 +164,7 @@ class PipelineWidgetTest {
     @Test
     void a_text_that_fills_the_context_has_one_more_turn_and_no_next() {
         String full = way("?way.prompt=" + "the+".repeat(250) + "&way.turn=50");
-        assertThat(full)
-                .contains("[1, 256, 4096]", "251 more")
-                .doesNotContain("id=\"way-more\"");
+        assertThat(full).contains("[1, 256, 4096]", "251 more").doesNotContain("id=\"way-more\"");
     }
 
     @Test

@@ -69,7 +69,13 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
      * @param top of the label, whose width is in pixels and begins at {@code shift} from x
      */
     public record Mark(
-            String x, Optional<String> measure, Optional<String> again, String label, int top, double width, double shift) {
+            String x,
+            Optional<String> measure,
+            Optional<String> again,
+            String label,
+            int top,
+            double width,
+            double shift) {
 
         public int line() {
             return top + 23;
@@ -89,9 +95,7 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
         String temperature = Numbers.plain(widget.config().settings().temperature());
         lines.add(sketch.line(
                 "model",
-                tempered && first
-                        ? messages.say("lesson.cut.model-at", temperature)
-                        : messages.say("lesson.cut.model"),
+                tempered && first ? messages.say("lesson.cut.model-at", temperature) : messages.say("lesson.cut.model"),
                 widget.before()));
         for (int i = 0; i < cuts.size(); i++) {
             lines.add(sketch.cut(cuts.get(i), i + 1 < cuts.size() && marked(cuts.get(i + 1))));
@@ -109,9 +113,7 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
 
     /** The picture in words. */
     public String label() {
-        return say(
-                "lesson.cut.label",
-                lines.stream().map(Line::title).collect(Collectors.joining(". ")));
+        return say("lesson.cut.label", lines.stream().map(Line::title).collect(Collectors.joining(". ")));
     }
 
     /** Places one line below the other. */
@@ -200,7 +202,8 @@ public record CutPicture(Messages messages, List<Line> lines, int height) implem
             Step before = cut.before();
             if (rule instanceof TopK topK) {
                 List<Candidate> best = before.intervals(topK.k());
-                return Optional.of(line(best.get(best.size() - 1).cumulative().orElseThrow(), "lesson.cut.top-k", topK.k(), at));
+                return Optional.of(
+                        line(best.get(best.size() - 1).cumulative().orElseThrow(), "lesson.cut.top-k", topK.k(), at));
             }
             if (rule instanceof TopP topP) {
                 return Optional.of(line(topP.p(), "lesson.cut.top-p", topP.p(), at));

@@ -56,12 +56,9 @@ public record ExponentialCurve(String path, List<Labelled> dots, List<Tick> acro
 
     /** @param token returns the name of a token */
     public static ExponentialCurve of(List<Dot> all, IntFunction<String> token) {
-        List<Dot> dots =
-                all.stream().sorted(Comparator.comparingDouble(Dot::x)).toList();
-        Window window = Window.of(
-                dots.get(0).x(), dots.get(dots.size() - 1).x());
-        return new ExponentialCurve(
-                path(window), labelled(dots, window, token), across(window), up(window));
+        List<Dot> dots = all.stream().sorted(Comparator.comparingDouble(Dot::x)).toList();
+        Window window = Window.of(dots.get(0).x(), dots.get(dots.size() - 1).x());
+        return new ExponentialCurve(path(window), labelled(dots, window, token), across(window), up(window));
     }
 
     /** The part of the plane that is drawn. @param highest the x of the highest dot */
@@ -132,8 +129,7 @@ public record ExponentialCurve(String path, List<Labelled> dots, List<Tick> acro
         }
         return multiples(round(top / 5), 0, top)
                 .filter(y -> y > 0 && y < 0.98 * top)
-                .mapToObj(y -> new Tick(
-                        Double.toString(rounded(HEIGHT * (1 - y / top))), Heights.tick(y), false))
+                .mapToObj(y -> new Tick(Double.toString(rounded(HEIGHT * (1 - y / top))), Heights.tick(y), false))
                 .toList();
     }
 

@@ -39,7 +39,8 @@ public final class Heights {
         if (height == Double.POSITIVE_INFINITY) {
             return "∞";
         }
-        String[] parts = String.format(Locale.ROOT, "%." + decimals + "e", height).split("e");
+        String[] parts =
+                String.format(Locale.ROOT, "%." + decimals + "e", height).split("e");
         StringBuilder power = new StringBuilder(parts[0] + " × 10");
         Integer.toString(Integer.parseInt(parts[1]))
                 .chars()

@@ -127,7 +127,8 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
         Stop stop = stop(
                 MapStation.EMBEDDING,
                 row.map(vector -> shape(vector.size())),
-                row.map(vector -> phrase("embedding", vector.size(), token(lane.text().at(last()))))
+                row.map(vector -> phrase(
+                                "embedding", vector.size(), token(lane.text().at(last()))))
                         .orElseGet(() -> missing(inside, "inside.missing.embedding")),
                 row.stream()
                         .flatMap(vector -> Stream.of(
@@ -301,8 +302,7 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
                 MapStation.NEXT_TOKEN,
                 Optional.empty(),
                 phrase(ends() ? "ends" : "back", token(step.chosen())),
-                List.of(new Value(
-                        "", token(step.chosen()), Integer.toString(step.chosen()), "", true, false)));
+                List.of(new Value("", token(step.chosen()), Integer.toString(step.chosen()), "", true, false)));
     }
 
     /** Why there is nothing to see: the package exposes nothing of the inside, or not this. */

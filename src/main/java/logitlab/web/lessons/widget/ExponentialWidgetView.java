@@ -23,10 +23,7 @@ public record ExponentialWidgetView(Messages messages, ExponentialWidget widget,
     public static WidgetView.Output of(ExponentialWidget widget, LessonRequest request) {
         List<Dot> dots = widget.dots();
         ExponentialWidgetView view = new ExponentialWidgetView(
-                request.messages(),
-                widget,
-                dots,
-                ExponentialCurve.of(dots, id -> WidgetView.token(widget, id)));
+                request.messages(), widget, dots, ExponentialCurve.of(dots, id -> WidgetView.token(widget, id)));
         return new WidgetView.Output(view.ratio(), view, Map.of());
     }
 

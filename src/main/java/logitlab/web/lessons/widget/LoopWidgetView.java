@@ -18,9 +18,8 @@ public record LoopWidgetView(Messages messages, Circuit circuit, PlaybackLinks p
         Lane lane = widget.lane();
         Step step = lane.step(lane.ids().size());
         int number = lane.ids().size() + 1;
-        Circuit circuit = new LaneCircuit(
-                        messages, lane, step, widget.config().live().prompt())
-                .loop();
+        Circuit circuit =
+                new LaneCircuit(messages, lane, step, widget.config().live().prompt()).loop();
         boolean ends = lane.run(1).finished().isPresent();
         return new WidgetView.Output(
                 messages.say("lesson.circuit.step", number, WidgetView.token(widget, step.chosen())),

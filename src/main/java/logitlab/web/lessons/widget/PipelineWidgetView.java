@@ -41,7 +41,12 @@ public record PipelineWidgetView(
                         messages,
                         widget,
                         lane,
-                        new LaneCircuit(messages, lane, step, widget.config().live().prompt()).whole(),
+                        new LaneCircuit(
+                                        messages,
+                                        lane,
+                                        step,
+                                        widget.config().live().prompt())
+                                .whole(),
                         playback),
                 WidgetView.step(
                         widget.seed(),
@@ -59,6 +64,8 @@ public record PipelineWidgetView(
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
                 lane.ids());
-        return "/inside?" + InsideLink.of(widget.config().live().prompt(), widget.seed(), link).query();
+        return "/inside?"
+                + InsideLink.of(widget.config().live().prompt(), widget.seed(), link)
+                        .query();
     }
 }
