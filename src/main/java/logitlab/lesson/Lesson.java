@@ -10,9 +10,11 @@ import java.util.stream.Stream;
  *
  * @param number its place in the course
  * @param slug as in {@code /lessons/slug}
+ * @param idea its key idea in a few sentences, which stands under the title
  * @param minutes about how long it takes
  * @param group the part of the course that it belongs to
  * @param inHour whether it is on the path for learners who have an hour
+ * @param map the stations that it is about, in the order of the way
  * @param able what learners can do afterwards
  * @param needs what learners must know before
  * @param opening the parts above the first section
@@ -24,9 +26,11 @@ public record Lesson(
         String slug,
         String title,
         String summary,
+        Optional<String> idea,
         int minutes,
         LessonGroup group,
         boolean inHour,
+        List<MapStation> map,
         List<String> able,
         List<String> needs,
         List<LessonPart> opening,
@@ -35,6 +39,7 @@ public record Lesson(
         List<String> terms) {
 
     public Lesson {
+        map = List.copyOf(map);
         opening = List.copyOf(opening);
         sections = List.copyOf(sections);
         teacher = List.copyOf(teacher);

@@ -29,6 +29,7 @@ public final class Assets {
             "lesson",
             "inside",
             "widgets",
+            "pictures",
             "course",
             "home",
             "challenge",

@@ -15,6 +15,7 @@ import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.LessonGroup;
 import logitlab.lesson.LessonPart;
+import logitlab.lesson.MapStation;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
 import logitlab.lesson.TeacherNote;
@@ -37,7 +38,7 @@ final class LessonFile {
     private static final Pattern NAME = Pattern.compile("(\\d\\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\\.md");
     private static final String FENCE = "---";
     private static final List<String> FRONT_MATTER =
-            List.of("title", "summary", "minutes", "group", "path", "able", "needs");
+            List.of("title", "summary", "idea", "minutes", "group", "path", "map", "able", "needs");
     private static final String HOUR = "hour";
     private static final Range MINUTES = Range.of(1, 120);
     private static final int MOST_SENTENCES = 10;
@@ -101,10 +102,12 @@ final class LessonFile {
                     slug,
                     values.text("title"),
                     values.text("summary"),
+                    values.find("idea"),
                     values.whole("minutes", MINUTES),
                     values.oneOf("group", List.of(LessonGroup.values()), LessonGroup::key),
                     values.find("path").isPresent()
                             && values.oneOf("path", List.of(HOUR)).equals(HOUR),
+                    map(values),
                     values.list("able", 1, MOST_SENTENCES),
                     values.list("needs"),
                     sections.get(0).parts(),
@@ -112,6 +115,19 @@ final class LessonFile {
                     teacher,
                     links.terms());
         });
+    }
+
+    /** One station, or a list of them; they are shown in the order of the way. */
+    private static List<MapStation> map(BlockValues values) {
+        List<MapStation> stations = List.of(MapStation.values());
+        if (values.find("map").isPresent()) {
+            return List.of(values.oneOf("map", stations, MapStation::key));
+        }
+        List<String> named =
+                values.choices("map", stations.stream().map(MapStation::key).toList());
+        return stations.stream()
+                .filter(station -> named.contains(station.key()))
+                .toList();
     }
 
     /** Applies a parser to the values of a block; a wrong value becomes a problem. */

@@ -29,22 +29,25 @@ import logitlab.model.Models;
  * id: desk
  * tokens: [mat, moon, sofa]           prompt: Once upon a time there was a
  * logits: [2.1, -0.5, 0.3]            top: 6
- * repeated: [mat]
+ * repeated: [mat, mat]
  * bias: {1: 2}
  * ban: {2: on}
  * constant: 5
  * scale: 0.5
  * repetition-penalty: 1.2
+ * presence-penalty: 0.5
+ * frequency-penalty: 0.5
  * open: [bias, ban, constant, scale]
  * </pre>
  *
- * @param prefix the tokens that the penalty applies to: those of the text, or those that the lesson lists
+ * @param prefix the tokens that the penalties apply to: those of the text, or those that the lesson lists
  * @param top how many tokens have a row, the best first
  */
 public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, int top) implements Widget {
 
-    /** What a lesson can open to visitors; if it lists nothing, all but the penalty is open. */
-    private static final List<String> EDITS = List.of("bias", "ban", "constant", "scale", "repetition-penalty");
+    /** What a lesson can open to visitors; if it lists nothing, all but the penalties are open. */
+    private static final List<String> EDITS =
+            List.of("bias", "ban", "constant", "scale", "repetition-penalty", "presence-penalty", "frequency-penalty");
 
     private static final List<String> USUALLY = List.of("bias", "ban", "constant", "scale");
 
@@ -76,7 +79,9 @@ public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, i
                 values.number("constant", LogitEdit.CONSTANT, LogitEdit.NONE.constant()),
                 settings.bias(),
                 banned(values, config.source()),
-                settings.repetitionPenalty());
+                settings.repetitionPenalty(),
+                values.number("presence-penalty", LogitEdit.SUBTRACTED, 0),
+                values.number("frequency-penalty", LogitEdit.SUBTRACTED, 0));
     }
 
     private static SortedSet<Integer> banned(BlockValues values, LogitSource source) {
@@ -113,9 +118,7 @@ public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, i
     private static Prefix prefix(BlockValues values, LogitSource source) {
         source.requireGivenFor(values, "repeated");
         return source instanceof SmallVocabulary vocabulary
-                ? Prefix.of(values.choices("repeated", vocabulary.tokens()).stream()
-                        .map(vocabulary.tokens()::indexOf)
-                        .toList())
+                ? Prefix.of(vocabulary.ids(values, "repeated"))
                 : source.prefix();
     }
 
@@ -148,10 +151,17 @@ public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, i
         return List.copyOf(shown);
     }
 
-    /** Whether the playground can make the same edit: it has only biases and a penalty. */
+    /** How many times the text has a token. */
+    public long repeats(int id) {
+        return prefix.ids().filter(seen -> seen == id).count();
+    }
+
+    /** Whether the playground can make the same edit: it has only biases and the repetition penalty. */
     public boolean playable() {
         return edit.scale() == LogitEdit.NONE.scale()
                 && edit.constant() == LogitEdit.NONE.constant()
+                && edit.presence() == 0
+                && edit.frequency() == 0
                 && edit.banned().isEmpty();
     }
 

@@ -8,7 +8,7 @@ import logitlab.model.Lane;
 import logitlab.model.Models;
 
 /**
- * {@code ```widget pipeline}: one turn from the text to the token, with the values at each stage.
+ * {@code ```widget pipeline}: one step from the text to the token, with the values at each station.
  *
  * <pre>
  * id: whole
@@ -20,8 +20,8 @@ import logitlab.model.Models;
  * turn: 1
  * </pre>
  *
- * @param turn 1 for the first; the text contains the tokens of the turns before it
- * @param playing whether the next turn comes by itself
+ * @param turn the step, 1 for the first; the text contains the tokens of the steps before it
+ * @param playing whether the next step comes by itself
  */
 public record PipelineWidget(WidgetConfig config, Decoder decoder, long seed, int turn, boolean playing)
         implements Widget {
@@ -41,15 +41,8 @@ public record PipelineWidget(WidgetConfig config, Decoder decoder, long seed, in
                 values.find("play").isPresent());
     }
 
-    /** The tokens before this turn; fewer if the text ended earlier. */
+    /** The tokens before this step; fewer if the text ended earlier. */
     public Lane lane() {
-        Lane before = after(List.of()).run(turn - 1);
-        return before.finished().isPresent()
-                ? after(before.ids().subList(0, before.ids().size() - 1))
-                : before;
-    }
-
-    private Lane after(List<Integer> ids) {
-        return Lane.open(config.live().model(), config.live().prefix(), ids, decoder, config.settings(), seed);
+        return LoopWidget.before(config, decoder, seed, turn);
     }
 }

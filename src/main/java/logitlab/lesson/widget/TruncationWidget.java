@@ -1,6 +1,7 @@
 package logitlab.lesson.widget;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
@@ -48,6 +49,24 @@ public record TruncationWidget(WidgetConfig config, StageOrder order, int top) i
         return step(order.stages(config.settings()).stream()
                 .takeWhile(stage -> !(stage instanceof Truncation))
                 .toList());
+    }
+
+    /**
+     * One truncation in force.
+     *
+     * @param before the step without it and all stages after it, whose sampling probabilities it works on
+     * @param after the step with it
+     */
+    public record Cut(Truncation rule, Step before, Step after) {}
+
+    /** The truncations in force, in the order in which they apply. */
+    public List<Cut> cuts() {
+        List<Stage> stages = order.stages(config.settings());
+        return IntStream.range(0, stages.size())
+                .filter(at -> stages.get(at) instanceof Truncation)
+                .mapToObj(at -> new Cut(
+                        (Truncation) stages.get(at), step(stages.subList(0, at)), step(stages.subList(0, at + 1))))
+                .toList();
     }
 
     /** The step with the same settings in a different order. */

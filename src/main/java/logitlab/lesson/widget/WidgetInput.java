@@ -23,8 +23,13 @@ public record WidgetInput<W extends Widget>(
         W widget, Map<String, String> shown, Map<String, String> changed, List<InvalidValueException> wrong) {
 
     /** The value of a choice that the lesson leaves open. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of("order", StageOrder.HUGGINGFACE.key(), "decoder", Decoder.SAMPLE.key());
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "order",
+            StageOrder.HUGGINGFACE.key(),
+            "decoder",
+            Decoder.SAMPLE.key(),
+            "subtract",
+            ExponentialWidget.NOTHING);
 
     /**
      * The widget is parsed once with all values, and once more for each value that is wrong.

@@ -45,7 +45,7 @@ public record VectorHeatmap(
     public record Row(int first, List<String> values) {}
 
     /** One row of cells without values. */
-    static VectorHeatmap small(Messages messages, Vector vector) {
+    public static VectorHeatmap small(Messages messages, Vector vector) {
         return of(messages, vector, vector.size(), shades(vector, 0, 0, 1, 1), List.of(), List.of());
     }
 

@@ -34,8 +34,10 @@ import logitlab.web.lessons.widget.DrawWidgetView;
 import logitlab.web.lessons.widget.EditorWidgetView;
 import logitlab.web.lessons.widget.EntropyWidgetView;
 import logitlab.web.lessons.widget.ExhibitWidgetView;
+import logitlab.web.lessons.widget.ExponentialWidgetView;
 import logitlab.web.lessons.widget.InsideWidgetView;
 import logitlab.web.lessons.widget.LanesWidgetView;
+import logitlab.web.lessons.widget.LoopWidgetView;
 import logitlab.web.lessons.widget.PipelineWidgetView;
 import logitlab.web.lessons.widget.SamplesWidgetView;
 import logitlab.web.lessons.widget.SoftmaxWidgetView;
@@ -55,8 +57,10 @@ final class BlockRenderer {
             widget("editor", EditorWidgetView::of),
             widget("entropy", EntropyWidgetView::of),
             widget("exhibit", ExhibitWidgetView::of),
+            widget("exponential", ExponentialWidgetView::of),
             widget("inside", InsideWidgetView::of),
             widget("lanes", LanesWidgetView::of),
+            widget("loop", LoopWidgetView::of),
             widget("pipeline", PipelineWidgetView::of),
             widget("samples", SamplesWidgetView::of),
             widgetWithOwnForm("softmax", SoftmaxWidgetView::of),

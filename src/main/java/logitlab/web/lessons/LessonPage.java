@@ -64,6 +64,20 @@ public record LessonPage(
                 preview(request.messages(), lesson, origin, ""));
     }
 
+    public Optional<LessonMap> map() {
+        return LessonMap.of(messages, lesson);
+    }
+
+    /** What stands under the title: the key idea, or the summary of a lesson that has none. */
+    public String idea() {
+        return lesson.idea().orElse(lesson.summary());
+    }
+
+    /** The group of the lesson. */
+    public String group() {
+        return say("group." + lesson.group().key());
+    }
+
     boolean wrong() {
         return Stream.concat(opening.stream(), sections.stream().flatMap(section -> section.parts().stream()))
                 .anyMatch(Fragment::wrong);

@@ -9,7 +9,7 @@ import logitlab.decoding.Decoder;
  *
  * @param end the probability at its end
  */
-record BarAxis(double end) {
+public record BarAxis(double end) {
 
     private static final List<Double> ENDS = List.of(0.05, 0.1, 0.2, 0.5, 1.0);
 
@@ -26,12 +26,17 @@ record BarAxis(double end) {
                                 : DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())))
                 .max()
                 .orElse(1);
+        return upTo(largest);
+    }
+
+    /** The shortest axis on which a bar of this probability fits. */
+    public static BarAxis upTo(double largest) {
         return new BarAxis(
                 ENDS.stream().filter(end -> end >= largest).findFirst().orElse(1.0));
     }
 
     /** The length of a bar, in percent of the axis. */
-    String length(double probability) {
+    public String length(double probability) {
         return StripBand.percent(Math.min(1, probability / end));
     }
 
@@ -40,7 +45,7 @@ record BarAxis(double end) {
         return probability > end;
     }
 
-    String label() {
+    public String label() {
         return label(end);
     }
 

@@ -37,7 +37,7 @@ public record IntervalStrip(
     /** From this width on a hit can be seen without a lens, which would make less than twice as much of it. */
     private static final double VISIBLE = 0.12;
 
-    private static final int MOST_INTERVALS = 400;
+    static final int MOST_INTERVALS = 400;
 
     /**
      * The surroundings of the draw, enlarged so that the draw keeps its place: from {@code u (1 - w)} to {@code u (1 - w) + w}.

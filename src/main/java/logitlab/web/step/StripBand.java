@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
@@ -122,6 +124,18 @@ public record StripBand(
         }
     }
 
+    /**
+     * The whole line of a step that belongs to no lane.
+     *
+     * @param taken the token whose interval stands out, or -1
+     * @param tokenOf returns the name of a token
+     */
+    public static StripBand of(
+            Messages messages, Step step, int taken, IntFunction<String> tokenOf, int top, int height) {
+        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, tokenOf);
+        return of(messages, lane, step.intervals(IntervalStrip.MOST_INTERVALS), 0, 1, top, height);
+    }
+
     static StripBand of(
             Messages messages, LaneStep lane, List<Candidate> candidates, double from, double to, int top, int height) {
         Scale scale = new Scale(from, to);
@@ -189,7 +203,7 @@ public record StripBand(
         return Math.round(pixels * 10) / 10.0;
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.3f%%", share * 100);
     }
 

@@ -103,9 +103,30 @@ class LogitEditTest {
         assertThat(deep).isLessThan(1e-8);
     }
 
+    /** Token 0 stands in the text twice, token 2 once. */
+    @Test
+    void presence_is_subtracted_once_and_frequency_each_time() {
+        Logits edited = LogitEdit.subtracting(1, 0.5).apply(Logits.of(3, 0, -1), Prefix.of(0, 0, 2));
+        assertThat(edited).isEqualTo(Logits.of(3 - 1 - 2 * 0.5, 0, -1 - 1 - 0.5));
+        assertThat(LogitEdit.subtracting(1, 0.5).apply(Logits.of(3, 0), Prefix.of(7)))
+                .isEqualTo(Logits.of(3, 0));
+    }
+
+    /** What is subtracted is a distance, so softmax sees the same wherever the logits are. */
+    @Test
+    void what_is_subtracted_does_not_depend_on_a_constant() {
+        LogitEdit edit = LogitEdit.subtracting(0.7, 0.4);
+        Logits low = LogitEdit.shifted(-100).apply(FIVE, Prefix.EMPTY);
+        for (int id = 0; id < 5; id++) {
+            assertThat(edit.apply(low, Prefix.of(0, 0, 3)).softmax().at(id))
+                    .isCloseTo(edit.apply(FIVE, Prefix.of(0, 0, 3)).softmax().at(id), within(1e-12));
+        }
+    }
+
     @Test
     void what_is_out_of_range_or_leaves_nothing_is_refused() {
         assertThatThrownBy(() -> LogitEdit.scaled(10.1)).hasMessageContaining("scale must be from -10 to 10");
+        assertThatThrownBy(() -> LogitEdit.subtracting(10.1, 0)).hasMessageContaining("presence penalty");
         assertThatThrownBy(() -> LogitEdit.shifted(1001)).hasMessageContaining("constant");
         assertThatThrownBy(() -> new LogitEdit(1, 0, Map.of(), Set.of(0, 1), 1).apply(Logits.of(1, 2), Prefix.EMPTY))
                 .hasMessageContaining("finite");

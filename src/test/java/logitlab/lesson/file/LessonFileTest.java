@@ -8,6 +8,7 @@ import java.util.Optional;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.LessonGroup;
+import logitlab.lesson.MapStation;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
 import logitlab.lesson.Shipped;
@@ -102,6 +103,23 @@ class LessonFileTest {
             assertThat(lesson.needs()).isEmpty();
             assertThat(lesson.group()).isEqualTo(LessonGroup.STEERING);
             assertThat(lesson.inHour()).isFalse();
+        }
+
+        @Test
+        void has_a_key_idea_and_its_stations_in_the_order_of_the_way() {
+            assertThat(lesson("Hello.").idea()).isEmpty();
+            assertThat(lesson("Hello.").map()).isEmpty();
+            Lesson one = read(FRONT.replace("needs:", "idea: One thing.\nmap: cut\nneeds:") + "Hello.")
+                    .content()
+                    .orElseThrow();
+            assertThat(one.idea()).contains("One thing.");
+            assertThat(one.map()).containsExactly(MapStation.CUT);
+            Lesson more = read(FRONT.replace("needs:", "map: [next-token, text]\nneeds:") + "Hello.")
+                    .content()
+                    .orElseThrow();
+            assertThat(more.map()).containsExactly(MapStation.TEXT, MapStation.NEXT_TOKEN);
+            assertProblem(FRONT.replace("needs:", "map: choice\nneeds:") + "Hello.", 7, "map", "one-of", "choice");
+            assertProblem(FRONT.replace("needs:", "map: [cut, cut]\nneeds:") + "Hello.", 7, "map.1", "once", "cut");
         }
 
         @Test

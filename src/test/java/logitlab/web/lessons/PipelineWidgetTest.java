@@ -7,13 +7,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
+import logitlab.decoding.Temperature;
+import logitlab.lesson.MapStation;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
@@ -73,7 +78,7 @@ class PipelineWidgetTest {
     }
 
     @Test
-    void what_leaves_one_place_goes_into_the_next() {
+    void what_leaves_one_station_goes_into_the_next() {
         LanguageModel model = TestServer.models().first();
         Prefix text = model.prompt("Once upon a time there was a");
         Step step = Lane.open(
@@ -91,16 +96,30 @@ class PipelineWidgetTest {
                 best.stream().map(candidate -> token(model, candidate.id())).toList();
         assertThat(way(""))
                 .contains("[1, 8] ", "[1, 8, 192] ", "[1, 8, 4096] ")
-                .contains("layer " + inside.layers() + " " + token(model, lens.argmax()) + " "
-                        + Numbers.percent(lens.probability(lens.argmax())))
+                .contains(inside.layers() + " " + token(model, lens.argmax()) + " "
+                        + Math.round(100 * lens.probability(lens.argmax())) + "%")
                 .contains(
-                        tokens.get(0) + " " + Numbers.logit(best.get(0).logit()) + " " + tokens.get(1),
-                        "Temperature 0.8, Top-k 3. Kept: 3 of 4,096 tokens.")
-                .contains(tokens.get(0) + " " + Numbers.logit(best.get(0).adjustedLogit()) + " " + tokens.get(1))
+                        "Logits [1, 8, 4096] " + tokens.get(0) + " "
+                                + Numbers.logit(best.get(0).logit()) + " " + tokens.get(1),
+                        "What is left is shared out again, so that it makes 100%. Kept: 3 of 4,096 tokens.")
+                .contains("Temperature ÷ 0.8 " + tokens.get(0) + " "
+                        + Numbers.logit(best.get(0).adjustedLogit()) + " " + tokens.get(1))
+                .contains(
+                        "Softmax " + tokens.get(0) + " " + Numbers.percent(tempered(step, model, text)) + " "
+                                + tokens.get(1),
+                        "Cut Top-k 3 " + tokens.get(0) + " "
+                                + Numbers.percent(best.get(0).samplingProbability()) + " " + tokens.get(1))
                 .contains(tokens.get(3) + " dropped")
-                .contains(tokens.get(0) + " " + Numbers.percent(best.get(0).samplingProbability()))
                 .contains("the draw 0.5666 fell in its interval")
-                .contains("“" + token(model, step.chosen()) + "” is added to the end of the text");
+                .contains("“" + token(model, step.chosen()) + "” goes back into the text");
+    }
+
+    /** What the best token has at the temperature before anything is cut. */
+    private static double tempered(Step step, LanguageModel model, Prefix text) {
+        return new Temperature(0.8)
+                .apply(Scores.of(step.logits()), text)
+                .logits()
+                .probability(step.best(1).get(0).id());
     }
 
     private static String token(LanguageModel model, int id) {
@@ -108,12 +127,21 @@ class PipelineWidgetTest {
     }
 
     @Test
+    void the_stations_are_those_of_the_map_in_their_order() {
+        assertThat(Pattern.compile("<li class=\"stop stop--([a-z-]+)\"")
+                        .matcher(course.get(WIDGET).body())
+                        .results()
+                        .map(stop -> stop.group(1)))
+                .containsExactly(
+                        Stream.of(MapStation.values()).map(MapStation::key).toArray(String[]::new));
+    }
+
+    @Test
     void the_next_turn_is_a_link_and_has_the_token_in_its_text() {
         assertThat(course.get(PAGE).body())
                 .contains(
                         "href=\"" + PAGE + "?way.turn=2#way\"", "href=\"" + PAGE + "?way.turn=2&amp;way.play=on#way\"");
-        assertThat(way("?way.turn=2")).contains("The text before turn 2", "[1, 9]");
-        assertThat(way("?way.turn=6")).contains("Here are the last 12 with their ids.");
+        assertThat(way("?way.turn=2")).contains("Step 2: the token is", "Tokens [1, 9] 4 more");
         assertThat(course.get(WIDGET + "?way.turn=50").body()).doesNotContain("id=\"way-more\"");
         assertThat(course.get(WIDGET + "?way.turn=2&way.play=on").body())
                 .contains("data-hx-trigger=\"load delay:600ms\"");
@@ -122,36 +150,35 @@ class PipelineWidgetTest {
     @Test
     void greedy_leaves_one_token_and_no_dice() {
         assertThat(way("?way.decoder=greedy"))
-                .contains("Greedy keeps only the token with the largest logit. Kept: 1 of", "Only one token is left")
-                .contains("The dice are not rolled.");
+                .contains("Greedy needs no temperature", "Greedy needs no cut", "The dice are not rolled.")
+                .contains("Cut not needed")
+                .doesNotContain("draw 0.", "dropped");
     }
 
     @Test
     void greedy_obeys_the_penalty_and_says_so_and_no_temperature() {
         assertThat(way("?way.decoder=greedy&way.repetition-penalty=1.5"))
-                .contains("On: Repetition penalty 1.5. Greedy keeps only");
+                .contains("First: Repetition penalty 1.5. Greedy needs no temperature");
     }
 
     @Test
     void a_text_that_fills_the_context_has_one_more_turn_and_no_next() {
         String full = way("?way.prompt=" + "the+".repeat(250) + "&way.turn=50");
-        assertThat(full)
-                .contains("[1, 256, 4096]", "Here are the last 12 with their ids.")
-                .doesNotContain("Step</");
+        assertThat(full).contains("[1, 256, 4096]", "251 more").doesNotContain("id=\"way-more\"");
     }
 
     @Test
     void without_a_top_k_the_others_have_the_rest() {
         assertThat(way("?way.top-k="))
-                .contains("Over 4,096 tokens they sum to 1.")
-                .containsPattern("all others \\d\\d\\.\\d\\d");
+                .contains("Over 4,096 tokens they sum to 1.", "No cut is on")
+                .containsPattern("Cut .* all others \\d\\d\\.\\d\\d");
     }
 
     @Test
     void a_text_that_ends_has_no_next_turn() {
         assertThat(course.get(PAGE + "/widgets/end").body())
-                .contains("That is the end of the text, so no turn follows.")
-                .doesNotContain("id=\"end-more\"", "id=\"end-play\"");
+                .contains("is the end of the text")
+                .doesNotContain("goes back into the text", "id=\"end-more\"", "id=\"end-play\"");
     }
 
     @Test

@@ -2,9 +2,11 @@ package logitlab.web.lessons.block;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.lesson.block.StageOrder;
+import logitlab.lesson.widget.ExponentialWidget;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetConfig;
 import logitlab.lesson.widget.WidgetInput;
@@ -31,6 +33,11 @@ public record FormField(
         List<Option> options,
         Optional<Check> check,
         boolean reforms) {
+
+    private static final Map<String, SettingField.Slider> SLIDERS = Map.of(
+            "exponential.constant", new SettingField.Slider("-5", "5", "0.5", "0"),
+            "editor.presence-penalty", new SettingField.Slider("0", "4", "0.1", "0"),
+            "editor.frequency-penalty", new SettingField.Slider("0", "4", "0.1", "0"));
 
     public record Option(String value, String label, boolean chosen) {}
 
@@ -63,7 +70,7 @@ public record FormField(
                         key,
                         label(messages, key),
                         switch (key) {
-                            case "order", "decoder" -> "choice";
+                            case "order", "decoder", "subtract" -> "choice";
                             case "other" -> "prompt";
                             default -> "number";
                         })));
@@ -106,10 +113,17 @@ public record FormField(
                 typed,
                 input.wrong(key).isPresent(),
                 kind,
-                SettingField.isFor(key) ? Optional.of(SettingField.slider(key)) : Optional.empty(),
+                slider(input.widget().config().kind(), key),
                 options(messages, key, typed),
                 check,
                 reforms);
+    }
+
+    /** Over the useful range of a setting, or of a widget's own number. */
+    private static Optional<SettingField.Slider> slider(String widget, String key) {
+        return SettingField.isFor(key)
+                ? Optional.of(SettingField.slider(key))
+                : Optional.ofNullable(SLIDERS.get(widget + "." + key));
     }
 
     /** The field of a key as a sentence about it names it. */
@@ -151,6 +165,13 @@ public record FormField(
                                 order.key(),
                                 messages.say("lesson.order." + order.key()),
                                 (order == StageOrder.LLAMA_CPP) == typed.equals(StageOrder.LLAMA_CPP.key())))
+                        .toList();
+            case "subtract" ->
+                Stream.of(ExponentialWidget.NOTHING, ExponentialWidget.LARGEST)
+                        .map(what -> new Option(
+                                what,
+                                messages.say("lesson.exponential.subtract." + what),
+                                what.equals(ExponentialWidget.LARGEST) == typed.equals(ExponentialWidget.LARGEST)))
                         .toList();
             default -> List.of();
         };

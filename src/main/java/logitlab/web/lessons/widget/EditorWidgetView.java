@@ -12,23 +12,37 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.step.BarAxis;
 import logitlab.web.view.Numbers;
 
-/** Logits and probabilities before and after an edit, and what the edit left unchanged. */
+/**
+ * Logits and probabilities before and after an edit, as bars in pairs, and what the edit left unchanged.
+ *
+ * @param axis of all bars
+ */
 public record EditorWidgetView(
         Messages messages,
         EditorWidget widget,
         LogitComparison comparison,
         Distribution before,
         Distribution after,
+        BarAxis axis,
         List<Fact> facts)
         implements View {
 
-    /** One token. @param repeated whether the text already has it */
-    public record Row(String token, boolean repeated, Side before, Side after) {}
+    private static final double SAME = 1e-9; // of a probability
+
+    /**
+     * One token.
+     *
+     * @param repeated how many times the text already has it
+     * @param logits before and after, or one if they are the same
+     * @param change {@code more}, {@code less}, {@code banned} or empty
+     */
+    public record Row(String token, long repeated, List<String> logits, String change, Side before, Side after) {}
 
     /** Before or after. @param greedy whether greedy decoding takes it */
-    public record Side(String logit, String probability, String width, boolean greedy) {}
+    public record Side(String probability, String width, boolean greedy) {}
 
     /** Something that an edit can leave unchanged. */
     public record Fact(boolean same, String sentence) {}
@@ -61,7 +75,7 @@ public record EditorWidgetView(
                         Numbers.component(after.entropy())));
         return new WidgetView.Output(
                 greedy.sentence(),
-                new EditorWidgetView(messages, widget, comparison, before, after, facts),
+                new EditorWidgetView(messages, widget, comparison, before, after, axis(widget, before, after), facts),
                 widget.playable()
                         ? WidgetView.firstStep(Decoder.GREEDY, widget.config().settings())
                         : Map.of());
@@ -71,23 +85,36 @@ public record EditorWidgetView(
         return new Fact(same, messages.say("lesson.editor." + (same ? "same." : "changed.") + name, figures));
     }
 
-    public List<Row> rows() {
-        return widget.shown().stream()
-                .map(id -> new Row(
-                        WidgetView.token(widget, id),
-                        widget.prefix().ids().anyMatch(seen -> seen == id),
-                        side(comparison.before(), before, id),
-                        side(comparison.after(), after, id)))
-                .toList();
+    private static BarAxis axis(EditorWidget widget, Distribution before, Distribution after) {
+        return BarAxis.upTo(widget.shown().stream()
+                .mapToDouble(id -> Math.max(before.at(id), after.at(id)))
+                .max()
+                .orElse(1));
     }
 
-    private static Side side(Logits logits, Distribution probabilities, int id) {
+    public List<Row> rows() {
+        return widget.shown().stream().map(this::row).toList();
+    }
+
+    private Row row(int id) {
+        String logit = Numbers.logit(comparison.before().at(id));
+        String edited = Numbers.logit(comparison.after().at(id));
+        return new Row(
+                WidgetView.token(widget, id),
+                widget.repeats(id),
+                logit.equals(edited) ? List.of(logit) : List.of(logit, edited),
+                comparison.after().allows(id) ? change(before.at(id), after.at(id)) : "banned",
+                side(comparison.before(), before, id),
+                side(comparison.after(), after, id));
+    }
+
+    private static String change(double before, double after) {
+        return Math.abs(after - before) < SAME ? "" : after > before ? "more" : "less";
+    }
+
+    private Side side(Logits logits, Distribution probabilities, int id) {
         double probability = probabilities.at(id);
-        return new Side(
-                Numbers.logit(logits.at(id)),
-                Numbers.percent(probability),
-                Numbers.width(probability),
-                logits.argmax() == id);
+        return new Side(Numbers.percent(probability), axis.length(probability), logits.argmax() == id);
     }
 
     /** One row for all other tokens, if there are any. */
@@ -98,17 +125,20 @@ public record EditorWidgetView(
                 ? List.of()
                 : List.of(new Row(
                         say("choice.everything-else", Numbers.count(others)),
-                        false,
-                        rest(before, shown),
-                        rest(after, shown)));
+                        0,
+                        List.of(),
+                        change(rest(before, shown), rest(after, shown)),
+                        new Side(Numbers.percent(rest(before, shown)), "", false),
+                        new Side(Numbers.percent(rest(after, shown)), "", false)));
     }
 
-    private static Side rest(Distribution probabilities, List<Integer> shown) {
-        double sum = IntStream.range(0, probabilities.size())
-                .filter(id -> !shown.contains(id))
-                .mapToDouble(probabilities::at)
-                .sum();
-        return new Side("", Numbers.percent(Math.min(1, sum)), Numbers.width(Math.min(1, sum)), false);
+    private static double rest(Distribution probabilities, List<Integer> shown) {
+        return Math.min(
+                1,
+                IntStream.range(0, probabilities.size())
+                        .filter(id -> !shown.contains(id))
+                        .mapToDouble(probabilities::at)
+                        .sum());
     }
 
     /** What the edit left unchanged, one sentence each. */
@@ -134,6 +164,9 @@ public record EditorWidgetView(
 
     /** Whether a penalty can have an effect, so that it matters which tokens the text already has. */
     public boolean penalty() {
-        return widget.edit().penalty() != 1 || widget.config().open().contains("repetition-penalty");
+        return widget.edit().penalty() != 1
+                || widget.edit().presence() != 0
+                || widget.edit().frequency() != 0
+                || widget.config().open().stream().anyMatch(key -> key.endsWith("-penalty"));
     }
 }

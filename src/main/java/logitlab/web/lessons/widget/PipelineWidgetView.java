@@ -1,6 +1,5 @@
 package logitlab.web.lessons.widget;
 
-import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Step;
 import logitlab.lesson.widget.PipelineWidget;
@@ -9,30 +8,18 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.lessons.picture.Circuit;
+import logitlab.web.lessons.picture.LaneCircuit;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
-import logitlab.web.view.StartToken;
 
 /**
- * One turn from the text to the token, place by place.
+ * One step from the text to the token, station by station, as a picture and in words.
  *
- * @param lane the tokens of the turns before this one
- * @param step the one of this turn
+ * @param lane the tokens of the steps before this one
  */
-public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane lane, Step step, PlaybackLinks playback)
-        implements View {
-
-    /**
-     * A stage on the way from the text to the token.
-     *
-     * @param name the stage, for the style sheet
-     * @param shape of a table of numbers
-     * @param values the first of them, or the largest
-     */
-    public record Place(String name, String title, Optional<String> shape, String sentence, List<Value> values) {}
-
-    /** @param of what has the value: a token, a layer, or nothing */
-    public record Value(String of, String token, String figure, boolean chosen) {}
+public record PipelineWidgetView(
+        Messages messages, PipelineWidget widget, Lane lane, Circuit circuit, PlaybackLinks playback) implements View {
 
     public static WidgetView.Output of(PipelineWidget widget, LessonRequest request) {
         Messages messages = request.messages();
@@ -43,42 +30,29 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
         PlaybackLinks playback = PlaybackLinks.of(
                 request,
                 widget.id(),
-                messages.say("lesson.pipeline.next"),
+                messages.say("lesson.circuit.next"),
                 "turn",
                 number,
                 !ends && number < PipelineWidget.TURNS.max(),
                 widget.playing());
         return new WidgetView.Output(
-                messages.say("lesson.pipeline.turn", number, WidgetView.token(widget, step.chosen())),
-                new PipelineWidgetView(messages, widget, lane, step, playback),
+                messages.say("lesson.circuit.step", number, WidgetView.token(widget, step.chosen())),
+                new PipelineWidgetView(
+                        messages,
+                        widget,
+                        lane,
+                        new LaneCircuit(
+                                        messages,
+                                        lane,
+                                        step,
+                                        widget.config().live().prompt())
+                                .whole(),
+                        playback),
                 WidgetView.step(
                         widget.seed(),
                         number - 1,
                         widget.decoder(),
                         widget.config().settings()));
-    }
-
-    public String turn() {
-        return say("lesson.pipeline.text", lane.ids().size() + 1);
-    }
-
-    /** The start tokens before the prompt. */
-    public List<StartToken> start() {
-        return StartToken.all(messages(), lane.model(), lane.prompt());
-    }
-
-    public String prompt() {
-        return widget.config().live().prompt();
-    }
-
-    /** The tokens of the turns before this one. */
-    public List<String> written() {
-        return lane.ids().stream().map(id -> WidgetView.token(widget, id)).toList();
-    }
-
-    /** From the token ids to the token that is appended. */
-    public List<Place> places() {
-        return PipelineStages.of(messages, lane, step).all();
     }
 
     /** The address of the look inside at this step. */
@@ -90,6 +64,8 @@ public record PipelineWidgetView(Messages messages, PipelineWidget widget, Lane 
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
                 lane.ids());
-        return "/inside?" + InsideLink.of(prompt(), widget.seed(), link).query();
+        return "/inside?"
+                + InsideLink.of(widget.config().live().prompt(), widget.seed(), link)
+                        .query();
     }
 }

@@ -12,6 +12,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.lessons.picture.CutPicture;
 import logitlab.web.view.Numbers;
 
 /**
@@ -62,6 +63,11 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
                 widget.order() == StageOrder.HUGGINGFACE
                         ? WidgetView.firstStep(Decoder.SAMPLE, widget.config().settings())
                         : Map.of());
+    }
+
+    /** The strip as it is cut. */
+    public CutPicture picture() {
+        return CutPicture.of(messages, widget, id -> WidgetView.token(widget, id));
     }
 
     public List<Bar> bars() {
