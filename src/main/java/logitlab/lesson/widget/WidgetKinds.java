@@ -15,13 +15,17 @@ public final class WidgetKinds {
     private static final BlockKinds<Widget> KINDS = BlockKinds.of(
             "widget",
             Map.ofEntries(
+                    entry("attention", AttentionWidget::of),
                     entry("candidates", CandidatesWidget::of),
                     entry("draw", DrawWidget::of),
+                    entry("drawing", DrawingWidget::of),
                     entry("editor", EditorWidget::of),
+                    entry("embedding-map", EmbeddingMapWidget::of),
                     entry("entropy", EntropyWidget::of),
                     entry("exhibit", ExhibitWidget::of),
                     entry("inside", InsideWidget::of),
                     entry("lanes", LanesWidget::of),
+                    entry("loss-curve", LossCurveWidget::of),
                     entry("pipeline", PipelineWidget::of),
                     entry("samples", SamplesWidget::of),
                     entry("softmax", SoftmaxWidget::of),
