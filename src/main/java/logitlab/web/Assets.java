@@ -27,6 +27,7 @@ public final class Assets {
             "examples",
             "lesson",
             "inside",
+            "drawings",
             "widgets",
             "course",
             "home",

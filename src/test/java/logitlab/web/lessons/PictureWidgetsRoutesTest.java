@@ -30,8 +30,8 @@ class PictureWidgetsRoutesTest {
     void the_map_marks_and_lists_the_neighbours_of_the_chosen_token() {
         String map = page("/lessons/numbers/widgets/map?map.token=mother");
         assertThat(map).contains("“␣mother”: of the other 199 tokens here, “␣father” points most nearly the same way");
-        assertThat(found("map__token map__token--(near)\"", map)).hasSize(8);
-        assertThat(found("<circle class=\"(map__dot)\"", map)).hasSize(200);
+        assertThat(found("atlas__token atlas__token--(near)\"", map)).hasSize(8);
+        assertThat(found("<circle class=\"(atlas__dot)\"", map)).hasSize(200);
         assertThat(map).contains("href=\"/lessons/numbers?map.token=father#map\"", "Choose from all 200 words");
         assertThat(page("/lessons/numbers?map.token=father")).contains("value=\"father\"");
     }
