@@ -67,9 +67,8 @@ public record HeadSteps(
         List<Double> scores = products.stream()
                 .map(product -> product / Math.sqrt(query.size()))
                 .toList();
-        Distribution shared = Logits.of(
-                        scores.stream().mapToDouble(score -> score).toArray())
-                .softmax();
+        Distribution shared =
+                Logits.of(scores.stream().mapToDouble(score -> score).toArray()).softmax();
         List<Double> weights =
                 IntStream.range(0, scores.size()).mapToObj(shared::at).toList();
         return new HeadSteps(query, keys, products, scores, weights, values, sum(weights, values), added);

@@ -49,14 +49,15 @@ class HeadStepsTest {
                 int layerNow = layer;
                 int headNow = head;
                 Vector parts = IntStream.rangeClosed(0, position)
-                        .mapToObj(from -> seen.headPart(layerNow, headNow, position, from)
-                                .orElseThrow())
+                        .mapToObj(from ->
+                                seen.headPart(layerNow, headNow, position, from).orElseThrow())
                         .reduce(Vector::plus)
                         .orElseThrow();
                 for (int i = 0; i < parts.size(); i++) {
                     assertThat(steps.added().at(i)).isCloseTo(parts.at(i), within(1e-5));
                 }
-                assertThat(steps.added()).isEqualTo(seen.headOutput(layer, head, position).orElseThrow());
+                assertThat(steps.added())
+                        .isEqualTo(seen.headOutput(layer, head, position).orElseThrow());
                 assertThat(steps.gathered().size()).isEqualTo(steps.query().size());
             }
         }
@@ -79,6 +80,7 @@ class HeadStepsTest {
     @Test
     void a_model_without_heads_has_no_steps() {
         LanguageModel lstm = Packages.shipped("storyteller-lstm");
-        assertThat(HeadSteps.of(lstm.inspect(lstm.prompt("The cat"), 1, ALL), 1, 0, 1)).isEmpty();
+        assertThat(HeadSteps.of(lstm.inspect(lstm.prompt("The cat"), 1, ALL), 1, 0, 1))
+                .isEmpty();
     }
 }

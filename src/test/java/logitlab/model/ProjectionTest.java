@@ -27,14 +27,15 @@ class ProjectionTest {
     }
 
     private static double dot(double[] one, double[] other) {
-        return IntStream.range(0, one.length).mapToDouble(i -> one[i] * other[i]).sum();
+        return IntStream.range(0, one.length)
+                .mapToDouble(i -> one[i] * other[i])
+                .sum();
     }
 
     /** Distances from the mean (3, 0): 3, 3, 1, 1; their squares are 18 along the first axis and 2 along the second. */
     @Test
     void the_longer_diagonal_of_a_rhombus_is_the_first_axis() {
-        Projection map =
-                Projection.of(List.of(Vector.of(0, 0), Vector.of(6, 0), Vector.of(3, 1), Vector.of(3, -1)));
+        Projection map = Projection.of(List.of(Vector.of(0, 0), Vector.of(6, 0), Vector.of(3, 1), Vector.of(3, -1)));
         assertThat(map.axis(0)).containsExactly(new double[] {1, 0}, within(1e-12));
         assertThat(map.axis(1)).containsExactly(new double[] {0, 1}, within(1e-12));
         assertThat(map.share(0)).isCloseTo(0.9, within(1e-12));
@@ -59,9 +60,9 @@ class ProjectionTest {
         List<Vector> rows = rows();
         Projection map = Projection.of(rows);
         for (int axis = 0; axis < 2; axis++) {
-            assertThat(map.share(axis)).isCloseTo(NUMPY.path("shares").path(axis).asDouble(), within(EXACT));
-            double[] numpy = StreamSupport.stream(
-                            NUMPY.path("axes").path(axis).spliterator(), false)
+            assertThat(map.share(axis))
+                    .isCloseTo(NUMPY.path("shares").path(axis).asDouble(), within(EXACT));
+            double[] numpy = StreamSupport.stream(NUMPY.path("axes").path(axis).spliterator(), false)
                     .mapToDouble(JsonNode::asDouble)
                     .toArray();
             assertThat(map.axis(axis)).containsExactly(numpy, within(EXACT));

@@ -26,8 +26,7 @@ public record InsidePlace(LogitSource.Live live, int layer, int head, int positi
     /** A longer text would not fit into a drawing. */
     private static final int MOST_TOKENS = 24;
 
-    private static final Set<Group> GROUPS =
-            EnumSet.of(Group.VECTORS, Group.ATTENTION, Group.PARTS, Group.HEADS);
+    private static final Set<Group> GROUPS = EnumSet.of(Group.VECTORS, Group.ATTENTION, Group.PARTS, Group.HEADS);
 
     /**
      * @throws InvalidValueException naming {@code model} if it does not show its heads, {@code prompt} if that is too long, or the number that

@@ -59,14 +59,14 @@ public record DrawingWidget(WidgetConfig config, String name, InsidePlace place)
     }
 
     private static void add(List<Part> parts, String kind, int layer, Vector added) {
-        Vector after = parts.isEmpty() ? added : parts.get(parts.size() - 1).after().plus(added);
+        Vector after =
+                parts.isEmpty() ? added : parts.get(parts.size() - 1).after().plus(added);
         parts.add(new Part(kind, layer, added, after));
     }
 
     private Vector attention(Inspection seen, int layer) {
         Stream<Vector> heads = IntStream.range(0, seen.heads(layer))
-                .mapToObj(head ->
-                        seen.headOutput(layer, head, place.position()).orElseThrow());
+                .mapToObj(head -> seen.headOutput(layer, head, place.position()).orElseThrow());
         return Stream.concat(heads, seen.attentionBias(layer).stream())
                 .reduce(Vector::plus)
                 .orElseThrow();

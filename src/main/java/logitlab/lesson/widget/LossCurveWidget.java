@@ -59,7 +59,8 @@ public record LossCurveWidget(WidgetConfig config, List<Age> ages, Age age, int 
     static LossCurveWidget of(BlockValues values, Models models) {
         WidgetConfig config = WidgetConfig.ofLive(values, models, OWN, List.of("seed"));
         List<Age> ages = ages(values, models);
-        List<String> steps = ages.stream().map(age -> Long.toString(age.steps())).toList();
+        List<String> steps =
+                ages.stream().map(age -> Long.toString(age.steps())).toList();
         return new LossCurveWidget(
                 config,
                 ages,

@@ -52,8 +52,7 @@ class PictureWidgetsTest {
         AttentionWidget closed = widget("attention", TEXT + "layer: 3\nhead: 4\n");
         assertThat(closed.shows("ask")).isTrue();
         assertThat(closed.shows("offer")).isFalse();
-        AttentionWidget half =
-                WidgetInput.of(closed, Map.of("show", "compare")).widget();
+        AttentionWidget half = WidgetInput.of(closed, Map.of("show", "compare")).widget();
         assertThat(AttentionWidget.SHOWS.stream().filter(half::shows)).containsExactly("ask", "offer", "compare");
         assertThat(half.place().position()).isEqualTo(5);
         assertThat(half.place().steps().strongest()).isEqualTo(4); // hot
@@ -71,8 +70,8 @@ class PictureWidgetsTest {
                         refused -> assertThat(refused.field()).isEqualTo("head"));
         AttentionWidget own = widget("attention", TEXT);
         assertThat(WidgetInput.of(own, Map.of("prompt", "the cat ".repeat(20))).wrong("prompt"))
-                .hasValueSatisfying(refused ->
-                        assertThat(refused.constraint().name()).isEqualTo("at-most-tokens"));
+                .hasValueSatisfying(
+                        refused -> assertThat(refused.constraint().name()).isEqualTo("at-most-tokens"));
     }
 
     @Test
@@ -99,7 +98,8 @@ class PictureWidgetsTest {
         DrawingWidget drawing = widget("drawing", TEXT + "name: layer-norm\nlayer: " + layer + "\n");
         assertThat(drawing.normed().mean()).isCloseTo(0, within(1e-6));
         assertThat(drawing.normed().spread()).isCloseTo(1, within(1e-6));
-        assertThat(drawing.normed().cosine(drawing.before().map(x -> x - drawing.before().mean())))
+        assertThat(drawing.normed()
+                        .cosine(drawing.before().map(x -> x - drawing.before().mean())))
                 .isCloseTo(1, within(1e-6));
     }
 
@@ -125,13 +125,15 @@ class PictureWidgetsTest {
     @Test
     void any_word_that_is_one_token_can_be_put_on_the_map() {
         EmbeddingMapWidget red = widget("embedding-map", "id: x\ntoken: red\n");
-        EmbeddingMapWidget purple = WidgetInput.of(red, Map.of("token", "purple")).widget();
+        EmbeddingMapWidget purple =
+                WidgetInput.of(red, Map.of("token", "purple")).widget();
         assertThat(purple.map().spots()).extracting(Spot::id).doesNotContain(purple.token());
         assertThat(purple.map().chosen().cosine()).isCloseTo(1, within(1e-9));
-        assertThat(purple.map().projection().axis(0)).isEqualTo(red.map().projection().axis(0));
+        assertThat(purple.map().projection().axis(0))
+                .isEqualTo(red.map().projection().axis(0));
         assertThat(WidgetInput.of(red, Map.of("token", "hippopotamus")).wrong("token"))
-                .hasValueSatisfying(refused ->
-                        assertThat(refused.constraint().name()).isEqualTo("word-token"));
+                .hasValueSatisfying(
+                        refused -> assertThat(refused.constraint().name()).isEqualTo("word-token"));
     }
 
     @Test

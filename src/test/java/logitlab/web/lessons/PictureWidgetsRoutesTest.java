@@ -52,11 +52,9 @@ class PictureWidgetsRoutesTest {
                 .doesNotContain("offers (key)", "√32");
         String open = page("/lessons/inside/widgets/asked?asked.show=add&asked.layer=2");
         assertThat(open).contains("offers (key)", "Divided by √32", "gives (value × weight)", "Head 4 of layer 2");
-        List<String> weights =
-                found("(\\d+\\.\\d\\d)%<svg", open).toList();
+        List<String> weights = found("(\\d+\\.\\d\\d)%<svg", open).toList();
         assertThat(weights).hasSize(6);
-        assertThat(weights.stream().mapToDouble(Double::parseDouble).sum())
-                .isCloseTo(100, within(0.03));
+        assertThat(weights.stream().mapToDouble(Double::parseDouble).sum()).isCloseTo(100, within(0.03));
         assertThat(found("<input type=\"hidden\" name=\"(asked\\.[a-z]+)\"", open))
                 .containsExactlyInAnyOrder("asked.layer", "asked.show");
     }
@@ -64,10 +62,14 @@ class PictureWidgetsRoutesTest {
     @Test
     void a_drawing_has_no_form_and_its_links_keep_its_other_values() {
         String drawing = page("/lessons/inside/widgets/mlp?mlp.layer=2");
-        assertThat(drawing).contains("MLP: in layer 2 it adds a vector of length").doesNotContain("<form");
+        assertThat(drawing)
+                .contains("MLP: in layer 2 it adds a vector of length")
+                .doesNotContain("<form");
         assertThat(drawing).contains("href=\"/lessons/inside?mlp.layer=2&amp;mlp.position=4#mlp\"");
-        assertThat(page("/lessons/inside")).contains("Residual stream: at “␣is”, 14 parts", "Layer norm: before layer 1");
-        assertThat(TestServer.get("/lessons/inside?mlp.prompt=hot").statusCode()).isEqualTo(400);
+        assertThat(page("/lessons/inside"))
+                .contains("Residual stream: at “␣is”, 14 parts", "Layer norm: before layer 1");
+        assertThat(TestServer.get("/lessons/inside?mlp.prompt=hot").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -76,7 +78,8 @@ class PictureWidgetsRoutesTest {
         assertThat(young).contains("After 250 steps: a loss of 5.03 nats per token, a perplexity of 153.2.");
         assertThat(young).contains("Sampled with seed 7, Temperature\u00a00.8, Top-p\u00a00.95", ">Greedy<");
         assertThat(young).contains("<input type=\"hidden\" name=\"falling.age\" value=\"250\">");
-        assertThat(young).contains("aria-label=\"0 steps, a loss of 8.32\"", "aria-label=\"24,895 steps, a loss of 3.70\"");
+        assertThat(young)
+                .contains("aria-label=\"0 steps, a loss of 8.32\"", "aria-label=\"24,895 steps, a loss of 3.70\"");
         String unborn = page("/lessons/training/widgets/falling?falling.age=0");
         assertThat(unborn)
                 .contains("Before the first step, all is guessed at random: a loss of 8.32")

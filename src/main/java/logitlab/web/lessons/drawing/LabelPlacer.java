@@ -79,7 +79,8 @@ public final class LabelPlacer {
      * @param first how many dots come first: their names may stand farther away, and their dots are never covered
      */
     public List<Optional<Label>> place(int first) {
-        List<Optional<Label>> labels = new ArrayList<>(dots.stream().map(dot -> Optional.<Label>empty()).toList());
+        List<Optional<Label>> labels = new ArrayList<>(
+                dots.stream().map(dot -> Optional.<Label>empty()).toList());
         List<Box> taken = new ArrayList<>();
         dots.stream().limit(first).forEach(dot -> taken.add(new Box(dot, -5, 5, -5, 5)));
         for (int room : ROOMS) {

@@ -28,8 +28,7 @@ public record PlaceLinks(Messages messages, List<Row> rows) implements View {
     }
 
     public static Row heads(LessonRequest request, String id, InsidePlace place) {
-        return numbers(
-                request, id, "head", place.head(), place.seen().heads(place.layer()));
+        return numbers(request, id, "head", place.head(), place.seen().heads(place.layer()));
     }
 
     private static Row numbers(LessonRequest request, String id, String key, int current, int most) {

@@ -39,7 +39,8 @@ public record VectorStrip(int width, List<Shade> shades) {
         return new VectorStrip(
                 vector.size(),
                 paths.entrySet().stream()
-                        .map(path -> new Shade(name(path.getKey()), path.getValue().toString()))
+                        .map(path ->
+                                new Shade(name(path.getKey()), path.getValue().toString()))
                         .toList());
     }
 

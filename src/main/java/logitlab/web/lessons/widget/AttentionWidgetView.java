@@ -132,8 +132,7 @@ public record AttentionWidgetView(
     private record Telling(Messages messages, InsidePlace place, HeadSteps head) {
 
         String token(int at) {
-            return TokenText.visible(
-                    place.live().token(place.text().at(at)));
+            return TokenText.visible(place.live().token(place.text().at(at)));
         }
 
         String asking() {
@@ -179,9 +178,8 @@ public record AttentionWidgetView(
             int at = head.strongest();
             double value = head.values().get(at).at(0);
             double part = head.weights().get(at) * value;
-            Vector before = place.seen()
-                    .hidden(place.layer() - 1, place.position())
-                    .orElseThrow();
+            Vector before =
+                    place.seen().hidden(place.layer() - 1, place.position()).orElseThrow();
             return tell(
                     "add",
                     token(at),

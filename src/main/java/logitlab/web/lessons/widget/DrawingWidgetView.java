@@ -29,7 +29,13 @@ import logitlab.web.view.TokenText;
  * @param note what the drawing shows, in numbers
  */
 public record DrawingWidgetView(
-        Messages messages, DrawingWidget widget, PlaceLinks places, List<Row> rows, List<Rug> rugs, List<Flow> flows, String note)
+        Messages messages,
+        DrawingWidget widget,
+        PlaceLinks places,
+        List<Row> rows,
+        List<Rug> rugs,
+        List<Flow> flows,
+        String note)
         implements View {
 
     /** A vector as cells. @param sign between it and the row above: a plus, a times or an equals sign, or none */
@@ -48,13 +54,12 @@ public record DrawingWidgetView(
 
     public static WidgetView.Output of(DrawingWidget widget, LessonRequest request) {
         Sketch sketch = new Sketch(request.messages(), widget);
-        DrawingWidgetView view =
-                switch (widget.name()) {
-                    case "dot-product" -> sketch.dotProduct(request);
-                    case "residual-stream" -> sketch.stream(request);
-                    case "layer-norm" -> sketch.norm(request);
-                    default -> sketch.mlp(request);
-                };
+        DrawingWidgetView view = switch (widget.name()) {
+            case "dot-product" -> sketch.dotProduct(request);
+            case "residual-stream" -> sketch.stream(request);
+            case "layer-norm" -> sketch.norm(request);
+            default -> sketch.mlp(request);
+        };
         return new WidgetView.Output(view.note(), view, Map.of());
     }
 
@@ -78,7 +83,12 @@ public record DrawingWidgetView(
         }
 
         private DrawingWidgetView view(
-                LessonRequest request, List<String> keys, List<Row> rows, List<Rug> rugs, List<Flow> flows, String note) {
+                LessonRequest request,
+                List<String> keys,
+                List<Row> rows,
+                List<Rug> rugs,
+                List<Flow> flows,
+                String note) {
             List<PlaceLinks.Row> links = new ArrayList<>();
             links.add(PlaceLinks.positions(request, widget.id(), place()));
             if (keys.contains("layer")) {
@@ -132,7 +142,8 @@ public record DrawingWidgetView(
         DrawingWidgetView stream(LessonRequest request) {
             List<Part> parts = widget.stream();
             double longest = parts.stream()
-                    .mapToDouble(part -> Math.max(part.added().norm(), part.after().norm()))
+                    .mapToDouble(
+                            part -> Math.max(part.added().norm(), part.after().norm()))
                     .max()
                     .orElseThrow();
             List<Flow> flows = parts.stream()
@@ -187,8 +198,7 @@ public record DrawingWidgetView(
 
         private Rug rug(String name, Vector vector, double farthest) {
             String strokes = IntStream.range(0, vector.size())
-                    .mapToObj(i -> String.format(
-                            Locale.ROOT, "M%.1f 0v1", 1000 * place(vector.at(i), farthest)))
+                    .mapToObj(i -> String.format(Locale.ROOT, "M%.1f 0v1", 1000 * place(vector.at(i), farthest)))
                     .collect(Collectors.joining());
             return new Rug(
                     tell("rug." + name),
@@ -210,17 +220,32 @@ public record DrawingWidgetView(
             double scale = VectorStrip.strongest(Stream.of(before, mlp.added(), mlp.after()));
             List<Row> rows = List.of(
                     row("", tell("mlp.before"), before, scale, tell("length", Numbers.norm(before.norm()))),
-                    row("+", tell("mlp.adds", place().layer()), mlp.added(), scale, tell("length", Numbers.norm(mlp.added().norm()))),
-                    row("=", tell("mlp.after"), mlp.after(), scale, tell("length", Numbers.norm(mlp.after().norm()))));
+                    row(
+                            "+",
+                            tell("mlp.adds", place().layer()),
+                            mlp.added(),
+                            scale,
+                            tell("length", Numbers.norm(mlp.added().norm()))),
+                    row(
+                            "=",
+                            tell("mlp.after"),
+                            mlp.after(),
+                            scale,
+                            tell("length", Numbers.norm(mlp.after().norm()))));
             return view(request, List.of("layer"), rows, List.of(), List.of(), mlpNote(mlp));
         }
 
         /** What the part adds to the logit of the token that is best in the end, which is exact once the final norm's scale is known. */
         private String mlpNote(Part mlp) {
-            int best = place().live().model()
+            int best = place().live()
+                    .model()
                     .logits(place().text().first(place().position() + 1))
                     .argmax();
-            OutputRow row = place().live().model().outputRows(List.of(best)).orElseThrow().get(0);
+            OutputRow row = place().live()
+                    .model()
+                    .outputRows(List.of(best))
+                    .orElseThrow()
+                    .get(0);
             FinalNorm norm = place().seen().finalNorm(place().position()).orElseThrow();
             return tell(
                     "mlp",

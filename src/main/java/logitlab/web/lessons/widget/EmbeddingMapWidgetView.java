@@ -97,8 +97,7 @@ public record EmbeddingMapWidgetView(Messages messages, EmbeddingMapWidget widge
                         labels.get(i),
                         Numbers.cosine(spots.get(i).cosine()),
                         Numbers.width(Math.max(0, spots.get(i).cosine())),
-                        request.with(
-                                widget.id(), Map.of("token", places.get(i).name()))))
+                        request.with(widget.id(), Map.of("token", places.get(i).name()))))
                 .toList();
     }
 

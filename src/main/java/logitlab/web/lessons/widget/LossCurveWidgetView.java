@@ -52,7 +52,14 @@ public record LossCurveWidgetView(
      * @param name the age in words
      */
     public record Dot(
-            String x, String y, String line, String steps, String loss, String name, FragmentLinks link, boolean current) {}
+            String x,
+            String y,
+            String line,
+            String steps,
+            String loss,
+            String name,
+            FragmentLinks link,
+            boolean current) {}
 
     public record Tick(String y, String name) {}
 
@@ -123,7 +130,9 @@ public record LossCurveWidgetView(
         return widget.age().model().isEmpty()
                 ? List.of(new Text(
                         messages.say(
-                                "lesson.curve.random", Numbers.count(first.card().vocabularySize()), widget.seed()),
+                                "lesson.curve.random",
+                                Numbers.count(first.card().vocabularySize()),
+                                widget.seed()),
                         widget.config().live().prompt(),
                         words(first, widget.random()),
                         Optional.empty()))

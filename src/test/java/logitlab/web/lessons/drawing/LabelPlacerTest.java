@@ -29,12 +29,11 @@ class LabelPlacerTest {
     private static Shown shown(Dot dot, Label label, double width) {
         double length = LETTER * dot.name().length();
         double anchor = dot.across() * width + label.right();
-        double left =
-                switch (label.anchor()) {
-                    case "start" -> anchor;
-                    case "end" -> anchor - length;
-                    default -> anchor - length / 2;
-                };
+        double left = switch (label.anchor()) {
+            case "start" -> anchor;
+            case "end" -> anchor - length;
+            default -> anchor - length / 2;
+        };
         double line = dot.down() + label.below();
         return new Shown(left, left + length, line - 11, line + 3);
     }
@@ -48,7 +47,8 @@ class LabelPlacerTest {
         List<Optional<Label>> labels = new LabelPlacer(HEIGHT, LETTER, dots).place(9);
         for (int width : new int[] {260, 296, 300, 511, 700, 1200}) {
             List<Shown> shown = IntStream.range(0, dots.size())
-                    .filter(i -> labels.get(i).filter(label -> label.room() <= width).isPresent())
+                    .filter(i ->
+                            labels.get(i).filter(label -> label.room() <= width).isPresent())
                     .mapToObj(i -> shown(dots.get(i), labels.get(i).get(), width))
                     .toList();
             assertThat(shown).hasSizeGreaterThan(20);
@@ -68,9 +68,11 @@ class LabelPlacerTest {
                 .mapToObj(i -> new Dot(0.5 + i / 1000.0, 150 + i, "crowded"))
                 .toList();
         List<Optional<Label>> labels = new LabelPlacer(HEIGHT, LETTER, dots).place(9);
-        assertThat(labels).allSatisfy(label -> assertThat(label).hasValueSatisfying(found ->
-                assertThat(found.room()).isEqualTo(260)));
-        assertThat(labels).anySatisfy(label -> assertThat(label.orElseThrow().far()).isTrue());
+        assertThat(labels)
+                .allSatisfy(label -> assertThat(label)
+                        .hasValueSatisfying(found -> assertThat(found.room()).isEqualTo(260)));
+        assertThat(labels)
+                .anySatisfy(label -> assertThat(label.orElseThrow().far()).isTrue());
     }
 
     @Test
