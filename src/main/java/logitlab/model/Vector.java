@@ -1,6 +1,7 @@
 package logitlab.model;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A row of numbers inside a network, which represents a token or a position. Immutable.
@@ -46,13 +47,13 @@ public final class Vector {
      *
      * @throws IllegalArgumentException if the widths differ
      */
-    double cosine(Vector other) {
+    public double cosine(Vector other) {
         double lengths = norm() * other.norm();
         return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(other) / lengths));
     }
 
     /** The sum, number by number. */
-    Vector plus(Vector other) {
+    public Vector plus(Vector other) {
         float[] sum = values.clone();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += other.values[i];
@@ -60,7 +61,8 @@ public final class Vector {
         return new Vector(sum);
     }
 
-    double mean() {
+    /** {@code sum_i x_i / width}. */
+    public double mean() {
         double sum = 0;
         for (float value : values) {
             sum += value;
@@ -68,7 +70,44 @@ public final class Vector {
         return sum / values.length;
     }
 
-    double dot(Vector other) {
+    /** How far its numbers lie from their mean: the standard deviation, {@code sqrt(sum_i (x_i - mean)^2 / width)}. */
+    public double spread() {
+        double mean = mean();
+        double sum = 0;
+        for (float value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
+    /** Each of its numbers changed by a function. */
+    public Vector map(DoubleUnaryOperator change) {
+        float[] changed = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            changed[i] = (float) change.applyAsDouble(values[i]);
+        }
+        return new Vector(changed);
+    }
+
+    /** Its numbers multiplied by those of another: {@code x_i y_i}, which add up to the dot product. */
+    public Vector times(Vector other) {
+        float[] products = values.clone();
+        for (int i = 0; i < products.length; i++) {
+            products[i] *= other.values[i];
+        }
+        return new Vector(products);
+    }
+
+    /**
+     * The dot product: {@code sum_i x_i y_i}.
+     *
+     * <pre>
+     * Vector.of(1, 2).dot(Vector.of(3, 4))   is 11
+     * </pre>
+     *
+     * @throws IllegalArgumentException if the widths differ
+     */
+    public double dot(Vector other) {
         if (other.size() != size()) {
             throw new IllegalArgumentException("widths must agree but are " + size() + " and " + other.size());
         }

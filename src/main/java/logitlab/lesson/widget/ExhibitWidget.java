@@ -94,4 +94,9 @@ public record ExhibitWidget(WidgetConfig config, Exhibit exhibit, List<Integer> 
                         SolutionLine.of(REPEATED, Value.of(token.apply(entry.getKey())), Value.count(entry.getValue())))
                 .toList();
     }
+
+    @Override
+    public List<String> kept() {
+        return List.of(RIGHT);
+    }
 }

@@ -23,6 +23,11 @@ public interface Widget extends LessonPart.Block {
         return config().opens(key);
     }
 
+    /** The keys that have no field, only links, and that its form keeps. */
+    default List<String> kept() {
+        return List.of();
+    }
+
     /** The ids of the tokens that have a field of their own for an edit of their logits. */
     default List<Integer> editable() {
         return List.of();

@@ -29,15 +29,19 @@ import logitlab.web.lessons.exercise.NumberAnswer;
 import logitlab.web.lessons.exercise.OrderAnswer;
 import logitlab.web.lessons.exercise.PredictAnswer;
 import logitlab.web.lessons.exercise.SetAnswer;
+import logitlab.web.lessons.widget.AttentionWidgetView;
 import logitlab.web.lessons.widget.CandidatesWidgetView;
 import logitlab.web.lessons.widget.DrawWidgetView;
+import logitlab.web.lessons.widget.DrawingWidgetView;
 import logitlab.web.lessons.widget.EditorWidgetView;
+import logitlab.web.lessons.widget.EmbeddingMapWidgetView;
 import logitlab.web.lessons.widget.EntropyWidgetView;
 import logitlab.web.lessons.widget.ExhibitWidgetView;
 import logitlab.web.lessons.widget.ExponentialWidgetView;
 import logitlab.web.lessons.widget.InsideWidgetView;
 import logitlab.web.lessons.widget.LanesWidgetView;
 import logitlab.web.lessons.widget.LoopWidgetView;
+import logitlab.web.lessons.widget.LossCurveWidgetView;
 import logitlab.web.lessons.widget.PipelineWidgetView;
 import logitlab.web.lessons.widget.SamplesWidgetView;
 import logitlab.web.lessons.widget.SoftmaxWidgetView;
@@ -52,15 +56,19 @@ import logitlab.web.view.Fragment;
 final class BlockRenderer {
 
     private static final Map<String, Renderer<WidgetInput<?>>> WIDGETS = Map.ofEntries(
+            widget("attention", AttentionWidgetView::of),
             widget("candidates", CandidatesWidgetView::of),
             widget("draw", DrawWidgetView::of),
+            widget("drawing", DrawingWidgetView::of),
             widget("editor", EditorWidgetView::of),
+            widget("embedding-map", EmbeddingMapWidgetView::of),
             widget("entropy", EntropyWidgetView::of),
             widget("exhibit", ExhibitWidgetView::of),
             widget("exponential", ExponentialWidgetView::of),
             widget("inside", InsideWidgetView::of),
             widget("lanes", LanesWidgetView::of),
             widget("loop", LoopWidgetView::of),
+            widget("loss-curve", LossCurveWidgetView::of),
             widget("pipeline", PipelineWidgetView::of),
             widget("samples", SamplesWidgetView::of),
             widgetWithOwnForm("softmax", SoftmaxWidgetView::of),

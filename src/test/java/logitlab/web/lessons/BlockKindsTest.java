@@ -55,7 +55,10 @@ class BlockKindsTest {
 
     private static String className(String kind, String ending) {
         String name = kind.equals("surprise") ? "surprisal" : kind; // lessons say surprise, code says surprisal
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + ending;
+        return Stream.of(name.split("-"))
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining())
+                + ending;
     }
 
     @Test

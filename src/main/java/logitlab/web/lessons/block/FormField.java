@@ -48,7 +48,7 @@ public record FormField(
         WidgetConfig config = input.widget().config();
         List<Integer> editable = input.widget().editable();
         List<FormField> fields = new ArrayList<>();
-        config.source().live().ifPresent(live -> {
+        config.source().live().filter(live -> input.widget().opens("prompt")).ifPresent(live -> {
             String label = own(messages, widget, "prompt")
                     .orElseGet(() -> messages.say(
                             "lesson.softmax.prompt", live.model().card().name()));
@@ -71,7 +71,7 @@ public record FormField(
                         label(messages, key),
                         switch (key) {
                             case "order", "decoder", "subtract" -> "choice";
-                            case "other" -> "prompt";
+                            case "other", "token" -> "prompt";
                             default -> "number";
                         })));
         return List.copyOf(fields);

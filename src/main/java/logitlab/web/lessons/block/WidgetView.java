@@ -11,7 +11,6 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.LogitSource;
-import logitlab.lesson.widget.ExhibitWidget;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetConfig;
 import logitlab.lesson.widget.WidgetInput;
@@ -60,7 +59,7 @@ public record WidgetView(
                 request.page(),
                 messages.say("lesson.widget." + kind),
                 FormField.all(messages, kind, input),
-                request.carried(config.id(), ExhibitWidget.RIGHT),
+                request.carried(config.id(), input.widget().kept().toArray(String[]::new)),
                 Optional.of(request.address(config.id(), input.changed())),
                 new WidgetResult(
                         messages,
