@@ -1,10 +1,13 @@
 package logitlab.lesson.challenge;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -24,16 +27,18 @@ import logitlab.model.text.Token;
  * <p>It is sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps if
  * the model's context has room for them.
  *
+ * @param edition the first edition asks about parts of words too
  * @param beginning the prompt
  * @param at the step, 0 for the first token after the prompt
  */
-record GeneratedText(String beginning, Lane lane, int at) {
+record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
 
     static final int STEPS = 40;
 
     private static final double TEMPERATURE = 0.8;
     private static final double TOP_P = 0.9;
     private static final double BAN = -1000;
+    private static final Pattern WORD = Pattern.compile(" \\p{L}{2,}");
     private static final List<String> BEGINNINGS = List.of(
             "Once upon a time there was a",
             "The king said to his",
@@ -42,17 +47,17 @@ record GeneratedText(String beginning, Lane lane, int at) {
             "The old woman went into the",
             "In the middle of the forest");
 
-    static GeneratedText of(LanguageModel model, long seed) {
+    static GeneratedText of(LanguageModel model, Edition edition, long seed) {
         String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
         TreeMap<Integer, Double> ban = new TreeMap<>();
         model.endOfText().ifPresent(id -> ban.put(id, BAN));
         Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         Lane lane = Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
-        return new GeneratedText(beginning, lane.run(STEPS), 0);
+        return new GeneratedText(edition, beginning, lane.run(STEPS), 0);
     }
 
     GeneratedText at(int step) {
-        return new GeneratedText(beginning, lane, step);
+        return new GeneratedText(edition, beginning, lane, step);
     }
 
     int steps() {
@@ -76,6 +81,19 @@ record GeneratedText(String beginning, Lane lane, int at) {
     /** Whether the text before the step, typed as a prompt, has the same tokens again. */
     boolean readsBack() {
         return model().accepts(text()) && model().prompt(text()).equals(before());
+    }
+
+    /** Whether a sentence may name a token: one with a space and at least two letters, which no reader takes for a part of a word. */
+    boolean canName(int id) {
+        return edition == Edition.FIRST || WORD.matcher(token(id).text()).matches();
+    }
+
+    /** Whether the token at a position of {@link #before} is a whole word there: {@code ␣cat}, but not the {@code ␣cat} of "cattle". */
+    boolean isWholeWord(int position) {
+        return edition == Edition.FIRST
+                || WORD.matcher(token(before().at(position)).text()).matches()
+                        && position + 1 < before().size()
+                        && !Character.isLetter(token(before().at(position + 1)).text().codePointAt(0));
     }
 
     /** The token that the model wrote at the step. */
@@ -109,11 +127,18 @@ record GeneratedText(String beginning, Lane lane, int at) {
         return new ChallengeQuestion.Row(token(id), List.of(figures));
     }
 
-    ChallengeQuestion.Choice choice(IntStream ids, int right) {
+    /** A choice of tokens. @param mistake says which mistake leads to a wrong one; empty if none is known */
+    ChallengeQuestion.Choice choice(List<Integer> ids, int right, IntFunction<String> mistake) {
+        Map<String, String> mistakes = new HashMap<>();
+        ids.stream()
+                .filter(id -> id != right && !mistake.apply(id).isEmpty())
+                .forEach(id -> mistakes.put(Integer.toString(id), mistake.apply(id)));
         return new ChallengeQuestion.Choice(
-                ids.mapToObj(id -> new ChallengeQuestion.Option(Integer.toString(id), Optional.of(token(id))))
+                ids.stream()
+                        .map(id -> new ChallengeQuestion.Option(Integer.toString(id), Optional.of(name(id))))
                         .toList(),
-                Integer.toString(right));
+                Integer.toString(right),
+                mistakes);
     }
 
     /** Where the playground finds the step in this text. */
@@ -133,6 +158,18 @@ record GeneratedText(String beginning, Lane lane, int at) {
             List<Value> figures,
             ChallengeQuestion.Form form,
             SolutionLine... solution) {
-        return new ChallengeQuestion(kind, Optional.of(text()), rows, figures, reference(), form, List.of(solution));
+        return question(kind, "", rows, figures, form, solution);
+    }
+
+    /** The same, asked by one of several sentences. */
+    ChallengeQuestion question(
+            QuestionKind kind,
+            String variant,
+            List<ChallengeQuestion.Row> rows,
+            List<Value> figures,
+            ChallengeQuestion.Form form,
+            SolutionLine... solution) {
+        return new ChallengeQuestion(
+                kind, variant, Optional.of(text()), rows, figures, reference(), form, List.of(solution));
     }
 }

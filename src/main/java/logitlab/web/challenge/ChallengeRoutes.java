@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.file.Course;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -30,7 +31,7 @@ public final class ChallengeRoutes implements Routes {
     private final LruCache<Key, Challenge> made;
     private final RequestLimiter limiter;
 
-    private record Key(String model, long seed) {}
+    private record Key(String model, Edition edition, long seed) {}
 
     /** @param limiter makes the questions and marks the answers */
     public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
@@ -69,21 +70,21 @@ public final class ChallengeRoutes implements Routes {
             return;
         }
         ChallengeLink shown = weights.areHere() ? whole : whole.unanswered(model);
-        Submission submission =
-                Submission.of(shown, keptOrMade(model, shown.seed().orElseThrow()));
+        Submission submission = Submission.of(
+                shown, keptOrMade(model, shown.edition(), shown.seed().orElseThrow()));
         Html.render(
                 ctx,
                 "pages/challenge",
                 new ChallengePage(Messages.of(ctx), submission, weights, models, course.lessons(), Origin.of(ctx)));
     }
 
-    Challenge keptOrMade(LanguageModel model, long seed) {
-        Key key = new Key(model.id(), seed);
+    Challenge keptOrMade(LanguageModel model, Edition edition, long seed) {
+        Key key = new Key(model.id(), edition, seed);
         return made.find(key).orElseGet(() -> make(key, model));
     }
 
     private Challenge make(Key key, LanguageModel model) {
-        Challenge challenge = Challenge.of(model, key.seed());
+        Challenge challenge = Challenge.of(model, key.edition(), key.seed());
         made.put(key, challenge);
         return challenge;
     }
@@ -105,9 +106,9 @@ public final class ChallengeRoutes implements Routes {
             return;
         }
         LanguageModel model = weights.today();
-        Key key = new Key(model.id(), link.seed().orElseThrow());
+        Key key = new Key(model.id(), link.edition(), link.seed().orElseThrow());
         Submission submission =
-                Submission.of(link.completed(weights, key.seed()), make(key, model)); // never judged from memory
+                Submission.judged(link.completed(weights, key.seed()), make(key, model)); // never judged from memory
         if (!submission.passed()) {
             show(ctx, CertificatePage.tooFew(messages, submission));
             return;

@@ -7,19 +7,23 @@ import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** The result of the answers: how many are right, which lessons to read again, and what is still to be answered. */
+/** The result of the answers, with the lessons to read again; or, before they are judged, what is still to be answered. */
 public record ChallengeSummary(Messages messages, Submission submission, Lessons lessons) implements View {
 
     /** A question, and the lesson about it if the course has one. */
     public record Entry(String label, String id, Optional<Lesson> lesson) {}
 
     public String heading() {
-        return say(
-                "challenge.summary", submission.right(), submission.questions().size());
+        return submission.checked()
+                ? say("challenge.summary", submission.right(), submission.questions().size())
+                : say("challenge.unchecked");
     }
 
     /** What the result means for the certificate. */
     public String sentence() {
+        if (!submission.checked()) {
+            return say("challenge.unchecked.how");
+        }
         return say(submission.passed() ? "challenge.passed" : "challenge.not-passed", Submission.ENOUGH);
     }
 
@@ -29,6 +33,10 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
 
     public List<Entry> unreadable() {
         return entries(GradedAnswer.State.INVALID);
+    }
+
+    public boolean checked() {
+        return submission.checked();
     }
 
     public List<Entry> empty() {
@@ -49,7 +57,7 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
     }
 
     public Optional<CertificateForm> form() {
-        return submission.passed()
+        return submission.checked() && submission.passed()
                 ? Optional.of(CertificateForm.of(messages, submission, "", Optional.empty()))
                 : Optional.empty();
     }
