@@ -67,7 +67,7 @@ final class DrawQuestions {
     }
 
     /** The draw of a step in a different text with the same seed: the same as in this one. */
-    static Optional<ChallengeQuestion> seed(GeneratedText generated, SeededNumbers numbers) {
+    static Optional<ChallengeQuestion> again(GeneratedText generated, SeededNumbers numbers) {
         int asked = numbers.whole(0, STEPS - 1);
         double temperature = numbers.whole(3, 6) / 5.0;
         GeneratedText start = generated.at(0);
@@ -84,9 +84,9 @@ final class DrawQuestions {
         options.add(new ChallengeQuestion.Option("unknown", Optional.empty()));
         String right = "step-" + (asked + 1);
         Map<String, String> mistakes =
-                Map.of("unknown", "seed-unknown", "step-1", "seed-step", "step-2", "seed-step", "step-3", "seed-step");
+                Map.of("unknown", "again-unknown", "step-1", "again-step", "step-2", "again-step", "step-3", "again-step");
         return Optional.of(start.question(
-                QuestionKind.SEED,
+                QuestionKind.AGAIN,
                 IntStream.range(0, STEPS)
                         .mapToObj(at -> start.row(start.lane().ids().get(at), draws.get(at)))
                         .toList(),

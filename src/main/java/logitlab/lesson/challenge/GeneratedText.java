@@ -83,17 +83,29 @@ record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
         return model().accepts(text()) && model().prompt(text()).equals(before());
     }
 
-    /** Whether a sentence may name a token: one with a space and at least two letters, which no reader takes for a part of a word. */
+    /** Whether a token looks like a word: a space and at least two letters. */
+    boolean isLikeWord(int id) {
+        return WORD.matcher(token(id).text()).matches();
+    }
+
+    /** Whether a sentence may name a token: one that looks like a word, and that the model would not go on spelling. */
     boolean canName(int id) {
-        return edition == Edition.FIRST || WORD.matcher(token(id).text()).matches();
+        return edition == Edition.FIRST
+                || isLikeWord(id)
+                        && before().size() < model().card().contextLength()
+                        && !beginsWithLetter(model().logits(before().plus(id)).argmax());
+    }
+
+    private boolean beginsWithLetter(int id) {
+        return token(id).text().codePoints().limit(1).anyMatch(Character::isLetter);
     }
 
     /** Whether the token at a position of {@link #before} is a whole word there: {@code ␣cat}, but not the {@code ␣cat} of "cattle". */
     boolean isWholeWord(int position) {
         return edition == Edition.FIRST
-                || WORD.matcher(token(before().at(position)).text()).matches()
+                || isLikeWord(before().at(position))
                         && position + 1 < before().size()
-                        && !Character.isLetter(token(before().at(position + 1)).text().codePointAt(0));
+                        && !beginsWithLetter(before().at(position + 1));
     }
 
     /** The token that the model wrote at the step. */

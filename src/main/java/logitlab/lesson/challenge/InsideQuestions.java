@@ -37,7 +37,7 @@ final class InsideQuestions {
         }
         List<TokenTable.Neighbour> all =
                 table.get().nearest(word, table.get().size()).stream()
-                        .filter(other -> generated.canName(other.id()))
+                        .filter(other -> generated.isLikeWord(other.id()))
                         .toList();
         if (all.size() < 3 * NEAR) {
             return Optional.empty();
@@ -107,15 +107,15 @@ final class InsideQuestions {
     /** The layer after which the lens has the final token in first place for the first time. */
     static Optional<ChallengeQuestion> lens(GeneratedText generated, SeededNumbers numbers) {
         Optional<Inspection> inspected = inspection(generated, Exposed.LENS);
-        int layers = inspected.map(Inspection::layers).orElse(0);
-        if (layers < 2) {
+        if (inspected.isEmpty()) {
             return Optional.empty();
         }
+        int layers = inspected.get().layers();
         List<Logits> lens = IntStream.rangeClosed(1, layers)
                 .mapToObj(inspected.get()::lens)
                 .flatMap(Optional::stream)
                 .toList();
-        if (lens.size() < layers) {
+        if (layers == 0 || lens.size() < layers) {
             return Optional.empty();
         }
         int answer = lens.get(layers - 1).argmax();
@@ -124,7 +124,7 @@ final class InsideQuestions {
                         .filter(i -> lens.get(i).argmax() == answer)
                         .findFirst()
                         .orElseThrow();
-        if (right == 1 || right == layers && layers > 2 && numbers.whole(0, 3) > 0 || !generated.canName(answer)) {
+        if (right == 1 || right == layers || !generated.canName(answer)) {
             return Optional.empty();
         }
         return Optional.of(generated.question(

@@ -16,7 +16,7 @@ public enum QuestionKind {
     GREEDY("greedy", "greedy", LogitQuestions::greedy, Table.of("column.logit")),
     TWO("greedy", "product", LoopQuestions::two, Table.of("challenge.column.model")),
     DRAW("sampling", "draw", DrawQuestions::draw, Table.of("challenge.column.sampling")),
-    SEED("sampling", "seed", DrawQuestions::seed, Table.counted("challenge.column.turn", "challenge.column.draw")),
+    AGAIN("sampling", "seed", DrawQuestions::again, Table.counted("challenge.column.turn", "challenge.column.draw")),
     OFTEN("sampling", "often", DrawQuestions::often, Table.of("challenge.column.sampling")),
     TEMPERATURE("temperature", "temperature", LogitQuestions::temperature, Table.of("column.logit")),
     NUCLEUS("truncation", "top-p", CutQuestions::nucleus, Table.of("challenge.column.model")),

@@ -121,7 +121,7 @@ class ChallengeTest {
                 }
                 yield Integer.toString(asked.rows().get(row - 1).token().id());
             }
-            case SEED -> "step-" + (int) given(asked, 2);
+            case AGAIN -> "step-" + (int) given(asked, 2);
             case OFTEN -> count(given(asked, 0) * figure(asked, named(asked, 1), 0));
             case TEMPERATURE -> number(Math.exp((figure(asked, 0, 0) - figure(asked, 1, 0)) / given(asked, 0)));
             case NUCLEUS -> count(crossing(asked, 0, given(asked, 0)));
@@ -317,7 +317,7 @@ class ChallengeTest {
 
     @Test
     void the_draws_of_a_seed_and_the_row_of_a_model_are_the_real_ones() {
-        ChallengeQuestion seed = all(QuestionKind.SEED).get(0);
+        ChallengeQuestion seed = all(QuestionKind.AGAIN).get(0);
         assertThat(figure(seed, 1, 0))
                 .isEqualTo(rounded(Value.share(new Draw((long) given(seed, 0), 1).u())));
         for (ChallengeQuestion asked : all(QuestionKind.LENS)) {

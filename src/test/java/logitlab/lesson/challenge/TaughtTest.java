@@ -25,7 +25,7 @@ class TaughtTest {
             Map.entry(QuestionKind.GREEDY, "stays: the order is the same"),
             Map.entry(QuestionKind.TWO, "For two steps in a row, multiply the two probabilities."),
             Map.entry(QuestionKind.DRAW, "That lies between 0.5913 and 0.8317, so floor is chosen."),
-            Map.entry(QuestionKind.SEED, "The same seed gives the same draws."),
+            Map.entry(QuestionKind.AGAIN, "The same seed gives the same draws."),
             Map.entry(QuestionKind.OFTEN, "With 1,000 draws, mat should come 591 times, as its probability is 59.13%."),
             Map.entry(QuestionKind.TEMPERATURE, "Divide every logit by it."),
             Map.entry(QuestionKind.NUCLEUS, "The token that crosses the line stays."),
