@@ -88,12 +88,18 @@ final class CutQuestions {
                 figures,
                 generated.reference(step.chosen(), settings(1, OptionalInt.empty(), p, 0), 0),
                 form,
-                List.of(SolutionLine.of(
+                List.of(crosses(sum(step, step.kept() - 1), sum(step, step.kept()), p, step.kept())));
+    }
+
+    private static SolutionLine crosses(double without, double with, double p, int kept) {
+        return kept == 1
+                ? SolutionLine.of("challenge.crosses-first", Value.percent(with), Value.plain(p))
+                : SolutionLine.of(
                         "challenge.crosses",
-                        Value.percent(sum(step, step.kept() - 1)),
-                        Value.percent(sum(step, step.kept())),
+                        Value.percent(without),
+                        Value.percent(with),
                         Value.plain(p),
-                        Value.count(step.kept()))));
+                        Value.count(kept));
     }
 
     /** The best tokens with their model probabilities. */
@@ -263,11 +269,7 @@ final class CutQuestions {
                 List.of(Value.plain(p), Value.plain(temperature)),
                 kept(right, Mistake.of("other-order", other)),
                 SolutionLine.of(cutFirst ? "challenge.cut-first" : "challenge.temperature-first"),
-                SolutionLine.of(
-                        "challenge.crosses",
-                        Value.percent(cutFirst ? sum(plain, right - 1) : without),
-                        Value.percent(cutFirst ? sum(plain, right) : with),
-                        Value.plain(p),
-                        Value.count(right))));
+                crosses(
+                        cutFirst ? sum(plain, right - 1) : without, cutFirst ? sum(plain, right) : with, p, right)));
     }
 }

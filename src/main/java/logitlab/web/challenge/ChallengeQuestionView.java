@@ -148,7 +148,7 @@ public record ChallengeQuestionView(
                 .filter(Option::chosen)
                 .map(Option::label)
                 .findFirst()
-                .orElse(graded.typed().strip());
+                .orElse(graded.typed().strip().replace('-', '−'));
     }
 
     public String state() {
