@@ -4,9 +4,9 @@
         @fontsource-variable/atkinson-hyperlegible-mono@5.3.0
     for FILE in *.tgz; do tar xzf $FILE --one-top-level; done
     pip install fonttools==4.66.1 brotli==1.2.0
-    python3 subset.py FOLDER_OF_THE_PACKAGES ../static/fonts
+    python3 subset.py FOLDER_OF_THE_PACKAGES ../static/fonts ../../src/main/resources/fonts
 
-"Source" is a reserved font name, so the subset has another one, as the licence demands; all three are named after this project.
+The last folder gets the same letters as plain TrueType files of one weight each, for the pictures that the server draws. "Source" is a reserved font name, so the subset has another one, as the licence demands; all three are named after this project.
 """
 
 import sys
@@ -22,6 +22,8 @@ FACES = [  # the package's file, ours, its family, its weights, the layout featu
     ("atkinson-hyperlegible-next-latin-wght-normal", "sans", "Lab Sans", (400, 700), ["kern", "liga", "lnum", "tnum"]),
     ("atkinson-hyperlegible-mono-latin-wght-normal", "mono", "Lab Mono", (450, 450), []),
 ]
+
+PICTURES = [("serif", "LabSerif", 400), ("serif", "LabSerif-Strong", 600), ("sans", "LabSans", 400), ("sans", "LabSans-Strong", 650)]
 
 
 def rename(font, family):
@@ -49,7 +51,20 @@ def make(source, target, family, weights, features):
     print(f"{target}: {target.stat().st_size:,} bytes")
 
 
+def make_for_pictures(web, short, target, weight):
+    font = TTFont(web / f"{short}.woff2")
+    instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    font.flavor = None
+    font.save(target)
+    print(f"{target}: {target.stat().st_size:,} bytes")
+
+
 if __name__ == "__main__":
-    packages, out = map(Path, sys.argv[1:])
+    packages, out, pictures = map(Path, sys.argv[1:])
     for name, short, family, weights, features in FACES:
         make(next(packages.glob(f"**/{name}.woff2")), out / f"{short}.woff2", family, weights, features)
+    for short, name, weight in PICTURES:
+        make_for_pictures(out, short, pictures / f"{name}.ttf", weight)
+    mono = TTFont(out / "mono.woff2")
+    mono.flavor = None
+    mono.save(pictures / "LabMono.ttf")

@@ -40,6 +40,9 @@ function show(marks) {
   });
   document.querySelectorAll('[data-mark]').forEach((mark) => mark.toggleAttribute('data-right', marks.has(mark.dataset.mark)));
   document.querySelectorAll('[data-done]').forEach((mark) => (mark.hidden = !marks.has(mark.dataset.done)));
+  document.querySelectorAll('[data-lesson] .exercise').forEach((exercise) => {
+    exercise.toggleAttribute('data-done-before', marks.has(`${exercise.closest('[data-lesson]').dataset.lesson}.${exercise.id}`));
+  });
   document.querySelectorAll('[data-has-progress]').forEach((place) => (place.hidden = known.length === 0));
   document.querySelectorAll('[data-progress-link]').forEach((link) => {
     link.setAttribute('href', `/lessons?done=${known.join('+')}`);
@@ -82,7 +85,9 @@ function update(exercise) {
   firstCheck();
   const marks = read();
   const before = marks.size;
-  answered(exercise).forEach((mark) => marks.add(mark));
+  const right = answered(exercise);
+  exercise?.toggleAttribute('data-just-done', right.length > 0);
+  right.forEach((mark) => marks.add(mark));
   if (marks.size > before) keep(marks);
   show(marks);
 }

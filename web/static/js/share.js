@@ -1,22 +1,71 @@
-// Shares the link to the current state, or the link that the button names, through the share sheet of a phone or else the clipboard.
-// The field next to the button works without scripts.
+// Sends a link: shows it with the picture that a message will show, copies it, or hands it to the device's share sheet.
+// Without scripts, the server's address is in the field.
 
-document.addEventListener('click', async (event) => {
-  const button = event.target.closest('[data-share]');
-  if (!button) return;
-  const tell = (sentence) => {
-    document.getElementById(button.getAttribute('aria-describedby')).textContent = sentence;
-    document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
-  };
-  const url = button.dataset.share ? new URL(button.dataset.share, location).href : location.href;
+/** The sections of a lesson that have begun above the middle of the window; a link leads to the last. */
+const begun = () => [...document.querySelectorAll('[data-lesson] [data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2);
+
+/** The address in the browser shows what the visitor sees; in a lesson it leads to where the visitor reads, without the visitor's answers. */
+function shown(sends) {
+  const url = new URL(location.href);
+  if (sends === 'lesson') {
+    [...url.searchParams.keys()].filter((key) => /\.answer(\.\d+)?$/.test(key)).forEach((key) => url.searchParams.delete(key));
+    if (window.scrollY > 0 && begun().length > 0) url.hash = begun().pop().getAttribute('aria-labelledby');
+  }
+  return url;
+}
+
+function fill(send) {
+  const sends = send.dataset.send;
+  if (!['step', 'look', 'lesson'].includes(sends)) return;
+  const link = shown(sends);
+  const field = send.querySelector('.send__link');
+  if (field.value === link.href) return;
+  field.value = link.href;
+  const picture = send.querySelector('.send__picture');
+  const source = new URL(picture.src);
+  if (source.search && location.search) {
+    source.search = location.search;
+    picture.src = source.href;
+  }
+  send.querySelector('.send__said').textContent = '';
+}
+
+const opened = () => document.querySelector('.send[open]');
+
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (!target.matches?.('.send') || !target.open) return;
+    target.querySelector('[data-sheet]').hidden = !navigator.share;
+    fill(target);
+  },
+  true,
+);
+['htmx:afterSettle', 'htmx:historyRestore'].forEach((event) => document.addEventListener(event, () => opened() && fill(opened())));
+
+async function copy(text, button, place) {
+  let sentence = button.dataset.copied;
   try {
-    if (navigator.share && window.matchMedia('(pointer: coarse)').matches) {
-      await navigator.share({ title: document.title, url });
-    } else {
-      await navigator.clipboard.writeText(url);
-      tell(button.dataset.copied);
-    }
-  } catch (refused) {
-    if (refused.name !== 'AbortError') tell(button.dataset.failed);
+    await navigator.clipboard.writeText(text);
+  } catch {
+    sentence = button.dataset.failed;
+  }
+  place.textContent = sentence;
+  document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
+}
+
+document.addEventListener('click', (event) => {
+  const send = event.target.closest('.send');
+  const copies = event.target.closest('[data-copies]');
+  const shares = event.target.closest('[data-share]');
+  if (copies) {
+    send.querySelector('.send__link').select();
+    copy(send.querySelector('.send__link').value, copies, send.querySelector('.send__said'));
+  } else if (event.target.closest('[data-sheet]')) {
+    navigator.share({ title: document.title, url: send.querySelector('.send__link').value }).catch(() => {}); // closed again
+  } else if (shares) {
+    copy(new URL(shares.dataset.share, location).href, shares, document.getElementById(shares.getAttribute('aria-describedby')));
+  } else if (event.target.closest('[data-print]')) {
+    window.print();
   }
 });

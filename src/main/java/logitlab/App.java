@@ -129,9 +129,9 @@ public final class App implements Callable<Integer> {
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Stream<Routes> parts = Stream.of(
                 new HomeRoutes(course, models, limiter),
-                new SiteRoutes(course),
-                new PlayRoutes(models, course::lessons, limiter, streams),
                 new PreviewRoutes(models, limiter),
+                new SiteRoutes(course, models, limiter),
+                new PlayRoutes(models, course::lessons, limiter, streams),
                 new InsideRoutes(models, limiter),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),

@@ -31,7 +31,9 @@ public final class Assets {
             "course",
             "home",
             "challenge",
+            "certificate",
             "models",
+            "send",
             "media");
 
     /** The scripts of {@code web/static/js}, in the order in which they run. */

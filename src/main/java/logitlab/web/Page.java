@@ -35,6 +35,14 @@ public interface Page extends View {
         return Optional.empty();
     }
 
+    /**
+     * What a visitor who sends a link to the page sends: {@code step}, {@code look}, {@code lesson}, {@code challenge},
+     * {@code certificate} or {@code page}. The link to a step, a look or a lesson is the address that the browser shows.
+     */
+    default String sends() {
+        return "page";
+    }
+
     default Assets assets() {
         return Assets.INSTANCE;
     }

@@ -19,8 +19,15 @@ import logitlab.model.LanguageModel;
  * <pre>
  * Challenge.of(model, Edition.SECOND, 7).questions().get(0).judge("12.5")
  * </pre>
+ *
+ * @param written the first of these texts, token by token
  */
-public record Challenge(LanguageModel model, Edition edition, long seed, List<ChallengeQuestion> questions) {
+public record Challenge(
+        LanguageModel model,
+        Edition edition,
+        long seed,
+        List<ChallengeQuestion> questions,
+        List<WrittenToken> written) {
 
     /** At most six digits, so that a teacher can read a seed out to a class. */
     public static final Range SEEDS = Range.of(0, 999_999);
@@ -39,12 +46,18 @@ public record Challenge(LanguageModel model, Edition edition, long seed, List<Ch
 
     public Challenge {
         questions = List.copyOf(questions);
+        written = List.copyOf(written);
     }
 
     /** Leaves out the questions for which the model's texts have no fair step. */
     public static Challenge of(LanguageModel model, Edition edition, long seed) {
         Texts texts = new Texts(model, edition, seed, new HashMap<>());
-        return new Challenge(model, edition, seed, edition == Edition.FIRST ? texts.ten() : texts.fiveAndFive());
+        return new Challenge(
+                model,
+                edition,
+                seed,
+                edition == Edition.FIRST ? texts.ten() : texts.fiveAndFive(),
+                texts.at(0).draws());
     }
 
     /** What the questions of one seed are asked about. */
@@ -81,10 +94,13 @@ public record Challenge(LanguageModel model, Edition edition, long seed, List<Ch
             return questions;
         }
 
+        private GeneratedText at(long place) {
+            return made.computeIfAbsent(seed + place * APART, one -> GeneratedText.of(model, edition, one));
+        }
+
         private Optional<ChallengeQuestion> ask(QuestionKind kind, SeededNumbers numbers) {
             return LongStream.range(0, TEXTS)
-                    .mapToObj(i ->
-                            made.computeIfAbsent(seed + i * APART, one -> GeneratedText.of(model, edition, one)))
+                    .mapToObj(this::at)
                     .flatMap(generated ->
                             kind.ask(generated.at(numbers.whole(0, GeneratedText.STEPS - 1)), numbers).stream())
                     .findFirst();

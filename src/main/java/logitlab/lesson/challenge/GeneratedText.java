@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -62,6 +63,13 @@ record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
 
     int steps() {
         return lane.ids().size();
+    }
+
+    /** Each token with its draw. */
+    List<WrittenToken> draws() {
+        return IntStream.range(0, steps())
+                .mapToObj(i -> WrittenToken.of(lane.step(i)))
+                .toList();
     }
 
     LanguageModel model() {

@@ -1,5 +1,8 @@
 package logitlab.web.challenge;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +17,19 @@ import logitlab.web.link.HiddenField;
  *
  * @param typed the name so far
  * @param problem what is wrong with it
- * @param carried the questions and the answers, without blank ones
+ * @param carried the questions, the answers without blank ones, and today's date
  */
 public record CertificateForm(Messages messages, String typed, Optional<String> problem, List<HiddenField> carried)
         implements View {
 
     static final String NAME = "name";
+    static final String DATE = "date";
     private static final int MOST = 60;
 
     static CertificateForm of(
             Messages messages, Submission submission, String typed, Optional<InvalidValueException> invalid) {
         Map<String, String> parameters = submission.link().with(false).toMap();
+        parameters.put(DATE, LocalDate.now(ZoneOffset.UTC).toString());
         List<HiddenField> carried =
                 HiddenField.of(parameters, key -> !parameters.get(key).isBlank());
         return new CertificateForm(messages, typed, invalid.map(messages::say), carried);
@@ -44,6 +49,23 @@ public record CertificateForm(Messages messages, String typed, Optional<String> 
             throw new InvalidValueException(NAME, new Constraint("at-most-characters", MOST), line);
         }
         return line;
+    }
+
+    /**
+     * The day on which the certificate was made; empty for a link from the time before certificates had a date.
+     *
+     * @throws InvalidValueException if it is no date, or one in the future
+     */
+    static Optional<LocalDate> date(Optional<String> typed) {
+        try {
+            Optional<LocalDate> date = typed.map(LocalDate::parse);
+            if (date.isEmpty() || !date.get().isAfter(LocalDate.now(ZoneOffset.UTC))) {
+                return date;
+            }
+        } catch (DateTimeParseException notADate) {
+            // refused below
+        }
+        throw new InvalidValueException(DATE, new Constraint("past-date"), typed.orElseThrow());
     }
 
     static String line(String typed) {

@@ -3,6 +3,7 @@ package logitlab.web.challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
@@ -13,6 +14,7 @@ import logitlab.web.PagePreview;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.Query;
 import logitlab.web.link.Weights;
+import logitlab.web.preview.PreviewContent;
 import logitlab.web.view.Numbers;
 
 /**
@@ -136,6 +138,16 @@ public record ChallengePage(
         return possible() ? "/challenge?" + Query.format(submission.link().questions()) : fresh();
     }
 
+    /** What previews of a challenge show: the draws of the text that it begins with. */
+    static PreviewContent picture(Messages messages, Challenge challenge) {
+        return PreviewContent.written(
+                messages.say("site.name"),
+                messages.say("challenge.title"),
+                messages.say("challenge.lead"),
+                challenge.written(),
+                messages.say("challenge.facts", challenge.model().card().name(), Long.toString(challenge.seed())));
+    }
+
     @Override
     public String title() {
         return say("challenge.title");
@@ -144,6 +156,11 @@ public record ChallengePage(
     @Override
     public String description() {
         return say("challenge.lead");
+    }
+
+    @Override
+    public String sends() {
+        return "challenge";
     }
 
     @Override
@@ -158,6 +175,7 @@ public record ChallengePage(
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(messages, origin, address(), "/pictures/challenge.png", title());
+        return PagePreview.of(
+                messages, origin, address(), address().replaceFirst("challenge", "challenge/picture.png"), title());
     }
 }

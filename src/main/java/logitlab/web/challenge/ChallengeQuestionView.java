@@ -170,6 +170,10 @@ public record ChallengeQuestionView(
         return !verdict().isEmpty();
     }
 
+    public boolean isRight() {
+        return graded.state() == GradedAnswer.State.RIGHT;
+    }
+
     public boolean isInvalid() {
         return graded.state() == GradedAnswer.State.INVALID;
     }

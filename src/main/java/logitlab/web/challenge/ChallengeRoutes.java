@@ -2,8 +2,12 @@ package logitlab.web.challenge;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.Edition;
@@ -19,6 +23,7 @@ import logitlab.web.Routes;
 import logitlab.web.link.ChallengeLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Weights;
+import logitlab.web.preview.PictureCache;
 
 /** The final challenge, and the certificate for anyone who passes it. */
 public final class ChallengeRoutes implements Routes {
@@ -30,6 +35,7 @@ public final class ChallengeRoutes implements Routes {
     private final Models models;
     private final LruCache<Key, Challenge> made;
     private final RequestLimiter limiter;
+    private final PictureCache pictures = new PictureCache();
 
     private record Key(String model, Edition edition, long seed) {}
 
@@ -50,7 +56,9 @@ public final class ChallengeRoutes implements Routes {
         routes.get(
                 "/challenge",
                 limiter.around(ctx -> ChallengeLink.parse(Query.parse(ctx.queryString())), this::questions));
+        routes.get("/challenge/picture.png", limiter.around(ChallengeRoutes::link, this::picture));
         routes.get("/certificate", limiter.around(this::certificate));
+        routes.get("/certificate/picture.png", limiter.around(this::certificatePicture));
     }
 
     /** Shows the questions of a link; an incomplete link is redirected. A bare address shows new questions on each visit. */
@@ -89,36 +97,103 @@ public final class ChallengeRoutes implements Routes {
         return challenge;
     }
 
+    private static ChallengeLink link(Context ctx) {
+        ChallengeLink link = ChallengeLink.parse(Query.parse(ctx.queryString()));
+        ctx.contentType("image/png");
+        return link;
+    }
+
+    /** The picture of the questions of a link. There is no picture if the weights of the link are not here. */
+    private void picture(Context ctx) {
+        ChallengeLink link = link(ctx);
+        Messages messages = Messages.of(ctx);
+        Weights weights = link.weights(models);
+        require("seed", link.seed().isPresent());
+        if (!weights.areHere()) {
+            throw new NotFoundResponse();
+        }
+        Key key = new Key(weights.today().id(), link.edition(), link.seed().getAsLong());
+        pictures.answer(
+                ctx,
+                "challenge " + key + messages.language(),
+                true,
+                () -> ChallengePage.picture(messages, keptOrMade(weights.today(), key.edition(), key.seed())));
+    }
+
+    private static void require(String key, boolean present) {
+        if (!present) {
+            throw new InvalidValueException(key, new Constraint("required"), "");
+        }
+    }
+
+    /** What the address of a certificate says, besides its questions and answers. */
+    private record Certified(ChallengeLink link, String name, Optional<String> date) {
+
+        static Certified of(Context ctx) {
+            Map<String, String> parameters = Query.parse(ctx.queryString());
+            Optional<String> name = Optional.ofNullable(parameters.remove(CertificateForm.NAME));
+            Optional<String> date = Optional.ofNullable(parameters.remove(CertificateForm.DATE));
+            return new Certified(ChallengeLink.parse(parameters), name.orElse(""), date);
+        }
+    }
+
     private void certificate(Context ctx) {
         Messages messages = Messages.of(ctx);
-        Map<String, String> parameters = Query.parse(ctx.queryString());
-        String typed = parameters.getOrDefault(CertificateForm.NAME, "");
-        parameters.remove(CertificateForm.NAME);
-        ChallengeLink link = ChallengeLink.parse(parameters);
+        Certified certified = Certified.of(ctx);
+        ChallengeLink link = certified.link();
         if (!link.isComplete()) {
             ctx.status(400);
-            show(ctx, CertificatePage.incomplete(messages));
+            show(ctx, CertificatePage.incomplete(messages, link, certified.name()));
             return;
         }
         Weights weights = link.weights(models);
         if (!weights.areHere()) {
-            show(ctx, CertificatePage.ofOtherWeights(messages, link, weights, typed));
+            show(ctx, CertificatePage.ofOtherWeights(messages, link, weights, certified.name()));
             return;
         }
-        LanguageModel model = weights.today();
-        Key key = new Key(model.id(), link.edition(), link.seed().orElseThrow());
-        Submission submission =
-                Submission.judged(link.completed(weights, key.seed()), make(key, model)); // never judged from memory
+        Submission submission = judged(link, weights);
         if (!submission.passed()) {
             show(ctx, CertificatePage.tooFew(messages, submission));
             return;
         }
+        Optional<LocalDate> date = CertificateForm.date(certified.date());
         try {
-            show(ctx, CertificatePage.of(messages, submission, CertificateForm.name(typed), Origin.of(ctx)));
+            String name = CertificateForm.name(certified.name());
+            show(ctx, CertificatePage.of(messages, submission, name, date, Origin.of(ctx)));
         } catch (InvalidValueException invalid) {
             ctx.status(400);
-            show(ctx, CertificatePage.unnamed(messages, submission, typed, invalid));
+            show(ctx, CertificatePage.unnamed(messages, submission, certified.name(), invalid));
         }
+    }
+
+    /** The answers of a link, never judged from memory. */
+    private Submission judged(ChallengeLink link, Weights weights) {
+        LanguageModel model = weights.today();
+        Key key = new Key(model.id(), link.edition(), link.seed().orElseThrow());
+        return Submission.judged(link.completed(weights, key.seed()), make(key, model));
+    }
+
+    /** The picture of a certificate; what is no certificate has none. */
+    private void certificatePicture(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        Certified certified = Certified.of(ctx);
+        require("digest", certified.link().digest().isPresent());
+        require("seed", certified.link().seed().isPresent());
+        Weights weights = certified.link().weights(models);
+        if (!weights.areHere()) {
+            throw new NotFoundResponse();
+        }
+        Submission submission = judged(certified.link(), weights);
+        if (!submission.passed()) {
+            throw new NotFoundResponse();
+        }
+        String name = CertificateForm.name(certified.name());
+        Optional<LocalDate> date = CertificateForm.date(certified.date());
+        pictures.answer(
+                ctx,
+                "certificate " + ctx.queryString() + messages.language(),
+                true,
+                () -> CertificatePage.picture(messages, submission, name, date));
     }
 
     private static void show(Context ctx, CertificatePage page) {

@@ -14,9 +14,13 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
     public record Entry(String label, String id, Optional<Lesson> lesson) {}
 
     public String heading() {
-        return submission.checked()
-                ? say("challenge.summary", submission.right(), submission.questions().size())
-                : say("challenge.unchecked");
+        if (!submission.checked()) {
+            return say("challenge.unchecked");
+        }
+        return say(
+                submission.passed() ? "challenge.summary.passed" : "challenge.summary",
+                submission.right(),
+                submission.questions().size());
     }
 
     /** What the result means for the certificate. */
@@ -54,6 +58,15 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
                         graded.question().kind().key(),
                         lessons.find(graded.question().kind().lesson())))
                 .toList();
+    }
+
+    /** The picture of the challenge's draws. */
+    public DrawsView draws() {
+        return new DrawsView(messages, submission.challenge());
+    }
+
+    public boolean passed() {
+        return submission.passed();
     }
 
     public Optional<CertificateForm> form() {

@@ -27,7 +27,9 @@ public record HomePage(Messages messages, RollView roll, CourseMap map, Optional
 
     @Override
     public Optional<PagePreview> preview() {
-        return PagePreview.of(messages, origin, "/", "/pictures/home.png", title());
+        String picture = "/pictures/home.png?" + roll.query();
+        return origin.map(server ->
+                new PagePreview(messages, server, "/", picture, say("picture.alt", roll.announcement())));
     }
 
     @Override

@@ -6,26 +6,25 @@ import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Course;
+import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
+import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.preview.TitleCard;
+import logitlab.web.preview.PictureCache;
+import logitlab.web.preview.PreviewContent;
+import logitlab.web.step.RollView;
 
 /** What machines request from a site: preview pictures of its pages, a list of the pages, and which addresses to avoid. */
 public final class SiteRoutes implements Routes {
 
-    /** The pages whose picture shows their title, each with its title and its summary. */
+    /** The pages whose picture shows their title above the opening draw, each with its title and its summary. */
     private static final Map<String, List<String>> PAGES = Map.of(
-            "home", List.of("home.title", "home.lead"),
-            "inside", List.of("inside.heading", "inside.lead"),
             "lessons", List.of("lesson.list.title", "lesson.list.lead"),
-            "challenge", List.of("challenge.title", "challenge.lead"),
-            "certificate", List.of("certificate.title", "certificate.site"),
             "glossary", List.of("glossary.title", "glossary.lead"),
             "models", List.of("models.title", "models.lead"),
             "teaching", List.of("teaching.title", "teaching.lead"));
@@ -34,6 +33,7 @@ public final class SiteRoutes implements Routes {
     private static final List<String> ROBOTS = List.of(
             "User-agent: *",
             "Allow: /play/picture.png",
+            "Allow: /inside/picture.png",
             "Disallow: /play/",
             "Disallow: /inside/",
             "Disallow: /lessons/*/widgets/",
@@ -41,47 +41,60 @@ public final class SiteRoutes implements Routes {
             "Disallow: /api/");
 
     private final Course course;
-    private final Map<String, Picture> pictures = new ConcurrentHashMap<>();
+    private final Models models;
+    private final RequestLimiter limiter;
+    private final PictureCache pictures = new PictureCache();
 
-    public SiteRoutes(Course course) {
+    /** @param limiter draws the pictures, which show a step of the first model */
+    public SiteRoutes(Course course, Models models, RequestLimiter limiter) {
         this.course = course;
+        this.models = models;
+        this.limiter = limiter;
     }
-
-    /** A picture, and the texts that were drawn on it. */
-    private record Picture(String title, String lead, byte[] png) {}
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/pictures/{page}.png", this::page);
-        routes.get("/lessons/{slug}/picture.png", this::lesson);
+        routes.get("/pictures/{page}.png", limiter.around(SiteRoutes::keys, this::page));
+        routes.get("/lessons/{slug}/picture.png", limiter.around(this::find, this::lesson));
         routes.get("/robots.txt", this::robots);
         routes.get("/sitemap.xml", this::sitemap);
     }
 
+    private static List<String> keys(Context ctx) {
+        List<String> keys = Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
+        ctx.contentType("image/png");
+        return keys;
+    }
+
     private void page(Context ctx) {
-        String page = ctx.pathParam("page");
-        List<String> keys = Optional.ofNullable(PAGES.get(page)).orElseThrow(NotFoundResponse::new);
+        List<String> keys = keys(ctx);
         Messages messages = Messages.of(ctx);
-        String name = "page " + page + " in " + messages.language();
-        picture(ctx, messages, name, messages.say(keys.get(0)), messages.say(keys.get(1)));
+        RollView roll = RollView.open(messages, Map.of(), models);
+        picture(ctx, messages, messages.say(keys.get(0)), messages.say(keys.get(1)), roll, messages.say("home.title"));
     }
 
-    private void lesson(Context ctx) {
+    private Lesson find(Context ctx) {
         Lesson lesson = course.lessons().find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
-        picture(ctx, Messages.of(ctx), "lesson " + lesson.slug(), lesson.title(), lesson.summary());
+        ctx.contentType("image/png");
+        return lesson;
     }
 
-    /** Draws the picture once for each name, and again if the texts have changed since. */
-    private void picture(Context ctx, Messages messages, String name, String title, String lead) {
-        Picture picture = pictures.compute(name, (same, drawn) -> {
-            boolean current =
-                    drawn != null && drawn.title().equals(title) && drawn.lead().equals(lead);
-            return current ? drawn : new Picture(title, lead, TitleCard.png(messages.say("site.name"), title, lead));
-        });
-        ctx.header("Cache-Control", "public, max-age=86400")
-                .header("Cross-Origin-Resource-Policy", "cross-origin") // meant to be shown on other sites
-                .contentType("image/png")
-                .result(picture.png());
+    /** Each lesson has a draw of its own. */
+    private void lesson(Context ctx) {
+        Lesson lesson = find(ctx);
+        Messages messages = Messages.of(ctx);
+        RollView roll = RollView.open(messages, Map.of("seed", Integer.toString(lesson.number())), models);
+        String place = messages.say("picture.lesson", lesson.number(), course.lessons().all().size(), lesson.minutes());
+        picture(ctx, messages, lesson.title(), lesson.summary(), roll, place);
+    }
+
+    private void picture(
+            Context ctx, Messages messages, String title, String lead, RollView roll, String sentence) {
+        pictures.answer(
+                ctx,
+                String.join("\n", title, lead, sentence, roll.query(), messages.language()),
+                true,
+                () -> PreviewContent.titled(messages.say("site.name"), title, lead, roll.picture(), sentence));
     }
 
     private void robots(Context ctx) {

@@ -75,6 +75,11 @@ public record InsidePage(
     }
 
     @Override
+    public String sends() {
+        return "look";
+    }
+
+    @Override
     public String section() {
         return "inside";
     }
@@ -82,7 +87,11 @@ public record InsidePage(
     @Override
     public Optional<PagePreview> preview() {
         return look.flatMap(shown -> PagePreview.of(
-                messages, origin, "/inside?" + shown.query(), "/pictures/inside.png", say("inside.heading")));
+                messages,
+                origin,
+                "/inside?" + shown.query(),
+                "/inside/picture.png?" + shown.query(),
+                say("inside.heading")));
     }
 
     @Override

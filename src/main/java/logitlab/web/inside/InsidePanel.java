@@ -6,6 +6,8 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.Station;
+import logitlab.web.preview.PreviewContent;
+import logitlab.web.preview.StepPreviewContent;
 import logitlab.web.view.Numbers;
 
 /**
@@ -31,19 +33,11 @@ public record InsidePanel(
         implements View {
 
     static InsidePanel of(OpenedInsideLink opened) {
-        int best = opened.scores().greedy();
         return new InsidePanel(
                 opened.messages(),
                 opened.link().query(),
-                opened.say("inside.title", opened.token(), opened.modelName()),
-                opened.say(
-                        "inside.description",
-                        opened.modelName(),
-                        opened.position() + 1,
-                        opened.text().size(),
-                        opened.token(),
-                        opened.token(best),
-                        Numbers.percent(opened.scores().model().at(best))),
+                title(opened),
+                description(opened),
                 opened.positions(StationLinks.part("/inside/look", Optional.empty())),
                 FlowView.of(opened),
                 TokensView.of(opened, StationHeader.Part.ofAll(Station.TOKENS)),
@@ -52,5 +46,36 @@ public record InsidePanel(
                 LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)),
                 ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE)),
                 InsidePage.carried(opened.link().toMap()));
+    }
+
+    private static String title(OpenedInsideLink opened) {
+        return opened.say("inside.title", opened.token(), opened.modelName());
+    }
+
+    private static String description(OpenedInsideLink opened) {
+        int best = opened.scores().greedy();
+        return opened.say(
+                "inside.description",
+                opened.modelName(),
+                opened.position() + 1,
+                opened.text().size(),
+                opened.token(),
+                opened.token(best),
+                Numbers.percent(opened.scores().model().at(best)));
+    }
+
+    /** What previews of the link show. */
+    static PreviewContent picture(OpenedInsideLink opened) {
+        Messages messages = opened.messages();
+        return opened.lastStep()
+                .map(step -> StepPreviewContent.of(
+                        messages,
+                        opened.lane(),
+                        step,
+                        opened.seen()
+                                .map(seen -> messages.say("picture.inside", opened.modelName(), seen.layers()))
+                                .orElseGet(() -> messages.say("inside.heading"))))
+                .orElseGet(() -> PreviewContent.titled(
+                        messages.say("site.name"), title(opened), description(opened), Optional.empty(), ""));
     }
 }

@@ -15,12 +15,14 @@ import logitlab.web.Routes;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Station;
+import logitlab.web.preview.PictureCache;
 
-/** The look inside: its page, the part of it that is swapped, and each station by itself. */
+/** The look inside: its page, the part of it that is swapped, its picture, and each station by itself. */
 public final class InsideRoutes implements Routes {
 
     private final Models models;
     private final RequestLimiter limiter;
+    private final PictureCache pictures = new PictureCache();
 
     /** @param limiter opens and renders links */
     public InsideRoutes(Models models, RequestLimiter limiter) {
@@ -32,6 +34,7 @@ public final class InsideRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/inside", around(this::page));
         routes.get("/inside/look", around(this::look));
+        routes.get("/inside/picture.png", limiter.around(InsideRoutes::link, this::picture));
         for (Station station : Station.values()) {
             routes.get("/inside/" + station.key(), around(ctx -> station(ctx, station)));
         }
@@ -66,6 +69,23 @@ public final class InsideRoutes implements Routes {
         OpenedInsideLink opened = fragment(ctx);
         ctx.header("HX-Push-Url", "/inside?" + opened.link().query());
         Html.render(ctx, "fragments/inside/look", InsidePanel.of(opened));
+    }
+
+    private static InsideLink link(Context ctx) {
+        InsideLink link = InsideLink.parse(Query.parse(ctx.queryString()));
+        ctx.contentType("image/png");
+        return link;
+    }
+
+    /** The picture of a link for previews: the text and the choice that it leads to. */
+    private void picture(Context ctx) {
+        OpenedInsideLink opened = open(ctx, Query.parse(ctx.queryString()));
+        String query = opened.link().query();
+        pictures.answer(
+                ctx,
+                query + opened.messages().language(),
+                query.equals(ctx.queryString()),
+                () -> InsidePanel.picture(opened));
     }
 
     private void station(Context ctx, Station station) {

@@ -78,6 +78,11 @@ public record LessonPage(
     }
 
     @Override
+    public String sends() {
+        return "lesson";
+    }
+
+    @Override
     public String section() {
         return "lessons/lesson";
     }

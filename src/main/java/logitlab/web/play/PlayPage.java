@@ -101,6 +101,11 @@ public record PlayPage(
     }
 
     @Override
+    public String sends() {
+        return "step";
+    }
+
+    @Override
     public String section() {
         return "play";
     }

@@ -1,5 +1,6 @@
 package logitlab.web.preview;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -24,9 +25,9 @@ final class Canvas {
         System.setProperty("java.awt.headless", "true");
     }
 
-    private static final int STEPS = 20;
+    private static final int STEPS = 28;
 
-    /** All inks, and for smooth edges their mixtures with the canvas. One byte per pixel halves the file. */
+    /** All inks, and for tints and smooth edges their mixtures with the surface. One byte per pixel halves the file. */
     private static final IndexColorModel COLOURS = colours();
 
     private final BufferedImage image;
@@ -37,20 +38,47 @@ final class Canvas {
         this.pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        fill(new Rectangle(width, height), PaletteColor.CANVAS);
+        fill(new Rectangle(width, height), PaletteColor.SURFACE);
     }
 
     private static IndexColorModel colours() {
         int[] colours = Arrays.stream(PaletteColor.values())
                 .flatMapToInt(
-                        color -> IntStream.rangeClosed(1, STEPS).map(step -> color.onCanvas((double) step / STEPS)))
+                        color -> IntStream.rangeClosed(1, STEPS).map(step -> color.onSurface((double) step / STEPS)))
                 .toArray();
         return new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
     }
 
     void fill(Shape shape, PaletteColor color) {
-        pen.setColor(new Color(color.rgb()));
+        fill(shape, color, 1);
+    }
+
+    /** @param share of the colour, 0 to 1; the rest is the surface's */
+    void fill(Shape shape, PaletteColor color, double share) {
+        pen.setColor(new Color(color.onSurface(share)));
         pen.fill(shape);
+    }
+
+    /** Draws the edge of a shape. @param dashes lengths of a dash and a gap; none for a continuous edge */
+    void stroke(Shape shape, PaletteColor color, double share, double width, float... dashes) {
+        fill(
+                new BasicStroke(
+                                (float) width,
+                                BasicStroke.CAP_BUTT,
+                                BasicStroke.JOIN_MITER,
+                                10,
+                                dashes.length == 0 ? null : dashes,
+                                0)
+                        .createStrokedShape(shape),
+                color,
+                share);
+    }
+
+    /** Lets the work draw inside a shape only. */
+    void within(Shape shape, Runnable work) {
+        pen.setClip(shape);
+        work.run();
+        pen.setClip(null);
     }
 
     /** Writes text that begins at {@code x}. */

@@ -2,51 +2,52 @@ package logitlab.web.preview;
 
 import java.util.List;
 import java.util.Optional;
+import logitlab.lesson.challenge.WrittenToken;
+import logitlab.web.step.DrawView;
 
 /**
- * The content of the picture of a step, for previews of its link: the step's number, the text before it, and each lane's choice.
+ * The content of a picture for previews of a link: words above, a draw that falls through its lines, and a sentence below.
  *
  * @param site the name of the site
- * @param position the step's number
- * @param draw the number that was drawn, if a lane samples
- * @param text the prompt, and the tokens before this step that all lanes share
+ * @param headline the words above
+ * @param lane the letter of the lane whose colour the picture has
+ * @param draw empty if the picture shows no draw
+ * @param written the draws of a whole text, to be shown instead
+ * @param sentence what happened, or what the page is about
  */
-record PreviewContent(String site, String position, Optional<String> draw, String text, List<Lane> lanes) {
+public record PreviewContent(
+        String site,
+        Headline headline,
+        String lane,
+        Optional<DrawView> draw,
+        List<WrittenToken> written,
+        String sentence) {
+
+    /** What stands above the draw. */
+    sealed interface Headline {}
+
+    /** A page's title and its summary. */
+    record Title(String title, String lead) implements Headline {}
 
     /**
-     * @param text the tokens before the step that only this lane has
-     * @param token the chosen one; empty if the lane had finished before this step
-     * @param reason why it was chosen, or that a visitor chose it by hand
-     * @param figures which probability the bars show
-     * @param bars the best candidates, and the one that the settings choose
-     * @param finished why the lane has no token here, otherwise empty
-     */
-    record Lane(
-            String name,
-            String settings,
-            boolean greedy,
-            String text,
-            Optional<String> token,
-            String reason,
-            String figures,
-            List<Bar> bars,
-            String finished) {}
-
-    /**
-     * One candidate.
+     * A text and the token that was chosen after it.
      *
-     * @param length of the bar, 1 for the longest
-     * @param figure the probability, or the rule that dropped it
-     * @param state {@code chosen}, {@code kept} or {@code dropped}
+     * @param start the names of the start tokens before the text, which nobody typed
+     * @param text on one line
+     * @param token empty if none was chosen
+     * @param spaced whether the token begins with a space, which {@code token} then lacks
      */
-    record Bar(String token, double length, String figure, String state) {
+    record Story(List<String> start, String text, Optional<String> token, boolean spaced) implements Headline {}
 
-        boolean chosen() {
-            return state.equals("chosen");
-        }
+    /** A page that is about more than one step. @param lead its summary */
+    public static PreviewContent titled(
+            String site, String title, String lead, Optional<DrawView> draw, String sentence) {
+        return new PreviewContent(site, new Title(title, lead), "b", draw, List.of(), sentence);
+    }
 
-        boolean dropped() {
-            return state.equals("dropped");
-        }
+    /** A page about a text that a model wrote. @param lead its summary */
+    public static PreviewContent written(
+            String site, String title, String lead, List<WrittenToken> written, String sentence) {
+        return new PreviewContent(site, new Title(title, lead), "a", Optional.empty(), written, sentence);
     }
 }

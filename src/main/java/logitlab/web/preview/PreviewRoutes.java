@@ -2,6 +2,9 @@ package logitlab.web.preview;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.OtherWeightsPage;
@@ -11,12 +14,14 @@ import logitlab.web.link.OtherWeightsException;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.step.OpenedLink;
+import logitlab.web.step.RollView;
 
-/** The picture of a link for previews on other sites: its step, or the words for a link that was made with other weights. */
+/** The pictures of steps for previews on other sites: of the playground and of the home page. */
 public final class PreviewRoutes implements Routes {
 
     private final Models models;
     private final RequestLimiter limiter;
+    private final PictureCache pictures = new PictureCache();
 
     /** @param limiter opens links and draws pictures */
     public PreviewRoutes(Models models, RequestLimiter limiter) {
@@ -26,7 +31,8 @@ public final class PreviewRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/picture.png", limiter.around(PreviewRoutes::link, this::picture));
+        routes.get("/play/picture.png", limiter.around(PreviewRoutes::link, this::step));
+        routes.get("/pictures/home.png", limiter.around(PreviewRoutes::link, this::roll));
     }
 
     private static PlayLink link(Context ctx) {
@@ -35,19 +41,35 @@ public final class PreviewRoutes implements Routes {
         return link;
     }
 
-    private void picture(Context ctx) {
+    /** A step, or the words for a link that was made with other weights. */
+    private void step(Context ctx) {
         Messages messages = Messages.of(ctx);
-        ctx.header("Cross-Origin-Resource-Policy", "cross-origin"); // meant to be shown on other sites
-        ctx.contentType("image/png");
         try {
             OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(ctx.queryString()), models), models);
-            ctx.result(PreviewCard.png(StepPreviewContent.of(messages, play)));
-            if (play.link().query().equals(ctx.queryString())) {
-                ctx.header("Cache-Control", "public, max-age=86400");
-            }
+            String query = play.link().query();
+            pictures.answer(
+                    ctx,
+                    "step " + query + messages.language(),
+                    query.equals(ctx.queryString()),
+                    () -> StepPreviewContent.of(messages, play));
         } catch (OtherWeightsException other) {
             OtherWeightsPage page = new OtherWeightsPage(messages, other.link());
-            ctx.result(TitleCard.png(messages.say("site.name"), page.title(), page.sentence()));
+            PictureCache.answer(
+                    ctx,
+                    PreviewCard.png(PreviewContent.titled(
+                            messages.say("site.name"), page.title(), page.sentence(), Optional.empty(), "")));
         }
+    }
+
+    /** The roll of a link to the home page; the opening roll if the address has no query. */
+    private void roll(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        Map<String, String> values = new LinkedHashMap<>(Query.parse(ctx.queryString()));
+        RollView roll = RollView.open(messages, values, models);
+        pictures.answer(
+                ctx,
+                "roll " + roll.query() + messages.language(),
+                values.isEmpty() || roll.query().equals(ctx.queryString()),
+                () -> StepPreviewContent.of(messages, roll));
     }
 }

@@ -1,60 +1,123 @@
 package logitlab.web.preview;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
-import logitlab.web.step.CandidateRow;
-import logitlab.web.step.ChoiceView;
+import logitlab.web.step.DrawView;
 import logitlab.web.step.LaneView;
 import logitlab.web.step.OpenedLink;
+import logitlab.web.step.RollView;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.StartToken;
+import logitlab.web.view.TokenText;
 
-/** The content of a step's {@link PreviewContent}, taken from what the page of the step shows. */
-record StepPreviewContent(Messages messages, OpenedLink play, Prefix common) {
+/** The content of the picture of a step, taken from what the page of the step shows. */
+public final class StepPreviewContent {
 
-    private static final int BARS = 4;
+    private static final int TRIES = 1000;
 
-    static PreviewContent of(Messages messages, OpenedLink play) {
-        Prefix common = play.lanesAtStep().stream()
-                .map(name -> before(play, name))
-                .reduce(StepPreviewContent::common)
-                .orElse(play.prompt());
-        return new StepPreviewContent(messages, play, common).picture();
-    }
+    private StepPreviewContent() {}
 
-    /** All tokens of a lane before the step. */
-    private static Prefix before(OpenedLink play, String name) {
+    /** A step of the playground: the text of the lane that the draw decides most narrowly, and the lines of all lanes. */
+    public static PreviewContent of(Messages messages, OpenedLink play) {
+        List<String> shown = play.lanesAtStep();
+        String name = focus(play, shown.isEmpty() ? List.copyOf(play.lanes().keySet()) : shown);
         Lane lane = play.lanes().get(name);
-        return lane.text().first(lane.prompt().size() + play.link().at());
-    }
-
-    private static Prefix common(Prefix one, Prefix other) {
-        int same = 0;
-        while (same < Math.min(one.size(), other.size()) && one.at(same) == other.at(same)) {
-            same++;
-        }
-        return one.first(same);
-    }
-
-    private PreviewContent picture() {
-        boolean samples = play.lanes().values().stream().anyMatch(lane -> lane.decoder() == Decoder.SAMPLE);
+        LaneView view = LaneView.of(messages, play, name);
+        int at = play.link().at();
+        Optional<Step> step = shown.isEmpty() ? Optional.empty() : Optional.of(lane.step(at));
+        String sentence = step.map(chosen -> view.choice()
+                        .flatMap(choice -> choice.byHand())
+                        .orElseGet(() -> sentence(messages, lane, chosen)))
+                .orElseGet(() -> view.finished().orElse(""));
+        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                messages.say("picture.position", play.link().at() + 1),
-                samples
-                        ? Optional.of(messages.say(
-                                "lab.draw", Numbers.share(play.draw().u())))
-                        : Optional.empty(),
-                common.size() == play.model().startTokens(common)
-                        ? messages.say("lab.empty-prompt")
-                        : onOneLine(play.model().text(common)),
-                play.lanes().keySet().stream().map(this::lane).toList());
+                story(lane.model(), before, step.map(chosen -> lane.ids().get(at))),
+                name,
+                shown.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
+                List.of(),
+                sentence);
+    }
+
+    /** The sampling lane whose token has the narrowest interval; the first lane if all are greedy. */
+    private static String focus(OpenedLink play, List<String> names) {
+        int at = play.link().at();
+        return names.stream()
+                .filter(name -> play.lanes().get(name).decoder() == Decoder.SAMPLE)
+                .min((one, other) -> Double.compare(width(play, one, at), width(play, other, at)))
+                .orElse(names.get(0));
+    }
+
+    private static double width(OpenedLink play, String name, int at) {
+        Lane lane = play.lanes().get(name);
+        return at < lane.ids().size() ? lane.step(at).reason().to() - lane.step(at).reason().from() : 1;
+    }
+
+    /** A roll of the home page. */
+    public static PreviewContent of(Messages messages, RollView roll) {
+        Lane lane = roll.step().play().lanes().get(roll.lane());
+        int at = roll.step().play().link().at();
+        boolean chose = roll.picture().isPresent();
+        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
+        return new PreviewContent(
+                messages.say("site.name"),
+                story(lane.model(), before, chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
+                roll.lane(),
+                roll.picture(),
+                List.of(),
+                chose ? sentence(messages, lane, lane.step(at)) : roll.finished().orElse(""));
+    }
+
+    /**
+     * The choice of the token after a text. Greedy decoding rolls no dice, so its picture shows the model's probabilities.
+     *
+     * @param sentence what the page is about
+     */
+    public static PreviewContent of(Messages messages, Lane lane, Step step, String sentence) {
+        LanguageModel model = lane.model();
+        boolean greedy = lane.decoder() == Decoder.GREEDY;
+        DrawView draw = DrawView.of(
+                messages,
+                "b",
+                messages.say(greedy ? "picture.model" : "lane.sample"),
+                greedy ? onTheBest(lane, step) : step,
+                id -> TokenText.visible(model.tokenizer().token(id)));
+        return new PreviewContent(
+                messages.say("site.name"),
+                story(model, lane.text(), Optional.of(step.chosen())),
+                "b",
+                Optional.of(greedy ? draw.withoutDraw() : draw),
+                List.of(),
+                sentence);
+    }
+
+    /** The same logits without settings, and a draw that falls on the token that greedy decoding chose, or nearly always. */
+    private static Step onTheBest(Lane lane, Step greedy) {
+        Step plain = Step.of(greedy.logits(), lane.text(), List.of(), greedy.draw());
+        return LongStream.range(0, TRIES)
+                .mapToObj(seed -> new Draw(seed, 0))
+                .filter(draw -> plain.chosenBy(draw) == greedy.chosen())
+                .findFirst()
+                .map(draw -> Step.of(greedy.logits(), lane.text(), List.of(), draw))
+                .orElse(plain);
+    }
+
+    private static PreviewContent.Story story(LanguageModel model, Prefix before, Optional<Integer> token) {
+        Optional<RollView.ChosenWord> word =
+                token.map(id -> RollView.ChosenWord.of(model.tokenizer().token(id)));
+        return new PreviewContent.Story(
+                StartToken.all(model, before).stream().map(StartToken::text).toList(),
+                onOneLine(model.text(before)),
+                word.map(chosen -> onOneLine(chosen.text())),
+                word.map(RollView.ChosenWord::spaced).orElse(false));
     }
 
     /** With line breaks as signs, and without invisible characters. */
@@ -62,53 +125,14 @@ record StepPreviewContent(Messages messages, OpenedLink play, Prefix common) {
         return text.replaceAll("\\s*\\R\\s*", " ↵ ").replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ");
     }
 
-    private PreviewContent.Lane lane(String name) {
-        Lane lane = play.lanes().get(name);
-        LaneView view = LaneView.of(messages, play, name);
-        Optional<ChoiceView> choice = view.choice();
-        boolean greedy = lane.decoder() == Decoder.GREEDY;
-        return new PreviewContent.Lane(
-                view.title(),
-                lane.settings().toMap().entrySet().stream()
-                        .map(setting -> messages.fieldName(setting.getKey()) + " " + setting.getValue())
-                        .collect(Collectors.joining(" · ")),
-                greedy,
-                choice.isEmpty() ? "" : own(name),
-                choice.map(chosen -> play.token(name, lane.ids().get(play.link().at()))),
-                choice.map(chosen -> chosen.byHand().orElse(chosen.sentence())).orElse(""),
-                messages.say(greedy ? "picture.model" : "picture.sampling"),
-                choice.map(chosen -> bars(chosen.rows(), greedy)).orElse(List.of()),
-                view.finished().orElse(""));
-    }
-
-    /** The text before the step that the lane does not share with all others. */
-    private String own(String name) {
-        LanguageModel model = play.lanes().get(name).model();
-        String whole = model.text(before(play, name));
-        int shared = model.text(common).length();
-        return onOneLine(whole.substring(Math.min(shared, whole.length())));
-    }
-
-    /**
-     * The best candidates; the chosen one takes the last place if it ranks lower. Because greedy drops all but one, its bars show the
-     * model's probabilities; the others show the probabilities that the draw used.
-     */
-    private static List<PreviewContent.Bar> bars(List<CandidateRow> rows, boolean greedy) {
-        List<CandidateRow> shown = new ArrayList<>(rows.subList(0, Math.min(BARS, rows.size())));
-        rows.stream().skip(BARS).filter(CandidateRow::chosen).forEach(chosen -> shown.set(BARS - 1, chosen));
-        double longest = shown.stream().mapToDouble(row -> figure(row, greedy)).reduce(Double.MIN_VALUE, Math::max);
-        return shown.stream()
-                .map(row -> new PreviewContent.Bar(
-                        row.token(),
-                        figure(row, greedy) / longest,
-                        greedy
-                                ? row.modelProbability()
-                                : row.state().equals("dropped") ? row.verdict() : row.samplingProbability(),
-                        greedy && !row.chosen() ? "kept" : row.state()))
-                .toList();
-    }
-
-    private static double figure(CandidateRow row, boolean greedy) {
-        return greedy ? row.modelFigure() : row.samplingFigure();
+    private static String sentence(Messages messages, Lane lane, Step step) {
+        String token = TokenText.visible(lane.model().tokenizer().token(step.chosen()));
+        return lane.decoder() == Decoder.GREEDY
+                ? messages.say("picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
+                : messages.say(
+                        "picture.fell",
+                        Numbers.share(step.draw().u()),
+                        token,
+                        Numbers.percent(step.reason().to() - step.reason().from()));
     }
 }

@@ -10,11 +10,18 @@ import java.util.stream.Stream;
 /** Text as outlines: one glyph for each character, left to right, without shaping. Safe for use by many threads. */
 final class TextOutliner {
 
-    static final TextOutliner TEXT = of("DejaVuSansCondensed");
-    static final TextOutliner STRONG = of("DejaVuSansCondensed-Bold");
+    /** What is read: the text and the titles. Here as below, DejaVu has the letters that the site's own faces lack. */
+    static final TextOutliner READ = of("LabSerif", "DejaVuSansCondensed");
 
-    /** All letters have the same width, except those that only the second file has. */
-    static final TextOutliner TOKEN = of("DejaVuSansMono", "DejaVuSansCondensed");
+    static final TextOutliner TITLE = of("LabSerif-Strong", "DejaVuSansCondensed-Bold");
+
+    /** The captions. */
+    static final TextOutliner TEXT = of("LabSans", "DejaVuSansCondensed");
+
+    static final TextOutliner STRONG = of("LabSans-Strong", "DejaVuSansCondensed-Bold");
+
+    /** What the model sees. All letters have the same width, except those that only the last file has. */
+    static final TextOutliner TOKEN = of("LabMono", "DejaVuSansMono", "DejaVuSansCondensed");
 
     private static final String ELLIPSIS = "…";
 

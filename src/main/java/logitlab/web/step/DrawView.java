@@ -41,7 +41,8 @@ public record DrawView(
 
     private static final int BELOW = 6;
 
-    static DrawView of(Messages messages, OpenedLink play) {
+    /** The lines of all lanes that have the step. */
+    public static DrawView of(Messages messages, OpenedLink play) {
         List<LaneStep> lanes = play.lanesAtStep().stream()
                 .map(name -> LaneStep.of(messages, play, name))
                 .toList();
@@ -57,6 +58,11 @@ public record DrawView(
     /** The same picture for a page without a table. */
     DrawView after(List<EarlierDraw> draws) {
         return new DrawView(messages, label, at, draw, height, strips, List.copyOf(draws), false);
+    }
+
+    /** The same line for a picture that is about the probabilities and not about the draw. */
+    public DrawView withoutDraw() {
+        return new DrawView(messages, label, at, "", height, strips, earlier, table);
     }
 
     private static DrawView of(Messages messages, double u, List<LaneStep> lanes) {

@@ -54,7 +54,15 @@ public record RollView(
      *
      * @param spaced whether it begins with a space, which {@code text} then lacks
      */
-    public record ChosenWord(String text, boolean spaced) {}
+    public record ChosenWord(String text, boolean spaced) {
+
+        public static ChosenWord of(Token token) {
+            boolean spaced = token.text().startsWith(" ");
+            String word = spaced ? token.text().substring(1) : token.text();
+            boolean readable = !token.partial() && TokenText.visible(word).equals(word) && !word.isEmpty();
+            return readable ? new ChosenWord(word, spaced) : new ChosenWord(TokenText.visible(token), false);
+        }
+    }
 
     /** @param query of the link that shows it */
     public record Roll(String token, String draw, String at, String query, boolean now) {
@@ -83,7 +91,7 @@ public record RollView(
                 Numbers.plain(lane.settings().temperature()),
                 StartToken.all(lane.model(), lane.prompt()),
                 end(play.link().prompt() + written(lane, at)),
-                step.map(chosen -> word(lane.model().tokenizer().token(chosen.chosen()))),
+                step.map(chosen -> ChosenWord.of(lane.model().tokenizer().token(chosen.chosen()))),
                 step.map(chosen -> picture(messages, play, name, chosen, rolls)),
                 rolls);
     }
@@ -143,13 +151,6 @@ public record RollView(
                 ? messages.fieldName("temperature") + "\u00a0"
                         + Numbers.plain(lane.settings().temperature())
                 : String.join(", ", settings);
-    }
-
-    private static ChosenWord word(Token token) {
-        boolean spaced = token.text().startsWith(" ");
-        String word = spaced ? token.text().substring(1) : token.text();
-        boolean readable = !token.partial() && TokenText.visible(word).equals(word) && !word.isEmpty();
-        return readable ? new ChosenWord(word, spaced) : new ChosenWord(TokenText.visible(token), false);
     }
 
     /** The end of a long text. */

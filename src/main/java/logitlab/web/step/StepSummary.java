@@ -7,6 +7,7 @@ import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.StartToken;
 
 /**
  * One step of all lanes together: its links and its sentences.
@@ -124,7 +125,20 @@ public record StepSummary(
     /** The step in a sentence or two, for link previews. */
     public String description() {
         return messages.say(
-                "lab.description", play.model().card().name(), play.link().at() + 1, promptEnd(100), choices());
+                "lab.description", play.model().card().name(), play.link().at() + 1, beginning(), choices());
+    }
+
+    /** What the model starts from: its start token, if its tokenizer adds one, and the end of the prompt. */
+    private String beginning() {
+        String start = StartToken.all(play.model(), play.prompt()).stream()
+                .map(StartToken::text)
+                .collect(Collectors.joining(" "));
+        if (start.isEmpty()) {
+            return promptEnd(100);
+        }
+        return play.link().prompt().isBlank()
+                ? messages.say("lab.after-start", start)
+                : messages.say("lab.after-start.prompt", start, promptEnd(100));
     }
 
     /** The end of the prompt, on one line. */

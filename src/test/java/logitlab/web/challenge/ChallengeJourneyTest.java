@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.Media;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.Accessibility;
 import logitlab.Browsers;
@@ -51,14 +52,18 @@ class ChallengeJourneyTest {
             answer(page, Solved.answers());
             page.getByText("Check my answers").click();
             assertThat(page).hasURL(Pattern.compile(Solved.keys().get(0) + "=.*#summary$"));
-            assertThat(page.locator("#summary h2")).hasText("10 of 10 right");
+            assertThat(page.locator("#summary h2")).hasText("✓Passed: 10 of 10 right");
+            assertThat(page.locator("#summary .draws")).isVisible();
+            assertThat(page.locator(".question__tick")).hasCount(10);
             page.locator("#name").fill("Ada <Lovelace>");
             page.getByText("Make the certificate").click();
             assertThat(page.locator(".certificate__name")).hasText("Ada <Lovelace>");
             page.reload();
             assertThat(page.locator(".certificate__checked")).containsText("Checked again just now");
+            assertThat(page.locator(".certificate__result")).containsText(Pattern.compile(", on \\d+ \\w+ \\d{4}\\.$"));
+            assertThat(page.locator(".certificate__asked li[data-right]")).hasCount(10);
             page.getByText("The questions with these answers").click();
-            assertThat(page.locator("#summary h2")).hasText("10 of 10 right");
+            assertThat(page.locator("#summary h2")).hasText("✓Passed: 10 of 10 right");
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -93,7 +98,7 @@ class ChallengeJourneyTest {
             page.navigate(unanswered());
             answer(page, wrong);
             page.getByText("Check my answers").click();
-            assertThat(page.locator("#summary h2")).hasText("9 of 10 right");
+            assertThat(page.locator("#summary h2")).hasText("✓Passed: 9 of 10 right");
             assertThat(page.locator("article input:not(#name):not([type=hidden])"))
                     .hasCount(0);
             page.goBack();
@@ -103,11 +108,11 @@ class ChallengeJourneyTest {
             page.navigate(unanswered());
             assertRemembered(page);
             page.getByText("See the first check").click();
-            assertThat(page.locator("#summary h2")).hasText("9 of 10 right");
+            assertThat(page.locator("#summary h2")).hasText("✓Passed: 9 of 10 right");
             assertThat(page.locator("#name")).isVisible();
             assertThat(page.locator("[data-remembered]")).isHidden();
             page.navigate(TestServer.address() + Solved.link("/challenge", Map.of()));
-            assertThat(page.locator("#summary h2")).hasText("10 of 10 right");
+            assertThat(page.locator("#summary h2")).hasText("✓Passed: 10 of 10 right");
             assertThat(page.locator("#name")).isHidden();
             assertThat(page.locator("[data-remembered]")).containsText("its first check counts");
             page.locator("[data-remembered]").getByText("Ten other questions").click();
@@ -155,32 +160,45 @@ class ChallengeJourneyTest {
                 Solved.link("/challenge", Map.of()),
                 Solved.oldLink("/challenge", Map.of("softmax", "much", "draw", "", "row", "0", "penalty", "99")),
                 Solved.link("/certificate", Map.of("name", "W".repeat(60))),
+                "/certificate",
                 Solved.link("/certificate", Solved.replaced(3, "")));
         try (Visit visit = Browsers.visit()) {
             for (String link : links) {
                 visit.page().navigate(TestServer.address() + link);
                 Accessibility.assertNothingFound(visit.page(), link);
             }
-            assertThat(visit.problems()).isEmpty();
+            assertThat(visit.problems()).allMatch(problem -> problem.contains("400"));
         }
     }
 
     @Test
-    void a_certificate_prints_on_one_page_with_its_address() {
+    void a_certificate_is_printed_on_one_landscape_page_copied_and_saved() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             String link = TestServer.address() + Solved.link("/certificate", Map.of("name", "W".repeat(60)));
             page.navigate(link);
             assertThat(page.locator(".certificate__address")).isHidden();
             assertThat(page.locator("[data-share]")).hasAttribute("data-share", link.replace(TestServer.address(), ""));
+            page.evaluate("window.print = () => (window.printed = true)");
+            page.locator("[data-print]").click();
+            assertThat(page.evaluate("window.printed")).isEqualTo(true);
+            String picture = page.locator("a[download]").getAttribute("href");
+            assertThat(picture)
+                    .isEqualTo(link.replace(TestServer.address(), "")
+                            .replace("/certificate?", "/certificate/picture.png?"));
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.locator(".certificate__address")).containsText(link);
             assertThat(page.locator(".masthead")).isHidden();
             assertThat(page.locator("[data-share]")).isHidden();
             String pdf = new String(
-                    page.pdf(new Page.PdfOptions().setFormat("A4")), java.nio.charset.StandardCharsets.ISO_8859_1);
+                    page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)),
+                    java.nio.charset.StandardCharsets.ISO_8859_1);
             assertThat(Pattern.compile("/Type */Page\\b(?!s)").matcher(pdf).results())
                     .hasSize(1);
+            Matcher box =
+                    Pattern.compile("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)]").matcher(pdf);
+            assertThat(box.find()).isTrue();
+            assertThat(Double.parseDouble(box.group(1))).isGreaterThan(Double.parseDouble(box.group(2)));
         }
     }
 }

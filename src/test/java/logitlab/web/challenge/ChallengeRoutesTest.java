@@ -17,6 +17,7 @@ import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.challenge.QuestionKind;
 import logitlab.model.LanguageModel;
 import logitlab.web.HtmlChecker;
+import logitlab.web.Messages;
 import logitlab.web.link.Query;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -142,10 +143,18 @@ class ChallengeRoutesTest {
         }
 
         @Test
+        void every_kind_has_its_words_on_the_page_and_on_the_certificate() {
+            for (QuestionKind kind : QuestionKind.values()) {
+                assertThat(Messages.ENGLISH.keys())
+                        .contains("challenge.title." + kind.key(), "certificate.asked." + kind.key());
+            }
+        }
+
+        @Test
         void no_question_has_the_name_of_another_part_of_the_link() {
             assertThat(QuestionKind.values())
                     .extracting(QuestionKind::key)
-                    .doesNotContain("v", "model", "digest", "seed", "gaps", "name", "summary", "main");
+                    .doesNotContain("v", "model", "digest", "seed", "gaps", "name", "date", "summary", "main");
         }
 
         @ParameterizedTest
@@ -494,6 +503,59 @@ class ChallengeRoutesTest {
         }
 
         @Test
+        void it_lists_what_was_asked_and_marks_what_was_answered_right() {
+            Map<String, String> replaced = new HashMap<>(Solved.replaced(1, "-99"));
+            replaced.put("name", "Ada");
+            String body = certificate(replaced);
+            assertThat(Pattern.compile("<li data-right=\"true\">").matcher(body).results())
+                    .hasSize(9);
+            List<String> asked = Solved.keys().stream()
+                    .map(key -> Messages.ENGLISH.say("certificate.asked." + key))
+                    .toList();
+            assertThat(body)
+                    .contains(asked.get(0) + " <span class=\"certificate__wrong\">(not answered right)")
+                    .contains("<li data-right=\"true\">" + asked.get(1));
+        }
+
+        @Test
+        void it_shows_its_own_draws_a_column_for_each_token() {
+            String body = certificate(Map.of("name", "Ada"));
+            assertThat(Pattern.compile("class=\"draws__draw\"").matcher(body).results())
+                    .hasSize(40);
+        }
+
+        @Test
+        void it_has_the_day_that_its_link_says_and_an_older_link_has_none() {
+            assertThat(certificate(Map.of("name", "Ada", "date", "2026-02-03")))
+                    .contains(" right, on 3 February 2026.");
+            assertThat(certificate(Map.of("name", "Ada"))).contains("questions of the final challenge right.");
+            assertThat(challenge(Map.of())).containsPattern("name=\"date\" value=\"\\d{4}-\\d\\d-\\d\\d\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2026-02-30", "yesterday", "9999-01-01", "''"})
+        void a_day_that_is_none_or_has_not_come_is_refused(String date) {
+            for (String page : List.of("/certificate", "/certificate/picture.png")) {
+                HttpResponse<String> refused = get(Solved.link(page, Map.of("name", "Ada", "date", date)));
+                assertThat(refused.statusCode()).isEqualTo(400);
+                assertThat(TestServer.text(refused)).contains("date must be a date such as 2026-11-28");
+            }
+        }
+
+        @Test
+        void its_picture_is_a_png_and_what_is_no_certificate_has_none() {
+            HttpResponse<String> picture = get(Solved.link("/certificate/picture.png", Map.of("name", "Ada")));
+            assertThat(picture.statusCode()).isEqualTo(200);
+            assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+            Map<String, String> wrong = new HashMap<>(Solved.replaced(3, ""));
+            wrong.put("name", "Ada");
+            assertThat(get(Solved.link("/certificate/picture.png", wrong)).statusCode())
+                    .isEqualTo(404);
+            assertThat(get(Solved.link("/certificate/picture.png", Map.of())).statusCode())
+                    .isEqualTo(400);
+        }
+
+        @Test
         void without_a_name_it_asks_for_one() {
             for (Map<String, String> unnamed : List.of(Map.<String, String>of(), Map.of("name", " \n "))) {
                 HttpResponse<String> answer = get(Solved.link("/certificate", unnamed));
@@ -504,9 +566,9 @@ class ChallengeRoutesTest {
 
         @ParameterizedTest
         @CsvSource({
-            "'',In this one the digest or the seed is missing.",
-            "name=Ada,In this one the digest or the seed is missing.",
-            "name=Ada&digest=000000000000,The challenge makes the complete link",
+            "'',What this link lacks: the digest of the model that the questions are about the seed that the questions are made from the answers a name",
+            "name=Ada,What this link lacks: the digest of the model",
+            "name=Ada&digest=000000000000,What this link lacks: the seed that the questions are made from the answers To the challenge",
             "name=Ada&seed=7&digest=0,digest must be 12 hexadecimal digits",
             "nome=Ada,nome is not a parameter of a link"
         })

@@ -96,7 +96,7 @@ class SiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/inside?position=999", "/play?b=sample&b.top-p=2", "/certificate?seed=3"})
     void an_error_has_none(String path) {
-        assertThat(TestServer.get(path).body()).doesNotContain("canonical", "og:image", "og:url", "data-share");
+        assertThat(TestServer.get(path).body()).doesNotContain("canonical", "og:image", "og:url", "data-send");
     }
 
     @ParameterizedTest
@@ -106,10 +106,73 @@ class SiteTest {
                 "/pictures/home.png.png",
                 "/pictures/error.title.404.png",
                 "/pictures/.png",
+                "/pictures/certificate.png",
+                "/challenge/picture.png?seed=3&digest=000000000000",
+                "/certificate/picture.png?digest=000000000000&seed=3&name=Ada",
                 "/lessons/none/picture.png"
             })
     void a_picture_says_no_words_but_those_of_a_page(String path) throws Exception {
         assertThat(bytes(TestServer.address() + path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/challenge/picture.png, Seed is required",
+        "/certificate/picture.png, digest is required",
+        "/certificate/picture.png?digest=000000000000, Seed is required",
+        "/challenge/picture.png?seed=x, Seed must be a number",
+        "/challenge/picture.png?warmth=1, warmth is not a parameter of a link",
+        "/certificate/picture.png?seed=-1, Seed must be from 0",
+        "/inside/picture.png?position=9999, Position must be from",
+        "/inside/picture.png?head=0, Head must be from",
+        "/pictures/home.png?seed=x, Seed must be a number",
+        "/pictures/home.png?b=sample&b.top-p=2, Top-p must be"
+    })
+    void a_bad_link_to_a_picture_is_told_what_is_wrong(String path, String sentence) {
+        HttpResponse<String> refused = TestServer.getFirst(path);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(TestServer.text(refused)).containsIgnoringCase(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pictures/home.png?seed=3, /pictures/home.png?seed=9",
+        "/inside/picture.png?prompt=The+cat, /inside/picture.png?prompt=The+dog",
+        "/challenge/picture.png?seed=3, /challenge/picture.png?seed=4",
+        "/pictures/models.png, /pictures/glossary.png"
+    })
+    void another_state_has_another_picture(String one, String other) throws Exception {
+        byte[] first = bytes(TestServer.address() + one).body();
+        assertThat(first)
+                .isEqualTo(bytes(TestServer.address() + one).body())
+                .isNotEqualTo(bytes(TestServer.address() + other).body());
+    }
+
+    @Test
+    void the_icons_have_the_sizes_that_they_are_said_to_have() throws Exception {
+        String page = TestServer.get("/").body();
+        assertThat(page)
+                .contains("<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\"")
+                .contains("<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\"");
+        assertThat(size(found(page, "<link rel=\"icon\" href=\"(.*?)\" type=\"image/png\" sizes=\"192x192\">")))
+                .isEqualTo(192);
+        assertThat(size(found(page, "<link rel=\"apple-touch-icon\" href=\"(.*?)\">")))
+                .isEqualTo(192);
+        assertThat(size("/apple-touch-icon.png")).isEqualTo(192);
+        assertThat(size("/favicon.ico")).isEqualTo(192);
+        String manifest = TestServer.get("/site.webmanifest").body();
+        for (int pixels : List.of(192, 512)) {
+            assertThat(size(found(manifest, "\"src\" : \"(/static/icon-" + pixels + "[^\"]*)\"")))
+                    .isEqualTo(pixels);
+        }
+    }
+
+    /** The length of the sides of a square picture. */
+    private static int size(String address) throws Exception {
+        BufferedImage picture = ImageIO.read(
+                new ByteArrayInputStream(bytes(TestServer.address() + address).body()));
+        assertThat(picture.getWidth()).isEqualTo(picture.getHeight());
+        return picture.getWidth();
     }
 
     @Test
@@ -129,6 +192,7 @@ class SiteTest {
         assertThat(robots.body()).isEqualTo("""
                         User-agent: *
                         Allow: /play/picture.png
+                        Allow: /inside/picture.png
                         Disallow: /play/
                         Disallow: /inside/
                         Disallow: /lessons/*/widgets/

@@ -139,6 +139,40 @@ class CourseJourneyTest {
     }
 
     @Test
+    void a_right_answer_makes_the_card_visibly_done_now_and_when_the_page_is_opened_again() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(course.address("/lessons/first"));
+            Locator card = page.locator("#one");
+            Locator done = card.getByText("Exercise 1, done");
+            Object open = background(card);
+            assertThat(card.getByText("Exercise 1", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
+            assertThat(done).isHidden();
+            page.locator("#one-answer").fill("0.4");
+            page.locator("#one-answer").press("Enter");
+            assertThat(page.locator("#one-feedback")).containsText("Not yet");
+            assertThat(done).isHidden();
+            assertThat(background(card)).isEqualTo(open);
+            page.locator("#one-answer").fill("0.2404");
+            page.locator("#one-answer").press("Enter");
+            assertThat(done).isVisible();
+            Object green = background(card);
+            assertThat(green).isNotEqualTo(open);
+            page.navigate(course.address("/lessons/first"));
+            assertThat(done).isVisible();
+            assertThat(page.locator("#one-answer")).hasValue("");
+            assertThat(background(card)).isEqualTo(green);
+            Accessibility.assertNothingFound(page, "an exercise that is done");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    private static Object background(Locator card) {
+        return card.evaluate("card => getComputedStyle(card).backgroundColor");
+    }
+
+    @Test
     void the_place_of_reading_is_offered_again() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();

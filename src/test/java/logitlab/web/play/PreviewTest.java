@@ -72,7 +72,8 @@ class PreviewTest {
         assertThat(title(page)).matches("Token 3: “.+” / “.+” after “The little dog” · Logit Lab");
         assertThat(meta(page, "og:title") + " · Logit Lab").isEqualTo(title(page));
         assertThat(meta(page, "description"))
-                .matches("How storyteller chose token 3 after “The little dog”\\. Greedy: “.+”\\. Sampled: “.+”\\.");
+                .matches(
+                        "How storyteller chose token 3 after the start token &lt;\\|endoftext\\|> and “The little dog”\\. Greedy: “.+”\\. Sampled: “.+”\\.");
         assertThat(meta(page, "og:description")).isEqualTo(meta(page, "description"));
     }
 

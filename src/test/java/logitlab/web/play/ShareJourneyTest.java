@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.regex.Pattern;
+import logitlab.Accessibility;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import logitlab.TestServer;
@@ -28,8 +29,10 @@ class ShareJourneyTest {
             page.navigate("/play");
             page.locator("#step").click();
             assertThat(page.locator(".stepbar__position")).hasText("Token 2 of 2");
-            page.locator("[data-share]").click();
-            assertThat(page.locator("#shared")).hasText("Copied.");
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__link")).hasValue(page.url());
+            page.locator("[data-copies]").click();
+            assertThat(page.locator(".send__said")).hasText("Copied.");
             assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(page.url());
             assertThat(visit.problems()).isEmpty();
         }
@@ -44,7 +47,8 @@ class ShareJourneyTest {
             Page page = visit.page();
             page.addInitScript("navigator.share = async (what) => { window.shared = what; }");
             page.navigate("/play?prompt=The+fox");
-            page.locator("[data-share]").click();
+            page.locator(".send__open").click();
+            page.locator("[data-sheet]").click();
             page.waitForCondition(() -> page.evaluate("window.shared") != null);
             assertThat(page.evaluate("window.shared.url")).isEqualTo(page.url());
             assertThat(page.evaluate("window.shared.title").toString()).startsWith("Token 1: ");
@@ -59,8 +63,10 @@ class ShareJourneyTest {
             page.addInitScript(
                     "navigator.clipboard.writeText = async () => { throw new DOMException('no', 'NotAllowedError'); }");
             page.navigate("/play");
-            page.locator("[data-share]").click();
-            assertThat(page.locator("#shared")).containsText("copy the address instead");
+            page.locator(".send__open").click();
+            assertThat(page.locator("[data-sheet]")).isHidden();
+            page.locator("[data-copies]").click();
+            assertThat(page.locator(".send__said")).containsText("copy the address instead");
         }
     }
 
@@ -69,15 +75,17 @@ class ShareJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox&at=1");
-            assertThat(page.locator(".share__link")).hasValue(page.url());
-            assertThat(page.locator("[data-share]")).isHidden();
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__link")).isVisible();
+            assertThat(page.locator(".send__link")).hasValue(page.url());
+            assertThat(page.locator(".send__picture")).isVisible();
+            assertThat(page.locator("[data-copies]")).isHidden();
         }
     }
 
     @ParameterizedTest
     @CsvSource({
         "/inside?prompt=The+fox, /inside?v=1&prompt=The+fox&seed=",
-        "/lessons/softmax?toy.logits.0=3#toy, /lessons/softmax",
         "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
     })
     void other_pages_have_a_link_to_copy_too(String path, String link) {
@@ -85,8 +93,9 @@ class ShareJourneyTest {
             Page page = visit.page();
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             page.navigate(path);
-            page.locator("[data-share]").click();
-            assertThat(page.locator("#shared")).hasText("Copied.");
+            page.locator(".send__open").click();
+            page.locator("[data-copies]").click();
+            assertThat(page.locator(".send__said")).hasText("Copied.");
             assertThat(page.evaluate("navigator.clipboard.readText()").toString())
                     .startsWith(TestServer.address() + link)
                     .doesNotContain("softmax=", "toy");
@@ -95,8 +104,8 @@ class ShareJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate(path);
-            assertThat(page.locator(".share__link").inputValue()).startsWith(TestServer.address() + link);
-            assertThat(page.locator("[data-share]")).isHidden();
+            assertThat(page.locator(".send__link").inputValue()).startsWith(TestServer.address() + link);
+            assertThat(page.locator("[data-copies]")).isHidden();
         }
     }
 
@@ -109,9 +118,54 @@ class ShareJourneyTest {
             String before = page.url();
             page.locator(".positions button").first().click();
             page.waitForURL(url -> !url.equals(before));
-            page.locator("[data-share]").click();
-            assertThat(page.locator("#shared")).hasText("Copied.");
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__link")).hasValue(page.url());
+            page.locator("[data-copies]").click();
+            assertThat(page.locator(".send__said")).hasText("Copied.");
             assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(page.url());
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_card_follows_the_step_with_its_address_and_its_picture_and_closes_on_escape() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox");
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__picture"))
+                    .hasAttribute("src", page.url().replace("/play?", "/play/picture.png?"));
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".send__card")).isHidden();
+            assertThat(page.locator(".send__open")).isFocused();
+            String before = page.url();
+            page.locator("#step").click();
+            page.waitForURL(url -> !url.equals(before));
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__link")).hasValue(page.url());
+            assertThat(page.locator(".send__picture"))
+                    .hasAttribute("src", page.url().replace("/play?", "/play/picture.png?"));
+            page.waitForCondition(() -> page.locator(".send__picture")
+                    .evaluate("picture => picture.naturalWidth")
+                    .equals(1200));
+            Accessibility.assertNothingFound(page, "the card");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_lesson_is_sent_with_its_figures_and_the_place_of_reading_but_without_the_answers() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/lessons/softmax?toy.logits.0=3&practice.answer=0.5");
+            page.locator(".send__open").click();
+            assertThat(page.locator(".send__link")).hasValue(TestServer.address() + "/lessons/softmax?toy.logits.0=3");
+            page.keyboard().press("Escape");
+            String section = page.locator("[data-place]").nth(1).getAttribute("aria-labelledby");
+            page.locator("#" + section).evaluate("heading => heading.scrollIntoView()");
+            page.locator(".send__open").evaluate("button => button.click()");
+            assertThat(page.locator(".send__link"))
+                    .hasValue(TestServer.address() + "/lessons/softmax?toy.logits.0=3#" + section);
             assertThat(visit.problems()).isEmpty();
         }
     }

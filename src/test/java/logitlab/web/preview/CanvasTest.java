@@ -27,10 +27,10 @@ class CanvasTest {
     }
 
     @Test
-    void colours_on_the_canvas_lie_between_the_ink_and_the_canvas() {
-        assertThat(PaletteColor.INK.onCanvas(1)).isEqualTo(PaletteColor.INK.rgb());
-        assertThat(PaletteColor.INK.onCanvas(0)).isEqualTo(PaletteColor.CANVAS.rgb());
-        assertThat(PaletteColor.CANVAS.onCanvas(0.3)).isEqualTo(PaletteColor.CANVAS.rgb());
-        assertThat(PaletteColor.INK.onCanvas(0.5)).isEqualTo(0x8b8f94);
+    void tints_lie_between_the_ink_and_the_surface() {
+        assertThat(PaletteColor.INK.onSurface(1)).isEqualTo(PaletteColor.INK.rgb());
+        assertThat(PaletteColor.INK.onSurface(0)).isEqualTo(PaletteColor.SURFACE.rgb());
+        assertThat(PaletteColor.SURFACE.onSurface(0.3)).isEqualTo(PaletteColor.SURFACE.rgb());
+        assertThat(PaletteColor.INK.onSurface(0.5)).isEqualTo(0x8d9298);
     }
 }

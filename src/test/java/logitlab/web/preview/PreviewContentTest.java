@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -150,10 +149,8 @@ class PreviewContentTest {
     static final class WithoutFonts {
 
         public static void main(String... none) {
-            PreviewContent.Lane lane = new PreviewContent.Lane(
-                    "Greedy", "", true, "", Optional.of("␣fox"), "because", "probability", List.of(), "");
             PreviewContent content =
-                    new PreviewContent("Logit Lab", "Token 1", Optional.empty(), "The brown 🦊", List.of(lane));
+                    PreviewContent.titled("Logit Lab", "The brown 🦊", "A summary", Optional.empty(), "A sentence");
             System.out.println(new String(PreviewCard.png(content), 1, 3, StandardCharsets.ISO_8859_1));
         }
     }

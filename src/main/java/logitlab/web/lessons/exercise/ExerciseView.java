@@ -48,6 +48,16 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
         return asked().id();
     }
 
+    /** 1 for the lesson's first exercise. */
+    public int number() {
+        return request.lesson().ids(Exercise.class).indexOf(id()) + 1;
+    }
+
+    /** Whether the visitor asked for fresh numbers. */
+    public boolean isFresh() {
+        return asked().text().seed().isPresent();
+    }
+
     public String page() {
         return request.page();
     }
