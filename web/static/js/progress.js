@@ -1,6 +1,9 @@
-// Remembers, only in this browser, which exercises were answered correctly. The server rendered every sentence; this shows the right one.
+// Remembers, only in this browser, which exercises were answered correctly, and the first check of each challenge. The server rendered
+// every sentence; this shows the right one.
 
 const KEY = 'logitlab.done';
+const CHECKS = 'logitlab.checks';
+const MOST_CHECKS = 100;
 
 function read() {
   try {
@@ -48,7 +51,39 @@ function show(marks) {
   });
 }
 
+/** The names of the questions and the addresses of their first checks, the oldest first. */
+function readChecks() {
+  try {
+    const checks = JSON.parse(localStorage.getItem(CHECKS) ?? '[]');
+    return new Map(checks.filter(([, address]) => address.startsWith('/challenge?')));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Remembers a check if it is the first of these questions. Otherwise shows where the first is, and hides what would answer them again. */
+function firstCheck() {
+  const challenge = document.querySelector('[data-check]');
+  if (!challenge) return;
+  const { check: name, checked } = challenge.dataset;
+  const checks = readChecks();
+  if (checked && !checks.has(name)) {
+    checks.set(name, checked);
+    try {
+      localStorage.setItem(CHECKS, JSON.stringify([...checks].slice(-MOST_CHECKS)));
+    } catch {
+      // without storage, every check is the first
+    }
+  }
+  const first = checks.get(name);
+  const again = first !== undefined && first !== checked;
+  challenge.querySelectorAll('[data-first]').forEach((place) => (place.hidden = again));
+  challenge.querySelector('[data-remembered]').hidden = !again;
+  if (again) challenge.querySelector('[data-remembered-link]').setAttribute('href', first);
+}
+
 function update(exercise) {
+  firstCheck();
   const marks = read();
   const before = marks.size;
   const right = answered(exercise);
@@ -64,6 +99,7 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-forget]')) {
     keep(new Set());
     localStorage.removeItem('logitlab.place');
+    localStorage.removeItem(CHECKS);
     update();
     document.querySelector('.course__lesson a')?.focus();
   }

@@ -100,6 +100,7 @@ class TranslationTest {
                     "/challenge",
                     List.of(
                             "/challenge?seed=7",
+                            "/challenge?v=2&seed=7",
                             "/challenge?seed=7" + ANSWERS,
                             "/challenge?seed=7&digest=000000000000",
                             "/challenge?seed=x")),
@@ -175,7 +176,11 @@ class TranslationTest {
                         Solved.link("/challenge", Map.of()),
                         Solved.link("/certificate", Map.of()),
                         Solved.link("/certificate", Map.of("name", "Ada")),
-                        Solved.link("/certificate", Map.of("row", "", "draw", "", "softmax", ""))));
+                        Solved.link("/certificate", Solved.replaced(3, "")),
+                        Solved.link("/challenge", Solved.replaced(3, "")),
+                        Solved.link("/challenge", Solved.replaced(3, "much")),
+                        Solved.oldLink("/challenge", Map.of()),
+                        Solved.oldLink("/certificate", Map.of("name", "Ada"))));
     }
 
     @ParameterizedTest

@@ -20,7 +20,9 @@ public sealed interface Value {
         COUNT,
         /** The value of a setting, as it would be typed. */
         PLAIN,
-        NATS
+        NATS,
+        /** The cosine of the angle between two vectors. */
+        COSINE
     }
 
     record Named(Token token) implements Value {}

@@ -1,20 +1,23 @@
 package logitlab.lesson.challenge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
+import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.model.text.Token;
 
 /**
  * One question about a live step.
  *
+ * @param variant which of its kind's sentences asks it; blank if there is only one
  * @param text the text before the step, if the question shows it
- * @param rows the table of what is given
+ * @param rows the table of what is given, perhaps empty
  * @param figures the figures in the sentence of the question
  * @param reference where the playground shows the step
  * @param form how it is answered, and what is right
@@ -22,6 +25,7 @@ import logitlab.model.text.Token;
  */
 public record ChallengeQuestion(
         QuestionKind kind,
+        String variant,
         Optional<String> text,
         List<Row> rows,
         List<Value> figures,
@@ -43,6 +47,11 @@ public record ChallengeQuestion(
         return form.judge(answer);
     }
 
+    /** See {@link Form#mistake}. */
+    public Optional<String> mistake(String answer) {
+        return form.mistake(answer);
+    }
+
     /** @param figures in the order of {@link QuestionKind#columns}; a figure that is missing is asked for */
     public record Row(Token token, List<Value> figures) {}
 
@@ -54,10 +63,25 @@ public record ChallengeQuestion(
          * @throws InvalidValueException naming {@code answer} if it is not one of the options, or not a number
          */
         boolean judge(String answer);
+
+        /**
+         * The name of the common mistake that leads to this answer, if it is known.
+         *
+         * @throws InvalidValueException as {@link #judge} does
+         */
+        Optional<String> mistake(String answer);
     }
 
-    /** @param right the value of the right option */
-    public record Choice(List<Option> options, String right) implements Form {
+    /**
+     * @param right the value of the right option
+     * @param mistakes the names of the mistakes by the values of the options that they lead to
+     */
+    public record Choice(List<Option> options, String right, Map<String, String> mistakes) implements Form {
+
+        public Choice {
+            options = List.copyOf(options);
+            mistakes = Map.copyOf(mistakes);
+        }
 
         @Override
         public boolean judge(String answer) {
@@ -67,25 +91,56 @@ public record ChallengeQuestion(
             }
             return answer.equals(right);
         }
+
+        @Override
+        public Optional<String> mistake(String answer) {
+            return judge(answer) ? Optional.empty() : Optional.ofNullable(mistakes.get(answer));
+        }
     }
 
-    /** @param token empty if a message describes the option */
-    public record Option(String value, Optional<Token> token) {}
+    /** @param label empty if a message describes the option */
+    public record Option(String value, Optional<Value> label) {}
 
     /**
      * @param unit {@code percent}, {@code count}, {@code nats} or {@code number}
-     * @param tolerance within which an answer is right; 0 for a count
+     * @param tolerance within which an answer is right; 0 for a count that needs no rounded figure
+     * @param mistakes those whose value could be taken for the right one are left out
      */
-    public record Number(double right, double tolerance, String unit) implements Form {
+    public record Number(double right, double tolerance, String unit, List<Mistake> mistakes) implements Form {
+
+        public Number {
+            mistakes = mistakes.stream()
+                    .filter(Mistake::isPossible)
+                    .filter(mistake -> Math.abs(mistake.value() - right) > 2 * tolerance)
+                    .toList();
+        }
+
+        public Number(double right, double tolerance, String unit, Mistake... mistakes) {
+            this(right, tolerance, unit, List.of(mistakes));
+        }
 
         @Override
         public boolean judge(String answer) {
-            double number = switch (unit) {
+            return Math.abs(read(answer) - right) <= tolerance;
+        }
+
+        @Override
+        public Optional<String> mistake(String answer) {
+            double number = read(answer);
+            return judge(answer)
+                    ? Optional.empty()
+                    : mistakes.stream()
+                            .filter(mistake -> Math.abs(number - mistake.value()) <= tolerance)
+                            .map(Mistake::name)
+                            .findFirst();
+        }
+
+        private double read(String answer) {
+            return switch (unit) {
                 case "percent" -> TypedNumber.percentage(ANSWER, answer);
                 case "count" -> TypedNumber.count(ANSWER, answer, COUNTS);
                 default -> TypedNumber.number(ANSWER, answer);
             };
-            return Math.abs(number - right) <= tolerance;
         }
     }
 }

@@ -1,9 +1,13 @@
 package logitlab.lesson.challenge;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
@@ -24,16 +28,18 @@ import logitlab.model.text.Token;
  * <p>It is sampled at temperature 0.8 with top-p 0.9. The end-of-text token is banned, so that there are {@link #STEPS} steps if
  * the model's context has room for them.
  *
+ * @param edition the first edition asks about parts of words too
  * @param beginning the prompt
  * @param at the step, 0 for the first token after the prompt
  */
-record GeneratedText(String beginning, Lane lane, int at) {
+record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
 
     static final int STEPS = 40;
 
     private static final double TEMPERATURE = 0.8;
     private static final double TOP_P = 0.9;
     private static final double BAN = -1000;
+    private static final Pattern WORD = Pattern.compile(" \\p{L}{2,}");
     private static final List<String> BEGINNINGS = List.of(
             "Once upon a time there was a",
             "The king said to his",
@@ -42,17 +48,17 @@ record GeneratedText(String beginning, Lane lane, int at) {
             "The old woman went into the",
             "In the middle of the forest");
 
-    static GeneratedText of(LanguageModel model, long seed) {
+    static GeneratedText of(LanguageModel model, Edition edition, long seed) {
         String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
         TreeMap<Integer, Double> ban = new TreeMap<>();
         model.endOfText().ifPresent(id -> ban.put(id, BAN));
         Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         Lane lane = Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
-        return new GeneratedText(beginning, lane.run(STEPS), 0);
+        return new GeneratedText(edition, beginning, lane.run(STEPS), 0);
     }
 
     GeneratedText at(int step) {
-        return new GeneratedText(beginning, lane, step);
+        return new GeneratedText(edition, beginning, lane, step);
     }
 
     int steps() {
@@ -83,6 +89,31 @@ record GeneratedText(String beginning, Lane lane, int at) {
     /** Whether the text before the step, typed as a prompt, has the same tokens again. */
     boolean readsBack() {
         return model().accepts(text()) && model().prompt(text()).equals(before());
+    }
+
+    /** Whether a token looks like a word: a space and at least two letters. */
+    boolean isLikeWord(int id) {
+        return WORD.matcher(token(id).text()).matches();
+    }
+
+    /** Whether a sentence may name a token: one that looks like a word, and that the model would not go on spelling. */
+    boolean canName(int id) {
+        return edition == Edition.FIRST
+                || isLikeWord(id)
+                        && before().size() < model().card().contextLength()
+                        && !beginsWithLetter(model().logits(before().plus(id)).argmax());
+    }
+
+    private boolean beginsWithLetter(int id) {
+        return token(id).text().codePoints().limit(1).anyMatch(Character::isLetter);
+    }
+
+    /** Whether the token at a position of {@link #before} is a whole word there: {@code ␣cat}, but not the {@code ␣cat} of "cattle". */
+    boolean isWholeWord(int position) {
+        return edition == Edition.FIRST
+                || isLikeWord(before().at(position))
+                        && position + 1 < before().size()
+                        && !beginsWithLetter(before().at(position + 1));
     }
 
     /** The token that the model wrote at the step. */
@@ -116,11 +147,18 @@ record GeneratedText(String beginning, Lane lane, int at) {
         return new ChallengeQuestion.Row(token(id), List.of(figures));
     }
 
-    ChallengeQuestion.Choice choice(IntStream ids, int right) {
+    /** A choice of tokens. @param mistake says which mistake leads to a wrong one; empty if none is known */
+    ChallengeQuestion.Choice choice(List<Integer> ids, int right, IntFunction<String> mistake) {
+        Map<String, String> mistakes = new HashMap<>();
+        ids.stream()
+                .filter(id -> id != right && !mistake.apply(id).isEmpty())
+                .forEach(id -> mistakes.put(Integer.toString(id), mistake.apply(id)));
         return new ChallengeQuestion.Choice(
-                ids.mapToObj(id -> new ChallengeQuestion.Option(Integer.toString(id), Optional.of(token(id))))
+                ids.stream()
+                        .map(id -> new ChallengeQuestion.Option(Integer.toString(id), Optional.of(name(id))))
                         .toList(),
-                Integer.toString(right));
+                Integer.toString(right),
+                mistakes);
     }
 
     /** Where the playground finds the step in this text. */
@@ -140,6 +178,18 @@ record GeneratedText(String beginning, Lane lane, int at) {
             List<Value> figures,
             ChallengeQuestion.Form form,
             SolutionLine... solution) {
-        return new ChallengeQuestion(kind, Optional.of(text()), rows, figures, reference(), form, List.of(solution));
+        return question(kind, "", rows, figures, form, solution);
+    }
+
+    /** The same, asked by one of several sentences. */
+    ChallengeQuestion question(
+            QuestionKind kind,
+            String variant,
+            List<ChallengeQuestion.Row> rows,
+            List<Value> figures,
+            ChallengeQuestion.Form form,
+            SolutionLine... solution) {
+        return new ChallengeQuestion(
+                kind, variant, Optional.of(text()), rows, figures, reference(), form, List.of(solution));
     }
 }

@@ -1,14 +1,16 @@
 package logitlab.lesson.challenge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Logits;
 import logitlab.decoding.RepetitionPenalty;
 import logitlab.decoding.Scores;
 import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
+import logitlab.lesson.question.Mistake;
 
 /** Questions that are answered from logits. */
 final class LogitQuestions {
@@ -16,7 +18,39 @@ final class LogitQuestions {
     /** Rounding two figures to two decimals changes their difference by less. */
     private static final double TOLERANCE = 0.03;
 
+    /** The least distance of a logit from 0 for a penalty to be seen. */
+    private static final double FAR = 0.8;
+
     private LogitQuestions() {}
+
+    /** What becomes of a probability if every logit is raised: nothing. */
+    static Optional<ChallengeQuestion> shift(GeneratedText generated, SeededNumbers numbers) {
+        List<Candidate> best = generated.best(4);
+        Candidate asked = best.get(numbers.whole(0, 3));
+        int constant = numbers.whole(2, 9);
+        if (!generated.canName(asked.id()) || asked.modelProbability() < 0.005) {
+            return Optional.empty();
+        }
+        return Optional.of(generated.question(
+                QuestionKind.SHIFT,
+                best.stream()
+                        .map(row -> generated.row(
+                                row.id(), Value.logit(row.logit()), Value.percent(row.modelProbability())))
+                        .toList(),
+                List.of(Value.count(constant), generated.name(asked.id())),
+                described(List.of("rises", "falls", "stays"), "stays", Map.of("rises", "shift", "falls", "shift")),
+                SolutionLine.of("challenge.shifted", Value.count(constant), Value.percent(asked.modelProbability()))));
+    }
+
+    /** A choice between options that messages describe. */
+    static ChallengeQuestion.Choice described(List<String> options, String right, Map<String, String> mistakes) {
+        return new ChallengeQuestion.Choice(
+                options.stream()
+                        .map(option -> new ChallengeQuestion.Option(option, Optional.empty()))
+                        .toList(),
+                right,
+                mistakes);
+    }
 
     /** From the probability of one token to that of another: only the difference of their logits counts. */
     static Optional<ChallengeQuestion> softmax(GeneratedText generated, SeededNumbers numbers) {
@@ -24,30 +58,103 @@ final class LogitQuestions {
         Candidate given = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 3));
         double right = 100 * asked.modelProbability();
+        double first = 100 * given.modelProbability();
         double tolerance = Math.max(0.1, 0.03 * right);
-        if (right < 2 || 100 * given.modelProbability() - right < 5 * tolerance) {
+        if (right < 2 || first - right < 5 * tolerance || !generated.canName(asked.id())) {
             return Optional.empty();
         }
         Value logit = Value.logit(asked.logit());
         Value percent = Value.percent(given.modelProbability());
-        Value difference = Value.logit(asked.logit() - given.logit());
-        Value ratio = Value.share(Math.exp(asked.logit() - given.logit()));
+        double difference = asked.logit() - given.logit();
+        Value ratio = Value.share(Math.exp(difference));
         return Optional.of(generated.question(
                 QuestionKind.SOFTMAX,
                 List.of(
                         generated.row(given.id(), Value.logit(given.logit()), percent),
                         generated.row(asked.id(), logit)),
                 List.of(generated.name(asked.id())),
-                new ChallengeQuestion.Number(right, tolerance, "percent"),
-                SolutionLine.of("challenge.distance", logit, Value.subtracted(given.logit()), difference, ratio),
+                new ChallengeQuestion.Number(
+                        right,
+                        tolerance,
+                        "percent",
+                        Mistake.of("ratio-alone", 100 * Math.exp(difference)),
+                        Mistake.of("ratio-of-logits", first * asked.logit() / given.logit()),
+                        Mistake.of("ratio-subtracted", first + difference)),
+                SolutionLine.of(
+                        "challenge.distance", logit, Value.subtracted(given.logit()), Value.logit(difference), ratio),
                 SolutionLine.of("challenge.share-of", percent, ratio, Value.percent(asked.modelProbability()))));
+    }
+
+    /** One division of softmax: the exponential of a token by the sum of all. */
+    static Optional<ChallengeQuestion> sum(GeneratedText generated, SeededNumbers numbers) {
+        List<Candidate> best = generated.best(4);
+        Candidate first = best.get(0);
+        Candidate asked = best.get(numbers.whole(1, 3));
+        double difference = asked.logit() - first.logit();
+        double exponential = Math.exp(difference);
+        double sum = 1 / first.modelProbability();
+        double right = 100 * asked.modelProbability();
+        double tolerance = Math.max(0.1, 0.03 * right);
+        if (right < 2 || sum < 1.3 || -difference < 0.2 || !generated.canName(asked.id())) {
+            return Optional.empty();
+        }
+        return Optional.of(generated.question(
+                QuestionKind.SUM,
+                List.of(
+                        generated.row(first.id(), Value.logit(first.logit())),
+                        generated.row(asked.id(), Value.logit(asked.logit()))),
+                List.of(
+                        generated.name(asked.id()),
+                        Value.exponential(sum),
+                        Value.count(generated.logits().size())),
+                new ChallengeQuestion.Number(
+                        right,
+                        tolerance,
+                        "percent",
+                        Mistake.of("exponential-alone", 100 * exponential),
+                        Mistake.of("without-exponential", 100 * asked.logit() / sum),
+                        Mistake.of("largest-kept", 100 * Math.exp(asked.logit()) / sum)),
+                SolutionLine.of(
+                        "challenge.distance",
+                        Value.logit(asked.logit()),
+                        Value.subtracted(first.logit()),
+                        Value.logit(difference),
+                        Value.exponential(exponential)),
+                SolutionLine.of(
+                        "challenge.over-sum",
+                        Value.exponential(exponential),
+                        Value.exponential(sum),
+                        Value.percent(asked.modelProbability()))));
+    }
+
+    /** The token that greedy takes, whatever the temperature and top-k are. */
+    static Optional<ChallengeQuestion> greedy(GeneratedText generated, SeededNumbers numbers) {
+        List<Candidate> best = generated.best(4);
+        int temperature = numbers.whole(2, 5);
+        int k = numbers.whole(2, 4);
+        List<Candidate> rows = numbers.shuffled(best);
+        Candidate right = best.get(0);
+        if (right.logit() - best.get(1).logit() < TOLERANCE || rows.get(0).id() == right.id()) {
+            return Optional.empty();
+        }
+        return Optional.of(generated.question(
+                QuestionKind.GREEDY,
+                rows.stream()
+                        .map(row -> generated.row(row.id(), Value.logit(row.logit())))
+                        .toList(),
+                List.of(Value.count(temperature), Value.count(k)),
+                generated.choice(rows.stream().map(Candidate::id).toList(), right.id(), id -> "greedy-other"),
+                SolutionLine.of("challenge.largest", generated.name(right.id()), Value.logit(right.logit()))));
     }
 
     /** How many times as likely one token is as another, once a temperature has divided the logits. */
     static Optional<ChallengeQuestion> temperature(GeneratedText generated, SeededNumbers numbers) {
         List<Candidate> best = generated.best(2);
         double difference = best.get(0).logit() - best.get(1).logit();
-        if (difference < 0.6 || difference > 2) {
+        if (difference < 0.6
+                || difference > 2
+                || !generated.canName(best.get(0).id())
+                || !generated.canName(best.get(1).id())) {
             return Optional.empty();
         }
         double temperature = numbers.whole(0, 1) == 0 ? 0.5 : 2;
@@ -61,7 +168,16 @@ final class LogitQuestions {
                         Value.plain(temperature),
                         generated.name(best.get(0).id()),
                         generated.name(best.get(1).id())),
-                new ChallengeQuestion.Number(right, 0.05 * right, "number"),
+                new ChallengeQuestion.Number(
+                        right,
+                        0.05 * right,
+                        "number",
+                        Mistake.of("temperature-none", Math.exp(difference)),
+                        Mistake.of("temperature-multiplied", Math.exp(difference * temperature)),
+                        Mistake.of("temperature-distance", difference / temperature),
+                        Mistake.of(
+                                "temperature-logits",
+                                best.get(0).logit() / best.get(1).logit())),
                 SolutionLine.of(
                         "challenge.divided",
                         Value.logit(difference),
@@ -70,48 +186,101 @@ final class LogitQuestions {
                         Value.exponential(right))));
     }
 
-    /** The surprisal of the token that the model wrote, from its logit and the log-sum-exp. */
-    static Optional<ChallengeQuestion> surprise(GeneratedText generated, SeededNumbers numbers) {
-        Logits logits = generated.logits();
-        int written = generated.written();
-        double logit = logits.at(written);
-        double right = logits.crossEntropy(written);
-        if (right < 0.3 || Math.abs(logit) < 0.3) {
-            return Optional.empty();
-        }
-        Value logSumExp = Value.logit(logits.logSumExp());
-        Value nats = Value.of(Value.Kind.NATS, right);
-        return Optional.of(generated.question(
-                QuestionKind.SURPRISE,
-                List.of(generated.row(written, Value.logit(logit))),
-                List.of(generated.name(written), logSumExp),
-                new ChallengeQuestion.Number(right, TOLERANCE, "nats"),
-                SolutionLine.of("challenge.surprise", logSumExp, Value.subtracted(logit), nats)));
-    }
-
     /** The logit of a token of the text after a repetition penalty. */
     static Optional<ChallengeQuestion> penalty(GeneratedText generated, SeededNumbers numbers) {
         int first = generated.model().startTokens(generated.before());
-        int id = generated.before().at(numbers.whole(first, generated.before().size() - 1));
+        int position = numbers.whole(first, generated.before().size() - 1);
+        int id = generated.before().at(position);
         double penalty = numbers.whole(0, 1) == 0 ? 1.5 : 2;
-        Scores scores = Scores.of(generated.logits());
-        double logit = scores.logits().at(id);
-        double right = new RepetitionPenalty(penalty)
-                .apply(scores, generated.before())
-                .logits()
-                .at(id);
-        if (Math.abs(logit) < 0.8) {
+        double logit = generated.logits().at(id);
+        double right = penalised(generated, id, penalty);
+        if (Math.abs(logit) < FAR || !generated.isWholeWord(position)) {
             return Optional.empty();
         }
         return Optional.of(generated.question(
                 QuestionKind.PENALTY,
                 List.of(generated.row(id, Value.logit(logit))),
                 List.of(generated.name(id), Value.plain(penalty)),
-                new ChallengeQuestion.Number(right, TOLERANCE, "number"),
+                new ChallengeQuestion.Number(
+                        right,
+                        TOLERANCE,
+                        "number",
+                        Mistake.of(
+                                logit > 0 ? "penalty-multiplied" : "penalty-divided",
+                                logit > 0 ? logit * penalty : logit / penalty),
+                        Mistake.of("penalty-subtracted", logit - penalty)),
+                penalised(logit, penalty, right)));
+    }
+
+    private static double penalised(GeneratedText generated, int id, double penalty) {
+        Scores scores = Scores.of(generated.logits());
+        return new RepetitionPenalty(penalty)
+                .apply(scores, generated.before())
+                .logits()
+                .at(id);
+    }
+
+    private static SolutionLine penalised(double logit, double penalty, double right) {
+        return SolutionLine.of(
+                logit > 0 ? "challenge.penalty-divides" : "challenge.penalty-multiplies",
+                Value.logit(logit),
+                Value.plain(penalty),
+                Value.logit(right));
+    }
+
+    /** Whether a program that divides or multiplies a logit implements the sign rule of a repetition penalty. */
+    static Optional<ChallengeQuestion> sign(GeneratedText generated, SeededNumbers numbers) {
+        int first = generated.model().startTokens(generated.before());
+        int position = numbers.whole(first, generated.before().size() - 1);
+        int id = generated.before().at(position);
+        double penalty = numbers.whole(0, 1) == 0 ? 1.5 : 2;
+        boolean divides = numbers.whole(0, 1) == 0;
+        double logit = generated.logits().at(id);
+        double program = divides ? logit / penalty : logit * penalty;
+        if (Math.abs(logit) < FAR || !generated.isWholeWord(position)) {
+            return Optional.empty();
+        }
+        String otherwise = divides ? "should-multiply" : "should-divide";
+        String right = logit > 0 == divides ? "penalised-well" : otherwise;
+        List<String> options = List.of("should-divide", "penalised-well", "should-multiply");
+        Map<String, String> mistakes = Map.of(
+                "penalised-well", "sign-missed",
+                "should-divide", divides ? "sign-done" : "sign-negative",
+                "should-multiply", divides ? "sign-positive" : "sign-done");
+        return Optional.of(generated.question(
+                QuestionKind.SIGN,
+                List.of(generated.row(id, Value.logit(logit), Value.logit(program))),
+                List.of(generated.name(id), Value.plain(penalty)),
+                described(options, right, mistakes),
+                penalised(logit, penalty, penalised(generated, id, penalty))));
+    }
+
+    /** The bias that makes two logits equal. */
+    static Optional<ChallengeQuestion> bias(GeneratedText generated, SeededNumbers numbers) {
+        List<Candidate> best = generated.best(6);
+        Candidate first = best.get(0);
+        Candidate asked = best.get(numbers.whole(1, 5));
+        double right = first.logit() - asked.logit();
+        if (right < 0.3 || !Stream.of(first, asked).map(Candidate::id).allMatch(generated::canName)) {
+            return Optional.empty();
+        }
+        return Optional.of(generated.question(
+                QuestionKind.BIAS,
+                List.of(
+                        generated.row(first.id(), Value.logit(first.logit())),
+                        generated.row(asked.id(), Value.logit(asked.logit()))),
+                List.of(generated.name(asked.id()), generated.name(first.id())),
+                new ChallengeQuestion.Number(
+                        right,
+                        TOLERANCE,
+                        "number",
+                        Mistake.of("bias-sign", -right),
+                        Mistake.of("bias-ratio", first.logit() / asked.logit()),
+                        Mistake.of("bias-logit", first.logit())),
                 SolutionLine.of(
-                        logit > 0 ? "challenge.penalty-divides" : "challenge.penalty-multiplies",
-                        Value.logit(logit),
-                        Value.plain(penalty),
+                        "challenge.bias",
+                        Value.logit(first.logit()),
+                        Value.subtracted(asked.logit()),
                         Value.logit(right))));
     }
 }

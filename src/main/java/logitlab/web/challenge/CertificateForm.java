@@ -28,7 +28,7 @@ public record CertificateForm(Messages messages, String typed, Optional<String> 
 
     static CertificateForm of(
             Messages messages, Submission submission, String typed, Optional<InvalidValueException> invalid) {
-        Map<String, String> parameters = submission.link().toMap();
+        Map<String, String> parameters = submission.link().with(false).toMap();
         parameters.put(DATE, LocalDate.now(ZoneOffset.UTC).toString());
         List<HiddenField> carried =
                 HiddenField.of(parameters, key -> !parameters.get(key).isBlank());

@@ -76,7 +76,7 @@ public record CertificatePage(
             Messages messages, Submission submission, String name, Optional<LocalDate> date, Optional<String> origin) {
         ModelCard card = submission.challenge().model().card();
         int questions = submission.questions().size();
-        Map<String, String> parameters = submission.link().toMap();
+        Map<String, String> parameters = submission.link().with(false).toMap();
         parameters.put(CertificateForm.NAME, name);
         date.ifPresent(day -> parameters.put(CertificateForm.DATE, day.toString()));
         String query = Query.format(parameters);
@@ -97,12 +97,13 @@ public record CertificatePage(
                                 messages.say("certificate.model", card.name(), card.digest()),
                                 messages.say(
                                         "certificate.seed",
-                                        Long.toString(submission.challenge().seed()))),
+                                        Long.toString(submission.challenge().seed())),
+                                messages.say(edition(submission.link()))),
                         picture)),
                 "",
                 List.of(),
                 Optional.empty(),
-                submission.link().address(),
+                submission.address(),
                 messages.say("certificate.answers"),
                 PagePreview.of(messages, origin, "/certificate?" + query, picture, title));
     }
@@ -135,12 +136,7 @@ public record CertificatePage(
         int questions = submission.questions().size();
         String explanation = messages.say("certificate.too-few", submission.right(), questions, Submission.ENOUGH);
         return without(
-                messages,
-                explanation,
-                List.of(),
-                Optional.empty(),
-                submission.link().address(),
-                "certificate.answers");
+                messages, explanation, List.of(), Optional.empty(), submission.address(), "certificate.answers");
     }
 
     /** For a link that does not identify the questions, or has no answers: what it lacks. */
@@ -174,7 +170,8 @@ public record CertificatePage(
                                 Messages.shortened(model),
                                 link.digest().orElseThrow()),
                         messages.say(
-                                "certificate.seed", Long.toString(link.seed().orElseThrow())))
+                                "certificate.seed", Long.toString(link.seed().orElseThrow())),
+                        messages.say(edition(link)))
                 .filter(fact -> !fact.isEmpty())
                 .toList();
         return new CertificatePage(
@@ -189,6 +186,10 @@ public record CertificatePage(
                 Optional.empty());
     }
 
+    private static String edition(ChallengeLink link) {
+        return "certificate.edition." + link.edition().version();
+    }
+
     /** The form again, with what is wrong with the name. */
     static CertificatePage unnamed(
             Messages messages, Submission submission, String typed, InvalidValueException invalid) {
@@ -197,7 +198,7 @@ public record CertificatePage(
                 submission.right(),
                 submission.questions().size());
         CertificateForm form = CertificateForm.of(messages, submission, typed, Optional.of(invalid));
-        String link = submission.link().address();
+        String link = submission.address();
         return without(messages, explanation, List.of(), Optional.of(form), link, "certificate.answers");
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -17,8 +18,8 @@ import logitlab.web.preview.PreviewContent;
 import logitlab.web.view.Numbers;
 
 /**
- * The ten questions and, once they are answered, the result. If the model's texts are too short for enough questions, the page
- * offers the other models instead.
+ * The ten questions or, once they are answered, the result and the solutions. If the model's texts are too short for enough
+ * questions, the page offers the other models instead.
  *
  * @param weights those of the link; if they are not here, it does not belong to these questions
  * @param origin the origin at which the visitor reached this server, if known
@@ -58,8 +59,28 @@ public record ChallengePage(
                 Submission.ENOUGH));
     }
 
+    /** Which edition the questions are of, if it is not today's. */
+    public Optional<String> edition() {
+        return submission.link().edition() == Edition.FIRST ? Optional.of(say("challenge.edition.1")) : Optional.empty();
+    }
+
+    /** Whether the answers are judged; the page then has no fields. */
+    public boolean checked() {
+        return possible() && submission.checked();
+    }
+
+    /** The name of these questions in the browser's memory of first checks. */
+    public String name() {
+        return submission.name();
+    }
+
+    /** The address of this result. */
+    public String result() {
+        return submission.address();
+    }
+
     public Optional<ChallengeSummary> summary() {
-        return submission.link().answered()
+        return possible() && submission.link().answered()
                 ? Optional.of(new ChallengeSummary(messages, submission, lessons))
                 : Optional.empty();
     }
@@ -70,8 +91,18 @@ public record ChallengePage(
             return List.of();
         }
         return submission.questions().stream()
-                .map(question -> new ChallengeQuestionView(messages, question, model()))
+                .map(question ->
+                        new ChallengeQuestionView(messages, question, submission.checked(), model(), lessons))
                 .toList();
+    }
+
+    /** What the button says that checks the answers although some are missing; empty unless only that holds them up. */
+    public Optional<String> gaps() {
+        boolean readable = submission.with(GradedAnswer.State.INVALID).isEmpty();
+        int missing = submission.with(GradedAnswer.State.EMPTY).size();
+        return submission.link().answered() && readable && missing < submission.questions().size()
+                ? Optional.of(say("challenge.gaps", missing))
+                : Optional.empty();
     }
 
     public List<Other> others() {

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.Lesson;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.challenge.ChallengeQuestion;
 import logitlab.lesson.challenge.QuestionKind;
 import logitlab.lesson.challenge.StepReference;
+import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -22,12 +24,18 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
-/** One question: the text, what is given, the field for the answer and, once it was answered, what is right and why. */
-public record ChallengeQuestionView(Messages messages, GradedAnswer graded, LanguageModel model) implements View {
+/**
+ * One question: the text, what is given and the field for the answer; or, once the answers are judged, the answer, what is right, why,
+ * and the lesson that teaches it.
+ *
+ * @param checked whether the answers are judged, after which there is no field
+ */
+public record ChallengeQuestionView(
+        Messages messages, GradedAnswer graded, boolean checked, LanguageModel model, Lessons lessons) implements View {
 
     public record Row(int number, String token, List<String> cells) {}
 
-    /** @param token whether its label is the text of a token */
+    /** @param token whether its label is the text of tokens */
     public record Option(String id, String value, String label, boolean token, boolean chosen) {}
 
     private ChallengeQuestion question() {
@@ -53,21 +61,26 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
 
     /** What to know before the question, if that takes a sentence. */
     public Optional<String> introduction() {
-        String key = "challenge.introduction." + id();
+        String key = "challenge.introduction." + variant();
         return messages.keys().contains(key) ? Optional.of(say(key, question().figures())) : Optional.empty();
     }
 
+    /** The end of the message keys: {@code order.cut-first}. */
+    private String variant() {
+        return question().variant().isEmpty() ? id() : id() + "." + question().variant();
+    }
+
     public String sentence() {
-        return say("challenge.question." + id(), question().figures());
+        return say("challenge.question." + variant(), question().figures());
     }
 
     private String say(String key, List<Value> figures) {
         return say(key, figures.stream().map(ValueTexts::text).toArray());
     }
 
-    /** Whether the rows of the table are counted. */
-    public boolean numbered() {
-        return question().kind() == QuestionKind.PARTING;
+    /** The heading of the column that counts the rows. */
+    public Optional<String> counted() {
+        return question().kind().counted().map(column -> say(column));
     }
 
     public List<String> columns() {
@@ -92,7 +105,7 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
     /** The label of the field for a number. */
     public String unit() {
         return say(
-                numbered()
+                question().kind() == QuestionKind.PARTING
                         ? "challenge.turn"
                         : "lesson.unit."
                                 + ((ChallengeQuestion.Number) question().form()).unit());
@@ -117,15 +130,25 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
 
     private Option option(String id, ChallengeQuestion.Option option) {
         boolean chosen = option.value().equals(graded.typed());
-        return new Option(id, option.value(), label(option), option.token().isPresent(), chosen);
+        boolean token = option.label().filter(label -> !(label instanceof Value.Number)).isPresent();
+        return new Option(id, option.value(), label(option), token, chosen);
     }
 
     private String label(ChallengeQuestion.Option option) {
-        return option.token().map(TokenText::visible).orElseGet(() -> say("challenge.option." + option.value()));
+        return option.label().map(ValueTexts::text).orElseGet(() -> say("challenge.option." + option.value()));
     }
 
     public String typed() {
         return graded.typed();
+    }
+
+    /** The answer as a page writes it. */
+    private String answer() {
+        return options().stream()
+                .filter(Option::chosen)
+                .map(Option::label)
+                .findFirst()
+                .orElse(graded.typed().strip().replace('-', '−'));
     }
 
     public String state() {
@@ -142,8 +165,9 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
         };
     }
 
-    public boolean isOpen() {
-        return graded.state() == GradedAnswer.State.OPEN;
+    /** Whether there is something to say about the answer. */
+    public boolean hasVerdict() {
+        return !verdict().isEmpty();
     }
 
     public boolean isRight() {
@@ -157,11 +181,21 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
     public String verdict() {
         return switch (graded.state()) {
             case OPEN -> "";
-            case EMPTY -> say("challenge.empty");
+            case EMPTY -> checked ? say("challenge.no-answer", right()) : say("challenge.empty");
             case INVALID -> invalid(graded.invalid().orElseThrow());
-            case WRONG -> say("challenge.wrong", right());
+            case WRONG -> say("challenge.wrong", answer(), right());
             case RIGHT -> say("challenge.right", right());
         };
+    }
+
+    /** What went wrong, if the answer is that of a common mistake. */
+    public Optional<String> mistake() {
+        return graded.mistake().map(name -> say("challenge.mistake." + name));
+    }
+
+    /** The lesson that teaches it, if the course has it. */
+    public Optional<Lesson> lesson() {
+        return checked ? lessons.find(question().kind().lesson()) : Optional.empty();
     }
 
     private String invalid(InvalidValueException invalid) {
@@ -185,9 +219,9 @@ public record ChallengeQuestionView(Messages messages, GradedAnswer graded, Lang
         };
     }
 
-    /** Line by line; empty until the question is answered. */
+    /** Line by line; empty until the answers are judged. */
     public List<String> solution() {
-        List<SolutionLine> lines = graded.solved() ? question().solution() : List.of();
+        List<SolutionLine> lines = checked ? question().solution() : List.of();
         return lines.stream().map(line -> say(line.name(), line.figures())).toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.challenge.Challenge;
+import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.file.Course;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -36,7 +37,7 @@ public final class ChallengeRoutes implements Routes {
     private final RequestLimiter limiter;
     private final PictureCache pictures = new PictureCache();
 
-    private record Key(String model, long seed) {}
+    private record Key(String model, Edition edition, long seed) {}
 
     /** @param limiter makes the questions and marks the answers */
     public ChallengeRoutes(Course course, Models models, RequestLimiter limiter) {
@@ -77,21 +78,21 @@ public final class ChallengeRoutes implements Routes {
             return;
         }
         ChallengeLink shown = weights.areHere() ? whole : whole.unanswered(model);
-        Submission submission =
-                Submission.of(shown, keptOrMade(model, shown.seed().orElseThrow()));
+        Submission submission = Submission.of(
+                shown, keptOrMade(model, shown.edition(), shown.seed().orElseThrow()));
         Html.render(
                 ctx,
                 "pages/challenge",
                 new ChallengePage(Messages.of(ctx), submission, weights, models, course.lessons(), Origin.of(ctx)));
     }
 
-    Challenge keptOrMade(LanguageModel model, long seed) {
-        Key key = new Key(model.id(), seed);
+    Challenge keptOrMade(LanguageModel model, Edition edition, long seed) {
+        Key key = new Key(model.id(), edition, seed);
         return made.find(key).orElseGet(() -> make(key, model));
     }
 
     private Challenge make(Key key, LanguageModel model) {
-        Challenge challenge = Challenge.of(model, key.seed());
+        Challenge challenge = Challenge.of(model, key.edition(), key.seed());
         made.put(key, challenge);
         return challenge;
     }
@@ -111,12 +112,12 @@ public final class ChallengeRoutes implements Routes {
         if (!weights.areHere()) {
             throw new NotFoundResponse();
         }
-        Key key = new Key(weights.today().id(), link.seed().getAsLong());
+        Key key = new Key(weights.today().id(), link.edition(), link.seed().getAsLong());
         pictures.answer(
                 ctx,
                 "challenge " + key + messages.language(),
                 true,
-                () -> ChallengePage.picture(messages, keptOrMade(weights.today(), key.seed())));
+                () -> ChallengePage.picture(messages, keptOrMade(weights.today(), key.edition(), key.seed())));
     }
 
     private static void require(String key, boolean present) {
@@ -168,8 +169,8 @@ public final class ChallengeRoutes implements Routes {
     /** The answers of a link, never judged from memory. */
     private Submission judged(ChallengeLink link, Weights weights) {
         LanguageModel model = weights.today();
-        Key key = new Key(model.id(), link.seed().orElseThrow());
-        return Submission.of(link.completed(weights, key.seed()), make(key, model));
+        Key key = new Key(model.id(), link.edition(), link.seed().orElseThrow());
+        return Submission.judged(link.completed(weights, key.seed()), make(key, model));
     }
 
     /** The picture of a certificate; what is no certificate has none. */

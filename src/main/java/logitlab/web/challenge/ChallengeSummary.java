@@ -7,13 +7,16 @@ import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
 
-/** The result of the answers: how many are right, which lessons to read again, and what is still to be answered. */
+/** The result of the answers, with the lessons to read again; or, before they are judged, what is still to be answered. */
 public record ChallengeSummary(Messages messages, Submission submission, Lessons lessons) implements View {
 
     /** A question, and the lesson about it if the course has one. */
     public record Entry(String label, String id, Optional<Lesson> lesson) {}
 
     public String heading() {
+        if (!submission.checked()) {
+            return say("challenge.unchecked");
+        }
         return say(
                 submission.passed() ? "challenge.summary.passed" : "challenge.summary",
                 submission.right(),
@@ -22,6 +25,9 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
 
     /** What the result means for the certificate. */
     public String sentence() {
+        if (!submission.checked()) {
+            return say("challenge.unchecked.how");
+        }
         return say(submission.passed() ? "challenge.passed" : "challenge.not-passed", Submission.ENOUGH);
     }
 
@@ -31,6 +37,10 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
 
     public List<Entry> unreadable() {
         return entries(GradedAnswer.State.INVALID);
+    }
+
+    public boolean checked() {
+        return submission.checked();
     }
 
     public List<Entry> empty() {
@@ -60,7 +70,7 @@ public record ChallengeSummary(Messages messages, Submission submission, Lessons
     }
 
     public Optional<CertificateForm> form() {
-        return submission.passed()
+        return submission.checked() && submission.passed()
                 ? Optional.of(CertificateForm.of(messages, submission, "", Optional.empty()))
                 : Optional.empty();
     }

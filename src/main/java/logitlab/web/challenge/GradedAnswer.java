@@ -17,7 +17,7 @@ record GradedAnswer(
         int number, ChallengeQuestion question, String typed, State state, Optional<InvalidValueException> invalid) {
 
     enum State {
-        /** Nothing has been sent yet. */
+        /** It can be read, but nothing has been judged yet; or nothing has been sent. */
         OPEN,
         EMPTY,
         INVALID,
@@ -43,8 +43,14 @@ record GradedAnswer(
         }
     }
 
-    /** Whether the solution may be shown. */
-    boolean solved() {
-        return state == State.RIGHT || state == State.WRONG;
+    /** The same answer before it is judged: a right or wrong one is only an answer. */
+    GradedAnswer unjudged() {
+        boolean judged = state == State.RIGHT || state == State.WRONG;
+        return judged ? new GradedAnswer(number, question, typed, State.OPEN, invalid) : this;
+    }
+
+    /** The name of the common mistake that leads to a wrong answer, if it is known. */
+    Optional<String> mistake() {
+        return state == State.WRONG ? question.mistake(typed) : Optional.empty();
     }
 }

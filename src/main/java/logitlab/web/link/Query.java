@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,13 +61,20 @@ public final class Query {
      * @param keys names them in the sentence of a refusal
      */
     static void requireKnown(Map<String, String> values, Predicate<String> known, String keys) {
+        requireKnown(values, known, keys, List.of("1"));
+    }
+
+    /** The same for a link that has several versions, the first of which is meant by a link without one. */
+    static void requireKnown(
+            Map<String, String> values, Predicate<String> known, String keys, List<String> versions) {
         values.forEach((key, value) -> {
             if (!known.test(key)) {
                 throw new InvalidValueException(key, new Constraint("known-key", keys), value);
             }
         });
-        if (!values.getOrDefault("v", "1").equals("1")) {
-            throw new InvalidValueException("v", new Constraint("one-of", "1"), values.get("v"));
+        if (!versions.contains(values.getOrDefault("v", versions.get(0)))) {
+            throw new InvalidValueException(
+                    "v", new Constraint("one-of", String.join(", ", versions)), values.get("v"));
         }
     }
 

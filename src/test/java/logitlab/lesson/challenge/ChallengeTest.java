@@ -2,197 +2,339 @@ package logitlab.lesson.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.block.Value;
+import logitlab.lesson.question.Mistake;
+import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
+import logitlab.web.lessons.block.ValueTexts;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Solves each question as a learner does, from the rounded figures on the page. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChallengeTest {
 
     private static final LanguageModel MODEL = Shipped.MODELS.first();
+    private static final int SEEDS = 60;
 
-    private static final Map<Long, Challenge> MADE = new ConcurrentHashMap<>();
+    /** All questions of sixty seeds of the second edition, and of twelve of the first. */
+    private static final List<Challenge> SECOND = IntStream.range(0, SEEDS)
+            .mapToObj(seed -> Challenge.of(MODEL, Edition.SECOND, seed))
+            .toList();
 
-    static LongStream seeds() {
-        return LongStream.range(0, 12);
+    private static final List<Challenge> FIRST = IntStream.range(0, 12)
+            .mapToObj(seed -> Challenge.of(MODEL, Edition.FIRST, seed))
+            .toList();
+
+    private static List<ChallengeQuestion> all() {
+        List<ChallengeQuestion> all = new ArrayList<>();
+        SECOND.forEach(challenge -> all.addAll(challenge.questions()));
+        FIRST.forEach(challenge -> all.addAll(challenge.questions()));
+        return all;
     }
 
-    private static Challenge challenge(long seed) {
-        return MADE.computeIfAbsent(seed, made -> Challenge.of(MODEL, made));
+    private static List<ChallengeQuestion> all(QuestionKind kind) {
+        return all().stream().filter(asked -> asked.kind() == kind).toList();
     }
 
-    private static ChallengeQuestion question(long seed, QuestionKind kind) {
-        return challenge(seed).questions().get(kind.ordinal());
+    /** The figure of a row as a page shows it, without its percent sign; a percentage is a share. */
+    private static double figure(ChallengeQuestion asked, int row, int column) {
+        return rounded(asked.rows().get(row).figures().get(column));
     }
 
-    private static double figure(ChallengeQuestion.Row row, int place) {
-        return rounded(row.figures().get(place));
-    }
-
-    /** As a page shows it: logits with two decimals, shares with four, percentages with two. */
     private static double rounded(Value figure) {
-        Value.Number number = (Value.Number) figure;
-        double scale = number.kind() == Value.Kind.SHARE || number.kind() == Value.Kind.PERCENT ? 1e4 : 1e2;
-        return Math.round(number.value() * scale) / scale;
-    }
-
-    private static String answer(ChallengeQuestion question, double number) {
-        assertThat(question.judge(Double.toString(number)))
-                .as("%s: %s", question, number)
-                .isTrue();
-        return Double.toString(number);
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void each_kind_is_asked_once_and_a_seed_asks_the_same_again(long seed) {
-        Challenge challenge = challenge(seed);
-        assertThat(challenge.questions()).extracting(ChallengeQuestion::kind).containsExactly(QuestionKind.values());
-        assertThat(Challenge.of(MODEL, seed)).isEqualTo(challenge);
-        assertThat(challenge(seed + 1).questions()).isNotEqualTo(challenge.questions());
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void the_probability_follows_from_the_difference_of_the_logits(long seed) {
-        ChallengeQuestion asked = question(seed, QuestionKind.SOFTMAX);
-        double ratio =
-                Math.exp(figure(asked.rows().get(1), 0) - figure(asked.rows().get(0), 0));
-        answer(asked, 100 * figure(asked.rows().get(0), 1) * ratio);
-        assertThat(asked.judge(Double.toString(100 * figure(asked.rows().get(0), 1))))
-                .isFalse();
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void the_draw_falls_where_the_sum_first_exceeds_it(long seed) {
-        ChallengeQuestion asked = question(seed, QuestionKind.DRAW);
-        double u = rounded(asked.figures().get(0));
-        double sum = 0;
-        int place = 0;
-        for (; sum <= u; place++) {
-            sum += figure(asked.rows().get(place), 0);
+        String shown = ValueTexts.text(figure).replace("−", "-").replace(",", "");
+        if (shown.startsWith("<") || shown.startsWith(">")) {
+            return ((Value.Number) figure).value();
         }
-        ChallengeQuestion.Choice choice = (ChallengeQuestion.Choice) asked.form();
-        assertThat(choice.right()).isEqualTo(choice.options().get(place - 1).value());
-        assertThat(asked.judge(choice.options().get(0).value())).isFalse();
+        return shown.endsWith("%") ? Double.parseDouble(shown.replace("%", "")) / 100 : Double.parseDouble(shown);
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void a_temperature_divides_the_difference(long seed) {
-        ChallengeQuestion asked = question(seed, QuestionKind.TEMPERATURE);
-        double distance = figure(asked.rows().get(0), 0) - figure(asked.rows().get(1), 0);
-        answer(asked, Math.exp(distance / rounded(asked.figures().get(0))));
-        assertThat(asked.judge(Double.toString(Math.exp(distance)))).isFalse();
+    private static double given(ChallengeQuestion asked, int figure) {
+        return rounded(asked.figures().get(figure));
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void the_nucleus_ends_with_the_token_that_crosses(long seed) {
-        ChallengeQuestion asked = question(seed, QuestionKind.NUCLEUS);
-        int kept = crossing(asked);
-        answer(asked, kept);
-        assertThat(asked.judge(Integer.toString(kept - 1))).isFalse();
-        ChallengeQuestion program = question(seed, QuestionKind.CROSSING);
-        int off = (int) rounded(program.figures().get(1)) - crossing(program);
-        assertThat(((ChallengeQuestion.Choice) program.form()).right())
-                .isEqualTo(List.of("crossing-dropped", "as-it-should", "one-too-many")
-                        .get(off + 1));
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void the_tables_show_the_best_tokens_and_the_solution_adds_up_their_probabilities(long seed) {
-        assertThat(question(seed, QuestionKind.TEMPERATURE).rows()).hasSize(2);
-        for (QuestionKind kind : List.of(QuestionKind.NUCLEUS, QuestionKind.CROSSING)) {
-            ChallengeQuestion asked = question(seed, kind);
-            int kept = crossing(asked);
-            assertThat(asked.rows()).hasSize(kept + 2);
-            assertThat(asked.rows())
-                    .isSortedAccordingTo((one, other) -> Double.compare(figure(other, 0), figure(one, 0)));
-            List<Value> sums = asked.solution().get(0).figures();
-            assertThat(rounded(sums.get(0))).isCloseTo(sum(asked, kept - 1), within(0.001));
-            assertThat(rounded(sums.get(1))).isCloseTo(sum(asked, kept), within(0.001));
-        }
-    }
-
-    private static double sum(ChallengeQuestion asked, int count) {
-        return asked.rows().stream()
-                .limit(count)
-                .mapToDouble(row -> figure(row, 0))
+    private static double column(ChallengeQuestion asked, int column) {
+        return IntStream.range(0, asked.rows().size())
+                .filter(row -> asked.rows().get(row).figures().size() > column)
+                .mapToDouble(row -> figure(asked, row, column))
                 .sum();
     }
 
-    private static int crossing(ChallengeQuestion asked) {
+    private static int named(ChallengeQuestion asked, int figure) {
+        int id = ((Value.Named) asked.figures().get(figure)).token().id();
+        return IntStream.range(0, asked.rows().size())
+                .filter(row -> asked.rows().get(row).token().id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many rows from the top it takes until a column reaches p. */
+    private static int crossing(ChallengeQuestion asked, int column, double p) {
         double sum = 0;
         int count = 0;
-        while (sum < rounded(asked.figures().get(0))) {
-            sum += figure(asked.rows().get(count++), 0);
+        while (sum < p) {
+            sum += figure(asked, count++, column);
         }
         return count;
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void lanes_diverge_where_the_draw_leaves_the_interval_of_greedy(long seed) {
-        ChallengeQuestion asked = question(seed, QuestionKind.PARTING);
-        int turn = IntStream.range(0, asked.rows().size())
-                .filter(i ->
-                        figure(asked.rows().get(i), 1) >= figure(asked.rows().get(i), 0))
-                .findFirst()
-                .orElseThrow();
-        answer(asked, turn + 1);
+    /** The place of the largest figure. */
+    private static String best(ChallengeQuestion asked) {
+        return Integer.toString(asked.rows().stream()
+                .max((one, other) -> Double.compare(
+                        rounded(one.figures().get(0)), rounded(other.figures().get(0))))
+                .orElseThrow()
+                .token()
+                .id());
+    }
+
+    /** The answer of a learner who has the figures on the page and nothing else. */
+    private static String solved(ChallengeQuestion asked) {
+        return switch (asked.kind()) {
+            case SHIFT -> "stays";
+            case SOFTMAX -> number(100 * figure(asked, 0, 1) * Math.exp(figure(asked, 1, 0) - figure(asked, 0, 0)));
+            case SUM -> number(100 * Math.exp(figure(asked, 1, 0) - figure(asked, 0, 0)) / given(asked, 1));
+            case GREEDY, NEIGHBOURS -> best(asked);
+            case TWO -> number(100 * figure(asked, 0, 0) * figure(asked, 1, 0));
+            case DRAW -> {
+                double sum = 0;
+                int row = 0;
+                while (sum <= given(asked, 0)) {
+                    sum += figure(asked, row++, 0);
+                }
+                yield Integer.toString(asked.rows().get(row - 1).token().id());
+            }
+            case AGAIN -> "step-" + (int) given(asked, 2);
+            case OFTEN -> count(given(asked, 0) * figure(asked, named(asked, 1), 0));
+            case TEMPERATURE -> number(Math.exp((figure(asked, 0, 0) - figure(asked, 1, 0)) / given(asked, 0)));
+            case NUCLEUS -> count(crossing(asked, 0, given(asked, 0)));
+            case RENORMALISED -> {
+                double kept = IntStream.range(0, (int) given(asked, 0))
+                        .mapToDouble(row -> figure(asked, row, 0))
+                        .sum();
+                yield number(100 * figure(asked, named(asked, 1), 0) / kept);
+            }
+            case MINP -> count(IntStream.range(0, asked.rows().size())
+                    .filter(row -> figure(asked, row, 0) >= given(asked, 0) * figure(asked, 0, 0))
+                    .count());
+            case ORDER -> count(
+                    crossing(asked, asked.variant().equals("cut-first") ? 0 : 1, given(asked, 0)));
+            case PARTING -> count(1
+                    + IntStream.range(0, asked.rows().size())
+                            .filter(row -> figure(asked, row, 1) >= figure(asked, row, 0))
+                            .findFirst()
+                            .orElseThrow());
+            case LONGER -> count(asked.rows().size() + given(asked, 0) - 1);
+            case PENALTY -> {
+                double logit = figure(asked, 0, 0);
+                yield number(logit > 0 ? logit / given(asked, 1) : logit * given(asked, 1));
+            }
+            case BIAS -> number(figure(asked, 0, 0) - figure(asked, 1, 0));
+            case BAN -> number(100 * figure(asked, named(asked, 1), 0) / (1 - figure(asked, 0, 0)));
+            case VECTORS -> count(asked.rows().size() * given(asked, 1));
+            case SPACE -> "space-before";
+            case ROWS -> count(asked.rows().stream()
+                    .map(row -> row.token().id())
+                    .distinct()
+                    .count());
+            case ROW -> at(asked, (int) given(asked, 1));
+            case AHEAD -> at(asked, (int) given(asked, 1));
+            case BLOCK -> count(asked.rows().size() * given(asked, 0));
+            case WEIGHTS -> number(100 * (1 - column(asked, 0)));
+            case LENS -> count(1 + named(asked, 0));
+            case SURPRISE -> number(given(asked, 1) - figure(asked, 0, 0));
+            case LOSS -> number(column(asked, 0) / asked.rows().size());
+            case PERPLEXITY -> number(Math.exp(given(asked, 0)));
+            case GRADIENT -> number(figure(asked, named(asked, 1), 0) - (named(asked, 1) == 0 ? 1 : 0));
+            case CROSSING -> List.of("crossing-dropped", "as-it-should", "one-too-many")
+                    .get((int) given(asked, 1) - crossing(asked, 0, given(asked, 0)) + 1);
+            case SIGN -> {
+                double logit = figure(asked, 0, 0);
+                double right = logit > 0 ? logit / given(asked, 1) : logit * given(asked, 1);
+                String otherwise = logit > 0 ? "should-divide" : "should-multiply";
+                yield Math.abs(figure(asked, 0, 1) - right) < 0.02 ? "penalised-well" : otherwise;
+            }
+            case CHANGE -> asked.variant();
+        };
+    }
+
+    /** The token after a position that counts from 1. */
+    private static String at(ChallengeQuestion asked, int position) {
+        return Integer.toString(asked.rows().get(position).token().id());
+    }
+
+    private static String number(double value) {
+        return Double.toString(value);
+    }
+
+    private static String count(double value) {
+        return Long.toString(Math.round(value));
     }
 
     @ParameterizedTest
-    @MethodSource("seeds")
-    void every_token_has_a_vector_and_each_row_predicts_the_next_token(long seed) {
-        ChallengeQuestion vectors = question(seed, QuestionKind.VECTORS);
-        answer(vectors, vectors.rows().size() * 192.0);
-        ChallengeQuestion row = question(seed, QuestionKind.ROW);
-        int place = (int) rounded(row.figures().get(1));
-        int next = MODEL.prompt(row.text().orElseThrow()).at(place);
-        assertThat(row.judge(Integer.toString(next))).isTrue();
+    @EnumSource(QuestionKind.class)
+    void what_a_learner_works_out_from_the_page_is_right(QuestionKind kind) {
+        assertThat(all(kind)).as("asked in %d seeds", SEEDS).hasSizeGreaterThan(3).allSatisfy(asked -> assertThat(
+                        asked.judge(solved(asked)))
+                .as("%s: %s", asked, solved(asked))
+                .isTrue());
     }
 
     @ParameterizedTest
-    @MethodSource("seeds")
-    void surprise_is_a_subtraction_and_a_penalty_never_raises(long seed) {
-        ChallengeQuestion surprise = question(seed, QuestionKind.SURPRISE);
-        answer(
-                surprise,
-                rounded(surprise.figures().get(1)) - figure(surprise.rows().get(0), 0));
-        ChallengeQuestion penalty = question(seed, QuestionKind.PENALTY);
-        double logit = figure(penalty.rows().get(0), 0);
-        double by = rounded(penalty.figures().get(1));
-        answer(penalty, logit > 0 ? logit / by : logit * by);
-        assertThat(penalty.judge(Double.toString(logit > 0 ? logit * by : logit / by)))
-                .isFalse();
-        assertThat(((ChallengeQuestion.Number) penalty.form()).right()).isLessThan(logit + 0.01);
+    @EnumSource(QuestionKind.class)
+    void a_common_mistake_is_refused_and_named(QuestionKind kind) {
+        for (ChallengeQuestion asked : all(kind)) {
+            for (String wrong : wrong(asked)) {
+                assertThat(asked.judge(wrong)).as("%s: %s", asked, wrong).isFalse();
+                assertThat(asked.mistake(wrong)).as("%s: %s", asked, wrong).isPresent();
+            }
+            assertThat(asked.mistake(solved(asked))).isEmpty();
+            assertThat(wrong(asked)).as("%s", asked).isNotEmpty();
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void the_playground_finds_the_step_from_its_link_alone(long seed) {
-        for (ChallengeQuestion asked : challenge(seed).questions()) {
-            StepReference reference = asked.reference();
+    private static List<String> wrong(ChallengeQuestion asked) {
+        if (asked.form() instanceof ChallengeQuestion.Choice choice) {
+            return choice.options().stream()
+                    .map(ChallengeQuestion.Option::value)
+                    .filter(value -> !value.equals(choice.right()))
+                    .toList();
+        }
+        ChallengeQuestion.Number number = (ChallengeQuestion.Number) asked.form();
+        return number.mistakes().stream()
+                .map(Mistake::value)
+                .map(value -> number.unit().equals("count") ? count(value) : number(value))
+                .toList();
+    }
+
+    @Test
+    void a_number_may_have_a_decimal_comma_and_a_percentage_its_sign() {
+        for (ChallengeQuestion asked : all()) {
+            if (asked.form() instanceof ChallengeQuestion.Number number) {
+                boolean whole = number.unit().equals("count");
+                String typed = whole ? solved(asked) : solved(asked).replace('.', ',');
+                assertThat(asked.judge(" " + typed.replace("-", "−")))
+                        .as("%s: %s", asked.kind(), typed)
+                        .isTrue();
+                if (number.unit().equals("percent")) {
+                    assertThat(asked.judge(typed + " %")).isTrue();
+                    assertThat(asked.judge(typed + "%")).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_two_options_look_the_same_and_one_is_right() {
+        for (ChallengeQuestion asked : all()) {
+            if (asked.form() instanceof ChallengeQuestion.Choice choice) {
+                assertThat(choice.options())
+                        .extracting(option ->
+                                option.label().map(ValueTexts::text).orElse(option.value()))
+                        .as("%s", asked)
+                        .hasSizeGreaterThan(2)
+                        .doesNotHaveDuplicates();
+                assertThat(choice.options())
+                        .extracting(ChallengeQuestion.Option::value)
+                        .doesNotHaveDuplicates()
+                        .contains(choice.right());
+            }
+        }
+    }
+
+    @Test
+    void five_kinds_are_of_the_first_seven_lessons_and_five_of_the_rest_and_no_two_take_one_skill() {
+        Map<QuestionKind, Integer> asked = new EnumMap<>(QuestionKind.class);
+        for (Challenge challenge : SECOND) {
+            List<QuestionKind> kinds =
+                    challenge.questions().stream().map(ChallengeQuestion::kind).toList();
+            assertThat(kinds).as("seed %d", challenge.seed()).hasSize(10).isSorted();
+            assertThat(kinds.stream().filter(Edition::isEarly)).hasSize(Challenge.HALF);
+            assertThat(kinds).extracting(QuestionKind::skill).doesNotHaveDuplicates();
+            kinds.forEach(kind -> asked.merge(kind, 1, Integer::sum));
+        }
+        assertThat(asked).containsOnlyKeys(QuestionKind.values()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void a_seed_asks_the_same_again_and_another_seed_something_else() {
+        for (Edition edition : Edition.values()) {
+            assertThat(Challenge.of(MODEL, edition, 5)).isEqualTo(Challenge.of(MODEL, edition, 5));
+            assertThat(Challenge.of(MODEL, edition, 5).questions())
+                    .isNotEqualTo(Challenge.of(MODEL, edition, 6).questions());
+        }
+    }
+
+    @Test
+    void the_first_edition_asks_its_ten_kinds_in_its_order() {
+        for (Challenge challenge : FIRST) {
+            assertThat(challenge.questions())
+                    .extracting(asked -> asked.kind().key())
+                    .containsExactly(
+                            "softmax",
+                            "draw",
+                            "temperature",
+                            "nucleus",
+                            "parting",
+                            "vectors",
+                            "row",
+                            "surprise",
+                            "penalty",
+                            "crossing");
+        }
+    }
+
+    @Test
+    void a_sentence_of_the_second_edition_names_no_part_of_a_word() {
+        for (Challenge challenge : SECOND) {
+            for (ChallengeQuestion asked : challenge.questions()) {
+                if (List.of(QuestionKind.PENALTY, QuestionKind.SIGN).contains(asked.kind())) {
+                    String word = ((Value.Named) asked.figures().get(0)).token().text().strip();
+                    assertThat((" " + asked.text().orElseThrow() + " ").split("\\P{L}+"))
+                            .as("%s", asked)
+                            .contains(word);
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_draws_of_a_seed_and_the_row_of_a_model_are_the_real_ones() {
+        ChallengeQuestion seed = all(QuestionKind.AGAIN).get(0);
+        assertThat(figure(seed, 1, 0))
+                .isEqualTo(rounded(Value.share(new Draw((long) given(seed, 0), 1).u())));
+        for (ChallengeQuestion asked : all(QuestionKind.LENS)) {
+            Inspection inspection = MODEL.inspect(
+                    MODEL.prompt(asked.text().orElseThrow()),
+                    MODEL.prompt(asked.text().orElseThrow()).size() - 1);
+            assertThat(asked.rows()).hasSize(inspection.layers());
+            int last = asked.rows().get(inspection.layers() - 1).token().id();
+            assertThat(last).isEqualTo(inspection.lens(inspection.layers()).orElseThrow().argmax());
+        }
+    }
+
+    @Test
+    void the_playground_finds_the_step_from_its_link_alone() {
+        Map<StepReference, QuestionKind> references = new HashMap<>();
+        all().forEach(asked -> references.put(asked.reference(), asked.kind()));
+        references.forEach((reference, kind) -> {
             Lane lane = Lane.open(
                     MODEL,
                     MODEL.prompt(reference.prompt()),
@@ -200,36 +342,35 @@ class ChallengeTest {
                     Decoder.SAMPLE,
                     reference.settings(),
                     reference.seed());
-            assertThat(lane.differingSteps()).as("%s", asked.kind()).isEmpty();
+            assertThat(lane.differingSteps()).as("%s", kind).isEmpty();
             assertThat(reference.ids()).hasSize(reference.at() + 1);
-            String before = MODEL.text(lane.text().first(lane.prompt().size() + reference.at()));
-            asked.text()
-                    .ifPresent(text -> assertThat(before).as("%s", asked.kind()).startsWith(text));
-            if (asked.kind() == QuestionKind.DRAW) {
-                assertThat(asked.judge(Integer.toString(reference.ids().get(0))))
-                        .isTrue();
-            }
-            if (asked.kind() == QuestionKind.NUCLEUS) {
-                assertThat(asked.judge(Integer.toString(lane.step(0).kept()))).isTrue();
-            }
-        }
+        });
     }
 
     @Test
     void the_largest_seed_asks_ten_questions_as_well() {
         long largest = (long) Challenge.SEEDS.max();
-        assertThat(Challenge.of(MODEL, largest).questions()).hasSize(QuestionKind.values().length);
+        for (Edition edition : Edition.values()) {
+            assertThat(Challenge.of(MODEL, edition, largest).questions()).hasSize(10);
+        }
+    }
+
+    @Test
+    void a_model_that_shows_less_is_asked_about_what_it_shows() {
+        LanguageModel lstm = Shipped.MODELS.get("storyteller-lstm");
+        Challenge challenge = Challenge.of(lstm, Edition.SECOND, 3);
+        assertThat(challenge.questions())
+                .hasSize(10)
+                .extracting(ChallengeQuestion::kind)
+                .doesNotContain(QuestionKind.WEIGHTS, QuestionKind.AHEAD);
     }
 
     @Test
     void an_unreadable_answer_is_refused() {
-        assertThatThrownBy(() -> question(0, QuestionKind.SOFTMAX).judge("much"))
-                .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> question(0, QuestionKind.DRAW).judge("-1")).isInstanceOf(InvalidValueException.class);
-        assertThat(question(0, QuestionKind.SURPRISE).judge("0")).isFalse();
-        ChallengeQuestion asked = question(0, QuestionKind.SOFTMAX);
-        double right = ((ChallengeQuestion.Number) asked.form()).right();
-        assertThat(asked.judge(" " + Double.toString(right).replace('.', ',') + " %"))
-                .isTrue();
+        ChallengeQuestion number = FIRST.get(0).questions().get(0);
+        ChallengeQuestion choice = FIRST.get(0).questions().get(1);
+        assertThatThrownBy(() -> number.judge("much")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> choice.judge("-1")).isInstanceOf(InvalidValueException.class);
+        assertThat(number.mistake("-99")).isEqualTo(Optional.empty());
     }
 }

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import logitlab.TestServer;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.ChallengeQuestion;
+import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.challenge.QuestionKind;
 import logitlab.model.LanguageModel;
 import logitlab.web.HtmlChecker;
+import logitlab.web.Messages;
 import logitlab.web.link.Query;
-import logitlab.web.view.Numbers;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -70,12 +71,12 @@ class ChallengeRoutesTest {
     void a_bounded_number_of_challenges_is_kept_the_ones_used_last() {
         ChallengeRoutes routes = new ChallengeRoutes(null, null, null, 2);
         LanguageModel model = TestServer.models().first();
-        Challenge first = routes.keptOrMade(model, 1);
-        Challenge second = routes.keptOrMade(model, 2);
-        assertThat(routes.keptOrMade(model, 1)).isSameAs(first);
-        routes.keptOrMade(model, 3);
-        assertThat(routes.keptOrMade(model, 1)).isSameAs(first);
-        assertThat(routes.keptOrMade(model, 2)).isNotSameAs(second);
+        Challenge first = routes.keptOrMade(model, Edition.SECOND, 1);
+        Challenge second = routes.keptOrMade(model, Edition.SECOND, 2);
+        assertThat(routes.keptOrMade(model, Edition.SECOND, 1)).isSameAs(first);
+        assertThat(routes.keptOrMade(model, Edition.FIRST, 1)).isNotEqualTo(first);
+        assertThat(routes.keptOrMade(model, Edition.SECOND, 1)).isSameAs(first);
+        assertThat(routes.keptOrMade(model, Edition.SECOND, 2)).isNotSameAs(second);
     }
 
     @Nested
@@ -90,60 +91,70 @@ class ChallengeRoutesTest {
             assertThat(states(answer.body())).hasSize(10).containsOnly("open");
             assertThat(answer.body())
                     .containsPattern(
-                            "data-link=\"/challenge\\?v=1&amp;model=storyteller&amp;digest=[0-9a-f]{12}&amp;seed=\\d{1,6}\"");
+                            "data-link=\"/challenge\\?v=2&amp;model=storyteller&amp;digest=[0-9a-f]{12}&amp;seed=\\d{1,6}\"");
             assertThat(get("/challenge?model=storyteller").statusCode()).isEqualTo(302);
         }
 
         @Test
         void an_incomplete_link_is_completed_and_keeps_its_values() {
-            assertThat(get("/challenge?seed=7&softmax=12,5+%25").headers().firstValue("Location"))
-                    .contains(unanswered() + "&softmax=12%2C5+%25");
+            String key = Solved.keys().get(0);
+            assertThat(get("/challenge?v=2&seed=7&" + key + "=12,5+%25")
+                            .headers()
+                            .firstValue("Location"))
+                    .contains(unanswered() + "&" + key + "=12%2C5+%25");
             assertThat(get("/challenge?model=storyteller-lstm").headers().firstValue("Location"))
                     .get()
                     .asString()
-                    .startsWith("/challenge?v=1&model=storyteller-lstm&digest=");
+                    .startsWith("/challenge?v=2&model=storyteller-lstm&digest=");
         }
 
         @Test
-        void all_ten_are_on_the_page_each_with_its_table_and_its_field() {
+        void a_link_with_a_seed_and_no_version_is_of_the_first_edition_as_all_were() {
+            assertThat(get("/challenge?seed=7&softmax=12,5+%25").headers().firstValue("Location"))
+                    .get()
+                    .asString()
+                    .startsWith("/challenge?v=1&model=storyteller&digest=")
+                    .endsWith("&seed=7&softmax=12%2C5+%25");
+        }
+
+        @Test
+        void all_ten_are_on_the_page_each_with_its_field() {
             String body = body(unanswered());
             for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
                 String section = section(body, question.kind().key());
                 assertThat(section)
                         .contains("name=\"" + question.kind().key() + "\"")
-                        .contains("<table", "exercise__question");
+                        .contains("exercise__question");
+                assertThat(section.contains("<table"))
+                        .isNotEqualTo(question.rows().isEmpty());
                 question.text().ifPresent(text -> assertThat(section).contains(text.replace("&", "&amp;")));
             }
-            assertThat(body).contains("action=\"/challenge#summary\"", "href=\"/challenge?model=storyteller\"");
-        }
-
-        @Test
-        void a_number_as_the_site_prints_it_is_a_right_answer() {
-            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
-                if (question.form() instanceof ChallengeQuestion.Number number) {
-                    String printed = switch (number.unit()) {
-                        case "percent" -> Numbers.percent(number.right() / 100);
-                        case "count" -> Numbers.count(Math.round(number.right()));
-                        default -> Numbers.logit(number.right());
-                    };
-                    assertThat(question.judge(printed)).as(printed).isTrue();
-                    assertThat(question.judge(
-                                    " " + printed.replace(",", "\u202f").replace('.', ',')))
-                            .isTrue();
-                }
-            }
+            assertThat(body)
+                    .contains("action=\"/challenge#summary\"", "href=\"/challenge?model=storyteller\"")
+                    .doesNotContain("first edition");
         }
 
         @Test
         void nothing_on_the_page_reveals_an_answer_before_it_is_given() {
-            String body = body(unanswered());
-            assertThat(body)
-                    .doesNotContain("class=\"question__solution\"", "/play?", "Right:", "The right answer")
+            assertThat(body(unanswered()))
+                    .doesNotContain("class=\"question__solution\"", "/play?", "Right:", "The right answer", "Taught in")
                     .doesNotContainPattern("<input[^>]* checked")
-                    .doesNotContain("class=\"feedback\"");
-            double right =
-                    ((ChallengeQuestion.Number) Solved.question("softmax").form()).right();
-            assertThat(section(body, "softmax")).doesNotContain(String.format(java.util.Locale.ROOT, "%.2f", right));
+                    .doesNotContain("class=\"feedback\"", "data-checked");
+        }
+
+        @Test
+        void every_kind_has_its_words_on_the_page_and_on_the_certificate() {
+            for (QuestionKind kind : QuestionKind.values()) {
+                assertThat(Messages.ENGLISH.keys())
+                        .contains("challenge.title." + kind.key(), "certificate.asked." + kind.key());
+            }
+        }
+
+        @Test
+        void no_question_has_the_name_of_another_part_of_the_link() {
+            assertThat(QuestionKind.values())
+                    .extracting(QuestionKind::key)
+                    .doesNotContain("v", "model", "digest", "seed", "gaps", "name", "date", "summary", "main");
         }
 
         @ParameterizedTest
@@ -152,7 +163,9 @@ class ChallengeRoutesTest {
             "seed=-1,Seed must be from 0 to 999999; it is “-1”.",
             "seed=1000000,Seed must be from 0 to 999999; it is “1000000”.",
             "seed=0.5,Seed must be a whole number; it is “0.5”.",
-            "v=2,v must be one of: 1; it is “2”.",
+            "v=3,'v must be one of: 1, 2; it is “3”.'",
+            "'v=2&gaps=no',gaps must be one of: on; it is “no”.",
+            "'v=1&gaps=on',gaps is not a parameter of a link; the parameters are: v",
             "model=gpt,Model must be one of: storyteller",
             "digest=12,digest must be 12 hexadecimal digits; it is “12”.",
             "name=Ada,name is not a parameter of a link; the parameters are: v",
@@ -166,7 +179,7 @@ class ChallengeRoutesTest {
 
         @Test
         void a_link_of_a_model_that_is_gone_asks_the_questions_of_todays() {
-            HttpResponse<String> answer = TestServer.get("/challenge?model=gpt&digest=000000000000&seed=7");
+            HttpResponse<String> answer = TestServer.get("/challenge?v=2&model=gpt&digest=000000000000&seed=7");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
                     .contains("made with gpt, digest 000000000000, which is not on this server", "cannot be asked here")
@@ -192,7 +205,100 @@ class ChallengeRoutesTest {
 
     @Nested
     @DisplayNameGeneration(ReplaceUnderscores.class)
+    class NotYetChecked {
+
+        /** The page with some answers; the others are blank. */
+        private String blankBut(Map<String, String> some) {
+            Map<String, String> answers = new HashMap<>(Solved.replaced(10, ""));
+            answers.putAll(some);
+            return challenge(answers);
+        }
+
+        private void assertNothingIsShown(String body) {
+            assertThat(body)
+                    .contains("<form class=\"challenge__form\"", "Nothing is checked yet")
+                    .doesNotContain("question__solution", "/play?", "data-checked", "Right:", "The right answer")
+                    .doesNotContain("Taught in", "action=\"/certificate\"");
+        }
+
+        @Test
+        void with_a_missing_answer_nothing_is_checked_unless_one_asks_for_it() {
+            String body = challenge(Solved.replaced(2, " "));
+            assertNothingIsShown(body);
+            assertThat(states(body))
+                    .containsExactly(
+                            "empty", "empty", "open", "open", "open", "open", "open", "open", "open", "open");
+            assertThat(summary(body))
+                    .contains("href=\"#" + Solved.keys().get(0), "href=\"#" + Solved.keys().get(1))
+                    .doesNotContain("href=\"#" + Solved.keys().get(2));
+            assertThat(body).contains("name=\"gaps\" value=\"on\"", "Check without the 2 missing answers");
+        }
+
+        @Test
+        void an_answer_that_cannot_be_read_is_quoted_and_holds_up_the_check() {
+            String number = Solved.first(ChallengeQuestion.Number.class).kind().key();
+            String choice = Solved.first(ChallengeQuestion.Choice.class).kind().key();
+            String body = challenge(Map.of(number, "much", choice, "-5", "gaps", "on"));
+            assertNothingIsShown(body);
+            assertThat(section(body, number))
+                    .contains("Your answer must be a number; it is “much”.", "value=\"much\"", "aria-invalid=\"true\"");
+            assertThat(section(body, choice)).contains("Your answer must be one of: ", "it is “-5”.");
+            assertThat(summary(body)).contains("href=\"#" + number, "href=\"#" + choice);
+            assertThat(body).doesNotContain("name=\"gaps\"");
+        }
+
+        @Test
+        void what_was_typed_and_chosen_stays_in_the_form() {
+            String number = Solved.first(ChallengeQuestion.Number.class).kind().key();
+            String choice = Solved.first(ChallengeQuestion.Choice.class).kind().key();
+            String body = blankBut(Map.of(number, "12,5", choice, Solved.answers().get(choice)));
+            assertNothingIsShown(body);
+            assertThat(section(body, number)).contains("value=\"12,5\"");
+            assertThat(section(body, choice)).containsPattern("<input[^>]* checked");
+        }
+
+        @Test
+        void an_empty_form_is_ten_times_not_answered_and_there_is_nothing_to_check() {
+            String body = blankBut(Map.of());
+            assertNothingIsShown(body);
+            assertThat(states(body)).hasSize(10).containsOnly("empty");
+            assertThat(body).doesNotContain("name=\"gaps\"");
+        }
+
+        @Test
+        void typed_markup_is_shown_as_text() {
+            String number = Solved.first(ChallengeQuestion.Number.class).kind().key();
+            assertThat(challenge(Map.of(number, "\"><script>alert(1)</script>")))
+                    .doesNotContain("<script>alert")
+                    .contains("value=\"&#34;>&lt;script>alert(1)&lt;/script>\"");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
     class Answered {
+
+        /** A wrong answer to each question, by the first mistake that it knows. */
+        private Map<String, String> mistakes() {
+            Map<String, String> wrong = new LinkedHashMap<>();
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                wrong.put(
+                        question.kind().key(),
+                        question.form() instanceof ChallengeQuestion.Choice choice
+                                ? choice.mistakes().keySet().stream()
+                                        .filter(value -> !value.equals(choice.right()))
+                                        .sorted()
+                                        .findFirst()
+                                        .orElseThrow()
+                                : mistake((ChallengeQuestion.Number) question.form()));
+            }
+            return wrong;
+        }
+
+        private String mistake(ChallengeQuestion.Number number) {
+            double value = number.mistakes().get(0).value();
+            return number.unit().equals("count") ? Long.toString(Math.round(value)) : Double.toString(value);
+        }
 
         @Test
         void ten_right_answers_lead_to_the_field_for_a_name() {
@@ -200,90 +306,55 @@ class ChallengeRoutesTest {
             assertThat(states(body)).hasSize(10).containsOnly("right");
             assertThat(summary(body))
                     .contains("10 of 10 right", "action=\"/certificate\"", "name=\"name\"")
-                    .doesNotContain("To review", "Not answered yet");
+                    .doesNotContain("To review", "Not answered");
         }
 
         @Test
-        void right_wrong_empty_and_unreadable_answers_are_distinguished() {
-            Map<String, String> replaced = new HashMap<>();
-            replaced.put("temperature", "0");
-            replaced.put("nucleus", " ");
-            replaced.put("surprise", "much");
-            replaced.put("row", "-5");
-            String body = challenge(replaced);
-            assertThat(states(body))
-                    .containsExactly(
-                            "right", "right", "wrong", "empty", "right", "right", "invalid", "invalid", "right",
-                            "right");
-            assertThat(summary(body))
-                    .contains("6 of 10 right", "A certificate takes 8 right answers.")
-                    .contains("href=\"/lessons/temperature\"", "href=\"#temperature\"", "href=\"#nucleus\"")
-                    .contains("href=\"#surprise\"", "href=\"#row\"")
-                    .doesNotContain("/lessons/truncation", "/lessons/training", "action=\"/certificate\"");
-            assertThat(section(body, "temperature")).contains("The right answer", "question__solution", "/play?");
-            assertThat(section(body, "nucleus")).contains("Not answered yet.").doesNotContain("question__solution");
-            assertThat(section(body, "surprise"))
-                    .contains("Your answer must be a number; it is “much”.", "value=\"much\"", "aria-invalid=\"true\"")
-                    .doesNotContain("question__solution");
-            assertThat(section(body, "row"))
-                    .contains("Your answer must be one of: ", "it is “-5”.")
-                    .doesNotContain("question__solution");
-        }
-
-        @Test
-        void wrong_answers_lead_to_the_lessons_that_the_course_has() {
-            Map<String, String> wrong = new LinkedHashMap<>();
-            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
-                wrong.put(
-                        question.kind().key(),
-                        question.form() instanceof ChallengeQuestion.Choice choice
-                                ? choice.options().stream()
-                                        .map(ChallengeQuestion.Option::value)
-                                        .filter(word -> !word.equals(choice.right()))
-                                        .findFirst()
-                                        .orElseThrow()
-                                : "-99");
+        void once_the_solutions_are_shown_there_is_no_field_and_another_try_has_another_seed() {
+            for (Map<String, String> answers : List.of(Map.<String, String>of(), mistakes())) {
+                String body = challenge(answers);
+                assertThat(body)
+                        .doesNotContain("challenge__form\" action", "type=\"radio\"", "class=\"question__answer\"")
+                        .contains("data-checked=\"/challenge?v=2", "href=\"/challenge?model=storyteller\"");
+                for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                    assertThat(section(body, question.kind().key()))
+                            .contains("question__solution", "/play?", "Taught in")
+                            .contains("href=\"/lessons/" + question.kind().lesson() + "\"")
+                            .doesNotContain("<input");
+                }
             }
-            String body = challenge(wrong);
+        }
+
+        @Test
+        void a_common_mistake_is_named_and_the_right_answer_told() {
+            String body = challenge(mistakes());
             assertThat(states(body)).hasSize(10).containsOnly("wrong");
-            assertThat(summary(body)).contains("0 of 10 right");
-            for (QuestionKind kind : QuestionKind.values()) {
-                String lesson = "/lessons/" + kind.lesson();
-                assertThat(summary(body).contains("href=\"" + lesson + "\""))
-                        .as(lesson)
-                        .isEqualTo(get(lesson).statusCode() == 200);
+            assertThat(summary(body)).contains("0 of 10 right", "A certificate takes 8 right answers.");
+            for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
+                assertThat(section(body, question.kind().key()))
+                        .contains("is not right. The right answer: ", "class=\"question__mistake\"");
+                assertThat(summary(body)).contains("href=\"/lessons/" + question.kind().lesson() + "\"");
             }
         }
 
         @Test
-        void an_empty_form_is_ten_times_not_answered_and_reveals_nothing() {
-            Map<String, String> empty = new HashMap<>();
-            Solved.answers().keySet().forEach(sort -> empty.put(sort, ""));
-            String body = challenge(empty);
-            assertThat(states(body)).hasSize(10).containsOnly("empty");
-            assertThat(summary(body))
-                    .contains("0 of 10 right", "Not answered yet")
-                    .doesNotContain("/lessons/");
-            assertThat(body).doesNotContain("question__solution", "/play?");
+        void missing_answers_count_as_not_right_if_one_asks_for_it() {
+            Map<String, String> gaps = new HashMap<>(Solved.replaced(3, ""));
+            gaps.put("gaps", "on");
+            String body = challenge(gaps);
+            assertThat(states(body)).filteredOn("empty"::equals).hasSize(3);
+            assertThat(summary(body)).contains("7 of 10 right", "Not answered").doesNotContain("/certificate");
+            assertThat(section(body, Solved.keys().get(0)))
+                    .contains("Not answered. The right answer: ", "question__solution");
         }
 
         @Test
-        void eight_are_enough_and_seven_are_not() {
-            assertThat(summary(challenge(Map.of("softmax", "", "draw", ""))))
+        void eight_are_enough() {
+            Map<String, String> gaps = new HashMap<>(Solved.replaced(2, ""));
+            gaps.put("gaps", "on");
+            assertThat(summary(challenge(gaps)))
                     .contains("8 of 10 right", "action=\"/certificate\"")
-                    .doesNotContain("name=\"softmax\"");
-            assertThat(summary(challenge(Map.of("softmax", "", "draw", "", "row", ""))))
-                    .contains("7 of 10 right")
-                    .doesNotContain("/certificate");
-        }
-
-        @Test
-        void typed_markup_is_shown_as_text() {
-            String body = challenge(Map.of("softmax", "\"><script>alert(1)</script>", "draw", "<b>"));
-            assertThat(body)
-                    .doesNotContain("<script>alert", "<b>")
-                    .contains("value=\"&#34;>&lt;script>alert(1)&lt;/script>\"");
-            assertThat(states(body)).startsWith("invalid", "invalid");
+                    .doesNotContain("name=\"" + Solved.keys().get(0) + "\"", "name=\"gaps\"");
         }
 
         @Test
@@ -303,6 +374,42 @@ class ChallengeRoutesTest {
 
     @Nested
     @DisplayNameGeneration(ReplaceUnderscores.class)
+    class OfTheFirstEdition {
+
+        @Test
+        void an_old_link_opens_its_ten_questions_and_says_of_which_edition_they_are() {
+            String body = body(unanswered().replace("v=2", "v=1"));
+            assertThat(states(body)).hasSize(10).containsOnly("open");
+            assertThat(body).contains("first edition of the challenge", "name=\"v\" value=\"1\"");
+        }
+
+        @Test
+        void its_answers_are_judged_whatever_was_sent() {
+            String right = body(Solved.oldLink("/challenge", Map.of()));
+            assertThat(states(right)).hasSize(10).containsOnly("right");
+            assertThat(right).contains("first edition of the challenge").doesNotContain("type=\"radio\"");
+            String mixed =
+                    body(Solved.oldLink("/challenge", Map.of("softmax", "much", "draw", "", "row", "-5", "vectors", "1")));
+            assertThat(states(mixed))
+                    .containsExactly(
+                            "invalid", "empty", "right", "right", "right", "wrong", "invalid", "right", "right", "right");
+            assertThat(summary(mixed)).contains("6 of 10 right");
+        }
+
+        @Test
+        void an_old_certificate_is_checked_again_and_says_of_which_edition_it_is() {
+            assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada"))))
+                    .contains("<bdi>Ada</bdi>", "answered 10 of 10 questions", "First edition of the challenge")
+                    .contains("href=\"" + Solved.oldLink("/challenge", Map.of()).replace("&", "&amp;") + "\"");
+            assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada")).replace("v=1&", "")))
+                    .contains("First edition of the challenge");
+            assertThat(body(Solved.oldLink("/certificate", Map.of("digest", "000000000000", "name", "Ada"))))
+                    .contains("neither confirmed nor refuted", "First edition of the challenge");
+        }
+    }
+
+    @Nested
+    @DisplayNameGeneration(ReplaceUnderscores.class)
     class Certified {
 
         private String certificate(Map<String, String> replaced) {
@@ -314,6 +421,7 @@ class ChallengeRoutesTest {
             String body = certificate(Map.of("name", "Ada  Lovelace"));
             assertThat(body)
                     .contains("<bdi>Ada Lovelace</bdi>", "answered 10 of 10 questions", "Questions from seed 7")
+                    .contains("Second edition of the challenge", "worked out from its link, and nobody watched")
                     .contains("digest " + Solved.parameters().get("digest"))
                     .contains("Checked again just now", "proves the answers, not who gave them")
                     .contains("href=\"" + Solved.link("/challenge", Map.of()).replace("&", "&amp;") + "\"");
@@ -321,13 +429,34 @@ class ChallengeRoutesTest {
 
         @Test
         void the_answers_are_judged_again_so_a_changed_one_no_longer_counts() {
-            assertThat(certificate(Map.of("name", "Ada", "softmax", "-99"))).contains("answered 9 of 10 questions");
-            assertThat(certificate(Map.of("name", "Ada", "softmax", "-99", "row", "nothing")))
-                    .contains("answered 8 of 10 questions");
-            String body = certificate(Map.of("name", "Ada", "softmax", "-99", "row", "0", "draw", ""));
-            assertThat(body)
-                    .contains("7 of 10 are right", "A certificate takes 8.", "href=\"/challenge?v=1")
-                    .doesNotContain("Ada", "class=\"certificate\"");
+            for (int wrong = 1; wrong <= 3; wrong++) {
+                for (String answer : List.of("-99", "nothing", "")) {
+                    Map<String, String> replaced = new HashMap<>(Solved.replaced(wrong, answer));
+                    replaced.put("name", "Ada");
+                    String body = certificate(replaced);
+                    if (wrong <= 2) {
+                        assertThat(body).contains("answered " + (10 - wrong) + " of 10 questions");
+                    } else {
+                        assertThat(body)
+                                .contains("7 of 10 are right", "A certificate takes 8.", "href=\"/challenge?v=2")
+                                .doesNotContain("Ada", "class=\"certificate\"");
+                    }
+                }
+            }
+        }
+
+        @Test
+        void a_certificate_with_gaps_leads_to_the_page_that_shows_them_checked() {
+            Map<String, String> replaced = new HashMap<>(Solved.replaced(2, ""));
+            replaced.put("name", "Ada");
+            String link = Pattern.compile("href=\"(/challenge\\?v=2[^\"]*)\"")
+                    .matcher(certificate(replaced))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1)
+                    .replace("&amp;", "&");
+            assertThat(summary(body(link))).contains("8 of 10 right");
         }
 
         @Test
@@ -369,19 +498,23 @@ class ChallengeRoutesTest {
             assertThat(long_.statusCode()).isEqualTo(400);
             assertThat(long_.body())
                     .contains("Name must have at most 60 characters", "value=\"" + "x".repeat(61) + "\"")
-                    .contains("name=\"softmax\"")
+                    .contains("name=\"" + Solved.keys().get(0) + "\"")
                     .doesNotContain("class=\"certificate\"");
         }
 
         @Test
         void it_lists_what_was_asked_and_marks_what_was_answered_right() {
-            String body = certificate(Map.of("name", "Ada", "softmax", "-99"));
+            Map<String, String> replaced = new HashMap<>(Solved.replaced(1, "-99"));
+            replaced.put("name", "Ada");
+            String body = certificate(replaced);
             assertThat(Pattern.compile("<li data-right=\"true\">").matcher(body).results())
                     .hasSize(9);
+            List<String> asked = Solved.keys().stream()
+                    .map(key -> Messages.ENGLISH.say("certificate.asked." + key))
+                    .toList();
             assertThat(body)
-                    .contains(
-                            "turning logits into probabilities <span class=\"certificate__wrong\">(not answered right)")
-                    .contains("<li data-right=\"true\">the interval that a draw falls in");
+                    .contains(asked.get(0) + " <span class=\"certificate__wrong\">(not answered right)")
+                    .contains("<li data-right=\"true\">" + asked.get(1));
         }
 
         @Test
@@ -414,7 +547,8 @@ class ChallengeRoutesTest {
             HttpResponse<String> picture = get(Solved.link("/certificate/picture.png", Map.of("name", "Ada")));
             assertThat(picture.statusCode()).isEqualTo(200);
             assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
-            Map<String, String> wrong = Map.of("name", "Ada", "softmax", "", "row", "", "draw", "");
+            Map<String, String> wrong = new HashMap<>(Solved.replaced(3, ""));
+            wrong.put("name", "Ada");
             assertThat(get(Solved.link("/certificate/picture.png", wrong)).statusCode())
                     .isEqualTo(404);
             assertThat(get(Solved.link("/certificate/picture.png", Map.of())).statusCode())
@@ -426,7 +560,7 @@ class ChallengeRoutesTest {
             for (Map<String, String> unnamed : List.of(Map.<String, String>of(), Map.of("name", " \n "))) {
                 HttpResponse<String> answer = get(Solved.link("/certificate", unnamed));
                 assertThat(answer.statusCode()).isEqualTo(400);
-                assertThat(answer.body()).contains("10 of 10 are right", "Name is required.", "name=\"softmax\"");
+                assertThat(answer.body()).contains("10 of 10 are right", "Name is required.", "name=\"" + Solved.keys().get(0) + "\"");
             }
         }
 
@@ -456,13 +590,19 @@ class ChallengeRoutesTest {
         Map<String, String> documents = new LinkedHashMap<>();
         documents.put("open", body(unanswered()));
         documents.put("right", challenge(Map.of()));
-        documents.put("mixed", challenge(Map.of("softmax", "<much>", "draw", "", "row", "-1", "parting", "77")));
+        documents.put("missing", challenge(Solved.replaced(3, "")));
+        documents.put("unreadable", challenge(Solved.replaced(5, "<much>")));
+        Map<String, String> gaps = new HashMap<>(Solved.replaced(4, ""));
+        gaps.put("gaps", "on");
+        documents.put("gaps", challenge(gaps));
+        documents.put("old", body(Solved.oldLink("/challenge", Map.of("softmax", "<much>", "draw", ""))));
+        documents.put("old certificate", body(Solved.oldLink("/certificate", Map.of("name", "Ada"))));
         documents.put("certificate", body(Solved.link("/certificate", Map.of("name", "<Ada> & \"co\""))));
         documents.put(
                 "unnamed",
                 get(Solved.link("/certificate", Map.of("name", "\"<".repeat(60))))
                         .body());
-        documents.put("too few", body(Solved.link("/certificate", Map.of("row", "", "draw", "", "softmax", ""))));
+        documents.put("too few", body(Solved.link("/certificate", Solved.replaced(3, ""))));
         assertThat(HtmlChecker.findings(documents, folder)).isEmpty();
     }
 }

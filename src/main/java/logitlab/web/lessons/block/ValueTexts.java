@@ -43,6 +43,7 @@ public final class ValueTexts {
             case COUNT -> Numbers.count(Math.round(value));
             case PLAIN -> Numbers.plain(value);
             case NATS -> Numbers.nats(value);
+            case COSINE -> Numbers.cosine(value);
         };
     }
 
