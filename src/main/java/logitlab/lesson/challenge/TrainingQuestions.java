@@ -135,7 +135,7 @@ final class TrainingQuestions {
                 List.of(generated.name(came), generated.name(asked)),
                 new ChallengeQuestion.Number(
                         right,
-                        0.003,
+                        0.006,
                         "number",
                         Mistake.of("gradient-sign", -right),
                         Mistake.of(askedCame ? "gradient-no-one" : "gradient-one", askedCame ? p : p - 1),

@@ -20,6 +20,7 @@ import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.lessons.block.ValueTexts;
+import logitlab.web.view.Numbers;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,20 @@ class ChallengeTest {
                     assertThat(asked.judge(typed + " %")).isTrue();
                     assertThat(asked.judge(typed + "%")).isTrue();
                 }
+            }
+        }
+    }
+
+    @Test
+    void a_number_as_the_site_prints_it_is_a_right_answer() {
+        for (ChallengeQuestion asked : all()) {
+            if (asked.form() instanceof ChallengeQuestion.Number number) {
+                String printed = switch (number.unit()) {
+                    case "percent" -> Numbers.percent(number.right() / 100);
+                    case "count" -> Numbers.count(Math.round(number.right()));
+                    default -> Numbers.logit(number.right());
+                };
+                assertThat(asked.judge(printed)).as("%s: %s", asked, printed).isTrue();
             }
         }
     }
