@@ -240,7 +240,12 @@ class EveryRouteTest {
     /** If the route does not know the key at all, or requires a different one first, the sentence says so. */
     private static void assertNames(String sentence, Map.Entry<String, String> wrong) {
         List<String> names = Stream.concat(
-                        Stream.of(wrong.getValue(), "your answer is required", "what this link lacks", "digest is required", "seed is required"),
+                        Stream.of(
+                                wrong.getValue(),
+                                "your answer is required",
+                                "what this link lacks",
+                                "digest is required",
+                                "seed is required"),
                         Stream.of(wrong.getKey().split("&")).map(pair -> pair.replaceFirst("=.*", "")))
                 .map(name -> name.substring(0, Math.min(name.length(), 40)).toLowerCase(Locale.ROOT))
                 .toList();

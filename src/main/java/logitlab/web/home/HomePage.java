@@ -28,8 +28,8 @@ public record HomePage(Messages messages, RollView roll, CourseMap map, Optional
     @Override
     public Optional<PagePreview> preview() {
         String picture = "/pictures/home.png?" + roll.query();
-        return origin.map(server ->
-                new PagePreview(messages, server, "/", picture, say("picture.alt", roll.announcement())));
+        return origin.map(
+                server -> new PagePreview(messages, server, "/", picture, say("picture.alt", roll.announcement())));
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class SiteRoutes implements Routes {
     }
 
     private static List<String> keys(Context ctx) {
-        List<String> keys = Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
+        List<String> keys =
+                Optional.ofNullable(PAGES.get(ctx.pathParam("page"))).orElseThrow(NotFoundResponse::new);
         ctx.contentType("image/png");
         return keys;
     }
@@ -84,12 +85,12 @@ public final class SiteRoutes implements Routes {
         Lesson lesson = find(ctx);
         Messages messages = Messages.of(ctx);
         RollView roll = RollView.open(messages, Map.of("seed", Integer.toString(lesson.number())), models);
-        String place = messages.say("picture.lesson", lesson.number(), course.lessons().all().size(), lesson.minutes());
+        String place = messages.say(
+                "picture.lesson", lesson.number(), course.lessons().all().size(), lesson.minutes());
         picture(ctx, messages, lesson.title(), lesson.summary(), roll, place);
     }
 
-    private void picture(
-            Context ctx, Messages messages, String title, String lead, RollView roll, String sentence) {
+    private void picture(Context ctx, Messages messages, String title, String lead, RollView roll, String sentence) {
         pictures.answer(
                 ctx,
                 String.join("\n", title, lead, sentence, roll.query(), messages.language()),

@@ -32,7 +32,10 @@ public final class PreviewCard {
         PaletteColor lane = PaletteColor.ofLane(content.lane());
         canvas.fill(new Rectangle(PagePreview.WIDTH, BAND), lane);
         double bottom = content.headline() instanceof PreviewContent.Title title
-                ? title(canvas, title, content.draw().isPresent() || !content.written().isEmpty())
+                ? title(
+                        canvas,
+                        title,
+                        content.draw().isPresent() || !content.written().isEmpty())
                 : story(canvas, (PreviewContent.Story) content.headline(), lane);
         content.draw().ifPresent(draw -> draw(canvas, draw, bottom));
         columns(canvas, content.written(), bottom + 4);
@@ -42,12 +45,19 @@ public final class PreviewCard {
 
     private static double title(Canvas canvas, PreviewContent.Title title, boolean short_) {
         double y = lines(canvas, title.title(), 2, TextOutliner.TITLE, short_ ? 64 : 76, BEGIN + 52, PaletteColor.INK);
-        return lines(canvas, title.lead(), short_ ? 2 : 4, TextOutliner.READ, short_ ? 28 : 36, y - 8, PaletteColor.SOFT);
+        return lines(
+                canvas, title.lead(), short_ ? 2 : 4, TextOutliner.READ, short_ ? 28 : 36, y - 8, PaletteColor.SOFT);
     }
 
     /** Writes a text as large as it fits into {@code most} lines; returns the baseline of the next line. */
     private static double lines(
-            Canvas canvas, String text, int most, TextOutliner outliner, double largest, double top, PaletteColor color) {
+            Canvas canvas,
+            String text,
+            int most,
+            TextOutliner outliner,
+            double largest,
+            double top,
+            PaletteColor color) {
         double size = DoubleStream.iterate(largest, larger -> larger * 0.93)
                 .limit(8)
                 .filter(smaller -> outliner.lines(text, smaller, ROOM).size() <= most)
@@ -123,8 +133,7 @@ public final class PreviewCard {
                     new Rectangle2D.Double(x, Math.min(from, END - length), width, length),
                     token.rare() ? PaletteColor.LANE_B : PaletteColor.LANE_A,
                     token.rare() || token.probable() ? 1 : 0.8);
-            Ellipse2D draw =
-                    new Ellipse2D.Double(x + width / 2 - 4, top + height * token.draw() - 4, 8, 8);
+            Ellipse2D draw = new Ellipse2D.Double(x + width / 2 - 4, top + height * token.draw() - 4, 8, 8);
             canvas.fill(draw, PaletteColor.INK);
             canvas.stroke(draw, PaletteColor.SURFACE, 1, 1.5);
         }

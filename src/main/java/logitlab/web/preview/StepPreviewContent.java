@@ -37,7 +37,8 @@ public final class StepPreviewContent {
                         .flatMap(choice -> choice.byHand())
                         .orElseGet(() -> sentence(messages, lane, chosen)))
                 .orElseGet(() -> view.finished().orElse(""));
-        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
+        Prefix before =
+                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
                 story(lane.model(), before, step.map(chosen -> lane.ids().get(at))),
@@ -58,7 +59,9 @@ public final class StepPreviewContent {
 
     private static double width(OpenedLink play, String name, int at) {
         Lane lane = play.lanes().get(name);
-        return at < lane.ids().size() ? lane.step(at).reason().to() - lane.step(at).reason().from() : 1;
+        return at < lane.ids().size()
+                ? lane.step(at).reason().to() - lane.step(at).reason().from()
+                : 1;
     }
 
     /** A roll of the home page. */
@@ -66,14 +69,17 @@ public final class StepPreviewContent {
         Lane lane = roll.step().play().lanes().get(roll.lane());
         int at = roll.step().play().link().at();
         boolean chose = roll.picture().isPresent();
-        Prefix before = lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
+        Prefix before =
+                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
                 story(lane.model(), before, chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
                 roll.lane(),
                 roll.picture(),
                 List.of(),
-                chose ? sentence(messages, lane, lane.step(at)) : roll.finished().orElse(""));
+                chose
+                        ? sentence(messages, lane, lane.step(at))
+                        : roll.finished().orElse(""));
     }
 
     /**
@@ -128,7 +134,8 @@ public final class StepPreviewContent {
     private static String sentence(Messages messages, Lane lane, Step step) {
         String token = TokenText.visible(lane.model().tokenizer().token(step.chosen()));
         return lane.decoder() == Decoder.GREEDY
-                ? messages.say("picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
+                ? messages.say(
+                        "picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
                 : messages.say(
                         "picture.fell",
                         Numbers.share(step.draw().u()),

@@ -47,8 +47,7 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
         canvas.writeTo("1", TextOutliner.TEXT, 13 * scale, x + width, figures, PaletteColor.SOFT);
         for (DrawView.EarlierDraw earlier : view.earlier()) {
             double radius = 5.5 * scale;
-            Shape dot =
-                    new Ellipse2D.Double(at(earlier.at()) - radius, line - radius, 2 * radius, 2 * radius);
+            Shape dot = new Ellipse2D.Double(at(earlier.at()) - radius, line - radius, 2 * radius, 2 * radius);
             canvas.fill(dot, PaletteColor.SURFACE);
             canvas.stroke(dot, PaletteColor.INK, 1, 1.5 * scale);
         }
@@ -60,8 +59,8 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
             double top = strip.funnelTop();
             double height = lens.band().top() - top;
             canvas.fill(placed(lens.funnel(), top, height / 100), lane, DEPTHS[1]);
-            canvas.stroke(
-                    placed(lens.funnelEdges(), top, height / 100), lane, 1, scale, (float) (3 * scale), (float) (3 * scale));
+            canvas.stroke(placed(lens.funnelEdges(), top, height / 100), lane, 1, scale, (float) (3 * scale), (float)
+                    (3 * scale));
         });
         band(strip, strip.line(), lane);
         strip.lens().ifPresent(lens -> {
@@ -90,9 +89,7 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
             canvas.within(box, () -> pattern(strip.letter(), box.getBounds2D(), lane));
             canvas.stroke(box, PaletteColor.INK, 1, 2.5 * scale);
         });
-        band.names().stream()
-                .filter(name -> name.room() <= width / scale)
-                .forEach(name -> name(band, name, lane));
+        band.names().stream().filter(name -> name.room() <= width / scale).forEach(name -> name(band, name, lane));
     }
 
     /** The second sign of a lane besides its colour. */
@@ -183,19 +180,13 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
         double chip = half + 12 * scale;
         double left = Math.max(x, Math.min(x + width - 2 * chip, middle - chip));
         canvas.fill(
-                new RoundRectangle2D.Double(left, y(2), 2 * chip, 26 * scale, 26 * scale, 26 * scale), PaletteColor.INK);
-        canvas.write(
-                view.draw(),
-                TextOutliner.STRONG,
-                LABEL * scale,
-                left + chip - half,
-                y(20),
-                PaletteColor.SURFACE);
+                new RoundRectangle2D.Double(left, y(2), 2 * chip, 26 * scale, 26 * scale, 26 * scale),
+                PaletteColor.INK);
+        canvas.write(view.draw(), TextOutliner.STRONG, LABEL * scale, left + chip - half, y(20), PaletteColor.SURFACE);
     }
 
     private Shape box(StripBand band, StripBand.Interval interval) {
-        return new Rectangle2D.Double(
-                at(interval.x()), y(band.top()), at(interval.width()) - x, band.height() * scale);
+        return new Rectangle2D.Double(at(interval.x()), y(band.top()), at(interval.width()) - x, band.height() * scale);
     }
 
     /** A path over the whole width. @param top in pixels of the page @param unit how many of them are one of its units */
