@@ -66,8 +66,7 @@ public record Challenge(
         List<ChallengeQuestion> ten() {
             List<QuestionKind> kinds = edition.kinds();
             return kinds.stream()
-                    .flatMap(kind ->
-                            ask(kind, new SeededNumbers(seed * kinds.size() + kinds.indexOf(kind))).stream())
+                    .flatMap(kind -> ask(kind, new SeededNumbers(seed * kinds.size() + kinds.indexOf(kind))).stream())
                     .toList();
         }
 

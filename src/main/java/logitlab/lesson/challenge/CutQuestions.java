@@ -40,8 +40,7 @@ final class CutQuestions {
     }
 
     private static ChallengeQuestion.Number kept(int right, Mistake... others) {
-        Stream<Mistake> usual =
-                Stream.of(Mistake.of("crossing-lost", right - 1), Mistake.of("one-more", right + 1));
+        Stream<Mistake> usual = Stream.of(Mistake.of("crossing-lost", right - 1), Mistake.of("one-more", right + 1));
         return new ChallengeQuestion.Number(
                 right, 0, "count", Stream.concat(Stream.of(others), usual).toList());
     }
@@ -208,8 +207,7 @@ final class CutQuestions {
         }
         List<Candidate> shown = generated.best(step.kept() + 2);
         double border = share * shown.get(0).modelProbability();
-        boolean close =
-                shown.stream().anyMatch(row -> Math.abs(row.modelProbability() - border) < BORDER_MARGIN);
+        boolean close = shown.stream().anyMatch(row -> Math.abs(row.modelProbability() - border) < BORDER_MARGIN);
         long absolute =
                 shown.stream().filter(row -> row.modelProbability() >= share).count();
         if (close || absolute == step.kept()) {
@@ -269,7 +267,6 @@ final class CutQuestions {
                 List.of(Value.plain(p), Value.plain(temperature)),
                 kept(right, Mistake.of("other-order", other)),
                 SolutionLine.of(cutFirst ? "challenge.cut-first" : "challenge.temperature-first"),
-                crosses(
-                        cutFirst ? sum(plain, right - 1) : without, cutFirst ? sum(plain, right) : with, p, right)));
+                crosses(cutFirst ? sum(plain, right - 1) : without, cutFirst ? sum(plain, right) : with, p, right)));
     }
 }

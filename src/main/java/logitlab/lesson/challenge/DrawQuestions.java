@@ -83,8 +83,8 @@ final class DrawQuestions {
         }
         options.add(new ChallengeQuestion.Option("unknown", Optional.empty()));
         String right = "step-" + (asked + 1);
-        Map<String, String> mistakes =
-                Map.of("unknown", "again-unknown", "step-1", "again-step", "step-2", "again-step", "step-3", "again-step");
+        Map<String, String> mistakes = Map.of(
+                "unknown", "again-unknown", "step-1", "again-step", "step-2", "again-step", "step-3", "again-step");
         return Optional.of(start.question(
                 QuestionKind.AGAIN,
                 IntStream.range(0, STEPS)
@@ -118,7 +118,6 @@ final class DrawQuestions {
                         Mistake.of("often-percent", Math.round(100 * p)),
                         Mistake.of("often-apart", Math.round(1 / p)),
                         Mistake.of("often-all", draws)),
-                SolutionLine.of(
-                        "challenge.expected", Value.count(draws), Value.share(p), Value.count(right))));
+                SolutionLine.of("challenge.expected", Value.count(draws), Value.share(p), Value.count(right))));
     }
 }

@@ -35,10 +35,9 @@ final class InsideQuestions {
         if (table.isEmpty() || !generated.canName(word)) {
             return Optional.empty();
         }
-        List<TokenTable.Neighbour> all =
-                table.get().nearest(word, table.get().size()).stream()
-                        .filter(other -> generated.isLikeWord(other.id()))
-                        .toList();
+        List<TokenTable.Neighbour> all = table.get().nearest(word, table.get().size()).stream()
+                .filter(other -> generated.isLikeWord(other.id()))
+                .toList();
         if (all.size() < 3 * NEAR) {
             return Optional.empty();
         }

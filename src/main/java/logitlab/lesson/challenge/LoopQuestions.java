@@ -74,8 +74,7 @@ final class LoopQuestions {
                 .orElse(0);
         if (parted == 0
                 || steps.stream()
-                        .anyMatch(step ->
-                                Math.abs(greedy(step) - step.draw().u()) < DrawQuestions.MARGIN)) {
+                        .anyMatch(step -> Math.abs(greedy(step) - step.draw().u()) < DrawQuestions.MARGIN)) {
             return Optional.empty();
         }
         Step parting = steps.get(parted);

@@ -104,8 +104,7 @@ final class PositionQuestions {
                         0,
                         "count",
                         Mistake.of("rows-each", text.size()),
-                        Mistake.of(
-                                "rows-all", generated.model().card().vocabularySize()),
+                        Mistake.of("rows-all", generated.model().card().vocabularySize()),
                         Mistake.of("rows-once", once(text))),
                 SolutionLine.of("challenge.rows", Value.count(text.size()), Value.count(right))));
     }
@@ -125,8 +124,9 @@ final class PositionQuestions {
             return Optional.empty();
         }
         int position = numbers.whole(1, last - 2);
-        List<Integer> options =
-                IntStream.rangeClosed(position - 1, position + 2).mapToObj(text::at).toList();
+        List<Integer> options = IntStream.rangeClosed(position - 1, position + 2)
+                .mapToObj(text::at)
+                .toList();
         if (options.stream().distinct().count() < 4) {
             return Optional.empty();
         }
@@ -156,8 +156,9 @@ final class PositionQuestions {
             return Optional.empty();
         }
         int position = numbers.whole(2, last - 1);
-        List<Integer> options =
-                IntStream.rangeClosed(position - 2, position + 1).mapToObj(text::at).toList();
+        List<Integer> options = IntStream.rangeClosed(position - 2, position + 1)
+                .mapToObj(text::at)
+                .toList();
         if (options.stream().distinct().count() < 4) {
             return Optional.empty();
         }
@@ -172,7 +173,10 @@ final class PositionQuestions {
                 List.of(generated.name(own), Value.count(position + 1)),
                 generated.choice(options, next, id -> id == own ? "ahead-own" : "ahead-before"),
                 SolutionLine.of(
-                        "challenge.ahead", generated.name(next), Value.count(position + 2), Value.count(position + 1))));
+                        "challenge.ahead",
+                        generated.name(next),
+                        Value.count(position + 2),
+                        Value.count(position + 1))));
     }
 
     /** The number of logits for a text: one for each token of the vocabulary at each position. */
@@ -194,7 +198,6 @@ final class PositionQuestions {
                         Mistake.of("block-last", vocabulary),
                         Mistake.of("block-start", right - vocabulary),
                         Mistake.of("block-added", tokens + vocabulary)),
-                SolutionLine.of(
-                        "challenge.logits", Value.count(tokens), Value.count(vocabulary), Value.count(right))));
+                SolutionLine.of("challenge.logits", Value.count(tokens), Value.count(vocabulary), Value.count(right))));
     }
 }

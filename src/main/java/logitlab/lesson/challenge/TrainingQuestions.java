@@ -69,8 +69,7 @@ final class TrainingQuestions {
                 QuestionKind.LOSS,
                 IntStream.range(0, TOKENS)
                         .mapToObj(i -> generated.row(
-                                generated.at(generated.at() + i).written(),
-                                Value.of(Value.Kind.NATS, surprisals[i])))
+                                generated.at(generated.at() + i).written(), Value.of(Value.Kind.NATS, surprisals[i])))
                         .toList(),
                 List.of(Value.count(TOKENS)),
                 new ChallengeQuestion.Number(
@@ -78,7 +77,9 @@ final class TrainingQuestions {
                         TOLERANCE,
                         "nats",
                         Mistake.of("loss-sum", sum),
-                        Mistake.of("loss-largest", DoubleStream.of(surprisals).max().orElseThrow()),
+                        Mistake.of(
+                                "loss-largest",
+                                DoubleStream.of(surprisals).max().orElseThrow()),
                         Mistake.of("loss-perplexity", Math.exp(right))),
                 SolutionLine.of(
                         "challenge.mean",
@@ -135,7 +136,7 @@ final class TrainingQuestions {
                 List.of(generated.name(came), generated.name(asked)),
                 new ChallengeQuestion.Number(
                         right,
-                        0.003,
+                        0.006,
                         "number",
                         Mistake.of("gradient-sign", -right),
                         Mistake.of(askedCame ? "gradient-no-one" : "gradient-one", askedCame ? p : p - 1),

@@ -135,8 +135,7 @@ public record CertificatePage(
     static CertificatePage tooFew(Messages messages, Submission submission) {
         int questions = submission.questions().size();
         String explanation = messages.say("certificate.too-few", submission.right(), questions, Submission.ENOUGH);
-        return without(
-                messages, explanation, List.of(), Optional.empty(), submission.address(), "certificate.answers");
+        return without(messages, explanation, List.of(), Optional.empty(), submission.address(), "certificate.answers");
     }
 
     /** For a link that does not identify the questions, or has no answers: what it lacks. */

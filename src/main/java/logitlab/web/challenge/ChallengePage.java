@@ -61,7 +61,9 @@ public record ChallengePage(
 
     /** Which edition the questions are of, if it is not today's. */
     public Optional<String> edition() {
-        return submission.link().edition() == Edition.FIRST ? Optional.of(say("challenge.edition.1")) : Optional.empty();
+        return submission.link().edition() == Edition.FIRST
+                ? Optional.of(say("challenge.edition.1"))
+                : Optional.empty();
     }
 
     /** Whether the answers are judged; the page then has no fields. */
@@ -91,8 +93,7 @@ public record ChallengePage(
             return List.of();
         }
         return submission.questions().stream()
-                .map(question ->
-                        new ChallengeQuestionView(messages, question, submission.checked(), model(), lessons))
+                .map(question -> new ChallengeQuestionView(messages, question, submission.checked(), model(), lessons))
                 .toList();
     }
 
@@ -100,7 +101,9 @@ public record ChallengePage(
     public Optional<String> gaps() {
         boolean readable = submission.with(GradedAnswer.State.INVALID).isEmpty();
         int missing = submission.with(GradedAnswer.State.EMPTY).size();
-        return submission.link().answered() && readable && missing < submission.questions().size()
+        return submission.link().answered()
+                        && readable
+                        && missing < submission.questions().size()
                 ? Optional.of(say("challenge.gaps", missing))
                 : Optional.empty();
     }

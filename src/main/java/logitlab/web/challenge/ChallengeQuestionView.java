@@ -130,7 +130,8 @@ public record ChallengeQuestionView(
 
     private Option option(String id, ChallengeQuestion.Option option) {
         boolean chosen = option.value().equals(graded.typed());
-        boolean token = option.label().filter(label -> !(label instanceof Value.Number)).isPresent();
+        boolean token =
+                option.label().filter(label -> !(label instanceof Value.Number)).isPresent();
         return new Option(id, option.value(), label(option), token, chosen);
     }
 

@@ -47,8 +47,7 @@ public record ChallengeLink(
      */
     public static ChallengeLink parse(Map<String, String> parameters) {
         Edition edition = edition(parameters);
-        List<String> questions =
-                edition.kinds().stream().map(QuestionKind::key).toList();
+        List<String> questions = edition.kinds().stream().map(QuestionKind::key).toList();
         List<String> keys = Stream.of(
                         Stream.of("v", "model", "digest", "seed"),
                         questions.stream(),
@@ -65,8 +64,7 @@ public record ChallengeLink(
         });
         Map<String, String> answers = new LinkedHashMap<>();
         questions.stream().filter(parameters::containsKey).forEach(key -> answers.put(key, parameters.get(key)));
-        return new ChallengeLink(
-                edition, Query.find(parameters, "model"), digest, seed, answers, gaps.isPresent());
+        return new ChallengeLink(edition, Query.find(parameters, "model"), digest, seed, answers, gaps.isPresent());
     }
 
     private static Edition edition(Map<String, String> parameters) {

@@ -65,8 +65,7 @@ public final class Query {
     }
 
     /** The same for a link that has several versions, the first of which is meant by a link without one. */
-    static void requireKnown(
-            Map<String, String> values, Predicate<String> known, String keys, List<String> versions) {
+    static void requireKnown(Map<String, String> values, Predicate<String> known, String keys, List<String> versions) {
         values.forEach((key, value) -> {
             if (!known.test(key)) {
                 throw new InvalidValueException(key, new Constraint("known-key", keys), value);

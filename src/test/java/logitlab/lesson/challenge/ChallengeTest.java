@@ -20,6 +20,7 @@ import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.lessons.block.ValueTexts;
+import logitlab.web.view.Numbers;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -131,16 +132,17 @@ class ChallengeTest {
                         .sum();
                 yield number(100 * figure(asked, named(asked, 1), 0) / kept);
             }
-            case MINP -> count(IntStream.range(0, asked.rows().size())
-                    .filter(row -> figure(asked, row, 0) >= given(asked, 0) * figure(asked, 0, 0))
-                    .count());
-            case ORDER -> count(
-                    crossing(asked, asked.variant().equals("cut-first") ? 0 : 1, given(asked, 0)));
-            case PARTING -> count(1
-                    + IntStream.range(0, asked.rows().size())
-                            .filter(row -> figure(asked, row, 1) >= figure(asked, row, 0))
-                            .findFirst()
-                            .orElseThrow());
+            case MINP ->
+                count(IntStream.range(0, asked.rows().size())
+                        .filter(row -> figure(asked, row, 0) >= given(asked, 0) * figure(asked, 0, 0))
+                        .count());
+            case ORDER -> count(crossing(asked, asked.variant().equals("cut-first") ? 0 : 1, given(asked, 0)));
+            case PARTING ->
+                count(1
+                        + IntStream.range(0, asked.rows().size())
+                                .filter(row -> figure(asked, row, 1) >= figure(asked, row, 0))
+                                .findFirst()
+                                .orElseThrow());
             case LONGER -> count(asked.rows().size() + given(asked, 0) - 1);
             case PENALTY -> {
                 double logit = figure(asked, 0, 0);
@@ -150,10 +152,11 @@ class ChallengeTest {
             case BAN -> number(100 * figure(asked, named(asked, 1), 0) / (1 - figure(asked, 0, 0)));
             case VECTORS -> count(asked.rows().size() * given(asked, 1));
             case SPACE -> "space-before";
-            case ROWS -> count(asked.rows().stream()
-                    .map(row -> row.token().id())
-                    .distinct()
-                    .count());
+            case ROWS ->
+                count(asked.rows().stream()
+                        .map(row -> row.token().id())
+                        .distinct()
+                        .count());
             case ROW -> at(asked, (int) given(asked, 1));
             case AHEAD -> at(asked, (int) given(asked, 1));
             case BLOCK -> count(asked.rows().size() * given(asked, 0));
@@ -163,8 +166,9 @@ class ChallengeTest {
             case LOSS -> number(column(asked, 0) / asked.rows().size());
             case PERPLEXITY -> number(Math.exp(given(asked, 0)));
             case GRADIENT -> number(figure(asked, named(asked, 1), 0) - (named(asked, 1) == 0 ? 1 : 0));
-            case CROSSING -> List.of("crossing-dropped", "as-it-should", "one-too-many")
-                    .get((int) given(asked, 1) - crossing(asked, 0, given(asked, 0)) + 1);
+            case CROSSING ->
+                List.of("crossing-dropped", "as-it-should", "one-too-many")
+                        .get((int) given(asked, 1) - crossing(asked, 0, given(asked, 0)) + 1);
             case SIGN -> {
                 double logit = figure(asked, 0, 0);
                 double right = logit > 0 ? logit / given(asked, 1) : logit * given(asked, 1);
@@ -191,10 +195,12 @@ class ChallengeTest {
     @ParameterizedTest
     @EnumSource(QuestionKind.class)
     void what_a_learner_works_out_from_the_page_is_right(QuestionKind kind) {
-        assertThat(all(kind)).as("asked in %d seeds", SEEDS).hasSizeGreaterThan(3).allSatisfy(asked -> assertThat(
-                        asked.judge(solved(asked)))
-                .as("%s: %s", asked, solved(asked))
-                .isTrue());
+        assertThat(all(kind))
+                .as("asked in %d seeds", SEEDS)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(asked -> assertThat(asked.judge(solved(asked)))
+                        .as("%s: %s", asked, solved(asked))
+                        .isTrue());
     }
 
     @ParameterizedTest
@@ -242,12 +248,26 @@ class ChallengeTest {
     }
 
     @Test
+    void a_number_as_the_site_prints_it_is_a_right_answer() {
+        for (ChallengeQuestion asked : all()) {
+            if (asked.form() instanceof ChallengeQuestion.Number number) {
+                String printed = switch (number.unit()) {
+                    case "percent" -> Numbers.percent(number.right() / 100);
+                    case "count" -> Numbers.count(Math.round(number.right()));
+                    default -> Numbers.logit(number.right());
+                };
+                assertThat(asked.judge(printed)).as("%s: %s", asked, printed).isTrue();
+            }
+        }
+    }
+
+    @Test
     void no_two_options_look_the_same_and_one_is_right() {
         for (ChallengeQuestion asked : all()) {
             if (asked.form() instanceof ChallengeQuestion.Choice choice) {
                 assertThat(choice.options())
-                        .extracting(option ->
-                                option.label().map(ValueTexts::text).orElse(option.value()))
+                        .extracting(
+                                option -> option.label().map(ValueTexts::text).orElse(option.value()))
                         .as("%s", asked)
                         .hasSizeGreaterThan(2)
                         .doesNotHaveDuplicates();
@@ -306,7 +326,10 @@ class ChallengeTest {
         for (Challenge challenge : SECOND) {
             for (ChallengeQuestion asked : challenge.questions()) {
                 if (List.of(QuestionKind.PENALTY, QuestionKind.SIGN).contains(asked.kind())) {
-                    String word = ((Value.Named) asked.figures().get(0)).token().text().strip();
+                    String word = ((Value.Named) asked.figures().get(0))
+                            .token()
+                            .text()
+                            .strip();
                     assertThat((" " + asked.text().orElseThrow() + " ").split("\\P{L}+"))
                             .as("%s", asked)
                             .contains(word);
@@ -318,15 +341,16 @@ class ChallengeTest {
     @Test
     void the_draws_of_a_seed_and_the_row_of_a_model_are_the_real_ones() {
         ChallengeQuestion seed = all(QuestionKind.AGAIN).get(0);
-        assertThat(figure(seed, 1, 0))
-                .isEqualTo(rounded(Value.share(new Draw((long) given(seed, 0), 1).u())));
+        assertThat(figure(seed, 1, 0)).isEqualTo(rounded(Value.share(new Draw((long) given(seed, 0), 1).u())));
         for (ChallengeQuestion asked : all(QuestionKind.LENS)) {
             Inspection inspection = MODEL.inspect(
                     MODEL.prompt(asked.text().orElseThrow()),
                     MODEL.prompt(asked.text().orElseThrow()).size() - 1);
             assertThat(asked.rows()).hasSize(inspection.layers());
             int last = asked.rows().get(inspection.layers() - 1).token().id();
-            assertThat(last).isEqualTo(inspection.lens(inspection.layers()).orElseThrow().argmax());
+            assertThat(last)
+                    .isEqualTo(
+                            inspection.lens(inspection.layers()).orElseThrow().argmax());
         }
     }
 

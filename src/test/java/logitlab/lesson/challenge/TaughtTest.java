@@ -30,9 +30,13 @@ class TaughtTest {
             Map.entry(QuestionKind.TEMPERATURE, "Divide every logit by it."),
             Map.entry(QuestionKind.NUCLEUS, "The token that crosses the line stays."),
             Map.entry(QuestionKind.RENORMALISED, "Probabilities must make 100%, so each is divided by 0.9294."),
-            Map.entry(QuestionKind.MINP, "Min-p keeps each token that has at least a share of the best token’s probability."),
+            Map.entry(
+                    QuestionKind.MINP,
+                    "Min-p keeps each token that has at least a share of the best token’s probability."),
             Map.entry(QuestionKind.ORDER, "cuts first and divides last"),
-            Map.entry(QuestionKind.PARTING, "The lanes part at the first turn at which the draw falls outside greedy’s interval."),
+            Map.entry(
+                    QuestionKind.PARTING,
+                    "The lanes part at the first turn at which the draw falls outside greedy’s interval."),
             Map.entry(QuestionKind.LONGER, "In each row the text is one token longer."),
             Map.entry(QuestionKind.PENALTY, "of 0 or below is multiplied"),
             Map.entry(QuestionKind.BIAS, "The simplest edit adds a number to the logit of one token."),
@@ -41,7 +45,9 @@ class TaughtTest {
             Map.entry(QuestionKind.SPACE, "It belongs to the word that follows it."),
             Map.entry(QuestionKind.ROWS, "The same token has the same row wherever it stands."),
             Map.entry(QuestionKind.NEIGHBOURS, "It is 1 where two vectors point the same way"),
-            Map.entry(QuestionKind.ROW, "Each row is about the token after its position, never about the one that stands there."),
+            Map.entry(
+                    QuestionKind.ROW,
+                    "Each row is about the token after its position, never about the one that stands there."),
             Map.entry(QuestionKind.BLOCK, "There are logits at every position."),
             Map.entry(QuestionKind.WEIGHTS, "The weights add up to 100%."),
             Map.entry(QuestionKind.AHEAD, "No position looks at those after it."),
@@ -49,7 +55,9 @@ class TaughtTest {
             Map.entry(QuestionKind.SURPRISE, "surprise = log-sum-exp − logit of the token that came"),
             Map.entry(QuestionKind.LOSS, "Their mean is the loss."),
             Map.entry(QuestionKind.PERPLEXITY, "Take e to the power of the loss, and you have the perplexity."),
-            Map.entry(QuestionKind.GRADIENT, "gradient = probability − 1 for the token that came, probability − 0 for all others"),
+            Map.entry(
+                    QuestionKind.GRADIENT,
+                    "gradient = probability − 1 for the token that came, probability − 0 for all others"),
             Map.entry(QuestionKind.CROSSING, "The token that crosses the border is lost."),
             Map.entry(QuestionKind.SIGN, "divide a positive logit, multiply a negative one"),
             Map.entry(QuestionKind.CHANGE, "A change is felt at its own place and at all places after it."));
@@ -63,7 +71,8 @@ class TaughtTest {
     @Test
     void the_halves_of_the_course_are_the_first_seven_lessons_and_the_rest() throws IOException {
         for (QuestionKind kind : QuestionKind.values()) {
-            int number = Integer.parseInt(file(kind.lesson()).getFileName().toString().substring(0, 2));
+            int number = Integer.parseInt(
+                    file(kind.lesson()).getFileName().toString().substring(0, 2));
             assertThat(Edition.isEarly(kind)).as("%s", kind).isEqualTo(number <= 7);
         }
     }

@@ -226,10 +226,11 @@ class ChallengeRoutesTest {
             String body = challenge(Solved.replaced(2, " "));
             assertNothingIsShown(body);
             assertThat(states(body))
-                    .containsExactly(
-                            "empty", "empty", "open", "open", "open", "open", "open", "open", "open", "open");
+                    .containsExactly("empty", "empty", "open", "open", "open", "open", "open", "open", "open", "open");
             assertThat(summary(body))
-                    .contains("href=\"#" + Solved.keys().get(0), "href=\"#" + Solved.keys().get(1))
+                    .contains(
+                            "href=\"#" + Solved.keys().get(0),
+                            "href=\"#" + Solved.keys().get(1))
                     .doesNotContain("href=\"#" + Solved.keys().get(2));
             assertThat(body).contains("name=\"gaps\" value=\"on\"", "Check without the 2 missing answers");
         }
@@ -251,7 +252,8 @@ class ChallengeRoutesTest {
         void what_was_typed_and_chosen_stays_in_the_form() {
             String number = Solved.first(ChallengeQuestion.Number.class).kind().key();
             String choice = Solved.first(ChallengeQuestion.Choice.class).kind().key();
-            String body = blankBut(Map.of(number, "12,5", choice, Solved.answers().get(choice)));
+            String body =
+                    blankBut(Map.of(number, "12,5", choice, Solved.answers().get(choice)));
             assertNothingIsShown(body);
             assertThat(section(body, number)).contains("value=\"12,5\"");
             assertThat(section(body, choice)).containsPattern("<input[^>]* checked");
@@ -333,7 +335,8 @@ class ChallengeRoutesTest {
             for (ChallengeQuestion question : Solved.CHALLENGE.questions()) {
                 assertThat(section(body, question.kind().key()))
                         .contains("is not right. The right answer: ", "class=\"question__mistake\"");
-                assertThat(summary(body)).contains("href=\"/lessons/" + question.kind().lesson() + "\"");
+                assertThat(summary(body))
+                        .contains("href=\"/lessons/" + question.kind().lesson() + "\"");
             }
         }
 
@@ -388,11 +391,12 @@ class ChallengeRoutesTest {
             String right = body(Solved.oldLink("/challenge", Map.of()));
             assertThat(states(right)).hasSize(10).containsOnly("right");
             assertThat(right).contains("first edition of the challenge").doesNotContain("type=\"radio\"");
-            String mixed =
-                    body(Solved.oldLink("/challenge", Map.of("softmax", "much", "draw", "", "row", "-5", "vectors", "1")));
+            String mixed = body(
+                    Solved.oldLink("/challenge", Map.of("softmax", "much", "draw", "", "row", "-5", "vectors", "1")));
             assertThat(states(mixed))
                     .containsExactly(
-                            "invalid", "empty", "right", "right", "right", "wrong", "invalid", "right", "right", "right");
+                            "invalid", "empty", "right", "right", "right", "wrong", "invalid", "right", "right",
+                            "right");
             assertThat(summary(mixed)).contains("6 of 10 right");
         }
 
@@ -401,7 +405,8 @@ class ChallengeRoutesTest {
             assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada"))))
                     .contains("<bdi>Ada</bdi>", "answered 10 of 10 questions", "First edition of the challenge")
                     .contains("href=\"" + Solved.oldLink("/challenge", Map.of()).replace("&", "&amp;") + "\"");
-            assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada")).replace("v=1&", "")))
+            assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada"))
+                            .replace("v=1&", "")))
                     .contains("First edition of the challenge");
             assertThat(body(Solved.oldLink("/certificate", Map.of("digest", "000000000000", "name", "Ada"))))
                     .contains("neither confirmed nor refuted", "First edition of the challenge");
@@ -560,7 +565,11 @@ class ChallengeRoutesTest {
             for (Map<String, String> unnamed : List.of(Map.<String, String>of(), Map.of("name", " \n "))) {
                 HttpResponse<String> answer = get(Solved.link("/certificate", unnamed));
                 assertThat(answer.statusCode()).isEqualTo(400);
-                assertThat(answer.body()).contains("10 of 10 are right", "Name is required.", "name=\"" + Solved.keys().get(0) + "\"");
+                assertThat(answer.body())
+                        .contains(
+                                "10 of 10 are right",
+                                "Name is required.",
+                                "name=\"" + Solved.keys().get(0) + "\"");
             }
         }
 
