@@ -181,17 +181,20 @@ public record AttentionWidgetView(
             Vector before =
                     place.seen().hidden(place.layer() - 1, place.position()).orElseThrow();
             return tell(
-                    "add",
-                    token(at),
-                    Numbers.share(head.weights().get(at)),
-                    bracketed4(value),
-                    Numbers.component(part),
-                    Numbers.component(head.gathered().at(0) - part),
-                    Numbers.component(head.gathered().at(0)),
-                    head.added().size(),
-                    Numbers.norm(head.added().norm()),
-                    asking(),
-                    Numbers.norm(before.norm()));
+                            "add",
+                            token(at),
+                            Numbers.share(head.weights().get(at)),
+                            bracketed4(value),
+                            Numbers.component(part),
+                            Numbers.component(head.gathered().at(0) - part),
+                            Numbers.component(head.gathered().at(0)))
+                    + " "
+                    + tell(
+                            "added",
+                            head.added().size(),
+                            Numbers.norm(head.added().norm()),
+                            asking(),
+                            Numbers.norm(before.norm()));
         }
 
         private static String bracketed(double number) {
