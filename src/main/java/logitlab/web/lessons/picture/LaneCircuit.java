@@ -100,7 +100,7 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
     private Stop text() {
         return stop(MapStation.TEXT, Optional.empty(), phrase("text"), List.of())
                 .with(new Written(
-                        StartToken.all(lane.model(), lane.prompt()),
+                        StartToken.all(messages, lane.model(), lane.prompt()),
                         prompt,
                         lane.ids().stream().map(this::token).toList()));
     }
