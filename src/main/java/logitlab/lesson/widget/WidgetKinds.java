@@ -22,6 +22,7 @@ public final class WidgetKinds {
                     entry("exhibit", ExhibitWidget::of),
                     entry("inside", InsideWidget::of),
                     entry("lanes", LanesWidget::of),
+                    entry("logits", LogitsWidget::of),
                     entry("pipeline", PipelineWidget::of),
                     entry("samples", SamplesWidget::of),
                     entry("softmax", SoftmaxWidget::of),

@@ -34,6 +34,7 @@ import logitlab.web.lessons.widget.EntropyWidgetView;
 import logitlab.web.lessons.widget.ExhibitWidgetView;
 import logitlab.web.lessons.widget.InsideWidgetView;
 import logitlab.web.lessons.widget.LanesWidgetView;
+import logitlab.web.lessons.widget.LogitsWidgetView;
 import logitlab.web.lessons.widget.PipelineWidgetView;
 import logitlab.web.lessons.widget.SamplesWidgetView;
 import logitlab.web.lessons.widget.SoftmaxWidgetView;
@@ -55,6 +56,7 @@ final class BlockRenderer {
             widget("exhibit", ExhibitWidgetView::of),
             widget("inside", InsideWidgetView::of),
             widget("lanes", LanesWidgetView::of),
+            widget("logits", LogitsWidgetView::of),
             widget("pipeline", PipelineWidgetView::of),
             widget("samples", SamplesWidgetView::of),
             widgetWithOwnForm("softmax", SoftmaxWidgetView::of),
