@@ -25,7 +25,7 @@ import logitlab.model.Models;
  */
 public record CandidatesWidget(WidgetConfig config, Decoder decoder, long seed, int top) implements Widget {
 
-    private static final Range TOP = Range.of(1, 50);
+    static final Range TOP = Range.of(1, 50);
     private static final List<String> OWN = List.of("decoder", "seed", "top");
 
     static CandidatesWidget of(BlockValues values, Models models) {

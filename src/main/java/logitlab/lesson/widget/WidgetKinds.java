@@ -28,6 +28,7 @@ public final class WidgetKinds {
                     entry("lanes", LanesWidget::of),
                     entry("loop", LoopWidget::of),
                     entry("loss-curve", LossCurveWidget::of),
+                    entry("logits", LogitsWidget::of),
                     entry("pipeline", PipelineWidget::of),
                     entry("samples", SamplesWidget::of),
                     entry("softmax", SoftmaxWidget::of),

@@ -42,6 +42,7 @@ import logitlab.web.lessons.widget.InsideWidgetView;
 import logitlab.web.lessons.widget.LanesWidgetView;
 import logitlab.web.lessons.widget.LoopWidgetView;
 import logitlab.web.lessons.widget.LossCurveWidgetView;
+import logitlab.web.lessons.widget.LogitsWidgetView;
 import logitlab.web.lessons.widget.PipelineWidgetView;
 import logitlab.web.lessons.widget.SamplesWidgetView;
 import logitlab.web.lessons.widget.SoftmaxWidgetView;
@@ -69,6 +70,7 @@ final class BlockRenderer {
             widget("lanes", LanesWidgetView::of),
             widget("loop", LoopWidgetView::of),
             widget("loss-curve", LossCurveWidgetView::of),
+            widget("logits", LogitsWidgetView::of),
             widget("pipeline", PipelineWidgetView::of),
             widget("samples", SamplesWidgetView::of),
             widgetWithOwnForm("softmax", SoftmaxWidgetView::of),

@@ -49,12 +49,12 @@ class GreedyLessonTest {
     }
 
     private static void toy() {
-        CLAIMS.says("The largest logit is %s, so greedy takes `mat`.", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
+        CLAIMS.says("the largest logit is %s, so greedy takes `mat`.", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
         assertThat(FiveTokens.LOGITS.argmax()).isEqualTo(FiveTokens.MAT);
         CLAIMS.says("`floor` may come up to a logit of 2.09: greedy still takes `mat`");
         assertThat(floorAt(2.09)).isEqualTo(FiveTokens.MAT);
         CLAIMS.says("Ids count from 0, so `mat` is %s and `floor` is %s.", FiveTokens.MAT, FiveTokens.FLOOR);
-        CLAIMS.says("give `floor` the same %s. Greedy takes `mat`.", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
+        CLAIMS.says("Give `floor` the same %s, and greedy takes `mat`;", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
         assertThat(floorAt(FiveTokens.LOGITS.max())).isEqualTo(FiveTokens.MAT);
         assertThat(floorAt(2.11)).isEqualTo(FiveTokens.FLOOR);
     }
@@ -101,7 +101,7 @@ class GreedyLessonTest {
     }
 
     private static void bestSteps() {
-        CLAIMS.says("storyteller continues with *%s*.", Told.greedily(LIVED, 4).strip());
+        CLAIMS.says("Storyteller continues with *%s*.", Told.greedily(LIVED, 4).strip());
         Candidate greedy = Told.step(VERY).best(1).get(0);
         Candidate fond = Told.candidate(VERY, " fond");
         assertThat(together(greedy)).isLessThan(together(fond));
@@ -135,7 +135,7 @@ class GreedyLessonTest {
         for (Settings off : List.of(Told.settings("temperature", "5"), Told.settings("top-k", "3"))) {
             assertThat(Told.step(MICE, Decoder.GREEDY, off, 0).chosen()).isEqualTo(plain.id());
         }
-        CLAIMS.says("*temperature 0* where they mean greedy. Nothing can be divided by 0.");
+        CLAIMS.says("*temperature 0* where they mean greedy. Nothing can be divided by 0, so");
     }
 
     private static void right() {

@@ -71,7 +71,7 @@ class InsideLessonTest {
                 () -> state(claims),
                 () -> assertThat(claims.others())
                         .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
-                        .containsExactlyInAnyOrder("3", "4", "6", "8", "10", "100", "200"));
+                        .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "6", "9", "100", "200"));
     }
 
     /** From the last position. */
@@ -145,7 +145,7 @@ class InsideLessonTest {
                     layer == 0 ? "no layer yet" : "layer " + layer, token(best(lens)), share(lens), places.get(layer));
         }
         claims.says(
-                "After layer 2 its rank is %s, after layer 3 it is %s, and in the end `␣cold` is first.",
+                "After layer 2 it has rank %s, after layer 3 rank %s, and in the end it is first.",
                 places.get(2), places.get(3));
         assertThat(places.get(6)).isEqualTo("1");
         assertThat(best(seen.lens(0).orElseThrow())).isEqualTo(text.at(text.size() - 1));
@@ -156,7 +156,7 @@ class InsideLessonTest {
         Prefix counting = STORYTELLER.prompt(COUNTING);
         Logits second = seen(STORYTELLER, counting).lens(2).orElseThrow();
         int four = best(STORYTELLER.logits(counting));
-        claims.says("the rank of `␣four` is %s after layer 2", decimals(0, place(second, four)));
+        claims.says("`␣four` has rank %s after layer 2", decimals(0, place(second, four)));
     }
 
     /** What the last position takes from each in a head, both counted from 1. */
@@ -203,9 +203,9 @@ class InsideLessonTest {
         int vocabulary = STORYTELLER.card().vocabularySize();
         claims.says("are %s logits, of which", decimals(0, vocabulary));
         claims.says("the shape **[1, %s, %s]** is read", text.size(), vocabulary);
-        claims.row("1", "batch", "one text");
-        claims.row(Integer.toString(text.size()), "sequence", "seven positions in it");
-        claims.row(Integer.toString(vocabulary), "vocabulary", "so many logits at each position");
+        claims.row("1", "batch", "texts: one");
+        claims.row(Integer.toString(text.size()), "sequence", "positions in it: seven");
+        claims.row(Integer.toString(vocabulary), "vocabulary", "logits at each position");
         claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
         claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
         claims.says("These are %s numbers. The two texts", decimals(0, 2 * text.size() * vocabulary));
@@ -219,7 +219,7 @@ class InsideLessonTest {
     private static void last(Worked claims) {
         Prefix text = STORYTELLER.prompt(COUNTING);
         Logits logits = STORYTELLER.logits(text);
-        claims.says("here %s logits, and forgets", decimals(0, logits.size()));
+        claims.says("here %s logits, and drops", decimals(0, logits.size()));
         claims.says(
                 "`␣four` has the largest logit, %s. Softmax makes %s of it", decimals(2, logits.max()), share(logits));
         claims.says("One text of %s tokens gives %s exercises at once.", text.size(), text.size() - 1);
@@ -232,7 +232,7 @@ class InsideLessonTest {
         claims.says("It has %s layers.", states.size());
         int hidden = states.get(0).hidden().size();
         int cell = states.get(0).cell().size();
-        claims.says("the state is %s numbers for what the layer says now and %s for what", hidden, cell);
+        claims.says("the state is %s numbers for what the layer says now and %s for what it keeps.", hidden, cell);
         claims.says(
                 "that makes %s numbers, after %s tokens", decimals(0, states.size() * (hidden + cell)), text.size());
         claims.says(
@@ -244,7 +244,7 @@ class InsideLessonTest {
                 "After layer 1 it says %s with %s, at its end %s with %s.",
                 token(best(first)), share(first), token(best(logits)), share(logits));
         Logits hot = LSTM.logits(LSTM.prompt(HOT));
-        claims.says("its first token is %s, with %s.", token(best(hot)), share(hot));
+        claims.says("first choice is %s, with %s.", token(best(hot)), share(hot));
         assertThat(best(hot)).isEqualTo(best(STORYTELLER.logits(STORYTELLER.prompt(HOT)))); // “says the same”
         assertThat(LSTM.recurrent()).isTrue();
     }

@@ -47,22 +47,21 @@ class LogitLessonTest {
 
     private static void sky() {
         List<Candidate> best = Told.step(SKY).best(3);
-        CLAIMS.says("The picture shows the %s best.", widget("sky").top());
         CLAIMS.says(
-                "%s has the highest score: %s. Then come %s with %s and %s with %s.",
-                best.stream()
-                        .limit(3)
-                        .flatMap(candidate -> Stream.of(Told.code(candidate.id()), logit(candidate.logit())))
-                        .toArray());
+                "With %s, %s is ahead of %s with %s and %s with %s",
+                logit(best.get(0).logit()),
+                Told.code(best.get(0).id()),
+                Told.code(best.get(1).id()),
+                logit(best.get(1).logit()),
+                Told.code(best.get(2).id()),
+                logit(best.get(2).logit()));
         assertThat(Told.token(best.get(0).id())).isEqualTo(" blue");
     }
 
     private static void toy() {
-        String[] names = {"mat", "moon", "sofa", "floor", "idea"};
-        IntStream.range(0, names.length)
-                .forEach(id ->
-                        CLAIMS.says("| `%s` | %s |", names[id], Claims.figure("%.1f", FiveTokens.LOGITS.at(id))));
-        CLAIMS.says("Bars to the right are above 0, bars to the left below.");
+        
+        assertThat(widget("toy").config().source().logits()).isEqualTo(FiveTokens.LOGITS);
+        CLAIMS.says("Bars that point right are above 0,");
         CLAIMS.says("it may be below 0. A logit of 0 is nothing special.");
         CLAIMS.says("give `idea` a logit of 3");
         assertThat(Logits.of(2.1, -0.5, 0.3, 1.2, 3).argmax()).isEqualTo(FiveTokens.IDEA);
@@ -80,7 +79,7 @@ class LogitLessonTest {
         }
         String size = whole(logits.length);
         CLAIMS.says("Storyteller’s has %s.", size);
-        CLAIMS.says("100,000 and more"); // GPT-4: 100,277; Llama 3: 128,256
+        CLAIMS.says("have 100,000 and more"); // GPT-4: 100,277; Llama 3: 128,256
         CLAIMS.says("## All %s", size);
         CLAIMS.says("the section on all %s with the grey hill", size);
         CLAIMS.says("The table has room for %s.", widget("whole").top());
@@ -92,9 +91,9 @@ class LogitLessonTest {
         CLAIMS.says("There, %s of the %s logits are above 0, and %s below.", above, size, whole(below));
         CLAIMS.says("The highest is %s. The lowest is %s.", logit(sky.logits().max()), logit(lowest(sky)));
         List<Candidate> saw = Told.step(SAW).best(2);
-        CLAIMS.says("After *%s* `␣four` is %s ahead of the second.", THREE, logit(ahead(THREE)));
+        CLAIMS.says("After *%s* `␣four` is %s ahead of the second,", THREE, logit(ahead(THREE)));
         CLAIMS.says(
-                "After *%s*, %s is only %s ahead of %s.",
+                "After *%s*, %s is only %s ahead of %s,",
                 SAW,
                 Told.code(saw.get(0).id()),
                 logit(ahead(SAW)),
@@ -125,12 +124,11 @@ class LogitLessonTest {
                 "%s stands %s below the best token of its text. %s is the best of its own.",
                 Told.code(alike.id()), logit(drank.logits().max() - alike.logit()), Told.code(best.id()));
         CLAIMS.says("Add 5 to each of the five logits");
-        CLAIMS.says("`mat` has %s%%.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         Logits added = FiveTokens.LOGITS.map(id -> FiveTokens.LOGITS.at(id) + 5);
         assertThat(percent(added.probability(FiveTokens.MAT)))
                 .isEqualTo(percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         String capital = Told.greedily("The capital of Australia is", 4).replaceAll("[.,].*", "");
-        CLAIMS.says("After *The capital of Australia is*, storyteller continues with *%s*.", capital.strip());
+        CLAIMS.says("after *The capital of Australia is*, Storyteller continues with *%s*.", capital.strip());
         assertThat(capital).doesNotContain("Canberra");
         CLAIMS.says("the natural logarithm of *p* ÷ (1 − *p*). It turns a number between 0 and 1");
     }
@@ -145,8 +143,8 @@ class LogitLessonTest {
         CLAIMS.says("“%s is %s%%.” Per cents would add up to 100.", best, best);
     }
 
-    private static CandidatesWidget widget(String id) {
-        return (CandidatesWidget) Shipped.lesson("logit").find(id, Widget.class).orElseThrow();
+    private static LogitsWidget widget(String id) {
+        return (LogitsWidget) Shipped.lesson("logit").find(id, Widget.class).orElseThrow();
     }
 
     private static double lowest(Step step) {

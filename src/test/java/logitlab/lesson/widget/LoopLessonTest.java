@@ -47,8 +47,8 @@ class LoopLessonTest {
                 () -> parting(claims),
                 () -> end(claims),
                 () -> assertThat(claims.others())
-                        .as("the settings of the sampled lane, and a count of tokens")
-                        .containsExactlyInAnyOrder("0.8", "0.9", "20"));
+                        .as("the settings of the sampled lane, a count of tokens, and lessons")
+                        .containsExactlyInAnyOrder("0.8", "0.9", "20", "1", "9", "10"));
     }
 
     private static String text(int id) {
@@ -105,7 +105,7 @@ class LoopLessonTest {
         claims.says(
                 "give the model the text with %s at its end", code(greedy.ids().get(0)));
         claims.says(
-                "another text, %s new logits,",
+                "a different text, %s new logits,",
                 decimals(0, greedy.step(0).logits().size()));
     }
 
@@ -120,7 +120,7 @@ class LoopLessonTest {
         }
         Candidate fourth = step(FOUR).best(1).get(0);
         claims.says(
-                "It does not know that it chose %s two turns ago",
+                "The model does not know that it chose %s two steps ago",
                 code(both(Map.of()).greedy().ids().get(1)));
         claims.says("Type *%s* by hand,", FOUR);
         claims.says("Still %s gets %s,", code(fourth.id()), percent(fourth.modelProbability()));

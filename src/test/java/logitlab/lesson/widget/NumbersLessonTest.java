@@ -74,7 +74,7 @@ class NumbersLessonTest {
                 () -> neighbours(claims),
                 () -> assertThat(claims.others())
                         .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
-                        .containsExactlyInAnyOrder("0", "1", "5", "9", "10", "17"));
+                        .containsExactlyInAnyOrder("0", "1", "−1", "5", "10", "17"));
     }
 
     private static void cutting(Worked claims) {
@@ -125,7 +125,7 @@ class NumbersLessonTest {
         claims.row("`␣the`", Integer.toString(last("on the").id()), "inside a sentence");
         claims.row("`The`", Integer.toString(last("The").id()), "at the very beginning of a text");
         claims.row("`␣The`", Integer.toString(last("mat. The").id()), "after the full stop of the sentence before");
-        claims.row("`the`", Integer.toString(last("the").id()), "at the beginning of a text, written small");
+        claims.row("`the`", Integer.toString(last("the").id()), "at the beginning of a text, in lower case");
         Logits sure = logits("The cat sat on the");
         assertThat(code(sure.argmax())).isEqualTo("`␣mat`");
         claims.says("the model is fairly sure: `␣mat` has %s.", percent(sure.probability(sure.argmax())));
@@ -152,7 +152,7 @@ class NumbersLessonTest {
         assertThat("🐸".getBytes(StandardCharsets.UTF_8)).hasSize(4);
         assertThat(tokens("é")).hasSize(1 + 2);
         assertThat(tokens(" 🐸").get(2).hex()).isEqualTo("F0");
-        claims.says("(Bytes are written in sixteens here: `F0` stands for %s.)", 0xF0);
+        claims.says("(Bytes are written in hexadecimal here: `F0` stands for %s.)", 0xF0);
         for (String king : List.of("Once there was a king.", "Il était une fois un roi.", "Es war einmal ein König.")) {
             claims.row(king, Integer.toString(tokens(king).size()));
         }
@@ -170,7 +170,7 @@ class NumbersLessonTest {
         claims.says(
                 "Storyteller’s table has %s rows, and each row has %s numbers.",
                 decimals(0, table.size()), table.width());
-        claims.says("One writes this as **[%s, %s]**.", table.size(), table.width());
+        claims.says("This is written as **[%s, %s]**.", table.size(), table.width());
         claims.says("that is %s numbers.", decimals(0, all));
         long parameters = STORYTELLER.card().parameters();
         claims.says("All of Storyteller has %s numbers, so more than a fifth", decimals(0, parameters));

@@ -46,8 +46,8 @@ class SamplingLessonTest {
     private static void strip() {
         String[] names = {"mat", "moon", "sofa", "floor", "idea"};
         CLAIMS.says("Draw a strip from 0 to 1.");
-        CLAIMS.says("Probabilities add up to 1.");
-        CLAIMS.says("a number between 0 and 1, called the **draw**");
+        CLAIMS.says("Probabilities add up to 1, so the strip is full");
+        CLAIMS.says("without aiming, anywhere between 0 and 1.");
         for (Candidate candidate : Told.toy(42).best(5)) {
             CLAIMS.says(
                     "| `%s` | %s%% | %s to %s |",
@@ -61,7 +61,7 @@ class SamplingLessonTest {
         assertThat(dice.step().chosen()).isEqualTo(FiveTokens.FLOOR);
         assertThat(dice.step().greedy()).isEqualTo(FiveTokens.MAT);
         CLAIMS.says(
-                "Here it is %s. That lies between %s and %s, so `floor` is chosen.",
+                "Here it is %s. That lies between %s and %s, so `floor` is chosen,",
                 figure("%.4f", dice.draw().u()),
                 border(floor.from().orElseThrow()),
                 border(floor.cumulative().orElseThrow()));
@@ -73,14 +73,14 @@ class SamplingLessonTest {
     }
 
     private static void seed() {
-        CLAIMS.says("With the seed %s, the first three are %s, %s and %s.", 42, draw(42, 0), draw(42, 1), draw(42, 2));
+        CLAIMS.says("With the seed %s, the first three are %s, %s and %s,", 42, draw(42, 0), draw(42, 1), draw(42, 2));
         int steps = ((LanesWidget) widget("story")).steps();
         assertThat(((LanesWidget) widget("story")).seed()).isEqualTo(6);
         CLAIMS.says(
-                "Try seed 9, then seed 6 again. With seed 6 the text continues with *%s*, with seed 9 with *%s*.",
+                "Try seed 9, then seed 6 again. With seed 6 the text continues with *%s*, with seed 9 with *%s*,",
                 Told.sampled(LIVED, 2, 6).strip(), Told.sampled(LIVED, 2, 9).strip());
         assertThat(Told.sampled(LIVED, steps, 6)).isEqualTo(Told.sampled(LIVED, steps, 6));
-        CLAIMS.says("Another program with the seed 42 has other draws.");
+        CLAIMS.says("Another program has other draws for the seed 42.");
         CLAIMS.says("from 0 up to, but not including, 1.");
     }
 
@@ -99,7 +99,7 @@ class SamplingLessonTest {
                 percent(mat.candidate().samplingProbability()),
                 mat.count());
         CLAIMS.says(
-                "between %s and %s is nothing unusual for `mat`. In 95 of 100 such trials",
+                "between %s and %s is nothing unusual for `mat`, because in 95 of 100 such trials",
                 whole(mat.expected() - 2 * mat.deviation()), whole(mat.expected() + 2 * mat.deviation()));
         CLAIMS.says("Take 100 draws, and the boxes are wide for their bars. Take 10,000, and they are narrow.");
         for (int count : new int[] {100, 1000, 10_000}) {
@@ -121,8 +121,8 @@ class SamplingLessonTest {
                 "%s has %s%%. %s has %s%%. And %3$s was chosen!",
                 Told.code(best.id()), percent(best.modelProbability()), code, percent(rare.modelProbability()));
         CLAIMS.says(
-                "The pieces of the %s tokens that are more probable end at %s. Then comes %s, up to %s. The draw is %s."
-                        + " It sticks in %3$s.",
+                "The intervals of the %s tokens that are more probable end at %s. Then comes %s, up to %s. The draw is %s,"
+                        + " so it falls into the interval of %3$s",
                 rare.rank(),
                 border(rare.from().orElseThrow()),
                 code,
@@ -132,7 +132,7 @@ class SamplingLessonTest {
                 "if %s came every time? Then it would have 100%%, and not %s%%.",
                 Told.code(best.id()), percent(best.modelProbability()));
         CLAIMS.says(
-                "A token with %s%% should come about once in %s times.",
+                "A token with %s%% should come about once in %s times,",
                 percent(rare.modelProbability()), whole(1 / rare.modelProbability()));
         CLAIMS.says(
                 "the step of *%s* with the seed %s. Let the class find out by themselves why %s was right.",
@@ -143,7 +143,7 @@ class SamplingLessonTest {
         double rest =
                 1 - likely.stream().mapToDouble(Candidate::modelProbability).sum();
         CLAIMS.says(
-                "Only %s tokens have 5%% or more here. The other %s have less, but together they have %s%%.",
+                "Only %s tokens have 5%% or more here. The other %s have less, but together they have %s%%,",
                 likely.size(), whole(step.logits().size() - likely.size()), percent(rest));
         assertThat(rest).isGreaterThan(0.3);
     }

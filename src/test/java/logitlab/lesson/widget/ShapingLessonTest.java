@@ -101,7 +101,7 @@ class ShapingLessonTest {
         assertThat(after.argmax()).isEqualTo(FiveTokens.FLOOR);
         double before = FiveTokens.LOGITS.probability(FiveTokens.FLOOR);
         double now = after.probability(FiveTokens.FLOOR);
-        claims.says("by e, which is about %s.", decimals(3, Math.E));
+        claims.says("The number e is about %s.", decimals(3, Math.E));
         claims.says(
                 "were %s to %s. That is %s. Now they are %s, which is %s to %s.",
                 twoDecimals(100 * before),

@@ -63,7 +63,7 @@ class TemperatureLessonTest {
                     percent(after.at(id)));
         }
         claims.says(
-                "`floor` was %s below `mat`. After the division it is %s below.",
+                "`floor` was %s below `mat`. After the division it is %s below,",
                 decimals(1, distance(1)), decimals(1, distance(0.5)));
         claims.says("`mat` was %s times as probable", decimals(2, ratio(1)));
         claims.says("Now it is %s times as probable", decimals(2, ratio(0.5)));
@@ -175,11 +175,11 @@ class TemperatureLessonTest {
     private static void realStep(Worked claims) {
         Step one = step("live", "1");
         claims.says("Now all %s tokens", decimals(0, one.logits().size()));
-        claims.says("the best token, %s (the sign", Told.code(one.best(1).get(0).id()));
+        claims.says("the best token, %s, has only", Told.code(one.best(1).get(0).id()));
         assertThat(best(one)).isLessThan(0.4);
         assertThat(best(step("live", "0.3"))).isGreaterThan(0.9);
         claims.says("has only %s. Many", percent(best(one)));
-        claims.says("the entropy is %s nats", decimals(2, one.entropy()));
+        claims.says("the entropy is %s nats.", decimals(2, one.entropy()));
         claims.says("At 0.5 it has %s.", percent(best(step("live", "0.5"))));
         claims.says("At 0.3 it has %s,", percent(best(step("live", "0.3"))));
         Step three = step("live", "3");

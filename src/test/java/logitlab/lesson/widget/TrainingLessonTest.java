@@ -71,8 +71,9 @@ class TrainingLessonTest {
                 () -> gradient(claims),
                 () -> zero(claims),
                 () -> assertThat(claims.others())
-                        .as("lessons, border cases, and what is said of single precision and of GPT-2")
-                        .containsExactlyInAnyOrder("0", "1", "2", "9", "100", "104", "−136"));
+                        .as("lessons, border cases, single precision, GPT-2, and two counts of the training texts (their LOG has them)")
+                        .containsExactlyInAnyOrder(
+                                "0", "1", "2", "10", "100", "104", "−136", "203", "159"));
     }
 
     private static void oneToken(Worked claims) {
@@ -130,7 +131,7 @@ class TrainingLessonTest {
     private static void loss(Worked claims) {
         Surprisal wolf = widget("heat", Map.of()).surprisals().get(0);
         claims.says(
-                "For the text above it is %s nats per token.",
+                "For the first text of this lesson it is %s nats per token.",
                 nats(wolf.loss().orElseThrow().nats()));
         int size = Shipped.MODELS.first().card().vocabularySize();
         claims.says("each of the %s tokens", decimals(0, size));
@@ -166,7 +167,7 @@ class TrainingLessonTest {
         assertThat(early.rank()).isZero();
         assertThat(finished.surprise()).isGreaterThan(early.surprise()); // “less sure of it”
         assertThat(surprises).allMatch(seen -> guess(seen, 7, " king").surprise() > 3); // “surprises all four”
-        claims.says("The text has %s tokens.", surprises.get(0).tokens().size());
+        claims.says("The sentence about the king has %s tokens,", surprises.get(0).tokens().size());
     }
 
     private static String[] cells(String first, List<String> more) {

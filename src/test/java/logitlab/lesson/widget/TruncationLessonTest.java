@@ -95,7 +95,7 @@ class TruncationLessonTest {
                 "finds %s of its %s tokens less probable than one in a thousand",
                 decimals(0, unlikely.length), decimals(0, step.logits().size()));
         claims.says(
-                "all together they have %s. So the dice land among them about once in %s throws",
+                "all together they have %s, so a draw lands among them about once in %s steps",
                 percent(together), decimals(0, 1 / together));
     }
 

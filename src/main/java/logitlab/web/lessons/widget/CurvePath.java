@@ -35,6 +35,11 @@ final class CurvePath {
         return number(WIDTH * share);
     }
 
+    /** The place of a share of the height, counted from the bottom. */
+    static String y(double share) {
+        return number(HEIGHT * (1 - share));
+    }
+
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
