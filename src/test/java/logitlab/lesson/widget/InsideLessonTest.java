@@ -23,11 +23,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/09-inside.md} says in numbers is computed here, on the real models. */
+/** What {@code lessons/en/10-inside.md} says in numbers is computed here, on the real models. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InsideLessonTest {
 
-    private static final String FILE = "09-inside.md";
+    private static final String FILE = "10-inside.md";
     private static final String COUNTING = "One, two, three,";
     private static final String HOT = "The opposite of hot is";
 

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/08-numbers.md} says in numbers is computed here, on the real models. */
+/** What {@code lessons/en/09-numbers.md} says in numbers is computed here, on the real models. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NumbersLessonTest {
 
-    private static final String FILE = "08-numbers.md";
+    private static final String FILE = "09-numbers.md";
 
     private static final LanguageModel STORYTELLER = Shipped.MODELS.get("storyteller");
     private static final Lesson LESSON = Shipped.lesson("numbers");

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/11-shaping.md} says in numbers and of its lanes is computed here, on the real model. */
+/** What {@code lessons/en/08-shaping.md} says in numbers and of its lanes is computed here, on the real model. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShapingLessonTest {
 
-    private static final String FILE = "11-shaping.md";
+    private static final String FILE = "08-shaping.md";
     private static final String PETS = "The cat and the dog";
     private static final String GARDEN = " ran into the garden.";
     private static final String BALL = " The dog ran after the ball.";
