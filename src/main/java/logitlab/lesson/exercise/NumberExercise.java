@@ -207,7 +207,7 @@ public record NumberExercise(
                 .filter(mistake -> meant(
                         answer, rounding, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1))
                 .toList();
-        List<Mistake> all = found.isEmpty()
+        List<Mistake> all = found.isEmpty() && !near(answer, right(), CLOSE)
                 ? inOtherUnit()
                         .filter(mistake -> meant(answer, rounding, mistake.value(), scale()))
                         .toList()
