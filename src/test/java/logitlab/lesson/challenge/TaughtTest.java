@@ -20,52 +20,52 @@ class TaughtTest {
     /** A part of the sentence that teaches each kind, without its marks. */
     private static final Map<QuestionKind, String> SENTENCES = Map.ofEntries(
             Map.entry(QuestionKind.SHIFT, "Only differences count."),
-            Map.entry(QuestionKind.SOFTMAX, "turns a distance into a ratio"),
+            Map.entry(QuestionKind.SOFTMAX, "a distance becomes a ratio"),
             Map.entry(QuestionKind.SUM, "Divide each by the sum."),
             Map.entry(QuestionKind.GREEDY, "stays: the order is the same"),
-            Map.entry(QuestionKind.TWO, "For two steps in a row, multiply the two probabilities."),
-            Map.entry(QuestionKind.DRAW, "That lies between 0.5913 and 0.8317, so floor is chosen."),
+            Map.entry(QuestionKind.TWO, "two steps in a row"),
+            Map.entry(QuestionKind.DRAW, "That lies between 0.5913 and 0.8317, so floor is chosen"),
             Map.entry(QuestionKind.AGAIN, "The same seed gives the same draws."),
             Map.entry(QuestionKind.OFTEN, "With 1,000 draws, mat should come 591 times, as its probability is 59.13%."),
-            Map.entry(QuestionKind.TEMPERATURE, "Divide every logit by it."),
-            Map.entry(QuestionKind.NUCLEUS, "The token that crosses the line stays."),
-            Map.entry(QuestionKind.RENORMALISED, "Probabilities must make 100%, so each is divided by 0.9294."),
+            Map.entry(QuestionKind.TEMPERATURE, "divide every logit by it"),
+            Map.entry(QuestionKind.NUCLEUS, "The token that crosses the line stays"),
+            Map.entry(QuestionKind.RENORMALISED, "each is divided by 0.9294"),
             Map.entry(
                     QuestionKind.MINP,
-                    "Min-p keeps each token that has at least a share of the best token’s probability."),
+                    "Min-p keeps each token that has at least a"),
             Map.entry(QuestionKind.ORDER, "cuts first and divides last"),
             Map.entry(
                     QuestionKind.PARTING,
-                    "The lanes part at the first turn at which the draw falls outside greedy’s interval."),
-            Map.entry(QuestionKind.LONGER, "In each row the text is one token longer."),
+                    "at which the draw falls outside greedy’s interval"),
+            Map.entry(QuestionKind.LONGER, "In each row the text is one token longer"),
             Map.entry(QuestionKind.PENALTY, "of 0 or below is multiplied"),
             Map.entry(QuestionKind.BIAS, "The simplest edit adds a number to the logit of one token."),
-            Map.entry(QuestionKind.BAN, "Everyone gets the same multiple of what it had"),
+            Map.entry(QuestionKind.BAN, "the same multiple of what"),
             Map.entry(QuestionKind.VECTORS, "each row has 192 numbers"),
-            Map.entry(QuestionKind.SPACE, "It belongs to the word that follows it."),
-            Map.entry(QuestionKind.ROWS, "The same token has the same row wherever it stands."),
-            Map.entry(QuestionKind.NEIGHBOURS, "It is 1 where two vectors point the same way"),
+            Map.entry(QuestionKind.SPACE, "belongs to the word that follows it"),
+            Map.entry(QuestionKind.ROWS, "The same token has the same row wherever it"),
+            Map.entry(QuestionKind.NEIGHBOURS, "It is 1 where two vectors point"),
             Map.entry(
                     QuestionKind.ROW,
-                    "Each row is about the token after its position, never about the one that stands there."),
+                    "Each row is about the token after its position, never about the one"),
             Map.entry(QuestionKind.BLOCK, "There are logits at every position."),
-            Map.entry(QuestionKind.WEIGHTS, "The weights add up to 100%."),
+            Map.entry(QuestionKind.WEIGHTS, "The weights have to add up to 100%"),
             Map.entry(QuestionKind.AHEAD, "No position looks at those after it."),
             Map.entry(QuestionKind.LENS, "Take the vector as it leaves a layer"),
             Map.entry(QuestionKind.SURPRISE, "surprise = log-sum-exp − logit of the token that came"),
             Map.entry(QuestionKind.LOSS, "Their mean is the loss."),
-            Map.entry(QuestionKind.PERPLEXITY, "Take e to the power of the loss, and you have the perplexity."),
+            Map.entry(QuestionKind.PERPLEXITY, "e to the power of the loss, and you have the perplexity"),
             Map.entry(
                     QuestionKind.GRADIENT,
                     "gradient = probability − 1 for the token that came, probability − 0 for all others"),
-            Map.entry(QuestionKind.CROSSING, "The token that crosses the border is lost."),
+            Map.entry(QuestionKind.CROSSING, "what it keeps stays below p"),
             Map.entry(QuestionKind.SIGN, "divide a positive logit, multiply a negative one"),
-            Map.entry(QuestionKind.CHANGE, "A change is felt at its own place and at all places after it."));
+            Map.entry(QuestionKind.CHANGE, "A change is felt at its own"));
 
     @ParameterizedTest
     @EnumSource(QuestionKind.class)
     void the_lesson_that_a_kind_names_says_what_the_kind_needs(QuestionKind kind) throws IOException {
-        assertThat(lesson(kind.lesson())).contains(SENTENCES.get(kind));
+        assertThat(lesson(kind.lesson())).containsIgnoringCase(SENTENCES.get(kind));
     }
 
     @Test
