@@ -306,11 +306,11 @@ class LessonRoutesTest {
         @Test
         void helps_hint_by_hint_and_solves_line_by_line() {
             assertThat(text(get(PRACTICE)))
-                    .contains("Hint 1 of 3 Which logit is the largest?", "Hint 2 of 3 The largest logit is 2.10.")
-                    .contains("The largest logit is 2.10, that of “mat”.")
-                    .contains("“floor”: 1.20 − 2.10 = −0.90, and e to the power of −0.90 is 0.4066.")
-                    .contains("1.0000 + 0.0743 + 0.1653 + 0.4066 + 0.0450 = 1.6912.")
-                    .contains("For “floor”: 0.4066 ÷ 1.6912 = 0.2404, which is 24.04%.");
+                    .contains("Hint 1 of 4 Which logit is the largest?", "Hint 2 of 4 The largest logit is 1.90.")
+                    .contains("The largest logit is 1.90, that of “moon”.")
+                    .contains("“floor”: 1.30 − 1.90 = −0.60, and e to the power of −0.60 is 0.5488.")
+                    .contains("0.2725 + 1.0000 + 0.0672 + 0.5488 + 0.1225 = 2.0110.")
+                    .contains("For “floor”: 0.5488 ÷ 2.0110 = 0.2729, which is 27.29%.");
         }
 
         @Test

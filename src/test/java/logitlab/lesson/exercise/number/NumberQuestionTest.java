@@ -132,6 +132,7 @@ class NumberQuestionTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"2.5, whole", "x, number", "20 %, number"})
         void is_counted_in_whole_numbers(String answer, String rule) {
             assertThat(exercise(COUNT).attempt(Map.of("answer", answer)).wrong())
                     .hasValueSatisfying(
