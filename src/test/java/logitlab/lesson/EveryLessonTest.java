@@ -35,7 +35,7 @@ class EveryLessonTest {
     @Test
     void the_lessons_stand_in_order_and_have_no_problems() {
         assertThat(LESSONS.problems()).isEmpty();
-        assertThat(lessons().map(Lesson::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        assertThat(lessons().map(Lesson::number)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     }
 
     @Test
@@ -67,6 +67,37 @@ class EveryLessonTest {
     @MethodSource("lessons")
     void its_links_open(Lesson lesson) {
         Worked.of(lesson.file()).linksOpen(lesson);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void names_two_to_five_sources_with_author_title_address_year_and_use(Lesson lesson) throws IOException {
+        List<String> sources = note(lesson, "Read on").lines().toList();
+        assertThat(sources).hasSizeBetween(2, 5);
+        assertThat(sources)
+                .allMatch(source ->
+                        source.matches("- [\\p{L}, -]+, \\[[^\\]]+]\\(https://\\S+\\), (19|20)\\d\\d: [^:.]+\\."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void the_minutes_in_its_notes_for_the_teacher_add_up(Lesson lesson) throws IOException {
+        String text = Files.readString(Path.of("lessons/en", lesson.file()));
+        String time = text.split("\n\\*\\*Time\\.\\*\\* ", 2)[1].lines().findFirst().orElseThrow();
+        assertThat(Pattern.compile(": (\\d+)(?: minutes)?\\.")
+                        .matcher(time)
+                        .results()
+                        .mapToInt(part -> Integer.parseInt(part.group(1)))
+                        .sum())
+                .as(time)
+                .isEqualTo(lesson.minutes());
+    }
+
+    /** The inside of a note of the lesson; exactly one has this title. */
+    private static String note(Lesson lesson, String title) throws IOException {
+        String[] parts = Files.readString(Path.of("lessons/en", lesson.file())).split("\n```note " + title + "\n");
+        assertThat(parts).as(title).hasSize(2);
+        return parts[1].substring(0, parts[1].indexOf("\n```\n"));
     }
 
     private static List<Integer> named(String text) {

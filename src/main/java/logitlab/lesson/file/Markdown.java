@@ -10,6 +10,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
@@ -46,8 +47,11 @@ final class Markdown {
         return PARSER.parse(text);
     }
 
-    /** A table scrolls in its own box because it may be wider than a phone. */
+    /** A table scrolls in its own box because it may be wider than a phone. Code stays as it was typed, so that it can be copied. */
     static String html(Node node) {
+        if (node instanceof FencedCodeBlock) {
+            return RENDERER.render(node);
+        }
         String html = TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
         return node instanceof TableBlock ? "<div class=\"scroll\" tabindex=\"0\">\n" + html + "</div>\n" : html;
     }
@@ -62,13 +66,17 @@ final class Markdown {
     }
 
     /**
-     * Replaces the obsolete {@code align="right"} by the class {@code cell--right}. A link to the glossary becomes a term whose
+     * Replaces the obsolete {@code align="right"} by the class {@code cell--right}. Code scrolls in its own box. A link to the glossary becomes a term whose
      * meaning a script can show on the page.
      */
     private static void attributes(Node node, String tag, Map<String, String> attributes) {
         String side = attributes.remove("align");
         if (side != null) {
             attributes.put("class", "cell--" + side);
+        }
+        if (tag.equals("pre")) {
+            attributes.put("class", "code");
+            attributes.put("tabindex", "0"); // it scrolls, so the keyboard must reach it
         }
         if (node instanceof Link link && link.getDestination().startsWith(LinkChecker.TERM)) {
             attributes.put("class", "term");

@@ -51,11 +51,6 @@ class ChatbotLessonTest {
         CLAIMS.says("| %s | 2,048 |", card.contextLength());
         CLAIMS.says("about 150 million | 300 billion");
         CLAIMS.says("a context of 100,000 tokens and more");
-        for (int year : new int[] {2020, 2022, 2025, 2023}) {
-            CLAIMS.says(", %s:", year);
-        }
-        CLAIMS.says("GPT-3, with the figures of the table");
-        CLAIMS.says("GPT-2 in your browser");
     }
 
     private static void sureAndWrong() {
