@@ -239,7 +239,7 @@ class TrainingLessonTest {
                 nats(FiveTokens.LOGITS.crossEntropy(FiveTokens.FLOOR)),
                 nats(after.crossEntropy(FiveTokens.FLOOR)));
         claims.says(
-                "comes in %s of such places, and `floor` in %s,",
+                "comes after %s of such texts, and `floor` after %s,",
                 percent(p.at(FiveTokens.MAT)), percent(p.at(FiveTokens.FLOOR)));
         claims.says(
                 "A text of %s tokens is %s exercises.",
