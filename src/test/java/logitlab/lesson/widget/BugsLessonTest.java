@@ -230,7 +230,7 @@ class BugsLessonTest {
         Step step = Step.of(
                 logits, Prefix.EMPTY, Settings.of(Map.of("top-p", "0.00000001")).stages(), new Draw(7, 0));
         assertThat(step.chosen()).isEqualTo(step.greedy());
-        claims.says("top-p at %s, beside greedy", "0.00000001");
+        claims.says("top-p at %s, next to greedy", "0.00000001");
     }
 
     /** Years, numbers of threads, and what the reports say: read there, not computed. */
@@ -239,7 +239,7 @@ class BugsLessonTest {
         claims.says("had it in 2026 (issue 164)");
         claims.says("ChatRWKV had it in September 2023 (pull request 170)");
         claims.says("gemma.cpp had it in August 2026 (pull request 981)");
-        claims.says("every other prompt as well (issue 37)");
+        claims.says("every other prompt likewise (issue 37)");
         claims.says("in March 2025 (pull request 9631)");
         claims.says("a logit of 378.1 and an infinite exponential (issue 175)");
         claims.says("in December 2019 (issue 2302)");
