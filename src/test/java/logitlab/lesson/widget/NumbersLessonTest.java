@@ -93,7 +93,7 @@ class NumbersLessonTest {
                 .readTree(Path.of("models/storyteller/tokenizer.json").toFile())
                 .path("model")
                 .path("merges");
-        claims.says("It went on like this %s times.", decimals(0, glued.size()));
+        claims.says("It continued like this %s times.", decimals(0, glued.size()));
         claims.says("that makes %s.", decimals(0, 256 + glued.size() + 1));
         assertThat(256 + glued.size() + 1).isEqualTo(STORYTELLER.card().vocabularySize());
         claims.says("the smallest pieces, %s of them", 256);
