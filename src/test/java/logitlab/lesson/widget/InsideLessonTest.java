@@ -208,7 +208,7 @@ class InsideLessonTest {
         claims.row(Integer.toString(vocabulary), "vocabulary", "logits at each position");
         claims.says("these are %s numbers.", decimals(0, text.size() * vocabulary));
         claims.says("the shape is [2, %s, %s].", text.size(), vocabulary);
-        claims.says("These are %s numbers. The two texts", decimals(0, 2 * text.size() * vocabulary));
+        claims.says("These are %s numbers, and the two texts", decimals(0, 2 * text.size() * vocabulary));
         claims.teacherSays(
                 "Two texts of %1$s tokens go in. What is the shape? ([2, %1$s, %2$s].)", text.size(), vocabulary);
         claims.teacherSays("“[1, %s, %s] is a list", text.size(), vocabulary);

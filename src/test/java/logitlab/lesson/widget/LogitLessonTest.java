@@ -88,7 +88,7 @@ class LogitLessonTest {
                         .filter(logit -> logit < 0)
                         .count())
                 .isGreaterThan(logits.length / 2);
-        CLAIMS.says("There, %s of the %s logits are above 0, and %s below.", above, size, whole(below));
+        CLAIMS.says("where %s of the %s logits are above 0, and %s below.", above, size, whole(below));
         CLAIMS.says("The highest is %s. The lowest is %s.", logit(sky.logits().max()), logit(lowest(sky)));
         List<Candidate> saw = Told.step(SAW).best(2);
         CLAIMS.says("After *%s* `␣four` is %s ahead of the second,", THREE, logit(ahead(THREE)));

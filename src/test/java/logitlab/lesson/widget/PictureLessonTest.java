@@ -106,7 +106,7 @@ class PictureLessonTest {
         Lane lane = lane("whole", Map.of("turn", "12"));
         String written = lane.ids().stream().map(PictureLessonTest::text).collect(Collectors.joining());
         claims.says(
-                "At step %d the text is *Once upon a time there was a%s*, and the draw chooses %s.",
+                "at step %d the text is *Once upon a time there was a%s*, and the draw chooses %s.",
                 12, written, code(step(lane).chosen()));
     }
 

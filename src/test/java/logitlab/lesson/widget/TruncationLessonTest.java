@@ -138,7 +138,7 @@ class TruncationLessonTest {
         double sunday = best(SHARP).modelProbability();
         double widest = best(WIDE).modelProbability();
         claims.says("`␣Sunday` has %s.", percent(sunday));
-        claims.says("The best token, %s, has %s,", Told.code(best(WIDE).id()), percent(widest));
+        claims.says("the best token, %s, has %s,", Told.code(best(WIDE).id()), percent(widest));
         assertThat(widest).isLessThan(0.1);
         claims.row("The best token has", percent(sunday), percent(widest));
         Map<String, String> topK = Map.of("top-k", "10");
@@ -212,7 +212,7 @@ class TruncationLessonTest {
                 FiveTokens.kept(topP).size(), percent(FiveTokens.sum(MODEL, List.of(MAT, FLOOR))));
         claims.says("They keep %s.", FiveTokens.kept(topK, topP).size());
         claims.says(
-                "After top-k 3, `mat` and `floor` have %s,",
+                "after top-k 3, `mat` and `floor` have %s,",
                 percent(FiveTokens.sampling(MAT, topK) + FiveTokens.sampling(FLOOR, topK)));
     }
 
