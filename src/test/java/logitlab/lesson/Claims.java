@@ -25,8 +25,8 @@ import logitlab.web.link.PlayLink;
 public final class Claims {
 
     /** Front matter, blocks and notes that are checked on their own, and numbers that count lessons and lines of a list. */
-    private static final Pattern BESIDE_PROSE =
-            Pattern.compile("(?sm)\\A---.*?\n---\n|^```(?:widget|exercise|formula|note (?:In code|Read on)\n).*?^```$|^\\d+\\. "
+    private static final Pattern BESIDE_PROSE = Pattern.compile(
+            "(?sm)\\A---.*?\n---\n|^```(?:widget|exercise|formula|note (?:In code|Read on)\n).*?^```$|^\\d+\\. "
                     + "|[Ll]essons? \\d+(?: and \\d+)?|^\\*\\*Time\\.\\*\\*[^\n]*");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");

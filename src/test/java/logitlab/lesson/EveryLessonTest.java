@@ -83,7 +83,8 @@ class EveryLessonTest {
     @MethodSource("lessons")
     void the_minutes_in_its_notes_for_the_teacher_add_up(Lesson lesson) throws IOException {
         String text = Files.readString(Path.of("lessons/en", lesson.file()));
-        String time = text.split("\n\\*\\*Time\\.\\*\\* ", 2)[1].lines().findFirst().orElseThrow();
+        String time =
+                text.split("\n\\*\\*Time\\.\\*\\* ", 2)[1].lines().findFirst().orElseThrow();
         assertThat(Pattern.compile(": (\\d+)(?: minutes)?\\.")
                         .matcher(time)
                         .results()

@@ -29,8 +29,8 @@ import logitlab.lesson.widget.WidgetInput;
  */
 public final class Worked {
 
-    private static final Pattern BESIDE_PROSE =
-            Pattern.compile("(?sm)\\A---.*?\n---\n|^```(widget|exercise|formula|teacher|note (In code|Read on)\n).*?^```|^\\d\\. ");
+    private static final Pattern BESIDE_PROSE = Pattern.compile(
+            "(?sm)\\A---.*?\n---\n|^```(widget|exercise|formula|teacher|note (In code|Read on)\n).*?^```|^\\d\\. ");
     private static final Pattern NOTES = Pattern.compile("(?sm)^```teacher.*?^```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]*)\\)");
 

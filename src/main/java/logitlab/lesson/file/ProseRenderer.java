@@ -7,7 +7,8 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
 /**
- * Turns Markdown into the HTML of prose, with the blocks that prose can contain: formulas, and folded notes for the curious.
+ * Turns Markdown into the HTML of prose, with the blocks that prose can contain: formulas, code, and folded notes for
+ * the curious.
  *
  * <pre>
  * {@code ```note Why e?}

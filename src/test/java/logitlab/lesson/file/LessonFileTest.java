@@ -205,6 +205,14 @@ class LessonFileTest {
         }
 
         @Test
+        void may_show_code_in_a_note_that_can_be_copied_as_it_is() {
+            assertThat(lesson("```note In code\nThis:\n\n~~~python\nprint(2 + 3 < 7)\n~~~\n```\n").opening())
+                    .containsExactly(new Prose("<details class=\"note\"><summary>In code</summary>\n<p>This:</p>\n"
+                            + "<pre class=\"code\" tabindex=\"0\"><code class=\"language-python\">print(2 + 3 &lt; 7)\n"
+                            + "</code></pre>\n</details>\n"));
+        }
+
+        @Test
         void may_say_something_to_the_teacher_alone() {
             Lesson lesson = lesson("Hello.\n\n```teacher\nAll of it.\n```\n\n## A {#a}\n\n```teacher Timing\n"
                     + "Ten minutes for [this](#a), then [that](/play).\n```\n\nText.\n");
@@ -397,10 +405,10 @@ class LessonFileTest {
                     FRONT + TOY.replace("widget softmax", "widget sotfmax"),
                     FENCE,
                     "widget",
-                    "one-of candidates, draw",
+                    "one-of attention, candidates, draw",
                     "sotfmax");
             assertProblem(
-                    FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of candidates, draw", "");
+                    FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of attention, candidates, draw", "");
         }
 
         @Test
@@ -457,7 +465,7 @@ class LessonFileTest {
                     FRONT + EXERCISE.replace("exercise number", "exercise guess"),
                     FENCE,
                     "exercise",
-                    "one-of choose, count, number",
+                    "one-of bet, choose, count, number",
                     "guess");
         }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Step;
@@ -59,7 +58,7 @@ class LogitLessonTest {
     }
 
     private static void toy() {
-        
+
         assertThat(widget("toy").config().source().logits()).isEqualTo(FiveTokens.LOGITS);
         CLAIMS.says("Bars that point right are above 0,");
         CLAIMS.says("it may be below 0. A logit of 0 is nothing special.");

@@ -85,8 +85,7 @@ class PictureLessonTest {
                 code(best.get(0).id()));
         claims.says(
                 "It divides: %s becomes %s.",
-                decimals(2, best.get(0).logit()),
-                decimals(2, best.get(0).adjustedLogit()));
+                decimals(2, best.get(0).logit()), decimals(2, best.get(0).adjustedLogit()));
         claims.says("top-k drops %s and all tokens", code(best.get(3).id()));
         claims.says(
                 "become %s, %s and %s.",

@@ -71,9 +71,9 @@ class TrainingLessonTest {
                 () -> gradient(claims),
                 () -> zero(claims),
                 () -> assertThat(claims.others())
-                        .as("lessons, border cases, single precision, GPT-2, and two counts of the training texts (their LOG has them)")
-                        .containsExactlyInAnyOrder(
-                                "0", "1", "2", "10", "100", "104", "−136", "203", "159"));
+                        .as(
+                                "lessons, border cases, single precision, GPT-2, and two counts of the training texts (their LOG has them)")
+                        .containsExactlyInAnyOrder("0", "1", "2", "10", "100", "104", "−136", "203", "159"));
     }
 
     private static void oneToken(Worked claims) {
@@ -167,7 +167,9 @@ class TrainingLessonTest {
         assertThat(early.rank()).isZero();
         assertThat(finished.surprise()).isGreaterThan(early.surprise()); // “less sure of it”
         assertThat(surprises).allMatch(seen -> guess(seen, 7, " king").surprise() > 3); // “surprises all four”
-        claims.says("The sentence about the king has %s tokens,", surprises.get(0).tokens().size());
+        claims.says(
+                "The sentence about the king has %s tokens,",
+                surprises.get(0).tokens().size());
     }
 
     private static String[] cells(String first, List<String> more) {
