@@ -41,6 +41,7 @@ public final class Assets {
     private static final List<String> SCRIPTS = List.of(
             "page",
             "said",
+            "arrive",
             "charts",
             "point",
             "card",

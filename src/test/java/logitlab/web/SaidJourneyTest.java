@@ -117,4 +117,31 @@ class SaidJourneyTest {
             assertThat(page.evaluate("window.region.isConnected")).isEqualTo(true);
         }
     }
+
+    @Test
+    void a_lane_that_comes_goes_or_gets_a_name_is_said_and_the_focus_is_where_the_work_goes_on() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#another-lane").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C added.");
+            assertThat(page.locator("#c-menu > summary")).isFocused();
+            page.locator("#c-menu > summary").press("Enter");
+            page.locator("input[name='c.name']").fill("Mine");
+            page.locator("input[name='c.name']").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C renamed.");
+            assertThat(page.locator("#c-menu > summary")).isFocused();
+            page.locator("#c-menu > summary").press("Enter");
+            page.locator("#c-menu").getByText("Remove this lane").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C removed.");
+            assertThat(page.locator("#another-lane")).isFocused();
+            page.locator(".tries > summary").press("Enter");
+            page.locator("[data-example]").first().press("Enter");
+            assertThat(page.locator("#said")).containsText("New prompt");
+            assertThat(page.locator("#step")).isFocused();
+            page.reload();
+            page.waitForTimeout(1000);
+            assertThat(page.locator("#said")).isEmpty();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
 }

@@ -218,14 +218,16 @@ public record PlayLink(
 
     /** This link with one lane more, in the first free place; empty if there are four already. */
     public Optional<PlayLink> with(LaneLink lane) {
-        return LANES.stream()
-                .filter(name -> !lanes.containsKey(name))
-                .findFirst()
-                .map(name -> {
-                    SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
-                    more.put(name, lane);
-                    return lanes(more);
-                });
+        return freeLane().map(name -> {
+            SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
+            more.put(name, lane);
+            return lanes(more);
+        });
+    }
+
+    /** The name of the next lane; empty if there are four already. */
+    public Optional<String> freeLane() {
+        return LANES.stream().filter(name -> !lanes.containsKey(name)).findFirst();
     }
 
     /** This link with a sampled lane more, which has the settings of the opening page; empty if there are four already. */

@@ -11,11 +11,16 @@ import logitlab.web.link.PlayLink;
  * @param field of the lane's name in the link
  * @param given the name that it was given, or nothing
  * @param hidden the rest of the link, for the form of the name
+ * @param free the name that a copy would get in the link; nothing if there are four lanes
  * @param copy the query of the link in which there is another lane like it; empty if there are four lanes
  * @param removed the query of the link without it; empty if it is the only one
  */
 public record LaneMenu(
-        String field, String given, List<HiddenField> hidden, Optional<String> copy, Optional<String> removed) {
+        String field,
+        String given,
+        List<HiddenField> hidden,
+        String free,
+        Optional<String> copy, Optional<String> removed) {
 
     static LaneMenu of(PlayLink link, String name) {
         String field = name + ".name";
@@ -23,6 +28,7 @@ public record LaneMenu(
                 field,
                 link.lanes().get(name).name().orElse(""),
                 HiddenField.of(link.toMap(), key -> !key.equals(field)),
+                link.freeLane().orElse(""),
                 link.with(link.lanes().get(name)).map(PlayLink::query),
                 link.without(name).map(PlayLink::query));
     }

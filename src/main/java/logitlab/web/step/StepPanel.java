@@ -69,6 +69,11 @@ public record StepPanel(
         return link().withOpeningLane().map(PlayLink::query);
     }
 
+    /** The name that one lane more would get in the link; nothing if there are four. */
+    public String freeLane() {
+        return link().freeLane().orElse("");
+    }
+
     /** The lane whose candidates a phone shows at first: the first that has a draw. */
     public String drawing() {
         return lanes.stream()
