@@ -107,13 +107,13 @@ class SaidJourneyTest {
             page.locator("#b-top-p").fill("1.5");
             assertThat(page.locator("#said")).containsText("Top-p");
             page.locator("#b-top-p").fill("");
-            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            assertThat(page.locator("#said")).containsText("Token 1.");
             page.locator("#steps").fill("3");
             page.locator("#speed").selectOption("20");
             page.locator("#play").click();
-            assertThat(page.locator("#said")).hasText(Pattern.compile("Token 4 of 4.* Played all the steps\\.$"));
+            assertThat(page.locator("#said")).hasText(Pattern.compile("Token 4\\..* Played all the steps\\.$"));
             page.goBack();
-            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            assertThat(page.locator("#said")).containsText("Token 1.");
             assertThat(page.evaluate("window.region.isConnected")).isEqualTo(true);
         }
     }
@@ -141,6 +141,21 @@ class SaidJourneyTest {
             page.reload();
             page.waitForTimeout(1000);
             assertThat(page.locator("#said")).isEmpty();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_changed_setting_is_said_before_the_token_that_it_chooses() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#b-top-k").fill("5");
+            assertThat(page.locator("#said"))
+                    .hasText(Pattern.compile("Lane B: Top-k.5; 5 of 4,096 tokens kept\\. Sampled: .*, [0-9]+%; the draw .*"));
+            page.navigate("/");
+            page.locator("#temperature").fill("0.3");
+            assertThat(page.locator("#said"))
+                    .hasText(Pattern.compile("Temperature 0\\.3\\. The draw .* fell on .*"));
             assertThat(visit.problems()).isEmpty();
         }
     }

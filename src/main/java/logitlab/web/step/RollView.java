@@ -19,6 +19,7 @@ import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
+import logitlab.web.view.SpokenToken;
 import logitlab.web.view.StartToken;
 import logitlab.web.view.TokenText;
 
@@ -178,7 +179,20 @@ public record RollView(
         return rolls.size() == 1 ? say("roll.one") : say("roll.counts", rolls.size(), different);
     }
 
-    /** What happened, for screen readers. */
+    /** What is announced to screen readers. */
+    public String said() {
+        return rolls.stream()
+                .findFirst()
+                .map(roll -> say("roll.says", roll.draw(), SpokenToken.of(messages, roll.token())))
+                .orElse("");
+    }
+
+    /** The same after the temperature has changed. */
+    public String saidIfSet() {
+        return say("said.roll", temperature, said());
+    }
+
+    /** What happened, for pictures of it. */
     public String announcement() {
         return rolls.stream()
                 .findFirst()

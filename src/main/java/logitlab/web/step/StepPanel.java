@@ -54,6 +54,11 @@ public record StepPanel(
         return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 
+    /** What is announced to screen readers. */
+    public String said() {
+        return playing.isEmpty() ? step.said() : step.saidWhilePlaying();
+    }
+
     /** What the picture shows: one draw and the number of decoders. */
     public String heading() {
         return say("lab.heading", lanes.size());

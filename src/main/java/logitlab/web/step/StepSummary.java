@@ -2,7 +2,9 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
@@ -121,7 +123,24 @@ public record StepSummary(
         return LaneView.title(messages, play, name);
     }
 
-    /** The step in one sentence, for screen readers. */
+    /** What is announced after the step: each lane's token, its probability and the reason. */
+    public String said() {
+        return said(lane -> lane.said(messages));
+    }
+
+    /** What is announced while the lanes play: their tokens. */
+    public String saidWhilePlaying() {
+        return said(lane -> lane.saidWhilePlaying(messages));
+    }
+
+    private String said(Function<LaneStep, String> sentence) {
+        Stream<String> lanes =
+                play.lanesAtStep().stream().map(name -> sentence.apply(LaneStep.of(messages, play, name)));
+        return Stream.concat(Stream.of((newest() ? here() : position()) + "."), lanes)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The step in one sentence, for pictures of it. */
     public String announcement() {
         return position() + ". " + choices();
     }
