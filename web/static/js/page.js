@@ -160,9 +160,14 @@ document.addEventListener('htmx:afterSettle', () => {
 
 /** Marks the field that caused a refused request until the next answer, and updates the title of the tab. */
 document.addEventListener('htmx:afterSwap', () => {
-  document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-  document.querySelectorAll('[data-problem-field]').forEach(({ dataset }) => {
-    document.querySelector(`[name="${CSS.escape(dataset.problemField)}"]:not([type=hidden])`)?.setAttribute('aria-invalid', 'true');
+  document.querySelectorAll('[aria-invalid]').forEach((field) => {
+    field.removeAttribute('aria-invalid');
+    if (field.getAttribute('aria-describedby') === 'problem') field.removeAttribute('aria-describedby');
+  });
+  document.querySelectorAll('[data-problem-field]').forEach(({ id, dataset }) => {
+    const field = document.querySelector(`[name="${CSS.escape(dataset.problemField)}"]:not([type=hidden])`);
+    field?.setAttribute('aria-invalid', 'true');
+    if (id && !field?.hasAttribute('aria-describedby')) field?.setAttribute('aria-describedby', id);
   });
   const titled = document.querySelector('[data-title]');
   if (titled) document.title = titled.dataset.title;
