@@ -151,11 +151,11 @@ class SaidJourneyTest {
             Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
             page.locator("#b-top-k").fill("5");
             assertThat(page.locator("#said"))
-                    .hasText(Pattern.compile("Lane B: Top-k.5; 5 of 4,096 tokens kept\\. Sampled: .*, [0-9]+%; the draw .*"));
+                    .hasText(Pattern.compile(
+                            "Lane B: Top-k.5; 5 of 4,096 tokens kept\\. Sampled: .*, [0-9]+%; the draw .*"));
             page.navigate("/");
             page.locator("#temperature").fill("0.3");
-            assertThat(page.locator("#said"))
-                    .hasText(Pattern.compile("Temperature 0\\.3\\. The draw .* fell on .*"));
+            assertThat(page.locator("#said")).hasText(Pattern.compile("Temperature 0\\.3\\. The draw .* fell on .*"));
             assertThat(visit.problems()).isEmpty();
         }
     }

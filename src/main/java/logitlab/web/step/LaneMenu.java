@@ -20,7 +20,8 @@ public record LaneMenu(
         String given,
         List<HiddenField> hidden,
         String free,
-        Optional<String> copy, Optional<String> removed) {
+        Optional<String> copy,
+        Optional<String> removed) {
 
     static LaneMenu of(PlayLink link, String name) {
         String field = name + ".name";

@@ -44,9 +44,7 @@ record LaneStep(String lane, String title, Decoder decoder, Step step, int taken
         boolean greedy = decoder == Decoder.GREEDY;
         String key = taken != step.chosen()
                 ? "by-hand"
-                : greedy
-                        ? "greedy"
-                        : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
+                : greedy ? "greedy" : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
         return messages.say(
                 "said." + key,
                 title,

@@ -12,16 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpokenTokenTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "␣in | in",
-        ". | full stop",
-        "␣“ | quotation mark",
-        ".\" | full stop quotation mark",
-        "␣ | space",
-        "↵↵ | line break line break",
-        "don’t | don’t",
-        "‹E2 80› | ‹E2 80›"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "␣in | in",
+                ". | full stop",
+                "␣“ | quotation mark",
+                ".\" | full stop quotation mark",
+                "␣ | space",
+                "↵↵ | line break line break",
+                "don’t | don’t",
+                "‹E2 80› | ‹E2 80›"
+            })
     void signs_have_names_and_words_are_as_they_are(String visible, String spoken) {
         assertThat(SpokenToken.of(Messages.ENGLISH, visible)).isEqualTo(spoken);
     }
