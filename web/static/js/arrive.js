@@ -1,4 +1,4 @@
-// A link or a form that changes the lanes loads the page anew; the new page says what happened, and the focus goes where the work goes on.
+// A link or a form that changes the lanes loads the page again; then the page says what happened, and the focus goes where the work goes on.
 
 const KEY = 'logitlab.arrive';
 
@@ -21,7 +21,7 @@ function arrive() {
   if (!place) return;
   sessionStorage.removeItem(KEY);
   document.querySelector(place)?.focus();
-  // a moment later, because screen readers announce no change in a page that they have not read yet
+  // a moment later, because screen readers announce a change only after they began to read the page
   if (sentence) setTimeout(() => document.dispatchEvent(new CustomEvent('say', { detail: sentence })), 600);
 }
 try {

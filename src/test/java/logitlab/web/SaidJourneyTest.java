@@ -159,4 +159,21 @@ class SaidJourneyTest {
             assertThat(visit.problems()).isEmpty();
         }
     }
+
+    @Test
+    void what_is_wrong_with_a_value_is_said_after_the_typing_and_described_at_its_field() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#b-temperature").press("0");
+            assertThat(page.locator("#b-temperature")).hasAttribute("aria-describedby", "problem");
+            page.locator("#b-temperature").pressSequentially(".2");
+            assertThat(page.locator("#said")).containsText("Temperature\u00a00.2");
+            assertThat(page.locator("#b-temperature")).not().hasAttribute("aria-describedby", "problem");
+            assertThat(page.evaluate("window.said.length")).isEqualTo(1);
+            page.locator("#b-temperature").press("Control+A");
+            page.locator("#b-temperature").press("0");
+            page.locator("#b-temperature").press("Tab");
+            assertThat(page.locator("#said")).containsText("must not be 0");
+        }
+    }
 }

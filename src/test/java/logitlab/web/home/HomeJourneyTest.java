@@ -88,7 +88,7 @@ class HomeJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/");
-            String third = page.locator(".roll__one").nth(2).innerText();
+            String third = page.locator(".roll__one").nth(2).textContent();
             page.locator(".roll__one").nth(2).click();
             assertThat(page.locator(".roll__one")).hasCount(6);
             assertThat(page.locator(".roll__one[aria-current]")).hasText(third);
