@@ -20,6 +20,7 @@ import logitlab.web.view.Numbers;
  *
  * @param label describes the picture
  * @param at the place of the draw, in percent of the width
+ * @param nudge of the figure, in CSS pixels, which keeps it inside the picture at both ends
  * @param draw as a figure
  * @param height of the picture, in CSS pixels
  * @param earlier draws, marked on the axis
@@ -29,6 +30,7 @@ public record DrawView(
         Messages messages,
         String label,
         String at,
+        int nudge,
         String draw,
         int height,
         List<IntervalStrip> strips,
@@ -43,6 +45,8 @@ public record DrawView(
     public static final int AXIS = 38;
 
     private static final int BELOW = 6;
+    private static final int HALF_FIGURE = 33; // CSS pixels
+    private static final int NARROWEST = 250; // picture, in CSS pixels
 
     /** The lines of all lanes that have the step. */
     public static DrawView of(Messages messages, OpenedLink play) {
@@ -65,12 +69,12 @@ public record DrawView(
 
     /** The same picture for a page without a table. */
     DrawView after(List<EarlierDraw> draws) {
-        return new DrawView(messages, label, at, draw, height, strips, List.copyOf(draws), false);
+        return new DrawView(messages, label, at, nudge, draw, height, strips, List.copyOf(draws), false);
     }
 
     /** The same line for a picture that is about the probabilities and not about the draw. */
     public DrawView withoutDraw() {
-        return new DrawView(messages, label, at, "", height, strips, earlier, table);
+        return new DrawView(messages, label, at, nudge, "", height, strips, earlier, table);
     }
 
     /**
@@ -114,11 +118,18 @@ public record DrawView(
                 messages,
                 messages.say("strip.label", Numbers.share(u), labels),
                 StripBand.percent(u),
+                nudge(u),
                 Numbers.share(u),
                 bottom + BELOW,
                 List.copyOf(strips),
                 List.of(),
                 true);
+    }
+
+    /** How far the figure is from the draw, so that no edge of the narrowest picture cuts it off; the draw stays below it. */
+    private static int nudge(double u) {
+        long middle = Math.round(Math.max(HALF_FIGURE, Math.min(NARROWEST - HALF_FIGURE, u * NARROWEST)));
+        return (int) (middle - Math.round(u * NARROWEST));
     }
 
     /** The lane whose colour the line has; a step of no lane is drawn like the sampled one. */
