@@ -64,9 +64,9 @@ public record StepPanel(
         return Long.toString(link().seed());
     }
 
-    /** The link with a sampled lane more; empty if there are four. */
+    /** The link with a sampled lane more, and its tab; empty if there are four. */
     public Optional<String> anotherLane() {
-        return link().withOpeningLane().map(PlayLink::query);
+        return link().withOpeningLane().map(more -> LaneMenu.withTab(link(), more));
     }
 
     /** The lane whose candidates a phone shows at first: the first that has a draw. */
@@ -76,6 +76,11 @@ public record StepPanel(
                 .findFirst()
                 .orElse(lanes.get(0))
                 .name();
+    }
+
+    /** What the examples keep of the page: see {@link PlayLink#kept}. */
+    public String kept() {
+        return link().kept();
     }
 
     public boolean allColumns() {

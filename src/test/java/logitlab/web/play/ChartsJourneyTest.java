@@ -127,7 +127,9 @@ class ChartsJourneyTest {
             assertThat(saved.suggestedFilename()).isEqualTo(chart + ".png");
             BufferedImage picture = ImageIO.read(saved.path().toFile());
             assertThat(picture.getWidth()).isGreaterThanOrEqualTo(1200);
-            assertThat(picture.getRGB(0, picture.getHeight() - 1) >>> 24).as("opaque").isEqualTo(255);
+            assertThat(picture.getRGB(0, picture.getHeight() - 1) >>> 24)
+                    .as("opaque")
+                    .isEqualTo(255);
             int inked = inked(picture, picture.getHeight() / 4);
             assertThat(inked).isGreaterThan(picture.getWidth() * picture.getHeight() / 100);
             assertThat(visit.problems()).isEmpty();
