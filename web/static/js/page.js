@@ -1,5 +1,6 @@
 // Small behaviours, each attached through a data- attribute. Every form and link works without them.
 
+const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const phone = window.matchMedia('(max-width: 40rem)');
 
 /** Enter submits the form; Shift+Enter inserts a new line. */
@@ -149,13 +150,23 @@ document.addEventListener('htmx:historyCacheMissLoad', () => {
   held = views.get(location.href) ?? look();
 });
 function hold() {
-  const still = held.find(({ id }) => document.getElementById(id));
-  if (still) window.scrollBy(0, document.getElementById(still.id).getBoundingClientRect().top - still.top);
+  const kept = held.find(({ id }) => document.getElementById(id));
+  if (kept) window.scrollBy(0, document.getElementById(kept.id).getBoundingClientRect().top - kept.top);
 }
 document.addEventListener('htmx:afterSwap', hold);
 document.addEventListener('htmx:afterSettle', () => {
   hold();
   held = [];
+});
+
+/** A press on a layer of the picture leads to what the layer computes, which is far below. */
+let opens = false;
+document.addEventListener('click', (event) => {
+  opens = event.target.closest('.flow__link:has(.flow__block)') !== null;
+});
+document.addEventListener('htmx:afterSettle', () => {
+  if (opens) document.querySelector('#layers-body .opened')?.scrollIntoView({ behavior: still.matches ? 'instant' : 'smooth' });
+  opens = false;
 });
 
 /** Marks the field that caused a refused request until the next answer, and updates the title of the tab. */

@@ -195,6 +195,21 @@ public record PlayLink(
         return Query.format(toMap());
     }
 
+    /** The query of the lanes, without their tokens, and of the table; without the lanes if they are the opening ones. */
+    public String kept() {
+        PlayLink start = first(0);
+        Map<String, String> values = new LinkedHashMap<>();
+        table.addTo(values);
+        if (!start.lanes.equals(OPENING_LANES)) {
+            start.toMap().forEach((key, value) -> {
+                if (isOfLane(key)) {
+                    values.put(key, value);
+                }
+            });
+        }
+        return Query.format(values);
+    }
+
     public PlayLink at(int step) {
         return new PlayLink(model, digest, prompt, seed, step, table, lanes);
     }

@@ -13,6 +13,7 @@ import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The draw made visible: it falls through the lines of all lanes, one below the other, because every lane uses the same draw.
@@ -58,13 +59,15 @@ public record DrawView(
                 play.draw().u(),
                 lanes,
                 lane -> LaneView.shortTitle(messages, play, lane.lane()),
+                lane -> Sentences.shortSettings(
+                        messages, play.lanes().get(lane.lane()).settings()),
                 lane -> lanes.size() == 1 ? "" : lane.lane().toUpperCase(Locale.ROOT));
     }
 
     /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
-        return of(messages, step.draw().u(), List.of(only), one -> title, one -> "");
+        return of(messages, step.draw().u(), List.of(only), one -> title, one -> "", one -> "");
     }
 
     /** The same picture for a page without a table. */
@@ -78,7 +81,7 @@ public record DrawView(
     }
 
     /**
-     * @param title of a lane on its line
+     * @param title of a lane on its line, and {@code settings} after it
      * @param mark the letter before it, or nothing
      */
     private static DrawView of(
@@ -86,6 +89,7 @@ public record DrawView(
             double u,
             List<LaneStep> lanes,
             Function<LaneStep, String> title,
+            Function<LaneStep, String> settings,
             Function<LaneStep, String> mark) {
         List<LaneStep> drawing =
                 lanes.stream().filter(lane -> lane.decoder() != Decoder.GREEDY).toList();
@@ -106,6 +110,7 @@ public record DrawView(
                     letter(lane),
                     mark.apply(lane),
                     title.apply(lane),
+                    settings.apply(lane),
                     top + heights.above(),
                     height,
                     withLens && lane == narrowest ? OptionalInt.of(lensTop) : OptionalInt.empty(),

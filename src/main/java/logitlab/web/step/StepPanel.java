@@ -69,9 +69,9 @@ public record StepPanel(
         return Long.toString(link().seed());
     }
 
-    /** The link with a sampled lane more; empty if there are four. */
+    /** The link with a sampled lane more, and its tab; empty if there are four. */
     public Optional<String> anotherLane() {
-        return link().withOpeningLane().map(PlayLink::query);
+        return link().withOpeningLane().map(more -> LaneMenu.withTab(link(), more));
     }
 
     /** The name that one lane more would get in the link; nothing if there are four. */
@@ -86,6 +86,11 @@ public record StepPanel(
                 .findFirst()
                 .orElse(lanes.get(0))
                 .name();
+    }
+
+    /** What the examples keep of the page: see {@link PlayLink#kept}. */
+    public String kept() {
+        return link().kept();
     }
 
     public boolean allColumns() {
