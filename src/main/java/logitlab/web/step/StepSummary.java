@@ -2,8 +2,8 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
