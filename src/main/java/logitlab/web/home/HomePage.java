@@ -14,8 +14,7 @@ import logitlab.web.step.RollView;
  * @param meanings of the terms on it, if the course has them
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record HomePage(
-        Messages messages, RollView roll, CourseMap map, TermMeanings meanings, Optional<String> origin)
+public record HomePage(Messages messages, RollView roll, CourseMap map, TermMeanings meanings, Optional<String> origin)
         implements Page {
 
     @Override

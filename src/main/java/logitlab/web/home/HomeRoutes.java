@@ -45,8 +45,7 @@ public final class HomeRoutes implements Routes {
         String query = roll.query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
             CourseMap map = CourseMap.of(messages, course.lessons());
-            TermMeanings meanings =
-                    TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
+            TermMeanings meanings = TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
             Html.render(ctx, "pages/home", new HomePage(messages, roll, map, meanings, Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + query);
