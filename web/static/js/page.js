@@ -33,6 +33,17 @@ document.addEventListener(
   true,
 );
 
+/** A thumb that lands on a slider sets it; if the browser then takes the movement for scrolling, the slider goes back. */
+let touched = null;
+document.addEventListener('pointerdown', ({ target, pointerType }) => {
+  touched = pointerType === 'touch' && target.matches('[data-slider-for]') ? { slider: target, value: target.value } : null;
+});
+document.addEventListener('pointercancel', ({ target }) => {
+  if (touched?.slider !== target || target.value === touched.value) return;
+  target.value = touched.value;
+  target.dispatchEvent(new Event('input', { bubbles: true }));
+});
+
 function prepare(root) {
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
   if (phone.matches) {

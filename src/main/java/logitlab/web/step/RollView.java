@@ -173,10 +173,14 @@ public record RollView(
         return HiddenField.of(link.first(link.at()).toMap(), key -> !key.equals(lane + ".temperature"));
     }
 
-    /** How many rolls there are, and how many different tokens they chose. */
+    /** How many rolls are shown, whether there were more before them, and how many different tokens they chose. */
     public String counts() {
+        if (rolls.size() == 1) {
+            return say("roll.one");
+        }
         long different = rolls.stream().map(Roll::token).distinct().count();
-        return rolls.size() == 1 ? say("roll.one") : say("roll.counts", rolls.size(), different);
+        boolean all = step.play().link().seed() < rolls.size();
+        return say(all ? "roll.counts" : "roll.counts.last", rolls.size(), different);
     }
 
     /** What is announced to screen readers. */
