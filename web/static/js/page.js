@@ -1,6 +1,5 @@
 // Small behaviours, each attached through a data- attribute. Every form and link works without them.
 
-const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const phone = window.matchMedia('(max-width: 40rem)');
 
 /** Enter submits the form; Shift+Enter inserts a new line. */
@@ -176,7 +175,7 @@ document.addEventListener('click', (event) => {
   opens = event.target.closest('.flow__link:has(.flow__block)') !== null;
 });
 document.addEventListener('htmx:afterSettle', () => {
-  if (opens) document.querySelector('#layers-body .opened')?.scrollIntoView({ behavior: still.matches ? 'instant' : 'smooth' });
+  if (opens) document.querySelector('#layers-body .opened')?.scrollIntoView();
   opens = false;
 });
 

@@ -60,7 +60,7 @@ document.addEventListener('change', ({ target }) => {
 
 /** The printed page tells its address. */
 window.addEventListener('beforeprint', () => {
-  document.querySelectorAll('[data-address]').forEach((place) => (place.textContent = location.href));
+  document.querySelectorAll('[data-address]').forEach((place) => (place.dataset.address = location.href));
 });
 
 function play() {
