@@ -427,9 +427,9 @@ function pictureOf(canvas, caption) {
   picture.width = Math.ceil((width + 2 * margin) * ratio);
   picture.height = Math.ceil((height + head + margin) * ratio);
   const pen = picture.getContext('2d');
-  pen.scale(ratio, ratio);
   pen.fillStyle = colour('color-canvas');
-  pen.fillRect(0, 0, width + 2 * margin, height + head + margin);
+  pen.fillRect(0, 0, picture.width, picture.height);
+  pen.scale(ratio, ratio);
   pen.fillStyle = colour('color-ink');
   pen.font = `700 15px ${face('interface')}`;
   pen.fillText(caption, margin, 22, width);

@@ -112,8 +112,7 @@ class SseConnectionTest {
             String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
                     + String.join("", headers) + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-            in = new BufferedReader(
-                    new InputStreamReader(body(socket.getInputStream()), StandardCharsets.UTF_8));
+            in = new BufferedReader(new InputStreamReader(body(socket.getInputStream()), StandardCharsets.UTF_8));
         }
 
         /** What follows the header, without the sizes of its chunks. */
