@@ -38,6 +38,6 @@ class EveryPageTest {
     @Test
     void the_glossary_has_a_heading_for_each_letter() {
         assertThat(TestServer.get("/glossary").body())
-                .contains("<h2 class=\"glossary__letter\">A</h2>", "<h2 class=\"glossary__letter\">V</h2>");
+                .contains("<h2 id=\"letter-A\" class=\"glossary__letter\">A</h2>", "<a href=\"#letter-V\">V</a>");
     }
 }
