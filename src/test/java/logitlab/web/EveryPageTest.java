@@ -14,7 +14,7 @@ class EveryPageTest {
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
-        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models")) {
+        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/source")) {
             assertThat(TestServer.get(path).body()).contains("href=\"" + path + "\" aria-current=\"page\"");
         }
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {

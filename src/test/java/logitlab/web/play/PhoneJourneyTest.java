@@ -172,6 +172,7 @@ class PhoneJourneyTest {
                     "/glossary",
                     "/teaching",
                     "/models",
+                    "/source",
                     "/challenge",
                     "/certificate")) {
                 page.navigate(path);
