@@ -1,8 +1,12 @@
-// Pointing at an interval, tapping it or walking to it with the arrow keys opens a card that tells about its token.
+// Pointing at an interval, tapping it or walking to it with the arrow keys opens a card that tells about its token. A card that a
+// finger opened can be tapped: that closes it and reaches nothing below it.
 
 const shapes = (stage) => [...stage.querySelectorAll('.seg[data-points]')];
 const cardOf = (stage) => stage.querySelector('[data-card]');
 let shown = null;
+let finger = false;
+document.addEventListener('pointerdown', (event) => (finger = event.pointerType === 'touch'), true);
+document.addEventListener('keydown', () => (finger = false), true);
 
 /** The words of an interval; taken from its title, which the browser would show on top of the card. */
 function words(shape) {
@@ -24,6 +28,8 @@ function open(shape) {
   name.className = 'token';
   name.textContent = token;
   card.replaceChildren(name, ...lines.map((line) => Object.assign(document.createElement('span'), { textContent: line })));
+  if (finger) card.append(Object.assign(document.createElement('button'), { type: 'button', className: 'card__close', textContent: card.dataset.close }));
+  card.toggleAttribute('data-tapped', finger);
   card.dataset.lane = shape.closest('[data-lane]').dataset.lane;
   card.hidden = false;
   const frame = stage.getBoundingClientRect();
@@ -43,6 +49,10 @@ const shapeAt = (event) => event.target.closest?.('.stage .seg[data-points]') ??
 
 for (const type of ['mouseover', 'focusin', 'click']) {
   document.addEventListener(type, (event) => {
+    if (event.target.closest?.('[data-card]')) {
+      if (type === 'click') close();
+      return;
+    }
     const shape = shapeAt(event);
     if (shape) open(shape);
     else if (type !== 'focusin' || !event.target.closest?.('.stage')) close();

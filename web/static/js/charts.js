@@ -408,31 +408,53 @@ document.addEventListener('point', (event) => {
   });
 });
 
-/** Saves a chart as a PNG file, with its caption and the page's background. */
-document.addEventListener('click', async (event) => {
-  const button = event.target.closest('[data-save]');
-  if (!button) return;
-  const canvas = document.getElementById(button.dataset.save).querySelector('canvas');
-  try {
-    if (!chartOf(canvas)) await show(canvas);
-  } catch {
-    return; // the charting library did not load; the table next to the chart has the numbers
-  }
+const SAVED_WIDTH = 1600; // pixels, so that a slide shows the picture sharply
+const WIDEST = 720; // CSS pixels: the letters of a wider drawing would be too small on a slide
+
+/** Draws a chart once more, large and at once, with its caption above it and the page's background. */
+function pictureOf(canvas, caption) {
+  const width = Math.min(canvas.parentElement.clientWidth || WIDEST, WIDEST);
+  const height = canvas.parentElement.clientHeight || WIDEST / 2;
+  const ratio = Math.max(SAVED_WIDTH / width, window.devicePixelRatio);
+  const drawing = document.createElement('canvas');
+  Object.assign(drawing, { width, height });
+  const wanted = kinds[canvas.dataset.chart](source(canvas));
+  pinned.set(drawing, wanted.pins);
+  Object.assign(wanted.options, { animation: false, responsive: false, devicePixelRatio: ratio });
+  const chart = new Chart(drawing, wanted);
+  const [margin, head] = [12, 56];
   const picture = document.createElement('canvas');
-  const line = 28 * window.devicePixelRatio;
-  picture.width = canvas.width;
-  picture.height = canvas.height + line;
+  picture.width = Math.ceil((width + 2 * margin) * ratio);
+  picture.height = Math.ceil((height + head + margin) * ratio);
   const pen = picture.getContext('2d');
   pen.fillStyle = colour('color-canvas');
   pen.fillRect(0, 0, picture.width, picture.height);
+  pen.scale(ratio, ratio);
   pen.fillStyle = colour('color-ink');
-  pen.font = `${14 * window.devicePixelRatio}px ${face('interface')}`;
-  pen.fillText(`${button.dataset.caption} · ${document.title}`, line / 4, line * 0.7, picture.width - line / 2);
-  pen.drawImage(canvas, 0, line);
-  picture.toBlob((blob) => {
+  pen.font = `700 15px ${face('interface')}`;
+  pen.fillText(caption, margin, 22, width);
+  pen.fillStyle = colour('color-ink-soft');
+  pen.font = `12px ${face('interface')}`;
+  pen.fillText(document.title, margin, 42, width);
+  pen.drawImage(drawing, margin, head, width, height);
+  chart.destroy();
+  return picture;
+}
+
+/** Saves a chart as a PNG file, even if nobody has seen it yet. */
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-save]');
+  if (!button) return;
+  try {
+    await load();
+  } catch {
+    return; // the charting library did not load; the table next to the chart has the numbers
+  }
+  const { save, caption } = button.dataset;
+  pictureOf(document.getElementById(save).querySelector('canvas'), caption).toBlob((blob) => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
-    link.download = `${button.dataset.save}.png`;
+    link.download = `${save}.png`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });

@@ -11,6 +11,15 @@ function mark() {
   });
 }
 
+/** The examples keep the lanes as they are by now, except those that bring their own. */
+function keep() {
+  const kept = document.getElementById('lab')?.dataset.kept;
+  document.querySelectorAll('[data-alone]').forEach((link) => (link.href = link.dataset.alone + (kept ? `&${kept}` : '')));
+}
+
+document.addEventListener('htmx:afterSwap', keep);
+document.addEventListener('htmx:historyRestore', keep);
+
 mark();
 document.addEventListener('htmx:pushedIntoHistory', mark);
 document.addEventListener('htmx:replacedInHistory', mark);

@@ -22,7 +22,8 @@ function show() {
 
 document.addEventListener('keydown', (event) => {
   if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest('input, select, textarea, dialog, [popover], .scroll, [data-keeps-scroll]')) return;
+  if (event.target.closest('input, select, textarea, dialog, [popover]')) return;
+  if (event.key.startsWith('Arrow') && event.target.closest('.scroll, [data-keeps-scroll]')) return;
   const part = instrument(event.target);
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.key === '?' && (part || nowhere(event.target))) {

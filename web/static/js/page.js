@@ -32,6 +32,17 @@ document.addEventListener(
   true,
 );
 
+/** A thumb that lands on a slider sets it; if the browser then takes the movement for scrolling, the slider goes back. */
+let touched = null;
+document.addEventListener('pointerdown', ({ target, pointerType }) => {
+  touched = pointerType === 'touch' && target.matches('[data-slider-for]') ? { slider: target, value: target.value } : null;
+});
+document.addEventListener('pointercancel', ({ target }) => {
+  if (touched?.slider !== target || target.value === touched.value) return;
+  target.value = touched.value;
+  target.dispatchEvent(new Event('input', { bubbles: true }));
+});
+
 function prepare(root) {
   root.querySelectorAll('[data-keeps-scroll]').forEach(showHere);
   if (phone.matches) {
@@ -149,8 +160,8 @@ document.addEventListener('htmx:historyCacheMissLoad', () => {
   held = views.get(location.href) ?? look();
 });
 function hold() {
-  const still = held.find(({ id }) => document.getElementById(id));
-  if (still) window.scrollBy(0, document.getElementById(still.id).getBoundingClientRect().top - still.top);
+  const kept = held.find(({ id }) => document.getElementById(id));
+  if (kept) window.scrollBy(0, document.getElementById(kept.id).getBoundingClientRect().top - kept.top);
 }
 document.addEventListener('htmx:afterSwap', hold);
 document.addEventListener('htmx:afterSettle', () => {
@@ -158,11 +169,26 @@ document.addEventListener('htmx:afterSettle', () => {
   held = [];
 });
 
+/** A press on a layer of the picture leads to what the layer computes, which is far below. */
+let opens = false;
+document.addEventListener('click', (event) => {
+  opens = event.target.closest('.flow__link:has(.flow__block)') !== null;
+});
+document.addEventListener('htmx:afterSettle', () => {
+  if (opens) document.querySelector('#layers-body .opened')?.scrollIntoView();
+  opens = false;
+});
+
 /** Marks the field that caused a refused request until the next answer, and updates the title of the tab. */
 document.addEventListener('htmx:afterSwap', () => {
-  document.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-  document.querySelectorAll('[data-problem-field]').forEach(({ dataset }) => {
-    document.querySelector(`[name="${CSS.escape(dataset.problemField)}"]:not([type=hidden])`)?.setAttribute('aria-invalid', 'true');
+  document.querySelectorAll('[aria-invalid]').forEach((field) => {
+    field.removeAttribute('aria-invalid');
+    if (field.getAttribute('aria-describedby') === 'problem') field.removeAttribute('aria-describedby');
+  });
+  document.querySelectorAll('[data-problem-field]').forEach(({ id, dataset }) => {
+    const field = document.querySelector(`[name="${CSS.escape(dataset.problemField)}"]:not([type=hidden])`);
+    field?.setAttribute('aria-invalid', 'true');
+    if (id && !field?.hasAttribute('aria-describedby')) field?.setAttribute('aria-describedby', id);
   });
   const titled = document.querySelector('[data-title]');
   if (titled) document.title = titled.dataset.title;

@@ -35,7 +35,33 @@ function step(event) {
   htmx.swap(lab(), event.data, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 });
   history.replaceState({ htmx: true }, '', lab().dataset.link);
   tell(lab().dataset.playing);
+  if (lab().dataset.parts !== undefined && pauses()?.checked) {
+    stop();
+    say(lab().dataset.paused);
+  }
 }
+
+/** The box “Pause where the lanes part”, which stays as the visitor left it. */
+const pauses = () => document.getElementById('pauses-at-parting');
+const KEPT = 'pauses-at-parting';
+try {
+  if (pauses()) pauses().checked = localStorage.getItem(KEPT) === 'true';
+} catch {
+  // without storage, it is empty
+}
+document.addEventListener('change', ({ target }) => {
+  if (target.id !== KEPT) return;
+  try {
+    localStorage.setItem(KEPT, target.checked);
+  } catch {
+    // as above
+  }
+});
+
+/** The printed page tells its address. */
+window.addEventListener('beforeprint', () => {
+  document.querySelectorAll('[data-address]').forEach((place) => (place.dataset.address = location.href));
+});
 
 function play() {
   const link = lab().dataset.link.replace('/play?', `${form().dataset.play}?`);

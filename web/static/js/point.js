@@ -24,10 +24,11 @@ document.addEventListener('point', (event) => {
   document.querySelectorAll(`#${id}, [data-points="${id}"]`).forEach((place) => place.setAttribute('data-pointed', ''));
 });
 
-/** The Tab key stops once per table; the up and down arrows move between its rows. */
+/** The Tab key stops once per table; the up and down arrows, Home and End move between its rows. */
 document.addEventListener('keydown', (event) => {
   const row = event.target.closest?.('.candidate[id]');
-  const next = row && { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+  const rows = row && [...row.parentElement.querySelectorAll('.candidate[id]')];
+  const next = row && { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Home: rows[0], End: rows[rows.length - 1] }[event.key];
   if (next?.id) {
     event.preventDefault();
     row.tabIndex = -1;

@@ -47,5 +47,22 @@ for (const type of ['input', 'slide']) {
   });
 }
 
+/** A lane without a name of its own is called after its decoder. */
+document.addEventListener('input', ({ target }) => {
+  if (!target.matches?.('.decoder [type=radio]')) return;
+  const word = target.labels[0].textContent.trim();
+  document.querySelectorAll(`[data-decoder-of="${target.name}"]`).forEach((place) => (place.textContent = word));
+});
+
+/** The link to a new lane opens the tab with its settings. */
+function showTab() {
+  const [, lane] = location.hash.match(/^#settings-([a-d])$/) ?? [];
+  const tab = lane && document.querySelector(`[form="lane-tabs"][value="${lane}"]`);
+  if (!tab) return;
+  tab.checked = true;
+  history.replaceState(history.state, '', location.pathname + location.search);
+}
+
+showTab();
 markAll();
 document.addEventListener('htmx:historyRestore', markAll);

@@ -26,6 +26,8 @@ function fill(send) {
   if (source.search && location.search) {
     source.search = location.search;
     picture.src = source.href;
+    picture.alt = document.getElementById('lab')?.dataset.pictured ?? picture.alt;
+    send.querySelector('.send__save').href = source.href;
   }
   send.querySelector('.send__said').textContent = '';
 }

@@ -14,6 +14,7 @@ function place(box, link) {
 
 /** Pressing a term whose definition is open closes it; the click that follows must not open it again. */
 let closed = null;
+let opener = null;
 document.addEventListener('pointerdown', (event) => {
   const link = event.target.closest('[data-term]');
   closed = link && document.getElementById(`term-${link.dataset.term}`)?.matches(':popover-open') ? link : null;
@@ -29,7 +30,26 @@ document.addEventListener('click', (event) => {
     return;
   }
   link.focus({ preventScroll: true });
+  opener = link;
   box.showPopover();
   place(box, link);
   box.focus({ preventScroll: true });
+});
+
+/** The Tab key stays in an open definition, and Escape leads back to the link that opened it. */
+document.addEventListener('keydown', (event) => {
+  const box = event.target.closest?.('.meaning');
+  if (!box?.matches(':popover-open')) return;
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    box.hidePopover();
+    opener?.focus({ preventScroll: true });
+  } else if (event.key === 'Tab') {
+    const places = [...box.querySelectorAll('a[href], button')];
+    const [first, last] = [places[0], places[places.length - 1]];
+    const from = event.shiftKey ? [box, first] : [last];
+    if (!from.includes(event.target)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
 });

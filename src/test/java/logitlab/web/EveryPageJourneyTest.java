@@ -34,6 +34,7 @@ class EveryPageJourneyTest {
             "/glossary",
             "/teaching",
             "/models",
+            "/source",
             "/challenge",
             "/certificate",
             "/nowhere");

@@ -14,7 +14,7 @@ class EveryPageTest {
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
-        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models")) {
+        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/source")) {
             assertThat(TestServer.get(path).body()).contains("href=\"" + path + "\" aria-current=\"page\"");
         }
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {
@@ -38,6 +38,6 @@ class EveryPageTest {
     @Test
     void the_glossary_has_a_heading_for_each_letter() {
         assertThat(TestServer.get("/glossary").body())
-                .contains("<h2 class=\"glossary__letter\">A</h2>", "<h2 class=\"glossary__letter\">V</h2>");
+                .contains("<h2 id=\"letter-A\" class=\"glossary__letter\">A</h2>", "<a href=\"#letter-V\">V</a>");
     }
 }

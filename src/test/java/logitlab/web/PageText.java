@@ -24,6 +24,8 @@ final class PageText {
             "alt",
             "placeholder",
             "data-says",
+            "data-says-set",
+            "data-arrives-saying",
             "data-title",
             "data-place",
             "data-logit",

@@ -107,14 +107,73 @@ class SaidJourneyTest {
             page.locator("#b-top-p").fill("1.5");
             assertThat(page.locator("#said")).containsText("Top-p");
             page.locator("#b-top-p").fill("");
-            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            assertThat(page.locator("#said")).containsText("Token 1.");
             page.locator("#steps").fill("3");
             page.locator("#speed").selectOption("20");
             page.locator("#play").click();
-            assertThat(page.locator("#said")).hasText(Pattern.compile("Token 4 of 4.* Played all the steps\\.$"));
+            assertThat(page.locator("#said")).hasText(Pattern.compile("Token 4\\..* Played all the steps\\.$"));
             page.goBack();
-            assertThat(page.locator("#said")).containsText("Token 1 of 1");
+            assertThat(page.locator("#said")).containsText("Token 1.");
             assertThat(page.evaluate("window.region.isConnected")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void a_lane_that_comes_goes_or_gets_a_name_is_said_and_the_focus_is_where_the_work_goes_on() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#another-lane").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C added.");
+            assertThat(page.locator("#c-menu > summary")).isFocused();
+            page.locator("#c-menu > summary").press("Enter");
+            page.locator("input[name='c.name']").fill("Mine");
+            page.locator("input[name='c.name']").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C renamed.");
+            assertThat(page.locator("#c-menu > summary")).isFocused();
+            page.locator("#c-menu > summary").press("Enter");
+            page.locator("#c-menu").getByText("Remove this lane").press("Enter");
+            assertThat(page.locator("#said")).hasText("Lane C removed.");
+            assertThat(page.locator("#another-lane")).isFocused();
+            page.locator(".tries > summary").press("Enter");
+            page.locator("[data-example]").first().press("Enter");
+            assertThat(page.locator("#said")).containsText("New prompt");
+            assertThat(page.locator("#step")).isFocused();
+            page.reload();
+            page.waitForTimeout(1000);
+            assertThat(page.locator("#said")).isEmpty();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_changed_setting_is_said_before_the_token_that_it_chooses() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#b-top-k").fill("5");
+            assertThat(page.locator("#said"))
+                    .hasText(Pattern.compile(
+                            "Lane B: Top-k.5; 5 of 4,096 tokens kept\\. Sampled: .*, [0-9]+%; the draw .*"));
+            page.navigate("/");
+            page.locator("#temperature").fill("0.3");
+            assertThat(page.locator("#said")).hasText(Pattern.compile("Temperature 0\\.3\\. The draw .* fell on .*"));
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_a_value_is_said_after_the_typing_and_described_at_its_field() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = opened(visit, "/play?prompt=The+king&a=greedy&b=sample&seed=7");
+            page.locator("#b-temperature").press("0");
+            assertThat(page.locator("#b-temperature")).hasAttribute("aria-describedby", "problem");
+            page.locator("#b-temperature").pressSequentially(".2");
+            assertThat(page.locator("#said")).containsText("Temperature\u00a00.2");
+            assertThat(page.locator("#b-temperature")).not().hasAttribute("aria-describedby", "problem");
+            assertThat(page.evaluate("window.said.length")).isEqualTo(1);
+            page.locator("#b-temperature").press("Control+A");
+            page.locator("#b-temperature").press("0");
+            page.locator("#b-temperature").press("Tab");
+            assertThat(page.locator("#said")).containsText("must not be 0");
         }
     }
 }

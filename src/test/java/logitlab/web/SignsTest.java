@@ -38,6 +38,7 @@ class SignsTest {
             "/glossary",
             "/teaching",
             "/models",
+            "/source",
             "/lessons",
             "/challenge?seed=7",
             "/challenge?seed=7&softmax=0.5&draw=x&temperature=-1&row=9999&surprise=much",

@@ -96,6 +96,7 @@ class TranslationTest {
             Map.entry("/glossary", List.of("/glossary")),
             Map.entry("/teaching", List.of("/teaching")),
             Map.entry("/models", List.of("/models")),
+            Map.entry("/source", List.of("/source")),
             Map.entry(
                     "/challenge",
                     List.of(

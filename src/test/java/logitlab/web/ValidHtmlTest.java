@@ -70,6 +70,7 @@ class ValidHtmlTest {
             "/certificate?seed=3&digest=000000000000&name=Ada",
             "/teaching",
             "/models",
+            "/source",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",
             "/nowhere?a=%3Cscript%3E");

@@ -41,19 +41,29 @@ final class Markdown {
     /** The space between a number and its operator, where a line must not end: {@code 1.2 − 2.1}. */
     private static final Pattern TIED = Pattern.compile("(?<=\\d) (?=[−+÷×] ?[−\\d]|%)|(?<=\\d [−+÷×]) (?=[−\\d])");
 
+    /** The first cell of a row in the body of a table. */
+    private static final Pattern FIRST_CELL = Pattern.compile("(<tr>\\s*)<td\\b(.*?)</td>");
+
     private Markdown() {}
 
     static Node parse(String text) {
         return PARSER.parse(text);
     }
 
-    /** A table scrolls in its own box because it may be wider than a phone. Code stays as it was typed, so that it can be copied. */
+    /**
+     * A table scrolls in its own box because it may be wider than a phone; its first column names the rows. Code stays as it was typed, so
+     * that it can be copied.
+     */
     static String html(Node node) {
         if (node instanceof FencedCodeBlock) {
             return RENDERER.render(node);
         }
         String html = TIED.matcher(RENDERER.render(node)).replaceAll("\u00A0");
-        return node instanceof TableBlock ? "<div class=\"scroll\" tabindex=\"0\">\n" + html + "</div>\n" : html;
+        return node instanceof TableBlock
+                ? "<div class=\"scroll\" tabindex=\"0\">\n"
+                        + FIRST_CELL.matcher(html).replaceAll("$1<th scope=\"row\"$2</th>")
+                        + "</div>\n"
+                : html;
     }
 
     /** The text of a file with {@code \\n} line ends and without a byte order mark. */
@@ -71,6 +81,9 @@ final class Markdown {
      */
     private static void attributes(Node node, String tag, Map<String, String> attributes) {
         String side = attributes.remove("align");
+        if (tag.equals("th")) {
+            attributes.put("scope", "col");
+        }
         if (side != null) {
             attributes.put("class", "cell--" + side);
         }

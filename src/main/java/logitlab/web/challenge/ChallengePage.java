@@ -127,6 +127,11 @@ public record ChallengePage(
                 Long.toString(submission.challenge().seed()));
     }
 
+    /** What a certificate takes. */
+    public String needs() {
+        return say("challenge.needs", Submission.ENOUGH, submission.questions().size());
+    }
+
     /** The address of new questions. */
     public String fresh() {
         return fresh(model());

@@ -5,10 +5,17 @@ import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.lessons.CourseMap;
+import logitlab.web.lessons.TermMeanings;
 import logitlab.web.step.RollView;
 
-/** The first page. @param origin the origin at which the visitor reached this server, if known */
-public record HomePage(Messages messages, RollView roll, CourseMap map, Optional<String> origin) implements Page {
+/**
+ * The first page.
+ *
+ * @param meanings of the terms on it, if the course has them
+ * @param origin the origin at which the visitor reached this server, if known
+ */
+public record HomePage(Messages messages, RollView roll, CourseMap map, TermMeanings meanings, Optional<String> origin)
+        implements Page {
 
     @Override
     public String title() {

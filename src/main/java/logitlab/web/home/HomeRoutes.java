@@ -11,6 +11,7 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.lessons.CourseMap;
+import logitlab.web.lessons.TermMeanings;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.step.PlayForm;
@@ -44,7 +45,8 @@ public final class HomeRoutes implements Routes {
         String query = roll.query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
             CourseMap map = CourseMap.of(messages, course.lessons());
-            Html.render(ctx, "pages/home", new HomePage(messages, roll, map, Origin.of(ctx)));
+            TermMeanings meanings = TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
+            Html.render(ctx, "pages/home", new HomePage(messages, roll, map, meanings, Origin.of(ctx)));
         } else {
             ctx.redirect("/?" + query);
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
+import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
@@ -19,7 +20,7 @@ import logitlab.web.preview.PictureCache;
 import logitlab.web.preview.PreviewContent;
 import logitlab.web.step.RollView;
 
-/** What machines request from a site: preview pictures of its pages, a list of the pages, and which addresses to avoid. */
+/** What machines request from a site: preview pictures of its pages, a list of the pages, which addresses to avoid; and the source. */
 public final class SiteRoutes implements Routes {
 
     /** The pages whose picture shows their title above the opening draw, each with its title and its summary. */
@@ -27,6 +28,7 @@ public final class SiteRoutes implements Routes {
             "lessons", List.of("lesson.list.title", "lesson.list.lead"),
             "glossary", List.of("glossary.title", "glossary.lead"),
             "models", List.of("models.title", "models.lead"),
+            "source", List.of("source.title", "source.lead"),
             "teaching", List.of("teaching.title", "teaching.lead"));
 
     /** The disallowed addresses cost work, and none of them is a page. */
@@ -56,6 +58,7 @@ public final class SiteRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/pictures/{page}.png", limiter.around(SiteRoutes::keys, this::page));
         routes.get("/lessons/{slug}/picture.png", limiter.around(this::find, this::lesson));
+        routes.get("/source", SiteRoutes::source);
         routes.get("/robots.txt", this::robots);
         routes.get("/sitemap.xml", this::sitemap);
     }
@@ -98,6 +101,10 @@ public final class SiteRoutes implements Routes {
                 () -> PreviewContent.titled(messages.say("site.name"), title, lead, roll.picture(), sentence));
     }
 
+    private static void source(Context ctx) {
+        Html.render(ctx, "pages/source", SourcePage.of(Messages.of(ctx), Origin.of(ctx)));
+    }
+
     private void robots(Context ctx) {
         Stream<String> map = Origin.of(ctx).map(origin -> "Sitemap: " + origin + "/sitemap.xml").stream();
         ctx.contentType("text/plain; charset=utf-8")
@@ -112,7 +119,7 @@ public final class SiteRoutes implements Routes {
                         Stream.of("/", "/play", "/inside", "/lessons"),
                         lessons,
                         guide,
-                        Stream.of("/glossary", "/models", "/challenge"))
+                        Stream.of("/glossary", "/models", "/challenge", "/source"))
                 .flatMap(paths -> paths)
                 .map(path -> "  <url><loc>" + origin + path + "</loc></url>\n")
                 .collect(Collectors.joining());

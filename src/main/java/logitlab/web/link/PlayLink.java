@@ -195,6 +195,21 @@ public record PlayLink(
         return Query.format(toMap());
     }
 
+    /** The query of the lanes, without their tokens, and of the table; without the lanes if they are the opening ones. */
+    public String kept() {
+        PlayLink start = first(0);
+        Map<String, String> values = new LinkedHashMap<>();
+        table.addTo(values);
+        if (!start.lanes.equals(OPENING_LANES)) {
+            start.toMap().forEach((key, value) -> {
+                if (isOfLane(key)) {
+                    values.put(key, value);
+                }
+            });
+        }
+        return Query.format(values);
+    }
+
     public PlayLink at(int step) {
         return new PlayLink(model, digest, prompt, seed, step, table, lanes);
     }
@@ -218,14 +233,16 @@ public record PlayLink(
 
     /** This link with one lane more, in the first free place; empty if there are four already. */
     public Optional<PlayLink> with(LaneLink lane) {
-        return LANES.stream()
-                .filter(name -> !lanes.containsKey(name))
-                .findFirst()
-                .map(name -> {
-                    SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
-                    more.put(name, lane);
-                    return lanes(more);
-                });
+        return freeLane().map(name -> {
+            SortedMap<String, LaneLink> more = new TreeMap<>(lanes);
+            more.put(name, lane);
+            return lanes(more);
+        });
+    }
+
+    /** The name of the next lane; empty if there are four already. */
+    public Optional<String> freeLane() {
+        return LANES.stream().filter(name -> !lanes.containsKey(name)).findFirst();
     }
 
     /** This link with a sampled lane more, which has the settings of the opening page; empty if there are four already. */

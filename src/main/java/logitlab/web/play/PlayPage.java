@@ -52,7 +52,7 @@ public record PlayPage(
                 server,
                 "/play?" + query,
                 "/play/picture.png?" + query,
-                messages.say("picture.alt", panel.step().announcement())));
+                panel.step().pictured()));
         PlayForm form = PlayForm.of(play.link(), models);
         return of(messages, form, models, lessons, Map.of(), Optional.of(panel), preview);
     }
@@ -113,6 +113,11 @@ public record PlayPage(
     @Override
     public boolean computed() {
         return lab.isPresent();
+    }
+
+    /** What the examples keep of the page. */
+    public String kept() {
+        return lab.map(StepPanel::kept).orElse("");
     }
 
     /** The hidden fields of the prompt form if there is no lab to add them. */

@@ -130,7 +130,7 @@ public final class StepPreviewContent {
                 token.map(id -> RollView.ChosenWord.of(model.tokenizer().token(id)));
         return new PreviewContent.Story(
                 StartToken.all(messages, model, before).stream()
-                        .map(StartToken::text)
+                        .map(start -> messages.say("token.start.short"))
                         .toList(),
                 onOneLine(model.text(before)),
                 word.map(chosen -> onOneLine(chosen.text())),

@@ -122,7 +122,7 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
     }
 
     private void name(StripBand band, StripBand.Name name, PaletteColor lane) {
-        double middle = at(name.x());
+        double middle = at(name.x()) + name.nudge() * scale;
         double base = y(band.nameLine());
         PaletteColor ink = PaletteColor.INK;
         if (name.chosen()) {
@@ -150,13 +150,17 @@ record StripDrawing(Canvas canvas, DrawView view, double x, double y, double wid
     private void name(IntervalStrip strip) {
         double base = y(strip.nameLine());
         String name = strip.mark().isEmpty() ? strip.title() : strip.mark() + " " + strip.title();
+        if (!strip.settings().isEmpty()) {
+            name += "  " + strip.settings();
+        }
         double title = TextOutliner.STRONG.width(name, LABEL * scale) + 10 * scale;
-        double whole = title + TextOutliner.TEXT.width(strip.note(), 13 * scale);
+        String note = title + TextOutliner.TEXT.width(strip.note(), 13 * scale) > width ? "" : strip.note();
+        double whole = title + TextOutliner.TEXT.width(note, 13 * scale);
         double draw = view.draw().isEmpty() ? width : at(view.at()) - x;
         boolean free = whole + 8 * scale < draw || draw + 12 * scale + whole > width;
         double left = x + (free ? 0 : draw + 12 * scale);
         canvas.write(name, TextOutliner.STRONG, LABEL * scale, left, base, PaletteColor.INK);
-        canvas.write(strip.note(), TextOutliner.TEXT, 13 * scale, left + title, base, PaletteColor.SOFT);
+        canvas.write(note, TextOutliner.TEXT, 13 * scale, left + title, base, PaletteColor.SOFT);
     }
 
     private void fall() {

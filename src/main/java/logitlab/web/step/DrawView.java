@@ -13,6 +13,7 @@ import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The draw made visible: it falls through the lines of all lanes, one below the other, because every lane uses the same draw.
@@ -20,6 +21,7 @@ import logitlab.web.view.Numbers;
  *
  * @param label describes the picture
  * @param at the place of the draw, in percent of the width
+ * @param nudge of the figure, in CSS pixels, which keeps it inside the picture at both ends
  * @param draw as a figure
  * @param height of the picture, in CSS pixels
  * @param earlier draws, marked on the axis
@@ -29,6 +31,7 @@ public record DrawView(
         Messages messages,
         String label,
         String at,
+        int nudge,
         String draw,
         int height,
         List<IntervalStrip> strips,
@@ -43,6 +46,8 @@ public record DrawView(
     public static final int AXIS = 38;
 
     private static final int BELOW = 6;
+    private static final int HALF_FIGURE = 33; // CSS pixels
+    private static final int NARROWEST = 250; // picture, in CSS pixels
 
     /** The lines of all lanes that have the step. */
     public static DrawView of(Messages messages, OpenedLink play) {
@@ -54,27 +59,29 @@ public record DrawView(
                 play.draw().u(),
                 lanes,
                 lane -> LaneView.shortTitle(messages, play, lane.lane()),
+                lane -> Sentences.shortSettings(
+                        messages, play.lanes().get(lane.lane()).settings()),
                 lane -> lanes.size() == 1 ? "" : lane.lane().toUpperCase(Locale.ROOT));
     }
 
     /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
-        return of(messages, step.draw().u(), List.of(only), one -> title, one -> "");
+        return of(messages, step.draw().u(), List.of(only), one -> title, one -> "", one -> "");
     }
 
     /** The same picture for a page without a table. */
     DrawView after(List<EarlierDraw> draws) {
-        return new DrawView(messages, label, at, draw, height, strips, List.copyOf(draws), false);
+        return new DrawView(messages, label, at, nudge, draw, height, strips, List.copyOf(draws), false);
     }
 
     /** The same line for a picture that is about the probabilities and not about the draw. */
     public DrawView withoutDraw() {
-        return new DrawView(messages, label, at, "", height, strips, earlier, table);
+        return new DrawView(messages, label, at, nudge, "", height, strips, earlier, table);
     }
 
     /**
-     * @param title of a lane on its line
+     * @param title of a lane on its line, and {@code settings} after it
      * @param mark the letter before it, or nothing
      */
     private static DrawView of(
@@ -82,6 +89,7 @@ public record DrawView(
             double u,
             List<LaneStep> lanes,
             Function<LaneStep, String> title,
+            Function<LaneStep, String> settings,
             Function<LaneStep, String> mark) {
         List<LaneStep> drawing =
                 lanes.stream().filter(lane -> lane.decoder() != Decoder.GREEDY).toList();
@@ -102,6 +110,7 @@ public record DrawView(
                     letter(lane),
                     mark.apply(lane),
                     title.apply(lane),
+                    settings.apply(lane),
                     top + heights.above(),
                     height,
                     withLens && lane == narrowest ? OptionalInt.of(lensTop) : OptionalInt.empty(),
@@ -114,11 +123,18 @@ public record DrawView(
                 messages,
                 messages.say("strip.label", Numbers.share(u), labels),
                 StripBand.percent(u),
+                nudge(u),
                 Numbers.share(u),
                 bottom + BELOW,
                 List.copyOf(strips),
                 List.of(),
                 true);
+    }
+
+    /** How far the figure is from the draw, so that no edge of the narrowest picture cuts it off; the draw stays below it. */
+    private static int nudge(double u) {
+        long middle = Math.round(Math.max(HALF_FIGURE, Math.min(NARROWEST - HALF_FIGURE, u * NARROWEST)));
+        return (int) (middle - Math.round(u * NARROWEST));
     }
 
     /** The lane whose colour the line has; a step of no lane is drawn like the sampled one. */

@@ -16,6 +16,7 @@ import logitlab.web.view.Numbers;
  * @param greedy whether the draw decides nothing, so that the line is thin and all one token's
  * @param mark the lane's letter as the page writes it, or nothing
  * @param title the lane's name, after its letter
+ * @param settings that are on, as short as can be
  * @param note what its line shows, in a few words
  * @param label the lane, the chosen token and its interval
  * @param lens empty unless this lane's hit is too narrow to be seen and the narrowest of all
@@ -26,6 +27,7 @@ public record IntervalStrip(
         boolean greedy,
         String mark,
         String title,
+        String settings,
         String note,
         String label,
         StripBand line,
@@ -79,6 +81,7 @@ public record IntervalStrip(
             String letter,
             String mark,
             String title,
+            String settings,
             int top,
             int height,
             OptionalInt lensTop,
@@ -98,6 +101,7 @@ public record IntervalStrip(
                 greedy,
                 mark,
                 title,
+                settings,
                 note(messages, lane),
                 label,
                 line,

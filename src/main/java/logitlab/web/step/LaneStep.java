@@ -1,11 +1,15 @@
 package logitlab.web.step;
 
 import java.util.function.IntFunction;
+import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Reason;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
+import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
+import logitlab.web.view.SpokenToken;
 
 /**
  * The choice of one token, whether a lane of a link or a widget of a lesson made it.
@@ -31,6 +35,27 @@ record LaneStep(String lane, String title, Decoder decoder, Step step, int taken
 
     String token(int id) {
         return tokenOf.apply(id);
+    }
+
+    /** The token, its probability and the reason, as short as a sentence can be that is heard after each step. */
+    String said(Messages messages) {
+        Reason reason = step.reason();
+        Candidate candidate = step.candidate(taken);
+        boolean greedy = decoder == Decoder.GREEDY;
+        String key = taken != step.chosen()
+                ? "by-hand"
+                : greedy ? "greedy" : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
+        return messages.say(
+                "said." + key,
+                title,
+                SpokenToken.of(messages, token(taken)),
+                Numbers.wholePercent(greedy ? candidate.modelProbability() : candidate.samplingProbability()),
+                Numbers.share(reason.draw()));
+    }
+
+    /** The token alone. */
+    String saidWhilePlaying(Messages messages) {
+        return messages.say("said.token", title, SpokenToken.of(messages, token(taken)));
     }
 
     /** Why the token was chosen. */

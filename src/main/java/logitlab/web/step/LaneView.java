@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
 /**
@@ -24,6 +26,7 @@ import logitlab.web.view.Sentences;
  * @param story its text as people read it
  * @param chips the same text, token by token
  * @param finished why no further step can be taken, if that is so
+ * @param saidIfSet what is announced when a setting of the lane has changed; empty if {@code choice} is
  * @param lastStep the step at which it finished, if it has one
  * @param inside the address of the look inside at the position that chose this step's token
  * @param menu what can be done with the lane
@@ -41,6 +44,7 @@ public record LaneView(
         List<TokenChip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
+        Optional<String> saidIfSet,
         OptionalInt lastStep,
         String inside,
         LaneMenu menu,
@@ -61,12 +65,36 @@ public record LaneView(
                 TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
+                chose ? Optional.of(said(messages, play, name)) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
                 inside(play, name),
                 LaneMenu.of(play.link(), name),
                 BiasView.all(messages, play, name));
+    }
+
+    /** All that is set for the lane: a change is announced. */
+    public String sets() {
+        return sets(messages, settings, biases);
+    }
+
+    private static String sets(Messages messages, String settings, List<BiasView> biases) {
+        String sets = Stream.concat(Stream.of(settings), biases.stream().map(BiasView::says))
+                .filter(set -> !set.isEmpty())
+                .collect(Collectors.joining(", "));
+        return sets.isEmpty() ? messages.say("said.no-settings") : sets;
+    }
+
+    private static String said(Messages messages, OpenedLink play, String name) {
+        LaneStep step = LaneStep.of(messages, play, name);
+        return messages.say(
+                step.decoder() == Decoder.GREEDY ? "said.settings.greedy" : "said.settings",
+                name.toUpperCase(Locale.ROOT),
+                sets(messages, settings(messages, play, name), BiasView.all(messages, play, name)),
+                Numbers.count(step.step().kept()),
+                Numbers.count(step.step().logits().size()),
+                step.said(messages));
     }
 
     /** The token of the step looked at, or a dash if the lane had finished before. */

@@ -30,15 +30,21 @@ public record PlayForm(
         String rows,
         InputProblem problem) {
 
-    /** The settings of one lane. @param given its name, or nothing @param models none is chosen if the lane uses the link's */
+    /**
+     * The settings of one lane.
+     *
+     * @param given its name, or nothing
+     * @param models none is chosen if the lane uses the link's
+     * @param sampling the settings that only a sampled lane has, as {@code rareFields}; a greedy lane shows them once it is switched
+     */
     public record LaneSettings(
             String name,
             String decoder,
             String given,
             List<ModelChoice> models,
+            List<SettingField> sampling,
             List<SettingField> fields,
-            List<SettingField> rareFields,
-            List<Preset> presets) {
+            List<SettingField> rareFields) {
 
         public String letter() {
             return name.toUpperCase(Locale.ROOT);
@@ -49,6 +55,11 @@ public record PlayForm(
             return given.isEmpty() ? messages.say("lane." + decoder) : given;
         }
 
+        /** The settings that have a name. */
+        public List<Preset> presets() {
+            return Preset.ALL;
+        }
+
         /** Whether one of the settings that are folded away is on, or wrong. */
         public boolean rareInUse() {
             return models.stream().anyMatch(ModelChoice::chosen)
@@ -57,16 +68,19 @@ public record PlayForm(
         }
     }
 
-    private static final List<String> GREEDY_FIELDS = List.of("repetition-penalty");
-    private static final List<String> SAMPLE_FIELDS =
-            List.of("temperature", "top-p", "top-k", "min-p", "repetition-penalty");
+    private static final List<String> FIELDS = List.of("repetition-penalty");
+    private static final List<String> SAMPLING_FIELDS = List.of("temperature", "top-p", "top-k", "min-p");
     private static final List<String> RARE_FIELDS = List.of("typical-p");
 
-    /** The parameters of an address; if a form sent them, its numbers are converted to the notation of links. */
+    /**
+     * The parameters of an address; if a form sent them, its numbers are converted to the notation of links, and a greedy lane
+     * loses the settings of a sampled one, which the form still contains.
+     */
     public static Map<String, String> values(String query) {
         Map<String, String> values = Query.parse(query);
         if (values.remove("typed") != null) {
             values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
+            values.keySet().removeIf(key -> isOfSampling(key) && isGreedy(values.get(key.substring(0, 1))));
         }
         return values;
     }
@@ -107,15 +121,24 @@ public record PlayForm(
 
     /** @param value returns the value of a parameter of the lane, named without the lane; {@code ""} is the decoder */
     private static LaneSettings lane(String name, UnaryOperator<String> value, InputProblem problem, Models models) {
-        boolean greedy = Decoder.GREEDY.key().equals(value.apply(""));
         return new LaneSettings(
                 name,
-                greedy ? "greedy" : "sample",
+                (isGreedy(value.apply("")) ? Decoder.GREEDY : Decoder.SAMPLE).key(),
                 value.apply("name"),
                 ModelChoice.all(models, value.apply("model")),
-                fields(name, greedy ? GREEDY_FIELDS : SAMPLE_FIELDS, value, problem),
-                greedy ? List.of() : fields(name, RARE_FIELDS, value, problem),
-                greedy ? List.of() : Preset.ALL);
+                fields(name, SAMPLING_FIELDS, value, problem),
+                fields(name, FIELDS, value, problem),
+                fields(name, RARE_FIELDS, value, problem));
+    }
+
+    private static boolean isGreedy(String decoder) {
+        return Decoder.GREEDY.key().equals(decoder);
+    }
+
+    /** Whether it is a setting that only a sampled lane has. */
+    private static boolean isOfSampling(String key) {
+        return isLaneField(key)
+                && Stream.concat(SAMPLING_FIELDS.stream(), RARE_FIELDS.stream()).anyMatch(key.substring(2)::equals);
     }
 
     private static List<SettingField> fields(
@@ -128,7 +151,7 @@ public record PlayForm(
     /** The lane whose settings are shown at first: the one with a problem, else the first that has a draw. */
     public String shown() {
         return lanes.stream()
-                .filter(lane -> Stream.of(lane.fields(), lane.rareFields())
+                .filter(lane -> Stream.of(lane.sampling(), lane.fields(), lane.rareFields())
                                 .flatMap(List::stream)
                                 .anyMatch(SettingField::wrong)
                         || wrong(lane.name() + ".model"))
@@ -154,7 +177,12 @@ public record PlayForm(
 
     /** The hidden fields of the settings form: everything but its own fields. */
     public static List<HiddenField> ofSettings(Map<String, String> values) {
-        return HiddenField.of(values, key -> !Set.of("seed", "rows").contains(key) && !isLaneField(key));
+        return HiddenField.of(
+                values, key -> !Set.of("seed", "rows").contains(key) && !isLane(key) && !isLaneField(key));
+    }
+
+    private static boolean isLane(String key) {
+        return key.length() == 1 && PlayLink.isOfLane(key);
     }
 
     private static boolean isLaneField(String key) {

@@ -19,6 +19,7 @@ import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
+import logitlab.web.view.SpokenToken;
 import logitlab.web.view.StartToken;
 import logitlab.web.view.TokenText;
 
@@ -172,13 +173,30 @@ public record RollView(
         return HiddenField.of(link.first(link.at()).toMap(), key -> !key.equals(lane + ".temperature"));
     }
 
-    /** How many rolls there are, and how many different tokens they chose. */
+    /** How many rolls are shown, whether there were more before them, and how many different tokens they chose. */
     public String counts() {
+        if (rolls.size() == 1) {
+            return say("roll.one");
+        }
         long different = rolls.stream().map(Roll::token).distinct().count();
-        return rolls.size() == 1 ? say("roll.one") : say("roll.counts", rolls.size(), different);
+        boolean all = step.play().link().seed() < rolls.size();
+        return say(all ? "roll.counts" : "roll.counts.last", rolls.size(), different);
     }
 
-    /** What happened, for screen readers. */
+    /** What is announced to screen readers. */
+    public String said() {
+        return rolls.stream()
+                .findFirst()
+                .map(roll -> say("roll.says", roll.draw(), SpokenToken.of(messages, roll.token())))
+                .orElse("");
+    }
+
+    /** The same after the temperature has changed. */
+    public String saidIfSet() {
+        return say("said.roll", temperature, said());
+    }
+
+    /** What happened, for pictures of it. */
     public String announcement() {
         return rolls.stream()
                 .findFirst()

@@ -54,6 +54,11 @@ public record StepPanel(
         return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 
+    /** What is announced to screen readers. */
+    public String said() {
+        return playing.isEmpty() ? step.said() : step.saidWhilePlaying();
+    }
+
     /** What the picture shows: one draw and the number of decoders. */
     public String heading() {
         return say("lab.heading", lanes.size());
@@ -64,9 +69,14 @@ public record StepPanel(
         return Long.toString(link().seed());
     }
 
-    /** The link with a sampled lane more; empty if there are four. */
+    /** The link with a sampled lane more, and its tab; empty if there are four. */
     public Optional<String> anotherLane() {
-        return link().withOpeningLane().map(PlayLink::query);
+        return link().withOpeningLane().map(more -> LaneMenu.withTab(link(), more));
+    }
+
+    /** The name that one lane more would get in the link; nothing if there are four. */
+    public String freeLane() {
+        return link().freeLane().orElse("");
     }
 
     /** The lane whose candidates a phone shows at first: the first that has a draw. */
@@ -76,6 +86,11 @@ public record StepPanel(
                 .findFirst()
                 .orElse(lanes.get(0))
                 .name();
+    }
+
+    /** What the examples keep of the page: see {@link PlayLink#kept}. */
+    public String kept() {
+        return link().kept();
     }
 
     public boolean allColumns() {

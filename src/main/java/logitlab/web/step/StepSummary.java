@@ -2,7 +2,10 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
@@ -78,26 +81,34 @@ public record StepSummary(
 
     /** Where the lanes do not all choose the same for the first time, if they have done so up to this step. */
     public Optional<String> parted() {
-        if (play.lanes().size() < 2) {
+        OptionalInt parting = parting();
+        if (parting.isEmpty() || parting.getAsInt() > play.link().at()) {
             return Optional.empty();
+        }
+        int lanes = play.lanes().size();
+        return Optional.of(
+                !partsHere()
+                        ? messages.say("lab.parted-before", parting.getAsInt() + 1, lanes)
+                        : lanes == 2 ? messages.say("lab.parted-here", took()) : messages.say("lab.parted-here.many"));
+    }
+
+    /** Whether the lanes do not all choose the same here, for the first time. */
+    public boolean partsHere() {
+        return parting().equals(OptionalInt.of(play.link().at()));
+    }
+
+    private OptionalInt parting() {
+        if (play.lanes().size() < 2) {
+            return OptionalInt.empty();
         }
         List<List<String>> texts =
                 play.lanes().keySet().stream().map(this::tokens).toList();
-        int at = play.link().at();
         int shortest = texts.stream().mapToInt(List::size).min().orElseThrow();
         int same = 0;
         while (same < shortest && alike(texts, same)) {
             same++;
         }
-        if (same > at || same == shortest) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                same < at
-                        ? messages.say("lab.parted-before", same + 1, texts.size())
-                        : texts.size() == 2
-                                ? messages.say("lab.parted-here", took())
-                                : messages.say("lab.parted-here.many"));
+        return same == shortest ? OptionalInt.empty() : OptionalInt.of(same);
     }
 
     private static boolean alike(List<List<String>> texts, int at) {
@@ -121,9 +132,31 @@ public record StepSummary(
         return LaneView.title(messages, play, name);
     }
 
-    /** The step in one sentence, for screen readers. */
+    /** What is announced after the step: each lane's token, its probability and the reason. */
+    public String said() {
+        return said(lane -> lane.said(messages));
+    }
+
+    /** What is announced while the lanes play: their tokens. */
+    public String saidWhilePlaying() {
+        return said(lane -> lane.saidWhilePlaying(messages));
+    }
+
+    private String said(Function<LaneStep, String> sentence) {
+        Stream<String> lanes =
+                play.lanesAtStep().stream().map(name -> sentence.apply(LaneStep.of(messages, play, name)));
+        return Stream.concat(Stream.of((newest() ? here() : position()) + "."), lanes)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The step in one sentence, for pictures of it. */
     public String announcement() {
         return position() + ". " + choices();
+    }
+
+    /** What the picture of the step shows, for people who do not see it. */
+    public String pictured() {
+        return messages.say("picture.alt", announcement());
     }
 
     private String choices() {

@@ -23,7 +23,13 @@ public record KeyboardHelp(Messages messages, List<Key> keys) implements View {
     public static KeyboardHelp playground(Messages messages) {
         return new KeyboardHelp(
                 messages,
-                List.of(RIGHT, LEFT, Key.of("restart", "R"), Key.of("play", "P"), Key.of("rows", "↑", "↓"), QUESTION));
+                List.of(
+                        RIGHT,
+                        LEFT,
+                        Key.of("restart", "R"),
+                        Key.of("play", "P"),
+                        Key.of("rows", "↑", "↓", "Home", "End"),
+                        QUESTION));
     }
 
     /** For the look inside, which can start at any position and therefore has no restart. */

@@ -81,6 +81,11 @@ public final class Numbers {
         return percent(probability, 2);
     }
 
+    /** {@code 24%}: the same without decimals, to be heard. */
+    public static String wholePercent(double probability) {
+        return percent(probability, 0);
+    }
+
     /** A column of probabilities in falling order, with enough decimals to tell neighbours apart (two to six). */
     public static List<String> percents(List<Double> column) {
         int decimals = 2;

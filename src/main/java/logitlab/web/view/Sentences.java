@@ -2,6 +2,7 @@ package logitlab.web.view;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
@@ -19,6 +20,14 @@ public final class Sentences {
                 .filter(setting -> !setting.getKey().startsWith("bias."))
                 .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
                 .toList();
+    }
+
+    /** {@code T 0.8, top-p 0.95}: the same, as short as can be. */
+    public static String shortSettings(Messages messages, Settings settings) {
+        return settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().startsWith("bias."))
+                .map(setting -> messages.say("short." + setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code ␣the −2.00}, or that the token is banned. */

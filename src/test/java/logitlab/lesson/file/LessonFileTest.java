@@ -158,7 +158,7 @@ class LessonFileTest {
         @Test
         void may_have_tables() {
             assertThat(lesson("| a | b |\n|---|--:|\n| 1 | 2 |\n").opening().toString())
-                    .contains("<th class=\"cell--right\">b</th>");
+                    .contains("<th scope=\"col\" class=\"cell--right\">b</th>", "<th scope=\"row\">1</th>");
         }
 
         @Test

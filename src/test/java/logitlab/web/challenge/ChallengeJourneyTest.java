@@ -182,7 +182,7 @@ class ChallengeJourneyTest {
             page.evaluate("window.print = () => (window.printed = true)");
             page.locator("[data-print]").click();
             assertThat(page.evaluate("window.printed")).isEqualTo(true);
-            String picture = page.locator("a[download]").getAttribute("href");
+            String picture = page.locator("main a[download]").getAttribute("href");
             assertThat(picture)
                     .isEqualTo(link.replace(TestServer.address(), "")
                             .replace("/certificate?", "/certificate/picture.png?"));

@@ -7,13 +7,20 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import logitlab.Accessibility;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
+import logitlab.decoding.Draw;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a visitor does first, in a real browser. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -88,7 +95,7 @@ class HomeJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/");
-            String third = page.locator(".roll__one").nth(2).innerText();
+            String third = page.locator(".roll__one").nth(2).textContent();
             page.locator(".roll__one").nth(2).click();
             assertThat(page.locator(".roll__one")).hasCount(6);
             assertThat(page.locator(".roll__one[aria-current]")).hasText(third);
@@ -130,6 +137,57 @@ class HomeJourneyTest {
                 assertThat(page.locator("#counts")).containsText("always the same answer");
                 assertThat(page.evaluate(TOP)).isEqualTo(top);
             }
+        }
+    }
+
+    @Test
+    void a_card_opened_by_a_finger_closes_by_a_tap_that_reaches_nothing_below_it() {
+        try (Visit visit = Browsers.visit(
+                new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true))) {
+            Page page = visit.page();
+            page.navigate("/");
+            Locator interval = page.locator("#roll .seg[data-points]").first();
+            Locator card = page.locator("#roll .card");
+            Locator close = card.locator("button");
+            String address = page.url();
+            interval.tap();
+            assertThat(close).isVisible();
+            BoundingBox again = page.locator(".roll__list").boundingBox();
+            BoundingBox box = card.boundingBox();
+            assertThat(box.y + box.height).as("the card covers the rolls").isGreaterThan(again.y);
+            page.touchscreen().tap(box.x + 20, box.y + box.height - 6);
+            assertThat(card).isHidden();
+            interval.tap();
+            close.tap();
+            assertThat(card).isHidden();
+            interval.tap();
+            assertThat(card).isVisible();
+            Accessibility.assertNothingFound(page, "with the card of an interval");
+            page.keyboard().press("Escape");
+            assertThat(card).isHidden();
+            assertThat(page.locator(".roll__one")).hasCount(8);
+            assertThat(page.url()).isEqualTo(address);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360, 1280})
+    void the_figure_of_a_low_or_high_draw_stays_inside_the_picture(int width) {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 740))) {
+            Page page = visit.page();
+            for (DoublePredicate end : List.<DoublePredicate>of(u -> u < 0.01, u -> u > 0.99)) {
+                long seed = LongStream.range(0, 10_000)
+                        .filter(each -> end.test(new Draw(each, 0).u()))
+                        .findFirst()
+                        .orElseThrow();
+                page.navigate("/?seed=" + seed);
+                BoundingBox figure = page.locator(".dart__chip").boundingBox();
+                BoundingBox stage = page.locator(".stage").boundingBox();
+                assertThat(figure.x).isGreaterThanOrEqualTo(stage.x - 0.5);
+                assertThat(figure.x + figure.width).isLessThanOrEqualTo(stage.x + stage.width + 0.5);
+            }
+            assertThat(visit.problems()).isEmpty();
         }
     }
 

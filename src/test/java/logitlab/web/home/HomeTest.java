@@ -113,9 +113,11 @@ class HomeTest {
 
     @Test
     void a_low_temperature_gives_the_same_answer_each_time() throws Exception {
-        assertThat(body("/?seed=20&a=greedy&b=sample&b.temperature=0.01")).contains("11 rolls, always the same answer");
+        assertThat(body("/?seed=20&a=greedy&b=sample&b.temperature=0.01"))
+                .contains("The last 11 rolls, always the same answer");
         assertThat(body("/?seed=20&a=greedy&b=sample&b.temperature=3"))
-                .containsPattern("11 rolls, \\d+ different answers");
+                .containsPattern("The last 11 rolls, \\d+ different answers");
+        assertThat(body("/?seed=10" + LANES)).contains("<p id=\"counts\">11 rolls, ");
         assertThat(body("/?seed=0" + LANES)).contains("<p id=\"counts\">One roll</p>");
     }
 

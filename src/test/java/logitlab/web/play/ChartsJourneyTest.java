@@ -8,11 +8,13 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -113,20 +115,36 @@ class ChartsJourneyTest {
         }
     }
 
-    @Test
-    void a_chart_that_nobody_has_seen_is_saved_as_a_picture_too() {
-        try (Visit visit = phone()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"all-logits", "b-probabilities"})
+    void a_chart_that_nobody_has_seen_is_saved_large_and_drawn(String chart) throws IOException {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+fox");
-            Locator save = page.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("PNG: save “All 4,096 logits” as a picture"))
-                    .last();
+            Locator save = page.locator("[data-save=" + chart + "]");
             assertThat(save).hasText("PNG");
             Download saved = page.waitForDownload(() -> save.evaluate("button => button.click()"));
-            assertThat(saved.suggestedFilename()).isEqualTo("all-logits.png");
+            assertThat(saved.suggestedFilename()).isEqualTo(chart + ".png");
+            BufferedImage picture = ImageIO.read(saved.path().toFile());
+            assertThat(picture.getWidth()).isGreaterThanOrEqualTo(1200);
+            assertThat(picture.getRGB(0, picture.getHeight() - 1) >>> 24)
+                    .as("opaque")
+                    .isEqualTo(255);
+            int inked = inked(picture, picture.getHeight() / 4);
+            assertThat(inked).isGreaterThan(picture.getWidth() * picture.getHeight() / 100);
             assertThat(visit.problems()).isEmpty();
         }
+    }
+
+    /** The number of pixels below a line that do not have the colour of the ground. */
+    private static int inked(BufferedImage picture, int top) {
+        int inked = 0;
+        for (int y = top; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                inked += picture.getRGB(x, y) == picture.getRGB(0, 0) ? 0 : 1;
+            }
+        }
+        return inked;
     }
 
     @Test
@@ -186,11 +204,12 @@ class ChartsJourneyTest {
     }
 
     private static void assertEachChartIsDrawn(Page page) {
-        int charts = page.locator("canvas[data-chart]").count();
+        int charts = page.locator("canvas[data-chart]").count()
+                - page.locator(".lane:not(:visible) canvas[data-chart]").count(); // behind a tab of a phone
         assertThat(charts).isPositive();
         assertThat(page.locator("canvas[data-chart]:visible")).hasCount(0);
         assertThat(page.locator(".paper:visible")).hasCount(charts);
-        for (Locator paper : page.locator(".paper").all()) {
+        for (Locator paper : page.locator(".paper:visible").all()) {
             assertThat(paper.boundingBox().height).isGreaterThan(60);
             assertThat(paper.locator("text, path").count()).isPositive();
         }

@@ -29,7 +29,7 @@ class ExamplesJourneyTest {
     }
 
     @Test
-    void an_example_opens_with_its_seed_and_the_opening_lanes_and_is_marked() {
+    void an_example_that_needs_the_opening_lanes_brings_them_with_its_seed_and_is_marked() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate("/play?prompt=Mine&seed=9&a=greedy");
@@ -40,6 +40,24 @@ class ExamplesJourneyTest {
                     .hasURL(Pattern.compile(
                             "prompt=\\w.*&seed=7&at=0&a=greedy&a\\.ids=\\w+&b=sample&b\\.temperature=0\\.8"));
             assertThat(current(page)).hasText("Split");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_example_keeps_the_visitor_s_lanes() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=Mine&seed=9&a=greedy&a.name=First&c=sample&c.top-k=5");
+            page.locator(".settings .tab[data-lane=c]").click();
+            page.locator("#c-temperature").fill("1.5");
+            assertThat(page).hasURL(Pattern.compile("c\\.temperature=1\\.5"));
+            page.locator(".tries summary").click();
+            page.getByText(prompt("wide")).click();
+            assertThat(current(page)).hasText("Wide");
+            assertThat(page)
+                    .hasURL(Pattern.compile("seed=7&at=0&a=greedy&a\\.name=First&a\\.ids=\\w+"
+                            + "&c=sample&c\\.temperature=1\\.5&c\\.top-k=5&c\\.ids=\\w+$"));
             assertThat(visit.problems()).isEmpty();
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The playground in a small window, and what stays in the window while it plays. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -24,6 +25,9 @@ class PhoneJourneyTest {
 
     private static final String FOUR =
             "/play?prompt=Once+upon+a+time&a=greedy&b=sample&c=sample&c.temperature=1.5&d=sample&d.top-k=5";
+
+    private static final String TWO_FRAMES =
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
     private static Visit visit(int width, int height) {
         return Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, height));
@@ -83,6 +87,42 @@ class PhoneJourneyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360, 500, 640})
+    void the_card_that_sends_the_page_lies_inside_the_window(int width) {
+        try (Visit visit = visit(width, 740)) {
+            Page page = visit.page();
+            for (String path : List.of("/", "/play", "/lessons/softmax", "/glossary")) {
+                page.navigate(path);
+                page.locator(".send__open").click();
+                BoundingBox card = page.locator(".send__card").boundingBox();
+                assertThat(card.x).as(path).isGreaterThan(0);
+                assertThat(card.x + card.width).as(path).isLessThan(width);
+                assertThat(card.width).as(path).isGreaterThan(width - 50);
+            }
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_fold_opens_where_it_was_tapped() {
+        try (Visit visit = Browsers.visit(
+                new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true))) {
+            Page page = visit.page();
+            page.navigate("/play");
+            for (String fold : List.of("#b-tokens", ".settings__fold", "#b-more")) {
+                Locator summary = page.locator(fold + " > summary");
+                summary.evaluate("(it) => scrollBy(0, it.getBoundingClientRect().top - 300)");
+                double place = summary.boundingBox().y;
+                summary.tap();
+                assertThat(page.locator(fold)).hasAttribute("open", "");
+                page.evaluate(TWO_FRAMES);
+                assertThat(summary.boundingBox().y).as(fold).isEqualTo(place);
+            }
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
     @Test
     void the_candidates_of_one_lane_are_shown_at_a_time_and_stay_through_the_steps() {
         try (Visit visit = visit(360, 740)) {
@@ -132,6 +172,7 @@ class PhoneJourneyTest {
                     "/glossary",
                     "/teaching",
                     "/models",
+                    "/source",
                     "/challenge",
                     "/certificate")) {
                 page.navigate(path);

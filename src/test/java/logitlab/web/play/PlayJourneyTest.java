@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
 import java.util.regex.Pattern;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What visitors do on the playground, in a real browser, on the real server and the real model. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlayJourneyTest {
+
+    /** The radio lies below its words. */
+    private static final Locator.CheckOptions FORCED = new Locator.CheckOptions().setForce(true);
 
     private static Locator chosen(Page page, String lane) {
         return page.locator("#" + lane + "-candidates tr[data-state=chosen] .candidates__token");
@@ -23,6 +30,69 @@ class PlayJourneyTest {
 
     private static Locator position(Page page) {
         return page.locator(".stepbar__position");
+    }
+
+    @Test
+    void a_greedy_lane_is_made_to_sample_and_back() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&a=greedy&b=sample&b.temperature=0.8");
+            page.locator(".settings .tab[data-lane=a]").click();
+            assertThat(page.locator("#a-temperature")).isHidden();
+            page.locator(".decoder [name=a][value=sample]").check(FORCED);
+            assertThat(page).hasURL(Pattern.compile("&a=sample&a\\.ids="));
+            assertThat(page.locator(".settings .tab[data-lane=a]")).containsText("Sampled");
+            page.locator("#a-temperature").fill("0.5");
+            assertThat(page).hasURL(Pattern.compile("&a=sample&a\\.temperature=0\\.5&a\\.ids="));
+            page.locator(".decoder [name=a][value=greedy]").check(FORCED);
+            assertThat(page).hasURL(Pattern.compile("&a=greedy&a\\.ids="));
+            assertThat(page.locator("#a-temperature")).isHidden();
+            assertThat(page.locator("#a-repetition-penalty")).isVisible();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_greedy_lane_is_made_to_sample_without_scripts() {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&a=greedy&b=sample&b.temperature=0.8");
+            page.locator(".settings .tab[data-lane=a]").click();
+            page.locator(".decoder [name=a][value=sample]").check(FORCED);
+            page.locator("#a-temperature").fill("0.5");
+            page.locator("#settings button[type=submit][data-without-js]")
+                    .last()
+                    .click();
+            assertThat(page).hasURL(Pattern.compile("&a=sample&a\\.temperature=0\\.5&a\\.ids="));
+        }
+    }
+
+    @Test
+    void a_copied_lane_shows_its_settings() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&a=greedy&b=sample&b.temperature=0.8");
+            page.locator("#a-menu summary").click();
+            page.locator("#a-menu a").first().click();
+            assertThat(page.locator(".settings .tab[data-lane=c] input")).isChecked();
+            assertThat(page).hasURL(Pattern.compile("&c=greedy&c\\.ids=\\w+$"));
+            assertThat(page.locator("#c-repetition-penalty")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {720, 600})
+    void the_menu_of_a_lane_stays_in_the_window(int height) {
+        try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(1280, height))) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+fox&a=greedy&b=sample&b.temperature=0.8");
+            for (String lane : List.of("a", "b")) {
+                page.locator("#" + lane + "-menu summary").click();
+                assertThat(page.locator("#" + lane + "-menu a").last())
+                        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+                page.keyboard().press("Escape");
+            }
+        }
     }
 
     @Test
@@ -35,7 +105,7 @@ class PlayJourneyTest {
             assertThat(page.locator(".story")).hasCount(2);
             assertThat(page.locator("#a-candidates tbody tr[data-state=rest]")).hasCount(1);
             assertThat(page.locator(".verification--verified")).isVisible();
-            assertThat(page.locator("canvas")).hasCount(4);
+            assertThat(page.locator("canvas")).hasCount(3); // probabilities of each lane, and all logits
             Charts.see(page);
             Object charts = page.evaluate(
                     "[...document.querySelectorAll('canvas')].map(c => Chart.getChart(c).data.datasets[0].data.length)");
@@ -70,7 +140,7 @@ class PlayJourneyTest {
             assertThat(position(page)).hasText("Token 1 of 1");
             page.goForward();
             assertThat(position(page)).hasText("Token 2 of 2");
-            assertThat(page.locator("canvas")).hasCount(4);
+            assertThat(page.locator("canvas")).hasCount(3); // probabilities of each lane, and all logits
             Charts.see(page);
             assertThat(page.evaluate("Boolean(Chart.getChart(document.querySelector('canvas')))"))
                     .isEqualTo(true);
@@ -207,7 +277,7 @@ class PlayJourneyTest {
             page.keyboard().press("Enter");
             assertThat(position(page)).hasText("Token 2 of 2");
             assertThat(page.locator("#step")).isFocused();
-            assertThat(page.locator("#said")).containsText("Token 2 of 2. Greedy: ");
+            assertThat(page.locator("#said")).containsText("Token 2. Greedy: ");
             assertThat(visit.problems()).isEmpty();
         }
     }

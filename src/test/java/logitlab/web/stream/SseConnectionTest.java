@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -111,10 +112,55 @@ class SseConnectionTest {
             String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
                     + String.join("", headers) + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            in = new BufferedReader(new InputStreamReader(body(socket.getInputStream()), StandardCharsets.UTF_8));
         }
 
-        /** Chunk sizes stand on lines of their own and are no field of an event. */
+        /** What follows the header, without the sizes of its chunks. */
+        private static InputStream body(InputStream response) throws IOException {
+            boolean chunked = false;
+            for (String line = line(response); !line.isEmpty(); line = line(response)) {
+                chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
+            }
+            return chunked ? new Chunks(response) : response;
+        }
+
+        /** A line of the header, or the size of a chunk. */
+        private static String line(InputStream response) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = response.read(); c != '\n' && c >= 0; c = response.read()) {
+                line.append((char) c);
+            }
+            return line.toString().strip();
+        }
+
+        /** A body whose length nobody knew when it began. */
+        private static final class Chunks extends InputStream {
+
+            private final InputStream response;
+            private int left;
+
+            private Chunks(InputStream response) {
+                this.response = response;
+            }
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (left == 0) {
+                    String size = line(response);
+                    left = Integer.parseInt(size.isEmpty() ? line(response) : size, 16); // an empty line ends a chunk
+                }
+                int read = left == 0 ? -1 : response.read(bytes, offset, Math.min(length, left));
+                left -= Math.max(0, read);
+                return read;
+            }
+        }
+
         private Event next() throws IOException {
             String name = "";
             String id = "";

@@ -98,4 +98,37 @@ class KeysJourneyTest {
             assertThat(visit.problems()).isEmpty();
         }
     }
+
+    @Test
+    void the_tab_key_stays_in_an_open_definition_and_escape_leads_back_to_its_sign() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+king&a=greedy&b=sample");
+            Locator sign = page.locator("[data-lane=b] [data-term=top-k]").first();
+            Locator box = page.locator("#term-top-k");
+            sign.press("Enter");
+            assertThat(box).isFocused();
+            for (String key : new String[] {"Shift+Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"}) {
+                page.keyboard().press(key);
+                assertThat(box.locator(":focus")).hasCount(1);
+            }
+            page.keyboard().press("Escape");
+            assertThat(box).isHidden();
+            assertThat(sign).isFocused();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void in_a_table_home_and_end_lead_to_its_first_and_last_token() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+king&a=greedy&b=sample");
+            Locator rows = page.locator("#b-candidates .candidate[id]");
+            page.locator("#b-candidates [tabindex='0']").press("End");
+            assertThat(rows.last()).isFocused();
+            page.keyboard().press("Home");
+            assertThat(rows.first()).isFocused();
+        }
+    }
 }
