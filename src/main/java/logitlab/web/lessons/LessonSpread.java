@@ -15,8 +15,8 @@ import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.Fragment;
 
 /**
- * Sections that share one figure: on a wide screen it stands beside them and stays in view. That is the section which has it,
- * and those after it that still set it and have no widget of their own.
+ * Sections that share one figure: on a wide screen it stands beside them and stays in view. Those are the section which has it
+ * and the ones after it that have no widget of their own; what stands above the first heading shares the first figure.
  *
  * @param figured whether there is a figure; otherwise a wide widget may use its room
  */
@@ -24,9 +24,7 @@ public record LessonSpread(boolean figured, List<SectionView> sections) {
 
     /** The widgets that are legible in a column of 22rem. */
     private static final Set<String> NARROW = Set.of(
-            "candidates",
             "draw",
-            "drawing",
             "entropy",
             "exponential",
             "logits",
@@ -56,29 +54,33 @@ public record LessonSpread(boolean figured, List<SectionView> sections) {
         Lesson lesson = request.lesson();
         List<LessonSpread> spreads = new ArrayList<>();
         Optional<Widget> figure = Optional.empty();
-        List<SectionView> open = new ArrayList<>();
+        List<Section> open = new ArrayList<>();
         List<Section> sections = Stream.concat(
                         Stream.of(new Section("", "", lesson.opening())), lesson.sections().stream())
                 .toList();
         for (Section section : sections) {
             Optional<Widget> own = figure(section);
-            boolean stays = own.isEmpty()
-                    && (figure.isEmpty() || figure.filter(shown -> keeps(section, shown)).isPresent());
-            if (!stays) {
-                close(spreads, figure, open);
+            boolean opened = spreads.isEmpty()
+                    && open.stream()
+                            .allMatch(above -> above.slug().isEmpty()
+                                    && widgets(above).findAny().isEmpty());
+            if (!opened && widgets(section).findAny().isPresent()) {
+                spreads.add(of(figure, open, request));
+                open.clear();
+                figure = own;
+            } else if (opened) {
                 figure = own;
             }
-            open.add(view(section, figure, request));
+            open.add(section);
         }
-        close(spreads, figure, open);
+        spreads.add(of(figure, open, request));
         return spreads;
     }
 
-    private static void close(List<LessonSpread> spreads, Optional<Widget> figure, List<SectionView> open) {
-        if (!open.isEmpty()) {
-            spreads.add(new LessonSpread(figure.isPresent(), List.copyOf(open)));
-            open.clear();
-        }
+    private static LessonSpread of(Optional<Widget> figure, List<Section> sections, LessonRequest request) {
+        return new LessonSpread(
+                figure.isPresent(),
+                sections.stream().map(section -> view(section, figure, request)).toList());
     }
 
     /** The figure of a section: of its narrow widgets the one that its prose sets, or else the first. */
@@ -90,10 +92,6 @@ public record LessonSpread(boolean figured, List<SectionView> sections) {
                 .filter(widget -> sets(section, widget))
                 .findFirst()
                 .or(() -> narrow.stream().findFirst());
-    }
-
-    private static boolean keeps(Section section, Widget shown) {
-        return widgets(section).findAny().isEmpty() && sets(section, shown);
     }
 
     private static Stream<Widget> widgets(Section section) {
@@ -127,6 +125,6 @@ public record LessonSpread(boolean figured, List<SectionView> sections) {
         if (figure.isPresent()) {
             return part == figure.get() ? "figure" : "text";
         }
-        return part instanceof Widget ? "wide" : "text";
+        return part instanceof Widget widget && !widget.config().kind().equals("drawing") ? "wide" : "text";
     }
 }
