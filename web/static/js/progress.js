@@ -36,6 +36,7 @@ function show(marks) {
     known.push(...done);
     place.toggleAttribute('data-known', true);
     place.toggleAttribute('data-complete', done.length === exercises.length);
+    place.querySelectorAll('[data-bar]').forEach((bar) => bar.setAttribute('width', `${(100 * done.length) / exercises.length}%`));
     place.querySelectorAll('[data-finished]').forEach((mark) => (mark.hidden = done.length < exercises.length));
     place.querySelectorAll('[data-sentence]').forEach((sentence, count) => (sentence.hidden = count !== done.length));
   });

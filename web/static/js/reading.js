@@ -3,9 +3,11 @@
 const KEY = 'logitlab.place';
 const article = () => document.querySelector('article[data-lesson]'); // after Back, this is a different element
 
+const heading = (section) => document.getElementById(section.getAttribute('aria-labelledby')); // beside a figure, a section has no box of its own
+
 /** Returns the last section whose heading is above the middle of the window, or nothing at the top of the page. */
 function here() {
-  return [...article().querySelectorAll('[data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2).pop();
+  return [...article().querySelectorAll('[data-place]')].filter((section) => heading(section).getBoundingClientRect().top < window.innerHeight / 2).pop();
 }
 
 function keep() {

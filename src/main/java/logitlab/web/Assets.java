@@ -57,7 +57,8 @@ public final class Assets {
             "menus",
             "terms",
             "progress",
-            "reading");
+            "reading",
+            "lesson");
 
     /** The typefaces of {@code web/static/fonts}: to read, to operate, for what the model sees. */
     private static final List<String> FONTS = List.of("serif.woff2", "sans.woff2", "mono.woff2");

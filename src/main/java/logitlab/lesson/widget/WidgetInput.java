@@ -52,9 +52,15 @@ public record WidgetInput<W extends Widget>(
                 valid.remove(culprit(invalid.field(), List.copyOf(valid.keySet())));
             }
         }
-        valid.entrySet().removeIf(value -> value.getValue().equals(own(lesson, value.getKey())));
         return new WidgetInput<>(
-                widget, lesson.with(typed).entries(), Collections.unmodifiableMap(valid), List.copyOf(wrong));
+                widget, lesson.with(typed).entries(), changes(own, valid), List.copyOf(wrong));
+    }
+
+    /** The values that differ from the lesson's own, in their order. */
+    public static Map<String, String> changes(Widget own, Map<String, String> values) {
+        Map<String, String> changes = new LinkedHashMap<>(values);
+        changes.entrySet().removeIf(value -> value.getValue().equals(own(own.config().values(), value.getKey())));
+        return Collections.unmodifiableMap(changes);
     }
 
     private static void requireOpen(Widget own, Map<String, String> typed) {

@@ -19,6 +19,7 @@ import logitlab.lesson.question.Exercise;
 import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetInput;
+import logitlab.web.lessons.block.Handles;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.lessons.exercise.BetAnswer;
@@ -125,7 +126,7 @@ final class BlockRenderer {
         return parts.stream()
                 .map(part -> part instanceof LessonPart.Block block
                         ? render(block, request)
-                        : new Fragment.Text(request.messages(), ((Prose) part).html()))
+                        : new Fragment.Text(request.messages(), Handles.in(((Prose) part).html(), request)))
                 .toList();
     }
 

@@ -2,41 +2,33 @@ package logitlab.web.lessons;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Lessons;
-import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
 import logitlab.web.lessons.block.LessonRequest;
-import logitlab.web.view.Fragment;
 
 /**
  * A whole lesson with the values of a visitor.
  *
+ * @param spreads all sections, those with a common figure together
  * @param meanings of the terms that it uses
  * @param previous the lesson before, if any
  * @param next the lesson after, if any
+ * @param lessons how many the course has
  */
 public record LessonPage(
         Messages messages,
         Lesson lesson,
-        List<Fragment> opening,
-        List<SectionView> sections,
+        List<LessonSpread> spreads,
         LessonProgress progress,
         TermMeanings meanings,
         Optional<Lesson> previous,
         Optional<Lesson> next,
+        int lessons,
         Optional<PagePreview> preview)
         implements Page {
-
-    /**
-     * A section with its parts rendered.
-     *
-     * @param marks its exercises as the browser stores them
-     */
-    public record SectionView(String slug, String title, List<Fragment> parts, List<String> marks) {}
 
     static LessonPage of(LessonRequest request, Lessons lessons, Optional<String> origin) {
         Lesson lesson = request.lesson();
@@ -44,23 +36,12 @@ public record LessonPage(
         return new LessonPage(
                 request.messages(),
                 lesson,
-                BlockRenderer.render(lesson.opening(), request),
-                lesson.sections().stream()
-                        .map(section -> new SectionView(
-                                section.slug(),
-                                section.title(),
-                                BlockRenderer.render(section.parts(), request),
-                                section.parts().stream()
-                                        .filter(Exercise.class::isInstance)
-                                        .map(Exercise.class::cast)
-                                        .filter(Exercise::counts)
-                                        .map(exercise -> LessonProgress.mark(lesson, exercise.id()))
-                                        .toList()))
-                        .toList(),
+                LessonSpread.of(request),
                 LessonProgress.of(request.messages(), lesson),
                 TermMeanings.of(request.messages(), lesson, lessons),
                 lessons.all().stream().limit(place).reduce((earlier, later) -> later),
                 lessons.all().stream().skip(place + 1L).findFirst(),
+                lessons.all().size(),
                 preview(request.messages(), lesson, origin, ""));
     }
 
@@ -79,8 +60,18 @@ public record LessonPage(
     }
 
     boolean wrong() {
-        return Stream.concat(opening.stream(), sections.stream().flatMap(section -> section.parts().stream()))
-                .anyMatch(Fragment::wrong);
+        return spreads.stream()
+                .flatMap(spread -> spread.sections().stream())
+                .flatMap(section -> section.parts().stream())
+                .anyMatch(part -> part.fragment().wrong());
+    }
+
+    /** The sections that the contents name. */
+    public List<LessonSpread.SectionView> sections() {
+        return spreads.stream()
+                .flatMap(spread -> spread.sections().stream())
+                .filter(LessonSpread.SectionView::headed)
+                .toList();
     }
 
     @Override

@@ -99,21 +99,21 @@ class CourseJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate(course.address("/lessons"));
-            assertThat(progress(page, "first")).containsText("Exercises right: 0 of 2");
+            assertThat(progress(page, "first")).containsText("0 of 2 exercises right");
             assertThat(page.getByText("Forget my progress")).isHidden();
             page.navigate(course.address("/lessons/first"));
             page.locator("#one-answer").fill("0.4");
             page.locator("#one-answer").press("Enter");
             assertThat(page.locator("#one-feedback")).containsText("Not yet");
-            assertThat(page.locator(".lesson__head .progress")).containsText("0 of 2");
+            assertThat(page.locator(".contents .progress")).containsText("0 of 2");
             page.locator("#one-answer").fill("0.2404");
             page.locator("#one-answer").press("Enter");
-            assertThat(page.locator(".lesson__head .progress [data-sentence]:visible"))
-                    .hasText("Exercises right: 1 of 2");
-            assertThat(page.locator(".contents__mark:visible")).hasCount(1);
+            assertThat(page.locator(".contents .progress [data-sentence]:visible"))
+                    .hasText("1 of 2 exercises right");
+            assertThat(page.locator(".contents__box[data-right]")).hasCount(1);
             page.navigate(course.address("/lessons"));
             assertThat(progress(page, "first").locator("[data-sentence]:visible"))
-                    .hasText("Exercises right: 1 of 2");
+                    .hasText("1 of 2 exercises right");
             link = page.locator("[data-progress-link]").getAttribute("href");
             assertThat(link).isEqualTo("/lessons?done=first.one");
             assertThat(visit.problems()).isEmpty();
@@ -122,18 +122,18 @@ class CourseJourneyTest {
             Page page = visit.page();
             page.navigate(course.address(link));
             assertThat(progress(page, "first").locator("[data-sentence]:visible"))
-                    .hasText("Exercises right: 0 of 2");
+                    .hasText("0 of 2 exercises right");
             page.getByText("Take it into this browser").click();
             assertThat(page).hasURL(Pattern.compile("/lessons$"));
             assertThat(progress(page, "first").locator("[data-sentence]:visible"))
-                    .hasText("Exercises right: 1 of 2");
+                    .hasText("1 of 2 exercises right");
             page.getByText("Forget my progress").click();
             page.getByText("Forget it").click();
             assertThat(progress(page, "first").locator("[data-sentence]:visible"))
-                    .hasText("Exercises right: 0 of 2");
+                    .hasText("0 of 2 exercises right");
             page.reload();
             assertThat(progress(page, "first").locator("[data-sentence]:visible"))
-                    .hasText("Exercises right: 0 of 2");
+                    .hasText("0 of 2 exercises right");
             assertThat(visit.problems()).isEmpty();
         }
     }

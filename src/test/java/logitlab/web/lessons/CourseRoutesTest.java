@@ -220,7 +220,7 @@ class CourseRoutesTest {
     @Test
     void the_map_has_the_words_for_every_state_of_progress() {
         assertThat(body("/lessons"))
-                .contains("data-progress=\"first.one first.two\"", "Exercises right: 0 of 2", "Exercises right: 2 of 2")
+                .contains("data-progress=\"first.one first.two\"", "0 of 2 exercises right", "2 of 2 exercises right")
                 .contains("data-lesson=\"third\"");
     }
 

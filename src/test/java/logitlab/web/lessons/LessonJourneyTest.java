@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.regex.Pattern;
@@ -26,9 +27,9 @@ class LessonJourneyTest {
             Page page = visit.page();
             page.navigate("/lessons");
             page.getByText("From scores to probabilities").click();
-            page.locator("nav[aria-labelledby=contents]").getByText("Your turn").click();
-            assertThat(page).hasURL(Pattern.compile("/lessons/softmax#your-turn$"));
-            assertThat(page.locator("#your-turn")).isInViewport();
+            page.locator("nav[aria-labelledby=contents]").getByText("Softmax by hand").click();
+            assertThat(page).hasURL(Pattern.compile("/lessons/softmax#by-hand$"));
+            assertThat(page.locator("#by-hand")).isInViewport();
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -46,6 +47,41 @@ class LessonJourneyTest {
             assertThat(page.locator("#toy-logits-0")).isFocused();
             assertThat(page.evaluate("[scrollY, document.documentElement.scrollHeight]"))
                     .isEqualTo(before);
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_number_in_the_text_sets_the_figure_beside_it_and_the_page_stays_where_it_is() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/lessons/temperature#divide");
+            Locator handle = page.locator("#divide ~ .part .handle").first();
+            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("1");
+            Object scrolled = page.evaluate("scrollY");
+            handle.click();
+            assertThat(page.locator("#sweep-temperature")).hasValue("0.5");
+            assertThat(page.locator("#sweep")).isInViewport();
+            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("0.5");
+            assertThat(page).hasURL(Pattern.compile("\\?sweep\\.temperature=0\\.5#sweep$"));
+            assertThat(page.evaluate("scrollY")).isEqualTo(scrolled);
+            page.locator("#sweep-temperature").fill("2");
+            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("2");
+            assertThat(page.locator(".contents a[aria-current]")).hasText("Divide the logits");
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_right_answer_leads_on() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(LESSON);
+            assertThat(page.locator("#practice .exercise__on")).isHidden();
+            page.locator("#practice-answer").fill("27.29%");
+            page.locator("#practice-answer").press("Enter");
+            page.locator("#practice .exercise__on").click();
+            assertThat(page.locator("#power")).isInViewport();
             assertThat(visit.problems()).isEmpty();
         }
     }
@@ -152,6 +188,7 @@ class LessonJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = visit.page();
             page.navigate(LESSON);
+            assertThat(page.locator("#why")).isVisible();
             page.locator("#toy-logits-0").fill("1.2");
             page.locator("#toy button").click();
             assertThat(page).hasURL(Pattern.compile("/lessons/softmax\\?toy\\.logits\\.0=1\\.2#toy$"));

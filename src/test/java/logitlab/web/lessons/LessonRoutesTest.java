@@ -87,7 +87,7 @@ class LessonRoutesTest {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(text(answer))
                     .contains(
-                            "tyo.logits.0 is not a parameter of a link; the parameters are: toy, curve, moved, live, practice");
+                            "tyo.logits.0 is not a parameter of a link; the parameters are: toy, practice, curve, times-as, below-zero, neighbour");
         }
 
         @Test

@@ -72,7 +72,7 @@ class StateJourneyTest {
             page.reload();
             assertThat(page.locator("#practice-answer")).hasValue("27,29 %");
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
-            assertThat(page.locator(".lesson__head .progress")).containsText("Exercises right: 1 of");
+            assertThat(page.locator(".contents .progress")).containsText("1 of");
             link = page.url();
             assertThat(visit.problems()).isEmpty();
         }
@@ -80,7 +80,7 @@ class StateJourneyTest {
             Page page = visit.page();
             page.navigate(link);
             assertThat(page.locator("#practice-feedback")).containsText("Right. Softmax gives “floor”");
-            assertThat(page.locator(".lesson__head .progress")).containsText("Exercises right: 0 of");
+            assertThat(page.locator(".contents .progress")).containsText("0 of");
         }
     }
 
@@ -97,7 +97,7 @@ class StateJourneyTest {
             page.goBack();
             assertThat(page.locator("#sweep-temperature")).hasValue("3");
             assertThat(page).hasURL(Pattern.compile("sweep\\.temperature=3#sweep$"));
-            assertThat(page.locator(".lesson__head .progress")).isVisible();
+            assertThat(page.locator(".contents .progress")).isVisible();
             page.locator("#by-hand-answer").fill("7");
             page.locator("#by-hand-answer").press("Enter");
             assertThat(page).hasURL(Pattern.compile("sweep\\.temperature=3&by-hand\\.answer=7#by-hand$"));

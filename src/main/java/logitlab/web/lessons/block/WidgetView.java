@@ -64,6 +64,7 @@ public record WidgetView(
                 new WidgetResult(
                         messages,
                         config.id(),
+                        Handles.state(input.changed()),
                         wrong.isPresent() ? problems(messages, kind, input) : output.sentence(),
                         wrong.map(invalid -> invalid.within(config.id() + ".").field()),
                         html -> html.writeContent(Html.text("fragments/widgets/" + kind, output.view())),

@@ -105,6 +105,17 @@ public record FeedbackView(
         return new FeedbackView(messages, state, sentence, wrongField, List.of(more));
     }
 
+    /** The first sentence on a mistake, which names it; empty if there is nothing more to say. */
+    public String named() {
+        int end = state.equals("not-yet") ? sentence.indexOf(". ") + 1 : 0;
+        return sentence.substring(0, end);
+    }
+
+    /** What follows {@link #named()}. */
+    public String explained() {
+        return sentence.substring(named().length());
+    }
+
     public boolean silent() {
         return state.equals("none");
     }

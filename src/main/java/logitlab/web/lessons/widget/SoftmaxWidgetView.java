@@ -12,6 +12,7 @@ import logitlab.lesson.widget.WidgetInput;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.BlockLink;
 import logitlab.web.lessons.block.FormField;
+import logitlab.web.lessons.block.Handles;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.HiddenField;
@@ -60,6 +61,7 @@ public record SoftmaxWidgetView(
         return new SoftmaxWorkView(
                 messages,
                 widget,
+                Handles.state(input.changed()),
                 work,
                 input.wrong().isEmpty()
                         ? summary(messages, widget, work)

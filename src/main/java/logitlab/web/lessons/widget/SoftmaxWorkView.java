@@ -13,12 +13,14 @@ import logitlab.web.view.Numbers;
 /**
  * Softmax worked out line by line, as a table and a sentence.
  *
+ * @param state of the widget, as {@link logitlab.web.lessons.block.Handles#state} writes it
  * @param sentence the result in words, or what is wrong with a value
  * @param wrongField the name of the field that is wrong
  */
 public record SoftmaxWorkView(
         Messages messages,
         SoftmaxWidget widget,
+        String state,
         SoftmaxWork work,
         String sentence,
         Optional<String> wrongField,
