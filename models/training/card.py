@@ -71,7 +71,7 @@ Three kinds of text, and nothing else:
   so on, each in several wordings.
 
 What follows from that: its stories are short, and they are about children and animals with balls, kites and baskets, because
-that is what the program tells of. After an old-fashioned beginning it continues in old-fashioned English. Of the world it
+those are what the program writes about. After an old-fashioned beginning it continues in old-fashioned English. Of the world it
 knows what the primer says. Every text it read began with `<|endoftext|>`, and the tokenizer puts that token in front of every
 prompt, too. The weights are under Apache-2.0, like the rest of the project.
 

@@ -1,4 +1,5 @@
-// A link or a form that changes the lanes loads the page again; then the page says what happened, and the focus goes where the work goes on.
+// A link or a form that changes the lanes loads the page again; then the page says what happened, and the focus goes
+// where the visitor needs it next.
 
 const KEY = 'logitlab.arrive';
 

@@ -56,9 +56,16 @@ function unfold(id) {
   const fold = document.getElementById(id);
   if (fold) fold.open = true;
 }
+/** The fold for which a request is under way: what was asked for is far below the picture, so the answer scrolls to it. */
+let asked = null;
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('[data-opens], .flow__link:has(.flow__block)');
-  if (link) unfold(link.dataset.opens ?? 'layers-fold');
+  const link = event.target.closest('[data-opens]');
+  if (link) unfold(link.dataset.opens);
+  asked = link?.matches('[data-hx-get]') ? link.dataset.opens : null;
+});
+document.addEventListener('htmx:afterSettle', () => {
+  if (asked) document.querySelector(`#${asked} .opened`)?.scrollIntoView();
+  asked = null;
 });
 if (location.hash.length > 1) unfold(`${location.hash.slice(1)}-fold`);
 
@@ -167,16 +174,6 @@ document.addEventListener('htmx:afterSwap', hold);
 document.addEventListener('htmx:afterSettle', () => {
   hold();
   held = [];
-});
-
-/** A press on a layer of the picture leads to what the layer computes, which is far below. */
-let opens = false;
-document.addEventListener('click', (event) => {
-  opens = event.target.closest('.flow__link:has(.flow__block)') !== null;
-});
-document.addEventListener('htmx:afterSettle', () => {
-  if (opens) document.querySelector('#layers-body .opened')?.scrollIntoView();
-  opens = false;
 });
 
 /** Marks the field that caused a refused request until the next answer, and updates the title of the tab. */

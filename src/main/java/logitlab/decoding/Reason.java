@@ -12,6 +12,11 @@ package logitlab.decoding;
  */
 public record Reason(int chosen, int greedy, double draw, double from, double to, int kept) {
 
+    /** The length of the chosen token's interval: its sampling probability. */
+    public double width() {
+        return to - from;
+    }
+
     public boolean tookBest() {
         return chosen == greedy;
     }

@@ -19,13 +19,18 @@ public record WrittenToken(double draw, double from, double to) {
                 step.draw().u(), step.reason().from(), step.reason().to());
     }
 
+    /** The length of the interval: the token's sampling probability. */
+    public double width() {
+        return to - from;
+    }
+
     /** Whether it had less than 5%. */
     public boolean rare() {
-        return to - from < RARE;
+        return width() < RARE;
     }
 
     /** Whether it had at least 20%. */
     public boolean probable() {
-        return to - from >= PROBABLE;
+        return width() >= PROBABLE;
     }
 }

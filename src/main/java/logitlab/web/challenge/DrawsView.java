@@ -33,7 +33,7 @@ public record DrawsView(Messages messages, Challenge challenge) implements View 
     }
 
     private static Column column(int x, WrittenToken token) {
-        double length = Math.max(LEAST, HEIGHT * (token.to() - token.from()));
+        double length = Math.max(LEAST, HEIGHT * token.width());
         return new Column(
                 x,
                 rounded(Math.min(HEIGHT * token.from(), HEIGHT - length)),

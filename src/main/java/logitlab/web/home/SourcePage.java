@@ -9,7 +9,7 @@ import logitlab.web.PagePreview;
 /** Where the program's source is, under which licence, and what it is built with. */
 public record SourcePage(Messages messages, Optional<PagePreview> preview) implements Page {
 
-    /** The works of other people that a visitor's browser or the server runs, as the keys of {@code source.uses.*}. */
+    /** The libraries and typefaces, as the keys of {@code source.uses.*}. */
     private static final List<String> USES = List.of(
             "javalin",
             "jte",

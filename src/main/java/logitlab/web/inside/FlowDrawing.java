@@ -1,6 +1,7 @@
 package logitlab.web.inside;
 
 import java.util.List;
+import java.util.Optional;
 import logitlab.web.link.Station;
 import logitlab.web.view.Numbers;
 
@@ -157,7 +158,17 @@ final class FlowDrawing {
         String text = SvgDrawing.cut(name, tall ? (int) (pitch / 8) : 14);
         String kind = chip.start() ? "start" : "chip";
         double across = middle - breadth / 2;
-        sketch.link(kind, chips, across, chipLength, breadth, text, chip.label(), place.link(), chip.current());
+        sketch.link(
+                kind,
+                chips,
+                across,
+                chipLength,
+                breadth,
+                text,
+                chip.label(),
+                place.link(),
+                chip.current(),
+                Optional.empty());
         sketch.middle("id", ids, middle, row.id());
         double x = tall ? middle - breadth / 2 : strips;
         double y = tall ? strips : middle - 8;
@@ -196,15 +207,16 @@ final class FlowDrawing {
             states(to - (tall ? 8 : 12));
         }
         String name = opened.say("inside.layer", layer.number());
+        Optional<String> station = Optional.of(Station.LAYERS.key());
         if (tall) {
             String token = SvgDrawing.cut(layer.token(), 12);
             String text = layer.token().isEmpty()
                     ? name
                     : opened.say("inside.flow.layer", layer.number(), token, layer.probability());
-            sketch.link("block" + at, to, low, blockLength, high - low, text, text, layer.link(), false);
+            sketch.link("block" + at, to, low, blockLength, high - low, text, text, layer.link(), false, station);
             return;
         }
-        sketch.link("block" + at, to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false);
+        sketch.link("block" + at, to, first, blockLength, (last + 1) * pitch, "", name, layer.link(), false, station);
         double x = to + blockLength / 2;
         sketch.label("soft", x, 38, "middle", Integer.toString(layer.number()));
         sketch.label("lens" + at, x, high + 18, "middle", SvgDrawing.cut(layer.token(), Math.max(5, (int)

@@ -2,6 +2,7 @@ package logitlab.web.inside;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import logitlab.model.Vector;
 import logitlab.web.link.FragmentLinks;
 
@@ -54,8 +55,14 @@ public record SvgDrawing(
     /** A part of the picture with its title, which leads to the station of this name. */
     public record Part(String station, Box box, Label title) {}
 
-    /** A box with a text in its middle that is a link. @param current whether it leads to what is shown already */
-    public record Link(Box box, Label label, String title, FragmentLinks link, boolean current) {}
+    /**
+     * A box with a text in its middle that is a link.
+     *
+     * @param current whether it leads to what is shown already
+     * @param station that it unfolds, if what it leads to is in one
+     */
+    public record Link(
+            Box box, Label label, String title, FragmentLinks link, boolean current, Optional<String> station) {}
 
     /** A token, shortened to at most {@code most} characters. */
     static String cut(String text, int most) {
@@ -172,9 +179,10 @@ public record SvgDrawing(
                 String text,
                 String title,
                 FragmentLinks href,
-                boolean current) {
+                boolean current,
+                Optional<String> station) {
             Label label = labelOf(kind.split(" ")[0] + "-text", along + length / 2, across + breadth / 2, text);
-            links.add(new Link(boxOf(kind, along, across, length, breadth), label, title, href, current));
+            links.add(new Link(boxOf(kind, along, across, length, breadth), label, title, href, current, station));
         }
     }
 

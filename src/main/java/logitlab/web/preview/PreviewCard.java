@@ -43,10 +43,10 @@ public final class PreviewCard {
         return canvas.png();
     }
 
-    private static double title(Canvas canvas, PreviewContent.Title title, boolean short_) {
-        double y = lines(canvas, title.title(), 2, TextOutliner.TITLE, short_ ? 64 : 76, BEGIN + 52, PaletteColor.INK);
+    private static double title(Canvas canvas, PreviewContent.Title title, boolean compact) {
+        double y = lines(canvas, title.title(), 2, TextOutliner.TITLE, compact ? 64 : 76, BEGIN + 52, PaletteColor.INK);
         return lines(
-                canvas, title.lead(), short_ ? 2 : 4, TextOutliner.READ, short_ ? 28 : 36, y - 8, PaletteColor.SOFT);
+                canvas, title.lead(), compact ? 2 : 4, TextOutliner.READ, compact ? 28 : 36, y - 8, PaletteColor.SOFT);
     }
 
     /** Writes a text as large as it fits into {@code most} lines; returns the baseline of the next line. */
@@ -127,7 +127,7 @@ public final class PreviewCard {
             WrittenToken token = written.get(i);
             double x = MARGIN + i * pitch;
             double from = top + height * token.from();
-            double length = Math.max(3, height * (token.to() - token.from()));
+            double length = Math.max(3, height * token.width());
             canvas.fill(new Rectangle2D.Double(x, top, width, height), PaletteColor.INK, 0.06);
             canvas.fill(
                     new Rectangle2D.Double(x, Math.min(from, END - length), width, length),

@@ -37,15 +37,9 @@ public final class StepPreviewContent {
                         .flatMap(choice -> choice.byHand())
                         .orElseGet(() -> sentence(messages, lane, chosen)))
                 .orElseGet(() -> view.finished().orElse(""));
-        Prefix before =
-                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(
-                        messages,
-                        lane.model(),
-                        before,
-                        step.map(chosen -> lane.ids().get(at))),
+                story(messages, lane, at),
                 name,
                 shown.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
                 List.of(),
@@ -63,9 +57,7 @@ public final class StepPreviewContent {
 
     private static double width(OpenedLink play, String name, int at) {
         Lane lane = play.lanes().get(name);
-        return at < lane.ids().size()
-                ? lane.step(at).reason().to() - lane.step(at).reason().from()
-                : 1;
+        return at < lane.ids().size() ? lane.step(at).reason().width() : 1;
     }
 
     /** A roll of the home page. */
@@ -73,15 +65,9 @@ public final class StepPreviewContent {
         Lane lane = roll.step().play().lanes().get(roll.lane());
         int at = roll.step().play().link().at();
         boolean chose = roll.picture().isPresent();
-        Prefix before =
-                lane.text().first(Math.min(lane.text().size(), lane.prompt().size() + at));
         return new PreviewContent(
                 messages.say("site.name"),
-                story(
-                        messages,
-                        lane.model(),
-                        before,
-                        chose ? Optional.of(lane.ids().get(at)) : Optional.empty()),
+                story(messages, lane, at),
                 roll.lane(),
                 roll.picture(),
                 List.of(),
@@ -124,6 +110,13 @@ public final class StepPreviewContent {
                 .orElse(plain);
     }
 
+    /** The text before a step, and its token if the lane has the step. */
+    private static PreviewContent.Story story(Messages messages, Lane lane, int at) {
+        List<Integer> ids = lane.ids();
+        Prefix before = lane.text().first(lane.prompt().size() + Math.min(ids.size(), at));
+        return story(messages, lane.model(), before, at < ids.size() ? Optional.of(ids.get(at)) : Optional.empty());
+    }
+
     private static PreviewContent.Story story(
             Messages messages, LanguageModel model, Prefix before, Optional<Integer> token) {
         Optional<RollView.ChosenWord> word =
@@ -151,6 +144,6 @@ public final class StepPreviewContent {
                         "picture.fell",
                         Numbers.share(step.draw().u()),
                         token,
-                        Numbers.percent(step.reason().to() - step.reason().from()));
+                        Numbers.percent(step.reason().width()));
     }
 }

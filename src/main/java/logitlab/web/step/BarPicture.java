@@ -99,11 +99,7 @@ public record BarPicture(List<Row> rows, String others, String zero, List<ChartA
     private static Bar bar(Value value, ChartAxis axis, int top) {
         double from = axis.share(Math.min(0, value.figure()));
         double to = axis.share(Math.max(0, value.figure()));
-        return new Bar(value.kind(), percent(from), percent(to - from), top, value.text());
-    }
-
-    private static String percent(double share) {
-        return StripBand.percent(share);
+        return new Bar(value.kind(), StripBand.percent(from), StripBand.percent(to - from), top, value.text());
     }
 
     private static String shortened(String token) {

@@ -21,8 +21,6 @@ import logitlab.web.view.Numbers;
  *
  * @param lane what its ids in the page begin with
  * @param byHand says that these settings choose a different token, if that is so
- * @param others a histogram of the logits that the table leaves out, for the chart
- * @param othersSentence the same as a sentence
  * @param logits the chart of the logits; empty in the playground, which has one of all lanes
  * @param axis of the bars
  * @param allColumns whether rank, id, adjusted logit and cumulative probability are shown
@@ -36,9 +34,7 @@ public record ChoiceView(
         String sentence,
         Optional<String> byHand,
         String facts,
-        Histogram others,
-        String othersSentence,
-        Optional<BarPicture> logits,
+        Optional<LogitsChart> logits,
         BarPicture probabilities,
         BarAxis axis,
         boolean allColumns,
@@ -46,14 +42,43 @@ public record ChoiceView(
         Optional<CandidateRow> everythingElse)
         implements View {
 
-    private static final int MOST_BINS = 48;
+    /**
+     * A chart of the logits in the table.
+     *
+     * @param others a histogram of the logits that the table leaves out
+     * @param sentence the same as a sentence
+     */
+    public record LogitsChart(BarPicture picture, Histogram others, String sentence) {
+
+        private static final int MOST_BINS = 48;
+
+        private static LogitsChart of(Messages messages, Step step, List<Candidate> shown, List<CandidateRow> rows) {
+            Histogram others = Histogram.of(step, shown, MOST_BINS);
+            return new LogitsChart(
+                    BarPicture.ofLogits(rows, others),
+                    others,
+                    others.counts().isEmpty()
+                            ? ""
+                            : messages.say(
+                                    "chart.others",
+                                    Numbers.count(step.everythingElse(shown).count()),
+                                    Numbers.logit(others.from()),
+                                    Numbers.logit(others.to())));
+        }
+
+        /** The outline of the histogram, for the script that draws it: the start and the count of each bin, and the end of the last. */
+        public String outline() {
+            return IntStream.range(0, others.counts().size())
+                    .mapToObj(bin -> others.from() + bin * others.width() + ":"
+                            + others.counts().get(bin))
+                    .collect(Collectors.joining(" ", "", " " + others.to() + ":0"));
+        }
+    }
 
     static ChoiceView of(Messages messages, OpenedLink play, String name) {
         TableShape table = play.link().table();
-        List<LaneStep> lanes = play.lanesAtStep().stream()
-                .map(each -> LaneStep.of(messages, play, each))
-                .toList();
-        return of(messages, LaneStep.of(messages, play, name), table, BarAxis.of(lanes, table.rows()), false);
+        BarAxis axis = BarAxis.of(LaneStep.all(messages, play), table.rows());
+        return of(messages, LaneStep.of(messages, play, name), table, axis, false);
     }
 
     /**
@@ -79,7 +104,6 @@ public record ChoiceView(
         Step step = lane.step();
         List<Candidate> shown = step.best(table.rows());
         EverythingElse rest = step.everythingElse(shown);
-        Histogram others = Histogram.of(step, shown, MOST_BINS);
         List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis);
         return new ChoiceView(
                 messages,
@@ -95,28 +119,12 @@ public record ChoiceView(
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
                         Numbers.logit(step.entropy())),
-                others,
-                others.counts().isEmpty()
-                        ? ""
-                        : messages.say(
-                                "chart.others",
-                                Numbers.count(rest.count()),
-                                Numbers.logit(others.from()),
-                                Numbers.logit(others.to())),
-                withLogits ? Optional.of(BarPicture.ofLogits(rows, others)) : Optional.empty(),
+                withLogits ? Optional.of(LogitsChart.of(messages, step, shown, rows)) : Optional.empty(),
                 BarPicture.ofProbabilities(rows, axis),
                 axis,
                 table.allColumns(),
                 rows,
                 rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
-    }
-
-    /** The outline of the histogram, for the script that draws it: the start and the count of each bin, and the end of the last. */
-    public String othersOutline() {
-        return IntStream.range(0, others.counts().size())
-                .mapToObj(bin -> others.from() + bin * others.width() + ":"
-                        + others.counts().get(bin))
-                .collect(Collectors.joining(" ", "", " " + others.to() + ":0"));
     }
 
     /** Where the axis of the bars ends, such as 50%. */

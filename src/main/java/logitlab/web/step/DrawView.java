@@ -51,9 +51,7 @@ public record DrawView(
 
     /** The lines of all lanes that have the step. */
     public static DrawView of(Messages messages, OpenedLink play) {
-        List<LaneStep> lanes = play.lanesAtStep().stream()
-                .map(name -> LaneStep.of(messages, play, name))
-                .toList();
+        List<LaneStep> lanes = LaneStep.all(messages, play);
         return of(
                 messages,
                 play.draw().u(),

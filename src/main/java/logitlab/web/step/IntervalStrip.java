@@ -65,8 +65,7 @@ public record IntervalStrip(
 
     /** How wide the interval of the lane's token is; 1 for greedy decoding. */
     static double hit(LaneStep lane) {
-        Reason reason = lane.step().reason();
-        return reason.to() - reason.from();
+        return lane.step().reason().width();
     }
 
     /** Whether the hit is too narrow to be seen well. */

@@ -12,7 +12,7 @@ import logitlab.web.link.PlayLink;
  * @param given the name that it was given, or nothing
  * @param hidden the rest of the link, for the form of the name
  * @param free the name that a copy would get in the link; nothing if there are four lanes
- * @param copy the query of the link in which there is another lane like it, and its tab; empty if there are four lanes
+ * @param copy the query of the link with a copy of the lane, and its tab; empty if there are four lanes
  * @param removed the query of the link without it; empty if it is the only one
  */
 public record LaneMenu(

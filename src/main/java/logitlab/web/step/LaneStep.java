@@ -1,5 +1,6 @@
 package logitlab.web.step;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
@@ -19,6 +20,11 @@ import logitlab.web.view.SpokenToken;
  * @param tokenOf returns a token of the vocabulary as the page shows it
  */
 record LaneStep(String lane, String title, Decoder decoder, Step step, int taken, IntFunction<String> tokenOf) {
+
+    /** The choices of all lanes that have the step that the link looks at. */
+    static List<LaneStep> all(Messages messages, OpenedLink play) {
+        return play.lanesAtStep().stream().map(name -> of(messages, play, name)).toList();
+    }
 
     /** The choice of a lane at the step that the link looks at. */
     static LaneStep of(Messages messages, OpenedLink play, String name) {
@@ -41,15 +47,12 @@ record LaneStep(String lane, String title, Decoder decoder, Step step, int taken
     String said(Messages messages) {
         Reason reason = step.reason();
         Candidate candidate = step.candidate(taken);
-        boolean greedy = decoder == Decoder.GREEDY;
-        String key = taken != step.chosen()
-                ? "by-hand"
-                : greedy ? "greedy" : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
         return messages.say(
-                "said." + key,
+                "said." + (taken == step.chosen() ? Sentences.way(decoder, reason) : "by-hand"),
                 title,
                 SpokenToken.of(messages, token(taken)),
-                Numbers.wholePercent(greedy ? candidate.modelProbability() : candidate.samplingProbability()),
+                Numbers.wholePercent(
+                        decoder == Decoder.GREEDY ? candidate.modelProbability() : candidate.samplingProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -54,24 +54,26 @@ public record LaneView(
     public static LaneView of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         boolean chose = lane.ids().size() > play.link().at();
+        String settings = settings(messages, play, name);
+        List<BiasView> biases = BiasView.all(messages, play, name);
         return new LaneView(
                 messages,
                 name,
                 lane.decoder().key(),
                 title(messages, play, name),
                 shortTitle(messages, play, name),
-                settings(messages, play, name),
+                settings,
                 StoryText.of(messages, play, lane),
                 TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
-                chose ? Optional.of(said(messages, play, name)) : Optional.empty(),
+                chose ? Optional.of(said(messages, play, name, sets(messages, settings, biases))) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
                 inside(play, name),
                 LaneMenu.of(play.link(), name),
-                BiasView.all(messages, play, name));
+                biases);
     }
 
     /** All that is set for the lane: a change is announced. */
@@ -86,12 +88,12 @@ public record LaneView(
         return sets.isEmpty() ? messages.say("said.no-settings") : sets;
     }
 
-    private static String said(Messages messages, OpenedLink play, String name) {
+    private static String said(Messages messages, OpenedLink play, String name, String sets) {
         LaneStep step = LaneStep.of(messages, play, name);
         return messages.say(
                 step.decoder() == Decoder.GREEDY ? "said.settings.greedy" : "said.settings",
                 name.toUpperCase(Locale.ROOT),
-                sets(messages, settings(messages, play, name), BiasView.all(messages, play, name)),
+                sets,
                 Numbers.count(step.step().kept()),
                 Numbers.count(step.step().logits().size()),
                 step.said(messages));

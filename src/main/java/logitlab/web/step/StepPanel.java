@@ -48,9 +48,7 @@ public record StepPanel(
     }
 
     private static Optional<LogitsPicture> logits(Messages messages, OpenedLink play) {
-        List<LaneStep> lanes = play.lanesAtStep().stream()
-                .map(name -> LaneStep.of(messages, play, name))
-                .toList();
+        List<LaneStep> lanes = LaneStep.all(messages, play);
         return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
-import logitlab.web.view.Numbers;
 import logitlab.web.view.StartToken;
 
 /**
@@ -73,10 +72,6 @@ public record StepSummary(
     /** What is said next to the buttons if playing stops here. */
     public String paused() {
         return messages.say("stream.paused", play.link().at() + 1);
-    }
-
-    public String draw() {
-        return Numbers.share(play.draw().u());
     }
 
     /** Where the lanes do not all choose the same for the first time, if they have done so up to this step. */
@@ -143,8 +138,7 @@ public record StepSummary(
     }
 
     private String said(Function<LaneStep, String> sentence) {
-        Stream<String> lanes =
-                play.lanesAtStep().stream().map(name -> sentence.apply(LaneStep.of(messages, play, name)));
+        Stream<String> lanes = LaneStep.all(messages, play).stream().map(sentence);
         return Stream.concat(Stream.of((newest() ? here() : position()) + "."), lanes)
                 .collect(Collectors.joining(" "));
     }

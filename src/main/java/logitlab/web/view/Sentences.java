@@ -39,23 +39,24 @@ public final class Sentences {
 
     /** Why a token was chosen. @param token returns the name of a token in the sentence: its text, or its id if there is no model */
     public static String reason(Messages messages, Decoder decoder, Reason reason, IntFunction<String> token) {
-        String chosen = token.apply(reason.chosen());
-        if (decoder == Decoder.GREEDY) {
-            return messages.say("reason.greedy", chosen);
-        }
-        if (reason.kept() == 1) {
-            return messages.say("reason.only", chosen);
-        }
-        String key = reason.draw() >= reason.to()
-                ? "reason.rounding"
-                : reason.tookBest() ? "reason.drawn-best" : "reason.drawn";
+        String way = way(decoder, reason);
         return messages.say(
-                key,
-                chosen,
+                "reason." + (way.equals("drawn") && reason.tookBest() ? "drawn-best" : way),
+                token.apply(reason.chosen()),
                 Numbers.share(reason.draw()),
                 Numbers.share(reason.from()),
                 Numbers.share(reason.to()),
                 token.apply(reason.greedy()));
+    }
+
+    /**
+     * What decided: {@code greedy} decoding, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
+     * the last interval ({@code rounding}).
+     */
+    public static String way(Decoder decoder, Reason reason) {
+        return decoder == Decoder.GREEDY
+                ? "greedy"
+                : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
     }
 
     /**

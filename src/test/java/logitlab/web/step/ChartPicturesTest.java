@@ -35,7 +35,7 @@ class ChartPicturesTest {
 
     @Test
     void a_bar_begins_at_0_and_ends_at_its_logit() {
-        BarPicture picture = choice(Map.of()).logits().orElseThrow();
+        BarPicture picture = choice(Map.of()).logits().orElseThrow().picture();
         assertThat(picture.marks())
                 .extracting(ChartAxis.Mark::label)
                 .containsExactly("−4", "−3", "−2", "−1", "0", "1", "2");
