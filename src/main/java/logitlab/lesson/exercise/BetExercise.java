@@ -68,8 +68,7 @@ public record BetExercise(ExerciseText text, Lane lane, int count) implements Ex
         values.text("prompt");
         String prompt = values.entries().get("prompt"); // with the spaces around it
         var model = values.model(models);
-        Lane lane = Lane.open(
-                model, model.prompt(prompt), List.of(), Decoder.SAMPLE, values.settings(), values.seed());
+        Lane lane = Lane.open(model, model.prompt(prompt), List.of(), Decoder.SAMPLE, values.settings(), values.seed());
         BetExercise bet = new BetExercise(ExerciseText.of(values, List.of()), lane, values.whole("options", OPTIONS));
         if (!bet.open()) {
             throw new InvalidValueException("prompt", new Constraint("one-clear-answer"), prompt);
@@ -101,9 +100,7 @@ public record BetExercise(ExerciseText text, Lane lane, int count) implements Ex
         Step step = step();
         Candidate chosen = step.candidate(step.chosen());
         double u = step.draw().u();
-        return step.kept() > 1
-                && Math.abs(u - from(chosen)) > MARGIN
-                && Math.abs(u - to(chosen)) > MARGIN;
+        return step.kept() > 1 && Math.abs(u - from(chosen)) > MARGIN && Math.abs(u - to(chosen)) > MARGIN;
     }
 
     public Step step() {

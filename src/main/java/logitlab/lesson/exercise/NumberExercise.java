@@ -143,8 +143,9 @@ public record NumberExercise(
     /** The same mistakes with the other unit as well, where the exercise recognises that one. */
     private Stream<Mistake> inOtherUnit() {
         return mistakes.contains(OTHER_UNIT)
-                ? mistakes.stream().filter(name -> !name.equals(OTHER_UNIT)).flatMap(name -> asked.mistakes(
-                        name, unit.other().whole()))
+                ? mistakes.stream()
+                        .filter(name -> !name.equals(OTHER_UNIT))
+                        .flatMap(name -> asked.mistakes(name, unit.other().whole()))
                 : Stream.empty();
     }
 
@@ -186,8 +187,7 @@ public record NumberExercise(
     private double rounding(BlockValues values) {
         String answer = values.text(ANSWER);
         boolean percentage = unit.ofProbability() && TypedNumber.isPercentage(answer);
-        return TypedNumber.halfOfLastDecimal(answer)
-                * (percentage ? unit.whole() / AnswerUnit.PERCENT.whole() : 1);
+        return TypedNumber.halfOfLastDecimal(answer) * (percentage ? unit.whole() / AnswerUnit.PERCENT.whole() : 1);
     }
 
     /** @param rounding half of the last decimal of the answer */
@@ -204,15 +204,17 @@ public record NumberExercise(
      */
     private Stream<Mistake> diagnosed(double answer, double rounding) {
         List<Mistake> found = possible()
-                .filter(mistake -> meant(
-                        answer, rounding, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1))
+                .filter(mistake ->
+                        meant(answer, rounding, mistake.value(), mistake.name().equals(OTHER_UNIT) ? scale() : 1))
                 .toList();
         List<Mistake> all = found.isEmpty() && !near(answer, right(), CLOSE)
                 ? inOtherUnit()
                         .filter(mistake -> meant(answer, rounding, mistake.value(), scale()))
                         .toList()
                 : found;
-        return all.stream().map(Mistake::name).distinct().count() == 1 ? all.stream().limit(1) : Stream.empty();
+        return all.stream().map(Mistake::name).distinct().count() == 1
+                ? all.stream().limit(1)
+                : Stream.empty();
     }
 
     /** Whether an answer is a mistake's value, rounded. @param scale how many tolerances of this unit make one of the value's */

@@ -135,9 +135,7 @@ public record OrderExercise(ExerciseText text, TruncationCase truncation) implem
     private List<SolutionLine> places() {
         return truncation.ranked().stream()
                 .map(candidate -> SolutionLine.of(
-                        "solution.place",
-                        Value.of(truncation.token(candidate.id())),
-                        Value.logit(candidate.logit())))
+                        "solution.place", Value.of(truncation.token(candidate.id())), Value.logit(candidate.logit())))
                 .toList();
     }
 

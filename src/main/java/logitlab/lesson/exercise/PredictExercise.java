@@ -74,7 +74,8 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
     private static final int SHOWN = 5;
 
     public static PredictExercise of(BlockValues values, Models models) {
-        values.allow(ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "ask", "decoder", "seed", "options")));
+        values.allow(
+                ExerciseText.keysWith(Settings.KEYS, List.of("model", "prompt", "ask", "decoder", "seed", "options")));
         LanguageModel model = values.model(models);
         values.text("prompt");
         String prompt = values.entries().get("prompt"); // with the spaces around it

@@ -70,7 +70,8 @@ public record Target(Measure measure, double least, double most, int of) {
         double least = bound(values, measure, exact ? EXACTLY : LEAST, Double.NEGATIVE_INFINITY);
         double most = bound(values, measure, exact ? EXACTLY : MOST, Double.POSITIVE_INFINITY);
         if (least > most) {
-            throw new InvalidValueException(MOST, new Constraint("from-to", least, measure.range.max()), values.text(MOST));
+            throw new InvalidValueException(
+                    MOST, new Constraint("from-to", least, measure.range.max()), values.text(MOST));
         }
         return new Target(measure, least, most, measure == Measure.PROBABILITY ? token(values, source) : -1);
     }

@@ -20,7 +20,6 @@ record OneTooMany(Truncation right) implements Truncation {
 
     @Override
     public BitSet keep(Survivors survivors) {
-        return Truncation.head(
-                Math.min(survivors.size(), right.keep(survivors).cardinality() + 1));
+        return Truncation.head(Math.min(survivors.size(), right.keep(survivors).cardinality() + 1));
     }
 }

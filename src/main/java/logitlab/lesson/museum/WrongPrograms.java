@@ -117,7 +117,10 @@ final class WrongPrograms {
             probabilities[candidate.id()] = (float) before.probability(candidate.id());
         });
         return DecoderOutput.drawn(
-                probabilities, kept, Scores.of(input.logits()).ranking(), input.draw().u());
+                probabilities,
+                kept,
+                Scores.of(input.logits()).ranking(),
+                input.draw().u());
     }
 
     /** Min-p whose border is a share of the largest logit instead of the largest probability; dropped tokens get a logit of 0. */

@@ -186,7 +186,11 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings, Stag
                         settings.temperature() == 1
                                 ? List.of()
                                 : ids(with(1, settings.topP(), settings.minP()).kept())),
-                new Wrong("other-order", settings.temperature() == 1 ? List.of() : ids(in(otherOrder()).kept())));
+                new Wrong(
+                        "other-order",
+                        settings.temperature() == 1
+                                ? List.of()
+                                : ids(in(otherOrder()).kept())));
     }
 
     private StageOrder otherOrder() {

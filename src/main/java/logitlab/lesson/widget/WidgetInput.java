@@ -52,14 +52,14 @@ public record WidgetInput<W extends Widget>(
                 valid.remove(culprit(invalid.field(), List.copyOf(valid.keySet())));
             }
         }
-        return new WidgetInput<>(
-                widget, lesson.with(typed).entries(), changes(own, valid), List.copyOf(wrong));
+        return new WidgetInput<>(widget, lesson.with(typed).entries(), changes(own, valid), List.copyOf(wrong));
     }
 
     /** The values that differ from the lesson's own, in their order. */
     public static Map<String, String> changes(Widget own, Map<String, String> values) {
         Map<String, String> changes = new LinkedHashMap<>(values);
-        changes.entrySet().removeIf(value -> value.getValue().equals(own(own.config().values(), value.getKey())));
+        changes.entrySet()
+                .removeIf(value -> value.getValue().equals(own(own.config().values(), value.getKey())));
         return Collections.unmodifiableMap(changes);
     }
 

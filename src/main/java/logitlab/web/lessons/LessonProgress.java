@@ -16,8 +16,7 @@ import logitlab.web.View;
 public record LessonProgress(Messages messages, List<String> marks, List<String> sentences) implements View {
 
     static LessonProgress of(Messages messages, Lesson lesson) {
-        List<String> marks =
-                lesson.all(Exercise.class).stream()
+        List<String> marks = lesson.all(Exercise.class).stream()
                 .filter(Exercise::counts)
                 .map(exercise -> mark(lesson, exercise.id()))
                 .toList();

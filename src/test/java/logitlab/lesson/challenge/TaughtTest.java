@@ -30,13 +30,9 @@ class TaughtTest {
             Map.entry(QuestionKind.TEMPERATURE, "divide every logit by it"),
             Map.entry(QuestionKind.NUCLEUS, "The token that crosses the line stays"),
             Map.entry(QuestionKind.RENORMALISED, "each is divided by 0.9294"),
-            Map.entry(
-                    QuestionKind.MINP,
-                    "Min-p keeps each token that has at least a"),
+            Map.entry(QuestionKind.MINP, "Min-p keeps each token that has at least a"),
             Map.entry(QuestionKind.ORDER, "cuts first and divides last"),
-            Map.entry(
-                    QuestionKind.PARTING,
-                    "at which the draw falls outside greedy’s interval"),
+            Map.entry(QuestionKind.PARTING, "at which the draw falls outside greedy’s interval"),
             Map.entry(QuestionKind.LONGER, "In each row the text is one token longer"),
             Map.entry(QuestionKind.PENALTY, "of 0 or below is multiplied"),
             Map.entry(QuestionKind.BIAS, "The simplest edit adds a number to the logit of one token."),
@@ -45,9 +41,7 @@ class TaughtTest {
             Map.entry(QuestionKind.SPACE, "belongs to the word that follows it"),
             Map.entry(QuestionKind.ROWS, "The same token has the same row wherever it"),
             Map.entry(QuestionKind.NEIGHBOURS, "It is 1 where two vectors point"),
-            Map.entry(
-                    QuestionKind.ROW,
-                    "Each row is about the token after its position, never about the one"),
+            Map.entry(QuestionKind.ROW, "Each row is about the token after its position, never about the one"),
             Map.entry(QuestionKind.BLOCK, "There are logits at every position."),
             Map.entry(QuestionKind.WEIGHTS, "The weights have to add up to 100%"),
             Map.entry(QuestionKind.AHEAD, "No position looks at those after it."),

@@ -40,7 +40,8 @@ class NumberExerciseTest {
                     """);
 
     private static final NumberExercise SHARE = NumberExercise.of(VALUES, Shipped.MODELS);
-    private static final NumberExercise PERCENT = NumberExercise.of(VALUES.with(Map.of("unit", "percent")), Shipped.MODELS);
+    private static final NumberExercise PERCENT =
+            NumberExercise.of(VALUES.with(Map.of("unit", "percent")), Shipped.MODELS);
 
     private static Verdict verdict(NumberExercise exercise, String answer) {
         return exercise.attempt(Map.of("answer", answer)).verdict().orElseThrow();

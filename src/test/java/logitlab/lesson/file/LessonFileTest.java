@@ -206,7 +206,8 @@ class LessonFileTest {
 
         @Test
         void may_show_code_in_a_note_that_can_be_copied_as_it_is() {
-            assertThat(lesson("```note In code\nThis:\n\n~~~python\nprint(2 + 3 < 7)\n~~~\n```\n").opening())
+            assertThat(lesson("```note In code\nThis:\n\n~~~python\nprint(2 + 3 < 7)\n~~~\n```\n")
+                            .opening())
                     .containsExactly(new Prose("<details class=\"note\"><summary>In code</summary>\n<p>This:</p>\n"
                             + "<pre class=\"code\" tabindex=\"0\"><code class=\"language-python\">print(2 + 3 &lt; 7)\n"
                             + "</code></pre>\n</details>\n"));
@@ -408,7 +409,11 @@ class LessonFileTest {
                     "one-of attention, candidates, draw",
                     "sotfmax");
             assertProblem(
-                    FRONT + TOY.replace("widget softmax", "widget"), FENCE, "widget", "one-of attention, candidates, draw", "");
+                    FRONT + TOY.replace("widget softmax", "widget"),
+                    FENCE,
+                    "widget",
+                    "one-of attention, candidates, draw",
+                    "");
         }
 
         @Test

@@ -54,7 +54,8 @@ class GreedyLessonTest {
         CLAIMS.says("`floor` may come up to a logit of 2.09: greedy still takes `mat`");
         assertThat(floorAt(2.09)).isEqualTo(FiveTokens.MAT);
         CLAIMS.says("Ids count from 0, so `mat` is %s and `floor` is %s.", FiveTokens.MAT, FiveTokens.FLOOR);
-        CLAIMS.says("Give `floor` the same %s, and greedy takes `mat`;", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
+        CLAIMS.says(
+                "Give `floor` the same %s, and greedy takes `mat`;", Claims.figure("%.1f", FiveTokens.LOGITS.max()));
         assertThat(floorAt(FiveTokens.LOGITS.max())).isEqualTo(FiveTokens.MAT);
         assertThat(floorAt(2.11)).isEqualTo(FiveTokens.FLOOR);
     }

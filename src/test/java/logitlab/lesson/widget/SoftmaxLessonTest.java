@@ -48,7 +48,8 @@ class SoftmaxLessonTest {
         SoftmaxWork toy = toy().work();
         SoftmaxWork.Line floor = toy.line(FLOOR);
         Set<String> computed = new LinkedHashSet<>(Set.of("0", "1"));
-        List.of(0, FLOOR, 4).forEach(id -> computed.add(figure("%.1f", toy.line(id).logit())));
+        List.of(0, FLOOR, 4)
+                .forEach(id -> computed.add(figure("%.1f", toy.line(id).logit())));
         computed.add(figure("%.3f", Math.E));
         computed.add(figure("%.1f", floor.shifted()));
         computed.add(figure("%.1f", -floor.shifted()));

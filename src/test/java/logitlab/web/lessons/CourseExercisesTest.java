@@ -99,9 +99,8 @@ class CourseExercisesTest {
                 .map(exercise -> exercise.text().objective())
                 .toList();
         assertThat(new TreeSet<>(practised))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, lesson.able().size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, lesson.able().size()).boxed().toList());
     }
 
     @ParameterizedTest
@@ -117,8 +116,8 @@ class CourseExercisesTest {
             assertThat(worked).as(exercise.id()).doesNotContain(logits(exercise));
             Optional<String> asked = exercise.givens()
                     .text()
-                    .or(() -> Optional.ofNullable(exercise.holes().get("text"))
-                            .map(hole -> ((Value.Typed) hole).text()));
+                    .or(() ->
+                            Optional.ofNullable(exercise.holes().get("text")).map(hole -> ((Value.Typed) hole).text()));
             asked.ifPresent(prompt -> assertThat(text).as(exercise.id()).doesNotContain(prompt.strip()));
         }
     }
@@ -197,7 +196,9 @@ class CourseExercisesTest {
         view.hints().stream().skip(asked.text().hints().size()).forEach(hint -> all.add(hint.text()));
         all.add(view(lesson, exercise, with(seeded, asked.answer())).feedback().sentence());
         for (WrongAnswerExample wrong : asked.wrongAnswers()) {
-            all.add(view(lesson, exercise, with(seeded, wrong.answer())).feedback().sentence());
+            all.add(view(lesson, exercise, with(seeded, wrong.answer()))
+                    .feedback()
+                    .sentence());
         }
         String generic = "lesson.wrong." + exercise.names().get(0);
         if (Messages.ENGLISH.keys().contains(generic)) {
@@ -215,7 +216,7 @@ class CourseExercisesTest {
     private static ExerciseView view(Lesson lesson, Exercise exercise, Map<String, String> typed) {
         Map<String, String> named = new LinkedHashMap<>();
         typed.forEach((key, value) -> named.put(exercise.id() + "." + key, value));
-        return (ExerciseView) BlockRenderer.render(
-                exercise, LessonRequest.of(Messages.ENGLISH, lesson, Query.format(named)));
+        return (ExerciseView)
+                BlockRenderer.render(exercise, LessonRequest.of(Messages.ENGLISH, lesson, Query.format(named)));
     }
 }

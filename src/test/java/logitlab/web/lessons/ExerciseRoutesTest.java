@@ -241,7 +241,9 @@ class ExerciseRoutesTest {
             said.add(text(feedback("wager", "wager.answer=" + options.get(0) + "&wager.happened=" + option)));
         }
         assertThat(said).filteredOn(answer -> answer.contains("Right.")).hasSize(1);
-        assertThat(said).filteredOn(answer -> answer.contains("Is the draw in there?")).hasSize(3);
+        assertThat(said)
+                .filteredOn(answer -> answer.contains("Is the draw in there?"))
+                .hasSize(3);
         assertThat(get(PAGE).body())
                 .containsPattern("data-progress=\"[^\"]*every-exercise.next")
                 .doesNotContainPattern("data-progress=\"[^\"]*every-exercise.wager");

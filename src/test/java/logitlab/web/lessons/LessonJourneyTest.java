@@ -27,7 +27,9 @@ class LessonJourneyTest {
             Page page = visit.page();
             page.navigate("/lessons");
             page.getByText("From scores to probabilities").click();
-            page.locator("nav[aria-labelledby=contents]").getByText("Softmax by hand").click();
+            page.locator("nav[aria-labelledby=contents]")
+                    .getByText("Softmax by hand")
+                    .click();
             assertThat(page).hasURL(Pattern.compile("/lessons/softmax#by-hand$"));
             assertThat(page.locator("#by-hand")).isInViewport();
             assertThat(visit.problems()).isEmpty();

@@ -89,8 +89,7 @@ public record ChoiceQuestion(
     /** Some tokens of a small vocabulary as options. */
     static List<Option> options(
             TruncationCase truncation, Stream<Integer> ids, IntPredicate right, Function<Integer, String> mistake) {
-        return ids.map(id -> Option.of(
-                        truncation.text(id), truncation.token(id), right.test(id), mistake.apply(id)))
+        return ids.map(id -> Option.of(truncation.text(id), truncation.token(id), right.test(id), mistake.apply(id)))
                 .toList();
     }
 

@@ -77,7 +77,9 @@ record LawChoice(TruncationCase truncation, List<Integer> repeated, Bug bug, Lis
                                         BugChoice.beside(truncation, ran),
                                         laws.stream()
                                                 .map(law -> SolutionLine.of(
-                                                        (LAWS.get(law).test(this) ? "solution.holds-" : "solution.broken-")
+                                                        (LAWS.get(law).test(this)
+                                                                        ? "solution.holds-"
+                                                                        : "solution.broken-")
                                                                 + law)))
                                 .toList()),
                 numbers -> new LawChoice(truncation.fresh(numbers), repeated, bug, laws).question());
@@ -102,8 +104,8 @@ record LawChoice(TruncationCase truncation, List<Integer> repeated, Bug bug, Lis
     }
 
     private boolean ignoresConstant() {
-        DecoderOutput moved = run(
-                truncation.logits().map(id -> truncation.logits().at(id) + SHIFT), repeated, truncation.settings());
+        DecoderOutput moved =
+                run(truncation.logits().map(id -> truncation.logits().at(id) + SHIFT), repeated, truncation.settings());
         return truncation.settings().repetitionPenalty() != 1 || run().farthest(moved) < SAME;
     }
 
@@ -133,7 +135,9 @@ record LawChoice(TruncationCase truncation, List<Integer> repeated, Bug bug, Lis
         DecoderOutput output = run();
         DecoderOutput without = run(truncation.logits(), List.of(), truncation.settings());
         return truncation.settings().repetitionPenalty() <= 1
-                || repeated.stream().distinct().allMatch(id -> output.probability(id) <= without.probability(id) + SAME);
+                || repeated.stream()
+                        .distinct()
+                        .allMatch(id -> output.probability(id) <= without.probability(id) + SAME);
     }
 
     /** Whether a token that is in the text once more changes nothing. */

@@ -65,7 +65,9 @@ final class LensChoice {
                                                 "lens",
                                                 Value.plain(at + 1),
                                                 front.get(at),
-                                                Value.percent(lens.get(at).probability(lens.get(at).argmax())),
+                                                Value.percent(lens.get(at)
+                                                        .probability(
+                                                                lens.get(at).argmax())),
                                                 token,
                                                 Value.percent(lens.get(at).probability(answer))))
                                         .toList(),

@@ -26,12 +26,13 @@ import logitlab.lesson.question.TruncationCase;
  */
 record LogitChange(String name, int token, double amount) {
 
-    static final String KEYS = "change.add, change.divide-probabilities, change.ban, change.raise, change.by, change.temperature, change.top-k, "
-            + "change.top-p, change.min-p, change.typical-p";
+    static final String KEYS =
+            "change.add, change.divide-probabilities, change.ban, change.raise, change.by, change.temperature, change.top-k, "
+                    + "change.top-p, change.min-p, change.typical-p";
 
     private static final String PREFIX = "change.";
-    private static final List<String> NAMES =
-            List.of("add", "divide-probabilities", "ban", "raise", "temperature", "top-k", "top-p", "min-p", "typical-p");
+    private static final List<String> NAMES = List.of(
+            "add", "divide-probabilities", "ban", "raise", "temperature", "top-k", "top-p", "min-p", "typical-p");
 
     static LogitChange of(BlockValues values, TruncationCase before) {
         List<String> names = NAMES.stream()

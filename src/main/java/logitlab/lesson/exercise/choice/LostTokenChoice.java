@@ -83,9 +83,7 @@ final class LostTokenChoice {
         lines.add(SolutionLine.of("drawn", Value.share(draw.u()), taken));
         List<Givens.Row> rows = truncation.ranked().stream()
                 .map((Candidate candidate) -> truncation.row(
-                        candidate.id(),
-                        Value.logit(candidate.logit()),
-                        Value.share(candidate.samplingProbability())))
+                        candidate.id(), Value.logit(candidate.logit()), Value.share(candidate.samplingProbability())))
                 .toList();
         return new Givens(rows, lines);
     }

@@ -46,7 +46,8 @@ record NearestVectorChoice(
                 .toList();
         int asked = id(model, values, "of");
         if (!all.contains(asked)) {
-            throw new InvalidValueException("of", new Constraint("one-of", String.join(",", values.list("tokens"))), "");
+            throw new InvalidValueException(
+                    "of", new Constraint("one-of", String.join(",", values.list("tokens"))), "");
         }
         List<Integer> options =
                 all.stream().filter(id -> id != asked).limit(OPTIONS).toList();
@@ -68,8 +69,7 @@ record NearestVectorChoice(
                         id -> id,
                         id -> table.nearest(id, table.size() - 1).stream()
                                 .filter(neighbour -> ids.contains(neighbour.id()))
-                                .collect(Collectors.toMap(
-                                        TokenTable.Neighbour::id, TokenTable.Neighbour::cosine))));
+                                .collect(Collectors.toMap(TokenTable.Neighbour::id, TokenTable.Neighbour::cosine))));
     }
 
     private ChoiceQuestion question() {
@@ -103,8 +103,7 @@ record NearestVectorChoice(
     private NearestVectorChoice fresh(SeededNumbers numbers) {
         List<Integer> shuffled =
                 numbers.shuffled(cosines.keySet().stream().sorted().toList());
-        return new NearestVectorChoice(
-                model, cosines, shuffled.get(0), shuffled.subList(1, 1 + options.size()));
+        return new NearestVectorChoice(model, cosines, shuffled.get(0), shuffled.subList(1, 1 + options.size()));
     }
 
     private Token token(int id) {

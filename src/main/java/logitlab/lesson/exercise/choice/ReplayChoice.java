@@ -57,7 +57,8 @@ record ReplayChoice(TruncationCase truncation, long seed, long other, int step) 
                         holes(),
                         () -> Stream.concat(
                                         DrawnTokenChoice.intervals(truncation).stream(),
-                                        Stream.of(SolutionLine.of("step.replay", Value.plain(seed), Value.plain(step + 1))))
+                                        Stream.of(SolutionLine.of(
+                                                "step.replay", Value.plain(seed), Value.plain(step + 1))))
                                 .toList(),
                         () -> Stream.concat(
                                         DrawnTokenChoice.intervals(truncation).stream(),
@@ -92,8 +93,7 @@ record ReplayChoice(TruncationCase truncation, long seed, long other, int step) 
                 && truncation.kept().stream()
                         .map(candidate -> candidate.cumulative().orElseThrow())
                         .allMatch(end -> end > 1 - 1e-9
-                                || Stream.of(seed, other)
-                                        .allMatch(each -> Math.abs(end - draw(each, step)) > MARGIN));
+                                || Stream.of(seed, other).allMatch(each -> Math.abs(end - draw(each, step)) > MARGIN));
     }
 
     private String mistake(int id) {

@@ -14,7 +14,6 @@ import logitlab.lesson.block.Value;
 import logitlab.lesson.museum.Bug;
 import logitlab.lesson.museum.DecoderInput;
 import logitlab.lesson.museum.Exhibit;
-import logitlab.lesson.question.Givens;
 import logitlab.lesson.question.QuestionContent;
 import logitlab.lesson.question.TruncationCase;
 import logitlab.lesson.widget.ExhibitWidget;
@@ -78,9 +77,8 @@ record SleepingBugChoice(
                         new LinkedHashMap<>(),
                         () -> new TruncationCase(vocabulary, Settings.OFF).steps(),
                         () -> solution(ran)),
-                numbers ->
-                        new SleepingBugChoice(vocabulary.fresh(numbers), repeated, bug, shows, setting, settings)
-                                .question());
+                numbers -> new SleepingBugChoice(vocabulary.fresh(numbers), repeated, bug, shows, setting, settings)
+                        .question());
     }
 
     private Exhibit run(String value) {

@@ -35,8 +35,7 @@ final class StationChoice {
             List.of("text", "tokens", "embedding", "layers", "logits", "temperature", "softmax", "cut", "draw");
 
     /** The stations to choose from: of the others, each follows from the one before. */
-    private static final List<String> OPTIONS =
-            List.of("text", "embedding", "logits", "temperature", "cut", "draw");
+    private static final List<String> OPTIONS = List.of("text", "embedding", "logits", "temperature", "cut", "draw");
 
     private static final List<String> CHANGES =
             List.of("seed", "temperature", "top-k", "top-p", "min-p", "prompt", "model");
@@ -82,8 +81,7 @@ final class StationChoice {
         String prompt = values.entries().getOrDefault("prompt", "");
         Prefix ids = model.prompt(prompt);
         Inspection inside = model.inspect(ids, ids.size() - 1);
-        Step step = Step.of(
-                model.logits(ids), ids, values.settings().stages(), new Draw(values.seed(), 0));
+        Step step = Step.of(model.logits(ids), ids, values.settings().stages(), new Draw(values.seed(), 0));
         List<Candidate> all = step.all();
         Map<String, Object> stations = new LinkedHashMap<>();
         stations.put("text", prompt);

@@ -32,8 +32,7 @@ final class SurestTextChoice {
 
     static ChoiceQuestion of(BlockValues values, Models models) {
         TokenizedTexts texts = TokenizedTexts.of(values, models);
-        List<Best> all =
-                texts.texts().stream().map(text -> best(texts, text)).toList();
+        List<Best> all = texts.texts().stream().map(text -> best(texts, text)).toList();
         return of(all, all.subList(0, Math.min(OPTIONS, all.size())));
     }
 

@@ -36,12 +36,14 @@ final class TokenChoice {
             throw new InvalidValueException(
                     "texts", new Constraint("one-clear-answer"), String.join(", ", texts.texts()));
         }
-        return of(texts, texts.texts().stream()
-                .filter(text -> whole.indexOf(text) <= 0)
-                .sorted((one, other) -> Boolean.compare(whole.contains(other), whole.contains(one)))
-                .limit(1 + OTHERS)
-                .sorted()
-                .toList());
+        return of(
+                texts,
+                texts.texts().stream()
+                        .filter(text -> whole.indexOf(text) <= 0)
+                        .sorted((one, other) -> Boolean.compare(whole.contains(other), whole.contains(one)))
+                        .limit(1 + OTHERS)
+                        .sorted()
+                        .toList());
     }
 
     /** The tokens of a text in the middle of a sentence. */

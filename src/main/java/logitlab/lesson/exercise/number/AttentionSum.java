@@ -54,9 +54,7 @@ final class AttentionSum {
                 .toList();
         List<Givens.Row> rows = tokens.stream()
                 .map(token -> new Givens.Row(
-                        token,
-                        List.of(Value.logit(scores[token.id()]), Value.logit(values[token.id()])),
-                        false))
+                        token, List.of(Value.logit(scores[token.id()]), Value.logit(values[token.id()])), false))
                 .toList();
         double fetched = sum(values, weights::at);
         List<SolutionLine> solution = new ArrayList<>();

@@ -47,9 +47,7 @@ final class ExpectedCount {
                 .toList();
         List<Givens.Row> rows = IntStream.range(0, tokens.size())
                 .mapToObj(id -> new Givens.Row(
-                        new Token(id, tokens.get(id), "", false),
-                        List.of(Value.percent(probabilities[id])),
-                        id == of))
+                        new Token(id, tokens.get(id), "", false), List.of(Value.percent(probabilities[id])), id == of))
                 .toList();
         double exact = probabilities[of] * draws;
         Map<String, Value> holes = new LinkedHashMap<>();
@@ -57,8 +55,8 @@ final class ExpectedCount {
         holes.put("draws", Value.count(draws));
         Stream<Mistake> others = IntStream.range(0, tokens.size())
                 .filter(id -> id != of && Math.rint(probabilities[id] * draws) != Math.rint(exact))
-                .mapToObj(id -> Mistake.of(
-                        "other-token", Math.rint(probabilities[id] * draws), names.get(id), names.get(of)));
+                .mapToObj(id ->
+                        Mistake.of("other-token", Math.rint(probabilities[id] * draws), names.get(id), names.get(of)));
         Stream<Mistake> own = Stream.of(
                 Mistake.of("always-the-best", largest(probabilities, of) ? draws : 0, names.get(of)),
                 Mistake.of("percent-itself", Math.rint(100 * probabilities[of]), names.get(of)),

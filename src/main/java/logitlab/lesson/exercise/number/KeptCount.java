@@ -21,9 +21,8 @@ final class KeptCount {
     static NumberQuestion of(BlockValues values) {
         TruncationCase truncation = TruncationCase.truncating(values);
         boolean ordered = values.find("order").isPresent();
-        StageOrder order = ordered
-                ? values.oneOf("order", List.of(StageOrder.values()), StageOrder::key)
-                : StageOrder.HUGGINGFACE;
+        StageOrder order =
+                ordered ? values.oneOf("order", List.of(StageOrder.values()), StageOrder::key) : StageOrder.HUGGINGFACE;
         return of(truncation.in(order), ordered);
     }
 
@@ -47,8 +46,7 @@ final class KeptCount {
                         .toList(),
                 List.of(),
                 truncation.clear() && (!ordered || orderMatters(truncation)),
-                new QuestionContent(
-                        truncation.givens(-1, lines), holes, truncation::steps, truncation::solution),
+                new QuestionContent(truncation.givens(-1, lines), holes, truncation::steps, truncation::solution),
                 numbers -> of(truncation.fresh(numbers), ordered));
     }
 

@@ -146,9 +146,7 @@ final class LogitPair {
                         Mistake.of("ratio-turned-round", Math.exp(-distance)),
                         Mistake.of("exponential-of-one", Math.exp(pair.logit(pair.of))),
                         Mistake.of("no-temperature", temperature == 1 ? Double.NaN : Math.exp(pair.above())),
-                        Mistake.of(
-                                "multiplied",
-                                temperature == 1 ? Double.NaN : Math.exp(pair.above() * temperature))),
+                        Mistake.of("multiplied", temperature == 1 ? Double.NaN : Math.exp(pair.above() * temperature))),
                 new QuestionContent(
                         pair.truncation.givens(-1, pair.truncation.lines()),
                         pair.holes(),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
-import logitlab.decoding.Draw;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.block.SolutionLine;
@@ -97,8 +97,8 @@ final class RealProbability {
     }
 
     private static NumberQuestion fresh(TokenizedTexts texts, SeededNumbers numbers) {
-        TokenizedTexts other =
-                new TokenizedTexts(texts.model(), texts.texts(), numbers.whole(0, texts.texts().size() - 1));
+        TokenizedTexts other = new TokenizedTexts(
+                texts.model(), texts.texts(), numbers.whole(0, texts.texts().size() - 1));
         return of(other, numbers.whole(0, BEST - 1));
     }
 }

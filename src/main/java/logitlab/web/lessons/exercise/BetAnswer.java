@@ -34,7 +34,8 @@ public record BetAnswer(
 
     public static ExerciseView view(ExerciseAttempt<BetExercise> attempt, LessonRequest request) {
         Messages messages = request.messages();
-        List<RadioOptions.Option> options = options(attempt.asked(), attempt.asked().options());
+        List<RadioOptions.Option> options =
+                options(attempt.asked(), attempt.asked().options());
         FeedbackView feedback =
                 FeedbackView.withSentence(messages, attempt, "lesson.answer.empty.choose", sentence(messages, attempt));
         boolean placed = attempt.wrong().isEmpty() && !attempt.answer().isEmpty();
@@ -55,15 +56,14 @@ public record BetAnswer(
     private static BetAnswer of(ExerciseAttempt<BetExercise> attempt, LessonRequest request) {
         BetExercise asked = attempt.asked();
         String id = asked.id();
-        Stream<HiddenField> seed = asked.text().seed().stream()
-                .mapToObj(value -> new HiddenField(id + ".seed", Long.toString(value)));
+        Stream<HiddenField> seed =
+                asked.text().seed().stream().mapToObj(value -> new HiddenField(id + ".seed", Long.toString(value)));
         Stream<HiddenField> bet =
                 Stream.of(new HiddenField(id + "." + BetExercise.BET, attempt.typed(BetExercise.BET)));
         return new BetAnswer(
                 request.messages(),
                 id,
-                new FragmentLinks(
-                        request.page() + "#" + id, request.page() + "/exercises/" + id + "/feedback"),
+                new FragmentLinks(request.page() + "#" + id, request.page() + "/exercises/" + id + "/feedback"),
                 Numbers.share(asked.step().draw().u()),
                 asked.intervals().stream()
                         .map(candidate -> new Row(

@@ -51,7 +51,10 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
 
     /** 1 for the lesson's first exercise. */
     public int number() {
-        return request.lesson().all(Exercise.class).indexOf(request.lesson().find(id(), Exercise.class).orElseThrow()) + 1;
+        return request.lesson()
+                        .all(Exercise.class)
+                        .indexOf(request.lesson().find(id(), Exercise.class).orElseThrow())
+                + 1;
     }
 
     /** Whether the visitor asked for fresh numbers. */

@@ -97,8 +97,7 @@ public record FeedbackView(
 
     /** The same with the next step of the answer; without a verdict it is the first step. */
     FeedbackView after(Fragment next) {
-        return new FeedbackView(
-                messages, state.equals("none") ? "placed" : state, sentence, wrongField, List.of(next));
+        return new FeedbackView(messages, state.equals("none") ? "placed" : state, sentence, wrongField, List.of(next));
     }
 
     FeedbackView with(Fragment more) {

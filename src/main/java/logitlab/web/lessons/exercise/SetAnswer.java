@@ -69,7 +69,8 @@ public record SetAnswer(Messages messages, List<Setting> settings) implements Fr
         return verdict.mistake()
                 .map(mistake -> String.join(
                         " ",
-                        messages.say("lesson.mistake." + mistake.name() + ".set." + target.measure().key()),
+                        messages.say("lesson.mistake." + mistake.name() + ".set."
+                                + target.measure().key()),
                         messages.say("lesson.goal." + target.bound(), ValueTexts.texts(target.figures()))))
                 .orElseGet(() -> messages.say("lesson.right.set", reached));
     }

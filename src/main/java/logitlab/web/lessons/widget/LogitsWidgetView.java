@@ -24,13 +24,7 @@ import logitlab.web.view.Numbers;
  * @param others how many they are and where most of them are, as a sentence
  */
 public record LogitsWidgetView(
-        Messages messages,
-        List<Row> rows,
-        String from,
-        String to,
-        String zero,
-        String hill,
-        String others)
+        Messages messages, List<Row> rows, String from, String to, String zero, String hill, String others)
         implements View {
 
     private static final int MOST_BINS = 60;
@@ -106,7 +100,9 @@ public record LogitsWidgetView(
                 .mapToObj(bin -> "V" + CurvePath.y(others.counts().get(bin) / fullest) + "H"
                         + CurvePath.x(within(axis.at(others.from() + (bin + 1) * others.width()))))
                 .collect(Collectors.joining(
-                        "", "M" + CurvePath.x(within(axis.at(others.from()))) + " " + CurvePath.y(0), "V" + CurvePath.y(0) + "Z"));
+                        "",
+                        "M" + CurvePath.x(within(axis.at(others.from()))) + " " + CurvePath.y(0),
+                        "V" + CurvePath.y(0) + "Z"));
     }
 
     private static double within(double share) {

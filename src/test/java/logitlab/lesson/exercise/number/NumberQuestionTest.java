@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
-import logitlab.lesson.Shipped;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.lesson.Shipped;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.exercise.NumberExercise;
 import logitlab.lesson.file.YamlValues;
