@@ -2,7 +2,7 @@
 // Without scripts, the server's address is in the field.
 
 /** The sections of a lesson that have begun above the middle of the window; a link leads to the last. */
-const begun = () => [...document.querySelectorAll('[data-lesson] [data-place]')].filter((section) => section.getBoundingClientRect().top < window.innerHeight / 2);
+const begun = () => [...document.querySelectorAll('[data-lesson] [data-place]')].filter((section) => section.querySelector('h2').getBoundingClientRect().top < window.innerHeight / 2);
 
 /** The address in the browser shows what the visitor sees; in a lesson it leads to where the visitor reads, without the visitor's answers. */
 function shown(sends) {

@@ -57,7 +57,7 @@ class ChartsJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/play?prompt=The+fox", "/lessons/logit"})
+    @ValueSource(strings = {"/play?prompt=The+fox", "/lessons/greedy"})
     void the_library_is_loaded_once_when_the_first_chart_is_seen_and_nothing_moves(String path) {
         try (Visit visit = phone()) {
             Page page = visit.page();
@@ -151,7 +151,7 @@ class ChartsJourneyTest {
     void the_other_logits_stay_sheer_where_the_visitor_forces_colours() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
             Page page = visit.page();
-            page.navigate("/lessons/logit");
+            page.navigate("/lessons/greedy");
             Charts.see(page);
             assertThat(
                             page.evaluate(
@@ -178,7 +178,7 @@ class ChartsJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/logit", "/lessons/greedy"})
+    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/greedy"})
     void paper_has_each_chart_as_the_server_drew_it(String path) {
         try (Visit visit = phone()) {
             Page page = visit.page();
@@ -192,7 +192,7 @@ class ChartsJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/logit", "/lessons/greedy"})
+    @ValueSource(strings = {"/play?prompt=The+fox&at=3", "/lessons/greedy"})
     void without_scripts_the_server_s_charts_are_shown(String path) {
         try (Visit visit = Browsers.visit(
                 new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(320, 640))) {

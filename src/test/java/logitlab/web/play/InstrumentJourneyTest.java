@@ -180,7 +180,7 @@ class InstrumentJourneyTest {
     void the_logit_chart_of_a_lesson_has_signed_bars_and_the_rest_of_the_vocabulary_behind() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            page.navigate("/lessons/logit");
+            page.navigate("/lessons/loop");
             Charts.see(page);
             String box = (String) page.evaluate("document.querySelector('canvas[data-chart=logits]').parentElement.id");
             Object counted = chart(page, box, "c.data.datasets[1].data.reduce((n, bin) => n + bin.y, 0)");
