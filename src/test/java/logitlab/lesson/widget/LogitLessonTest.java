@@ -139,7 +139,7 @@ class LogitLessonTest {
         assertThat(FiveTokens.LOGITS.max() - 100).isNegative();
         CLAIMS.says("“−4.1 is more than −0.5.”"); // of the first exercise
         String best = logit(Told.step(SKY).logits().max());
-        CLAIMS.says("“%s is %s%%.” Per cents would add up to 100.", best, best);
+        CLAIMS.says("“%s is %s%%.” Percentages would add up to 100.", best, best);
     }
 
     private static LogitsWidget widget(String id) {
