@@ -43,7 +43,8 @@ for (const type of ['input', 'slide']) {
     const setting = event.target.closest?.('.setting');
     if (!setting) return;
     showOff(setting.querySelector('.setting__number'));
-    mark(setting.closest('.settings__lane'));
+    const lane = setting.closest('.settings__lane'); // an exercise has settings, but no lane
+    if (lane) mark(lane);
   });
 }
 

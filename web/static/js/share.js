@@ -32,8 +32,6 @@ function fill(send) {
   send.querySelector('.send__said').textContent = '';
 }
 
-const opened = () => document.querySelector('.send[open]');
-
 document.addEventListener(
   'toggle',
   ({ target }) => {
@@ -43,7 +41,8 @@ document.addEventListener(
   },
   true,
 );
-['htmx:afterSettle', 'htmx:historyRestore'].forEach((event) => document.addEventListener(event, () => opened() && fill(opened())));
+/* closed, too: a picture that is not seen is not fetched, and the one of an earlier step would be fetched in vain when it opens */
+['htmx:afterSettle', 'htmx:historyRestore'].forEach((event) => document.addEventListener(event, () => document.querySelectorAll('.send').forEach(fill)));
 
 async function copy(text, button, place) {
   let sentence = button.dataset.copied;
