@@ -146,7 +146,7 @@ class StartTokenPagesTest {
     void a_lessons_widgets_begin_with_it() throws Exception {
         assertThat(ids(lesson("widgets/pieces?"), "piece__id\">(\\d+)")).isEqualTo(IDS);
         assertThat(lesson("widgets/turn?"))
-                .contains("start-token\" title=\"&lt;|endoftext|>, start token")
+                .contains("class=\"start-token\">&lt;|endoftext|&gt;", "(start token, added before the text)")
                 .contains("[1, 5]");
         assertThat(count(lesson("widgets/pair?"), "class=\"start-token\"")).isEqualTo(2);
         String heat = lesson("widgets/heat?");

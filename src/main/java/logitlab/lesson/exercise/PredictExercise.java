@@ -161,7 +161,24 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
             lines.addAll(TruncationCase.lines(lane.settings()));
         }
         Givens givens = new Givens(List.of(), lines, Optional.of(lane.model().text(lane.text())));
-        return new QuestionContent(givens, Map.of(), this::revealing);
+        return new QuestionContent(givens, Map.of(), this::compared, this::revealing);
+    }
+
+    /** What greedy decoding compares, without saying which token it is; nothing tells what a draw takes. */
+    private List<SolutionLine> compared() {
+        if (lane.decoder() == Decoder.SAMPLE) {
+            return List.of();
+        }
+        List<SolutionLine> lines = new ArrayList<>();
+        for (Candidate option : options()) {
+            Value token = Value.of(token(option.id()));
+            lines.add(
+                    ask == Ask.SURPRISE
+                            ? SolutionLine.of("step.share", token, Value.share(option.modelProbability()))
+                            : SolutionLine.of("step.logit", token, Value.logit(option.logit())));
+        }
+        lines.add(SolutionLine.of("step.predict." + ask.key()));
+        return lines;
     }
 
     private List<SolutionLine> revealing() {

@@ -239,18 +239,24 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings, Stag
         return holes;
     }
 
-    /** From the best token down: its probability and the sum so far, without saying where the cut is. */
+    /** From the best token down: its probability, the sum so far where top-p needs it, and the question that is left. */
     public List<SolutionLine> steps() {
         List<Double> before = before();
         List<SolutionLine> lines = new ArrayList<>();
+        boolean sums = settings.topP() < 1;
         double sum = 0;
         for (Candidate candidate : ranked()) {
-            sum += before.get(candidate.id());
-            lines.add(SolutionLine.of(
-                    "step.so-far",
-                    Value.of(token(candidate.id())),
-                    Value.share(before.get(candidate.id())),
-                    Value.share(Math.min(1, sum))));
+            double share = before.get(candidate.id());
+            Value token = Value.of(token(candidate.id()));
+            sum += share;
+            lines.add(
+                    sums
+                            ? SolutionLine.of("step.so-far", token, Value.share(share), Value.share(Math.min(1, sum)))
+                            : SolutionLine.of("step.share", token, Value.share(share)));
+        }
+        settings.topK().ifPresent(k -> lines.add(SolutionLine.of("step.top-k", Value.plain(k))));
+        if (sums) {
+            lines.add(SolutionLine.of("step.top-p", Value.plain(settings.topP())));
         }
         if (settings.minP() > 0) {
             lines.add(SolutionLine.of(

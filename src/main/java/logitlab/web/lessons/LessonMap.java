@@ -26,8 +26,12 @@ public record LessonMap(Messages messages, List<MapStation> here) implements Vie
                 .toList();
     }
 
-    /** Whether the lesson is about the way back from the last station to the first. */
+    /** Whether the lesson is about the way back from the last station to the first, alone or with the whole way. */
     public boolean loops() {
+        return isLoop() || here.equals(WAY);
+    }
+
+    private boolean isLoop() {
         return here.equals(List.of(MapStation.TEXT, MapStation.NEXT_TOKEN));
     }
 
@@ -35,7 +39,7 @@ public record LessonMap(Messages messages, List<MapStation> here) implements Vie
     public String names() {
         String first = name(first());
         String last = name(last());
-        if (loops()) {
+        if (isLoop()) {
             return say("map.two", last, first);
         }
         return switch (here.size()) {
@@ -50,7 +54,7 @@ public record LessonMap(Messages messages, List<MapStation> here) implements Vie
 
     /** Between which others they lie; empty if they do not lie together. */
     public String where() {
-        if (loops()) {
+        if (isLoop()) {
             return say("map.loop");
         }
         if (!connected() || here.equals(WAY)) {

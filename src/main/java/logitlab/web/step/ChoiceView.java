@@ -21,9 +21,12 @@ import logitlab.web.view.Numbers;
  *
  * @param lane what its ids in the page begin with
  * @param byHand says that these settings choose a different token, if that is so
+ * @param facts how many tokens the draw could fall on, and the entropy; empty for greedy decoding in a lesson
  * @param logits the chart of the logits; empty in the playground, which has one of all lanes
+ * @param probabilities the chart of the probabilities; empty for greedy decoding in a lesson, which looks at the logits alone
  * @param axis of the bars
- * @param allColumns whether rank, id, adjusted logit and cumulative probability are shown
+ * @param allColumns whether rank, id and cumulative probability are shown
+ * @param adjusted whether the adjusted logits are shown
  * @param rows the candidates
  * @param everythingElse the row for the tokens that the table leaves out, if any
  */
@@ -33,11 +36,12 @@ public record ChoiceView(
         String title,
         String sentence,
         Optional<String> byHand,
-        String facts,
+        Optional<String> facts,
         Optional<LogitsChart> logits,
-        BarPicture probabilities,
+        Optional<BarPicture> probabilities,
         BarAxis axis,
         boolean allColumns,
+        boolean adjusted,
         List<CandidateRow> rows,
         Optional<CandidateRow> everythingElse)
         implements View {
@@ -82,7 +86,8 @@ public record ChoiceView(
     }
 
     /**
-     * The choice of any step.
+     * The choice of any step, for a lesson. Greedy decoding has neither a draw nor intervals there, and the adjusted logits show only
+     * where a setting moved one of them.
      *
      * @param lane what its ids in the page begin with
      * @param taken the token in the text, which may have been chosen by hand
@@ -97,7 +102,8 @@ public record ChoiceView(
             int rows,
             IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf);
-        return of(messages, only, new TableShape(rows, true), BarAxis.of(List.of(only), rows), true);
+        boolean drawn = decoder == Decoder.SAMPLE;
+        return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }
 
     private static ChoiceView of(Messages messages, LaneStep lane, TableShape table, BarAxis axis, boolean withLogits) {
@@ -105,6 +111,8 @@ public record ChoiceView(
         List<Candidate> shown = step.best(table.rows());
         EverythingElse rest = step.everythingElse(shown);
         List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis);
+        boolean drawn = !withLogits || lane.decoder() == Decoder.SAMPLE;
+        boolean moved = withLogits && shown.stream().anyMatch(row -> row.adjustedLogit() != row.logit());
         return new ChoiceView(
                 messages,
                 lane.lane(),
@@ -114,15 +122,18 @@ public record ChoiceView(
                         ? Optional.empty()
                         : Optional.of(
                                 messages.say("choice.by-hand", lane.token(lane.taken()), lane.token(step.chosen()))),
-                messages.say(
-                        "choice.facts",
-                        Numbers.count(step.kept()),
-                        Numbers.count(step.logits().size()),
-                        Numbers.logit(step.entropy())),
+                drawn
+                        ? Optional.of(messages.say(
+                                "choice.facts",
+                                Numbers.count(step.kept()),
+                                Numbers.count(step.logits().size()),
+                                Numbers.logit(step.entropy())))
+                        : Optional.empty(),
                 withLogits ? Optional.of(LogitsChart.of(messages, step, shown, rows)) : Optional.empty(),
-                BarPicture.ofProbabilities(rows, axis),
+                drawn ? Optional.of(BarPicture.ofProbabilities(rows, axis)) : Optional.empty(),
                 axis,
                 table.allColumns(),
+                table.allColumns() || moved,
                 rows,
                 rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
     }

@@ -68,7 +68,10 @@ class ExerciseRoutesTest {
                 .contains("data-hx-get=\"" + PAGE + "/exercises/" + id + "/feedback\"")
                 .containsPattern("name=\"" + id + "\\.[a-z]")
                 .doesNotContain("class=\"feedback\"", "{");
-        assertThat(text(exercise)).contains("Hint 1 of ", "Show the solution");
+        assertThat(text(exercise)).contains("Hint 1 of ");
+        assertThat(text(exercise).contains("Show the solution"))
+                .as("a bet has none")
+                .isEqualTo(!id.equals("wager"));
     }
 
     /** What a form sends without JavaScript: each field that stands on the page, a radio button where it is checked. */
@@ -147,9 +150,9 @@ class ExerciseRoutesTest {
                 "rank | rank.answer.0=mat&rank.answer.1=floor&rank.answer.2=sofa&rank.answer.3=moon&rank.answer.4=idea | Right.",
                 "rank | rank.answer.0=idea&rank.answer.1=moon&rank.answer.2=sofa&rank.answer.3=floor&rank.answer.4=mat | the order is reversed",
                 "rank | rank.answer.0=mat&rank.answer.1=floor&rank.answer.2=idea&rank.answer.3=moon&rank.answer.4=sofa | you sorted by the distance from 0",
-                "rank | rank.answer.0=mat&rank.answer.1=floor&rank.answer.2=sofa&rank.answer.3=idea&rank.answer.4=moon | 3 of 5 tokens are in the right place",
-                "rank | rank.answer.0=mat&rank.answer.1=mat | 2nd place must be given only once; it is “mat”.",
-                "rank | rank.answer.0=mat | 2nd place is required: choose a token for it.",
+                "rank | rank.answer.0=mat&rank.answer.1=floor&rank.answer.2=sofa&rank.answer.3=idea&rank.answer.4=moon | 3 of 5 tokens have the right rank",
+                "rank | rank.answer.0=mat&rank.answer.1=mat | 2nd rank must be given only once; it is “mat”.",
+                "rank | rank.answer.0=mat | 2nd rank is required: choose a token for it.",
                 "tune | tune.temperature=3&tune.top-p= | the probability is too small. The goal is at least",
                 "tune | tune.temperature=0.1&tune.top-p=1 | that leads away from the goal",
                 "tune | tune.temperature=0 | Temperature must not be 0",

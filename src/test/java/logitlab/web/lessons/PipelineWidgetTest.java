@@ -150,7 +150,7 @@ class PipelineWidgetTest {
     @Test
     void greedy_leaves_one_token_and_no_dice() {
         assertThat(way("?way.decoder=greedy"))
-                .contains("Greedy needs no temperature", "Greedy needs no cut", "The dice are not rolled.")
+                .contains("Greedy needs no temperature", "Greedy needs no cut", "No draw is made.")
                 .contains("Cut not needed")
                 .doesNotContain("draw 0.", "dropped");
     }

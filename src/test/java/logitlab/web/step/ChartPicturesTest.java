@@ -52,7 +52,7 @@ class ChartPicturesTest {
 
     @Test
     void each_token_has_two_probabilities_and_a_dropped_one_keeps_the_model_s() {
-        BarPicture picture = choice(Map.of("top-k", "2")).probabilities();
+        BarPicture picture = choice(Map.of("top-k", "2")).probabilities().orElseThrow();
         assertThat(picture.rows())
                 .allSatisfy(row ->
                         assertThat(row.bars()).extracting(BarPicture.Bar::kind).containsExactly("model", "sampling"));
@@ -69,7 +69,7 @@ class ChartPicturesTest {
         ChoiceView choice = choice(Map.of("temperature", "0.5"));
         for (int i = 0; i < choice.rows().size(); i++) {
             CandidateRow row = choice.rows().get(i);
-            assertThat(choice.probabilities().rows().get(i).bars())
+            assertThat(choice.probabilities().orElseThrow().rows().get(i).bars())
                     .extracting(BarPicture.Bar::value)
                     .containsExactly(row.modelProbability(), row.samplingProbability());
         }
@@ -77,14 +77,14 @@ class ChartPicturesTest {
 
     @Test
     void a_long_token_is_shortened() {
-        assertThat(choice(Map.of()).probabilities().rows())
+        assertThat(choice(Map.of()).probabilities().orElseThrow().rows())
                 .extracting(BarPicture.Row::token)
                 .containsExactly("zero", "two", "a-very-long-…", "one", "four");
     }
 
     @Test
     void rows_do_not_overlap() {
-        BarPicture picture = choice(Map.of()).probabilities();
+        BarPicture picture = choice(Map.of()).probabilities().orElseThrow();
         int last = 0;
         for (BarPicture.Row row : picture.rows()) {
             for (BarPicture.Bar bar : row.bars()) {

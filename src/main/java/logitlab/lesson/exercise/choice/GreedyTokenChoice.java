@@ -57,7 +57,7 @@ final class GreedyTokenChoice {
         return truncation.step().best(2).stream()
                 .sorted(Comparator.comparingInt(Candidate::id))
                 .map(candidate -> SolutionLine.of(
-                        truncation.settings().bias().isEmpty() ? "step.logit" : "step.biased-logit",
+                        truncation.settings().bias().containsKey(candidate.id()) ? "step.biased-logit" : "step.logit",
                         Value.of(truncation.token(candidate.id())),
                         Value.logit(truncation.logits().at(candidate.id())
                                 + truncation.settings().bias().getOrDefault(candidate.id(), 0.0))))

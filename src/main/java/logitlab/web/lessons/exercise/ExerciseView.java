@@ -115,8 +115,9 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
                 .toList();
     }
 
+    /** Empty for a bet, whose draw shows only once it is placed. */
     public List<String> solution() {
-        return ValueTexts.say(messages(), "lesson.", asked().solution());
+        return !asked().counts() ? List.of() : ValueTexts.say(messages(), "lesson.", asked().solution());
     }
 
     /** The same question with the numbers of the next seed. */

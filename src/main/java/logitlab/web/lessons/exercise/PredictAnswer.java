@@ -3,11 +3,12 @@ package logitlab.web.lessons.exercise;
 import java.util.List;
 import logitlab.lesson.exercise.PredictExercise;
 import logitlab.lesson.question.ExerciseAttempt;
+import logitlab.lesson.question.Verdict;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.view.TokenText;
 
-/** The options for the next token; an answer reveals the model's step. */
+/** The options for the next token; the right one reveals the model's step. */
 public final class PredictAnswer {
 
     private PredictAnswer() {}
@@ -24,6 +25,6 @@ public final class PredictAnswer {
                 attempt,
                 request,
                 RadioOptions.of(messages, attempt, options),
-                attempt.verdict().isPresent() ? feedback.with(RevealView.of(messages, asked)) : feedback);
+                attempt.verdict().filter(Verdict::right).isPresent() ? feedback.with(RevealView.of(messages, asked)) : feedback);
     }
 }
