@@ -239,11 +239,27 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings, Stag
         return holes;
     }
 
-    /** From the best token down: its probability, the sum so far where top-p needs it, and the question that is left. */
+    /** From the best token down its probability, with the sum so far where top-p needs it, and the question that is left. */
     public List<SolutionLine> steps() {
+        boolean sums = settings.topP() < 1;
+        List<SolutionLine> lines = new ArrayList<>(shares(sums));
+        settings.topK().ifPresent(k -> lines.add(SolutionLine.of("step.top-k", Value.plain(k))));
+        if (sums) {
+            lines.add(SolutionLine.of("step.top-p", Value.plain(settings.topP())));
+        }
+        if (settings.minP() > 0) {
+            lines.add(SolutionLine.of(
+                    "step.min-p",
+                    Value.plain(settings.minP()),
+                    Value.share(before().get(ranked().get(0).id()))));
+        }
+        return List.copyOf(lines);
+    }
+
+    /** From the best token down its probability before the cut. @param sums whether the sum so far stands beside it */
+    public List<SolutionLine> shares(boolean sums) {
         List<Double> before = before();
         List<SolutionLine> lines = new ArrayList<>();
-        boolean sums = settings.topP() < 1;
         double sum = 0;
         for (Candidate candidate : ranked()) {
             double share = before.get(candidate.id());
@@ -254,17 +270,7 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings, Stag
                             ? SolutionLine.of("step.so-far", token, Value.share(share), Value.share(Math.min(1, sum)))
                             : SolutionLine.of("step.share", token, Value.share(share)));
         }
-        settings.topK().ifPresent(k -> lines.add(SolutionLine.of("step.top-k", Value.plain(k))));
-        if (sums) {
-            lines.add(SolutionLine.of("step.top-p", Value.plain(settings.topP())));
-        }
-        if (settings.minP() > 0) {
-            lines.add(SolutionLine.of(
-                    "step.min-p",
-                    Value.plain(settings.minP()),
-                    Value.share(before.get(ranked().get(0).id()))));
-        }
-        return List.copyOf(lines);
+        return lines;
     }
 
     /** From the best token down: its probability, the sum so far, and whether it is kept. */

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import logitlab.decoding.Draw;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Prose;
 import logitlab.lesson.Section;
+import logitlab.lesson.exercise.SetExercise;
 import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
 import logitlab.web.Messages;
@@ -25,6 +27,7 @@ import logitlab.web.view.Fragment;
  *
  * @param seed of fresh numbers; empty for the lesson's own
  * @param tasks the exercises, whose answers are filled in by hand
+ * @param onPage those that need the page: a bet, and settings to be found by trying
  * @param takeAway the prose of the last section
  */
 public record SheetPage(
@@ -32,6 +35,7 @@ public record SheetPage(
         Lesson lesson,
         OptionalLong seed,
         List<ExerciseView> tasks,
+        List<ExerciseView> onPage,
         TermMeanings meanings,
         List<Fragment> takeAway,
         Optional<PagePreview> preview)
@@ -51,12 +55,25 @@ public record SheetPage(
                 messages,
                 lesson,
                 seed,
-                lesson.all(Exercise.class).stream()
-                        .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, request))
-                        .toList(),
+                exercises(request, true),
+                exercises(request, false),
                 TermMeanings.of(messages, lesson, lessons),
                 takeAway(messages, lesson),
                 LessonPage.preview(messages, lesson, origin, "/sheet"));
+    }
+
+    private static List<ExerciseView> exercises(LessonRequest request, boolean onPaper) {
+        return request.lesson().all(Exercise.class).stream()
+                .filter(exercise -> onPaper == (exercise.counts() && !(exercise instanceof SetExercise)))
+                .map(exercise -> (ExerciseView) BlockRenderer.render(exercise, request))
+                .toList();
+    }
+
+    /** What the sheet leaves out, such as {@code Exercise 3, Exercise 5}. */
+    public String leftOut() {
+        return onPage.stream()
+                .map(exercise -> say("lesson.exercise", exercise.number()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The values that ask for the numbers of this seed, for each exercise that can have fresh numbers. */

@@ -122,13 +122,7 @@ public record ChoiceView(
                         ? Optional.empty()
                         : Optional.of(
                                 messages.say("choice.by-hand", lane.token(lane.taken()), lane.token(step.chosen()))),
-                drawn
-                        ? Optional.of(messages.say(
-                                "choice.facts",
-                                Numbers.count(step.kept()),
-                                Numbers.count(step.logits().size()),
-                                Numbers.logit(step.entropy())))
-                        : Optional.empty(),
+                drawn ? Optional.of(facts(messages, lane)) : Optional.empty(),
                 withLogits ? Optional.of(LogitsChart.of(messages, step, shown, rows)) : Optional.empty(),
                 drawn ? Optional.of(BarPicture.ofProbabilities(rows, axis)) : Optional.empty(),
                 axis,
@@ -136,6 +130,18 @@ public record ChoiceView(
                 table.allColumns() || moved,
                 rows,
                 rest.count() == 0 ? Optional.empty() : Optional.of(CandidateRow.of(messages, rest)));
+    }
+
+    private static String facts(Messages messages, LaneStep lane) {
+        Step step = lane.step();
+        String entropy = Numbers.logit(step.entropy());
+        return lane.decoder() == Decoder.GREEDY
+                ? messages.say("choice.facts.greedy", entropy)
+                : messages.say(
+                        "choice.facts",
+                        Numbers.count(step.kept()),
+                        Numbers.count(step.logits().size()),
+                        entropy);
     }
 
     /** Where the axis of the bars ends, such as 50%. */

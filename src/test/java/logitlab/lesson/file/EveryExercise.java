@@ -396,7 +396,7 @@ public final class EveryExercise {
                 step: 1
                 """);
         add("part", "choose", """
-                question: Seed {seed}. At which step do the lanes part?
+                question: Seed {seed}. At which step do the lanes split?
                 compute: parts
                 model: storyteller
                 prompt: Once upon a time there was a

@@ -48,7 +48,7 @@ class HomeTest {
     @Test
     void it_asks_the_question_of_its_visitors_and_leads_to_every_part() throws Exception {
         assertThat(body("/"))
-                .contains("<h1>Why does AI give another answer each time?</h1>")
+                .contains("<h1>Why does AI give a different answer each time?</h1>")
                 .contains("href=\"/play\"", "href=\"/inside\"", "href=\"/lessons\"", "href=\"/glossary\"")
                 .contains("href=\"/challenge\"", "href=\"/lessons/logit\">");
     }

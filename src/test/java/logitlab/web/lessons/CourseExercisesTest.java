@@ -25,6 +25,7 @@ import logitlab.lesson.Prose;
 import logitlab.lesson.block.SmallVocabulary;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.exercise.NumberExercise;
+import logitlab.lesson.exercise.SetExercise;
 import logitlab.lesson.exercise.number.AnswerUnit;
 import logitlab.lesson.file.Lessons;
 import logitlab.lesson.question.Exercise;
@@ -158,12 +159,27 @@ class CourseExercisesTest {
             double value = number.asked().value();
             return number.unit().ofProbability()
                     ? List.of(Numbers.share(value), Numbers.percent(value))
-                    : List.of(Numbers.component(value));
+                    : List.of(Numbers.component(value), Numbers.logit(value));
         }
         String answer = exercise.answer().getOrDefault("answer", "");
         return answer.matches("\\d{4,}") && exercise.names().get(0).startsWith("count")
                 ? List.of(Numbers.count(Long.parseLong(answer)))
                 : List.of();
+    }
+
+    /** A bet has no right answer; a goal that several settings reach together has no single last step. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void the_last_hint_shows_the_very_step(Lesson lesson) {
+        for (Exercise exercise : lesson.all(Exercise.class)) {
+            if (exercise.counts() && !(exercise instanceof SetExercise)) {
+                List<ExerciseView.Hint> hints = view(lesson, exercise, Map.of()).hints();
+                assertThat(hints)
+                        .as(exercise.id())
+                        .hasSizeGreaterThan(exercise.text().hints().size());
+                assertThat(hints.get(hints.size() - 1).text()).as(exercise.id()).endsWith("?");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -197,7 +197,7 @@ class ExerciseRoutesTest {
     }
 
     @Test
-    void a_prediction_reveals_the_step_once_it_is_made() throws Exception {
+    void a_prediction_reveals_the_step_once_it_is_right() throws Exception {
         String exercise = get(PAGE + "/exercises/next").body();
         assertThat(exercise).contains("Once upon a time there was a").doesNotContain("class=\"reveal\"");
         List<String> options = Pattern.compile("name=\"next.answer\" value=\"(\\d+)\"")
@@ -208,6 +208,10 @@ class ExerciseRoutesTest {
         assertThat(options).hasSize(4);
         for (String option : options) {
             HttpResponse<String> answer = feedback("next", "next.answer=" + option);
+            if (!text(answer).contains("Right.")) {
+                assertThat(answer.body()).as("the answer is not given away").doesNotContain("class=\"reveal\"");
+                continue;
+            }
             assertThat(answer.body())
                     .contains("class=\"reveal\"", "was chosen", "href=\"/play?v=1&amp;model=storyteller");
             String play = answer.body()

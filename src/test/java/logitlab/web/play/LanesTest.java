@@ -80,13 +80,13 @@ class LanesTest {
 
     @Test
     void where_the_lanes_part_is_said_for_two_of_them_and_for_more() throws Exception {
-        assertThat(withLanes(1, 12)).doesNotContain("lanes part");
+        assertThat(withLanes(1, 12)).doesNotContain("lanes split");
         assertThat(withLanes(2, 0))
-                .containsPattern("Here the lanes part: Greedy took “␣\\w+”, Sampled took “␣\\w+”\\.");
-        assertThat(withLanes(2, 12)).contains("The lanes parted at token 1, so they now look at different texts.");
-        assertThat(withLanes(3, 0)).contains("Here the lanes part: not all of them take the same token.");
+                .containsPattern("Here the lanes split: Greedy took “␣\\w+”, Sampled took “␣\\w+”\\.");
+        assertThat(withLanes(2, 12)).contains("The lanes split at token 1, so they now look at different texts.");
+        assertThat(withLanes(3, 0)).contains("Here the lanes split: not all of them take the same token.");
         assertThat(withLanes(4, 12))
-                .contains("The lanes parted at token 1, so they no longer all look at the same text.");
+                .contains("The lanes split at token 1, so they no longer all look at the same text.");
     }
 
     @Test

@@ -62,7 +62,8 @@ final class BugChoice {
                 new QuestionContent(
                         givens(truncation, repeated, ran),
                         truncation.holes(),
-                        () -> beside(truncation, ran).toList(),
+                        () -> Stream.concat(beside(truncation, ran), Stream.of(SolutionLine.of("step.bug")))
+                                .toList(),
                         () -> solution(truncation, ran)),
                 numbers -> of(truncation.fresh(numbers), repeated, bug, bugs));
     }

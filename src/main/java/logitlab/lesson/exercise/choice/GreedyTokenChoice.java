@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.lesson.block.BlockValues;
@@ -54,14 +55,14 @@ final class GreedyTokenChoice {
 
     /** The two largest logits after the bias, in the order in which the tokens are listed. */
     private static List<SolutionLine> step(TruncationCase truncation) {
-        return truncation.step().best(2).stream()
+        Stream<SolutionLine> logits = truncation.step().best(2).stream()
                 .sorted(Comparator.comparingInt(Candidate::id))
                 .map(candidate -> SolutionLine.of(
                         truncation.settings().bias().containsKey(candidate.id()) ? "step.biased-logit" : "step.logit",
                         Value.of(truncation.token(candidate.id())),
                         Value.logit(truncation.logits().at(candidate.id())
-                                + truncation.settings().bias().getOrDefault(candidate.id(), 0.0))))
-                .toList();
+                                + truncation.settings().bias().getOrDefault(candidate.id(), 0.0))));
+        return Stream.concat(logits, Stream.of(SolutionLine.of("step.larger"))).toList();
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, int greedy) {

@@ -1,6 +1,7 @@
 package logitlab.lesson.exercise.choice;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ record InvariantChoice(
                 new QuestionContent(
                         truncation.givens(-1, List.of()),
                         Map.of("token", Value.of(truncation.token(of))),
+                        this::compared,
                         () -> edits.stream().map(this::result).toList()),
                 this::fresh);
     }
@@ -131,6 +133,42 @@ record InvariantChoice(
             case "penalty" -> List.of(Value.plain(penalty), token);
             default -> List.of();
         };
+    }
+
+    /** What each edit makes of the token's logit and of the best other one; not for the order, which is about all of them. */
+    private List<SolutionLine> compared() {
+        if (ask.endsWith("order")) {
+            return List.of();
+        }
+        Logits before = truncation.logits();
+        Value sought = ask.endsWith("greedy")
+                ? Value.of(truncation.token(before.argmax()))
+                : Value.logit(before.at(of) - before.at(best(before)));
+        return Stream.concat(
+                        edits.stream().map(edit -> compared(edit, edited(edit))),
+                        Stream.of(SolutionLine.of("step.ask." + ask, sought)))
+                .toList();
+    }
+
+    private SolutionLine compared(String edit, Logits after) {
+        int other = best(after);
+        Stream<Value> logits = Stream.of(
+                Value.of(truncation.token(of)),
+                Value.logit(after.at(of)),
+                Value.of(truncation.token(other)),
+                Value.logit(after.at(other)));
+        return new SolutionLine(
+                "step.edit-" + edit,
+                Stream.concat(logits, figures(edit).stream()).toList());
+    }
+
+    /** The best of the other tokens. */
+    private int best(Logits logits) {
+        return truncation
+                .ids()
+                .filter(id -> id != of)
+                .max(Comparator.comparingDouble(logits::at))
+                .orElseThrow();
     }
 
     /** What an edit does to the ranks, the probabilities and greedy's choice. */

@@ -72,7 +72,8 @@ record LawChoice(TruncationCase truncation, List<Integer> repeated, Bug bug, Lis
                 new QuestionContent(
                         BugChoice.givens(truncation, repeated, ran),
                         truncation.holes(),
-                        () -> BugChoice.beside(truncation, ran).toList(),
+                        () -> Stream.concat(BugChoice.beside(truncation, ran), Stream.of(SolutionLine.of("step.law")))
+                                .toList(),
                         () -> Stream.concat(
                                         BugChoice.beside(truncation, ran),
                                         laws.stream()

@@ -88,11 +88,13 @@ record NearestVectorChoice(
                 new QuestionContent(
                         Givens.of(),
                         Map.of("token", token),
-                        () -> List.of(SolutionLine.of(
-                                "solution.cosine",
-                                token,
-                                Value.of(token(sorted.get(sorted.size() - 1))),
-                                Value.logit(near.get(sorted.get(sorted.size() - 1))))),
+                        () -> List.of(
+                                SolutionLine.of(
+                                        "solution.cosine",
+                                        token,
+                                        Value.of(token(sorted.get(sorted.size() - 1))),
+                                        Value.logit(near.get(sorted.get(sorted.size() - 1)))),
+                                SolutionLine.of("step.nearest", token)),
                         () -> sorted.stream()
                                 .map(id -> SolutionLine.of(
                                         "solution.cosine", token, Value.of(token(id)), Value.logit(near.get(id))))

@@ -75,10 +75,17 @@ record SleepingBugChoice(
                         new TruncationCase(vocabulary, Settings.OFF)
                                 .givens(-1, ExhibitWidget.repetitions(repeated, vocabulary::token)),
                         new LinkedHashMap<>(),
-                        () -> new TruncationCase(vocabulary, Settings.OFF).steps(),
+                        this::step,
                         () -> solution(ran)),
                 numbers -> new SleepingBugChoice(vocabulary.fresh(numbers), repeated, bug, shows, setting, settings)
                         .question());
+    }
+
+    private List<SolutionLine> step() {
+        List<SolutionLine> lines =
+                new ArrayList<>(new TruncationCase(vocabulary, Settings.OFF).shares(setting.equals("top-p")));
+        lines.add(SolutionLine.of(shows ? "step.shows" : "step.sleeps"));
+        return lines;
     }
 
     private Exhibit run(String value) {

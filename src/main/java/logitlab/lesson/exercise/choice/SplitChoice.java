@@ -53,6 +53,10 @@ final class SplitChoice {
                 new QuestionContent(
                         Givens.of(SolutionLine.of("text", texts.typed())),
                         Map.of("text", texts.typed()),
+                        () -> List.of(SolutionLine.of(
+                                "step.split",
+                                new Value.Pieces(
+                                        texts.tokens().subList(0, texts.tokens().size() - 1)))),
                         () -> List.of(SolutionLine.of("solution.pieces", new Value.Pieces(texts.tokens())))),
                 numbers -> of(texts.fresh(numbers)));
     }

@@ -76,7 +76,7 @@ public record CountQuestion(
                         Mistake.of("words-counted", text.strip().split("\\s+").length),
                         Mistake.of("characters-counted", text.codePointCount(0, text.length()))),
                 List.of(SolutionLine.of("text", texts.typed())),
-                () -> List.of(SolutionLine.of("solution.pieces", new Value.Pieces(texts.tokens()))),
+                () -> List.of(SolutionLine.of("step.count.tokens", new Value.Pieces(texts.tokens()))),
                 () -> List.of(
                         SolutionLine.of("solution.pieces", new Value.Pieces(texts.tokens())),
                         SolutionLine.of("solution.count.tokens", Value.count(tokens))),
