@@ -41,7 +41,7 @@ function step(event) {
   }
 }
 
-/** The box “Pause where the lanes part”, which stays as the visitor left it. */
+/** The box “Pause where the lanes split”, which stays as the visitor left it. */
 const pauses = () => document.getElementById('pauses-at-parting');
 const KEPT = 'pauses-at-parting';
 try {

@@ -58,17 +58,18 @@ class LessonJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/lessons/temperature#divide");
-            Locator handle = page.locator("#divide ~ .part .handle").first();
-            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("1");
+            Locator handles = page.locator(".handle[href*='sweep.temperature']");
+            Locator current = page.locator(".handle[href*='sweep.temperature'][aria-current]");
+            assertThat(current).hasText("1");
             Object scrolled = page.evaluate("scrollY");
-            handle.click();
+            handles.first().click();
             assertThat(page.locator("#sweep-temperature")).hasValue("0.5");
             assertThat(page.locator("#sweep")).isInViewport();
-            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("0.5");
+            assertThat(current).hasText("0.5");
             assertThat(page).hasURL(Pattern.compile("\\?sweep\\.temperature=0\\.5#sweep$"));
             assertThat(page.evaluate("scrollY")).isEqualTo(scrolled);
             page.locator("#sweep-temperature").fill("2");
-            assertThat(page.locator("#divide ~ .part .handle[aria-current]")).hasText("2");
+            assertThat(current).hasText("2");
             assertThat(page.locator(".contents a[aria-current]")).hasText("Divide the logits");
             assertThat(visit.problems()).isEmpty();
         }
