@@ -42,7 +42,7 @@ class ChatbotLessonTest {
     private static void size() {
         var card = Shipped.MODELS.first().card();
         CLAIMS.says("GPT-3, of 2020");
-        CLAIMS.says("training has set | %s | 175,000,000,000 |", whole(card.parameters()));
+        CLAIMS.says("training has set | %s | 175 billion |", whole(card.parameters()));
         CLAIMS.says("Vocabulary | %s | 50,257 |", whole(card.vocabularySize()));
         CLAIMS.says("Context, in tokens | %s | 2,048 |", card.contextLength());
         CLAIMS.says("about 150 million | 300 billion");

@@ -150,6 +150,9 @@ class InsideLessonTest {
         assertThat(places.get(6)).isEqualTo("1");
         assertThat(best(seen.lens(0).orElseThrow())).isEqualTo(text.at(text.size() - 1));
         claims.says(
+                "*The opposite of lost is* continues with %s.",
+                token(best(STORYTELLER.logits(STORYTELLER.prompt("The opposite of lost is")))));
+        claims.says(
                 "Layer 6 lifts its probability from %s to %s,",
                 percent(seen.lens(5).orElseThrow().probability(cold)),
                 percent(STORYTELLER.logits(text).probability(cold)));
@@ -171,6 +174,8 @@ class InsideLessonTest {
         int heads = IntStream.rangeClosed(1, 6).map(seen::heads).sum();
         claims.says("Storyteller has %s in each of its %s layers, so there are %s.", seen.heads(1), 6, heads);
         claims.says("It is one head of %s.", heads);
+        claims.says(
+                "In Storyteller, *d* is %s.", seen.embedding(0).orElseThrow().size() / seen.heads(1));
         claims.says("takes %s from `␣hot`.", percent(weights(HOT, 3, 4).get(4)));
         for (String word : List.of("hot", "black", "up", "big", "old")) {
             String text = "The opposite of " + word + " is";

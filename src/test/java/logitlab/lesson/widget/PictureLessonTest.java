@@ -86,6 +86,10 @@ class PictureLessonTest {
         claims.says(
                 "It divides: %s becomes %s.",
                 decimals(2, best.get(0).logit()), decimals(2, best.get(0).adjustedLogit()));
+        claims.says(
+                "%s gets %s.",
+                code(best.get(0).id()),
+                percent(step.logits().map(id -> step.logits().at(id) / 0.8).probability(best.get(0).id())));
         claims.says("top-k drops %s and all tokens", code(best.get(3).id()));
         claims.says(
                 "become %s, %s and %s.",
@@ -123,6 +127,9 @@ class PictureLessonTest {
                 "%s rises to %s,",
                 code(cool.chosen()), percent(cool.candidate(cool.chosen()).samplingProbability()));
         assertThat(cool.draw()).isEqualTo(step("whole", Map.of()).draw());
+        Step two = step("whole", Map.of("top-k", "2"));
+        claims.says("%s is dropped as well.", code(step("whole", Map.of()).best(3).get(2).id()));
+        assertThat(two.best(3)).extracting(Candidate::kept).containsExactly(true, true, false);
         Step an = step("whole", Map.of("prompt", "Once upon a time there was an"));
         claims.says(
                 "%s leads with %s.", code(an.greedy()), decimals(2, an.logits().max()));
