@@ -28,7 +28,6 @@ public record LessonSpread(boolean figured, List<SectionView> sections) {
             "entropy",
             "exponential",
             "logits",
-            "loop",
             "loss-curve",
             "samples",
             "softmax",

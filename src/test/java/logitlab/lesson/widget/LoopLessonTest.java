@@ -155,7 +155,7 @@ class LoopLessonTest {
         assertThat(parted(greedy, sampled)).isEqualTo(4);
         LanesWidget longer = both(Map.of("steps", "12"));
         claims.says(
-                "*%s*, says the one, and *%s*, says the other.",
+                "one continues with *%s*, the other with *%s*.",
                 words(longer.greedy().ids().subList(4, 12)),
                 words(longer.sampled().ids().subList(4, 12)));
     }
@@ -202,6 +202,13 @@ class LoopLessonTest {
         assertThat(both(words).greedy().ids())
                 .hasSize(20)
                 .isEqualTo(both(words).sampled().ids());
+    }
+
+    @Test
+    void without_the_queen_the_model_takes_him_for_the_finder_of_the_key() {
+        String left = " had found a silver key, and so";
+        assertThat(code(step("The queen" + left).chosen())).isEqualTo("`␣she`");
+        assertThat(code(step(left).chosen())).isEqualTo("`␣he`");
     }
 
     @Test

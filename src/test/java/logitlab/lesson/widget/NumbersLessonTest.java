@@ -73,8 +73,8 @@ class NumbersLessonTest {
                 () -> table(claims),
                 () -> neighbours(claims),
                 () -> assertThat(claims.others())
-                        .as("lessons, the borders of bytes and of a cosine, an example, and a number of a row")
-                        .containsExactlyInAnyOrder("0", "1", "−1", "5", "10", "17"));
+                        .as("lessons, the borders of bytes and of a cosine, UTF-8, an example, a number of a row, words of the map")
+                        .containsExactlyInAnyOrder("0", "1", "−1", "5", "8", "10", "17", "200"));
     }
 
     private static void cutting(Worked claims) {
@@ -172,6 +172,7 @@ class NumbersLessonTest {
                 decimals(0, table.size()), table.width());
         claims.says("This is written as **[%s, %s]**.", table.size(), table.width());
         claims.says("that is %s numbers.", decimals(0, all));
+        claims.says("in all %s numbers.", table.width());
         long parameters = STORYTELLER.card().parameters();
         claims.says("All of Storyteller has %s numbers, so more than a fifth", decimals(0, parameters));
         assertThat((double) all / parameters).isBetween(0.2, 0.25);

@@ -101,7 +101,7 @@ class ShapingLessonTest {
         assertThat(after.argmax()).isEqualTo(FiveTokens.FLOOR);
         double before = FiveTokens.LOGITS.probability(FiveTokens.FLOOR);
         double now = after.probability(FiveTokens.FLOOR);
-        claims.says("The number e is about %s.", decimals(3, Math.E));
+        claims.says("multiplies by e, which is about %s.", decimals(3, Math.E));
         claims.says(
                 "were %s to %s. That is %s. Now they are %s, which is %s to %s.",
                 twoDecimals(100 * before),
@@ -113,7 +113,7 @@ class ShapingLessonTest {
     }
 
     private static void ban(Worked claims) {
-        EditorWidget banned = editor("desk", "ban.0", "on");
+        EditorWidget banned = editor("desk", "bias.3", "", "ban.0", "on");
         Logits after = banned.after();
         claims.says("Its %s go to the others.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         claims.says(

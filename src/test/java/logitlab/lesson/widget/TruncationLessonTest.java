@@ -56,10 +56,10 @@ class TruncationLessonTest {
                 () -> order(claims),
                 () -> assertThat(claims.others())
                         .as(
-                                "the settings, the logits and the temperature of the examples, per cent of the whole, other programs’ settings")
+                                "the settings, the logits and the temperature of the examples, per cent of the whole, other programs’ settings, a lesson")
                         .containsExactlyInAnyOrder(
-                                "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "40", "50",
-                                "80", "100"));
+                                "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "12", "40",
+                                "50", "80", "100"));
     }
 
     private static Step live(String prompt, Map<String, String> settings) {
@@ -146,7 +146,7 @@ class TruncationLessonTest {
                 "Top-k 10 keeps",
                 live(SHARP, topK).kept() + " tokens",
                 live(WIDE, topK).kept() + " tokens");
-        claims.row("these had", percent(keptProbability(SHARP, topK)), percent(keptProbability(WIDE, topK)));
+        claims.row("Together these had", percent(keptProbability(SHARP, topK)), percent(keptProbability(WIDE, topK)));
         Map<String, String> topP = Map.of("top-p", "0.9");
         claims.row(
                 "Top-p 0.9 keeps",
@@ -234,7 +234,7 @@ class TruncationLessonTest {
                 percent(one), percent(two), percent(one + two));
         assertThat(last.kept()).isEqualTo(2);
         claims.says(
-                "it makes %s and %s of them",
+                "it makes %s and %s of the two",
                 percent(last.candidate(0).samplingProbability()),
                 percent(last.candidate(1).samplingProbability()));
         claims.says("about once in %s times", decimals(0, 1 / last.candidate(1).samplingProbability()));
