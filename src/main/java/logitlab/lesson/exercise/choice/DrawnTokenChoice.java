@@ -112,8 +112,9 @@ record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seed
 
     private Givens givens() {
         List<Double> before = truncation.before();
-        List<SolutionLine> lines = new ArrayList<>(List.of(SolutionLine.of(
-                "shares" + (truncation.settings().temperature() == 1 ? "" : ".temperature") + (truncation.truncates() ? ".cut" : ""))));
+        List<SolutionLine> lines = new ArrayList<>(
+                List.of(SolutionLine.of("shares" + (truncation.settings().temperature() == 1 ? "" : ".temperature")
+                        + (truncation.truncates() ? ".cut" : ""))));
         lines.addAll(truncation.lines());
         lines.add(seeded.map(draw -> SolutionLine.of(
                         "draw-seeded", Value.share(u), Value.plain(draw.seed()), Value.plain(draw.step() + 1)))

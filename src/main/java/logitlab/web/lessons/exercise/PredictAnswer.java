@@ -25,6 +25,8 @@ public final class PredictAnswer {
                 attempt,
                 request,
                 RadioOptions.of(messages, attempt, options),
-                attempt.verdict().filter(Verdict::right).isPresent() ? feedback.with(RevealView.of(messages, asked)) : feedback);
+                attempt.verdict().filter(Verdict::right).isPresent()
+                        ? feedback.with(RevealView.of(messages, asked))
+                        : feedback);
     }
 }
