@@ -153,7 +153,7 @@ final class InsideQuestions {
                         Mistake.of("lens-last", layers),
                         Mistake.of("lens-before", right - 1),
                         Mistake.of("lens-input", 0)),
-                SolutionLine.of("challenge.lens", generated.name(answer), Value.count(right))));
+                SolutionLine.of("challenge.lens", generated.name(answer), Value.count(right), Value.count(right - 1))));
     }
 
     /** What happens inside at the last position of a text that is not too long, if the model shows it. */

@@ -56,7 +56,8 @@ final class LogitQuestions {
                         "challenge.shifted." + variant,
                         Value.count(constant),
                         Value.percent(asked.modelProbability()),
-                        generated.name(raised.id()))));
+                        generated.name(raised.id()),
+                        generated.name(asked.id()))));
     }
 
     /** A choice between options that messages describe. */

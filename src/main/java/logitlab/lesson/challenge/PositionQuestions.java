@@ -1,6 +1,5 @@
 package logitlab.lesson.challenge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +60,16 @@ final class PositionQuestions {
         int from = text.size() - WORDS - 1;
         if (from < generated.model().startTokens(text) + 1
                 || !IntStream.range(from, from + WORDS).allMatch(generated::isWholeWord)
-                || generated.edition() == Edition.FIRST
-                || occurs(text.ids().toArray(), from)) {
+                || generated.edition() == Edition.FIRST) {
             return Optional.empty();
         }
         List<String> words = IntStream.range(from, from + WORDS)
                 .mapToObj(at -> generated.token(text.at(at)).text().strip())
                 .toList();
+        String together = String.join(" ", words);
+        if (generated.text().indexOf(together) < generated.text().lastIndexOf(together)) {
+            return Optional.empty();
+        }
         List<ChallengeQuestion.Option> options = List.of(
                 pieces("space-after", words.stream().map(word -> word + " ").toList()),
                 pieces("space-apart", List.of(words.get(0), " ", words.get(1), " ", words.get(2))),
@@ -76,7 +78,7 @@ final class PositionQuestions {
         return Optional.of(generated.question(
                 QuestionKind.SPACE,
                 List.of(),
-                List.of(new Value.Typed(String.join(" ", words))),
+                List.of(new Value.Typed(together)),
                 new ChallengeQuestion.Choice(
                         numbers.shuffled(options),
                         "space-before",
@@ -86,11 +88,6 @@ final class PositionQuestions {
                         new Value.Pieces(IntStream.range(from, from + WORDS)
                                 .mapToObj(at -> generated.token(text.at(at)))
                                 .toList()))));
-    }
-
-    /** Whether the tokens from a position on occur before it, too. */
-    private static boolean occurs(int[] ids, int from) {
-        return IntStream.range(0, from).anyMatch(at -> Arrays.equals(ids, at, at + WORDS, ids, from, from + WORDS));
     }
 
     private static ChallengeQuestion.Option pieces(String value, List<String> texts) {

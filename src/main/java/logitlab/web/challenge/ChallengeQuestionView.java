@@ -12,6 +12,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.block.SolutionLine;
 import logitlab.lesson.block.Value;
 import logitlab.lesson.challenge.ChallengeQuestion;
+import logitlab.lesson.challenge.QuestionKind;
 import logitlab.lesson.challenge.StepReference;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
@@ -232,7 +233,7 @@ public record ChallengeQuestionView(
         return switch (numeric().unit()) {
             case "percent" -> Numbers.percent(answer / 100);
             case "count" -> Numbers.count(Math.round(answer));
-            default -> Numbers.logit(answer);
+            default -> question().kind() == QuestionKind.GRADIENT ? Numbers.component(answer) : Numbers.logit(answer);
         };
     }
 
