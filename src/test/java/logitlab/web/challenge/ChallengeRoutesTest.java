@@ -309,6 +309,30 @@ class ChallengeRoutesTest {
         }
 
         @Test
+        void a_right_answer_that_is_rounded_differently_is_told_so() {
+            ChallengeQuestion question = Solved.CHALLENGE.questions().stream()
+                    .filter(asked -> asked.form() instanceof ChallengeQuestion.Number number
+                            && number.tolerance() > 0.01
+                            && !number.unit().equals("count"))
+                    .findFirst()
+                    .orElseThrow();
+            String key = question.kind().key();
+            ChallengeQuestion.Number number = (ChallengeQuestion.Number) question.form();
+            String typed = Double.toString(number.right() + 0.9 * number.tolerance());
+            assertThat(section(challenge(Map.of(key, typed)), key))
+                    .containsPattern("Right: [^ ]+ You wrote [^ ]+, which differs only through rounding\\.");
+            assertThat(section(challenge(Map.of()), key)).doesNotContain("You wrote");
+        }
+
+        @Test
+        void a_token_in_a_verdict_has_quotation_marks() {
+            String body = body(Solved.oldLink("/challenge", Map.of()));
+            for (String key : List.of("draw", "row")) {
+                assertThat(section(body, key)).containsPattern("Right: “[^”]+”");
+            }
+        }
+
+        @Test
         void once_the_solutions_are_shown_there_is_no_field_and_another_try_has_another_seed() {
             for (Map<String, String> answers : List.of(Map.<String, String>of(), mistakes())) {
                 String body = challenge(answers);
