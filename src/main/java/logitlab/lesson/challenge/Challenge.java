@@ -100,8 +100,7 @@ public record Challenge(
         private Optional<ChallengeQuestion> ask(QuestionKind kind, SeededNumbers numbers) {
             return LongStream.range(0, TEXTS)
                     .mapToObj(this::at)
-                    .flatMap(generated ->
-                            kind.ask(generated.at(numbers.whole(0, GeneratedText.STEPS - 1)), numbers).stream())
+                    .flatMap(generated -> kind.ask(generated, numbers).stream())
                     .findFirst();
         }
     }

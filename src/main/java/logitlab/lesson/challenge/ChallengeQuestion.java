@@ -127,15 +127,19 @@ public record ChallengeQuestion(
         @Override
         public Optional<String> mistake(String answer) {
             double number = read(answer);
-            return judge(answer)
-                    ? Optional.empty()
+            if (judge(answer)) {
+                return Optional.empty();
+            }
+            return unit.equals("percent") && Math.abs(100 * number - right) <= tolerance
+                    ? Optional.of("other-unit")
                     : mistakes.stream()
                             .filter(mistake -> Math.abs(number - mistake.value()) <= tolerance)
                             .map(Mistake::name)
                             .findFirst();
         }
 
-        private double read(String answer) {
+        /** @throws InvalidValueException naming {@code answer} if it is not a number */
+        public double read(String answer) {
             return switch (unit) {
                 case "percent" -> TypedNumber.percentage(ANSWER, answer);
                 case "count" -> TypedNumber.count(ANSWER, answer, COUNTS);

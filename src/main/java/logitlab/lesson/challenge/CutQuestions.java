@@ -87,7 +87,11 @@ final class CutQuestions {
                 figures,
                 generated.reference(step.chosen(), settings(1, OptionalInt.empty(), p, 0), 0),
                 form,
-                List.of(crosses(sum(step, step.kept() - 1), sum(step, step.kept()), p, step.kept())));
+                List.of(crosses(
+                        printed(generated, step, step.kept() - 1),
+                        printed(generated, step, step.kept()),
+                        p,
+                        step.kept())));
     }
 
     private static SolutionLine crosses(double without, double with, double p, int kept) {
@@ -115,6 +119,13 @@ final class CutQuestions {
                 .sum();
     }
 
+    /** The same sum of the figures on the page. */
+    private static double printed(GeneratedText generated, Step step, int count) {
+        return generated.share(step.intervals(count).stream()
+                .mapToDouble(row -> generated.share(row.modelProbability()))
+                .sum());
+    }
+
     private static Settings settings(double temperature, OptionalInt topK, double topP, double minP) {
         return new Settings(new TreeMap<>(), 1, temperature, topK, topP, minP, 1);
     }
@@ -129,13 +140,15 @@ final class CutQuestions {
             return Optional.empty();
         }
         Candidate asked = step.intervals(k).get(place);
-        double before = 100 * asked.modelProbability();
-        double right = 100 * asked.samplingProbability();
+        double share = generated.share(asked.modelProbability());
+        double kept = printed(generated, step, k);
+        double result = generated.share(share / kept);
+        double before = 100 * share;
+        double right = 100 * result;
         double tolerance = Math.max(0.1, 0.01 * right);
         if (before < 2 || right - before < 5 * tolerance || !generated.canName(asked.id())) {
             return Optional.empty();
         }
-        double kept = sum(step, k);
         double shown = generated.best(k + 2).stream()
                 .mapToDouble(Candidate::modelProbability)
                 .sum();
@@ -157,9 +170,9 @@ final class CutQuestions {
                         SolutionLine.of("challenge.together", Value.count(k), Value.percent(kept)),
                         SolutionLine.of(
                                 "challenge.shared-out",
-                                Value.share(asked.modelProbability()),
+                                Value.share(share),
                                 Value.share(kept),
-                                Value.percent(asked.samplingProbability())))));
+                                Value.percent(result)))));
     }
 
     /** What a token gets once the best one is banned. */
@@ -167,9 +180,12 @@ final class CutQuestions {
         List<Candidate> best = generated.best(4);
         Candidate banned = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 3));
-        double p = banned.modelProbability();
-        double before = 100 * asked.modelProbability();
-        double right = before / (1 - p);
+        double p = generated.share(banned.modelProbability());
+        double left = generated.share(1 - p);
+        double share = generated.share(asked.modelProbability());
+        double result = generated.share(share / left);
+        double before = 100 * share;
+        double right = 100 * result;
         double tolerance = Math.max(0.1, 0.01 * right);
         if (p > 0.9
                 || before < 2
@@ -189,12 +205,8 @@ final class CutQuestions {
                         Mistake.of("not-renormalised", before),
                         Mistake.of("ban-to-one", before + 100 * p),
                         Mistake.of("ban-evenly", before + 100 * p / 3)),
-                SolutionLine.of("challenge.left", Value.percent(p), Value.percent(1 - p)),
-                SolutionLine.of(
-                        "challenge.shared-out",
-                        Value.share(asked.modelProbability()),
-                        Value.share(1 - p),
-                        Value.percent(right / 100))));
+                SolutionLine.of("challenge.left", Value.percent(p), Value.percent(left)),
+                SolutionLine.of("challenge.shared-out", Value.share(share), Value.share(left), Value.percent(result))));
     }
 
     /** The number of tokens that min-p keeps. */
@@ -206,7 +218,8 @@ final class CutQuestions {
             return Optional.empty();
         }
         List<Candidate> shown = generated.best(step.kept() + 2);
-        double border = share * shown.get(0).modelProbability();
+        double best = generated.share(shown.get(0).modelProbability());
+        double border = generated.share(share * best);
         boolean close = shown.stream().anyMatch(row -> Math.abs(row.modelProbability() - border) < BORDER_MARGIN);
         long absolute =
                 shown.stream().filter(row -> row.modelProbability() >= share).count();
@@ -223,10 +236,7 @@ final class CutQuestions {
                 new ChallengeQuestion.Number(step.kept(), 0, "count", Mistake.of("min-p-absolute", absolute)),
                 List.of(
                         SolutionLine.of(
-                                "challenge.border",
-                                Value.plain(share),
-                                Value.percent(shown.get(0).modelProbability()),
-                                Value.percent(border)),
+                                "challenge.border", Value.plain(share), Value.percent(best), Value.percent(border)),
                         SolutionLine.of("challenge.at-least", Value.count(step.kept())))));
     }
 
@@ -255,6 +265,11 @@ final class CutQuestions {
         int right = cutFirst ? plain.kept() : tempered.kept();
         int other = cutFirst ? tempered.kept() : plain.kept();
         List<Candidate> best = generated.best(Math.min(most + 2, changed.size()));
+        List<Double> shares = (cutFirst ? best : changed)
+                .stream()
+                        .map(row -> cutFirst ? row.modelProbability() : row.samplingProbability())
+                        .map(generated::share)
+                        .toList();
         return Optional.of(generated.question(
                 QuestionKind.ORDER,
                 cutFirst ? "cut-first" : "temperature-first",
@@ -267,6 +282,11 @@ final class CutQuestions {
                 List.of(Value.plain(p), Value.plain(temperature)),
                 kept(right, Mistake.of("other-order", other)),
                 SolutionLine.of(cutFirst ? "challenge.cut-first" : "challenge.temperature-first"),
-                crosses(cutFirst ? sum(plain, right - 1) : without, cutFirst ? sum(plain, right) : with, p, right)));
+                crosses(sum(generated, shares, right - 1), sum(generated, shares, right), p, right)));
+    }
+
+    private static double sum(GeneratedText generated, List<Double> shares, int count) {
+        return generated.share(
+                shares.stream().limit(count).mapToDouble(share -> share).sum());
     }
 }

@@ -21,6 +21,10 @@ final class DrawQuestions {
     static final double MARGIN = 0.003;
 
     private static final int ROWS = 5;
+
+    /** Most draws fall into the first row; of so many, one is asked about. */
+    private static final int OF_FIRST_ROW = 5;
+
     private static final int MOST_SEED = 9999;
     private static final int STEPS = 3;
 
@@ -33,18 +37,20 @@ final class DrawQuestions {
         List<Candidate> rows = step.intervals(ROWS);
         Candidate chosen = step.candidate(step.chosen());
         double u = step.draw().u();
-        double from = chosen.from().orElseThrow();
-        double to = chosen.cumulative().orElseThrow();
+        double exactFrom = chosen.from().orElseThrow();
+        double exactTo = chosen.cumulative().orElseThrow();
         if (!generated.readsBack()
                 || rows.size() < ROWS
-                || chosen.rank() == 0
+                || chosen.rank() == 0 && (generated.edition() == Edition.FIRST || numbers.whole(1, OF_FIRST_ROW) > 1)
                 || chosen.rank() >= ROWS
-                || u - from < MARGIN
-                || to - u < MARGIN) {
+                || u - exactFrom < MARGIN
+                || exactTo - u < MARGIN) {
             return Optional.empty();
         }
         int first = rows.get(0).id();
-        int below = rows.get(chosen.rank() - 1).id();
+        int below = rows.get(Math.max(0, chosen.rank() - 1)).id();
+        double to = generated.result(exactTo, sum(generated, rows, chosen.rank() + 1), 4);
+        double from = generated.result(exactFrom, sum(generated, rows, chosen.rank()), 4);
         return Optional.of(new ChallengeQuestion(
                 QuestionKind.DRAW,
                 "",
@@ -64,6 +70,14 @@ final class DrawQuestions {
                         Value.share(from),
                         Value.share(to),
                         Value.share(u)))));
+    }
+
+    /** The sum of the printed figures of some rows. */
+    private static double sum(GeneratedText generated, List<Candidate> rows, int count) {
+        return rows.stream()
+                .limit(count)
+                .mapToDouble(row -> generated.share(row.samplingProbability()))
+                .sum();
     }
 
     /** The draw of a step in a different text with the same seed: the same as in this one. */
@@ -100,7 +114,7 @@ final class DrawQuestions {
         int draws = List.of(200, 500, 2000, 5000).get(numbers.whole(0, 3));
         List<Candidate> best = generated.best(4);
         Candidate asked = best.get(numbers.whole(0, 3));
-        double p = asked.samplingProbability();
+        double p = generated.share(asked.samplingProbability());
         long right = Math.round(draws * p);
         if (p < 0.01 || p > 0.9 || !generated.canName(asked.id())) {
             return Optional.empty();

@@ -1,5 +1,7 @@
 package logitlab.lesson.challenge;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
     private static final double TEMPERATURE = 0.8;
     private static final double TOP_P = 0.9;
     private static final double BAN = -1000;
+
+    /** Decimals behind which a sum of rounded figures has nothing but noise. */
+    private static final int NOISE = 10;
+
     private static final Pattern WORD = Pattern.compile(" \\p{L}{2,}");
     private static final List<String> BEGINNINGS = List.of(
             "Once upon a time there was a",
@@ -119,6 +125,37 @@ record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
     /** The token that the model wrote at the step. */
     int written() {
         return lane.ids().get(at);
+    }
+
+    /**
+     * A figure as the page prints it. The second edition asks about printed figures only, so that a learner can work out each line of a
+     * solution; the first calculates with exact ones.
+     */
+    double printed(double exact, int decimals) {
+        return result(exact, exact, decimals);
+    }
+
+    /** The same for a result: in the second edition that of the printed figures. */
+    double result(double exact, double ofPrinted, int decimals) {
+        return edition == Edition.FIRST ? exact : rounded(ofPrinted, decimals);
+    }
+
+    /** Rounds as a calculator does that does not know about binary fractions. */
+    static double rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(NOISE, RoundingMode.HALF_EVEN)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .doubleValue();
+    }
+
+    /** The same for a logit or for nats. */
+    double logit(double exact) {
+        return printed(exact, 2);
+    }
+
+    /** The same for a probability, which a page prints as a share with four decimals or in percent with two. */
+    double share(double exact) {
+        return printed(exact, 4);
     }
 
     Logits logits() {

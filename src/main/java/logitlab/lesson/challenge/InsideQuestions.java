@@ -22,6 +22,9 @@ final class InsideQuestions {
     private static final int LONGEST = 12;
     private static final int NEAR = 10;
 
+    /** A weight that a page prints with its figures. */
+    private static final double LEAST_WEIGHT = 0.0001;
+
     /** The least distance of two cosines; a page shows three decimals. */
     private static final double COSINE_MARGIN = 0.01;
 
@@ -69,7 +72,7 @@ final class InsideQuestions {
 
     /** The one attention weight of a row that is not given: what the others leave of 100%. */
     static Optional<ChallengeQuestion> weights(GeneratedText generated, SeededNumbers numbers) {
-        Optional<Inspection> inspected = inspection(generated, Exposed.ATTENTION);
+        Optional<Inspection> inspected = inspection(generated, Exposed.ATTENTION, LONGEST);
         Prefix text = generated.before();
         if (inspected.isEmpty() || inspected.get().layers() == 0) {
             return Optional.empty();
@@ -81,7 +84,15 @@ final class InsideQuestions {
         if (weights.isEmpty() || weights.get(hidden) < 0.05 || weights.get(hidden) > 0.9) {
             return Optional.empty();
         }
-        double right = 100 * weights.get(hidden);
+        if (weights.stream().anyMatch(weight -> weight < LEAST_WEIGHT)) {
+            return Optional.empty();
+        }
+        double others = generated.share(IntStream.range(0, text.size())
+                .filter(i -> i != hidden)
+                .mapToDouble(i -> generated.share(weights.get(i)))
+                .sum());
+        double left = generated.share(1 - others);
+        double right = 100 * left;
         return Optional.of(generated.question(
                 QuestionKind.WEIGHTS,
                 IntStream.range(0, text.size())
@@ -100,12 +111,13 @@ final class InsideQuestions {
                         "percent",
                         Mistake.of("weights-others", 100 - right),
                         Mistake.of("weights-equal", 100.0 / text.size())),
-                SolutionLine.of("challenge.weights", Value.percent(1 - right / 100), Value.percent(right / 100))));
+                SolutionLine.of("challenge.weights", Value.percent(others), Value.percent(left))));
     }
 
-    /** The layer after which the lens has the final token in first place for the first time. */
+    /** The layer from which on the lens has the final token in front. */
     static Optional<ChallengeQuestion> lens(GeneratedText generated, SeededNumbers numbers) {
-        Optional<Inspection> inspected = inspection(generated, Exposed.LENS);
+        Optional<Inspection> inspected =
+                inspection(generated, Exposed.LENS, generated.model().mostInspected());
         if (inspected.isEmpty()) {
             return Optional.empty();
         }
@@ -118,11 +130,12 @@ final class InsideQuestions {
             return Optional.empty();
         }
         int answer = lens.get(layers - 1).argmax();
-        int right = 1
-                + IntStream.range(0, layers)
-                        .filter(i -> lens.get(i).argmax() == answer)
-                        .findFirst()
-                        .orElseThrow();
+        List<Integer> front = lens.stream().map(Logits::argmax).toList();
+        int first = 1 + front.indexOf(answer);
+        int right = layers;
+        while (right > 1 && front.get(right - 2) == answer) {
+            right--;
+        }
         if (right == 1 || right == layers || !generated.canName(answer)) {
             return Optional.empty();
         }
@@ -136,18 +149,19 @@ final class InsideQuestions {
                         right,
                         0,
                         "count",
+                        Mistake.of("lens-first", first),
                         Mistake.of("lens-last", layers),
                         Mistake.of("lens-before", right - 1),
                         Mistake.of("lens-input", 0)),
-                SolutionLine.of("challenge.lens", generated.name(answer), Value.count(right))));
+                SolutionLine.of("challenge.lens", generated.name(answer), Value.count(right), Value.count(right - 1))));
     }
 
-    /** What happens inside at the last position of a short text, if the model shows it. */
-    private static Optional<Inspection> inspection(GeneratedText generated, Exposed what) {
+    /** What happens inside at the last position of a text that is not too long, if the model shows it. */
+    private static Optional<Inspection> inspection(GeneratedText generated, Exposed what, int longest) {
         Prefix text = generated.before();
         LanguageModel model = generated.model();
         return Stream.of(text)
-                .filter(whole -> whole.size() > 3 && whole.size() <= Math.min(LONGEST, model.mostInspected()))
+                .filter(whole -> whole.size() > 3 && whole.size() <= Math.min(longest, model.mostInspected()))
                 .filter(whole -> model.exposed().contains(what))
                 .map(whole -> model.inspect(whole, whole.size() - 1))
                 .findFirst();

@@ -23,23 +23,41 @@ final class LogitQuestions {
 
     private LogitQuestions() {}
 
-    /** What becomes of a probability if every logit is raised: nothing. */
+    /** What becomes of a probability if every logit is raised, which is nothing, or one logit alone. */
     static Optional<ChallengeQuestion> shift(GeneratedText generated, SeededNumbers numbers) {
         List<Candidate> best = generated.best(4);
         Candidate asked = best.get(numbers.whole(0, 3));
+        Candidate raised = best.get(numbers.whole(0, 3));
         int constant = numbers.whole(2, 9);
-        if (!generated.canName(asked.id()) || asked.modelProbability() < 0.005) {
+        boolean all = numbers.whole(0, 2) == 0;
+        if (!generated.canName(asked.id())
+                || asked.modelProbability() < 0.005
+                || !all && !generated.canName(raised.id())
+                || !all && raised.modelProbability() > 0.9) {
             return Optional.empty();
         }
+        boolean own = raised.id() == asked.id();
+        String variant = all ? "all" : own ? "own" : "alone";
+        String right = all ? "stays" : own ? "rises" : "falls";
+        String mistake = all ? "shift" : "shift-alone";
         return Optional.of(generated.question(
                 QuestionKind.SHIFT,
+                variant,
                 best.stream()
                         .map(row -> generated.row(
                                 row.id(), Value.logit(row.logit()), Value.percent(row.modelProbability())))
                         .toList(),
-                List.of(Value.count(constant), generated.name(asked.id())),
-                described(List.of("rises", "falls", "stays"), "stays", Map.of("rises", "shift", "falls", "shift")),
-                SolutionLine.of("challenge.shifted", Value.count(constant), Value.percent(asked.modelProbability()))));
+                List.of(Value.count(constant), generated.name(asked.id()), generated.name(raised.id())),
+                described(
+                        List.of("rises", "falls", "stays"),
+                        right,
+                        Map.of("rises", mistake, "falls", mistake, "stays", mistake)),
+                SolutionLine.of(
+                        "challenge.shifted." + variant,
+                        Value.count(constant),
+                        Value.percent(asked.modelProbability()),
+                        generated.name(raised.id()),
+                        generated.name(asked.id()))));
     }
 
     /** A choice between options that messages describe. */
@@ -57,32 +75,39 @@ final class LogitQuestions {
         List<Candidate> best = generated.best(4);
         Candidate given = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 3));
-        double right = 100 * asked.modelProbability();
-        double first = 100 * given.modelProbability();
-        double tolerance = Math.max(0.1, 0.03 * right);
-        if (right < 2 || first - right < 5 * tolerance || !generated.canName(asked.id())) {
+        double exact = 100 * asked.modelProbability();
+        double tolerance = Math.max(0.1, 0.03 * exact);
+        if (exact < 2 || 100 * given.modelProbability() - exact < 5 * tolerance || !generated.canName(asked.id())) {
             return Optional.empty();
         }
-        Value logit = Value.logit(asked.logit());
-        Value percent = Value.percent(given.modelProbability());
-        double difference = asked.logit() - given.logit();
-        Value ratio = Value.share(Math.exp(difference));
+        double from = generated.logit(given.logit());
+        double to = generated.logit(asked.logit());
+        double share = generated.share(given.modelProbability());
+        double difference = generated.logit(to - from);
+        double ratio = generated.share(Math.exp(difference));
+        double result = generated.result(asked.modelProbability(), share * ratio, 4);
+        double first = 100 * share;
+        Value percent = Value.percent(share);
         return Optional.of(generated.question(
                 QuestionKind.SOFTMAX,
                 List.of(
-                        generated.row(given.id(), Value.logit(given.logit()), percent),
-                        generated.row(asked.id(), logit)),
+                        generated.row(given.id(), Value.logit(from), percent),
+                        generated.row(asked.id(), Value.logit(to))),
                 List.of(generated.name(asked.id())),
                 new ChallengeQuestion.Number(
-                        right,
+                        100 * result,
                         tolerance,
                         "percent",
-                        Mistake.of("ratio-alone", 100 * Math.exp(difference)),
-                        Mistake.of("ratio-of-logits", first * asked.logit() / given.logit()),
+                        Mistake.of("ratio-alone", 100 * ratio),
+                        Mistake.of("ratio-of-logits", first * to / from),
                         Mistake.of("ratio-subtracted", first + difference)),
                 SolutionLine.of(
-                        "challenge.distance", logit, Value.subtracted(given.logit()), Value.logit(difference), ratio),
-                SolutionLine.of("challenge.share-of", percent, ratio, Value.percent(asked.modelProbability()))));
+                        "challenge.distance",
+                        Value.logit(to),
+                        Value.subtracted(from),
+                        Value.logit(difference),
+                        Value.share(ratio)),
+                SolutionLine.of("challenge.share-of", percent, Value.share(ratio), Value.percent(result))));
     }
 
     /** One division of softmax: the exponential of a token by the sum of all. */
@@ -90,19 +115,20 @@ final class LogitQuestions {
         List<Candidate> best = generated.best(4);
         Candidate first = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 3));
-        double difference = asked.logit() - first.logit();
-        double exponential = Math.exp(difference);
-        double sum = 1 / first.modelProbability();
-        double right = 100 * asked.modelProbability();
+        double largest = generated.logit(first.logit());
+        double logit = generated.logit(asked.logit());
+        double difference = generated.logit(logit - largest);
+        double exponential = generated.share(Math.exp(difference));
+        double sum = generated.share(1 / first.modelProbability());
+        double result = generated.share(exponential / sum);
+        double right = 100 * result;
         double tolerance = Math.max(0.1, 0.03 * right);
         if (right < 2 || sum < 1.3 || -difference < 0.2 || !generated.canName(asked.id())) {
             return Optional.empty();
         }
         return Optional.of(generated.question(
                 QuestionKind.SUM,
-                List.of(
-                        generated.row(first.id(), Value.logit(first.logit())),
-                        generated.row(asked.id(), Value.logit(asked.logit()))),
+                List.of(generated.row(first.id(), Value.logit(largest)), generated.row(asked.id(), Value.logit(logit))),
                 List.of(
                         generated.name(asked.id()),
                         Value.exponential(sum),
@@ -112,19 +138,19 @@ final class LogitQuestions {
                         tolerance,
                         "percent",
                         Mistake.of("exponential-alone", 100 * exponential),
-                        Mistake.of("without-exponential", 100 * asked.logit() / sum),
-                        Mistake.of("largest-kept", 100 * Math.exp(asked.logit()) / sum)),
+                        Mistake.of("without-exponential", 100 * logit / sum),
+                        Mistake.of("largest-kept", 100 * Math.exp(logit) / sum)),
                 SolutionLine.of(
                         "challenge.distance",
-                        Value.logit(asked.logit()),
-                        Value.subtracted(first.logit()),
+                        Value.logit(logit),
+                        Value.subtracted(largest),
                         Value.logit(difference),
                         Value.exponential(exponential)),
                 SolutionLine.of(
                         "challenge.over-sum",
                         Value.exponential(exponential),
                         Value.exponential(sum),
-                        Value.percent(asked.modelProbability()))));
+                        Value.percent(result))));
     }
 
     /** The token that greedy takes, whatever the temperature and top-k are. */
@@ -134,7 +160,7 @@ final class LogitQuestions {
         int k = numbers.whole(2, 4);
         List<Candidate> rows = numbers.shuffled(best);
         Candidate right = best.get(0);
-        if (right.logit() - best.get(1).logit() < TOLERANCE || rows.get(0).id() == right.id()) {
+        if (right.logit() - best.get(1).logit() < TOLERANCE) {
             return Optional.empty();
         }
         return Optional.of(generated.question(
@@ -150,7 +176,9 @@ final class LogitQuestions {
     /** How many times as likely one token is as another, once a temperature has divided the logits. */
     static Optional<ChallengeQuestion> temperature(GeneratedText generated, SeededNumbers numbers) {
         List<Candidate> best = generated.best(2);
-        double difference = best.get(0).logit() - best.get(1).logit();
+        double first = generated.logit(best.get(0).logit());
+        double second = generated.logit(best.get(1).logit());
+        double difference = generated.logit(first - second);
         if (difference < 0.6
                 || difference > 2
                 || !generated.canName(best.get(0).id())
@@ -158,7 +186,8 @@ final class LogitQuestions {
             return Optional.empty();
         }
         double temperature = numbers.whole(0, 1) == 0 ? 0.5 : 2;
-        double right = Math.exp(difference / temperature);
+        double distance = generated.share(difference / temperature);
+        double right = generated.share(Math.exp(distance));
         return Optional.of(generated.question(
                 QuestionKind.TEMPERATURE,
                 best.stream()
@@ -174,15 +203,13 @@ final class LogitQuestions {
                         "number",
                         Mistake.of("temperature-none", Math.exp(difference)),
                         Mistake.of("temperature-multiplied", Math.exp(difference * temperature)),
-                        Mistake.of("temperature-distance", difference / temperature),
-                        Mistake.of(
-                                "temperature-logits",
-                                best.get(0).logit() / best.get(1).logit())),
+                        Mistake.of("temperature-distance", distance),
+                        Mistake.of("temperature-logits", first / second)),
                 SolutionLine.of(
                         "challenge.divided",
                         Value.logit(difference),
                         Value.plain(temperature),
-                        Value.scaled(difference / temperature),
+                        Value.scaled(distance),
                         Value.exponential(right))));
     }
 
@@ -192,8 +219,9 @@ final class LogitQuestions {
         int position = numbers.whole(first, generated.before().size() - 1);
         int id = generated.before().at(position);
         double penalty = numbers.whole(0, 1) == 0 ? 1.5 : 2;
-        double logit = generated.logits().at(id);
-        double right = penalised(generated, id, penalty);
+        double logit = generated.logit(generated.logits().at(id));
+        double right =
+                generated.result(penalised(generated, id, penalty), logit > 0 ? logit / penalty : logit * penalty, 2);
         if (Math.abs(logit) < FAR || !generated.isWholeWord(position)) {
             return Optional.empty();
         }
@@ -235,8 +263,8 @@ final class LogitQuestions {
         int id = generated.before().at(position);
         double penalty = numbers.whole(0, 1) == 0 ? 1.5 : 2;
         boolean divides = numbers.whole(0, 1) == 0;
-        double logit = generated.logits().at(id);
-        double program = divides ? logit / penalty : logit * penalty;
+        double logit = generated.logit(generated.logits().at(id));
+        double program = generated.logit(divides ? logit / penalty : logit * penalty);
         if (Math.abs(logit) < FAR || !generated.isWholeWord(position)) {
             return Optional.empty();
         }
@@ -252,7 +280,7 @@ final class LogitQuestions {
                 List.of(generated.row(id, Value.logit(logit), Value.logit(program))),
                 List.of(generated.name(id), Value.plain(penalty)),
                 described(options, right, mistakes),
-                penalised(logit, penalty, penalised(generated, id, penalty))));
+                penalised(logit, penalty, generated.logit(logit > 0 ? logit / penalty : logit * penalty))));
     }
 
     /** The bias that makes two logits equal. */
@@ -260,27 +288,23 @@ final class LogitQuestions {
         List<Candidate> best = generated.best(6);
         Candidate first = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 5));
-        double right = first.logit() - asked.logit();
+        double goal = generated.logit(first.logit());
+        double logit = generated.logit(asked.logit());
+        double right = generated.logit(goal - logit);
         if (right < 0.3 || !Stream.of(first, asked).map(Candidate::id).allMatch(generated::canName)) {
             return Optional.empty();
         }
         return Optional.of(generated.question(
                 QuestionKind.BIAS,
-                List.of(
-                        generated.row(first.id(), Value.logit(first.logit())),
-                        generated.row(asked.id(), Value.logit(asked.logit()))),
+                List.of(generated.row(first.id(), Value.logit(goal)), generated.row(asked.id(), Value.logit(logit))),
                 List.of(generated.name(asked.id()), generated.name(first.id())),
                 new ChallengeQuestion.Number(
                         right,
                         TOLERANCE,
                         "number",
                         Mistake.of("bias-sign", -right),
-                        Mistake.of("bias-ratio", first.logit() / asked.logit()),
-                        Mistake.of("bias-logit", first.logit())),
-                SolutionLine.of(
-                        "challenge.bias",
-                        Value.logit(first.logit()),
-                        Value.subtracted(asked.logit()),
-                        Value.logit(right))));
+                        Mistake.of("bias-ratio", goal / logit),
+                        Mistake.of("bias-logit", goal)),
+                SolutionLine.of("challenge.bias", Value.logit(goal), Value.subtracted(logit), Value.logit(right))));
     }
 }

@@ -30,15 +30,16 @@ final class LoopQuestions {
             return Optional.empty();
         }
         GeneratedText after = generated.at(generated.at() + 1);
-        double first = generated.logits().probability(generated.written());
-        double second = after.logits().probability(after.written());
+        double first = generated.share(generated.logits().probability(generated.written()));
+        double second = generated.share(after.logits().probability(after.written()));
         if (Math.min(first, second) < 0.05
                 || Math.max(first, second) > 0.95
                 || !generated.canName(generated.written())
                 || !generated.canName(after.written())) {
             return Optional.empty();
         }
-        double right = 100 * first * second;
+        double result = generated.share(first * second);
+        double right = 100 * result;
         return Optional.of(generated.question(
                 QuestionKind.TWO,
                 List.of(
@@ -54,10 +55,7 @@ final class LoopQuestions {
                         Mistake.of("two-as-percents", 10_000 * first * second),
                         Mistake.of("two-last", 100 * second)),
                 SolutionLine.of(
-                        "challenge.multiplied",
-                        Value.share(first),
-                        Value.share(second),
-                        Value.percent(first * second))));
+                        "challenge.multiplied", Value.share(first), Value.share(second), Value.percent(result))));
     }
 
     /** The first of five steps at which a sampled lane leaves a greedy one. */
@@ -146,12 +144,14 @@ final class LoopQuestions {
                 .filter(other -> !other.equals(station))
                 .collect(Collectors.toMap(
                         other -> other, other -> STATIONS.indexOf(other) < place ? "change-early" : "change-late"));
-        return Optional.of(generated.question(
+        return Optional.of(new ChallengeQuestion(
                 QuestionKind.CHANGE,
                 station,
+                Optional.empty(),
                 List.of(),
                 List.of(Value.plain(numbers.whole(10, 99)), Value.plain(numbers.whole(100, 999))),
+                generated.reference(),
                 LogitQuestions.described(STATIONS, station, mistakes),
-                SolutionLine.of("challenge.changed-" + station)));
+                List.of(SolutionLine.of("challenge.changed-" + station))));
     }
 }

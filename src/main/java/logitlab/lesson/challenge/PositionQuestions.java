@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
 import logitlab.lesson.block.SeededNumbers;
 import logitlab.lesson.block.SolutionLine;
@@ -45,6 +46,9 @@ final class PositionQuestions {
                         Mistake.of("vectors-vocabulary", (double) text.size() * vocabulary),
                         Mistake.of("vectors-one", width),
                         Mistake.of("vectors-tokens", text.size()),
+                        Mistake.of(
+                                "vectors-different",
+                                (double) text.ids().distinct().count() * width),
                         Mistake.of("vectors-start", right - width)),
                 List.of(SolutionLine.of(
                         "challenge.product", Value.count(text.size()), Value.count(width), Value.count(right)))));
@@ -62,6 +66,10 @@ final class PositionQuestions {
         List<String> words = IntStream.range(from, from + WORDS)
                 .mapToObj(at -> generated.token(text.at(at)).text().strip())
                 .toList();
+        String together = String.join(" ", words);
+        if (generated.text().indexOf(together) < generated.text().lastIndexOf(together)) {
+            return Optional.empty();
+        }
         List<ChallengeQuestion.Option> options = List.of(
                 pieces("space-after", words.stream().map(word -> word + " ").toList()),
                 pieces("space-apart", List.of(words.get(0), " ", words.get(1), " ", words.get(2))),
@@ -70,7 +78,7 @@ final class PositionQuestions {
         return Optional.of(generated.question(
                 QuestionKind.SPACE,
                 List.of(),
-                List.of(new Value.Typed(String.join(" ", words))),
+                List.of(new Value.Typed(together)),
                 new ChallengeQuestion.Choice(
                         numbers.shuffled(options),
                         "space-before",
@@ -133,11 +141,12 @@ final class PositionQuestions {
         Value token = generated.name(text.at(position));
         int next = text.at(position + 1);
         List<String> mistakes = List.of("row-before", "row-own", "", "row-second");
+        List<Integer> shown = generated.edition() == Edition.FIRST ? options : numbers.shuffled(options);
         return Optional.of(generated.question(
                 QuestionKind.ROW,
                 positions(generated),
                 List.of(token, Value.count(position + 1)),
-                generated.choice(options, next, id -> mistakes.get(options.indexOf(id))),
+                generated.choice(shown, next, id -> mistakes.get(options.indexOf(id))),
                 SolutionLine.of("challenge.next", token, generated.name(next))));
     }
 
@@ -148,7 +157,7 @@ final class PositionQuestions {
                 .toList();
     }
 
-    /** The token of which a position cannot take anything: the one after it. */
+    /** The token of which a position cannot take anything: one after it. */
     static Optional<ChallengeQuestion> ahead(GeneratedText generated, SeededNumbers numbers) {
         Prefix text = generated.before();
         int last = text.size() - 1;
@@ -156,14 +165,14 @@ final class PositionQuestions {
             return Optional.empty();
         }
         int position = numbers.whole(2, last - 1);
-        List<Integer> options = IntStream.rangeClosed(position - 2, position + 1)
-                .mapToObj(text::at)
+        int after = numbers.whole(position + 1, Math.min(position + 2, last));
+        List<Integer> options = Stream.of(position - 2, position - 1, position, after)
+                .map(text::at)
                 .toList();
-        if (options.stream().distinct().count() < 4) {
-            return Optional.empty();
-        }
-        int next = text.at(position + 1);
-        if (text.first(position + 1).ids().anyMatch(id -> id == next)) {
+        int next = text.at(after);
+        boolean unclear = IntStream.range(0, text.size())
+                .anyMatch(i -> i <= position ? text.at(i) == next : i != after && options.contains(text.at(i)));
+        if (unclear || options.stream().distinct().count() < options.size()) {
             return Optional.empty();
         }
         int own = text.at(position);
@@ -171,12 +180,9 @@ final class PositionQuestions {
                 QuestionKind.AHEAD,
                 positions(generated),
                 List.of(generated.name(own), Value.count(position + 1)),
-                generated.choice(options, next, id -> id == own ? "ahead-own" : "ahead-before"),
+                generated.choice(numbers.shuffled(options), next, id -> id == own ? "ahead-own" : "ahead-before"),
                 SolutionLine.of(
-                        "challenge.ahead",
-                        generated.name(next),
-                        Value.count(position + 2),
-                        Value.count(position + 1))));
+                        "challenge.ahead", generated.name(next), Value.count(after + 1), Value.count(position + 1))));
     }
 
     /** The number of logits for a text: one for each token of the vocabulary at each position. */

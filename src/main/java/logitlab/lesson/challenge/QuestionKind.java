@@ -3,6 +3,7 @@ package logitlab.lesson.challenge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import logitlab.lesson.block.SeededNumbers;
 
 /**
@@ -10,7 +11,7 @@ import logitlab.lesson.block.SeededNumbers;
  * {@link Edition}.
  */
 public enum QuestionKind {
-    SHIFT("logit", "shift", LogitQuestions::shift, Table.of("column.logit", "challenge.column.model")),
+    SHIFT("softmax", "shift", LogitQuestions::shift, Table.of("column.logit", "challenge.column.model")),
     SOFTMAX("softmax", "ratio", LogitQuestions::softmax, Table.of("column.logit", "challenge.column.model")),
     SUM("softmax", "softmax", LogitQuestions::sum, Table.of("column.logit")),
     GREEDY("greedy", "greedy", LogitQuestions::greedy, Table.of("column.logit")),
@@ -32,10 +33,10 @@ public enum QuestionKind {
     PENALTY("shaping", "penalty", LogitQuestions::penalty, Table.of("column.logit")),
     BIAS("shaping", "bias", LogitQuestions::bias, Table.of("column.logit")),
     BAN("shaping", "renormalise", CutQuestions::ban, Table.of("challenge.column.model")),
-    VECTORS("numbers", "shape", PositionQuestions::vectors, Table.of("column.id")),
     SPACE("numbers", "tokenizer", PositionQuestions::space, Table.of()),
     ROWS("numbers", "embedding", PositionQuestions::rows, Table.of("column.id")),
     NEIGHBOURS("numbers", "neighbours", InsideQuestions::neighbours, Table.of("challenge.column.cosine")),
+    VECTORS("inside", "shape", PositionQuestions::vectors, Table.of("column.id")),
     ROW("inside", "row", PositionQuestions::row, Table.of("challenge.column.position")),
     BLOCK("inside", "shape", PositionQuestions::block, Table.of("challenge.column.position")),
     WEIGHTS(
@@ -45,8 +46,8 @@ public enum QuestionKind {
             Table.counted("challenge.column.position", "challenge.column.weight")),
     AHEAD("inside", "ahead", PositionQuestions::ahead, Table.of("challenge.column.position")),
     LENS("inside", "lens", InsideQuestions::lens, Table.counted("challenge.column.layer", "challenge.column.lens")),
-    SURPRISE("training", "surprisal", TrainingQuestions::surprise, Table.of("column.logit")),
-    LOSS("training", "loss", TrainingQuestions::loss, Table.of("challenge.column.surprisal")),
+    SURPRISE("training", "surprise", TrainingQuestions::surprise, Table.of("column.logit")),
+    LOSS("training", "loss", TrainingQuestions::loss, Table.of("challenge.column.surprise")),
     PERPLEXITY("training", "perplexity", TrainingQuestions::perplexity, Table.of()),
     GRADIENT("training", "gradient", TrainingQuestions::gradient, Table.of("challenge.column.model")),
     CROSSING("bugs", "top-p", CutQuestions::crossing, Table.of("challenge.column.model")),
@@ -109,12 +110,23 @@ public enum QuestionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Asks about the first fair step, beginning with this one and continuing with the first after the last. */
+    /** Asks about the first fair step in an order that the numbers decide. */
     Optional<ChallengeQuestion> ask(GeneratedText generated, SeededNumbers numbers) {
-        Optional<ChallengeQuestion> asked = Optional.empty();
-        for (int i = 0; i < generated.steps() && asked.isEmpty(); i++) {
-            asked = asker.ask(generated.at((generated.at() + i) % generated.steps()), numbers);
+        return order(generated, numbers).stream()
+                .flatMap(step -> asker.ask(generated.at(step), numbers).stream())
+                .findFirst();
+    }
+
+    /**
+     * The first edition begins with one step and continues with those after it, which asks about the first steps of a text most often if
+     * only these are fair.
+     */
+    private static List<Integer> order(GeneratedText generated, SeededNumbers numbers) {
+        int steps = generated.steps();
+        if (generated.edition() != Edition.FIRST) {
+            return numbers.shuffled(IntStream.range(0, steps).boxed().toList());
         }
-        return asked;
+        int first = numbers.whole(0, GeneratedText.STEPS - 1);
+        return IntStream.range(0, steps).mapToObj(i -> (first + i) % steps).toList();
     }
 }

@@ -21,47 +21,50 @@ final class TrainingQuestions {
 
     private TrainingQuestions() {}
 
-    /** The surprisal of the token that the model wrote, from its logit and the log-sum-exp. */
+    /** The surprise of the token that the model wrote, from its logit and the log-sum-exp. */
     static Optional<ChallengeQuestion> surprise(GeneratedText generated, SeededNumbers numbers) {
         Logits logits = generated.logits();
         int written = generated.written();
-        double logit = logits.at(written);
-        double right = logits.crossEntropy(written);
+        double logit = generated.logit(logits.at(written));
+        double logSumExp = generated.logit(logits.logSumExp());
+        double right = generated.result(logits.crossEntropy(written), logSumExp - logit, 2);
         if (right < 0.3 || Math.abs(logit) < 0.3 || !generated.canName(written)) {
             return Optional.empty();
         }
-        Value logSumExp = Value.logit(logits.logSumExp());
         return Optional.of(generated.question(
                 QuestionKind.SURPRISE,
                 List.of(generated.row(written, Value.logit(logit))),
-                List.of(generated.name(written), logSumExp),
+                List.of(generated.name(written), Value.logit(logSumExp)),
                 new ChallengeQuestion.Number(
                         right,
                         TOLERANCE,
                         "nats",
                         Mistake.of("surprise-sign", -right),
-                        Mistake.of("surprise-added", logits.logSumExp() + logit),
+                        Mistake.of("surprise-added", logSumExp + logit),
                         Mistake.of("surprise-logit", logit),
                         Mistake.of("surprise-probability", Math.exp(-right))),
                 SolutionLine.of(
-                        "challenge.surprise", logSumExp, Value.subtracted(logit), Value.of(Value.Kind.NATS, right))));
+                        "challenge.surprise",
+                        Value.logit(logSumExp),
+                        Value.subtracted(logit),
+                        Value.of(Value.Kind.NATS, right))));
     }
 
-    /** The surprisals of the tokens that the model wrote from a step on; empty if there are too few. */
-    private static double[] surprisals(GeneratedText generated) {
+    /** The surprises of the tokens that the model wrote from a step on; empty if there are too few. */
+    private static double[] surprises(GeneratedText generated) {
         return generated.at() + TOKENS > generated.steps()
                 ? new double[0]
                 : IntStream.range(generated.at(), generated.at() + TOKENS)
                         .mapToObj(generated::at)
-                        .mapToDouble(step -> step.logits().crossEntropy(step.written()))
+                        .mapToDouble(step -> generated.logit(step.logits().crossEntropy(step.written())))
                         .toArray();
     }
 
-    /** The loss of five tokens: the mean of their surprisals. */
+    /** The loss of five tokens: the mean of their surprises. */
     static Optional<ChallengeQuestion> loss(GeneratedText generated, SeededNumbers numbers) {
-        double[] surprisals = surprisals(generated);
-        double sum = DoubleStream.of(surprisals).sum();
-        double right = sum / TOKENS;
+        double[] surprises = surprises(generated);
+        double sum = generated.logit(DoubleStream.of(surprises).sum());
+        double right = generated.logit(sum / TOKENS);
         if (right < 0.5) {
             return Optional.empty();
         }
@@ -69,7 +72,7 @@ final class TrainingQuestions {
                 QuestionKind.LOSS,
                 IntStream.range(0, TOKENS)
                         .mapToObj(i -> generated.row(
-                                generated.at(generated.at() + i).written(), Value.of(Value.Kind.NATS, surprisals[i])))
+                                generated.at(generated.at() + i).written(), Value.of(Value.Kind.NATS, surprises[i])))
                         .toList(),
                 List.of(Value.count(TOKENS)),
                 new ChallengeQuestion.Number(
@@ -78,8 +81,7 @@ final class TrainingQuestions {
                         "nats",
                         Mistake.of("loss-sum", sum),
                         Mistake.of(
-                                "loss-largest",
-                                DoubleStream.of(surprisals).max().orElseThrow()),
+                                "loss-largest", DoubleStream.of(surprises).max().orElseThrow()),
                         Mistake.of("loss-perplexity", Math.exp(right))),
                 SolutionLine.of(
                         "challenge.mean",
@@ -90,8 +92,8 @@ final class TrainingQuestions {
 
     /** The perplexity that belongs to a loss. */
     static Optional<ChallengeQuestion> perplexity(GeneratedText generated, SeededNumbers numbers) {
-        double loss = DoubleStream.of(surprisals(generated)).sum() / TOKENS;
-        double right = Math.exp(loss);
+        double loss = generated.logit(DoubleStream.of(surprises(generated)).sum() / TOKENS);
+        double right = generated.logit(Math.exp(loss));
         if (loss < 0.7 || loss > 4) {
             return Optional.empty();
         }
@@ -117,22 +119,17 @@ final class TrainingQuestions {
         int came = generated.written();
         boolean askedCame = numbers.whole(0, 1) == 0;
         Candidate other = best.get(best.get(0).id() == came ? 1 : 0);
-        double cameP = generated.logits().probability(came);
+        double cameP = generated.share(generated.logits().probability(came));
+        double otherP = generated.share(other.modelProbability());
         int asked = askedCame ? came : other.id();
-        double p = askedCame ? cameP : other.modelProbability();
-        if (cameP < 0.05
-                || other.modelProbability() < 0.05
-                || p > 0.9
-                || !generated.canName(came)
-                || !generated.canName(other.id())) {
+        double p = askedCame ? cameP : otherP;
+        if (cameP < 0.05 || otherP < 0.05 || p > 0.9 || !generated.canName(came) || !generated.canName(other.id())) {
             return Optional.empty();
         }
-        double right = askedCame ? p - 1 : p;
+        double right = generated.share(askedCame ? p - 1 : p);
         return Optional.of(generated.question(
                 QuestionKind.GRADIENT,
-                List.of(
-                        generated.row(came, Value.share(cameP)),
-                        generated.row(other.id(), Value.share(other.modelProbability()))),
+                List.of(generated.row(came, Value.share(cameP)), generated.row(other.id(), Value.share(otherP))),
                 List.of(generated.name(came), generated.name(asked)),
                 new ChallengeQuestion.Number(
                         right,

@@ -105,10 +105,12 @@ public record ChallengeQuestionView(
     /** The label of the field for a number. */
     public String unit() {
         return say(
-                question().kind() == QuestionKind.PARTING
-                        ? "challenge.turn"
-                        : "lesson.unit."
-                                + ((ChallengeQuestion.Number) question().form()).unit());
+                switch (question().kind()) {
+                    case PARTING -> "challenge.turn";
+                    case LENS -> "challenge.layer";
+                    case OFTEN -> "challenge.whole";
+                    default -> "lesson.unit." + numeric().unit();
+                });
     }
 
     /** Whether a number may be negative; the decimal keyboard of some phones has no minus. */
@@ -130,13 +132,20 @@ public record ChallengeQuestionView(
 
     private Option option(String id, ChallengeQuestion.Option option) {
         boolean chosen = option.value().equals(graded.typed());
-        boolean token =
-                option.label().filter(label -> !(label instanceof Value.Number)).isPresent();
-        return new Option(id, option.value(), label(option), token, chosen);
+        return new Option(id, option.value(), label(option), isToken(option), chosen);
     }
 
     private String label(ChallengeQuestion.Option option) {
         return option.label().map(ValueTexts::text).orElseGet(() -> say("challenge.option." + option.value()));
+    }
+
+    private static boolean isToken(ChallengeQuestion.Option option) {
+        return option.label().filter(label -> !(label instanceof Value.Number)).isPresent();
+    }
+
+    /** A token in a sentence: {@code .} alone would look like its end. */
+    private String quoted(String label, boolean token) {
+        return token ? say("challenge.quoted", label) : label;
     }
 
     public String typed() {
@@ -147,7 +156,7 @@ public record ChallengeQuestionView(
     private String answer() {
         return options().stream()
                 .filter(Option::chosen)
-                .map(Option::label)
+                .map(option -> quoted(option.label(), option.token()))
                 .findFirst()
                 .orElse(graded.typed().strip().replace('-', '−'));
     }
@@ -185,7 +194,7 @@ public record ChallengeQuestionView(
             case EMPTY -> checked ? say("challenge.no-answer", right()) : say("challenge.empty");
             case INVALID -> invalid(graded.invalid().orElseThrow());
             case WRONG -> say("challenge.wrong", answer(), right());
-            case RIGHT -> say("challenge.right", right());
+            case RIGHT -> praise();
         };
     }
 
@@ -208,16 +217,31 @@ public record ChallengeQuestionView(
         if (question().form() instanceof ChallengeQuestion.Choice choice) {
             return choice.options().stream()
                     .filter(option -> option.value().equals(choice.right()))
-                    .map(this::label)
+                    .map(option -> quoted(label(option), isToken(option)))
                     .findFirst()
                     .orElseThrow();
         }
-        ChallengeQuestion.Number number = (ChallengeQuestion.Number) question().form();
-        return switch (number.unit()) {
-            case "percent" -> Numbers.percent(number.right() / 100);
-            case "count" -> Numbers.count(Math.round(number.right()));
-            default -> Numbers.logit(number.right());
+        return number(numeric().right());
+    }
+
+    private ChallengeQuestion.Number numeric() {
+        return (ChallengeQuestion.Number) question().form();
+    }
+
+    /** An answer in the unit of the question. */
+    private String number(double answer) {
+        return switch (numeric().unit()) {
+            case "percent" -> Numbers.percent(answer / 100);
+            case "count" -> Numbers.count(Math.round(answer));
+            default -> question().kind() == QuestionKind.GRADIENT ? Numbers.component(answer) : Numbers.logit(answer);
         };
+    }
+
+    /** Says so if a right answer is not quite what the solution comes to. */
+    private String praise() {
+        boolean same =
+                !options().isEmpty() || number(numeric().read(graded.typed())).equals(right());
+        return same ? say("challenge.right", right()) : say("challenge.right.rounded", right(), answer());
     }
 
     /** Line by line; empty until the answers are judged. */

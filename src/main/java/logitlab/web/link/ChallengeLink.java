@@ -22,8 +22,8 @@ import logitlab.model.Models;
  * link = "/challenge?v=" edition ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;seed=" n] ("&amp;" question "=" answer)* ["&amp;gaps=on"]
  * </pre>
  *
- * <p>Keys come in any order, each once. What is left out: the first model, its digest, any seed. A link without {@code v} is of the
- * first edition, as all were, unless it has neither a seed nor an answer.
+ * <p>Keys come in any order, each once. What is left out: the last edition, the first model, its digest, any seed. A link of the first
+ * edition always has its {@code v}: the site never made one without.
  *
  * @param answers as they were typed or chosen, by {@link QuestionKind#key}, in the order of the edition's kinds; a field that was left
  *     empty is blank
@@ -68,11 +68,7 @@ public record ChallengeLink(
     }
 
     private static Edition edition(Map<String, String> parameters) {
-        boolean old = Query.find(parameters, "seed").isPresent()
-                || Edition.FIRST.kinds().stream().map(QuestionKind::key).anyMatch(parameters::containsKey);
-        return Optional.ofNullable(parameters.get("v"))
-                .flatMap(Edition::find)
-                .orElse(old ? Edition.FIRST : Edition.SECOND);
+        return Optional.ofNullable(parameters.get("v")).flatMap(Edition::find).orElse(Edition.SECOND);
     }
 
     /** Whether the form was sent, even with every field empty. */

@@ -64,7 +64,7 @@ public final class Query {
         requireKnown(values, known, keys, List.of("1"));
     }
 
-    /** The same for a link that has several versions, the first of which is meant by a link without one. */
+    /** The same for a link that has several versions. */
     static void requireKnown(Map<String, String> values, Predicate<String> known, String keys, List<String> versions) {
         values.forEach((key, value) -> {
             if (!known.test(key)) {

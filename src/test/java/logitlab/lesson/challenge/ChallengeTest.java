@@ -2,16 +2,29 @@ package logitlab.lesson.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.block.Value;
@@ -19,6 +32,8 @@ import logitlab.lesson.question.Mistake;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
+import logitlab.model.text.Token;
+import logitlab.web.Messages;
 import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.view.Numbers;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -79,7 +94,11 @@ class ChallengeTest {
     }
 
     private static int named(ChallengeQuestion asked, int figure) {
-        int id = ((Value.Named) asked.figures().get(figure)).token().id();
+        return named(asked, ((Value.Named) asked.figures().get(figure)).token());
+    }
+
+    private static int named(ChallengeQuestion asked, Token token) {
+        int id = token.id();
         return IntStream.range(0, asked.rows().size())
                 .filter(row -> asked.rows().get(row).token().id() == id)
                 .findFirst()
@@ -109,7 +128,8 @@ class ChallengeTest {
     /** The answer of a learner who has the figures on the page and nothing else. */
     private static String solved(ChallengeQuestion asked) {
         return switch (asked.kind()) {
-            case SHIFT -> "stays";
+            case SHIFT ->
+                Map.of("all", "stays", "own", "rises", "alone", "falls").get(asked.variant());
             case SOFTMAX -> number(100 * figure(asked, 0, 1) * Math.exp(figure(asked, 1, 0) - figure(asked, 0, 0)));
             case SUM -> number(100 * Math.exp(figure(asked, 1, 0) - figure(asked, 0, 0)) / given(asked, 1));
             case GREEDY, NEIGHBOURS -> best(asked);
@@ -158,10 +178,10 @@ class ChallengeTest {
                         .distinct()
                         .count());
             case ROW -> at(asked, (int) given(asked, 1));
-            case AHEAD -> at(asked, (int) given(asked, 1));
+            case AHEAD -> ahead(asked, (int) given(asked, 1));
             case BLOCK -> count(asked.rows().size() * given(asked, 0));
             case WEIGHTS -> number(100 * (1 - column(asked, 0)));
-            case LENS -> count(1 + named(asked, 0));
+            case LENS -> count(settled(asked));
             case SURPRISE -> number(given(asked, 1) - figure(asked, 0, 0));
             case LOSS -> number(column(asked, 0) / asked.rows().size());
             case PERPLEXITY -> number(Math.exp(given(asked, 0)));
@@ -177,6 +197,31 @@ class ChallengeTest {
             }
             case CHANGE -> asked.variant();
         };
+    }
+
+    /** The one option that stands nowhere up to a position that counts from 1. */
+    private static String ahead(ChallengeQuestion asked, int position) {
+        List<String> behind = asked.rows().stream()
+                .limit(position)
+                .map(row -> Integer.toString(row.token().id()))
+                .toList();
+        return ((ChallengeQuestion.Choice) asked.form())
+                .options().stream()
+                        .map(ChallengeQuestion.Option::value)
+                        .filter(value -> !behind.contains(value))
+                        .reduce((one, other) -> "two of them")
+                        .orElseThrow();
+    }
+
+    /** The number of the row from which on the last one's token does not change any more. */
+    private static int settled(ChallengeQuestion asked) {
+        List<Token> front =
+                asked.rows().stream().map(ChallengeQuestion.Row::token).toList();
+        int row = front.size();
+        while (row > 1 && front.get(row - 2).equals(front.get(row - 1))) {
+            row--;
+        }
+        return row;
     }
 
     /** The token after a position that counts from 1. */
@@ -201,6 +246,252 @@ class ChallengeTest {
                 .allSatisfy(asked -> assertThat(asked.judge(solved(asked)))
                         .as("%s: %s", asked, solved(asked))
                         .isTrue());
+    }
+
+    private static final String FIGURE = "\\(?(−?[\\d,]+(?:\\.\\d+)?%?)\\)?";
+    private static final Pattern EQUATION =
+            Pattern.compile(FIGURE + "(?: \\p{Ll}+)? ([×÷−+]) " + FIGURE + "(?: \\p{Ll}+)? = " + FIGURE);
+    private static final Pattern POWER = Pattern.compile("e to the power of " + FIGURE + " is " + FIGURE);
+
+    private static List<String> lines(ChallengeQuestion asked) {
+        return asked.solution().stream()
+                .map(line -> Messages.ENGLISH.say(
+                        line.name(),
+                        line.figures().stream().map(ValueTexts::text).toArray()))
+                .toList();
+    }
+
+    private static BigDecimal printed(String figure) {
+        String plain = figure.replace("−", "-").replace(",", "");
+        return plain.endsWith("%") ? new BigDecimal(plain.replace("%", "")).movePointLeft(2) : new BigDecimal(plain);
+    }
+
+    private static void assertComesTo(BigDecimal calculated, String printed, String line) {
+        int decimals = printed(printed).scale();
+        assertThat(calculated.setScale(decimals, RoundingMode.HALF_UP)).as(line).isEqualByComparingTo(printed(printed));
+    }
+
+    @Test
+    void no_calculator_contradicts_a_line_of_a_solution() {
+        Map<QuestionKind, Integer> checked = new EnumMap<>(QuestionKind.class);
+        for (Challenge challenge : SECOND) {
+            for (ChallengeQuestion asked : challenge.questions()) {
+                for (String line : lines(asked)) {
+                    Stream<MatchResult> equations = EQUATION.matcher(line).results();
+                    Stream<MatchResult> powers = POWER.matcher(line).results();
+                    equations.forEach(match -> {
+                        BigDecimal one = printed(match.group(1));
+                        BigDecimal other = printed(match.group(3));
+                        assertComesTo(
+                                switch (match.group(2)) {
+                                    case "×" -> one.multiply(other);
+                                    case "÷" -> one.divide(other, MathContext.DECIMAL64);
+                                    case "−" -> one.subtract(other);
+                                    default -> one.add(other);
+                                },
+                                match.group(4),
+                                line);
+                        checked.merge(asked.kind(), 1, Integer::sum);
+                    });
+                    powers.forEach(match -> {
+                        double power = Math.exp(printed(match.group(1)).doubleValue());
+                        assertComesTo(BigDecimal.valueOf(power), match.group(2), line);
+                        checked.merge(asked.kind(), 1, Integer::sum);
+                    });
+                }
+            }
+        }
+        assertThat(checked)
+                .containsOnlyKeys(
+                        QuestionKind.SOFTMAX,
+                        QuestionKind.SUM,
+                        QuestionKind.TWO,
+                        QuestionKind.OFTEN,
+                        QuestionKind.TEMPERATURE,
+                        QuestionKind.RENORMALISED,
+                        QuestionKind.MINP,
+                        QuestionKind.LONGER,
+                        QuestionKind.PENALTY,
+                        QuestionKind.BIAS,
+                        QuestionKind.BAN,
+                        QuestionKind.VECTORS,
+                        QuestionKind.BLOCK,
+                        QuestionKind.SURPRISE,
+                        QuestionKind.LOSS,
+                        QuestionKind.PERPLEXITY,
+                        QuestionKind.GRADIENT,
+                        QuestionKind.SIGN);
+    }
+
+    /** The sum of the first figures of a column, without the noise of binary fractions. */
+    private static String sum(ChallengeQuestion asked, int column, int rows, Function<Double, Value> kind) {
+        return ValueTexts.text(kind.apply(GeneratedText.rounded(
+                IntStream.range(0, rows)
+                        .filter(row -> asked.rows().get(row).figures().size() > column)
+                        .mapToDouble(row -> figure(asked, row, column))
+                        .sum(),
+                6)));
+    }
+
+    @Test
+    void a_sum_in_a_solution_is_that_of_the_figures_in_the_table() {
+        for (Challenge challenge : SECOND) {
+            for (ChallengeQuestion asked : challenge.questions()) {
+                List<Value> figures =
+                        asked.solution().get(asked.solution().size() - 1).figures();
+                List<String> last = figures.stream().map(ValueTexts::text).toList();
+                switch (asked.kind()) {
+                    case NUCLEUS, CROSSING, ORDER -> {
+                        int column = asked.variant().equals("temperature-first") ? 1 : 0;
+                        boolean one = figures.size() < 4;
+                        int kept = one ? 1 : (int) rounded(figures.get(3));
+                        assertThat(last.get(one ? 0 : 1)).isEqualTo(sum(asked, column, kept, Value::percent));
+                        if (!one) {
+                            assertThat(last.get(0)).isEqualTo(sum(asked, column, kept - 1, Value::percent));
+                        }
+                    }
+                    case DRAW -> {
+                        int row = named(asked, ((Value.Named) figures.get(0)).token());
+                        assertThat(last.get(1)).isEqualTo(sum(asked, 0, row, Value::share));
+                        assertThat(last.get(2)).isEqualTo(sum(asked, 0, row + 1, Value::share));
+                    }
+                    case RENORMALISED ->
+                        assertThat(last.get(1)).isEqualTo(sum(asked, 0, (int) given(asked, 0), Value::share));
+                    case WEIGHTS -> {
+                        assertThat(last.get(0))
+                                .isEqualTo(sum(asked, 0, asked.rows().size(), Value::percent));
+                        assertThat(rounded(figures.get(0)) + rounded(figures.get(1)))
+                                .isCloseTo(1, within(1e-9));
+                    }
+                    case LOSS ->
+                        assertThat(last.get(0))
+                                .isEqualTo(sum(asked, 0, asked.rows().size(), sum -> Value.of(Value.Kind.NATS, sum)));
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    /** The text before the step that a question is about. */
+    private static Prefix before(StepReference reference) {
+        Prefix text = MODEL.prompt(reference.prompt());
+        for (int id : reference.ids().subList(0, reference.at())) {
+            text = text.plus(id);
+        }
+        return text;
+    }
+
+    /** What the tokens of a text's next steps cost in nats. */
+    private static double[] surprises(Prefix before, int... ids) {
+        double[] surprises = new double[ids.length];
+        Prefix text = before;
+        for (int i = 0; i < ids.length; i++) {
+            surprises[i] = MODEL.logits(text).crossEntropy(ids[i]);
+            text = text.plus(ids[i]);
+        }
+        return surprises;
+    }
+
+    /** The answer from unrounded figures; empty if the kind has none. */
+    private static OptionalDouble exact(ChallengeQuestion asked) {
+        Prefix before = before(asked.reference());
+        Logits logits = MODEL.logits(before);
+        int[] ids = asked.rows().stream().mapToInt(row -> row.token().id()).toArray();
+        return switch (asked.kind()) {
+            case SOFTMAX, SUM -> OptionalDouble.of(100 * logits.probability(ids[1]));
+            case TEMPERATURE -> OptionalDouble.of(Math.exp((logits.at(ids[0]) - logits.at(ids[1])) / given(asked, 0)));
+            case OFTEN -> OptionalDouble.of(Math.round(given(asked, 0) * logits.probability(ids[named(asked, 1)])));
+            case RENORMALISED -> {
+                double kept = Arrays.stream(ids)
+                        .limit((long) given(asked, 0))
+                        .mapToDouble(logits::probability)
+                        .sum();
+                yield OptionalDouble.of(100 * logits.probability(ids[named(asked, 1)]) / kept);
+            }
+            case TWO ->
+                OptionalDouble.of(
+                        100 * Math.exp(-Arrays.stream(surprises(before, ids)).sum()));
+            case LOSS ->
+                OptionalDouble.of(
+                        Arrays.stream(surprises(before, ids)).average().orElseThrow());
+            case WEIGHTS -> {
+                int last = before.size() - 1;
+                int head = (int) given(asked, 0) - 1;
+                List<Double> weights =
+                        MODEL.inspect(before, last).attention((int) given(asked, 1), OptionalInt.of(head), last);
+                int missing = IntStream.range(0, ids.length)
+                        .filter(row -> asked.rows().get(row).figures().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+                yield OptionalDouble.of(100 * weights.get(missing));
+            }
+            case BAN ->
+                OptionalDouble.of(100 * logits.probability(ids[named(asked, 1)]) / (1 - logits.probability(ids[0])));
+            case PENALTY -> {
+                double logit = logits.at(ids[0]);
+                yield OptionalDouble.of(logit > 0 ? logit / given(asked, 1) : logit * given(asked, 1));
+            }
+            case BIAS -> OptionalDouble.of(logits.at(ids[0]) - logits.at(ids[1]));
+            case SURPRISE -> OptionalDouble.of(logits.crossEntropy(ids[0]));
+            case GRADIENT -> {
+                int row = named(asked, 1);
+                yield OptionalDouble.of(logits.probability(ids[row]) - (row == 0 ? 1 : 0));
+            }
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    @Test
+    void the_answer_from_unrounded_figures_is_right_too() {
+        Map<QuestionKind, Integer> checked = new EnumMap<>(QuestionKind.class);
+        for (Challenge challenge : SECOND) {
+            for (ChallengeQuestion asked : challenge.questions()) {
+                exact(asked).ifPresent(answer -> {
+                    boolean whole = asked.kind() == QuestionKind.OFTEN;
+                    assertThat(asked.judge(whole ? count(answer) : number(answer)))
+                            .as("%s: %s", asked, answer)
+                            .isTrue();
+                    checked.merge(asked.kind(), 1, Integer::sum);
+                });
+            }
+        }
+        assertThat(checked).hasSize(13);
+    }
+
+    @ParameterizedTest
+    @EnumSource(QuestionKind.class)
+    void neither_the_place_nor_the_name_of_an_option_gives_the_answer_away(QuestionKind kind) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (Challenge challenge : SECOND) {
+            for (ChallengeQuestion asked : challenge.questions()) {
+                if (asked.kind() == kind && asked.form() instanceof ChallengeQuestion.Choice choice) {
+                    List<String> values = choice.options().stream()
+                            .map(ChallengeQuestion.Option::value)
+                            .toList();
+                    places.merge(values.indexOf(choice.right()), 1, Integer::sum);
+                }
+            }
+        }
+        int asked = places.values().stream().mapToInt(count -> count).sum();
+        assertThat(places)
+                .as("%s", kind)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isEmpty(),
+                        some -> assertThat(some)
+                                .hasSizeGreaterThan(2)
+                                .allSatisfy((place, count) -> assertThat(count).isLessThan(2 * asked / 3)));
+    }
+
+    @Test
+    void a_share_in_place_of_a_percentage_is_named() {
+        List<ChallengeQuestion> percents = all().stream()
+                .filter(asked -> asked.form() instanceof ChallengeQuestion.Number number
+                        && number.unit().equals("percent"))
+                .toList();
+        assertThat(percents).isNotEmpty().allSatisfy(asked -> {
+            double share = ((ChallengeQuestion.Number) asked.form()).right() / 100;
+            assertThat(asked.mistake(number(share))).contains("other-unit");
+        });
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class TaughtTest {
 
     /** A part of the sentence that teaches each kind, without its marks. */
     private static final Map<QuestionKind, String> SENTENCES = Map.ofEntries(
-            Map.entry(QuestionKind.SHIFT, "Only differences count."),
+            Map.entry(QuestionKind.SHIFT, "Whatever you add to every logit, the first step takes it away again"),
             Map.entry(QuestionKind.SOFTMAX, "a distance becomes a ratio"),
             Map.entry(QuestionKind.SUM, "Divide each by the sum."),
             Map.entry(QuestionKind.GREEDY, "stays: the order is the same"),
@@ -37,7 +37,7 @@ class TaughtTest {
             Map.entry(QuestionKind.PENALTY, "of 0 or below is multiplied"),
             Map.entry(QuestionKind.BIAS, "The simplest edit adds a number to the logit of one token."),
             Map.entry(QuestionKind.BAN, "the same multiple of what"),
-            Map.entry(QuestionKind.VECTORS, "each row has 192 numbers"),
+            Map.entry(QuestionKind.VECTORS, "Embeddings, 192 numbers for each token"),
             Map.entry(QuestionKind.SPACE, "belongs to the word that follows it"),
             Map.entry(QuestionKind.ROWS, "The same token has the same row wherever it"),
             Map.entry(QuestionKind.NEIGHBOURS, "It is 1 where two vectors point"),

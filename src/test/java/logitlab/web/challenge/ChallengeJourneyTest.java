@@ -115,7 +115,9 @@ class ChallengeJourneyTest {
             assertThat(page.locator("#summary h2")).hasText("✓Passed: 10 of 10 right");
             assertThat(page.locator("#name")).isHidden();
             assertThat(page.locator("[data-remembered]")).containsText("its first check counts");
-            page.locator("[data-remembered]").getByText("Ten other questions").click();
+            page.locator("[data-remembered]")
+                    .getByText("Ten different questions")
+                    .click();
             assertThat(page.locator("[data-remembered]")).isHidden();
             assertThat(page.locator(".challenge__form .question")).hasCount(10);
             assertThat(page.getByText("Check my answers")).isVisible();

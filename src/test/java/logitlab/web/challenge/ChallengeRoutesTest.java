@@ -109,12 +109,9 @@ class ChallengeRoutesTest {
         }
 
         @Test
-        void a_link_with_a_seed_and_no_version_is_of_the_first_edition_as_all_were() {
-            assertThat(get("/challenge?seed=7&softmax=12,5+%25").headers().firstValue("Location"))
-                    .get()
-                    .asString()
-                    .startsWith("/challenge?v=1&model=storyteller&digest=")
-                    .endsWith("&seed=7&softmax=12%2C5+%25");
+        void a_seed_that_someone_types_without_a_version_asks_todays_questions() {
+            assertThat(get("/challenge?seed=7").headers().firstValue("Location"))
+                    .contains(unanswered());
         }
 
         @Test
@@ -312,6 +309,30 @@ class ChallengeRoutesTest {
         }
 
         @Test
+        void a_right_answer_that_is_rounded_differently_is_told_so() {
+            ChallengeQuestion question = Solved.CHALLENGE.questions().stream()
+                    .filter(asked -> asked.form() instanceof ChallengeQuestion.Number number
+                            && number.tolerance() > 0.01
+                            && !number.unit().equals("count"))
+                    .findFirst()
+                    .orElseThrow();
+            String key = question.kind().key();
+            ChallengeQuestion.Number number = (ChallengeQuestion.Number) question.form();
+            String typed = Double.toString(number.right() + 0.9 * number.tolerance());
+            assertThat(section(challenge(Map.of(key, typed)), key))
+                    .containsPattern("Right: [^ ]+ You wrote [^ ]+, which differs only through rounding\\.");
+            assertThat(section(challenge(Map.of()), key)).doesNotContain("You wrote");
+        }
+
+        @Test
+        void a_token_in_a_verdict_has_quotation_marks() {
+            String body = body(Solved.oldLink("/challenge", Map.of()));
+            for (String key : List.of("draw", "row")) {
+                assertThat(section(body, key)).containsPattern("Right: “[^”]+”");
+            }
+        }
+
+        @Test
         void once_the_solutions_are_shown_there_is_no_field_and_another_try_has_another_seed() {
             for (Map<String, String> answers : List.of(Map.<String, String>of(), mistakes())) {
                 String body = challenge(answers);
@@ -405,9 +426,6 @@ class ChallengeRoutesTest {
             assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada"))))
                     .contains("<bdi>Ada</bdi>", "answered 10 of 10 questions", "First edition of the challenge")
                     .contains("href=\"" + Solved.oldLink("/challenge", Map.of()).replace("&", "&amp;") + "\"");
-            assertThat(body(Solved.oldLink("/certificate", Map.of("name", "Ada"))
-                            .replace("v=1&", "")))
-                    .contains("First edition of the challenge");
             assertThat(body(Solved.oldLink("/certificate", Map.of("digest", "000000000000", "name", "Ada"))))
                     .contains("neither confirmed nor refuted", "First edition of the challenge");
         }

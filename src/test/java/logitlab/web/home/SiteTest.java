@@ -56,7 +56,7 @@ class SiteTest {
         "/models, /models",
         "/inside?prompt=The+cat, /inside?v=1&prompt=The+cat&seed=",
         "/play?prompt=The+cat, /play?v=1&model=storyteller&digest=",
-        "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
+        "/challenge?seed=3&softmax=0.5, /challenge?v=2&model=storyteller&digest="
     })
     void a_page_has_an_address_words_and_a_picture_of_its_own(String path, String address) throws Exception {
         String page = TestServer.get(path).body();

@@ -86,7 +86,7 @@ class ShareJourneyTest {
     @ParameterizedTest
     @CsvSource({
         "/inside?prompt=The+fox, /inside?v=1&prompt=The+fox&seed=",
-        "/challenge?seed=3&softmax=0.5, /challenge?v=1&model=storyteller&digest="
+        "/challenge?seed=3&softmax=0.5, /challenge?v=2&model=storyteller&digest="
     })
     void other_pages_have_a_link_to_copy_too(String path, String link) {
         try (Visit visit = Browsers.visit()) {
