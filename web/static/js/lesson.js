@@ -45,7 +45,7 @@ function showSet({ detail: { elt, requestConfig } }) {
   const widget = link.matches?.('[data-sets]') && document.getElementById(link.dataset.sets);
   if (!widget) return;
   const { top, bottom } = widget.getBoundingClientRect();
-  if (bottom < 48 || top > window.innerHeight - 48) widget.scrollIntoView({ block: 'nearest' });
+  if (bottom < 48 || top > window.innerHeight - 48) widget.scrollIntoView({ block: bottom - top > window.innerHeight ? 'start' : 'nearest' });
 }
 
 function start() {

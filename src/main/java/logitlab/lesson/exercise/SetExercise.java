@@ -71,12 +71,7 @@ public record SetExercise(
     private static final Draw ANY = new Draw(0, 0);
 
     /** What settings lead to. @param gap positive above the goal, negative below it, 0 if it is met */
-    public record Outcome(double reached, double gap) {
-
-        private double distance() {
-            return Math.abs(gap);
-        }
-    }
+    public record Outcome(double reached, double gap) {}
 
     public static SetExercise of(BlockValues values, Models models) {
         values.allow(ExerciseText.keysWith(LogitSource.KEYS, Settings.KEYS, Target.KEYS, List.of("open")));
@@ -141,7 +136,9 @@ public record SetExercise(
     }
 
     private String mistake(Outcome outcome) {
-        return outcome.distance() > start().distance() ? "away" : outcome.gap() < 0 ? "too-low" : "too-high";
+        double gap = outcome.gap();
+        boolean away = Math.signum(gap) == Math.signum(start().gap()) && Math.abs(gap) > Math.abs(start().gap());
+        return away ? "away" : gap < 0 ? "too-low" : "too-high";
     }
 
     /** The initial value of a setting; empty if it is off. */

@@ -72,7 +72,7 @@ public record SheetPage(
     /** What the sheet leaves out, such as {@code Exercise 3, Exercise 5}. */
     public String leftOut() {
         return onPage.stream()
-                .map(exercise -> say("lesson.exercise", exercise.number()))
+                .map(exercise -> exercise.counts() ? say("lesson.exercise", exercise.number()) : say("lesson.bet.head"))
                 .collect(Collectors.joining(", "));
     }
 

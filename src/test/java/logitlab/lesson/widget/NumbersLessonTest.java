@@ -73,7 +73,8 @@ class NumbersLessonTest {
                 () -> table(claims),
                 () -> neighbours(claims),
                 () -> assertThat(claims.others())
-                        .as("lessons, the borders of bytes and of a cosine, UTF-8, an example, a number of a row, words of the map")
+                        .as(
+                                "lessons, the borders of bytes and of a cosine, UTF-8, an example, a number of a row, words of the map")
                         .containsExactlyInAnyOrder("0", "1", "−1", "5", "8", "10", "17", "200"));
     }
 

@@ -89,7 +89,9 @@ class PictureLessonTest {
         claims.says(
                 "%s gets %s.",
                 code(best.get(0).id()),
-                percent(step.logits().map(id -> step.logits().at(id) / 0.8).probability(best.get(0).id())));
+                percent(step.logits()
+                        .map(id -> step.logits().at(id) / 0.8)
+                        .probability(best.get(0).id())));
         claims.says("top-k drops %s and all tokens", code(best.get(3).id()));
         claims.says(
                 "become %s, %s and %s.",
@@ -128,7 +130,9 @@ class PictureLessonTest {
                 code(cool.chosen()), percent(cool.candidate(cool.chosen()).samplingProbability()));
         assertThat(cool.draw()).isEqualTo(step("whole", Map.of()).draw());
         Step two = step("whole", Map.of("top-k", "2"));
-        claims.says("%s is dropped as well.", code(step("whole", Map.of()).best(3).get(2).id()));
+        claims.says(
+                "%s is dropped as well.",
+                code(step("whole", Map.of()).best(3).get(2).id()));
         assertThat(two.best(3)).extracting(Candidate::kept).containsExactly(true, true, false);
         Step an = step("whole", Map.of("prompt", "Once upon a time there was an"));
         claims.says(

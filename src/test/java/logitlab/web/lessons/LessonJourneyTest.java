@@ -26,7 +26,9 @@ class LessonJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/lessons");
-            page.locator(".course__what").getByText("From scores to probabilities").click();
+            page.locator(".course__what")
+                    .getByText("From scores to probabilities")
+                    .click();
             page.locator("nav[aria-labelledby=contents]")
                     .getByText("Softmax by hand")
                     .click();

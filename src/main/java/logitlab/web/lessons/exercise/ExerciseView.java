@@ -49,12 +49,19 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
         return asked().id();
     }
 
-    /** 1 for the lesson's first exercise. */
+    /** 1 for the lesson's first exercise; bets have no number. */
     public int number() {
-        return request.lesson()
-                        .all(Exercise.class)
-                        .indexOf(request.lesson().find(id(), Exercise.class).orElseThrow())
+        return request.lesson().all(Exercise.class).stream()
+                        .filter(Exercise::counts)
+                        .map(Exercise::id)
+                        .toList()
+                        .indexOf(id())
                 + 1;
+    }
+
+    /** Whether it is an exercise with a right answer, and not a bet. */
+    public boolean counts() {
+        return asked().counts();
     }
 
     /** Whether the visitor asked for fresh numbers. */
@@ -117,7 +124,7 @@ public record ExerciseView(ExerciseAttempt<?> attempt, LessonRequest request, Fr
 
     /** Empty for a bet, whose draw shows only once it is placed. */
     public List<String> solution() {
-        return !asked().counts() ? List.of() : ValueTexts.say(messages(), "lesson.", asked().solution());
+        return !counts() ? List.of() : ValueTexts.say(messages(), "lesson.", asked().solution());
     }
 
     /** The same question with the numbers of the next seed. */
