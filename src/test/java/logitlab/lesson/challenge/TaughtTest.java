@@ -24,7 +24,7 @@ class TaughtTest {
             Map.entry(QuestionKind.SUM, "Divide each by the sum."),
             Map.entry(QuestionKind.GREEDY, "stays: the order is the same"),
             Map.entry(QuestionKind.TWO, "two steps in a row"),
-            Map.entry(QuestionKind.DRAW, "That lies between 0.5913 and 0.8317, so floor is chosen"),
+            Map.entry(QuestionKind.DRAW, "which lies between 0.5913 and 0.8317, so floor is chosen"),
             Map.entry(QuestionKind.AGAIN, "The same seed gives the same draws."),
             Map.entry(QuestionKind.OFTEN, "With 1,000 draws, mat should come 591 times, as its probability is 59.13%."),
             Map.entry(QuestionKind.TEMPERATURE, "divide every logit by it"),

@@ -64,14 +64,14 @@ class PictureLessonTest {
         Lane lane = lane("whole", Map.of());
         Step step = step(lane);
         int last = lane.text().at(lane.text().size() - 1);
-        claims.says("%s has the number %d.", code(last), last);
+        claims.says("%s has the number %d, which", code(last), last);
         Inspection seen = lane.model().inspect(lane.text(), lane.text().size() - 1);
         claims.says(
                 "Row %d of the embedding table is looked up: %d numbers.",
                 last, seen.embedding(0).orElseThrow().size());
         assertThat(seen.layers()).isEqualTo(6);
         claims.says(
-                "After the third, the last position would say %s. After the sixth it says %s.",
+                "After the third, the last position would say %s, and after the sixth it says %s.",
                 code(seen.lens(3).orElseThrow().argmax()),
                 code(seen.lens(6).orElseThrow().argmax()));
         assertThat(seen.lens(3).orElseThrow().argmax())
@@ -84,7 +84,7 @@ class PictureLessonTest {
                 decimals(2, best.get(0).logit()),
                 code(best.get(0).id()));
         claims.says(
-                "It divides: %s becomes %s.",
+                "It divides every logit, so %s becomes %s.",
                 decimals(2, best.get(0).logit()), decimals(2, best.get(0).adjustedLogit()));
         claims.says(
                 "%s gets %s.",
@@ -99,7 +99,7 @@ class PictureLessonTest {
                 percent(best.get(1).samplingProbability()),
                 percent(best.get(2).samplingProbability()));
         claims.says(
-                "The draw is %s. It falls into the interval of %s.",
+                "The draw is %s, and it falls into the interval of %s.",
                 decimals(4, step.draw().u()), code(step.chosen()));
         claims.says("Then %s goes to the end of the text,", code(step.chosen()));
     }
@@ -117,12 +117,16 @@ class PictureLessonTest {
 
     private static void changes(Worked claims) {
         Step seed = step("whole", Map.of("seed", "0"));
-        claims.says("The draw is %s, and %s is chosen.", decimals(4, seed.draw().u()), code(seed.chosen()));
+        claims.says(
+                "where %s takes the place of %s and %s is chosen.",
+                decimals(4, seed.draw().u()),
+                decimals(4, step("whole", Map.of()).draw().u()),
+                code(seed.chosen()));
         assertThat(seed.chosen()).isNotEqualTo(step("whole", Map.of()).chosen());
         assertThat(seed.logits()).isEqualTo(step("whole", Map.of()).logits());
         assertThat(seed.best(3)).isEqualTo(step("whole", Map.of()).best(3));
         Step greedy = step("whole", Map.of("decoder", "greedy"));
-        claims.says("The best token is taken, %s, and", code(greedy.chosen()));
+        claims.says("the best token is taken, %s, and", code(greedy.chosen()));
         assertThat(greedy.kept()).isOne();
         Step cool = step("whole", Map.of("temperature", "0.3"));
         claims.says(

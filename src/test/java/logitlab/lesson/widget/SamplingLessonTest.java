@@ -61,7 +61,7 @@ class SamplingLessonTest {
         assertThat(dice.step().chosen()).isEqualTo(FiveTokens.FLOOR);
         assertThat(dice.step().greedy()).isEqualTo(FiveTokens.MAT);
         CLAIMS.says(
-                "Here it is %s. That lies between %s and %s, so `floor` is chosen,",
+                "Here it is %s, which lies between %s and %s, so `floor` is chosen,",
                 figure("%.4f", dice.draw().u()),
                 border(floor.from().orElseThrow()),
                 border(floor.cumulative().orElseThrow()));
@@ -118,7 +118,7 @@ class SamplingLessonTest {
         assertThat(rare.modelProbability()).isBetween(0.005, 0.05);
         CLAIMS.says("The text is *%s*.", LIVED);
         CLAIMS.says(
-                "%s has %s%%. %s has %s%%. And %3$s was chosen!",
+                "%s has %s%% and %s has only %s%%, yet %3$s was chosen!",
                 Told.code(best.id()), percent(best.modelProbability()), code, percent(rare.modelProbability()));
         CLAIMS.says(
                 "The intervals of the %s tokens that are more probable end at %s. Then comes %s, up to %s. The draw is %s,"
@@ -143,7 +143,7 @@ class SamplingLessonTest {
         double rest =
                 1 - likely.stream().mapToDouble(Candidate::modelProbability).sum();
         CLAIMS.says(
-                "Only %s tokens have 5%% or more here. The other %s have less, but together they have %s%%,",
+                "Only %s tokens have 5%% or more here. The other %s have less each, but %s%% together,",
                 likely.size(), whole(step.logits().size() - likely.size()), percent(rest));
         assertThat(rest).isGreaterThan(0.3);
     }

@@ -103,7 +103,7 @@ class ShapingLessonTest {
         double now = after.probability(FiveTokens.FLOOR);
         claims.says("multiplies by e, which is about %s.", decimals(3, Math.E));
         claims.says(
-                "were %s to %s. That is %s. Now they are %s, which is %s to %s.",
+                "were %s to %s, which is %s. Now they are %s, which is %s to %s.",
                 twoDecimals(100 * before),
                 twoDecimals(100 * (1 - before)),
                 decimals(3, before / (1 - before)),
@@ -115,7 +115,7 @@ class ShapingLessonTest {
     private static void ban(Worked claims) {
         EditorWidget banned = editor("desk", "bias.3", "", "ban.0", "on");
         Logits after = banned.after();
-        claims.says("Its %s go to the others.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
+        claims.says("its %s go to the others.", percent(FiveTokens.LOGITS.probability(FiveTokens.MAT)));
         claims.says(
                 "`floor` goes from %s to %s, `sofa` from %s to %s. Each has become %s times what it was.",
                 percent(FiveTokens.LOGITS.probability(FiveTokens.FLOOR)),
@@ -140,7 +140,7 @@ class ShapingLessonTest {
         claims.says("`␣R` has %s.", percent(live.before().probability(m)));
         EditorWidget without = editor("live", "ban." + m, "on");
         assertThat(Worked.of(FILE).links()).contains("?live.ban." + m + "=on#live");
-        claims.says("Now greedy takes %s.", Worked.code(text(without.after().argmax())));
+        claims.says("and greedy takes %s.", Worked.code(text(without.after().argmax())));
     }
 
     private static void invariant(Worked claims) {
@@ -156,7 +156,7 @@ class ShapingLessonTest {
                         .samplingProbability())
                 .isCloseTo(doubled.after().probability(FiveTokens.MAT), within(1e-12));
         claims.says(
-                "each token has %s.",
+                "each token has %s, and",
                 percent(editor("all", "scale", "0").after().probability(FiveTokens.MOON)));
         LogitComparison turned = editor("all", "scale", "-1").comparison();
         assertThat(turned.after().argmax()).isEqualTo(FiveTokens.IDEA);
@@ -168,7 +168,7 @@ class ShapingLessonTest {
         Lane penalised = greedy(1.2, 25);
         claims.says("after %s steps of training", "1,250");
         assertThat(text(free)).isEqualTo(GARDEN + BALL.repeat(8));
-        claims.says("After %s tokens, the dog has run after the ball %s times.", 61, 8);
+        claims.says("after %s tokens, the dog has run after the ball %s times.", 61, 8);
         double[] dog = IntStream.range(0, 4)
                 .mapToDouble(round -> candidate(free, 6 + 7 * round, " dog").modelProbability())
                 .toArray();
@@ -204,7 +204,7 @@ class ShapingLessonTest {
     private static void sign(Worked claims) {
         claims.says("`mat` goes from %s to %s.", "2.1", twoDecimals(2.1 / 1.2));
         claims.says("`moon` goes from %s to %s.", "−0.5", decimals(1, -0.5 * 1.2));
-        claims.says("`moon` would go from %s to %s.", "−0.5", twoDecimals(-0.5 / 1.2));
+        claims.says("`moon` would go from %s to %s, and that is *up*", "−0.5", twoDecimals(-0.5 / 1.2));
         claims.teacherSays("Then −0.5 would become %s", twoDecimals(-0.5 / 1.2));
     }
 

@@ -63,7 +63,7 @@ class TemperatureLessonTest {
                     percent(after.at(id)));
         }
         claims.says(
-                "`floor` was %s below `mat`. After the division it is %s below,",
+                "`floor` was %s below `mat`, and after the division it is %s below,",
                 decimals(1, distance(1)), decimals(1, distance(0.5)));
         claims.says("`mat` was %s times as probable", decimals(2, ratio(1)));
         claims.says("Now it is %s times as probable", decimals(2, ratio(0.5)));
@@ -82,7 +82,7 @@ class TemperatureLessonTest {
 
     private static void limits(Worked claims) {
         claims.says(
-                "no longer %s below `mat`, but %s. The ratio is now about %s to 1. `mat` has %s.",
+                "no longer %s below `mat`, but %s. The ratio is now about %s to 1, and `mat` has %s.",
                 decimals(1, distance(1)),
                 decimals(0, distance(0.1)),
                 decimals(0, ratio(0.1)),
@@ -174,7 +174,7 @@ class TemperatureLessonTest {
 
     private static void realStep(Worked claims) {
         Step one = step("live", "1");
-        claims.says("Now all %s tokens", decimals(0, one.logits().size()));
+        claims.says("Now come all %s tokens", decimals(0, one.logits().size()));
         claims.says("the best token, %s, has only", Told.code(one.best(1).get(0).id()));
         assertThat(best(one)).isLessThan(0.4);
         assertThat(best(step("live", "0.3"))).isGreaterThan(0.9);

@@ -110,7 +110,7 @@ class TruncationLessonTest {
                     stays ? percent(FiveTokens.sampling(id, new TopK(3))) : "–");
         }
         double sum = FiveTokens.sum(MODEL, kept);
-        claims.says("The three that stay had %s together.", percent(sum));
+        claims.says("The three that stay had %s together, and", percent(sum));
         claims.says(
                 "each is divided by %2$s. For `mat`, %1$s ÷ %2$s = %3$s.",
                 decimals(4, MODEL.at(MAT)), decimals(4, sum), decimals(4, FiveTokens.sampling(MAT, new TopK(3))));
@@ -170,7 +170,7 @@ class TruncationLessonTest {
     private static void minP(Worked claims) {
         double best = MODEL.at(MAT);
         claims.says(
-                "Ours is `mat`, with %s. One tenth of it is %s. So `floor` and `sofa` stay, while `moon` with %s and `idea` go.",
+                "Ours is `mat`, with %s, and one tenth of it is %s. So `floor` and `sofa` stay, while `moon` with %s and `idea` go.",
                 percent(best), percent(0.1 * best), percent(MODEL.at(MOON)));
         assertThat(FiveTokens.kept(new MinP(0.1))).containsExactlyInAnyOrder(MAT, FLOOR, SOFA);
         Map<String, String> minP = Map.of("min-p", "0.1");
@@ -221,7 +221,7 @@ class TruncationLessonTest {
         Step first = step(Map.of());
         Step last = step(Map.of("order", "llama.cpp"));
         claims.says(
-                "The logits become %s, %s and %s. The best token now has %s.",
+                "The logits become %s, %s and %s. The best token now has %s, and",
                 decimals(0, first.logits().at(0) / 0.5),
                 decimals(0, first.logits().at(1) / 0.5),
                 decimals(0, first.logits().at(2) / 0.5),
@@ -230,7 +230,7 @@ class TruncationLessonTest {
         double one = raw.model().at(0);
         double two = raw.model().at(1);
         claims.says(
-                "On the raw logits the best has %s. That is too little. With the second, %s, the sum is %s.",
+                "On the raw logits the best has %s, which is too little. With the second, %s, the sum is %s, so two stay.",
                 percent(one), percent(two), percent(one + two));
         assertThat(last.kept()).isEqualTo(2);
         claims.says(
