@@ -181,14 +181,16 @@ final class CutQuestions {
         Candidate banned = best.get(0);
         Candidate asked = best.get(numbers.whole(1, 3));
         double p = generated.share(banned.modelProbability());
+        if (p > 0.9) {
+            return Optional.empty(); // if it has everything, nothing is left to share out
+        }
         double left = generated.share(1 - p);
         double share = generated.share(asked.modelProbability());
         double result = generated.share(share / left);
         double before = 100 * share;
         double right = 100 * result;
         double tolerance = Math.max(0.1, 0.01 * right);
-        if (p > 0.9
-                || before < 2
+        if (before < 2
                 || right - before < 5 * tolerance
                 || !generated.canName(banned.id())
                 || !generated.canName(asked.id())) {

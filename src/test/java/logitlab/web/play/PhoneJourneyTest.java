@@ -148,6 +148,7 @@ class PhoneJourneyTest {
         try (Visit visit = visit(320, 640)) {
             Page page = visit.page();
             page.navigate("/play?prompt=Once+upon+a+time+there+was+a&b=sample&b.temperature=0.8&b.top-p=0.7&at=12");
+            page.evaluate("document.fonts.ready.then(() => true)");
             assertThat(page.evaluate("""
                     () => [...document.querySelectorAll('#b-candidates tr[id]')].flatMap((row) => [...row.children])
                       .filter((cell) => cell.offsetWidth > 0)
