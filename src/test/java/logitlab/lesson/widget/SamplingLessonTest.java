@@ -80,7 +80,7 @@ class SamplingLessonTest {
                 "Try seed 9, then seed 6 again. With seed 6 the text continues with *%s*, with seed 9 with *%s*,",
                 Told.sampled(LIVED, 2, 6).strip(), Told.sampled(LIVED, 2, 9).strip());
         assertThat(Told.sampled(LIVED, steps, 6)).isEqualTo(Told.sampled(LIVED, steps, 6));
-        CLAIMS.says("Another program has other draws for the seed 42.");
+        CLAIMS.says("A different program makes different draws from the seed 42.");
         CLAIMS.says("from 0 up to, but not including, 1.");
     }
 
