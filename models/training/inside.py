@@ -2,7 +2,7 @@
 
 Neither PyTorch nor ONNX Runtime has a part in it, so that the Java tests can compare what the page shows with it.
 
-usage: inside.py PACKAGE PROMPT FOLDER        writes FOLDER/inside.json
+usage: inside.py PACKAGE PROMPT FOLDER        writes FOLDER/inside.json and FOLDER/bill.json
 """
 
 import json
@@ -55,7 +55,8 @@ def project(x, weights):
 
 
 def attend(x, weights, block, heads):
-    """The attention [heads, sequence, sequence] of a block, and what each head adds to each position, [heads, sequence, width]."""
+    """The attention [heads, sequence, sequence] of a block, what each head adds to each position, [heads, sequence, width], and what it
+    would add if it looked at one position alone, of the same shape."""
     sequence, width = x.shape
     packed = linear(normed(x, weights, block + "attention_norm"), weights, block + "attention")
     query, key, value = packed.reshape(sequence, 3, heads, width // heads).transpose(1, 2, 0, 3)
@@ -63,22 +64,23 @@ def attend(x, weights, block, heads):
     scores[:, np.triu(np.ones((sequence, sequence), bool), 1)] = -np.inf
     attention = softmax(scores)
     slices = weights[block + "attention_out.weight"].T.reshape(heads, width // heads, width)
-    return attention, attention @ value @ slices
+    return attention, attention @ value @ slices, value @ slices
 
 
 def transformer(weights, ids, config):
     """By layer: the hidden states, from the input of the first layer on, the attention, and what each head, its bias and the MLP add."""
     x = weights["tokens.weight"][ids] + weights["positions.weight"][: len(ids)]
-    seen = {"hidden": [x], "attention": [], "heads": [], "biases": [], "mlps": []}
+    seen = {"hidden": [x], "attention": [], "heads": [], "values": [], "biases": [], "mlps": []}
     for layer in range(config["n_layer"]):
         block = f"blocks.{layer}."
-        attention, heads = attend(x, weights, block, config["n_head"])
+        attention, heads, values = attend(x, weights, block, config["n_head"])
         bias = weights[block + "attention_out.bias"]
         x = x + heads.sum(0) + bias
         mlp = linear(gelu(linear(normed(x, weights, block + "feed_norm"), weights, block + "feed_up")), weights, block + "feed_down")
         x = x + mlp
-        for name, found in {"hidden": x, "attention": attention, "heads": heads, "biases": bias, "mlps": mlp}.items():
-            seen[name].append(found)
+        found = {"hidden": x, "attention": attention, "heads": heads, "values": values, "biases": bias, "mlps": mlp}
+        for name, of_the_layer in found.items():
+            seen[name].append(of_the_layer)
     return seen
 
 
@@ -132,8 +134,39 @@ def logit_parts(position, weights, ids, seen):
     return parts
 
 
-def rounded(values):
-    return [round(float(value), 7) for value in values]
+def bill(position, weights, ids, seen):
+    """The bills of the best token at a position and of the runner-up: what each part adds, and each head because of each position."""
+    last = seen["hidden"][-1][position]
+    scale = 1 / np.sqrt(last.var() + 1e-5)
+    logits = project(last, weights)
+    tokens = [int(id) for id in np.argsort(-logits, kind="stable")[:2]]
+
+    def add(kind, part, layer=0, number=0):
+        centred = scale * (part - part.mean(-1, keepdims=True)) * weights["norm.weight"]
+        return {"kind": kind, "layer": layer, "number": number, "amounts": [rounded(centred @ weights["tokens.weight"][id], 9) for id in tokens]}
+
+    parts = [add("token", weights["tokens.weight"][ids[position]])]
+    if "heads" not in seen:
+        hidden = [layer[position] for layer in seen["hidden"]]
+        parts += [add("layer", after - before, number) for number, (before, after) in enumerate(zip(hidden, hidden[1:]), 1)]
+    else:
+        parts.append(add("position", weights["positions.weight"][position]))
+        layers = zip(seen["attention"], seen["values"], seen["biases"], seen["mlps"])
+        for layer, (attention, values, bias, mlp) in enumerate(layers, 1):
+            for head in range(len(values)):
+                from_each = attention[head, position, : position + 1, None] * values[head, : position + 1]
+                parts.append(add("head", from_each, layer, head + 1))
+            parts += [add("attention_bias", bias, layer), add("mlp", mlp[position], layer)]
+    shift = [rounded(weights["norm.bias"] @ weights["tokens.weight"][id], 9) for id in tokens]
+    parts.append({"kind": "norm_bias", "layer": 0, "number": 0, "amounts": shift})
+    return {"position": position, "tokens": tokens, "logits": rounded(logits[tokens], 9), "parts": parts}
+
+
+def rounded(values, digits=7):
+    """One number for each value; a single value alone."""
+    if np.ndim(values) == 0:
+        return round(float(values), digits)
+    return [round(float(value), digits) for value in values]
 
 
 def vector(x):
@@ -183,6 +216,9 @@ def main(package, prompt, folder):
     inside = {"ids": ids, "positions": cases, "neighbours": [neighbours(weights, id) for id in sorted(set(ids))]}
     text = json.dumps(inside, separators=(",", ":")).replace('{"position":', '\n{"position":').replace(',"neighbours"', ',\n"neighbours"')
     (Path(folder) / "inside.json").write_text(text + "\n")
+    bills = {"ids": ids, "bills": [bill(position, weights, ids, seen) for position in positions]}
+    lines = json.dumps(bills, separators=(",", ":")).replace('{"kind"', '\n{"kind"')
+    (Path(folder) / "bill.json").write_text(lines + "\n")
 
 
 if __name__ == "__main__":

@@ -171,6 +171,33 @@ public final class Inspection {
                 .orElseThrow());
     }
 
+    /**
+     * What a head adds to a logit because of each position up to its own, in double precision:
+     * {@code factor * weight * (value . (output weight . direction))}.
+     *
+     * @param direction of the logit, from {@link FinalNorm#direction}
+     * @return {@code position + 1} numbers, whose sum is what {@link #headOutput} adds; empty if the graph does not expose the values
+     */
+    public List<Double> headLogits(int layer, int head, int position, FinalNorm.Direction direction) {
+        Optional<Tensor> weights = output("attentions", layer);
+        Optional<Tensor> slices = output("output_weight", layer);
+        Optional<Tensor> values = output("values", layer);
+        if (weights.isEmpty() || slices.isEmpty() || values.isEmpty()) {
+            return List.of();
+        }
+        double[] inHead = slices.get().product(head, direction);
+        double factor = switches.head(layer, head + 1);
+        List<Double> from = new ArrayList<>();
+        for (int at = 0; at <= position; at++) {
+            double sum = 0;
+            for (int i = 0; i < inHead.length; i++) {
+                sum += values.get().at(head, at, i) * inHead[i];
+            }
+            from.add(factor * weights.get().at(head, position, at) * sum);
+        }
+        return List.copyOf(from);
+    }
+
     /** What the output projection adds at every position besides its heads; empty if it has no bias. */
     public Optional<Vector> attentionBias(int layer) {
         return output("attention_bias", layer).map(Tensor::row);

@@ -132,6 +132,9 @@ public interface LanguageModel extends AutoCloseable {
     /** The rows of the output table that make the logits of these tokens; empty if the package exposes neither it nor the token table. */
     Optional<List<OutputRow>> outputRows(List<Integer> ids);
 
+    /** The rows of the output table for every token, read when first needed; empty if the package does not expose them, or they are too many. */
+    Optional<List<OutputRow>> outputTable();
+
     /** The embedding of every token, computed when first needed; empty if the package does not expose it. */
     Optional<TokenTable> tokenTable();
 

@@ -62,6 +62,18 @@ public final class Tensor {
         return Vector.part(product, 0, width);
     }
 
+    /** {@code matrix . direction}, one number for each row of the matrix of the last two axes at an index of the first. */
+    double[] product(int matrix, FinalNorm.Direction direction) {
+        double[] product = new double[length(-2)];
+        int start = matrix * product.length * direction.size();
+        for (int from = 0; from < product.length; from++) {
+            for (int to = 0; to < direction.size(); to++) {
+                product[from] += values[start + from * direction.size() + to] * direction.at(to);
+            }
+        }
+        return product;
+    }
+
     long bytes() {
         return (long) Float.BYTES * values.length;
     }

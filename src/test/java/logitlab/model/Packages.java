@@ -34,7 +34,7 @@ public final class Packages {
         return SHIPPED.first();
     }
 
-    static LanguageModel shipped(String id) {
+    public static LanguageModel shipped(String id) {
         return SHIPPED.get(id);
     }
 
@@ -44,7 +44,7 @@ public final class Packages {
     }
 
     /** Small ones that show everything inside. */
-    static Models inside() {
+    public static Models inside() {
         return ModelLoader.load(
                 Stream.of("small-transformer", "small-lstm", "llama")
                         .map(SMALL::resolve)

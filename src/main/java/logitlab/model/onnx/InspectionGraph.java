@@ -227,9 +227,14 @@ public final class InspectionGraph implements AutoCloseable {
         return rows;
     }
 
+    /** Whether the table that makes the logits is not the token table. */
+    boolean hasOutputRows() {
+        return inputs.contains(ROW_IDS) && outputs.containsKey(InspectionOutput.ROWS);
+    }
+
     /** The rows that make the logits of these tokens: those that the graph gives, or else those of the token table. */
     Optional<List<OutputRow>> outputRows(int[] tokens) {
-        if (!inputs.contains(ROW_IDS) || !outputs.containsKey(InspectionOutput.ROWS)) {
+        if (!hasOutputRows()) {
             return outputs.containsKey(InspectionOutput.EMBEDDINGS)
                     ? Optional.of(rows(tokens).stream()
                             .map(row -> new OutputRow(row, 0))

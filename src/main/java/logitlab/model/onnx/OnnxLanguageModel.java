@@ -50,6 +50,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final ModelRuntime runtime;
     private final LruCache<String, Prefix> prompts;
     private TokenTable tokenTable; // of the origin, computed when first needed
+    private List<OutputRow> outputTable; // likewise
     private final List<Lock> locks;
 
     /**
@@ -301,6 +302,25 @@ public final class OnnxLanguageModel implements LanguageModel {
             tokenTable = runtime.withPermit(() -> inspector.get().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
+    }
+
+    @Override
+    public Optional<List<OutputRow>> outputTable() {
+        return origin.ownOutputTable();
+    }
+
+    private synchronized Optional<List<OutputRow>> ownOutputTable() {
+        if (outputTable == null && inspector.isPresent() && inspector.get().hasTable()) {
+            outputTable = inspector.get().hasOutputRows()
+                    ? outputRows(IntStream.range(0, card.vocabularySize())
+                                    .boxed()
+                                    .toList())
+                            .orElseThrow()
+                    : ownTokenTable().orElseThrow().rows().stream()
+                            .map(row -> new OutputRow(row, 0))
+                            .toList();
+        }
+        return Optional.ofNullable(outputTable);
     }
 
     @Override
