@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -84,6 +85,34 @@ public record HeadSteps(
             sum[i] = (float) all;
         }
         return Vector.of(sum);
+    }
+
+    /**
+     * One of the products that add up to a score.
+     *
+     * @param number of the query and the key that is multiplied, from 1
+     * @param share {@code query * key / sqrt(d)}, its part of the score
+     */
+    public record Term(int number, double query, double key, double share) {}
+
+    /**
+     * The terms of the score of a position, the largest first, whatever their sign; all of them add up to the score.
+     *
+     * <pre>
+     * query (2, 0, 0, 0), key (2, 1, 0, 0)   the first term is number 1 with 2 * 2 / sqrt(4) = 2
+     * </pre>
+     *
+     * @param at the position that offers the key
+     * @param most the number of terms
+     */
+    public List<Term> terms(int at, int most) {
+        Vector key = keys.get(at);
+        return IntStream.range(0, query.size())
+                .mapToObj(
+                        i -> new Term(i + 1, query.at(i), key.at(i), query.at(i) * key.at(i) / Math.sqrt(query.size())))
+                .sorted(Comparator.comparingDouble((Term term) -> -Math.abs(term.share())))
+                .limit(most)
+                .toList();
     }
 
     /** The position that gets the largest weight, the first of several. */

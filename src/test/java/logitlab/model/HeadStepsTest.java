@@ -34,6 +34,8 @@ class HeadStepsTest {
         assertThat(head.gathered().at(0)).isCloseTo(first, within(1e-7));
         assertThat(head.gathered().at(1)).isCloseTo(1 - first, within(1e-7));
         assertThat(head.strongest()).isZero();
+        assertThat(head.terms(0, 2)).first().isEqualTo(new HeadSteps.Term(1, 2, 2, 2));
+        assertThat(head.terms(0, 4)).hasSize(4);
     }
 
     /** The softmax of the scores is the attention that the network used, and the values with these weights are what the head added. */
@@ -46,6 +48,10 @@ class HeadStepsTest {
                 for (int at = 0; at <= position; at++) {
                     assertThat(steps.weights().get(at)).isCloseTo(attention.get(at), within(1e-6));
                 }
+                assertThat(steps.terms(0, steps.query().size()).stream()
+                                .mapToDouble(HeadSteps.Term::share)
+                                .sum())
+                        .isCloseTo(steps.scores().get(0), within(1e-9));
                 int layerNow = layer;
                 int headNow = head;
                 Vector parts = IntStream.rangeClosed(0, position)
