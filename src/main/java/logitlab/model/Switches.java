@@ -3,12 +3,17 @@ package logitlab.model;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
 
 /**
  * Factors on what the heads and the MLPs of a network put out: 1 as trained, 0 switched off. Immutable.
@@ -25,6 +30,7 @@ import logitlab.decoding.input.InvalidValueException;
 public record Switches(SortedMap<Place, Double> factors) {
 
     private static final int MOST = 2;
+    private static final Pattern NAME = Pattern.compile("([1-9]\\d{0,4})\\.([1-9]\\d{0,4}|mlp)");
 
     /** Everything as trained. */
     public static final Switches NONE = new Switches(new TreeMap<>());
@@ -61,6 +67,36 @@ public record Switches(SortedMap<Place, Double> factors) {
         factors = Collections.unmodifiableSortedMap(changed);
     }
 
+    /**
+     * The switches of a link or a request.
+     *
+     * @param factors by name, such as {@code 4.2} for head 2 of layer 4 and {@code 5.mlp}
+     * @throws InvalidValueException naming the switch, such as {@code switch.4.2}, if its name or its factor breaks a rule
+     */
+    public static Switches of(Map<String, String> factors) {
+        SortedMap<Place, Double> all = new TreeMap<>();
+        factors.forEach((name, factor) -> {
+            Matcher place = NAME.matcher(name);
+            if (!place.matches()) {
+                throw new InvalidValueException("switch." + name, new Constraint("switch-name"), factor);
+            }
+            OptionalInt head = place.group(2).equals("mlp")
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Integer.parseInt(place.group(2)));
+            all.put(
+                    new Place(Integer.parseInt(place.group(1)), head),
+                    NumberParser.number("switch." + name, factor, Range.of(0, MOST)));
+        });
+        return new Switches(all);
+    }
+
+    /** The factors by the names that {@link #of} reads. */
+    public Map<String, Double> byName() {
+        Map<String, Double> names = new LinkedHashMap<>();
+        factors.forEach((place, factor) -> names.put(place.toString(), factor));
+        return names;
+    }
+
     /** The same with one head's factor. */
     public Switches head(int layer, int head, double factor) {
         return with(new Place(layer, OptionalInt.of(head)), factor);
@@ -71,7 +107,8 @@ public record Switches(SortedMap<Place, Double> factors) {
         return with(new Place(layer, OptionalInt.empty()), factor);
     }
 
-    private Switches with(Place place, double factor) {
+    /** The same with another factor for a head or an MLP. */
+    public Switches with(Place place, double factor) {
         SortedMap<Place, Double> changed = new TreeMap<>(factors);
         changed.put(place, factor);
         return new Switches(changed);

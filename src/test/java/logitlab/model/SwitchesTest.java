@@ -3,6 +3,7 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,6 +20,29 @@ class SwitchesTest {
     @Test
     void factors_have_the_names_and_the_order_of_links() {
         assertThat(SOME.factors()).hasToString("{4.2=0.0, 4.10=1.5, 4.mlp=2.0, 5.mlp=0.5}");
+    }
+
+    @Test
+    void names_and_factors_of_a_link_are_read_back() {
+        assertThat(Switches.of(Map.of("4.2", "0", "5.mlp", "0.5", "4.mlp", "2", "4.10", "1.5")))
+                .isEqualTo(SOME);
+        assertThat(SOME.byName()).hasToString("{4.2=0.0, 4.10=1.5, 4.mlp=2.0, 5.mlp=0.5}");
+        assertThat(Switches.of(Map.of("4.2", "1"))).isEqualTo(Switches.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "4.", "0.2", "4.0", "4.MLP", "4.2.1", "mlp", "", "123456.1"})
+    void another_name_is_refused(String name) {
+        assertThatThrownBy(() -> Switches.of(Map.of(name, "0")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("switch." + name + " must be switch-name");
+    }
+
+    @Test
+    void a_factor_of_a_link_has_its_range() {
+        assertThatThrownBy(() -> Switches.of(Map.of("4.2", "3")))
+                .hasMessageContaining("switch.4.2 must be from-to 0 2");
+        assertThatThrownBy(() -> Switches.of(Map.of("4.2", "off"))).hasMessageContaining("switch.4.2 must be number");
     }
 
     @Test

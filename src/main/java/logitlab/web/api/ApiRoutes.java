@@ -13,7 +13,7 @@ import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 
-/** The JSON API: one step on given logits, one step of a model, the models, and the file that documents all three. */
+/** The JSON API: one step on given logits, one step of a model, its inside, the models, and the file that documents all. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
@@ -43,6 +43,13 @@ public final class ApiRoutes implements Routes {
         });
         routes.post("/api/v1/next", ctx -> {
             answer(ctx, NextRequest.MOST_BYTES, NextRequest::read, (next, messages) -> next.answer(messages, models));
+        });
+        routes.post("/api/v1/inspect", ctx -> {
+            answer(
+                    ctx,
+                    InspectRequest.MOST_BYTES,
+                    InspectRequest::read,
+                    (inspect, messages) -> inspect.answer(messages, models));
         });
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(

@@ -56,7 +56,7 @@ final class NextRequest {
      * @throws InvalidValueException if the prompt is too long, an id is outside the vocabulary, or no token can follow
      */
     NextAnswer answer(Messages messages, Models models) {
-        LanguageModel found = model(models);
+        LanguageModel found = model(models, model);
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
@@ -76,9 +76,10 @@ final class NextRequest {
                 logits ? Arrays.stream(step.logits().toArray()).boxed().toList() : null);
     }
 
-    private LanguageModel model(Models models) {
+    /** @throws HttpRefusedException with status 404 if there is no such model */
+    static LanguageModel model(Models models, String id) {
         try {
-            return models.get(model);
+            return models.get(id);
         } catch (InvalidValueException unknown) {
             throw HttpRefusedException.because(404, unknown);
         }

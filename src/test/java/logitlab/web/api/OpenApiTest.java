@@ -123,7 +123,7 @@ class OpenApiTest {
                         .forEachRemaining(
                                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes).hasSize(4).containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(routes).hasSize(5).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     static Stream<String> references() {
@@ -218,6 +218,13 @@ class OpenApiTest {
                         ""))
                 .isEmpty();
         assertThat(complaints(next, Api.post("next", story).ok(), "")).isEmpty();
+        JsonNode inspect = responseSchema("/api/v1/inspect", "post");
+        JsonNode example =
+                operation("/api/v1/inspect", "post").at("/requestBody/content/application~1json/examples/king/value");
+        String lstm = "{\"model\": \"storyteller-lstm\", \"prompt\": \"Once\"}";
+        assertThat(complaints(inspect, Api.post("inspect", example.toString()).ok(), ""))
+                .isEmpty();
+        assertThat(complaints(inspect, Api.post("inspect", lstm).ok(), "")).isEmpty();
         assertThat(complaints(models, Api.get("models").ok(), "")).isEmpty();
         assertThat(complaints(
                         models,
@@ -245,11 +252,12 @@ class OpenApiTest {
 
     @Test
     void exactly_the_fields_of_requests_are_documented() {
-        Map.of("DecodeRequest", "decode", "NextRequest", "next").forEach((schema, route) -> {
-            String listed = Api.post(route, "{\"?\": 1}").message();
-            String documented = fields("/components/schemas/" + schema + "/properties");
-            assertThat(listed).contains("there are: " + documented + ";");
-        });
+        Map.of("DecodeRequest", "decode", "NextRequest", "next", "InspectRequest", "inspect")
+                .forEach((schema, route) -> {
+                    String listed = Api.post(route, "{\"?\": 1}").message();
+                    String documented = fields("/components/schemas/" + schema + "/properties");
+                    assertThat(listed).contains("there are: " + documented + ";");
+                });
         assertThat(Api.post("decode", "{\"settings\": {\"?\": 1}}").message())
                 .contains("there are: " + fields("/components/schemas/Settings/properties") + ";");
     }

@@ -1,0 +1,234 @@
+package logitlab.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Step;
+import logitlab.model.Gates;
+import logitlab.model.HeadSteps;
+import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
+import logitlab.model.Vector;
+import logitlab.model.explain.Bill;
+import logitlab.model.explain.BillPair;
+import logitlab.model.explain.FinerLens;
+import logitlab.web.Messages;
+import logitlab.web.inside.Unavailable;
+
+/**
+ * Where the logits at a position come from. What the package does not expose is an empty list, and {@code missing} says why.
+ *
+ * @param target the token whose logit is explained, {@code against} the one that it is compared with
+ * @param parts of both logits
+ * @param sum of the parts, which is the logit up to what floats round; left out without parts
+ * @param lens what the model would say after each attention and each MLP
+ * @param attention of every head, from position 0 to {@code position}
+ * @param gates of each layer of an LSTM, left out for all other models
+ */
+record InspectAnswer(
+        int[] promptIds,
+        List<NextAnswer.PrefixToken> prefixTokens,
+        int position,
+        LogitOf target,
+        LogitOf against,
+        List<PartAnswer> parts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Sum sum,
+        List<LensPoint> lens,
+        List<HeadAnswer> attention,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<GatesAnswer> gates,
+        List<Missing> missing) {
+
+    private static final Draw NO_DRAW = new Draw(0, 0);
+
+    record LogitOf(int id, String token, double logit) {}
+
+    record Sum(double target, double against) {}
+
+    record Missing(String what, String why) {}
+
+    /** One part. Keys that do not apply are left out. @param from of a head that is split by positions */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PartAnswer(
+            String kind,
+            Integer layer,
+            Integer head,
+            Integer unit,
+            double target,
+            double against,
+            List<FromPosition> from) {
+
+        static PartAnswer of(Bill.Part target, Bill.Part against) {
+            boolean head = target.kind() == Bill.Kind.HEAD;
+            boolean unit = target.kind() == Bill.Kind.UNIT;
+            return new PartAnswer(
+                    target.kind().name().toLowerCase(Locale.ROOT),
+                    target.layer() > 0 ? target.layer() : null,
+                    head ? target.number() : null,
+                    unit ? target.number() : null,
+                    target.amount(),
+                    against.amount(),
+                    target.from().isEmpty()
+                            ? null
+                            : IntStream.range(0, target.from().size())
+                                    .mapToObj(at -> new FromPosition(
+                                            at,
+                                            target.from().get(at),
+                                            against.from().get(at)))
+                                    .toList());
+        }
+    }
+
+    record FromPosition(int position, double target, double against) {}
+
+    /** @param layer left out after the embedding */
+    record LensPoint(
+            String after,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer layer,
+            int rankOfTarget,
+            List<LensToken> top) {}
+
+    record LensToken(int id, String token, double logit, double probability) {}
+
+    /** @param scores {@code q . k / sqrt(d)}, empty if the queries and keys are not exposed; {@code weights} their softmax */
+    record HeadAnswer(int layer, int head, List<Double> scores, List<Double> weights) {}
+
+    /** The four gates of a layer at the position, after their activations. */
+    record GatesAnswer(int layer, double[] input, double[] forget, double[] cell, double[] output) {
+
+        static GatesAnswer of(int layer, Gates gates) {
+            return new GatesAnswer(
+                    layer,
+                    numbers(gates.input()),
+                    numbers(gates.forget()),
+                    numbers(gates.cell()),
+                    numbers(gates.output()));
+        }
+    }
+
+    /**
+     * @param prompt the typed text with its start tokens
+     * @param text the prompt and the tokens after it
+     * @param target by default the token that greedy decoding takes, {@code against} the best of the others
+     */
+    static InspectAnswer of(
+            Messages messages,
+            LanguageModel model,
+            Prefix prompt,
+            Prefix text,
+            int position,
+            OptionalInt target,
+            OptionalInt against,
+            int top) {
+        Logits logits = model.logits(text.first(position + 1));
+        int one = target.orElse(logits.argmax());
+        int other = against.orElse(BillPair.runnerUp(logits, one));
+        Optional<Inspection> seen = text.size() <= model.mostInspected()
+                ? Optional.of(model.inspect(text, position, Bill.GROUPS))
+                : Optional.empty();
+        Optional<BillPair> bills = seen.flatMap(inside -> BillPair.of(model, inside, position, one, other));
+        List<LensPoint> lens =
+                seen.map(inside -> lens(model, inside, position, one, top)).orElse(List.of());
+        List<HeadAnswer> heads = seen.map(inside -> heads(inside, position)).orElse(List.of());
+        List<GatesAnswer> gates = seen.map(inside -> gates(inside, position)).orElse(List.of());
+        return new InspectAnswer(
+                prompt.ids().toArray(),
+                NextAnswer.tokens(model, text),
+                position,
+                logitOf(model, logits, one),
+                logitOf(model, logits, other),
+                bills.map(InspectAnswer::parts).orElse(List.of()),
+                bills.map(pair ->
+                                new Sum(pair.ofTarget().sum(), pair.ofAgainst().sum()))
+                        .orElse(null),
+                lens,
+                heads,
+                model.recurrent() ? gates : null,
+                Stream.of(
+                                bills.isEmpty() ? "parts" : "",
+                                lens.isEmpty() ? "lens" : "",
+                                heads.isEmpty() ? "attention" : "",
+                                heads.stream().anyMatch(head -> head.scores().isEmpty()) ? "scores" : "",
+                                gates.isEmpty() && model.recurrent() ? "gates" : "")
+                        .filter(what -> !what.isEmpty())
+                        .map(what -> new Missing(what, why(messages, model, text.size(), what)))
+                        .toList());
+    }
+
+    private static LogitOf logitOf(LanguageModel model, Logits logits, int id) {
+        return new LogitOf(id, model.tokenizer().token(id).text(), logits.at(id));
+    }
+
+    private static List<PartAnswer> parts(BillPair pair) {
+        return IntStream.range(0, pair.ofTarget().parts().size())
+                .mapToObj(i -> PartAnswer.of(
+                        pair.ofTarget().parts().get(i), pair.ofAgainst().parts().get(i)))
+                .toList();
+    }
+
+    private static List<LensPoint> lens(LanguageModel model, Inspection seen, int position, int target, int top) {
+        return model.outputTable().map(table -> FinerLens.of(seen, position, table)).orElse(List.of()).stream()
+                .map(point -> {
+                    Step step = Step.of(point.logits(), Prefix.EMPTY, List.of(), NO_DRAW);
+                    return new LensPoint(
+                            point.after().name().toLowerCase(Locale.ROOT),
+                            point.layer() > 0 ? point.layer() : null,
+                            step.candidate(target).rank(),
+                            step.best(top).stream()
+                                    .limit(top)
+                                    .map(candidate -> new LensToken(
+                                            candidate.id(),
+                                            model.tokenizer()
+                                                    .token(candidate.id())
+                                                    .text(),
+                                            candidate.logit(),
+                                            candidate.modelProbability()))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    private static List<HeadAnswer> heads(Inspection seen, int position) {
+        List<HeadAnswer> heads = new ArrayList<>();
+        for (int layer = 1; layer <= seen.layers(); layer++) {
+            for (int head = 0; head < seen.heads(layer); head++) {
+                heads.add(new HeadAnswer(
+                        layer,
+                        head + 1,
+                        HeadSteps.of(seen, layer, head, position)
+                                .map(HeadSteps::scores)
+                                .orElse(List.of()),
+                        seen.attention(layer, OptionalInt.of(head), position)));
+            }
+        }
+        return List.copyOf(heads);
+    }
+
+    private static List<GatesAnswer> gates(Inspection seen, int position) {
+        return IntStream.rangeClosed(1, seen.layers())
+                .boxed()
+                .flatMap(layer -> seen.gates(layer, position).map(gates -> GatesAnswer.of(layer, gates)).stream())
+                .toList();
+    }
+
+    private static double[] numbers(Vector vector) {
+        return IntStream.range(0, vector.size()).mapToDouble(vector::at).toArray();
+    }
+
+    private static String why(Messages messages, LanguageModel model, int tokens, String what) {
+        if (tokens > model.mostInspected()) {
+            return Unavailable.closed(messages, model, tokens);
+        }
+        String attention = model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
+        return messages.say(
+                what.equals("attention") ? attention : "api.missing." + what,
+                model.card().name());
+    }
+}
