@@ -34,6 +34,7 @@ class SignsTest {
             "/inside",
             "/inside?prompt=The+king&position=1&layer=1&head=2&other=The+queen",
             "/inside?prompt=The+cat&model=storyteller-lstm&layer=1",
+            "/inside?prompt=The+king&target=323&against=280&layer=4&head=2&switch.4.2=0",
             "/inside?decoder=sample&temperature=0.8&bias.5=-2",
             "/glossary",
             "/teaching",

@@ -78,6 +78,8 @@ class TranslationTest {
                             "/inside" + INSIDE + "&model=storyteller-lstm&layer=1",
                             "/inside?prompt=The+caf%C3%A9&decoder=sample&seed=3",
                             "/inside?prompt=The+caf%C3%A9&model=storyteller-step-1",
+                            "/inside" + INSIDE + "&target=323&against=280&layer=1&head=2&switch.4.2=0",
+                            "/inside" + INSIDE + "&target=323&model=storyteller-lstm",
                             "/inside?position=x",
                             "/inside?head=9")),
             Map.entry("/inside/look", List.of("/inside/look" + INSIDE, "/inside/look?layer=99")),

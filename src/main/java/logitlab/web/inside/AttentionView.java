@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import logitlab.model.HeadSteps;
 import logitlab.model.Inspection;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.inside.drawing.SvgDrawing;
+import logitlab.web.inside.drawing.SvgPath;
 import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 import logitlab.web.view.Numbers;
@@ -18,13 +21,20 @@ import logitlab.web.view.Numbers;
  * @param heads their mean first, then each
  * @param looks what the position attends to, in the order of the text
  * @param matrix the weights of the positions before it, too
+ * @param reason why one head looks there, if one is chosen and the model shows its queries and keys
  */
 public record AttentionView(
-        Messages messages, List<HeadChoice> heads, String sentence, List<LookedAt> looks, Matrix matrix)
+        Messages messages,
+        List<HeadChoice> heads,
+        String sentence,
+        List<LookedAt> looks,
+        Matrix matrix,
+        Optional<Reason> reason)
         implements View {
 
     private static final int MOST_LOOKS = 24;
     private static final int MOST_ROWS = 12;
+    private static final int MOST_TERMS = 5;
     private static final int CELL = 24;
     private static final int NAMES = 100;
 
@@ -54,6 +64,18 @@ public record AttentionView(
     /** @param opacity the root of the weight, so that small weights can be seen */
     public record MatrixCell(int x, String opacity, String title) {}
 
+    /**
+     * Why a head looks where it looks.
+     *
+     * @param terms the largest that make up the score of the position that gets most
+     * @param scores of each position, with the weights that softmax makes of them
+     */
+    public record Reason(String sentence, List<Term> terms, List<Scored> scores) {}
+
+    public record Term(int number, String query, String key, String share) {}
+
+    public record Scored(String token, String score, String weight) {}
+
     static AttentionView of(OpenedInsideLink opened, Inspection seen, StationLinks from) {
         OptionalInt head = opened.link().head();
         List<Double> weights = weights(opened, seen, opened.position());
@@ -70,7 +92,39 @@ public record AttentionView(
                         head.orElse(0),
                         seen.heads(opened.layer())),
                 looks(opened, weights, from),
-                matrix(opened, seen, from));
+                matrix(opened, seen, from),
+                head.isPresent()
+                        ? HeadSteps.of(seen, opened.layer(), head.getAsInt() - 1, opened.position())
+                                .map(steps -> reason(opened, steps))
+                        : Optional.empty());
+    }
+
+    private static Reason reason(OpenedInsideLink opened, HeadSteps steps) {
+        int at = steps.strongest();
+        return new Reason(
+                opened.say(
+                        "inside.reason",
+                        opened.token(),
+                        opened.tokenAt(at),
+                        Numbers.norm(steps.products().get(at)),
+                        steps.query().size(),
+                        Numbers.norm(Math.sqrt(steps.query().size())),
+                        Numbers.norm(steps.scores().get(at)),
+                        Numbers.percent(steps.weights().get(at))),
+                steps.terms(at, MOST_TERMS).stream()
+                        .map(term -> new Term(
+                                term.number(),
+                                Numbers.norm(term.query()),
+                                Numbers.norm(term.key()),
+                                Numbers.signed(term.share())))
+                        .toList(),
+                VisibleRange.upTo(opened.position(), MOST_LOOKS).stream()
+                        .filter(window -> !window.gap())
+                        .map(window -> new Scored(
+                                opened.tokenAt(window.from()),
+                                Numbers.norm(steps.scores().get(window.from())),
+                                Numbers.percent(steps.weights().get(window.from()))))
+                        .toList());
     }
 
     /** The weights of the chosen head, or the mean of all. Links count heads from 1, the graph counts them from 0. */

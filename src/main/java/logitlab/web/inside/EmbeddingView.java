@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
+import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.view.Numbers;
 
 /**

@@ -2,6 +2,8 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.Optional;
+import logitlab.web.inside.drawing.SvgDrawing;
+import logitlab.web.inside.drawing.SvgPath;
 import logitlab.web.link.Station;
 import logitlab.web.view.Numbers;
 

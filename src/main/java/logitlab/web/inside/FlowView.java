@@ -2,6 +2,7 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import logitlab.web.inside.drawing.SvgDrawing;
 
 /**
  * The whole way in one picture, drawn wide for a screen and tall for a phone; the page shows one of them.

@@ -32,8 +32,8 @@ public record InsidePage(
         implements Page {
 
     /** The parameters that belong to the old text or the old model. */
-    private static final Set<String> OF_THE_TEXT =
-            Set.of("prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station");
+    private static final Set<String> OF_THE_TEXT = Set.of(
+            "prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station", "target", "against");
 
     static InsidePage of(OpenedInsideLink opened, Models models, Optional<String> origin) {
         return new InsidePage(
@@ -61,7 +61,7 @@ public record InsidePage(
     }
 
     static List<HiddenField> carried(Map<String, String> parameters) {
-        return HiddenField.of(parameters, key -> !OF_THE_TEXT.contains(key));
+        return HiddenField.of(parameters, key -> !OF_THE_TEXT.contains(key) && !key.startsWith("switch."));
     }
 
     @Override

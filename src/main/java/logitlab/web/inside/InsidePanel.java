@@ -15,6 +15,7 @@ import logitlab.web.view.Numbers;
  *
  * @param query the link of what is shown
  * @param title for the browser's tab
+ * @param switches what is switched off inside the model, if anything is
  * @param carried the hidden parameters of the form for another prompt
  */
 public record InsidePanel(
@@ -29,6 +30,7 @@ public record InsidePanel(
         LayersView layers,
         LogitsView scores,
         ChoiceStationView next,
+        Optional<SwitchesView> switches,
         List<HiddenField> carried)
         implements View {
 
@@ -45,6 +47,7 @@ public record InsidePanel(
                 LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS)),
                 LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)),
                 ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE)),
+                SwitchesView.of(opened, StationLinks.part("/inside/look", Optional.empty())),
                 InsidePage.carried(opened.link().toMap()));
     }
 

@@ -9,6 +9,7 @@ import logitlab.decoding.Step;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.Vector;
+import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.link.FragmentLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;

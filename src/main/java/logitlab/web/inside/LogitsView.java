@@ -9,6 +9,7 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
 import logitlab.decoding.explain.Histogram;
+import logitlab.web.inside.drawing.SvgPath;
 import logitlab.web.link.HiddenField;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
@@ -24,6 +25,7 @@ import logitlab.web.view.Sentences;
  * @param other the second text as the visitor typed it
  * @param carried the hidden parameters of the form for a second text
  * @param refused why the model cannot run a batch, if it cannot
+ * @param bill where a logit comes from; empty in a lesson
  */
 public record LogitsView(
         StationHeader head,
@@ -38,7 +40,8 @@ public record LogitsView(
         List<Text> batch,
         String other,
         List<HiddenField> carried,
-        Optional<String> refused)
+        Optional<String> refused,
+        Optional<BillView> bill)
         implements StationView {
 
     private static final int TOP = 8;
@@ -89,7 +92,10 @@ public record LogitsView(
                 HiddenField.of(opened.link().toMap(), key -> !key.equals("other")),
                 opened.pair()
                         .filter(pair -> pair.scores().isEmpty())
-                        .map(refused -> opened.say("inside.missing.batch", opened.modelName())));
+                        .map(refused -> opened.say("inside.missing.batch", opened.modelName())),
+                part.place() == StationHeader.Place.GUEST
+                        ? Optional.empty()
+                        : Optional.of(BillView.of(opened, part.from())));
     }
 
     private static List<Score> scores(OpenedInsideLink opened, List<Candidate> candidates) {

@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
@@ -14,6 +15,7 @@ import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.explain.Bill;
 import logitlab.web.Messages;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
@@ -46,7 +48,11 @@ record OpenedInsideLink(
 
     /** @throws InvalidValueException if the link does not fit the model */
     static OpenedInsideLink open(Messages messages, InsideLink link, Models models) {
-        LanguageModel model = link.lane().model().map(models::get).orElseGet(models::first);
+        LanguageModel model = link.lane()
+                .model()
+                .map(models::get)
+                .orElseGet(models::first)
+                .with(link.lane().switches());
         Prefix prompt = model.prompt(link.prompt());
         Lane lane = Lane.open(
                 model,
@@ -58,8 +64,11 @@ record OpenedInsideLink(
         Prefix whole = lane.text();
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
         int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
-        Optional<Inspection> seen =
-                text.size() <= model.mostInspected() ? Optional.of(model.inspect(text, position)) : Optional.empty();
+        Optional<Inspection> seen = text.size() <= model.mostInspected()
+                ? Optional.of(model.inspect(text, position, groups(link)))
+                : Optional.empty();
+        requireToken("target", link.target(), model);
+        requireToken("against", link.against(), model);
         seen.ifPresent(inspection -> requireLayerAndHead(link, inspection));
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
         return new OpenedInsideLink(
@@ -71,6 +80,19 @@ record OpenedInsideLink(
                 seen,
                 scores(model.logits(text.first(position + 1))),
                 link.other().map(other -> pair(model, text, other, position)));
+    }
+
+    /** What a bill and a head's reasons need is read only if the link asks for one of them. */
+    private static Set<Inspection.Group> groups(InsideLink link) {
+        return link.target().isPresent() || link.head().isPresent() ? Bill.GROUPS : Inspection.Group.USUAL;
+    }
+
+    private static void requireToken(String field, OptionalInt id, LanguageModel model) {
+        int most = model.card().vocabularySize() - 1;
+        if (id.isPresent() && id.getAsInt() > most) {
+            throw new InvalidValueException(
+                    field, new Constraint("token-id-up-to", most), Integer.toString(id.getAsInt()));
+        }
     }
 
     private static OptionalInt require(String field, OptionalInt given, int from, int to) {

@@ -13,6 +13,7 @@ import logitlab.web.link.Station;
  * @param open whether it is unfolded: on a page of its own, or because the link is about something in it
  * @param link the page of all stations with this one alone open
  * @param positions the tokens of the text, if this station has to offer the choice of a position
+ * @param switched what is switched inside the model, if this station has to say it
  */
 public record StationHeader(
         Messages messages,
@@ -21,7 +22,8 @@ public record StationHeader(
         String summary,
         boolean open,
         String link,
-        Optional<PositionForm> positions)
+        Optional<PositionForm> positions,
+        Optional<String> switched)
         implements View {
 
     static StationHeader of(OpenedInsideLink opened, Part part, String summary) {
@@ -33,14 +35,16 @@ public record StationHeader(
                 summary,
                 part.place() != Place.OF_ALL || asks(opened.link(), station),
                 StationLinks.page(opened.link().station(Optional.of(station)), Optional.of(station)),
-                part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty());
+                part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty(),
+                part.place() == Place.ALONE ? SwitchesView.sentence(opened) : Optional.empty());
     }
 
     /** Whether the link is about something in this station. */
     private static boolean asks(InsideLink link, Station station) {
         return link.station().filter(station::equals).isPresent()
                 || station == Station.LAYERS && link.layer().isPresent()
-                || station == Station.LOGITS && link.other().isPresent();
+                || station == Station.LOGITS
+                        && (link.other().isPresent() || link.target().isPresent());
     }
 
     /** The name of the station in links, such as {@code embedding}. */

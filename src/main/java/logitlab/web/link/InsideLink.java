@@ -23,10 +23,11 @@ import logitlab.model.Models;
  * link = "/inside?v=1" ["&amp;prompt=" text] ["&amp;other=" text] ["&amp;seed=" n] ["&amp;decoder=" ("greedy" | "sample")]
  *        ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ("&amp;" setting "=" value)* ["&amp;ids=" id ("." id)*]
  *        ["&amp;position=" n] ["&amp;layer=" n] ["&amp;head=" n] ["&amp;station=" name]
+ *        ["&amp;target=" id] ["&amp;against=" id] ("&amp;switch." place "=" factor)*
  * </pre>
  *
  * <p>Keys come in any order, each once. The defaults are the first model, the opening prompt, seed 7, greedy, the last position, the
- * first layer, the mean of all heads, every station open.
+ * first layer, the mean of all heads, every station open, no bill, and no switches.
  *
  * @param lane the model, the decoder and its settings, and the ids of the tokens after the prompt
  * @param other a second text, for a batch of two
@@ -34,6 +35,8 @@ import logitlab.model.Models;
  * @param layer the open layer, 1 for the first
  * @param head the head whose attention is shown, 1 for the first
  * @param station the open station, if only one is open
+ * @param target the token whose logit is explained, if one is
+ * @param against the token with which it is compared, if one is
  */
 public record InsideLink(
         String prompt,
@@ -43,15 +46,17 @@ public record InsideLink(
         OptionalInt position,
         OptionalInt layer,
         OptionalInt head,
-        Optional<Station> station) {
+        Optional<Station> station,
+        OptionalInt target,
+        OptionalInt against) {
 
     private static final String OPENING_PROMPT = "Once upon a time there was a little girl who";
     private static final long OPENING_SEED = 7;
     private static final Range INDEXES = Range.of(0, 100_000);
     private static final Range NUMBERS = Range.of(1, 100_000);
 
-    private static final Set<String> OWN =
-            Set.of("v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station");
+    private static final Set<String> OWN = Set.of(
+            "v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station", "target", "against");
     private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids");
 
     /** The look at the last position of a lane's text. */
@@ -64,7 +69,9 @@ public record InsideLink(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
     }
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
@@ -78,7 +85,9 @@ public record InsideLink(
                 whole(parameters, "position", INDEXES),
                 whole(parameters, "layer", NUMBERS),
                 whole(parameters, "head", NUMBERS),
-                Query.find(parameters, "station").map(Station::of));
+                Query.find(parameters, "station").map(Station::of),
+                whole(parameters, "target", INDEXES),
+                whole(parameters, "against", INDEXES));
     }
 
     /**
@@ -105,6 +114,7 @@ public record InsideLink(
         return OWN.contains(key)
                 || OF_THE_LANE.contains(key)
                 || key.startsWith("bias.")
+                || LaneLink.isSwitch(key)
                 || Settings.KEYS.contains(key) && !key.equals("bias");
     }
 
@@ -133,6 +143,8 @@ public record InsideLink(
         layer.ifPresent(at -> parameters.put("layer", Integer.toString(at)));
         head.ifPresent(at -> parameters.put("head", Integer.toString(at)));
         station.ifPresent(at -> parameters.put("station", at.key()));
+        target.ifPresent(id -> parameters.put("target", Integer.toString(id)));
+        against.ifPresent(id -> parameters.put("against", Integer.toString(id)));
         return parameters;
     }
 
@@ -142,34 +154,41 @@ public record InsideLink(
     }
 
     private InsideLink prompt(String prompt) {
-        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
     }
 
     public InsideLink at(int position) {
-        return new InsideLink(prompt, other, seed, lane, OptionalInt.of(position), layer, head, station);
+        return new InsideLink(
+                prompt, other, seed, lane, OptionalInt.of(position), layer, head, station, target, against);
     }
 
     /** With all heads of the layer. */
     public InsideLink layer(int layer) {
         OptionalInt allHeads = OptionalInt.empty();
-        return new InsideLink(prompt, other, seed, lane, position, OptionalInt.of(layer), allHeads, station);
+        return new InsideLink(
+                prompt, other, seed, lane, position, OptionalInt.of(layer), allHeads, station, target, against);
     }
 
     public InsideLink head(OptionalInt head) {
-        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
     }
 
     public InsideLink station(Optional<Station> station) {
-        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
+    }
+
+    /** With the bill of a token, or without one. */
+    public InsideLink bill(OptionalInt target, OptionalInt against) {
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
     }
 
     public InsideLink lane(LaneLink lane) {
-        return new InsideLink(prompt, other, seed, lane, position, layer, head, station);
+        return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
     }
 
-    /** A different text after the same prompt, seen from its end; a second text of a batch would no longer have its length. */
+    /** A different text after the same prompt, seen from its end, without a bill; a second text of a batch would no longer have its length. */
     public InsideLink ids(List<Integer> ids) {
-        OptionalInt atTheEnd = OptionalInt.empty();
-        return new InsideLink(prompt, Optional.empty(), seed, lane.with(ids), atTheEnd, layer, head, station);
+        OptionalInt none = OptionalInt.empty();
+        return new InsideLink(prompt, Optional.empty(), seed, lane.with(ids), none, layer, head, station, none, none);
     }
 }

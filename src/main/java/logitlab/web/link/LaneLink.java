@@ -12,6 +12,8 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.Range;
+import logitlab.model.Switches;
 
 /**
  * One lane of a link: its decoder, its model if that is not the link's, its settings, and the ids that it has chosen, in base 36
@@ -22,6 +24,7 @@ import logitlab.decoding.input.InvalidValueException;
  * </pre>
  *
  * @param name what the visitor calls it, if not by its decoder; at most 24 characters
+ * @param switches of the model's heads and MLPs, such as {@code switch.4.2=0}
  */
 public record LaneLink(
         Optional<String> name,
@@ -29,6 +32,7 @@ public record LaneLink(
         Optional<String> model,
         Optional<String> digest,
         Settings settings,
+        Switches switches,
         List<Integer> ids) {
 
     private static final int BASE = 36;
@@ -38,6 +42,7 @@ public record LaneLink(
     private static final String MODEL = "model";
     static final String DIGEST = "digest";
     private static final Set<String> OWN = Set.of(NAME, IDS, MODEL, DIGEST);
+    private static final String SWITCH = "switch.";
     private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
     public LaneLink {
@@ -48,12 +53,18 @@ public record LaneLink(
     public static boolean knows(String key) {
         return OWN.contains(key)
                 || Settings.KEYS.contains(key)
+                || isSwitch(key)
                 || BIAS.matcher(key).matches();
+    }
+
+    static boolean isSwitch(String key) {
+        return key.startsWith(SWITCH);
     }
 
     /** A lane on the link's model that has chosen nothing yet. */
     public static LaneLink of(Decoder decoder, Settings settings) {
-        return new LaneLink(Optional.empty(), decoder, Optional.empty(), Optional.empty(), settings, List.of());
+        return new LaneLink(
+                Optional.empty(), decoder, Optional.empty(), Optional.empty(), settings, Switches.NONE, List.of());
     }
 
     /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
@@ -67,8 +78,27 @@ public record LaneLink(
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
         digest.ifPresent(LaneLink::requireDigest);
+        Switches switches = switches(settings);
         return new LaneLink(
-                name, decoder, model, digest, Settings.of(settings), ids.isBlank() ? List.of() : parseIds(ids));
+                name,
+                decoder,
+                model,
+                digest,
+                Settings.of(settings),
+                switches,
+                ids.isBlank() ? List.of() : parseIds(ids));
+    }
+
+    /** Takes the switches out of the parameters. */
+    private static Switches switches(Map<String, String> parameters) {
+        Map<String, String> factors = new LinkedHashMap<>();
+        parameters.forEach((key, value) -> {
+            if (isSwitch(key)) {
+                factors.put(key.substring(SWITCH.length()), value);
+            }
+        });
+        parameters.keySet().removeIf(LaneLink::isSwitch);
+        return Switches.of(factors);
     }
 
     private static String name(String typed) {
@@ -103,38 +133,44 @@ public record LaneLink(
     }
 
     public LaneLink with(List<Integer> other) {
-        return new LaneLink(name, decoder, model, digest, settings, other);
+        return new LaneLink(name, decoder, model, digest, settings, switches, other);
     }
 
     /** This lane without the bias of one token. */
     public LaneLink withoutBias(int id) {
         Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
         fewer.remove("bias." + id);
-        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), ids);
+        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), switches, ids);
     }
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
-        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, ids);
+        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids);
+    }
+
+    /** This lane with other switches. */
+    public LaneLink switches(Switches other) {
+        return new LaneLink(name, decoder, model, digest, settings, other, ids);
     }
 
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(name, other, model, digest, settings, ids);
+        return new LaneLink(name, other, model, digest, settings, switches, ids);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
-                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, ids);
+                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, switches, ids);
     }
 
-    /** This lane on today's model; if its weights were others, without all that names tokens by their ids: chosen ones and biases. */
+    /** This lane on today's model; if its weights were others, without all that names tokens by their ids, and without switches. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
-                ? new LaneLink(name, decoder, named, Optional.empty(), settings, ids)
-                : new LaneLink(name, decoder, named, Optional.empty(), settings.withoutBias(), List.of());
+                ? new LaneLink(name, decoder, named, Optional.empty(), settings, switches, ids)
+                : new LaneLink(
+                        name, decoder, named, Optional.empty(), settings.withoutBias(), Switches.NONE, List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */
@@ -145,6 +181,7 @@ public record LaneLink(
         model.ifPresent(id -> values.put(MODEL, id));
         digest.ifPresent(hex -> values.put(DIGEST, hex));
         values.putAll(settings.toMap());
+        switches.byName().forEach((place, factor) -> values.put(SWITCH + place, Range.plain(factor)));
         if (!ids.isEmpty()) {
             values.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
         }

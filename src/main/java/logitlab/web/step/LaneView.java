@@ -140,8 +140,14 @@ public record LaneView(
         LaneLink lane = play.link().lanes().get(name);
         String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
-        LaneLink whole =
-                new LaneLink(Optional.empty(), lane.decoder(), Optional.of(model), digest, lane.settings(), lane.ids());
+        LaneLink whole = new LaneLink(
+                Optional.empty(),
+                lane.decoder(),
+                Optional.of(model),
+                digest,
+                lane.settings(),
+                lane.switches(),
+                lane.ids());
         return "/inside?"
                 + InsideLink.of(
                                 play.link().prompt(),
@@ -154,7 +160,10 @@ public record LaneView(
         Lane lane = play.lanes().get(name);
         Stream<String> ownModel = play.link().lanes().get(name).model().stream()
                 .map(id -> lane.model().card().name());
-        return Stream.concat(ownModel, Sentences.settings(messages, lane.settings()).stream())
+        Stream<String> switches =
+                Sentences.switches(messages, play.link().lanes().get(name).switches()).stream();
+        return Stream.of(ownModel, Sentences.settings(messages, lane.settings()).stream(), switches)
+                .flatMap(each -> each)
                 .collect(Collectors.joining(", "));
     }
 }

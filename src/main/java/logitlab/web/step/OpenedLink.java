@@ -42,7 +42,8 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     }
 
     private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt) {
-        Lane opened = Lane.open(model, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
+        LanguageModel switched = model.with(lane.switches());
+        Lane opened = Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
         int missing = link.at() + 1 - lane.ids().size();
         if (missing > PlayLink.MOST_STEPS) {
             throw new InvalidValueException(

@@ -18,6 +18,12 @@ public final class Numbers {
         return logit == Double.NEGATIVE_INFINITY ? MINUS + "∞" : decimal(logit, 2);
     }
 
+    /** {@code +1.83}, {@code −0.40}: a change, or a part of a sum; one that rounds to 0 has no sign. */
+    public static String signed(double amount) {
+        String text = decimal(amount, 2);
+        return amount > 0 && !text.equals("0.00") ? "+" + text : text;
+    }
+
     /** {@code 0.4137}: a draw, or an end of its interval. */
     public static String share(double share) {
         return decimal(share, 4);

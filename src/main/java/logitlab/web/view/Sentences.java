@@ -7,6 +7,7 @@ import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
+import logitlab.model.Switches;
 import logitlab.web.Messages;
 
 /** Sentences about a step: its settings, and why its token was chosen. */
@@ -20,6 +21,23 @@ public final class Sentences {
                 .filter(setting -> !setting.getKey().startsWith("bias."))
                 .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
                 .toList();
+    }
+
+    /** {@code head 2 of layer 4 off}: each switch that is not as trained. */
+    public static List<String> switches(Messages messages, Switches switches) {
+        return switches.factors().entrySet().stream()
+                .map(entry -> messages.say(
+                        entry.getValue() == 0 ? "switch.off" : "switch.factor",
+                        place(messages, entry.getKey()),
+                        Numbers.plain(entry.getValue())))
+                .toList();
+    }
+
+    /** {@code head 2 of layer 4}, {@code the MLP of layer 5}. */
+    public static String place(Messages messages, Switches.Place place) {
+        return place.head().isPresent()
+                ? messages.say("place.head", place.layer(), place.head().getAsInt())
+                : messages.say("place.mlp", place.layer());
     }
 
     /** {@code T 0.8, top-p 0.95}: the same, as short as can be. */

@@ -21,6 +21,7 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.pack.ModelLoader;
 import logitlab.web.Messages;
+import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Station;

@@ -25,7 +25,8 @@ class InsideLinkTest {
     @Test
     void a_whole_link_reads_back_to_itself() {
         String query = "v=1&prompt=The+cat&other=A+dog&seed=9&decoder=sample&model=storyteller&digest=0123456789ab"
-                + "&temperature=0.8&top-p=0.95&ids=1z.9k&position=2&layer=3&head=4&station=layers";
+                + "&temperature=0.8&top-p=0.95&switch.4.2=0&switch.5.mlp=0.5&ids=1z.9k&position=2&layer=3&head=4"
+                + "&station=layers&target=280&against=7";
         assertThat(parse(query).query()).isEqualTo(query);
         assertThat(parse(parse(query).query())).isEqualTo(parse(query));
     }
@@ -50,6 +51,11 @@ class InsideLinkTest {
         "layer=0, layer",
         "head=0, head",
         "station=end, station",
+        "target=-1, target",
+        "against=x, against",
+        "switch.4=0, switch.4",
+        "switch.4.2=3, switch.4.2",
+        "switch.4.2=off, switch.4.2",
         "decoder=both, decoder",
         "temperature=0, temperature",
         "ids=A, ids",
@@ -73,6 +79,15 @@ class InsideLinkTest {
         assertThat(link.other()).isEqualTo(Optional.empty());
         assertThat(link.layer()).isEqualTo(OptionalInt.of(2));
         assertThat(link.toMap()).containsEntry("ids", "5").doesNotContainKeys("position", "other");
+    }
+
+    @Test
+    void a_factor_of_one_is_no_switch_and_another_text_has_no_bill() {
+        assertThat(parse("switch.4.2=1")).isEqualTo(parse(""));
+        assertThat(parse("switch.4.2=1e0&target=").toMap()).doesNotContainKeys("switch.4.2", "target");
+        assertThat(parse("target=5&against=6&switch.4.2=0").ids(List.of(5)).toMap())
+                .containsEntry("switch.4.2", "0")
+                .doesNotContainKeys("target", "against");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.inside.VectorHeatmap;
+import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.step.StripBand;
 import logitlab.web.view.StartToken;
 

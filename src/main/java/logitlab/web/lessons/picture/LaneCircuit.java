@@ -19,7 +19,7 @@ import logitlab.model.Lane;
 import logitlab.model.Vector;
 import logitlab.web.Messages;
 import logitlab.web.inside.Unavailable;
-import logitlab.web.inside.VectorHeatmap;
+import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.lessons.picture.Circuit.Stop;
 import logitlab.web.lessons.picture.Circuit.Strip;
 import logitlab.web.lessons.picture.Circuit.Value;

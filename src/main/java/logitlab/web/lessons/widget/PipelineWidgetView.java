@@ -4,6 +4,7 @@ import java.util.Optional;
 import logitlab.decoding.Step;
 import logitlab.lesson.widget.PipelineWidget;
 import logitlab.model.Lane;
+import logitlab.model.Switches;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
@@ -63,6 +64,7 @@ public record PipelineWidgetView(
                 Optional.of(lane.model().id()),
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
+                Switches.NONE,
                 lane.ids());
         return "/inside?"
                 + InsideLink.of(widget.config().live().prompt(), widget.seed(), link)

@@ -1,4 +1,4 @@
-package logitlab.web.inside;
+package logitlab.web.inside.drawing;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -50,7 +50,7 @@ public record VectorHeatmap(
     }
 
     /** All values, as cells and in a table. */
-    static VectorHeatmap large(Messages messages, Vector vector) {
+    public static VectorHeatmap large(Messages messages, Vector vector) {
         double strongest = strongest(vector);
         List<Cell> cells = IntStream.range(0, vector.size())
                 .mapToObj(i -> new Cell(
@@ -83,7 +83,7 @@ public record VectorHeatmap(
     }
 
     /** The shades of one row of cells whose first cell is at {@code x}, {@code y}; white is left out. */
-    static List<Shade> shades(Vector vector, double x, double y, double width, double height) {
+    public static List<Shade> shades(Vector vector, double x, double y, double width, double height) {
         double strongest = strongest(vector);
         TreeMap<Integer, StringBuilder> paths = new TreeMap<>();
         for (int i = 0; i < vector.size(); i++) {

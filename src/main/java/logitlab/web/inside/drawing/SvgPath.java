@@ -1,14 +1,14 @@
-package logitlab.web.inside;
+package logitlab.web.inside.drawing;
 
 import java.util.Locale;
 
 /** Outlines of shapes, written as the {@code d} of an SVG path. */
-final class SvgPath {
+public final class SvgPath {
 
     private SvgPath() {}
 
     /** {@code 12}, {@code 12.5}: at most two decimals, none if they are 0. */
-    static String number(double value) {
+    public static String number(double value) {
         String plain = String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
         return plain.equals("-0") ? "0" : plain;
     }
@@ -20,7 +20,7 @@ final class SvgPath {
      * SvgPath.of("M# #h#", 1, 2, 0.5)   is "M1 2h0.5"
      * </pre>
      */
-    static String of(String template, double... numbers) {
+    public static String of(String template, double... numbers) {
         StringBuilder path = new StringBuilder();
         int next = 0;
         for (char c : template.toCharArray()) {

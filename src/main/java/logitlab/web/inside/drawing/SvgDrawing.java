@@ -1,4 +1,4 @@
-package logitlab.web.inside;
+package logitlab.web.inside.drawing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public record SvgDrawing(
 
     public record Box(String classes, String x, String y, String width, String height) {
 
-        static Box of(String kind, double x, double y, double width, double height) {
+        public static Box of(String kind, double x, double y, double width, double height) {
             return new Box(
                     SvgDrawing.classes(kind),
                     SvgPath.number(x),
@@ -47,7 +47,7 @@ public record SvgDrawing(
     /** @param anchor {@code start}, {@code middle} or {@code end} */
     public record Label(String classes, String x, String y, String anchor, String text) {
 
-        static Label of(String kind, double x, double y, String anchor, String text) {
+        public static Label of(String kind, double x, double y, String anchor, String text) {
             return new Label(SvgDrawing.classes(kind), SvgPath.number(x), SvgPath.number(y), anchor, text);
         }
     }
@@ -65,13 +65,13 @@ public record SvgDrawing(
             Box box, Label label, String title, FragmentLinks link, boolean current, Optional<String> station) {}
 
     /** A token, shortened to at most {@code most} characters. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         int points = text.codePointCount(0, text.length());
         return points <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     /** Collects the shapes of a picture that runs to the right or down: places are given along this direction and across it. */
-    static final class Sketch {
+    public static final class Sketch {
 
         private final boolean down;
         private final List<Part> parts = new ArrayList<>();
@@ -83,11 +83,11 @@ public record SvgDrawing(
         private final List<Label> labels = new ArrayList<>();
         private final List<String> ways = new ArrayList<>();
 
-        Sketch(boolean down) {
+        public Sketch(boolean down) {
             this.down = down;
         }
 
-        SvgDrawing drawing(double width, double height) {
+        public SvgDrawing drawing(double width, double height) {
             return new SvgDrawing(
                     down,
                     (int) width,
@@ -103,17 +103,18 @@ public record SvgDrawing(
         }
 
         /** A part from one place to another along the picture, as broad as it, with a title at a place along and across. */
-        void part(String station, String text, double from, double to, double breadth, double along, double across) {
+        public void part(
+                String station, String text, double from, double to, double breadth, double along, double across) {
             Label title = Label.of("title", down ? across : along, down ? along : across, "start", text);
             parts.add(new Part(station, boxOf("part", from, 0, to - from, breadth), title));
         }
 
-        void way(String path) {
+        public void way(String path) {
             ways.add(path);
         }
 
         /** A band from one place to another, where it reaches from {@code toLow} to {@code toHigh}; both ends are straight. */
-        void ribbon(
+        public void ribbon(
                 String kind,
                 double from,
                 double low,
@@ -128,12 +129,12 @@ public record SvgDrawing(
             ribbons.add(new Outline(SvgDrawing.classes(kind), side + back, title));
         }
 
-        void line(String kind, String path) {
+        public void line(String kind, String path) {
             lines.add(new Outline(SvgDrawing.classes(kind), path, ""));
         }
 
         /** A path through points, given as pairs of along and across. */
-        String path(String template, double... points) {
+        public String path(String template, double... points) {
             double[] xy = points.clone();
             for (int i = 0; down && i < points.length; i++) {
                 xy[i] = points[i ^ 1];
@@ -141,7 +142,7 @@ public record SvgDrawing(
             return SvgPath.of(template, xy);
         }
 
-        void box(String kind, double along, double across, double length, double breadth) {
+        public void box(String kind, double along, double across, double length, double breadth) {
             boxes.add(boxOf(kind, along, across, length, breadth));
         }
 
@@ -149,20 +150,20 @@ public record SvgDrawing(
             return down ? Box.of(kind, across, along, breadth, length) : Box.of(kind, along, across, length, breadth);
         }
 
-        void rectangle(String kind, double x, double y, double width, double height) {
+        public void rectangle(String kind, double x, double y, double width, double height) {
             boxes.add(Box.of(kind, x, y, width, height));
         }
 
-        void vector(Vector vector, double x, double y, double width, double height) {
+        public void vector(Vector vector, double x, double y, double width, double height) {
             cells.addAll(VectorHeatmap.shades(vector, x, y, width / vector.size(), height));
         }
 
-        void label(String kind, double x, double y, String anchor, String text) {
+        public void label(String kind, double x, double y, String anchor, String text) {
             labels.add(Label.of(kind, x, y, anchor, text));
         }
 
         /** A text in the middle of a place. */
-        void middle(String kind, double along, double across, String text) {
+        public void middle(String kind, double along, double across, String text) {
             labels.add(labelOf(kind, along, across, text));
         }
 
@@ -170,7 +171,7 @@ public record SvgDrawing(
             return Label.of(kind, down ? across : along, (down ? along : across) + 4, "middle", text);
         }
 
-        void link(
+        public void link(
                 String kind,
                 double along,
                 double across,

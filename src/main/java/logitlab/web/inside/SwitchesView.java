@@ -1,0 +1,136 @@
+package logitlab.web.inside;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Step;
+import logitlab.decoding.explain.StepChange;
+import logitlab.decoding.input.Range;
+import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
+import logitlab.model.Switches;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.link.HiddenField;
+import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
+
+/**
+ * What is switched inside the model, and what that changes at the position looked at, for the same draw.
+ *
+ * @param form carries everything but the switches
+ * @param places what is switched, each with the factors to choose from
+ * @param sentences whether another token is chosen, and how probable the first one still is
+ * @param rows the tokens that gained most, then those that lost most
+ */
+public record SwitchesView(
+        Messages messages, PositionForm.Form form, List<Switched> places, List<String> sentences, List<Row> rows)
+        implements View {
+
+    private static final int TOKENS = 3;
+    private static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
+
+    /** A head or an MLP. @param key as in {@code switch.4.2} */
+    public record Switched(String key, String name, List<Factor> factors) {}
+
+    public record Factor(String value, String name, boolean chosen) {}
+
+    /** @param change in percentage points, with its sign */
+    public record Row(String token, String before, String after, String change) {}
+
+    /** What is switched, in one sentence; empty if all is as trained. */
+    static Optional<String> sentence(OpenedInsideLink opened) {
+        List<String> switched =
+                Sentences.switches(opened.messages(), opened.link().lane().switches());
+        return switched.isEmpty()
+                ? Optional.empty()
+                : Optional.of(opened.say("switch.sentence", String.join(", ", switched)));
+    }
+
+    /** @return empty if all is as trained */
+    static Optional<SwitchesView> of(OpenedInsideLink opened, StationLinks from) {
+        Switches switches = opened.link().lane().switches();
+        if (switches.isNone()) {
+            return Optional.empty();
+        }
+        PositionForm.Form place = from.forms().apply(opened.link());
+        PositionForm.Form form = new PositionForm.Form(
+                place.page(),
+                place.part(),
+                "",
+                HiddenField.of(opened.link().toMap(), key -> !key.startsWith("switch.")));
+        StepChange change = change(opened);
+        return Optional.of(new SwitchesView(
+                opened.messages(),
+                form,
+                switches.factors().entrySet().stream()
+                        .map(entry -> switched(opened, entry.getKey(), entry.getValue()))
+                        .toList(),
+                sentences(opened, change),
+                Stream.concat(change.gained(TOKENS).stream(), change.lost(TOKENS).stream())
+                        .map(token -> row(opened, token))
+                        .toList()));
+    }
+
+    /** The choice after the position looked at, as trained and with the switches. */
+    static StepChange change(OpenedInsideLink opened) {
+        LanguageModel asTrained = opened.model().with(Switches.NONE);
+        Prefix prefix = opened.text().first(opened.position() + 1);
+        return new StepChange(
+                step(opened.lane(), prefix, asTrained.logits(prefix)),
+                step(opened.lane(), prefix, opened.scores().logits()));
+    }
+
+    /** @param prefix ends in the prompt or after it; the draw of a step in the prompt is the first */
+    private static Step step(Lane lane, Prefix prefix, Logits logits) {
+        Draw draw =
+                new Draw(lane.seed(), Math.max(0, prefix.size() - lane.prompt().size()));
+        return Step.of(logits, prefix, lane.decoder().stages(lane.settings()), draw);
+    }
+
+    private static Switched switched(OpenedInsideLink opened, Switches.Place place, double factor) {
+        Stream<Double> factors = FACTORS.contains(factor)
+                ? FACTORS.stream()
+                : Stream.concat(FACTORS.stream(), Stream.of(factor)).sorted();
+        return new Switched(
+                "switch." + place,
+                Sentences.place(opened.messages(), place),
+                factors.map(each -> new Factor(
+                                Range.plain(each),
+                                each == 0 || each == 1
+                                        ? opened.say(each == 0 ? "switch.choice.off" : "switch.choice.on")
+                                        : opened.say("switch.choice", Numbers.plain(each)),
+                                each == factor))
+                        .toList());
+    }
+
+    private static List<String> sentences(OpenedInsideLink opened, StepChange change) {
+        int before = change.before().chosen();
+        StepChange.Token chosen = change.token(before);
+        String token = opened.token(before);
+        return List.of(
+                change.anotherChosen()
+                        ? opened.say(
+                                "switch.other",
+                                token,
+                                opened.token(change.after().chosen()))
+                        : opened.say("switch.same", token),
+                opened.say(
+                        "switch.log-probability",
+                        token,
+                        Numbers.percent(chosen.before()),
+                        Numbers.percent(chosen.after()),
+                        Numbers.signed(change.logProbabilityChange())));
+    }
+
+    private static Row row(OpenedInsideLink opened, StepChange.Token token) {
+        return new Row(
+                opened.token(token.id()),
+                Numbers.percent(token.before()),
+                Numbers.percent(token.after()),
+                Numbers.signed(100 * token.change()));
+    }
+}
