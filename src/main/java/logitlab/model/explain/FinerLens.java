@@ -1,18 +1,19 @@
 package logitlab.model.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
-import logitlab.model.FinalNorm;
 import logitlab.model.Inspection;
 import logitlab.model.OutputRow;
 import logitlab.model.Vector;
 
 /**
  * The logit lens after each attention and after each MLP, at one position: the logits that would come out if the network went from
- * there directly to its final norm. The norm takes the scale of the vector that reaches it, unlike in a {@link Bill}.
+ * there directly to its final norm. Those that the graph itself computes, after whole layers, are taken from it. The norm takes the scale of the vector that reaches it, unlike in a {@link Bill}.
  *
  * <pre>
  * x_0 = token + position;  x_k = x_(k-1) + what the k-th attention or MLP adds;  logits_k,j = norm(x_k) . row_j + bias_j
@@ -36,21 +37,24 @@ public final class FinerLens {
     }
 
     /** @param layer from 1, 0 for the embedding */
-    public record Point(After after, int layer, Logits logits) {}
+    public record Point(After after, int layer, Logits logits) {
 
-    private final FinalNorm norm;
-    private final Vector last;
-    private final List<OutputRow> table;
-    private final List<Point> points = new ArrayList<>();
-
-    private FinerLens(FinalNorm norm, Vector last, List<OutputRow> table) {
-        this.norm = norm;
-        this.last = last;
-        this.table = table;
+        /** The rank of a token, 0 for the largest logit, ties by the lower id. */
+        public int rank(int token) {
+            double logit = logits.at(token);
+            return (int) IntStream.range(0, logits.size())
+                    .filter(id -> logits.at(id) > logit || logits.at(id) == logit && id < token)
+                    .count();
+        }
     }
 
+    /** A vector on the way. @param known its logits, if the graph computed them */
+    private record Place(After after, int layer, double[] x, Optional<Logits> known) {}
+
+    private FinerLens() {}
+
     /**
-     * @param seen with {@link Bill#GROUPS}
+     * @param seen with {@link Bill#GROUPS}, and with the graph's lens at {@code position} or without one
      * @param position from 0
      * @param table the row of every token, by id
      * @return empty if the package does not expose its final norm or the vectors before its layers
@@ -64,13 +68,21 @@ public final class FinerLens {
             return List.of();
         }
         return seen.finalNorm(position)
-                .map(norm -> new FinerLens(norm, last.get(), table).walk(seen, position, first.get()))
+                .map(norm -> {
+                    List<Place> places = walk(seen, position, first.get());
+                    List<double[]> open = places.stream()
+                            .filter(place -> place.known().isEmpty())
+                            .map(place -> norm.normed(last.get(), place.x()))
+                            .toList();
+                    return points(places, logits(open, table).iterator());
+                })
                 .orElse(List.of());
     }
 
-    private List<Point> walk(Inspection seen, int position, Vector first) {
+    private static List<Place> walk(Inspection seen, int position, Vector first) {
+        List<Place> places = new ArrayList<>();
         double[] x = numbers(first);
-        add(After.EMBEDDING, 0, x);
+        places.add(new Place(After.EMBEDDING, 0, x, seen.lens(0)));
         for (int layer = 1; layer <= seen.layers(); layer++) {
             List<Vector> heads = heads(seen, layer, position);
             Optional<Vector> mlp = seen.mlpOutput(layer, position);
@@ -80,7 +92,7 @@ public final class FinerLens {
                     return List.of();
                 }
                 x = numbers(hidden.get());
-                add(After.LAYER, layer, x);
+                places.add(new Place(After.LAYER, layer, x, seen.lens(layer)));
                 continue;
             }
             for (Vector head : heads) {
@@ -89,11 +101,11 @@ public final class FinerLens {
             x = seen.attentionBias(layer).isPresent()
                     ? sum(x, seen.attentionBias(layer).get())
                     : x;
-            add(After.ATTENTION, layer, x);
+            places.add(new Place(After.ATTENTION, layer, x, Optional.empty()));
             x = sum(x, mlp.get());
-            add(After.MLP, layer, x);
+            places.add(new Place(After.MLP, layer, x, seen.lens(layer)));
         }
-        return List.copyOf(points);
+        return places;
     }
 
     /** What each head adds; empty if one of them does not show it. */
@@ -113,17 +125,29 @@ public final class FinerLens {
         return IntStream.range(0, x.length).mapToDouble(i -> x[i] + part.at(i)).toArray();
     }
 
-    private void add(After after, int layer, double[] x) {
-        double[] normed = norm.normed(last, x);
-        double[] logits = new double[table.size()];
-        for (int id = 0; id < logits.length; id++) {
-            OutputRow token = table.get(id);
-            double sum = token.bias();
-            for (int i = 0; i < normed.length; i++) {
-                sum += normed[i] * token.row().at(i);
+    /** @param computed the logits of the places without known ones, in their order */
+    private static List<Point> points(List<Place> places, Iterator<Logits> computed) {
+        return places.stream()
+                .map(place ->
+                        new Point(place.after(), place.layer(), place.known().orElseGet(computed::next)))
+                .toList();
+    }
+
+    /** {@code vector . row + bias} for each vector and each row; all together, so that a large table is read only once. */
+    private static List<Logits> logits(List<double[]> vectors, List<OutputRow> table) {
+        int count = vectors.size();
+        double[][] logits = new double[count][table.size()];
+        for (int id = 0; id < table.size(); id++) {
+            Vector row = table.get(id).row();
+            for (int k = 0; k < count; k++) {
+                double[] vector = vectors.get(k);
+                double sum = table.get(id).bias();
+                for (int i = 0; i < vector.length; i++) {
+                    sum += vector[i] * row.at(i);
+                }
+                logits[k][id] = sum;
             }
-            logits[id] = sum;
         }
-        points.add(new Point(after, layer, Logits.of(logits)));
+        return Arrays.stream(logits).map(Logits::of).toList();
     }
 }

@@ -62,8 +62,8 @@ public record BillView(
             Optional<LensPath> path,
             List<String> gates) {}
 
-    /** The parts of one layer, or those of none. @param id empty if it cannot be folded */
-    public record Group(String id, String title, List<Row> rows) {}
+    /** The parts of one layer, or those of none. @param layer whether it is one of a layer, whose parts may have switches */
+    public record Group(String id, boolean layer, String title, List<Row> rows) {}
 
     /**
      * One part.
@@ -246,8 +246,8 @@ public record BillView(
         String target = Numbers.signed(pair.ofTarget().sum(part -> part.layer() == layer));
         String between = Numbers.signed(difference.sum(part -> part.layer() == layer));
         return layer == 0
-                ? new Group("", opened.say("bill.group.none", target, between), rows)
-                : new Group(layerId(layer), opened.say("bill.group", layer, target, between), rows);
+                ? new Group("bill-outside", false, opened.say("bill.group.none", target, between), rows)
+                : new Group(layerId(layer), true, opened.say("bill.group", layer, target, between), rows);
     }
 
     /** Models without a bias in the output table have no row for it. */

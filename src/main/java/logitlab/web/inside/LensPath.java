@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import logitlab.decoding.Candidate;
-import logitlab.decoding.Step;
 import logitlab.model.Inspection;
 import logitlab.model.explain.FinerLens;
 import logitlab.web.inside.drawing.SvgPath;
@@ -19,8 +17,9 @@ import logitlab.web.view.Sentences;
  * @param sentence where the token rose to the top, which is also the text alternative of the line
  * @param line the points of the line in a box as wide as there are steps and 100 high; the best rank is at the top, on a logarithmic scale
  * @param width of the box
+ * @param scale what the top and the bottom of the box stand for
  */
-public record LensPath(String sentence, String line, int width, List<Stop> stops) {
+public record LensPath(String sentence, String line, int width, String scale, List<Stop> stops) {
 
     /** @param rank of the token, {@code best} the token that would be said instead, or the token itself */
     public record Stop(String name, String rank, String best, String probability) {}
@@ -34,11 +33,7 @@ public record LensPath(String sentence, String line, int width, List<Stop> stops
         if (points.size() < 2) {
             return Optional.empty();
         }
-        List<Step> steps = points.stream()
-                .map(point -> OpenedInsideLink.scores(point.logits()))
-                .toList();
-        List<Integer> ranks =
-                steps.stream().map(step -> step.candidate(token).rank()).toList();
+        List<Integer> ranks = points.stream().map(point -> point.rank(token)).toList();
         double scale = 96 / Math.log(opened.scores().logits().size());
         return Optional.of(new LensPath(
                 sentence(opened, points, ranks, token),
@@ -46,8 +41,12 @@ public record LensPath(String sentence, String line, int width, List<Stop> stops
                         .mapToObj(i -> SvgPath.number(i) + "," + SvgPath.number(2 + scale * Math.log(ranks.get(i) + 1)))
                         .collect(Collectors.joining(" ")),
                 points.size() - 1,
+                opened.say(
+                        "bill.path.scale",
+                        Sentences.rank(
+                                opened.messages(), opened.scores().logits().size() - 1)),
                 IntStream.range(0, points.size())
-                        .mapToObj(i -> stop(opened, points.get(i), steps.get(i), ranks.get(i)))
+                        .mapToObj(i -> stop(opened, points.get(i), ranks.get(i)))
                         .toList()));
     }
 
@@ -73,12 +72,12 @@ public record LensPath(String sentence, String line, int width, List<Stop> stops
         return opened.say("bill.after." + point.after().name().toLowerCase(Locale.ROOT), point.layer());
     }
 
-    private static Stop stop(OpenedInsideLink opened, FinerLens.Point point, Step step, int rank) {
-        Candidate best = step.candidate(step.greedy());
+    private static Stop stop(OpenedInsideLink opened, FinerLens.Point point, int rank) {
+        int best = point.logits().argmax();
         return new Stop(
                 name(opened, point),
                 Sentences.rank(opened.messages(), rank),
-                opened.token(best.id()),
-                Numbers.percent(best.modelProbability()));
+                opened.token(best),
+                Numbers.percent(point.logits().probability(best)));
     }
 }
