@@ -200,7 +200,7 @@ public record BillView(
         return opened.say("bill.part." + key(part), part.layer(), part.number(), opened.token(), opened.position() + 1);
     }
 
-    /** The parts as bars, all heads of a layer and their bias as one. */
+    /** The parts as bars, all heads of a layer and their bias together. */
     private static List<BillBars.Summand> summands(OpenedInsideLink opened, Bill bill) {
         List<BillBars.Summand> summands = new ArrayList<>();
         int attended = 0;

@@ -16,7 +16,7 @@ public record BillBars(List<Bar> bars, String zero) {
      * One bar.
      *
      * @param target the id of what its name leads to, if that is something
-     * @param x where it begins from the left; {@code width} is another share of the whole width
+     * @param x where it begins from the left; {@code width} is a share of the whole width, too
      * @param kind {@code gain}, {@code loss} or {@code sum}
      */
     public record Bar(String name, Optional<String> target, String amount, String x, String width, String kind) {}
