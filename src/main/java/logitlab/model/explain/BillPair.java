@@ -2,8 +2,8 @@ package logitlab.model.explain;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Ranking;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.OutputRow;
@@ -42,9 +42,6 @@ public record BillPair(int target, int against, Bill ofTarget, Bill ofAgainst) {
 
     /** The best token other than {@code target}: what a target is compared with unless a link says otherwise. */
     public static int runnerUp(Logits logits, int target) {
-        return IntStream.range(0, logits.size())
-                .filter(id -> id != target)
-                .reduce((best, id) -> logits.at(id) > logits.at(best) ? id : best)
-                .orElse(target);
+        return Ranking.of(logits).ids().filter(id -> id != target).findFirst().orElse(target);
     }
 }

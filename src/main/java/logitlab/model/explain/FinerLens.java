@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Ranking;
 import logitlab.model.Inspection;
 import logitlab.model.OutputRow;
 import logitlab.model.Vector;
 
 /**
  * The logit lens after each attention and after each MLP, at one position: the logits that would come out if the network went from
- * there directly to its final norm. Those that the graph itself computes, after whole layers, are taken from it. The norm takes the scale of the vector that reaches it, unlike in a {@link Bill}.
+ * there directly to its final norm. Those that the graph itself computes, after whole layers, are taken from it. The norm takes the
+ * scale of the vector that reaches it, unlike in a {@link Bill}.
  *
  * <pre>
  * x_0 = token + position;  x_k = x_(k-1) + what the k-th attention or MLP adds;  logits_k,j = norm(x_k) . row_j + bias_j
@@ -41,10 +43,7 @@ public final class FinerLens {
 
         /** The rank of a token, 0 for the largest logit, ties by the lower id. */
         public int rank(int token) {
-            double logit = logits.at(token);
-            return (int) IntStream.range(0, logits.size())
-                    .filter(id -> logits.at(id) > logit || logits.at(id) == logit && id < token)
-                    .count();
+            return Ranking.of(logits).rank(token);
         }
     }
 
@@ -108,7 +107,7 @@ public final class FinerLens {
         return places;
     }
 
-    /** What each head adds; empty if one of them does not show it. */
+    /** What each head adds; empty unless all of them show it. */
     private static List<Vector> heads(Inspection seen, int layer, int position) {
         List<Vector> heads = IntStream.range(0, seen.heads(layer))
                 .mapToObj(head -> seen.headOutput(layer, head, position))

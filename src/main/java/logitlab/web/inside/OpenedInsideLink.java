@@ -64,11 +64,11 @@ record OpenedInsideLink(
         Prefix whole = lane.text();
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
         int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
+        requireToken("target", link.target(), model);
+        requireToken("against", link.against(), model);
         Optional<Inspection> seen = text.size() <= model.mostInspected()
                 ? Optional.of(model.inspect(text, position, groups(link)))
                 : Optional.empty();
-        requireToken("target", link.target(), model);
-        requireToken("against", link.against(), model);
         seen.ifPresent(inspection -> requireLayerAndHead(link, inspection));
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
         return new OpenedInsideLink(
