@@ -22,7 +22,7 @@ final class DrawQuestions {
 
     private static final int ROWS = 5;
 
-    /** Most draws fall into the first row; of so many, one is asked about. */
+    /** Most draws fall into the first row, so only one in this many of them is asked about. */
     private static final int OF_FIRST_ROW = 5;
 
     private static final int MOST_SEED = 9999;

@@ -23,7 +23,7 @@ final class LogitQuestions {
 
     private LogitQuestions() {}
 
-    /** What becomes of a probability if every logit is raised, which is nothing, or one logit alone. */
+    /** What happens to a probability if every logit is raised, which is nothing, or one logit alone. */
     static Optional<ChallengeQuestion> shift(GeneratedText generated, SeededNumbers numbers) {
         List<Candidate> best = generated.best(4);
         Candidate asked = best.get(numbers.whole(0, 3));

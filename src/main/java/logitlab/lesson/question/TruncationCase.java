@@ -256,7 +256,7 @@ public record TruncationCase(SmallVocabulary vocabulary, Settings settings, Stag
         return List.copyOf(lines);
     }
 
-    /** From the best token down its probability before the cut. @param sums whether the sum so far stands beside it */
+    /** From the best token down its probability before the cut. @param sums whether it comes with the sum so far */
     public List<SolutionLine> shares(boolean sums) {
         List<Double> before = before();
         List<SolutionLine> lines = new ArrayList<>();

@@ -21,7 +21,7 @@ import logitlab.web.view.Numbers;
  * @param heads their mean first, then each
  * @param looks what the position attends to, in the order of the text
  * @param matrix the weights of the positions before it, too
- * @param reason why one head looks there, if one is chosen and the model shows its queries and keys
+ * @param reason why the chosen head looks there; empty unless a head is chosen and the model shows its queries and keys
  */
 public record AttentionView(
         Messages messages,

@@ -26,7 +26,7 @@ import logitlab.web.view.Numbers;
  * The bill of a logit in the fourth station: which token, against which other, and what each part of the model added.
  *
  * @param targets the tokens whose bill can be opened
- * @param others the tokens with which it can be compared; empty without a bill
+ * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
  * @param missing why it does not
  */

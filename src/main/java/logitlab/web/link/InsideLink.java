@@ -35,8 +35,8 @@ import logitlab.model.Models;
  * @param layer the open layer, 1 for the first
  * @param head the head whose attention is shown, 1 for the first
  * @param station the open station, if only one is open
- * @param target the token whose logit is explained, if one is
- * @param against the token with which it is compared, if one is
+ * @param target the token whose logit is explained, if the link asks for that
+ * @param against the token to compare it with; left out, it is the runner-up
  */
 public record InsideLink(
         String prompt,
