@@ -1,4 +1,4 @@
-"""The steps of transformers' GPT-2 and Llama as in exports to ONNX: the cache of keys and values is an input and an output.
+"""The steps of transformers' GPT-2, Llama and their kin as in exports to ONNX: the cache of keys and values is an input and an output.
 
 The layers and their weights are those of the model in the transformers library, the way through them is written out here:
 its own forward passes build caches and masks that torch.onnx cannot trace. So what runs is not what the references come from.
@@ -32,6 +32,31 @@ class Decoder(nn.Module):
             x = x[:, -keep:]
         return self.project(x), present
 
+    def embed(self, ids, positions):
+        x, learned = self.tokens(ids), self.learned(positions)
+        return x if learned is None else x + learned
+
+    def attend(self, block, x, gathered):
+        return x + self.output(block)(gathered)
+
+    def feed(self, block, x):
+        return x + self.mlp(block, x)
+
+    def project(self, x):
+        return self.model.lm_head(self.norm(x))
+
+    def output_rows(self, ids):
+        """The rows that make the logits of some tokens."""
+        return self.model.lm_head.weight[ids]
+
+    def window(self, block):
+        """How many tokens a layer looks back on, itself included; None for all."""
+        return None
+
+    def output_weight(self, block, heads):
+        """[heads, head width, width]: the part of the output projection that each head has to itself."""
+        return self.output(block).weight.t().unflatten(0, (heads, -1))
+
     @staticmethod
     def bias(mask, before, count):
         """The number added to each score [batch, 1, query, key]: 0 where a query may look, a very negative number where it may not."""
@@ -57,31 +82,74 @@ def heads(x, width):
 class Gpt2Decoder(Decoder):
     """Learned positions; query, key and value from one matrix."""
 
-    def embed(self, ids, positions):
-        return self.model.transformer.wte(ids) + self.model.transformer.wpe(positions)
+    @property
+    def norm(self):
+        return self.model.transformer.ln_f
+
+    def tokens(self, ids):
+        return self.model.transformer.wte(ids)
+
+    def learned(self, positions):
+        return self.model.transformer.wpe(positions)
 
     def blocks(self):
         return self.model.transformer.h
 
     def query_key_value(self, block, x, positions):
         width = block.attn.head_dim
-        return [heads(part, width) for part in block.attn.c_attn(block.ln_1(x)).chunk(3, 2)]
+        query, key, value = (heads(part, width) for part in block.attn.c_attn(block.ln_1(x)).chunk(3, 2))
+        return scaled(query, width, block.attn.scaling), key, value
 
-    def attend(self, block, x, gathered):
-        return x + block.attn.c_proj(gathered)
+    def output(self, block):
+        return block.attn.c_proj
 
-    def feed(self, block, x):
-        return x + block.mlp(block.ln_2(x))
+    def output_weight(self, block, heads):
+        return block.attn.c_proj.weight.unflatten(0, (heads, -1))  # stored the other way round than everywhere else
 
-    def project(self, x):
-        return self.model.lm_head(self.model.transformer.ln_f(x))
+    def mlp(self, block, x):
+        return block.mlp(block.ln_2(x))
+
+
+def scaled(query, width, scale):
+    """Queries such that `scale` is what their products with the keys are multiplied by if all scores are divided by the root of the width."""
+    return query if scale == width**-0.5 else query * (scale * width**0.5)
+
+
+class GptNeoDecoder(Gpt2Decoder):
+    """Separate matrices for query, key and value; scores that are not divided; every other layer looks back on a window only."""
+
+    def query_key_value(self, block, x, positions):
+        attention, x = block.attn.attention, block.ln_1(x)
+        width = attention.head_dim
+        query, key, value = (heads(part(x), width) for part in (attention.q_proj, attention.k_proj, attention.v_proj))
+        return scaled(query, width, 1.0), key, value
+
+    def window(self, block):
+        return self.model.config.window_size if block.attn.attention_type == "local" else None
+
+    def output(self, block):
+        return block.attn.attention.out_proj
+
+    def output_weight(self, block, heads):
+        return Decoder.output_weight(self, block, heads)
 
 
 class LlamaDecoder(Decoder):
     """Queries and keys rotated by their positions, with fewer heads for keys and values than for queries."""
 
-    def embed(self, ids, positions):
+    @property
+    def norm(self):
+        return self.model.model.norm
+
+    def norm_weight(self):
+        """What the final norm multiplies by after scaling, and its epsilon."""
+        return self.norm.weight, self.norm.variance_epsilon
+
+    def tokens(self, ids):
         return self.model.model.embed_tokens(ids)
+
+    def learned(self, positions):
+        return None
 
     def blocks(self):
         return self.model.model.layers
@@ -90,23 +158,55 @@ class LlamaDecoder(Decoder):
         attention, x = block.self_attn, block.input_layernorm(x)
         width = attention.head_dim
         query, key, value = (heads(part(x), width) for part in (attention.q_proj, attention.k_proj, attention.v_proj))
+        query, key = self.compared(attention, query, key)
         return self.turn(query, positions), self.turn(key, positions), value
+
+    def compared(self, attention, query, key):
+        """Queries and keys as they are before the rotation."""
+        return query, key
 
     def turn(self, x, positions):
         """Rotates the pair (x_i, x_{i + width / 2}) by position * theta^(-2 i / width)."""
-        frequencies = self.model.model.rotary_emb.inv_freq.to(x.dtype)
+        rotary = self.model.model.rotary_emb
+        frequencies = rotary.inv_freq.to(x.dtype)
         angles = (positions[:, :, None].to(x.dtype) * frequencies)[:, None]
         first, second = x.chunk(2, 3)
-        return torch.cat([first * angles.cos() - second * angles.sin(), second * angles.cos() + first * angles.sin()], 3)
+        turned = torch.cat([first * angles.cos() - second * angles.sin(), second * angles.cos() + first * angles.sin()], 3)
+        return turned if rotary.attention_scaling == 1 else turned * rotary.attention_scaling
 
-    def attend(self, block, x, gathered):
-        return x + block.self_attn.o_proj(gathered)
+    def output(self, block):
+        return block.self_attn.o_proj
 
-    def feed(self, block, x):
-        return x + block.mlp(block.post_attention_layernorm(x))
+    def mlp(self, block, x):
+        return block.mlp(block.post_attention_layernorm(x))
 
-    def project(self, x):
-        return self.model.lm_head(self.model.model.norm(x))
+
+class MistralDecoder(LlamaDecoder):
+    """Each layer may look back on a window only."""
+
+    def window(self, block):
+        return self.model.config.sliding_window
+
+
+class Qwen2Decoder(LlamaDecoder):
+    """Some of the layers may look back on a window only."""
+
+    def window(self, block):
+        return block.self_attn.sliding_window
+
+
+class Qwen3Decoder(Qwen2Decoder):
+    """Queries and keys go through a norm of their own."""
+
+    def compared(self, attention, query, key):
+        return attention.q_norm(query), attention.k_norm(key)
+
+
+class GemmaDecoder(LlamaDecoder):
+    """The weights of norms are stored less 1."""
+
+    def norm_weight(self):
+        return 1 + self.norm.weight, self.norm.eps
 
 
 class InspectLlama(nn.Module):

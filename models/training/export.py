@@ -24,6 +24,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
+from graphs import cache_names
 from kinds import KINDS
 from lstm import Lstm, LstmShape
 from model import Shape, Transformer
@@ -51,18 +52,24 @@ def load_model(path):
     return model.eval()
 
 
-def attend(block, query, key, value, mask):
+def attend(head_width, query, key, value, mask):
     """The attention [batch, heads, sequence, total] and what it gathers; `mask` is true for the tokens that may be attended to."""
-    scores = query @ key.transpose(-2, -1) / math.sqrt(block.head_width)
+    scores = query @ key.transpose(-2, -1) / math.sqrt(head_width)
     weights = scores.masked_fill(~mask, torch.finfo(torch.float32).min).softmax(-1)
     return weights, weights @ value
 
 
-def causal_mask(attention_mask, past, sequence):
-    """[batch, 1, sequence, past + sequence]: each token sees itself and the earlier ones that attention_mask has a 1 for."""
+def causal_mask(attention_mask, past, sequence, window=None):
+    """[batch, 1, sequence, past + sequence]: each token sees itself and the earlier ones that attention_mask has a 1 for.
+
+    With a `window` only the last so many of them, itself included.
+    """
     keys = torch.arange(past + sequence)
     queries = torch.arange(past, past + sequence)
-    return (keys[None, :] <= queries[:, None])[None, None] & (attention_mask[:, None, None, :] != 0)
+    seen = keys[None, :] <= queries[:, None]
+    if window is not None:
+        seen = seen & (keys[None, :] > queries[:, None] - window)
+    return seen[None, None] & (attention_mask[:, None, None, :] != 0)
 
 
 class FastTransformer(nn.Module):
@@ -82,7 +89,7 @@ class FastTransformer(nn.Module):
             key = torch.cat([past_key, key], dim=2)
             value = torch.cat([past_value, value], dim=2)
             present += [key, value]
-            x = block.attend(x, attend(block, query, key, value, mask)[1] * head_scale[layer, :, None, None])
+            x = block.attend(x, attend(block.head_width, query, key, value, mask)[1] * head_scale[layer, :, None, None])
             x = x + block.mlp(x) * mlp_scale[layer]
         return self.model.project(x), *present
 
@@ -119,7 +126,7 @@ class InspectTransformer(Inspect):
         hidden_states, seen = [x], {"inputs_embeds": embeds, "position_embeds": positions}
         for layer, block in enumerate(self.model.blocks):
             query, key, value = block.query_key_value(x)
-            attention, gathered = attend(block, query, key, value, mask)
+            attention, gathered = attend(block.head_width, query, key, value, mask)
             output_weight = block.attention_out.weight.t().unflatten(0, (block.heads, block.head_width))
             heads = (gathered * head_scale[layer, :, None, None]) @ output_weight
             x = x + heads.sum(1) + block.attention_out.bias
@@ -213,17 +220,20 @@ def switches(shape):
 
 def fast_transformer(model):
     shape = model.shape
-    past_names = [f"past_key_values.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
-    present_names = [f"present.{layer}.{part}" for layer in range(shape.layers) for part in ("key", "value")]
-    ids = torch.zeros(1, 2, dtype=torch.long)
-    past = [torch.zeros(1, shape.heads, 3, shape.width // shape.heads) for _ in past_names]
-    inputs = (ids, torch.ones(1, 5, dtype=torch.long), torch.tensor([[3, 4]]), *switches(shape), *past)
+    return cached_graph(FastTransformer(model), switches(shape), shape.heads, shape.width // shape.heads)
+
+
+def cached_graph(graph, ones, key_heads, head_width):
+    """A transformer's graph with a cache; `ones` are its switches, all on."""
+    past_names, present_names = (cache_names(kind, len(ones[1])) for kind in ("past_key_values", "present"))
+    past = [torch.zeros(1, key_heads, 3, head_width) for _ in past_names]
+    inputs = (torch.zeros(1, 2, dtype=torch.long), torch.ones(1, 5, dtype=torch.long), torch.tensor([[3, 4]]), *ones, *past)
     axes = {name: {0: "batch", 1: "sequence"} for name in ("input_ids", "position_ids", "logits")}
     axes["attention_mask"] = {0: "batch", 1: "past_and_sequence"}
     axes |= {name: {0: "batch", 2: "past"} for name in past_names}
     axes |= {name: {0: "batch", 2: "past_and_sequence"} for name in present_names}
     input_names = ["input_ids", "attention_mask", "position_ids", *SWITCHES, *past_names]
-    return trace(FastTransformer(model), inputs, input_names, ["logits", *present_names], axes)
+    return trace(graph, inputs, input_names, ["logits", *present_names], axes)
 
 
 def is_weight(name):
@@ -351,13 +361,20 @@ def export(model, tokenizer_json, package, half=False):
     package.mkdir(parents=True, exist_ok=True)
     (package / "config.json").write_text(json.dumps(config(model.shape), indent=2) + "\n")
     shutil.copyfile(tokenizer_json, package / "tokenizer.json")
+    write_graphs(package, lambda: fast_graph(model), lambda: inspect_graph(model), half)
+
+
+def write_graphs(package, fast_graph, inspect_graph, half=False):
+    """Writes the graphs that two functions make, one after the other, and the weights of both once."""
     data = {}
-    for name, proto in {"model.onnx": fast_graph(model), "inspect.onnx": inspect_graph(model)}.items():
+    for name, make in {"model.onnx": fast_graph, "inspect.onnx": inspect_graph}.items():
+        proto = make()
         if half:
             halve(proto.graph)
         move_weights(proto.graph, data)
         (package / name).write_bytes(proto.SerializeToString())
-    (package / DATA).write_bytes(b"".join(data))
+    with (package / DATA).open("wb") as file:
+        file.writelines(data)
     for name in ("model.onnx", "inspect.onnx"):
         onnx.checker.check_model(str(package / name))
 
