@@ -9,9 +9,11 @@ fp16             16-bit weights, cache and logits
 external         weights in three files next to the graph
 int8             weights of 8 bits, activations rounded to 8 bits as they come
 vocabulary-150k  a vocabulary of 150,000 of which the tokenizer knows a few hundred
+own-gpt2         GPT-2's kind, turned into a package by huggingface.py
+own-llama        Llama's kind, likewise: a table of its own for the logits, and heads that share keys and values
 
-Each gets config.json, tokenizer.json, onnx/ and reference.json: for some prompts the logits after the last token, in part, and the greedy
-continuation, both by the transformers library in 64 bits. The script runs each graph in ONNX Runtime too, and stops where that differs.
+Each gets config.json, tokenizer.json, the graphs and reference.json: for some prompts the logits after the last token, in part, and the
+greedy continuation, both by the transformers library in 64 bits. The script runs each graph in ONNX Runtime too, and stops where that differs.
 
 usage: kinds_for_tests.py FOLDER
 """
@@ -28,6 +30,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
+import huggingface
 from decoders import FusedLlamaDecoder, Gpt2Decoder, InspectLlama, LargeVocabulary, LlamaDecoder, shrink
 from export import inspect_graph
 from graphs import dequantised, export, halved, merged, save_with_data
@@ -98,11 +101,25 @@ def write(folder, model, tokenizer, closest=2e-3):
     config = {key: value for key, value in model.config.to_dict().items() if key in KEYS}
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    write_references(folder, model, tokenizer, closest)
+
+
+def write_references(folder, model, tokenizer, closest=2e-3):
     cases = [reference(model, tokenizer, prompt, closest) for prompt in PROMPTS]
     lengths = [len(case["greedy"]) for case in cases]
     assert sum(lengths) >= GREEDY // 2, f"take another seed: the two best tokens of {folder.name} are too near after {lengths} tokens"
     lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
     (folder / "reference.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def own(folder, model, tokenizer):
+    """Writes a package in the way in which people turn their own checkpoints into packages."""
+    with tempfile.TemporaryDirectory() as checkpoint:
+        model.save_pretrained(checkpoint)
+        tokenizer.save(f"{checkpoint}/tokenizer.json", pretty=False)
+        huggingface.convert(Path(checkpoint), folder)
+    write_references(folder, model, tokenizer)
+    print(f"{folder.name}: {sum(path.stat().st_size for path in folder.iterdir())} bytes")
 
 
 def check(path, model, within):
@@ -217,6 +234,9 @@ def main(folder):
         large = grown(model, padded)
         write(folder / "vocabulary-150k", large, pieces)
         check(path, large, 1e-4)
+
+    own(folder / "own-gpt2", gpt2(padded, end, seed=10), bytes_)
+    own(folder / "own-llama", llama(known, seed=11), pieces)
 
 
 if __name__ == "__main__":
