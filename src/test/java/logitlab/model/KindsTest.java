@@ -72,13 +72,15 @@ class KindsTest {
         "fp16, onnx/model_fp16.onnx",
         "external, onnx/model.onnx",
         "int8, onnx/model_quantized.onnx",
-        "vocabulary-150k, onnx/model.onnx"
+        "vocabulary-150k, onnx/model.onnx",
+        "own-gpt2, model.onnx",
+        "own-llama, model.onnx"
     })
     void a_card_names_the_graph_and_whether_it_has_a_cache(String kind, String graph) {
         ModelCard card = MODELS.get(kind).card();
         assertThat(card.graph()).isEqualTo(graph);
         assertThat(card.exposes().contains("cache")).isEqualTo(!kind.equals("no-cache"));
-        assertThat(card.exposes().contains("inspect")).isEqualTo(kind.equals("llama"));
+        assertThat(card.exposes().contains("inspect")).isEqualTo(Set.of("llama", "own-gpt2", "own-llama").contains(kind));
         assertThat(card.kind()).isEqualTo("transformer");
     }
 

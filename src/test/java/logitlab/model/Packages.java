@@ -23,7 +23,18 @@ public final class Packages {
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
     static final List<String> KINDS =
-            List.of("external", "fp16", "fused", "gpt2", "int8", "llama", "merged", "no-cache", "vocabulary-150k");
+            List.of(
+                    "external",
+                    "fp16",
+                    "fused",
+                    "gpt2",
+                    "int8",
+                    "llama",
+                    "merged",
+                    "no-cache",
+                    "own-gpt2",
+                    "own-llama",
+                    "vocabulary-150k");
 
     /** One of each for all tests, with a cache that holds what any of them asks for; a test that closes models loads its own. */
     public static final Models SHIPPED = ModelLoader.load(List.of(Path.of("models")));
@@ -46,7 +57,7 @@ public final class Packages {
     /** Small ones that show everything inside. */
     public static Models inside() {
         return ModelLoader.load(
-                Stream.of("small-transformer", "small-lstm", "llama")
+                Stream.of("small-transformer", "small-lstm", "llama", "own-gpt2", "own-llama")
                         .map(SMALL::resolve)
                         .toList(),
                 new RuntimeLimits(1, 2, 64 << 20),

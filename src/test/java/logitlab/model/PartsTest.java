@@ -42,13 +42,18 @@ class PartsTest {
     private static final String LLAMA = "llama"; // RMSNorm, rotary positions, shared keys, another table for the logits
     private static final Models SMALL = Packages.inside();
 
-    /** Those that NumPy computed, too, and that can be switched. */
+    /** Those that NumPy computed, too. */
     static Stream<String> ours() {
         return Stream.of(TRANSFORMER, "storyteller").limit(SHIPPED ? 2 : 1);
     }
 
+    /** Those with switches, also the ones made from checkpoints of Hugging Face. */
+    static Stream<String> switchable() {
+        return Stream.concat(ours(), Stream.of("own-gpt2", "own-llama"));
+    }
+
     static Stream<String> transformers() {
-        return Stream.concat(ours(), Stream.of(LLAMA));
+        return Stream.concat(switchable(), Stream.of(LLAMA));
     }
 
     static Stream<String> lstms() {
@@ -72,7 +77,7 @@ class PartsTest {
     }
 
     private static Prefix text(String id) {
-        return id.equals(LLAMA)
+        return id.equals(LLAMA) || id.startsWith("own-")
                 ? Prefix.of(1, 300, 20, 300, 40, 50)
                 : Prefix.of(StreamSupport.stream(numpy(id).path("ids").spliterator(), false)
                         .mapToInt(JsonNode::asInt)
@@ -327,7 +332,7 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ours")
+    @MethodSource("switchable")
     void with_switches_both_graphs_agree_and_all_parts_still_add_up(String id) {
         Prefix text = text(id);
         List<Logits> asTrained = model(id).logits(text, 1);
@@ -348,7 +353,7 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ours")
+    @MethodSource("switchable")
     void what_is_off_adds_nothing(String id) {
         Prefix text = text(id);
         Inspection before = model(id).inspect(text, 0, ALL);
@@ -366,7 +371,7 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ours")
+    @MethodSource("switchable")
     void without_switches_nothing_has_changed_to_the_bit(String id) {
         Prefix text = text(id);
         try (Models fresh = Packages.load(folder(id), 0);
@@ -386,7 +391,7 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ours")
+    @MethodSource("switchable")
     void steps_with_switches_run_one_token_and_give_the_same_as_the_whole_prefix(String id) {
         Prefix text = text(id);
         Switches switches = someSwitches(id).get(3);
@@ -405,7 +410,7 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ours")
+    @MethodSource("switchable")
     void a_lane_with_switches_chooses_by_its_own_logits(String id) {
         Prefix prompt = text(id).first(3);
         try (Models models = Packages.load(folder(id), 64 << 20)) {

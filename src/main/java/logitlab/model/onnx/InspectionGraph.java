@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.Exposed;
+import logitlab.model.FinalNorm;
 import logitlab.model.Inspection;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.OutputRow;
@@ -45,6 +46,9 @@ public final class InspectionGraph implements AutoCloseable {
     /** The memory that a whole token table may take, which stays once it is loaded. */
     private static final long MAX_TABLE_BYTES = 64L << 20;
 
+    /** How far a logit may be from the one that the token table makes, beyond what floats round. */
+    private static final double SAME_LOGIT = 1e-2;
+
     /** How many rows of the token table one run reads. */
     private static final int ROWS = 128;
 
@@ -57,6 +61,7 @@ public final class InspectionGraph implements AutoCloseable {
     private final Map<String, InspectionOutput> outputs; // by their full names
     private final Map<String, Tensor> weights = new ConcurrentHashMap<>(); // read when first needed
     private final OutputSizes sizes;
+    private final boolean tied;
 
     private InspectionGraph(Path file, OrtSession session, int vocabularySize)
             throws OrtException, InvalidPackageException {
@@ -66,7 +71,9 @@ public final class InspectionGraph implements AutoCloseable {
         this.outputs = InspectionOutput.among(session.getOutputNames());
         requireSomethingToSee(file);
         try (OrtSession.Result result = run(new long[][] {new long[OutputSizes.POSITIONS]}, session.getOutputNames())) {
-            this.sizes = new OutputSizes(file, tensors(result), outputs, vocabularySize);
+            Map<String, OnnxTensor> tensors = tensors(result);
+            this.sizes = new OutputSizes(file, tensors, outputs, vocabularySize);
+            this.tied = tied(tensors);
         }
     }
 
@@ -117,6 +124,29 @@ public final class InspectionGraph implements AutoCloseable {
                         + InspectionOutput.names(),
                 found,
                 "Export it again, or leave it out: the model can be stepped without it.");
+    }
+
+    /** Whether the token table makes the logits, as far as the outputs for a text of token 0 alone tell. */
+    private boolean tied(Map<String, OnnxTensor> tensors) throws OrtException {
+        Map<String, Tensor> seen = new HashMap<>();
+        for (Map.Entry<String, InspectionOutput> output : outputs.entrySet()) {
+            if (in(Set.of(Inspection.Group.VECTORS, Inspection.Group.PARTS), output.getKey())) {
+                seen.put(output.getKey(), read(output.getKey(), tensors.get(output.getKey())));
+            }
+        }
+        int last = OutputSizes.POSITIONS - 1;
+        Inspection inspection = new Inspection(OutputSizes.POSITIONS, Switches.NONE, seen);
+        Optional<FinalNorm> norm = inspection.finalNorm(last);
+        Optional<Vector> row = inspection.embedding(last);
+        Optional<Vector> x = inspection.hidden(inspection.layers(), last);
+        OnnxTensor logits = tensors.get(InspectionOutput.LENS + inspection.layers());
+        if (norm.isEmpty() || row.isEmpty() || x.isEmpty() || x.get().size() != row.get().size() || logits == null) {
+            return true;
+        }
+        double logit =
+                norm.get().direction(row.get()).of(x.get()) + norm.get().biasLogit(row.get());
+        double actual = Tensors.floats(logits)[(int) (last * logits.getInfo().getShape()[2])];
+        return !(Math.abs(logit - actual) > SAME_LOGIT * (1 + Math.abs(actual))); // true for what is not a number, too
     }
 
     SwitchInputs switches() {
@@ -232,10 +262,15 @@ public final class InspectionGraph implements AutoCloseable {
         return inputs.contains(ROW_IDS) && outputs.containsKey(InspectionOutput.ROWS);
     }
 
-    /** The rows that make the logits of these tokens: those that the graph gives, or else those of the token table. */
+    /** Whether the token table makes the logits. */
+    boolean isTied() {
+        return tied;
+    }
+
+    /** The rows that make the logits of these tokens: those that the graph gives, or else those of the token table if it makes them. */
     Optional<List<OutputRow>> outputRows(int[] tokens) {
         if (!hasOutputRows()) {
-            return outputs.containsKey(InspectionOutput.EMBEDDINGS)
+            return tied && outputs.containsKey(InspectionOutput.EMBEDDINGS)
                     ? Optional.of(rows(tokens).stream()
                             .map(row -> new OutputRow(row, 0))
                             .toList())

@@ -311,14 +311,15 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private synchronized Optional<List<OutputRow>> ownOutputTable() {
         if (outputTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            outputTable = inspector.get().hasOutputRows()
-                    ? outputRows(IntStream.range(0, card.vocabularySize())
-                                    .boxed()
-                                    .toList())
-                            .orElseThrow()
-                    : ownTokenTable().orElseThrow().rows().stream()
-                            .map(row -> new OutputRow(row, 0))
-                            .toList();
+            if (inspector.get().hasOutputRows()) {
+                outputTable = outputRows(
+                                IntStream.range(0, card.vocabularySize()).boxed().toList())
+                        .orElseThrow();
+            } else if (inspector.get().isTied()) {
+                outputTable = ownTokenTable().orElseThrow().rows().stream()
+                        .map(row -> new OutputRow(row, 0))
+                        .toList();
+            }
         }
         return Optional.ofNullable(outputTable);
     }

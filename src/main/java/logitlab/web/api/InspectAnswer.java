@@ -2,8 +2,10 @@ package logitlab.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
 import logitlab.model.explain.BillPair;
 import logitlab.model.explain.FinerLens;
+import logitlab.model.explain.Missing;
 import logitlab.web.Messages;
 import logitlab.web.inside.Unavailable;
 
@@ -44,7 +47,7 @@ record InspectAnswer(
         List<LensPoint> lens,
         List<HeadAnswer> attention,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<GatesAnswer> gates,
-        List<Missing> missing) {
+        List<Lack> missing) {
 
     private static final Draw NO_DRAW = new Draw(0, 0);
 
@@ -52,7 +55,7 @@ record InspectAnswer(
 
     record Sum(double target, double against) {}
 
-    record Missing(String what, String why) {}
+    record Lack(String what, String why) {}
 
     /** One part. Keys that do not apply are left out. @param from of a head that is split by positions */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -151,15 +154,46 @@ record InspectAnswer(
                 lens,
                 heads,
                 model.recurrent() ? gates : null,
-                Stream.of(
-                                bills.isEmpty() ? "parts" : "",
-                                lens.isEmpty() ? "lens" : "",
-                                heads.isEmpty() ? "attention" : "",
-                                heads.stream().anyMatch(head -> head.scores().isEmpty()) ? "scores" : "",
-                                gates.isEmpty() && model.recurrent() ? "gates" : "")
-                        .filter(what -> !what.isEmpty())
-                        .map(what -> new Missing(what, why(messages, model, text.size(), what)))
+                seen.map(inside -> lacks(model, inside, position, bills, lens, heads, gates))
+                        .orElseGet(() -> everything(model))
+                        .map(lack -> new Lack(
+                                lack.getKey(),
+                                Unavailable.sentence(messages, model, text.size(), lack.getValue())))
                         .toList());
+    }
+
+    /** Each kind of value with the key of the sentence that says why it is missing. */
+    private static Stream<Map.Entry<String, String>> lacks(
+            LanguageModel model,
+            Inspection seen,
+            int position,
+            Optional<BillPair> bills,
+            List<LensPoint> lens,
+            List<HeadAnswer> heads,
+            List<GatesAnswer> gates) {
+        Map<String, String> lacks = new LinkedHashMap<>();
+        Missing.ofBill(model, seen, position, bills)
+                .forEach(missing -> lacks.put(
+                        missing == Missing.TABLE ? "parts" : missing.key(), "api.missing." + missing.key()));
+        if (lens.isEmpty()) {
+            lacks.put("lens", "api.missing." + Missing.ofLens(model, seen, position).key());
+        }
+        if (heads.isEmpty() || heads.stream().anyMatch(head -> head.weights().isEmpty())) {
+            lacks.put("attention", model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention");
+        }
+        if (heads.stream().anyMatch(head -> head.scores().isEmpty())) {
+            lacks.put("scores", "api.missing.scores");
+        }
+        if (gates.isEmpty() && model.recurrent()) {
+            lacks.put("gates", "api.missing.gates");
+        }
+        return lacks.entrySet().stream();
+    }
+
+    /** Of a model that shows nothing of its inside, or not for so long a text. */
+    private static Stream<Map.Entry<String, String>> everything(LanguageModel model) {
+        return Stream.of("parts", "lens", "attention", model.recurrent() ? "gates" : "scores")
+                .map(what -> Map.entry(what, "inside.missing.all"));
     }
 
     private static LogitOf logitOf(LanguageModel model, Logits logits, int id) {
@@ -220,15 +254,5 @@ record InspectAnswer(
 
     private static double[] numbers(Vector vector) {
         return IntStream.range(0, vector.size()).mapToDouble(vector::at).toArray();
-    }
-
-    private static String why(Messages messages, LanguageModel model, int tokens, String what) {
-        if (tokens > model.mostInspected()) {
-            return Unavailable.closed(messages, model, tokens);
-        }
-        String attention = model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
-        return messages.say(
-                what.equals("attention") ? attention : "api.missing." + what,
-                model.card().name());
     }
 }

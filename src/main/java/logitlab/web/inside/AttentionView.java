@@ -93,10 +93,19 @@ public record AttentionView(
                         seen.heads(opened.layer())),
                 looks(opened, weights, from),
                 matrix(opened, seen, from),
-                head.isPresent()
-                        ? HeadSteps.of(seen, opened.layer(), head.getAsInt() - 1, opened.position())
-                                .map(steps -> reason(opened, steps))
-                        : Optional.empty());
+                steps(opened, seen).map(steps -> reason(opened, steps)));
+    }
+
+    /** Whether a head is chosen, but the model does not show why it looks where it looks. */
+    static boolean isUnexplained(OpenedInsideLink opened, Inspection seen) {
+        return opened.link().head().isPresent() && steps(opened, seen).isEmpty();
+    }
+
+    private static Optional<HeadSteps> steps(OpenedInsideLink opened, Inspection seen) {
+        OptionalInt head = opened.link().head();
+        return head.isPresent()
+                ? HeadSteps.of(seen, opened.layer(), head.getAsInt() - 1, opened.position())
+                : Optional.empty();
     }
 
     private static Reason reason(OpenedInsideLink opened, HeadSteps steps) {

@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.model.Exposed;
 import logitlab.model.Inspection;
+import logitlab.model.LanguageModel;
 import logitlab.model.Switches;
 import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
 import logitlab.model.explain.BillPair;
+import logitlab.model.explain.Missing;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.inside.drawing.BillBars;
@@ -28,7 +30,7 @@ import logitlab.web.view.Numbers;
  * @param targets the tokens whose bill can be opened
  * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
- * @param missing why it does not
+ * @param missing sentences about what the model does not show, if the link asks for a bill
  */
 public record BillView(
         Messages messages,
@@ -36,7 +38,7 @@ public record BillView(
         List<Choice> targets,
         List<Choice> others,
         Optional<Shown> shown,
-        Optional<String> missing)
+        List<String> missing)
         implements View {
 
     private static final int CHOICES = 6;
@@ -81,13 +83,14 @@ public record BillView(
                 new PositionForm.Form(place.page(), place.part(), "", HiddenField.of(link.toMap(), key -> true));
         Optional<BillPair> pair =
                 link.target().isPresent() ? pair(opened, link.target().getAsInt()) : Optional.empty();
+        Optional<Shown> shown = pair.map(bills -> shown(opened, bills));
         return new BillView(
                 opened.messages(),
                 form,
                 choices(opened, link.target()),
                 pair.map(bills -> others(opened, bills)).orElse(List.of()),
-                pair.map(bills -> shown(opened, bills)),
-                link.target().isPresent() && pair.isEmpty() ? Optional.of(missing(opened)) : Optional.empty());
+                shown,
+                link.target().isPresent() ? missing(opened, pair, shown) : List.of());
     }
 
     private static Optional<BillPair> pair(OpenedInsideLink opened, int target) {
@@ -96,11 +99,17 @@ public record BillView(
         return opened.seen().flatMap(seen -> BillPair.of(opened.model(), seen, opened.position(), target, other));
     }
 
-    private static String missing(OpenedInsideLink opened) {
-        return opened.seen().isEmpty()
-                ? Unavailable.closed(
-                        opened.messages(), opened.model(), opened.text().size())
-                : opened.say("api.missing.parts", opened.modelName());
+    private static List<String> missing(OpenedInsideLink opened, Optional<BillPair> pair, Optional<Shown> shown) {
+        LanguageModel model = opened.model();
+        int position = opened.position();
+        List<Missing> missing = new ArrayList<>();
+        opened.seen().ifPresent(seen -> {
+            missing.addAll(Missing.ofBill(model, seen, position, pair));
+            if (shown.filter(bill -> bill.path().isEmpty()).isPresent()) {
+                missing.add(Missing.ofLens(model, seen, position));
+            }
+        });
+        return Unavailable.sentences(opened, missing.stream().map(what -> "api.missing." + what.key()));
     }
 
     /** The best tokens, and the one that is open. */

@@ -58,8 +58,8 @@ public record EmbeddingView(
     private static List<String> missing(OpenedInsideLink opened, boolean noRow, boolean noTable) {
         List<String> missing = new ArrayList<>(
                 Unavailable.sentences(opened, noRow ? Stream.of("inside.missing.embedding") : Stream.empty()));
-        if (noTable && opened.model().mostInspected() > 0) {
-            missing.add(opened.say("inside.missing.table", opened.modelName()));
+        if (noTable && !noRow) {
+            missing.add(Unavailable.sentence(opened, "inside.missing.table-size"));
         }
         return List.copyOf(missing);
     }

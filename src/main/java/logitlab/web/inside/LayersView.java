@@ -2,6 +2,7 @@ package logitlab.web.inside;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
@@ -106,7 +107,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
         return new Opened(
                 look.say("inside.layer", look.layer()),
                 seen.hidden(look.layer(), look.position()).map(vector -> VectorHeatmap.large(look.messages(), vector)),
-                seen.heads(look.layer()) > 0 ? Optional.of(AttentionView.of(look, seen, from)) : Optional.empty(),
+                attends(look, seen) ? Optional.of(AttentionView.of(look, seen, from)) : Optional.empty(),
                 states(look));
     }
 
@@ -129,7 +130,13 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
         return Stream.of(
                         seen.hidden(1, look.position()).isEmpty() ? "inside.missing.hidden" : "",
                         seen.lens(1).isEmpty() ? "inside.missing.lens" : "",
-                        seen.heads(look.layer()) == 0 ? attention : "")
+                        attends(look, seen) ? "" : attention,
+                        attends(look, seen) && AttentionView.isUnexplained(look, seen) ? "api.missing.scores" : "")
                 .filter(key -> !key.isEmpty());
+    }
+
+    /** Whether the open layer shows its attention weights. */
+    private static boolean attends(OpenedInsideLink look, Inspection seen) {
+        return !seen.attention(look.layer(), OptionalInt.empty(), look.position()).isEmpty();
     }
 }

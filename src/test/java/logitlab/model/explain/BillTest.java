@@ -204,6 +204,58 @@ class BillTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"own-gpt2", "own-llama"})
+    void every_logit_of_a_converted_checkpoint_has_its_bill_at_every_position(String id) {
+        LanguageModel model = model(id);
+        List<OutputRow> table = model.outputTable().orElseThrow();
+        assertThat(table).hasSize(model.card().vocabularySize());
+        double worst = 0;
+        for (String prompt : List.of("Once upon a time", "the cat sat on the key", "café 12, “Why?”")) {
+            Prefix text = model.prompt(prompt);
+            List<Logits> logits = model.logits(text, 1);
+            for (int position = 0; position < text.size(); position++) {
+                Inspection seen = model.inspect(text, position, Bill.GROUPS);
+                for (int token = 0; token < table.size(); token++) {
+                    worst = Math.max(worst, off(seen, position, table, logits, token));
+                }
+            }
+        }
+        System.out.printf("%s: logits at most %.1e off%n", id, worst);
+        assertThat(worst).isLessThan(SAME_LOGIT);
+    }
+
+    @Test
+    void a_converted_checkpoint_has_the_parts_of_its_kind() {
+        List<Kind> layer = List.of(Kind.HEAD, Kind.HEAD, Kind.HEAD, Kind.HEAD);
+        List<Kind> gpt2 = new ArrayList<>(List.of(Kind.TOKEN, Kind.POSITION));
+        List<Kind> llama = new ArrayList<>(List.of(Kind.TOKEN));
+        for (int i = 0; i < 2; i++) {
+            gpt2.addAll(layer);
+            gpt2.addAll(List.of(Kind.ATTENTION_BIAS, Kind.MLP));
+            llama.addAll(layer);
+            llama.add(Kind.MLP);
+        }
+        gpt2.addAll(List.of(Kind.NORM_BIAS, Kind.OUTPUT_BIAS));
+        llama.add(Kind.OUTPUT_BIAS);
+        assertThat(kinds(model("own-gpt2"))).isEqualTo(gpt2);
+        assertThat(kinds(model("own-llama"))).isEqualTo(llama);
+    }
+
+    private static List<Kind> kinds(LanguageModel model) {
+        Prefix text = Prefix.of(1, 300, 20);
+        List<Part> parts = Bill.of(
+                        model.inspect(text, 2, Bill.GROUPS),
+                        2,
+                        model.outputRows(List.of(7)).orElseThrow().get(0))
+                .orElseThrow()
+                .parts();
+        assertThat(parts)
+                .filteredOn(part -> part.kind() == Kind.HEAD)
+                .allSatisfy(head -> assertThat(head.from()).hasSize(3));
+        return parts.stream().map(Part::kind).toList();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"storyteller", "storyteller-lstm", "small-transformer", "small-lstm", "llama"})
     void every_logit_of_one_position_has_its_bill(String id) {
         LanguageModel model = model(id);

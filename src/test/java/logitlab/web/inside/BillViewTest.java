@@ -154,7 +154,7 @@ class BillViewTest {
     void a_model_that_shows_nothing_says_so() {
         BillView view = bill(look("model=bigram&prompt=&target=1"));
         assertThat(view.shown()).isEmpty();
-        assertThat(view.missing()).hasValueSatisfying(why -> assertThat(why).contains("inspect graph"));
+        assertThat(view.missing()).singleElement().asString().contains("no inspect.onnx", "models/training/README.md");
     }
 
     @Test

@@ -400,10 +400,10 @@ class InsideTest {
                         .missing())
                 .singleElement()
                 .asString()
-                .contains("no inspect graph");
+                .contains("no inspect.onnx");
         LayersView layers = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS));
         assertThat(layers.cards()).isEmpty();
-        assertThat(layers.missing()).singleElement().asString().contains("no inspect graph");
+        assertThat(layers.missing()).singleElement().asString().contains("no inspect.onnx");
         assertThat(LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS))
                         .top())
                 .hasSize(8);
