@@ -69,6 +69,22 @@ class CheckCommandTest {
     }
 
     @Test
+    void reports_the_switches_of_a_checkpoint_that_was_made_into_a_package() {
+        assertThat(check(SMALL.resolve("own-llama"))).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "exposes       cache, inspect",
+                        "graph         model.onnx",
+                        "  in  past_key_values.N.key      float    [batch, 2, past, 6], N = 0 to 1",
+                        "  in  head_scale                 float    [2, 4]",
+                        "graph         inspect.onnx",
+                        "  in  rows                       int64    [rows]",
+                        "  out keys.N                     float    [batch, 4, sequence, 6], N = 0 to 1");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void text_from_a_model_cannot_move_the_cursor() {
         assertThat(PackageReportPrinter.quoted("a\n\u001b[2J \"é\u0085\""))
                 .isEqualTo("\"a\\n\\u001b[2J \\\"é\\u0085\\\"\"");

@@ -80,7 +80,10 @@ class HeadStepsTest {
 
     @Test
     void the_same_holds_where_positions_are_rotations_and_heads_share_their_keys() {
-        agrees(Packages.inside().get("llama"), Prefix.of(1, 300, 20, 300, 40, 50), 5);
+        Models models = Packages.inside();
+        for (String id : List.of("llama", "own-llama", "own-gpt2")) {
+            agrees(models.get(id), Prefix.of(1, 300, 20, 300, 40, 50), 5);
+        }
     }
 
     @Test
