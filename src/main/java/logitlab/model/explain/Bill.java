@@ -170,8 +170,7 @@ public record Bill(List<Part> parts) {
         }
         seen.attentionBias(layer)
                 .ifPresent(bias -> parts.add(Part.of(Kind.ATTENTION_BIAS, layer, 0, direction.of(bias))));
-        seen.mlpOutput(layer, position)
-                .ifPresent(mlp -> parts.add(Part.of(Kind.MLP, layer, 0, direction.of(mlp))));
+        seen.mlpOutput(layer, position).ifPresent(mlp -> parts.add(Part.of(Kind.MLP, layer, 0, direction.of(mlp))));
         return parts;
     }
 

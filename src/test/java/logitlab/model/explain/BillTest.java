@@ -204,8 +204,7 @@ class BillTest {
 
     /** The logits of the sum of all parts, computed in Java because the lens after the last layer is taken away. */
     private static Logits together(Inspection seen, int position, List<OutputRow> table) {
-        List<FinerLens.Point> points =
-                FinerLens.of(seen.with(seen.lens().subList(0, seen.layers())), position, table);
+        List<FinerLens.Point> points = FinerLens.of(seen.with(seen.lens().subList(0, seen.layers())), position, table);
         return points.get(points.size() - 1).logits();
     }
 
