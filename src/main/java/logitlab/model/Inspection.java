@@ -46,6 +46,7 @@ public final class Inspection {
     private final Switches switches;
     private final Map<String, Tensor> outputs;
     private final List<Logits> lens; // layers + 1 entries, at one position
+    private final int layers;
 
     /** @param outputs of the graph by name, for one text of {@code positions} tokens, without the batch axis and the lens */
     public Inspection(int positions, Switches switches, Map<String, Tensor> outputs) {
@@ -57,6 +58,7 @@ public final class Inspection {
         this.switches = switches;
         this.outputs = Map.copyOf(outputs);
         this.lens = List.copyOf(lens);
+        layers = layers(outputs, lens);
     }
 
     public List<Logits> lens() {
@@ -77,13 +79,17 @@ public final class Inspection {
         return List.copyOf(found);
     }
 
-    /** The number of layers of which anything is exposed. */
-    public int layers() {
+    private static int layers(Map<String, Tensor> outputs, List<Logits> lens) {
         int vectors = Math.max(numbered(outputs, "hidden_states.").size(), lens.size()) - 1;
         return outputs.keySet().stream()
                 .filter(name -> name.matches(".*\\.\\d+") && !name.startsWith("hidden_states."))
                 .mapToInt(name -> 1 + Integer.parseInt(name.substring(name.lastIndexOf('.') + 1)))
                 .reduce(Math.max(0, vectors), Math::max);
+    }
+
+    /** The number of layers of which anything is exposed. */
+    public int layers() {
+        return layers;
     }
 
     private Optional<Tensor> output(String name) {
@@ -189,9 +195,10 @@ public final class Inspection {
         double factor = switches.head(layer, head + 1);
         List<Double> from = new ArrayList<>();
         for (int at = 0; at <= position; at++) {
+            Vector value = values.get().row(head, at);
             double sum = 0;
             for (int i = 0; i < inHead.length; i++) {
-                sum += values.get().at(head, at, i) * inHead[i];
+                sum += value.at(i) * inHead[i];
             }
             from.add(factor * weights.get().at(head, position, at) * sum);
         }
@@ -206,6 +213,13 @@ public final class Inspection {
     /** What the MLP adds to the vector at a position, its bias included. */
     public Optional<Vector> mlpOutput(int layer, int position) {
         return output("mlp_out", layer).map(rows -> rows.row(position));
+    }
+
+    /** Whether a layer exposes what each of its heads and its MLP adds; if not, only the vectors before and after it can be known. */
+    public boolean showsParts(int layer) {
+        return heads(layer) > 0
+                && mlpOutput(layer, 0).isPresent()
+                && headOutput(layer, 0, 0).isPresent();
     }
 
     /** The norm after the last layer, at a position. */

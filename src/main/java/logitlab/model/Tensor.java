@@ -67,9 +67,7 @@ public final class Tensor {
         double[] product = new double[length(-2)];
         int start = matrix * product.length * direction.size();
         for (int from = 0; from < product.length; from++) {
-            for (int to = 0; to < direction.size(); to++) {
-                product[from] += values[start + from * direction.size() + to] * direction.at(to);
-            }
+            product[from] = direction.of(Vector.part(values, start + from * direction.size(), direction.size()));
         }
         return product;
     }

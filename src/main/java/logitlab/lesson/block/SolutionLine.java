@@ -1,6 +1,7 @@
 package logitlab.lesson.block;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A sentence with figures in it, such as a line of a solution.
@@ -19,5 +20,10 @@ public record SolutionLine(String name, List<Value> figures) {
 
     public static SolutionLine of(String name, Value... figures) {
         return new SolutionLine(name, List.of(figures));
+    }
+
+    /** A hint or a solution: lines that can be read off, followed by the question, or by what comes of them. */
+    public static List<SolutionLine> listed(Stream<SolutionLine> lines, SolutionLine... then) {
+        return Stream.concat(lines, Stream.of(then)).toList();
     }
 }

@@ -169,16 +169,15 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
         if (lane.decoder() == Decoder.SAMPLE) {
             return List.of();
         }
-        List<SolutionLine> lines = new ArrayList<>();
-        for (Candidate option : options()) {
-            Value token = Value.of(token(option.id()));
-            lines.add(
-                    ask == Ask.SURPRISE
-                            ? SolutionLine.of("step.share", token, Value.share(option.modelProbability()))
-                            : SolutionLine.of("step.logit", token, Value.logit(option.logit())));
-        }
-        lines.add(SolutionLine.of("step.predict." + ask.key()));
-        return lines;
+        return SolutionLine.listed(
+                options().stream().map(this::compared), SolutionLine.of("step.predict." + ask.key()));
+    }
+
+    private SolutionLine compared(Candidate option) {
+        Value token = Value.of(token(option.id()));
+        return ask == Ask.SURPRISE
+                ? SolutionLine.of("step.share", token, Value.share(option.modelProbability()))
+                : SolutionLine.of("step.logit", token, Value.logit(option.logit()));
     }
 
     private List<SolutionLine> revealing() {

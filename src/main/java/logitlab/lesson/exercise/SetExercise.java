@@ -203,10 +203,11 @@ public record SetExercise(
     private List<SolutionLine> meetingSettings() {
         Stream<SolutionLine> settings = answer.entrySet().stream()
                 .map(setting -> SolutionLine.of("solution.given." + setting.getKey(), Value.plain(setting.getValue())));
-        SolutionLine reached = SolutionLine.of(
-                "solution.reached." + target.measure().key(),
-                target.figure(outcome(answer).reached()));
-        return Stream.concat(settings, Stream.of(reached)).toList();
+        return SolutionLine.listed(
+                settings,
+                SolutionLine.of(
+                        "solution.reached." + target.measure().key(),
+                        target.figure(outcome(answer).reached())));
     }
 
     /** The initial values themselves, and the first ones that lead away from the goal. */

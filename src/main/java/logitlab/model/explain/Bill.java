@@ -161,27 +161,28 @@ public record Bill(List<Part> parts) {
     }
 
     private static List<Part> layer(Inspection seen, int layer, int position, FinalNorm.Direction direction) {
-        Optional<Vector> mlp = seen.mlpOutput(layer, position);
+        if (!seen.showsParts(layer)) {
+            return whole(seen, layer, position, direction);
+        }
         List<Part> parts = new ArrayList<>();
         for (int head = 0; head < seen.heads(layer); head++) {
-            head(seen, layer, head, position, direction).ifPresent(parts::add);
-        }
-        if (mlp.isEmpty() || parts.isEmpty() || parts.size() < seen.heads(layer)) {
-            return whole(seen, layer, position, direction);
+            parts.add(head(seen, layer, head, position, direction));
         }
         seen.attentionBias(layer)
                 .ifPresent(bias -> parts.add(Part.of(Kind.ATTENTION_BIAS, layer, 0, direction.of(bias))));
-        parts.add(Part.of(Kind.MLP, layer, 0, direction.of(mlp.get())));
+        seen.mlpOutput(layer, position).ifPresent(mlp -> parts.add(Part.of(Kind.MLP, layer, 0, direction.of(mlp))));
         return parts;
     }
 
-    private static Optional<Part> head(
-            Inspection seen, int layer, int head, int position, FinalNorm.Direction direction) {
+    private static Part head(Inspection seen, int layer, int head, int position, FinalNorm.Direction direction) {
         List<Double> from = seen.headLogits(layer, head, position, direction);
         return from.isEmpty()
-                ? seen.headOutput(layer, head, position)
-                        .map(added -> Part.of(Kind.HEAD, layer, head + 1, direction.of(added)))
-                : Optional.of(new Part(Kind.HEAD, layer, head + 1, sum(from), from));
+                ? Part.of(
+                        Kind.HEAD,
+                        layer,
+                        head + 1,
+                        direction.of(seen.headOutput(layer, head, position).orElseThrow()))
+                : new Part(Kind.HEAD, layer, head + 1, sum(from), from);
     }
 
     private static List<Part> whole(Inspection seen, int layer, int position, FinalNorm.Direction direction) {

@@ -83,9 +83,7 @@ public final class FinerLens {
         double[] x = numbers(first);
         places.add(new Place(After.EMBEDDING, 0, x, seen.lens(0)));
         for (int layer = 1; layer <= seen.layers(); layer++) {
-            List<Vector> heads = heads(seen, layer, position);
-            Optional<Vector> mlp = seen.mlpOutput(layer, position);
-            if (mlp.isEmpty() || heads.isEmpty()) {
+            if (!seen.showsParts(layer)) {
                 Optional<Vector> hidden = seen.hidden(layer, position);
                 if (hidden.isEmpty()) {
                     return List.of();
@@ -94,26 +92,17 @@ public final class FinerLens {
                 places.add(new Place(After.LAYER, layer, x, seen.lens(layer)));
                 continue;
             }
-            for (Vector head : heads) {
-                x = sum(x, head);
+            for (int head = 0; head < seen.heads(layer); head++) {
+                x = sum(x, seen.headOutput(layer, head, position).orElseThrow());
             }
             x = seen.attentionBias(layer).isPresent()
                     ? sum(x, seen.attentionBias(layer).get())
                     : x;
             places.add(new Place(After.ATTENTION, layer, x, Optional.empty()));
-            x = sum(x, mlp.get());
+            x = sum(x, seen.mlpOutput(layer, position).orElseThrow());
             places.add(new Place(After.MLP, layer, x, seen.lens(layer)));
         }
         return places;
-    }
-
-    /** What each head adds; empty unless all of them show it. */
-    private static List<Vector> heads(Inspection seen, int layer, int position) {
-        List<Vector> heads = IntStream.range(0, seen.heads(layer))
-                .mapToObj(head -> seen.headOutput(layer, head, position))
-                .flatMap(Optional::stream)
-                .toList();
-        return heads.size() == seen.heads(layer) ? heads : List.of();
     }
 
     private static double[] numbers(Vector vector) {

@@ -2,6 +2,7 @@ package logitlab.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,11 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
+import logitlab.model.FinalNorm;
 import logitlab.model.Gates;
 import logitlab.model.HeadSteps;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
-import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
 import logitlab.model.explain.BillPair;
 import logitlab.model.explain.FinerLens;
@@ -31,10 +32,12 @@ import logitlab.web.inside.Unavailable;
  *
  * @param target the token whose logit is explained, {@code against} the one that it is compared with
  * @param parts of both logits
- * @param sum of the parts, which is the logit up to what floats round; left out without parts
+ * @param sum of the parts, which is the logit up to what floats round; left out without parts, as is {@code normScale}
+ * @param normScale the factor of the final norm, which the parts share
  * @param lens what the model would say after each attention and each MLP
  * @param attention of every head, from position 0 to {@code position}
  * @param gates of each layer of an LSTM, left out for all other models
+ * @param logits the whole vector, and {@code vectors}: left out unless the request asks for them
  */
 record InspectAnswer(
         int[] promptIds,
@@ -44,12 +47,18 @@ record InspectAnswer(
         LogitOf against,
         List<PartAnswer> parts,
         @JsonInclude(JsonInclude.Include.NON_NULL) Sum sum,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double normScale,
         List<LensPoint> lens,
         List<HeadAnswer> attention,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<GatesAnswer> gates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> logits,
+        @JsonInclude(JsonInclude.Include.NON_NULL) InspectVectors vectors,
         List<Lack> missing) {
 
     private static final Draw NO_DRAW = new Draw(0, 0);
+
+    /** How much a request asks for. @param top the number of tokens, or of other numbers, where the largest are listed */
+    record Detail(int top, boolean logits, boolean vectors) {}
 
     record LogitOf(int id, String token, double logit) {}
 
@@ -100,8 +109,26 @@ record InspectAnswer(
 
     record LensToken(int id, String token, double logit, double probability) {}
 
-    /** @param scores {@code q . k / sqrt(d)}, empty if the queries and keys are not exposed; {@code weights} their softmax */
-    record HeadAnswer(int layer, int head, List<Double> scores, List<Double> weights) {}
+    /**
+     * @param scores {@code q . k / sqrt(d)}, empty if the queries and keys are not exposed; {@code weights} their softmax
+     * @param width {@code d}, and {@code terms} the largest of the score with the largest weight: left out without vectors
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HeadAnswer(
+            int layer, int head, List<Double> scores, List<Double> weights, Integer width, List<HeadSteps.Term> terms) {
+
+        static HeadAnswer of(Inspection seen, int layer, int head, int position, Detail detail) {
+            Optional<HeadSteps> steps = HeadSteps.of(seen, layer, head, position);
+            Optional<HeadSteps> shown = steps.filter(all -> detail.vectors());
+            return new HeadAnswer(
+                    layer,
+                    head + 1,
+                    steps.map(HeadSteps::scores).orElse(List.of()),
+                    seen.attention(layer, OptionalInt.of(head), position),
+                    shown.map(all -> all.query().size()).orElse(null),
+                    shown.map(all -> all.terms(all.strongest(), detail.top())).orElse(null));
+        }
+    }
 
     /** The four gates of a layer at the position, after their activations. */
     record GatesAnswer(int layer, double[] input, double[] forget, double[] cell, double[] output) {
@@ -109,10 +136,10 @@ record InspectAnswer(
         static GatesAnswer of(int layer, Gates gates) {
             return new GatesAnswer(
                     layer,
-                    numbers(gates.input()),
-                    numbers(gates.forget()),
-                    numbers(gates.cell()),
-                    numbers(gates.output()));
+                    InspectVectors.numbers(gates.input()),
+                    InspectVectors.numbers(gates.forget()),
+                    InspectVectors.numbers(gates.cell()),
+                    InspectVectors.numbers(gates.output()));
         }
     }
 
@@ -129,7 +156,7 @@ record InspectAnswer(
             int position,
             OptionalInt target,
             OptionalInt against,
-            int top) {
+            Detail detail) {
         Logits logits = model.logits(text.first(position + 1));
         int one = target.orElse(logits.argmax());
         int other = against.orElse(BillPair.runnerUp(logits, one));
@@ -137,9 +164,10 @@ record InspectAnswer(
                 ? Optional.of(model.inspect(text, position, Bill.GROUPS))
                 : Optional.empty();
         Optional<BillPair> bills = seen.flatMap(inside -> BillPair.of(model, inside, position, one, other));
-        List<LensPoint> lens =
-                seen.map(inside -> lens(model, inside, position, one, top)).orElse(List.of());
-        List<HeadAnswer> heads = seen.map(inside -> heads(inside, position)).orElse(List.of());
+        List<LensPoint> lens = seen.map(inside -> lens(model, inside, position, one, detail.top()))
+                .orElse(List.of());
+        List<HeadAnswer> heads =
+                seen.map(inside -> heads(inside, position, detail)).orElse(List.of());
         List<GatesAnswer> gates = seen.map(inside -> gates(inside, position)).orElse(List.of());
         return new InspectAnswer(
                 prompt.ids().toArray(),
@@ -151,9 +179,18 @@ record InspectAnswer(
                 bills.map(pair ->
                                 new Sum(pair.ofTarget().sum(), pair.ofAgainst().sum()))
                         .orElse(null),
+                bills.flatMap(pair -> seen)
+                        .flatMap(inside -> inside.finalNorm(position))
+                        .map(FinalNorm::scale)
+                        .orElse(null),
                 lens,
                 heads,
                 model.recurrent() ? gates : null,
+                detail.logits() ? Arrays.stream(logits.toArray()).boxed().toList() : null,
+                detail.vectors()
+                        ? seen.map(inside -> InspectVectors.of(model, inside, text, position, detail.top()))
+                                .orElse(null)
+                        : null,
                 seen.map(inside -> lacks(model, inside, position, bills, lens, heads, gates))
                         .orElseGet(() -> everything(model))
                         .map(lack -> new Lack(
@@ -229,17 +266,11 @@ record InspectAnswer(
                 .toList();
     }
 
-    private static List<HeadAnswer> heads(Inspection seen, int position) {
+    private static List<HeadAnswer> heads(Inspection seen, int position, Detail detail) {
         List<HeadAnswer> heads = new ArrayList<>();
         for (int layer = 1; layer <= seen.layers(); layer++) {
             for (int head = 0; head < seen.heads(layer); head++) {
-                heads.add(new HeadAnswer(
-                        layer,
-                        head + 1,
-                        HeadSteps.of(seen, layer, head, position)
-                                .map(HeadSteps::scores)
-                                .orElse(List.of()),
-                        seen.attention(layer, OptionalInt.of(head), position)));
+                heads.add(HeadAnswer.of(seen, layer, head, position, detail));
             }
         }
         return List.copyOf(heads);
@@ -252,7 +283,5 @@ record InspectAnswer(
                 .toList();
     }
 
-    private static double[] numbers(Vector vector) {
-        return IntStream.range(0, vector.size()).mapToDouble(vector::at).toArray();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import logitlab.decoding.KnownIds;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -31,6 +32,8 @@ final class InspectRequest {
     private OptionalInt against = OptionalInt.empty();
     private Switches switches = Switches.NONE;
     private int top = 10;
+    private boolean logits;
+    private boolean vectors;
 
     private InspectRequest() {}
 
@@ -44,7 +47,9 @@ final class InspectRequest {
                 "target", () -> request.target = OptionalInt.of(json.id()),
                 "against", () -> request.against = OptionalInt.of(json.id()),
                 "switches", () -> request.switches = switches(json),
-                "top", () -> request.top = (int) json.whole(TOP));
+                "top", () -> request.top = (int) json.whole(TOP),
+                "logits", () -> request.logits = json.flag(),
+                "vectors", () -> request.vectors = json.flag());
         json.object(fields, "model", "prompt");
         return request;
     }
@@ -91,7 +96,8 @@ final class InspectRequest {
             throw new InvalidValueException(
                     "position", new Constraint("from-to", 0, text.size() - 1), Integer.toString(at));
         }
-        return InspectAnswer.of(messages, found, typed, text, at, target, against, top);
+        InspectAnswer.Detail detail = new InspectAnswer.Detail(top, logits, vectors);
+        return InspectAnswer.of(messages, found, typed, text, at, target, against, detail);
     }
 
     private LanguageModel switched(LanguageModel asTrained) {

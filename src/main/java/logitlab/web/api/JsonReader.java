@@ -166,7 +166,7 @@ final class JsonReader {
         return NumberParser.whole(path(), number(), range);
     }
 
-    /** A whole number; see {@link KnownIds} for whether the vocabulary has it. */
+    /** A whole number; see {@link logitlab.decoding.KnownIds} for whether the vocabulary has it. */
     int id() throws IOException {
         return (int) whole(INTEGERS);
     }

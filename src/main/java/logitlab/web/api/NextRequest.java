@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Draw;
+import logitlab.decoding.KnownIds;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
+import logitlab.decoding.KnownIds;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
@@ -64,8 +65,9 @@ record OpenedInsideLink(
         Prefix whole = lane.text();
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
         int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
-        requireToken("target", link.target(), model);
-        requireToken("against", link.against(), model);
+        KnownIds vocabulary = new KnownIds(model.card().vocabularySize());
+        link.target().ifPresent(id -> vocabulary.require("target", id));
+        link.against().ifPresent(id -> vocabulary.require("against", id));
         Optional<Inspection> seen = text.size() <= model.mostInspected()
                 ? Optional.of(model.inspect(text, position, groups(link)))
                 : Optional.empty();
@@ -85,14 +87,6 @@ record OpenedInsideLink(
     /** What a bill and a head's reasons need is read only if the link asks for one of them. */
     private static Set<Inspection.Group> groups(InsideLink link) {
         return link.target().isPresent() || link.head().isPresent() ? Bill.GROUPS : Inspection.Group.USUAL;
-    }
-
-    private static void requireToken(String field, OptionalInt id, LanguageModel model) {
-        int most = model.card().vocabularySize() - 1;
-        if (id.isPresent() && id.getAsInt() > most) {
-            throw new InvalidValueException(
-                    field, new Constraint("token-id-up-to", most), Integer.toString(id.getAsInt()));
-        }
     }
 
     private static OptionalInt require(String field, OptionalInt given, int from, int to) {

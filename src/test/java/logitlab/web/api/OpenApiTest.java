@@ -221,10 +221,14 @@ class OpenApiTest {
         JsonNode inspect = responseSchema("/api/v1/inspect", "post");
         JsonNode example =
                 operation("/api/v1/inspect", "post").at("/requestBody/content/application~1json/examples/king/value");
-        String lstm = "{\"model\": \"storyteller-lstm\", \"prompt\": \"Once\"}";
+        String all = "\"logits\": true, \"vectors\": true, \"prompt\": \"Once\"}";
         assertThat(complaints(inspect, Api.post("inspect", example.toString()).ok(), ""))
                 .isEmpty();
-        assertThat(complaints(inspect, Api.post("inspect", lstm).ok(), "")).isEmpty();
+        for (String model : List.of("storyteller", "storyteller-lstm")) {
+            String request = "{\"model\": \"%s\", %s".formatted(model, all);
+            assertThat(complaints(inspect, Api.post("inspect", request).ok(), ""))
+                    .isEmpty();
+        }
         assertThat(complaints(models, Api.get("models").ok(), "")).isEmpty();
         assertThat(complaints(
                         models,

@@ -62,8 +62,7 @@ final class BugChoice {
                 new QuestionContent(
                         givens(truncation, repeated, ran),
                         truncation.holes(),
-                        () -> Stream.concat(beside(truncation, ran), Stream.of(SolutionLine.of("step.bug")))
-                                .toList(),
+                        () -> SolutionLine.listed(beside(truncation, ran), SolutionLine.of("step.bug")),
                         () -> solution(truncation, ran)),
                 numbers -> of(truncation.fresh(numbers), repeated, bug, bugs));
     }
@@ -89,10 +88,9 @@ final class BugChoice {
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, Exhibit ran) {
-        return Stream.concat(
-                        beside(truncation, ran),
-                        Stream.of(SolutionLine.of("solution.bug." + ran.bug().key())))
-                .toList();
+        return SolutionLine.listed(
+                beside(truncation, ran),
+                SolutionLine.of("solution.bug." + ran.bug().key()));
     }
 
     /** Each token's right probability next to the one that the program gave. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.input.Constraint;
@@ -134,32 +135,23 @@ record DrawnTokenChoice(TruncationCase truncation, double u, Optional<Draw> seed
     }
 
     private List<SolutionLine> step() {
-        List<SolutionLine> lines = intervals();
-        lines.add(SolutionLine.of("step.draw", Value.share(u)));
-        return lines;
+        return SolutionLine.listed(intervals(truncation), SolutionLine.of("step.draw", Value.share(u)));
     }
 
     private List<SolutionLine> solution() {
-        List<SolutionLine> lines = intervals();
-        lines.add(SolutionLine.of("solution.falls", Value.share(u), Value.of(truncation.token(chosen().id()))));
-        return lines;
-    }
-
-    private List<SolutionLine> intervals() {
-        return intervals(truncation);
+        return SolutionLine.listed(
+                intervals(truncation),
+                SolutionLine.of("solution.falls", Value.share(u), Value.of(truncation.token(chosen().id()))));
     }
 
     /** Where each kept token's interval begins and ends. */
-    static List<SolutionLine> intervals(TruncationCase truncation) {
-        List<SolutionLine> lines = new ArrayList<>();
-        for (Candidate candidate : truncation.kept()) {
-            lines.add(SolutionLine.of(
-                    "solution.interval",
-                    Value.of(truncation.token(candidate.id())),
-                    Value.share(candidate.samplingProbability()),
-                    Value.share(candidate.from().orElseThrow()),
-                    Value.share(end(candidate))));
-        }
-        return lines;
+    static Stream<SolutionLine> intervals(TruncationCase truncation) {
+        return truncation.kept().stream()
+                .map(candidate -> SolutionLine.of(
+                        "solution.interval",
+                        Value.of(truncation.token(candidate.id())),
+                        Value.share(candidate.samplingProbability()),
+                        Value.share(candidate.from().orElseThrow()),
+                        Value.share(end(candidate))));
     }
 }

@@ -62,7 +62,7 @@ final class GreedyTokenChoice {
                         Value.of(truncation.token(candidate.id())),
                         Value.logit(truncation.logits().at(candidate.id())
                                 + truncation.settings().bias().getOrDefault(candidate.id(), 0.0))));
-        return Stream.concat(logits, Stream.of(SolutionLine.of("step.larger"))).toList();
+        return SolutionLine.listed(logits, SolutionLine.of("step.larger"));
     }
 
     private static List<SolutionLine> solution(TruncationCase truncation, int greedy) {

@@ -144,10 +144,8 @@ record InvariantChoice(
         Value sought = ask.endsWith("greedy")
                 ? Value.of(truncation.token(before.argmax()))
                 : Value.logit(before.at(of) - before.at(best(before)));
-        return Stream.concat(
-                        edits.stream().map(edit -> compared(edit, edited(edit))),
-                        Stream.of(SolutionLine.of("step.ask." + ask, sought)))
-                .toList();
+        return SolutionLine.listed(
+                edits.stream().map(edit -> compared(edit, edited(edit))), SolutionLine.of("step.ask." + ask, sought));
     }
 
     private SolutionLine compared(String edit, Logits after) {

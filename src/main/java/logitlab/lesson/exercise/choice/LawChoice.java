@@ -72,8 +72,7 @@ record LawChoice(TruncationCase truncation, List<Integer> repeated, Bug bug, Lis
                 new QuestionContent(
                         BugChoice.givens(truncation, repeated, ran),
                         truncation.holes(),
-                        () -> Stream.concat(BugChoice.beside(truncation, ran), Stream.of(SolutionLine.of("step.law")))
-                                .toList(),
+                        () -> SolutionLine.listed(BugChoice.beside(truncation, ran), SolutionLine.of("step.law")),
                         () -> Stream.concat(
                                         BugChoice.beside(truncation, ran),
                                         laws.stream()

@@ -55,20 +55,17 @@ record ReplayChoice(TruncationCase truncation, long seed, long other, int step) 
                 new QuestionContent(
                         givens(),
                         holes(),
-                        () -> Stream.concat(
-                                        DrawnTokenChoice.intervals(truncation).stream(),
-                                        Stream.of(SolutionLine.of(
-                                                "step.replay", Value.plain(seed), Value.plain(step + 1))))
-                                .toList(),
-                        () -> Stream.concat(
-                                        DrawnTokenChoice.intervals(truncation).stream(),
-                                        Stream.of(SolutionLine.of(
-                                                "solution.replay",
-                                                Value.plain(seed),
-                                                Value.plain(step + 1),
-                                                Value.share(draw(seed, step)),
-                                                Value.of(truncation.token(right)))))
-                                .toList()),
+                        () -> SolutionLine.listed(
+                                DrawnTokenChoice.intervals(truncation),
+                                SolutionLine.of("step.replay", Value.plain(seed), Value.plain(step + 1))),
+                        () -> SolutionLine.listed(
+                                DrawnTokenChoice.intervals(truncation),
+                                SolutionLine.of(
+                                        "solution.replay",
+                                        Value.plain(seed),
+                                        Value.plain(step + 1),
+                                        Value.share(draw(seed, step)),
+                                        Value.of(truncation.token(right))))),
                 numbers -> fresh(numbers).question());
     }
 

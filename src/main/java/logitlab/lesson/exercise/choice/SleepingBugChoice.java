@@ -82,10 +82,9 @@ record SleepingBugChoice(
     }
 
     private List<SolutionLine> step() {
-        List<SolutionLine> lines =
-                new ArrayList<>(new TruncationCase(vocabulary, Settings.OFF).shares(setting.equals("top-p")));
-        lines.add(SolutionLine.of(shows ? "step.shows" : "step.sleeps"));
-        return lines;
+        return SolutionLine.listed(
+                new TruncationCase(vocabulary, Settings.OFF).shares(setting.equals("top-p")).stream(),
+                SolutionLine.of(shows ? "step.shows" : "step.sleeps"));
     }
 
     private Exhibit run(String value) {

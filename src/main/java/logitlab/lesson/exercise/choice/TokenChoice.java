@@ -3,7 +3,6 @@ package logitlab.lesson.exercise.choice;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
@@ -70,13 +69,12 @@ final class TokenChoice {
                 new QuestionContent(
                         Givens.of(),
                         Map.of(),
-                        () -> Stream.concat(
-                                        pieces.stream()
-                                                .filter(one -> one.size() > 1)
-                                                .limit(1)
-                                                .map(one -> SolutionLine.of("step.token", new Value.Pieces(one))),
-                                        Stream.of(SolutionLine.of("step.token-ask")))
-                                .toList(),
+                        () -> SolutionLine.listed(
+                                pieces.stream()
+                                        .filter(one -> one.size() > 1)
+                                        .limit(1)
+                                        .map(one -> SolutionLine.of("step.token", new Value.Pieces(one))),
+                                SolutionLine.of("step.token-ask")),
                         () -> pieces.stream()
                                 .map(one -> SolutionLine.of(
                                         one.size() == 1 ? "solution.token-whole" : "solution.token",

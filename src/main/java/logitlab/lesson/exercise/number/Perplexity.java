@@ -86,6 +86,6 @@ final class Perplexity {
                 Value.count(rows.size()),
                 mean);
         SolutionLine result = SolutionLine.of("solution.perplexity", mean, Value.logit(loss.perplexity()));
-        return Stream.concat(surprisals, Stream.of(divided, result)).toList();
+        return SolutionLine.listed(surprisals, divided, result);
     }
 }

@@ -77,7 +77,6 @@ final class TruncatedProbability {
                 sum,
                 Value.share(truncation.probability(of)),
                 Value.percent(truncation.probability(of)));
-        return Stream.concat(truncation.solution().stream(), Stream.of(added, divided))
-                .toList();
+        return SolutionLine.listed(truncation.solution().stream(), added, divided);
     }
 }
