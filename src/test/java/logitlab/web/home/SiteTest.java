@@ -193,6 +193,7 @@ class SiteTest {
                         User-agent: *
                         Allow: /play/picture.png
                         Allow: /inside/picture.png
+                        Allow: /inside/heads
                         Disallow: /play/
                         Disallow: /inside/
                         Disallow: /lessons/*/widgets/
