@@ -48,7 +48,7 @@ record HeadsAnswer(
     /**
      * The model in the query of a request.
      *
-     * @throws InvalidValueException if {@code model} is missing or there is another parameter
+     * @throws InvalidValueException if {@code model} is missing, or a different parameter is given
      * @throws HttpRefusedException with status 404 if there is no such model
      */
     static LanguageModel model(String query, Models models) {

@@ -24,7 +24,7 @@ import logitlab.web.view.ModelChoice;
  * @param carried the hidden parameters of the form for another model
  * @param problem with a link that cannot be opened
  * @param shown the heads, if the model has scores
- * @param note why there are none, or that the link was made with other weights
+ * @param note why there is nothing to show, or that the link was made with other weights
  * @param today the page on today's weights, for a link that was made with others
  * @param link the canonical link of what is shown; empty for a problem
  * @param inside the look inside of the same model

@@ -74,7 +74,7 @@ class HeadScoringTest {
     }
 
     @Test
-    void whoever_asks_while_the_same_is_computed_is_asked_to_come_back() throws Exception {
+    void another_who_asks_while_the_same_is_computed_is_asked_to_come_back() throws Exception {
         CountDownLatch computing = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);
         LanguageModel model = model(method -> {
