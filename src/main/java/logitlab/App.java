@@ -17,6 +17,8 @@ import logitlab.web.challenge.ChallengeRoutes;
 import logitlab.web.home.HomeRoutes;
 import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
+import logitlab.web.inside.heads.HeadScoring;
+import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
@@ -126,6 +128,7 @@ public final class App implements Callable<Integer> {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
         RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
+        HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Stream<Routes> parts = Stream.of(
                 new HomeRoutes(course, models, limiter),
@@ -133,10 +136,11 @@ public final class App implements Callable<Integer> {
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
                 new InsideRoutes(models, limiter),
+                new HeadsRoutes(models, heads, limiter),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
                 new ModelsRoutes(models),
-                new ApiRoutes(models, limiter));
+                new ApiRoutes(models, heads, limiter));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
             Server server = Server.start(options.host, options.port, options.access(), all);

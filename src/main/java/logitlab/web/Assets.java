@@ -28,6 +28,7 @@ public final class Assets {
             "examples",
             "lesson",
             "inside",
+            "heads",
             "drawings",
             "widgets",
             "pictures",

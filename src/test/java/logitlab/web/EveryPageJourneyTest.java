@@ -27,6 +27,7 @@ class EveryPageJourneyTest {
             "/play",
             "/play?prompt=The+king&digest=000000000000&a=greedy&a.ids=1",
             "/inside",
+            "/inside/heads",
             "/lessons",
             "/lessons/truncation",
             "/lessons/truncation/sheet",
@@ -67,7 +68,7 @@ class EveryPageJourneyTest {
         }
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            for (String path : List.of("/play", "/inside", "/challenge")) {
+            for (String path : List.of("/play", "/inside", "/inside/heads", "/challenge")) {
                 page.navigate(path);
                 page.waitForCondition(() -> page.url().matches(".*" + path + "\\?v=[12]&.*"));
                 String shown = page.locator("main").innerText();

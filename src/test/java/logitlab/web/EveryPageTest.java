@@ -20,13 +20,14 @@ class EveryPageTest {
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {
             assertThat(TestServer.get(path).body()).as(path).contains("href=\"/lessons\" aria-current=\"true\"");
         }
+        assertThat(TestServer.get("/inside/heads").body()).contains("href=\"/inside\" aria-current=\"true\"");
         assertThat(TestServer.get("/").body()).doesNotContain("aria-current=\"page\"");
     }
 
     @Test
     void only_pages_with_numbers_say_where_numbers_come_from() {
         String sentence = Messages.ENGLISH.say("layout.footer");
-        for (String path : List.of("/", "/play", "/inside", "/lessons/logit", "/challenge")) {
+        for (String path : List.of("/", "/play", "/inside", "/inside/heads", "/lessons/logit", "/challenge")) {
             assertThat(TestServer.get(path).body()).as(path).contains(sentence);
         }
         for (String path :

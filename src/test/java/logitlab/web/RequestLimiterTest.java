@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import logitlab.web.api.ApiRoutes;
+import logitlab.web.inside.heads.HeadScoring;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -47,7 +48,7 @@ class RequestLimiterTest {
                 throw new StackOverflowError();
             }));
         };
-        server = Server.start("127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, limiter)));
+        server = Server.start("127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, new HeadScoring(), limiter)));
     }
 
     private void hold() {

@@ -36,6 +36,7 @@ class SignsTest {
             "/inside?prompt=The+cat&model=storyteller-lstm&layer=1",
             "/inside?prompt=The+king&target=323&against=280&layer=4&head=2&switch.4.2=0",
             "/inside?decoder=sample&temperature=0.8&bias.5=-2",
+            "/inside/heads?by=first",
             "/glossary",
             "/teaching",
             "/models",

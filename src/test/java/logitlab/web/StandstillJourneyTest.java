@@ -22,6 +22,7 @@ class StandstillJourneyTest {
             "/",
             "/play",
             "/inside",
+            "/inside/heads",
             "/lessons",
             "/lessons/softmax",
             "/lessons/truncation",

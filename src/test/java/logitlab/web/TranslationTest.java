@@ -82,6 +82,13 @@ class TranslationTest {
                             "/inside" + INSIDE + "&target=323&model=storyteller-lstm",
                             "/inside?position=x",
                             "/inside?head=9")),
+            Map.entry(
+                    "/inside/heads",
+                    List.of(
+                            "/inside/heads",
+                            "/inside/heads?model=storyteller-lstm",
+                            "/inside/heads?digest=000000000000",
+                            "/inside/heads?by=x")),
             Map.entry("/inside/look", List.of("/inside/look" + INSIDE, "/inside/look?layer=99")),
             Map.entry("/inside/tokens", List.of("/inside/tokens" + INSIDE)),
             Map.entry("/inside/embedding", List.of("/inside/embedding" + INSIDE)),
@@ -142,6 +149,7 @@ class TranslationTest {
             "pair__text",
             "roll__text",
             "strip__name",
+            "scored__words",
             "story__words",
             "story__sets",
             "t",

@@ -12,18 +12,21 @@ import logitlab.web.ClientQuota;
 import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.inside.heads.HeadScoring;
 
-/** The JSON API: one step on given logits, one step of a model, its inside, the models, and the file that documents all. */
+/** The JSON API: one step on given logits, one step of a model, its inside, the scores of its heads, the models, and the file that documents all. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
+    private final HeadScoring heads;
     private final RequestLimiter limiter;
     private final ClientQuota bodies = RequestBody.places();
     private final byte[] openApi;
 
     /** @param limiter computes the steps */
-    public ApiRoutes(Models models, RequestLimiter limiter) {
+    public ApiRoutes(Models models, HeadScoring heads, RequestLimiter limiter) {
         this.models = models;
+        this.heads = heads;
         this.limiter = limiter;
         this.openApi = openApi();
     }
@@ -51,10 +54,15 @@ public final class ApiRoutes implements Routes {
                     InspectRequest::read,
                     (inspect, messages) -> inspect.answer(messages, models));
         });
+        routes.get("/api/v1/heads", limiter.around(this::heads));
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
                 ctx -> ctx.contentType("application/json").result(openApi));
+    }
+
+    private void heads(Context ctx) throws IOException {
+        JsonWriter.answer(ctx, HeadsAnswer.of(Messages.of(ctx), HeadsAnswer.model(ctx.queryString(), models), heads));
     }
 
     /** Reads the body before the request enters the limiter, because it may arrive slowly. */

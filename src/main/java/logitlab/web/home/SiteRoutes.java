@@ -27,6 +27,7 @@ public final class SiteRoutes implements Routes {
     private static final Map<String, List<String>> PAGES = Map.of(
             "lessons", List.of("lesson.list.title", "lesson.list.lead"),
             "glossary", List.of("glossary.title", "glossary.lead"),
+            "heads", List.of("heads.heading", "heads.lead"),
             "models", List.of("models.title", "models.lead"),
             "source", List.of("source.title", "source.lead"),
             "teaching", List.of("teaching.title", "teaching.lead"));
@@ -36,6 +37,7 @@ public final class SiteRoutes implements Routes {
             "User-agent: *",
             "Allow: /play/picture.png",
             "Allow: /inside/picture.png",
+            "Allow: /inside/heads",
             "Disallow: /play/",
             "Disallow: /inside/",
             "Disallow: /lessons/*/widgets/",
@@ -116,7 +118,7 @@ public final class SiteRoutes implements Routes {
         Stream<String> lessons = course.lessons().all().stream().map(lesson -> "/lessons/" + lesson.slug());
         Stream<String> guide = course.lessons().guide().map(found -> "/teaching").stream();
         String urls = Stream.of(
-                        Stream.of("/", "/play", "/inside", "/lessons"),
+                        Stream.of("/", "/play", "/inside", "/inside/heads", "/lessons"),
                         lessons,
                         guide,
                         Stream.of("/glossary", "/models", "/challenge", "/source"))

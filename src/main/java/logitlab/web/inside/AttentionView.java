@@ -12,6 +12,7 @@ import logitlab.web.View;
 import logitlab.web.inside.drawing.SvgDrawing;
 import logitlab.web.inside.drawing.SvgPath;
 import logitlab.web.link.FragmentLinks;
+import logitlab.web.link.HeadsLink;
 import logitlab.web.link.InsideLink;
 import logitlab.web.view.Numbers;
 
@@ -19,6 +20,7 @@ import logitlab.web.view.Numbers;
  * The attention weights of one layer: those of the position looked at, and those of the positions before it.
  *
  * @param heads their mean first, then each
+ * @param all the page of all heads of the model
  * @param looks what the position attends to, in the order of the text
  * @param matrix the weights of the positions before it, too
  * @param reason why the chosen head looks there; empty unless a head is chosen and the model shows its queries and keys
@@ -26,6 +28,7 @@ import logitlab.web.view.Numbers;
 public record AttentionView(
         Messages messages,
         List<HeadChoice> heads,
+        String all,
         String sentence,
         List<LookedAt> looks,
         Matrix matrix,
@@ -84,6 +87,7 @@ public record AttentionView(
         return new AttentionView(
                 opened.messages(),
                 heads(opened, seen.heads(opened.layer()), from),
+                "/inside/heads?" + HeadsLink.of(opened.model()).query(),
                 opened.say(
                         head.isPresent() ? "inside.attention.head" : "inside.attention.mean",
                         opened.token(),

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.Goldens;
 import logitlab.web.RequestLimiter;
+import logitlab.web.inside.heads.HeadScoring;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class OpenApiTest {
         List<String> routes = new ArrayList<>();
         Javalin.create(config -> {
             config.events.handlerAdded(route -> routes.add(route.getHttpMethod().name() + " " + route.getPath()));
-            new ApiRoutes(null, RequestLimiter.of(2)).addTo(config.routes);
+            new ApiRoutes(null, new HeadScoring(), RequestLimiter.of(2)).addTo(config.routes);
         });
         List<String> documented = new ArrayList<>();
         SPEC.get("paths")
@@ -123,7 +124,7 @@ class OpenApiTest {
                         .forEachRemaining(
                                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes).hasSize(5).containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(routes).hasSize(6).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     static Stream<String> references() {
@@ -230,6 +231,11 @@ class OpenApiTest {
                     .isEmpty();
         }
         assertThat(complaints(models, Api.get("models").ok(), "")).isEmpty();
+        JsonNode heads = responseSchema("/api/v1/heads", "get");
+        for (String model : List.of("storyteller", "storyteller-lstm")) {
+            assertThat(complaints(heads, Api.get("heads?model=" + model).ok(), ""))
+                    .isEmpty();
+        }
         assertThat(complaints(
                         models,
                         operation("/api/v1/models", "get")

@@ -193,6 +193,7 @@ class SiteTest {
                         User-agent: *
                         Allow: /play/picture.png
                         Allow: /inside/picture.png
+                        Allow: /inside/heads
                         Disallow: /play/
                         Disallow: /inside/
                         Disallow: /lessons/*/widgets/
@@ -211,7 +212,7 @@ class SiteTest {
                 .getElementsByTagName("loc");
 
         assertThat(map.headers().firstValue("content-type")).contains("application/xml; charset=utf-8");
-        assertThat(places.getLength()).isEqualTo(23);
+        assertThat(places.getLength()).isEqualTo(24);
         for (int i = 0; i < places.getLength(); i++) {
             String place = places.item(i).getTextContent();
             assertThat(place).startsWith(TestServer.address() + "/");
