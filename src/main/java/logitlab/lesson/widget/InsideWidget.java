@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -140,6 +141,14 @@ public record InsideWidget(
         }
         switches.byName().forEach((place, factor) -> parameters.put("switch." + place, Range.plain(factor)));
         return parameters;
+    }
+
+    @Override
+    public List<String> kept() {
+        return Stream.concat(
+                        Stream.of("target", "against"),
+                        switches.byName().keySet().stream().map(place -> "switch." + place))
+                .toList();
     }
 
     @Override

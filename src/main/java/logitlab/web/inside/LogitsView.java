@@ -83,8 +83,10 @@ public record LogitsView(
         Optional<BillView> bill = guest && opened.link().target().isEmpty()
                 ? Optional.empty()
                 : Optional.of(BillView.of(opened, part.from()));
+        Optional<SwitchesView> switches =
+                guest ? SwitchesView.of(opened, part.from(), part.prefix()) : Optional.empty();
         String summary = bill.filter(billed -> guest)
-                .map(BillView::summary)
+                .map(billed -> switches.map(SwitchesView::summary).orElseGet(billed::summary))
                 .orElseGet(() -> opened.say("inside.logits.summary", shape, opened.position() + 1));
         return new LogitsView(
                 StationHeader.of(opened, part, summary),
@@ -103,7 +105,7 @@ public record LogitsView(
                         .filter(pair -> pair.scores().isEmpty())
                         .map(refused -> opened.say("inside.missing.batch", opened.modelName())),
                 bill,
-                guest ? SwitchesView.of(opened, part.from(), part.prefix()) : Optional.empty());
+                switches);
     }
 
     /** Whether the bill is all that is shown. */

@@ -23,7 +23,8 @@ import logitlab.web.view.Sentences;
  * @param id of its heading
  * @param form carries everything but the switches
  * @param places what is switched, each with the factors to choose from
- * @param sentences whether another token is chosen, and how probable the first one still is
+ * @param summary whether another token is chosen
+ * @param change how probable the first one still is
  * @param rows the tokens that gained most, then those that lost most
  */
 public record SwitchesView(
@@ -31,7 +32,8 @@ public record SwitchesView(
         String id,
         PositionForm.Form form,
         List<Switched> places,
-        List<String> sentences,
+        String summary,
+        String change,
         List<Row> rows)
         implements View {
 
@@ -74,7 +76,8 @@ public record SwitchesView(
                         .map(entry ->
                                 switched(opened, form.key() + "." + entry.getKey(), entry.getKey(), entry.getValue()))
                         .toList(),
-                sentences(opened, change),
+                summary(opened, change),
+                probability(opened, change),
                 Stream.concat(change.gained(TOKENS).stream(), change.lost(TOKENS).stream())
                         .map(token -> row(opened, token))
                         .toList()));
@@ -112,23 +115,22 @@ public record SwitchesView(
                         .toList());
     }
 
-    private static List<String> sentences(OpenedInsideLink opened, StepChange change) {
+    private static String summary(OpenedInsideLink opened, StepChange change) {
+        String token = opened.token(change.before().chosen());
+        return change.anotherChosen()
+                ? opened.say("switch.other", token, opened.token(change.after().chosen()))
+                : opened.say("switch.same", token);
+    }
+
+    private static String probability(OpenedInsideLink opened, StepChange change) {
         int before = change.before().chosen();
         StepChange.Token chosen = change.token(before);
-        String token = opened.token(before);
-        return List.of(
-                change.anotherChosen()
-                        ? opened.say(
-                                "switch.other",
-                                token,
-                                opened.token(change.after().chosen()))
-                        : opened.say("switch.same", token),
-                opened.say(
-                        "switch.log-probability",
-                        token,
-                        Numbers.percent(chosen.before()),
-                        Numbers.percent(chosen.after()),
-                        Numbers.signed(change.logProbabilityChange())));
+        return opened.say(
+                "switch.log-probability",
+                opened.token(before),
+                Numbers.percent(chosen.before()),
+                Numbers.percent(chosen.after()),
+                Numbers.signed(change.logProbabilityChange()));
     }
 
     private static Row row(OpenedInsideLink opened, StepChange.Token token) {
