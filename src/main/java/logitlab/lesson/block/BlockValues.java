@@ -17,6 +17,7 @@ import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Switches;
 
 /**
  * The values of a block, with flat keys as in a link: the entries of a list are {@code logits.0}, {@code logits.1} and so on.
@@ -51,10 +52,13 @@ public record BlockValues(String kind, Map<String, String> entries) {
         return new BlockValues(kind, fewer);
     }
 
-    /** @throws InvalidValueException if there is a key other than {@code known}, which contains a list without the numbers of its entries */
+    /**
+     * @param known the keys of lists without the numbers of their entries, and {@code switch} without its places
+     * @throws InvalidValueException if there is another key
+     */
     public void allow(List<String> known) {
         entries.forEach((key, value) -> {
-            if (!known.contains(key.replaceFirst("\\.\\d+$", ""))) {
+            if (!known.contains(key.replaceFirst("(?<=^switch)\\..*|\\.\\d+$", ""))) {
                 throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", known)), value);
             }
         });
@@ -130,6 +134,17 @@ public record BlockValues(String kind, Map<String, String> entries) {
         settings.keySet().removeIf(key -> !Settings.KEYS.contains(key) && !key.startsWith("bias."));
         settings.values().removeIf(String::isBlank);
         return Settings.of(settings);
+    }
+
+    /** What is switched inside a model; a blank factor is as trained. */
+    public Switches switches() {
+        Map<String, String> factors = new LinkedHashMap<>();
+        entries.forEach((key, factor) -> {
+            if (key.startsWith("switch.") && !factor.isBlank()) {
+                factors.put(key.substring("switch.".length()), factor);
+            }
+        });
+        return Switches.of(factors);
     }
 
     /** The entries of a list; empty if there is no list. */

@@ -9,7 +9,7 @@ import logitlab.decoding.MinP;
 import logitlab.decoding.TopP;
 
 /**
- * Mistakes of real decoders, each as a program that makes it; lesson 12 tells where each was found.
+ * Mistakes of real decoders, each as a program that makes it; lesson 13 tells where each was found.
  *
  * <pre>
  * Bug.of("crossing-dropped").run(setup)   is the output of such a decoder

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -14,6 +15,7 @@ import logitlab.lesson.block.BlockValues;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Switches;
 
 /**
  * {@code ```widget inside}: a station of the look inside, at one position of a prompt.
@@ -26,6 +28,9 @@ import logitlab.model.Models;
  * position: 3
  * layer: 2
  * head: 1
+ * target: 444
+ * against: 259
+ * switch: {"4.2": 0}
  * open: [position]
  * </pre>
  *
@@ -34,6 +39,8 @@ import logitlab.model.Models;
  * @param layer 1 for the first, which is the default
  * @param head 1 for the first; the mean of all by default
  * @param other a second text with the same number of tokens, for a batch of two
+ * @param target the token whose bill is shown in place of the logits, at {@code logits}
+ * @param against the token to compare it with; none by default
  */
 public record InsideWidget(
         WidgetConfig config,
@@ -41,15 +48,20 @@ public record InsideWidget(
         OptionalInt position,
         OptionalInt layer,
         OptionalInt head,
-        Optional<String> other)
+        Optional<String> other,
+        OptionalInt target,
+        OptionalInt against,
+        Switches switches)
         implements Widget {
 
     private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
 
     /** The keys that links in a station change, whether they have a field or not. */
-    private static final List<String> LINKED = List.of("prompt", "other", "layer", "head", "position");
+    private static final List<String> LINKED =
+            List.of("prompt", "other", "layer", "head", "position", "target", "against");
 
-    private static final List<String> OWN = List.of("station", "position", "layer", "head", "other", "decoder", "seed");
+    private static final List<String> OWN =
+            List.of("station", "position", "layer", "head", "other", "decoder", "seed", "target", "against", "switch");
 
     static InsideWidget of(BlockValues values, Models models) {
         WidgetConfig config = WidgetConfig.ofLive(values, models, OWN, List.of());
@@ -59,7 +71,10 @@ public record InsideWidget(
                 whole(values, "position", 0),
                 whole(values, "layer", 1),
                 whole(values, "head", 1),
-                values.find("other"));
+                values.find("other"),
+                whole(values, "target", 0),
+                whole(values, "against", 0),
+                values.switches());
         values.decoder();
         values.seed();
         widget.requireFitting();
@@ -75,7 +90,9 @@ public record InsideWidget(
 
     /** Of a text that is too long to inspect, only the length is known. */
     private void requireFitting() {
-        LanguageModel model = config.live().model();
+        LanguageModel model = config.live().model().with(switches);
+        requireToken("target", target, model);
+        requireToken("against", against, model);
         int size = Math.min(config.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
         if (config.live().prefix().size() <= model.mostInspected()) {
@@ -96,6 +113,14 @@ public record InsideWidget(
                 });
     }
 
+    private static void requireToken(String field, OptionalInt id, LanguageModel model) {
+        int most = model.card().vocabularySize() - 1;
+        if (id.isPresent() && id.getAsInt() > most) {
+            throw new InvalidValueException(
+                    field, new Constraint("token-id-up-to", most), Integer.toString(id.getAsInt()));
+        }
+    }
+
     private static void require(String field, OptionalInt given, int most) {
         if (given.isPresent() && given.getAsInt() > most) {
             throw new InvalidValueException(
@@ -111,14 +136,23 @@ public record InsideWidget(
         parameters.put("model", config.live().model().id());
         parameters.put("prompt", config.live().prompt());
         parameters.put("station", station);
-        for (String key : List.of("other", "decoder", "seed", "position", "layer", "head")) {
+        for (String key : List.of("other", "decoder", "seed", "position", "layer", "head", "target", "against")) {
             config.values().find(key).ifPresent(value -> parameters.put(key, value));
         }
+        switches.byName().forEach((place, factor) -> parameters.put("switch." + place, Range.plain(factor)));
         return parameters;
     }
 
     @Override
+    public List<String> kept() {
+        return Stream.concat(
+                        Stream.of("target", "against"),
+                        switches.byName().keySet().stream().map(place -> "switch." + place))
+                .toList();
+    }
+
+    @Override
     public boolean opens(String key) {
-        return LINKED.contains(key) || config.opens(key);
+        return LINKED.contains(key) || key.startsWith("switch.") || config.opens(key);
     }
 }

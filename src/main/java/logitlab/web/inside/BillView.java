@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -20,13 +21,13 @@ import logitlab.model.explain.Missing;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.inside.drawing.BillBars;
-import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
 import logitlab.web.view.Numbers;
 
 /**
  * The bill of a logit in the fourth station: which token, against which other, and what each part of the model added.
  *
+ * @param forms by the key that their buttons change: {@code target}, {@code against} and {@code switch}
  * @param targets the tokens whose bill can be opened
  * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
@@ -34,7 +35,7 @@ import logitlab.web.view.Numbers;
  */
 public record BillView(
         Messages messages,
-        PositionForm.Form form,
+        Map<String, PositionForm.Form> forms,
         List<Choice> targets,
         List<Choice> others,
         Optional<Shown> shown,
@@ -50,14 +51,18 @@ public record BillView(
     /**
      * The open bill.
      *
-     * @param sentences the largest parts in words
+     * @param summary the largest parts of the logit in words, or of the difference if the link asks for it
+     * @param sentences the largest parts of both
+     * @param frozen what the bill keeps as it is
      * @param bars of the logit, or of the difference if the link asks for it
      * @param columns the names of the three columns of numbers
      * @param gates what each layer of an LSTM let through
      */
     public record Shown(
             String heading,
+            String summary,
             List<String> sentences,
+            String frozen,
             BillBars bars,
             List<String> columns,
             List<Group> groups,
@@ -71,26 +76,30 @@ public record BillView(
      * One part.
      *
      * @param from where a head took most from
-     * @param place as in {@code switch.4.2}, if it can be switched off here
+     * @param place such as {@code 4.2}, if it can be switched off here
      */
     public record Row(
             String name, String target, String against, String difference, List<String> from, Optional<String> place) {}
 
     static BillView of(OpenedInsideLink opened, StationLinks from) {
         InsideLink link = opened.link();
-        PositionForm.Form place = from.forms().apply(link);
-        PositionForm.Form form =
-                new PositionForm.Form(place.page(), place.part(), "", HiddenField.of(link.toMap(), key -> true));
         Optional<BillPair> pair =
                 link.target().isPresent() ? pair(opened, link.target().getAsInt()) : Optional.empty();
         Optional<Shown> shown = pair.map(bills -> shown(opened, bills));
         return new BillView(
                 opened.messages(),
-                form,
+                Stream.of("target", "against", "switch")
+                        .collect(
+                                Collectors.toMap(key -> key, key -> from.forms().apply(link, key))),
                 choices(opened, link.target()),
                 pair.map(bills -> others(opened, bills)).orElse(List.of()),
                 shown,
                 link.target().isPresent() ? missing(opened, pair, shown) : List.of());
+    }
+
+    /** What the bill says, in one sentence. */
+    String summary() {
+        return shown.map(Shown::summary).or(() -> missing).orElse("");
     }
 
     private static Optional<BillPair> pair(OpenedInsideLink opened, int target) {
@@ -140,12 +149,13 @@ public record BillView(
         Inspection seen = opened.seen().orElseThrow();
         String scale = Numbers.component(
                 seen.finalNorm(opened.position()).orElseThrow().scale());
+        String sums = sums(opened, pair.ofTarget(), target);
+        String decided = decided(opened, difference, target, against);
         return new Shown(
                 compares ? opened.say("bill.heading.difference", target, against) : opened.say("bill.heading", target),
-                List.of(
-                        sums(opened, pair.ofTarget(), target),
-                        decided(opened, difference, target, against),
-                        opened.say("bill.frozen", scale)),
+                compares ? decided : sums,
+                List.of(sums, decided),
+                opened.say("bill.frozen", scale),
                 BillBars.of(summands(opened, compares ? difference : pair.ofTarget()), opened.say("bill.sum.bar")),
                 List.of(target, against, opened.say("bill.column.difference")),
                 groups(opened, pair, difference),
@@ -303,7 +313,7 @@ public record BillView(
                 new Switches.Place(part.layer(), head ? OptionalInt.of(part.number()) : OptionalInt.empty());
         return opened.link().lane().switches().factors().containsKey(place)
                 ? Optional.empty()
-                : Optional.of("switch." + place);
+                : Optional.of(place.toString());
     }
 
     private static List<String> gates(OpenedInsideLink opened, Inspection seen) {

@@ -47,7 +47,7 @@ public record InsidePanel(
                 LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS)),
                 LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS)),
                 ChoiceStationView.of(opened, StationHeader.Part.ofAll(Station.CHOICE)),
-                SwitchesView.of(opened, StationLinks.part("/inside/look", Optional.empty())),
+                SwitchesView.of(opened, StationLinks.part("/inside/look", Optional.empty()), ""),
                 InsidePage.carried(opened.link().toMap()));
     }
 

@@ -25,7 +25,8 @@ import logitlab.web.view.Sentences;
  * @param other the second text as the visitor typed it
  * @param carried the hidden parameters of the form for a second text
  * @param refused why the model cannot run a batch, if it cannot
- * @param bill where a logit comes from; empty in a lesson
+ * @param bill where a logit comes from; in a lesson empty unless it asks for one, which then stands alone
+ * @param switches what is switched, next to a bill in a lesson
  */
 public record LogitsView(
         StationHeader head,
@@ -41,7 +42,8 @@ public record LogitsView(
         String other,
         List<HiddenField> carried,
         Optional<String> refused,
-        Optional<BillView> bill)
+        Optional<BillView> bill,
+        Optional<SwitchesView> switches)
         implements StationView {
 
     private static final int TOP = 8;
@@ -77,8 +79,17 @@ public record LogitsView(
         List<Candidate> bottom = step.worst(BOTTOM);
         int batch = opened.pair().isPresent() ? 2 : 1;
         String shape = opened.say("inside.logits.shape", batch, length, vocabulary);
+        boolean guest = part.place() == StationHeader.Place.GUEST;
+        Optional<BillView> bill = guest && opened.link().target().isEmpty()
+                ? Optional.empty()
+                : Optional.of(BillView.of(opened, part.from()));
+        Optional<SwitchesView> switches =
+                guest ? SwitchesView.of(opened, part.from(), part.prefix()) : Optional.empty();
+        String summary = bill.filter(billed -> guest)
+                .map(billed -> switches.map(SwitchesView::summary).orElseGet(billed::summary))
+                .orElseGet(() -> opened.say("inside.logits.summary", shape, opened.position() + 1));
         return new LogitsView(
-                StationHeader.of(opened, part, opened.say("inside.logits.summary", shape, opened.position() + 1)),
+                StationHeader.of(opened, part, summary),
                 shape,
                 opened.say("inside.logits.shape.words", batch, Numbers.count(length), Numbers.count(vocabulary)),
                 scores(opened, top),
@@ -93,9 +104,13 @@ public record LogitsView(
                 opened.pair()
                         .filter(pair -> pair.scores().isEmpty())
                         .map(refused -> opened.say("inside.missing.batch", opened.modelName())),
-                part.place() == StationHeader.Place.GUEST
-                        ? Optional.empty()
-                        : Optional.of(BillView.of(opened, part.from())));
+                bill,
+                switches);
+    }
+
+    /** Whether the bill is all that is shown. */
+    public boolean billed() {
+        return head.guest() && bill.isPresent();
     }
 
     private static List<Score> scores(OpenedInsideLink opened, List<Candidate> candidates) {

@@ -181,6 +181,6 @@ record OpenedInsideLink(
 
     /** The tokens of the text as buttons. */
     PositionForm positions(StationLinks from) {
-        return new PositionForm(messages, from.forms().apply(link), PositionToken.all(this));
+        return new PositionForm(messages, from.forms().apply(link, "position"), PositionToken.all(this));
     }
 }

@@ -15,14 +15,25 @@ public record PositionForm(Messages messages, Form form, List<PositionToken> chi
     /**
      * @param page the address of the form
      * @param part the address of the part that replaces the form's part of the page if JavaScript is on
-     * @param key the parameter for the position, which counts from 0
-     * @param carried everything that the page shows except the position
+     * @param key the parameter that the buttons of the form change, such as that for the position, which counts from 0
+     * @param carried everything that the page shows except this parameter
      */
     public record Form(String page, String part, String key, List<HiddenField> carried) {
 
         /** @param parameters those of the page, with or without {@code key} */
         public static Form of(String page, String part, String key, Map<String, String> parameters) {
             return new Form(page, part, key, HiddenField.of(parameters, name -> !name.equals(key)));
+        }
+
+        /** The same without all keys below its own: for the key {@code switch} without {@code switch.4.2}. */
+        Form without() {
+            return new Form(
+                    page,
+                    part,
+                    key,
+                    carried.stream()
+                            .filter(field -> !field.key().startsWith(key + "."))
+                            .toList());
         }
     }
 }

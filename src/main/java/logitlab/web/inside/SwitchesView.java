@@ -14,26 +14,33 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Switches;
 import logitlab.web.Messages;
 import logitlab.web.View;
-import logitlab.web.link.HiddenField;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
 /**
  * What is switched inside the model, and what that changes at the position looked at, for the same draw.
  *
+ * @param id of its heading
  * @param form carries everything but the switches
  * @param places what is switched, each with the factors to choose from
- * @param sentences whether another token is chosen, and how probable the first one still is
+ * @param summary whether another token is chosen
+ * @param change how probable the first one still is
  * @param rows the tokens that gained most, then those that lost most
  */
 public record SwitchesView(
-        Messages messages, PositionForm.Form form, List<Switched> places, List<String> sentences, List<Row> rows)
+        Messages messages,
+        String id,
+        PositionForm.Form form,
+        List<Switched> places,
+        String summary,
+        String change,
+        List<Row> rows)
         implements View {
 
     private static final int TOKENS = 3;
     private static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
 
-    /** A head or an MLP. @param key as in {@code switch.4.2} */
+    /** A head or an MLP. @param key of the form, as in {@code switch.4.2} */
     public record Switched(String key, String name, List<Factor> factors) {}
 
     public record Factor(String value, String name, boolean chosen) {}
@@ -50,26 +57,27 @@ public record SwitchesView(
                 : Optional.of(opened.say("switch.sentence", String.join(", ", switched)));
     }
 
-    /** @return empty if all is as trained */
-    static Optional<SwitchesView> of(OpenedInsideLink opened, StationLinks from) {
+    /**
+     * @param prefix of all ids
+     * @return empty if all is as trained
+     */
+    static Optional<SwitchesView> of(OpenedInsideLink opened, StationLinks from, String prefix) {
         Switches switches = opened.link().lane().switches();
         if (switches.isNone()) {
             return Optional.empty();
         }
-        PositionForm.Form place = from.forms().apply(opened.link());
-        PositionForm.Form form = new PositionForm.Form(
-                place.page(),
-                place.part(),
-                "",
-                HiddenField.of(opened.link().toMap(), key -> !key.startsWith("switch.")));
+        PositionForm.Form form = from.forms().apply(opened.link(), "switch").without();
         StepChange change = change(opened);
         return Optional.of(new SwitchesView(
                 opened.messages(),
+                prefix + "switches",
                 form,
                 switches.factors().entrySet().stream()
-                        .map(entry -> switched(opened, entry.getKey(), entry.getValue()))
+                        .map(entry ->
+                                switched(opened, form.key() + "." + entry.getKey(), entry.getKey(), entry.getValue()))
                         .toList(),
-                sentences(opened, change),
+                summary(opened, change),
+                probability(opened, change),
                 Stream.concat(change.gained(TOKENS).stream(), change.lost(TOKENS).stream())
                         .map(token -> row(opened, token))
                         .toList()));
@@ -91,12 +99,12 @@ public record SwitchesView(
         return Step.of(logits, prefix, lane.decoder().stages(lane.settings()), draw);
     }
 
-    private static Switched switched(OpenedInsideLink opened, Switches.Place place, double factor) {
+    private static Switched switched(OpenedInsideLink opened, String key, Switches.Place place, double factor) {
         Stream<Double> factors = FACTORS.contains(factor)
                 ? FACTORS.stream()
                 : Stream.concat(FACTORS.stream(), Stream.of(factor)).sorted();
         return new Switched(
-                "switch." + place,
+                key,
                 Sentences.place(opened.messages(), place),
                 factors.map(each -> new Factor(
                                 Range.plain(each),
@@ -107,23 +115,22 @@ public record SwitchesView(
                         .toList());
     }
 
-    private static List<String> sentences(OpenedInsideLink opened, StepChange change) {
+    private static String summary(OpenedInsideLink opened, StepChange change) {
+        String token = opened.token(change.before().chosen());
+        return change.anotherChosen()
+                ? opened.say("switch.other", token, opened.token(change.after().chosen()))
+                : opened.say("switch.same", token);
+    }
+
+    private static String probability(OpenedInsideLink opened, StepChange change) {
         int before = change.before().chosen();
         StepChange.Token chosen = change.token(before);
-        String token = opened.token(before);
-        return List.of(
-                change.anotherChosen()
-                        ? opened.say(
-                                "switch.other",
-                                token,
-                                opened.token(change.after().chosen()))
-                        : opened.say("switch.same", token),
-                opened.say(
-                        "switch.log-probability",
-                        token,
-                        Numbers.percent(chosen.before()),
-                        Numbers.percent(chosen.after()),
-                        Numbers.signed(change.logProbabilityChange())));
+        return opened.say(
+                "switch.log-probability",
+                opened.token(before),
+                Numbers.percent(chosen.before()),
+                Numbers.percent(chosen.after()),
+                Numbers.signed(change.logProbabilityChange()));
     }
 
     private static Row row(OpenedInsideLink opened, StepChange.Token token) {

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/12-bugs.md} says in numbers is computed here, and each exhibit is seen wrong and seen right. */
+/** What {@code lessons/en/13-bugs.md} says in numbers is computed here, and each exhibit is seen wrong and seen right. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BugsLessonTest {
 
-    private static final String FILE = "12-bugs.md";
+    private static final String FILE = "13-bugs.md";
 
     private static final Lesson LESSON = Shipped.lesson("bugs");
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/14-chatbot.md} says of Storyteller is computed here; its figures of GPT-3 are from the paper it names. */
+/** What {@code lessons/en/15-chatbot.md} says of Storyteller is computed here; its figures of GPT-3 are from the paper it names. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChatbotLessonTest {
 
     private static final String FRANCE = "What is the capital of France?";
     private static final String AUSTRALIA = "What is the capital of Australia?";
 
-    private static final Claims CLAIMS = Claims.of("14-chatbot.md");
+    private static final Claims CLAIMS = Claims.of("15-chatbot.md");
 
     @Test
     void every_number_in_the_prose_is_computed() {

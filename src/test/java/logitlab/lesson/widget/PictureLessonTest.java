@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/13-picture.md} says in numbers is computed here, on the real models. */
+/** What {@code lessons/en/14-picture.md} says in numbers is computed here, on the real models. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PictureLessonTest {
 
@@ -49,7 +49,7 @@ class PictureLessonTest {
 
     @Test
     void every_figure_is_computed() {
-        Worked claims = Worked.of("13-picture.md");
+        Worked claims = Worked.of("14-picture.md");
         assertAll(
                 () -> places(claims),
                 () -> turns(claims),

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/11-training.md} says in numbers is computed here, on the real models. */
+/** What {@code lessons/en/12-training.md} says in numbers is computed here, on the real models. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TrainingLessonTest {
 
-    private static final String FILE = "11-training.md";
+    private static final String FILE = "12-training.md";
     private static final String KING = "Once upon a time there was a king who had three sons.";
 
     private static final Lesson LESSON = Shipped.lesson("training");

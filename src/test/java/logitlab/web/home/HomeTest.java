@@ -67,7 +67,7 @@ class HomeTest {
     void it_shows_the_groups_of_the_course_and_the_path_of_an_hour_but_no_list_of_lessons() throws Exception {
         String page = body("/");
         assertThat(page)
-                .contains("14 lessons, about 5.5 hours", "href=\"/lessons#together\"", "6 lessons, 130 minutes")
+                .contains("15 lessons, about 6 hours", "href=\"/lessons#together\"", "6 lessons, 130 minutes")
                 .contains("href=\"/lessons/softmax\">From scores to probabilities</a> <span>20 min</span>")
                 .doesNotContain("href=\"/lessons/bugs\"");
         assertThat(body("/lessons")).contains("id=\"together\"", "href=\"/lessons/bugs\"");

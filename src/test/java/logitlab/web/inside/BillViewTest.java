@@ -166,7 +166,7 @@ class BillViewTest {
         assertThat(on.scores().logits()).isEqualTo(before.scores().logits());
         assertThat(on.link()).isEqualTo(before.link());
         assertThat(bill(on)).isEqualTo(bill(before));
-        assertThat(SwitchesView.of(on, StationHeader.Part.ofAll(Station.LOGITS).from()))
+        assertThat(SwitchesView.of(on, StationHeader.Part.ofAll(Station.LOGITS).from(), ""))
                 .isEmpty();
     }
 
@@ -174,7 +174,7 @@ class BillViewTest {
     void switches_show_what_they_change_for_the_same_draw() {
         OpenedInsideLink off = look(PROMPT + "&decoder=sample&switch.6.mlp=0&switch.1.1=0.25");
         SwitchesView view = SwitchesView.of(
-                        off, StationHeader.Part.ofAll(Station.LOGITS).from())
+                        off, StationHeader.Part.ofAll(Station.LOGITS).from(), "")
                 .orElseThrow();
         assertThat(view.places()).extracting(SwitchesView.Switched::key).containsExactly("switch.1.1", "switch.6.mlp");
         assertThat(view.places().get(0).factors())

@@ -43,7 +43,12 @@ class InsideWidgetTest {
                                 + WIDGET.formatted("two", "storyteller-lstm", "layers", "")
                                 + WIDGET.formatted("three", "storyteller", "tokens", "")
                                 + WIDGET.formatted("four", "storyteller", "logits", "other: There was a queen")
-                                + WIDGET.formatted("five", "storyteller", "choice", "")));
+                                + WIDGET.formatted("five", "storyteller", "choice", "")
+                                + WIDGET.formatted(
+                                        "six",
+                                        "storyteller",
+                                        "logits",
+                                        "target: 448\nagainst: 859\nswitch: {\"3.mlp\": 0.5}")));
     }
 
     @AfterAll
@@ -94,6 +99,51 @@ class InsideWidgetTest {
     @Test
     void a_batch_has_both_texts_and_an_lstm_its_states() {
         assertThat(page("")).contains("[2, 5, 4096]", "Row 1 of the batch", "Cell state c: what it remembers");
+    }
+
+    @Test
+    void a_bill_stands_in_place_of_the_logits_and_its_buttons_stay_in_the_lesson() {
+        String six = course.get("/lessons/inside/widgets/six").body();
+        assertThat(six)
+                .contains("Why “␣little” rather than “␣great”?", "Layer 6, attention", "name=\"six.target\" value=\"")
+                .contains("name=\"six.against\" value=\"\"", "name=\"six.switch.2.3\" value=\"0\"")
+                .contains("action=\"/lessons/inside#six\" method=\"get\" data-hx-get=\"/lessons/inside/widgets/six\"")
+                .doesNotContain("histogram__bar", "bill__path", "action=\"/inside");
+        assertThat(course.get("/lessons/inside/widgets/four").body())
+                .contains("histogram__bar")
+                .doesNotContain("bill__row");
+        assertThat(course.get("/lessons/inside/widgets/six?six.against=").body())
+                .contains("The bill of “␣little”")
+                .doesNotContain("rather than “");
+    }
+
+    @Test
+    void a_switch_shows_the_choice_before_and_after_and_can_be_set_back() {
+        assertThat(course.get("/lessons/inside/widgets/six").body())
+                .contains("<select id=\"six.switch.3.mlp\" name=\"six.switch.3.mlp\">")
+                .contains("<option value=\"0.5\" selected>", "As trained", "With switches");
+        assertThat(course.get("/lessons/inside/widgets/six?six.switch.3.mlp=1").body())
+                .contains("Why “␣little” rather than “␣great”?")
+                .doesNotContain("With switches");
+        String both = course.get("/lessons/inside/widgets/six?six.switch.2.3=0&six.target=859")
+                .body();
+        assertThat(both)
+                .contains("six.switch.3.mlp", "id=\"six.switch.2.3\"")
+                .contains("<input type=\"hidden\" name=\"six.switch.2.3\" value=\"0\">")
+                .contains("<input type=\"hidden\" name=\"six.target\" value=\"859\">");
+    }
+
+    @Test
+    void a_token_or_a_switch_that_the_model_does_not_have_is_named_at_its_key() {
+        assertThat(course.get("/lessons/inside?six.target=4096").statusCode()).isEqualTo(400);
+        assertThat(course.get("/lessons/inside?six.target=4096").body())
+                .contains("data-problem-field=\"six.target\"", "must be a token id, 0 to 4095");
+        assertThat(course.get("/lessons/inside?six.switch.9.1=0").body())
+                .contains("data-problem-field=\"six.switch.9.1\"");
+        assertThat(course.get("/lessons/inside?six.switch.2.3=3").body())
+                .contains("data-problem-field=\"six.switch.2.3\"", "must be from 0 to 2");
+        assertThat(course.get("/lessons/inside?six.switch.wrong=0").body())
+                .contains("data-problem-field=\"six.switch.wrong\"");
     }
 
     @Test

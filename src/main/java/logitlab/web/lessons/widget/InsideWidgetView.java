@@ -22,10 +22,10 @@ public record InsideWidgetView(Messages messages, String id, Content content) im
     public static WidgetView.Output of(InsideWidget widget, LessonRequest request) {
         StationLinks within = new StationLinks(
                 link -> links(widget, link, request),
-                link -> PositionForm.Form.of(
+                (link, key) -> PositionForm.Form.of(
                         request.page() + "#" + widget.id(),
                         request.page() + "/widgets/" + widget.id(),
-                        widget.id() + ".position",
+                        widget.id() + "." + key,
                         request.values()));
         EmbeddedStation station = EmbeddedStation.of(
                 request.messages(),
