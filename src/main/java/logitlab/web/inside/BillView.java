@@ -3,6 +3,7 @@ package logitlab.web.inside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import logitlab.web.View;
 import logitlab.web.inside.drawing.BillBars;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
 import logitlab.web.view.Numbers;
 
 /**
@@ -29,6 +31,7 @@ import logitlab.web.view.Numbers;
  * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
  * @param missing why it does not
+ * @param play the step that follows the position, in the playground; empty inside the prompt and after the end of a text
  */
 public record BillView(
         Messages messages,
@@ -36,7 +39,8 @@ public record BillView(
         List<Choice> targets,
         List<Choice> others,
         Optional<Shown> shown,
-        Optional<String> missing)
+        Optional<String> missing,
+        Optional<String> play)
         implements View {
 
     private static final int CHOICES = 6;
@@ -87,7 +91,18 @@ public record BillView(
                 choices(opened, link.target()),
                 pair.map(bills -> others(opened, bills)).orElse(List.of()),
                 pair.map(bills -> shown(opened, bills)),
-                link.target().isPresent() && pair.isEmpty() ? Optional.of(missing(opened)) : Optional.empty());
+                link.target().isPresent() && pair.isEmpty() ? Optional.of(missing(opened)) : Optional.empty(),
+                play(opened));
+    }
+
+    /** With all tokens of the text, so that the way back loses none of them. */
+    private static Optional<String> play(OpenedInsideLink opened) {
+        LaneLink lane = opened.link().lane();
+        int at = opened.position() + 1 - opened.lane().prompt().size();
+        boolean chosen = at >= 0 && (at < lane.ids().size() || opened.lane().finished().isEmpty());
+        return chosen
+                ? Optional.of("/play?" + opened.play(at, Map.of("a", lane.onLinksModel())).query())
+                : Optional.empty();
     }
 
     private static Optional<BillPair> pair(OpenedInsideLink opened, int target) {

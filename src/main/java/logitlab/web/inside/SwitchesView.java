@@ -1,6 +1,7 @@
 package logitlab.web.inside;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
@@ -15,6 +16,8 @@ import logitlab.model.Switches;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HiddenField;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -25,12 +28,15 @@ import logitlab.web.view.Sentences;
  * @param places what is switched, each with the factors to choose from
  * @param sentences whether another token is chosen, and how probable the first one still is
  * @param rows the tokens that gained most, then those that lost most
+ * @param beside the playground, where the model with the switches writes beside the one without
+ * @param besideLabel of the link to it
  */
 public record SwitchesView(
-        Messages messages, PositionForm.Form form, List<Switched> places, List<String> sentences, List<Row> rows)
+        Messages messages, PositionForm.Form form, List<Switched> places, List<String> sentences, List<Row> rows, String beside, String besideLabel)
         implements View {
 
     private static final int TOKENS = 3;
+    private static final int BESIDE = 20;
     private static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
 
     /** A head or an MLP. @param key as in {@code switch.4.2} */
@@ -72,7 +78,21 @@ public record SwitchesView(
                 sentences(opened, change),
                 Stream.concat(change.gained(TOKENS).stream(), change.lost(TOKENS).stream())
                         .map(token -> row(opened, token))
-                        .toList()));
+                        .toList(),
+                "/play?" + beside(opened).query(),
+                opened.say("switch.beside", switches.factors().size())));
+    }
+
+    /** The first tokens of two lanes after the prompt: the model as trained, and with the switches. */
+    private static PlayLink beside(OpenedInsideLink opened) {
+        LaneLink lane = opened.link().lane().onLinksModel().with(List.of());
+        return opened.play(
+                BESIDE - 1,
+                Map.of(
+                        "a",
+                        lane.switches(Switches.NONE).name(Optional.of(opened.say("switch.lane.whole"))),
+                        "b",
+                        lane.name(Optional.of(opened.say("switch.lane.switched", lane.switches().factors().size())))));
     }
 
     /** The choice after the position looked at, as trained and with the switches. */
