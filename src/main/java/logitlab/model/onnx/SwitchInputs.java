@@ -76,8 +76,7 @@ final class SwitchInputs {
     /** What this graph can switch. */
     Switches.Extent extent() {
         long[] heads = shapes.getOrDefault(HEADS, new long[2]);
-        return new Switches.Extent(
-                (int) heads[0], (int) heads[1], (int) shapes.getOrDefault(MLPS, new long[1])[0]);
+        return new Switches.Extent((int) heads[0], (int) heads[1], (int) shapes.getOrDefault(MLPS, new long[1])[0]);
     }
 
     /** @throws InvalidValueException naming the switch of what this graph cannot switch */

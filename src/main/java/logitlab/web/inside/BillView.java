@@ -99,9 +99,11 @@ public record BillView(
     private static Optional<String> play(OpenedInsideLink opened) {
         LaneLink lane = opened.link().lane();
         int at = opened.position() + 1 - opened.lane().prompt().size();
-        boolean chosen = at >= 0 && (at < lane.ids().size() || opened.lane().finished().isEmpty());
+        boolean chosen =
+                at >= 0 && (at < lane.ids().size() || opened.lane().finished().isEmpty());
         return chosen
-                ? Optional.of("/play?" + opened.play(at, Map.of("a", lane.onLinksModel())).query())
+                ? Optional.of("/play?"
+                        + opened.play(at, Map.of("a", lane.onLinksModel())).query())
                 : Optional.empty();
     }
 

@@ -160,7 +160,6 @@ public record ChoiceStationView(
         LaneLink lane = opened.link().lane();
         boolean finished = opened.lane().finished().isPresent();
         int at = finished ? Math.max(0, lane.ids().size() - 1) : lane.ids().size();
-        return "/play?"
-                + opened.play(at, Map.of("a", lane.onLinksModel())).query();
+        return "/play?" + opened.play(at, Map.of("a", lane.onLinksModel())).query();
     }
 }

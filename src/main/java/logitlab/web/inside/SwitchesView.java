@@ -32,7 +32,13 @@ import logitlab.web.view.Sentences;
  * @param besideLabel of the link to it
  */
 public record SwitchesView(
-        Messages messages, PositionForm.Form form, List<Switched> places, List<String> sentences, List<Row> rows, String beside, String besideLabel)
+        Messages messages,
+        PositionForm.Form form,
+        List<Switched> places,
+        List<String> sentences,
+        List<Row> rows,
+        String beside,
+        String besideLabel)
         implements View {
 
     private static final int TOKENS = 3;
@@ -92,7 +98,9 @@ public record SwitchesView(
                         "a",
                         lane.switches(Switches.NONE).name(Optional.of(opened.say("switch.lane.whole"))),
                         "b",
-                        lane.name(Optional.of(opened.say("switch.lane.switched", lane.switches().factors().size())))));
+                        lane.name(Optional.of(opened.say(
+                                "switch.lane.switched",
+                                lane.switches().factors().size())))));
     }
 
     /** The choice after the position looked at, as trained and with the switches. */

@@ -1,7 +1,7 @@
 package logitlab.web.step;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,7 +31,11 @@ public record LaneMark(String says, String removal, String removed, FragmentLink
                         messages.say("switch.on.named", Sentences.place(messages, each.getKey())),
                         messages.say("switch.on.said", Sentences.place(messages, each.getKey())),
                         new FragmentLinks(
-                                page(link, lane, one -> one.switches(one.switches().with(each.getKey(), 1))), null)));
+                                page(
+                                        link,
+                                        lane,
+                                        one -> one.switches(one.switches().with(each.getKey(), 1))),
+                                null)));
         Stream<LaneMark> biases = own.settings().bias().entrySet().stream()
                 .map(each -> bias(messages, play, lane, each.getKey(), each.getValue()));
         return Stream.concat(switches, biases).toList();

@@ -21,7 +21,14 @@ import logitlab.web.view.SpokenToken;
  * @param tokenOf returns a token of the vocabulary as the page shows it
  * @param bills lead to the bills of its candidates
  */
-record LaneStep(String lane, String title, Decoder decoder, Step step, int taken, IntFunction<String> tokenOf, BillLinks bills) {
+record LaneStep(
+        String lane,
+        String title,
+        Decoder decoder,
+        Step step,
+        int taken,
+        IntFunction<String> tokenOf,
+        BillLinks bills) {
 
     /** The choices of all lanes that have the step that the link looks at. */
     static List<LaneStep> all(Messages messages, OpenedLink play) {

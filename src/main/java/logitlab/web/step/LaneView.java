@@ -150,7 +150,9 @@ public record LaneView(
                 lane.switches(),
                 lane.ids());
         return InsideLink.of(
-                play.link().prompt(), play.link().seed(), whole.first(play.link().at()));
+                play.link().prompt(),
+                play.link().seed(),
+                whole.first(play.link().at()));
     }
 
     private static String settings(Messages messages, OpenedLink play, String name) {

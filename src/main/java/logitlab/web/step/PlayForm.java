@@ -118,8 +118,7 @@ public record PlayForm(
     }
 
     /** The values of a link that was refused, as they were typed. */
-    public static PlayForm refused(
-            Messages messages, Map<String, String> values, InputProblem problem, Models models) {
+    public static PlayForm refused(Messages messages, Map<String, String> values, InputProblem problem, Models models) {
         String model = values.getOrDefault("model", models.first().id());
         return new PlayForm(
                 values.getOrDefault("prompt", ""),

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Switches;

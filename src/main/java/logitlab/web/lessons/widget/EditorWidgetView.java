@@ -103,8 +103,7 @@ public record EditorWidgetView(
     }
 
     public List<Row> rows() {
-        BillLinks bills =
-                WidgetView.bills(messages, widget, comparison.before().argmax());
+        BillLinks bills = WidgetView.bills(messages, widget, comparison.before().argmax());
         return widget.shown().stream().map(id -> row(id, bills)).toList();
     }
 

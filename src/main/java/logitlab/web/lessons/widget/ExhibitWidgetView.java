@@ -102,8 +102,8 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
                 .boxed()
                 .toList();
         BillLinks bills = WidgetView.bills(messages, widget, output.chosen());
-        List<Row> rows = new ArrayList<>(
-                shown.stream().map(id -> row(output, id, bills)).toList());
+        List<Row> rows =
+                new ArrayList<>(shown.stream().map(id -> row(output, id, bills)).toList());
         if (!others.isEmpty()) {
             rows.add(rest(output, others));
         }

@@ -20,7 +20,14 @@ public record ExponentialWidgetView(Messages messages, ExponentialWidget widget,
         implements View {
 
     /** One token. @param length of its share, in percent of the bar */
-    public record Row(String token, String logit, String x, String height, String share, String length, Optional<BillLinks.Link> bill) {}
+    public record Row(
+            String token,
+            String logit,
+            String x,
+            String height,
+            String share,
+            String length,
+            Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(ExponentialWidget widget, LessonRequest request) {
         List<Dot> dots = widget.dots();

@@ -100,8 +100,8 @@ public record LanesWidgetView(
         if (at != parted) {
             return new Piece(token, false, Optional.empty());
         }
-        LaneLink before = LaneLink.of(lane.decoder(), lane.settings())
-                .with(lane.ids().subList(0, at));
+        LaneLink before =
+                LaneLink.of(lane.decoder(), lane.settings()).with(lane.ids().subList(0, at));
         BillLinks bills = WidgetView.bills(messages, widget, before, widget.seed(), id);
         return new Piece(token, true, bills.to(id, token));
     }

@@ -37,7 +37,8 @@ public record LogitsWidgetView(
      * @param x where its bar begins and {@code width} how wide it is, in percent of the axis
      * @param state {@code best} for the token that greedy decoding takes, {@code above} or {@code below} 0
      */
-    public record Row(String token, String logit, String x, String width, String state, Optional<BillLinks.Link> bill) {}
+    public record Row(
+            String token, String logit, String x, String width, String state, Optional<BillLinks.Link> bill) {}
 
     /** The axis of all the logits. */
     private record Axis(double from, double to) {
