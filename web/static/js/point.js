@@ -24,15 +24,23 @@ document.addEventListener('point', (event) => {
   document.querySelectorAll(`#${id}, [data-points="${id}"]`).forEach((place) => place.setAttribute('data-pointed', ''));
 });
 
-/** The Tab key stops once per table; the up and down arrows, Home and End move between its rows. */
+/** Of the links of a table, the Tab key reaches only that of the row that it stops at; without this script, all of them. */
+function leaveOut(row) {
+  row.querySelector('.why')?.setAttribute('tabindex', row.tabIndex);
+}
+document.addEventListener('htmx:load', ({ detail: { elt } }) => elt.querySelectorAll('.candidate[id]').forEach(leaveOut));
+
+/** The Tab key stops once per table; the up and down arrows, Home and End move between its rows, and Enter opens the row's link. */
 document.addEventListener('keydown', (event) => {
   const row = event.target.closest?.('.candidate[id]');
+  if (event.key === 'Enter' && event.target === row) row.querySelector('.why')?.click();
   const rows = row && [...row.parentElement.querySelectorAll('.candidate[id]')];
   const next = row && { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Home: rows[0], End: rows[rows.length - 1] }[event.key];
   if (next?.id) {
     event.preventDefault();
     row.tabIndex = -1;
     next.tabIndex = 0;
+    [row, next].forEach(leaveOut);
     next.focus();
   }
 });

@@ -31,6 +31,9 @@ public interface LanguageModel extends AutoCloseable {
      */
     LanguageModel with(Switches switches);
 
+    /** The heads and MLPs that {@link #with} can switch. */
+    Switches.Extent switchable();
+
     ModelCard card();
 
     Tokenizer tokenizer();

@@ -30,6 +30,10 @@ import logitlab.decoding.input.Range;
 public record Switches(SortedMap<Place, Double> factors) {
 
     private static final int MOST = 2;
+
+    /** A factor: off, as trained, up to doubled. */
+    public static final Range FACTOR = Range.of(0, MOST);
+
     private static final Pattern NAME = Pattern.compile("([1-9]\\d{0,4})\\.([1-9]\\d{0,4}|mlp)");
 
     /** Everything as trained. */
@@ -50,6 +54,31 @@ public record Switches(SortedMap<Place, Double> factors) {
         @Override
         public String toString() {
             return layer + "." + (head.isPresent() ? Integer.toString(head.getAsInt()) : "mlp");
+        }
+    }
+
+    /**
+     * What a network lets us switch.
+     *
+     * @param headLayers how many layers have heads that can be switched, {@code heads} each
+     * @param mlps how many layers have an MLP that can be switched
+     */
+    public record Extent(int headLayers, int heads, int mlps) {
+
+        /** Whether there is nothing to switch. */
+        public boolean isNone() {
+            return layers() == 0;
+        }
+
+        /** How many layers have anything to switch. */
+        public int layers() {
+            return Math.max(headLayers, mlps);
+        }
+
+        /** What this and the other network both let us switch. */
+        public Extent and(Extent other) {
+            return new Extent(
+                    Math.min(headLayers, other.headLayers), Math.min(heads, other.heads), Math.min(mlps, other.mlps));
         }
     }
 
@@ -85,7 +114,7 @@ public record Switches(SortedMap<Place, Double> factors) {
                     : OptionalInt.of(Integer.parseInt(place.group(2)));
             all.put(
                     new Place(Integer.parseInt(place.group(1)), head),
-                    NumberParser.number("switch." + name, factor, Range.of(0, MOST)));
+                    NumberParser.number("switch." + name, factor, FACTOR));
         });
         return new Switches(all);
     }
@@ -150,13 +179,12 @@ public record Switches(SortedMap<Place, Double> factors) {
     /**
      * Refuses what a network does not have.
      *
-     * @param headLayers how many layers have heads that can be switched, each {@code heads}; {@code mlps} is the same for MLPs
      * @throws InvalidValueException naming the switch of a layer or head that is not there
      */
-    public void requireWithin(int headLayers, int heads, int mlps) {
+    public void requireWithin(Extent extent) {
         for (Map.Entry<Place, Double> each : factors.entrySet()) {
             Place place = each.getKey();
-            int layers = place.head().isPresent() ? headLayers : mlps;
+            int layers = place.head().isPresent() ? extent.headLayers() : extent.mlps();
             if (layers == 0) {
                 throw refused(place, new Constraint("no-switches"), each.getValue());
             }
@@ -164,8 +192,8 @@ public record Switches(SortedMap<Place, Double> factors) {
                 throw refused(place, new Constraint("layer-up-to", layers), place.layer());
             }
             int head = place.head().orElse(1);
-            if (head < 1 || head > heads && place.head().isPresent()) {
-                throw refused(place, new Constraint("head-up-to", heads), head);
+            if (head < 1 || head > extent.heads() && place.head().isPresent()) {
+                throw refused(place, new Constraint("head-up-to", extent.heads()), head);
             }
         }
     }

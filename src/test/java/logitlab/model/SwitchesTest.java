@@ -77,14 +77,14 @@ class SwitchesTest {
         assertRefused(Switches.NONE.head(6, 5, 0), "switch.6.5 must be head-up-to 4 but is \"5\"");
         assertRefused(Switches.NONE.head(6, 0, 0), "switch.6.0 must be head-up-to 4 but is \"0\"");
         assertRefused(Switches.NONE.mlp(7, 0), "switch.7.mlp must be layer-up-to 6 but is \"7\"");
-        Switches.NONE.head(6, 4, 0).mlp(6, 0).requireWithin(6, 4, 6);
-        Switches.NONE.requireWithin(0, 0, 0);
-        assertThatThrownBy(() -> Switches.NONE.mlp(1, 0.5).requireWithin(6, 4, 0))
+        Switches.NONE.head(6, 4, 0).mlp(6, 0).requireWithin(new Switches.Extent(6, 4, 6));
+        Switches.NONE.requireWithin(new Switches.Extent(0, 0, 0));
+        assertThatThrownBy(() -> Switches.NONE.mlp(1, 0.5).requireWithin(new Switches.Extent(6, 4, 0)))
                 .hasMessage("switch.1.mlp must be no-switches but is \"0.5\"");
     }
 
     private static void assertRefused(Switches switches, String message) {
-        assertThatThrownBy(() -> switches.requireWithin(6, 4, 6))
+        assertThatThrownBy(() -> switches.requireWithin(new Switches.Extent(6, 4, 6)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage(message);
     }

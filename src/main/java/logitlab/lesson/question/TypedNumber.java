@@ -25,8 +25,14 @@ public final class TypedNumber {
     private static final Set<String> SHARES = Set.of("top-p", "min-p", "typical-p");
     private static final Set<String> WHOLE =
             Set.of("seed", "rows", "at", "step", "steps", "count", "turn", "position", "layer", "head", "top-k");
-    private static final Set<String> OTHERS =
-            Set.of("temperature", "repetition-penalty", "presence-penalty", "frequency-penalty", "constant", "scale");
+    private static final Set<String> OTHERS = Set.of(
+            "temperature",
+            "repetition-penalty",
+            "presence-penalty",
+            "frequency-penalty",
+            "constant",
+            "scale",
+            "switch-number");
 
     private static final Range ANY = Range.of(-Double.MAX_VALUE, Double.MAX_VALUE);
     private static final int LONGEST = 60;

@@ -111,6 +111,12 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public Switches.Extent switchable() {
+        Switches.Extent extent = network.signature().switches().extent();
+        return inspector.map(graph -> extent.and(graph.switches().extent())).orElse(extent);
+    }
+
+    @Override
     public ModelCard card() {
         return card;
     }
@@ -242,7 +248,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     public Set<Exposed> exposed() {
         Set<Exposed> exposed = EnumSet.noneOf(Exposed.class);
         inspector.ifPresent(graph -> exposed.addAll(graph.exposed()));
-        if (network.signature().switches().any()) {
+        if (!switchable().isNone()) {
             exposed.add(Exposed.SWITCHES);
         }
         return exposed;

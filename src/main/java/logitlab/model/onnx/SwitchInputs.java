@@ -52,11 +52,6 @@ final class SwitchInputs {
         return AXES.containsKey(input);
     }
 
-    /** Whether the graph has one of them. */
-    boolean any() {
-        return !shapes.isEmpty();
-    }
-
     /** What the inputs must be that have no {@link #refusal}. */
     static String expected() {
         return HEADS + " [layers, heads] and " + MLPS + " [layers] (float32, of fixed lengths)";
@@ -78,9 +73,14 @@ final class SwitchInputs {
         });
     }
 
+    /** What this graph can switch. */
+    Switches.Extent extent() {
+        long[] heads = shapes.getOrDefault(HEADS, new long[2]);
+        return new Switches.Extent((int) heads[0], (int) heads[1], (int) shapes.getOrDefault(MLPS, new long[1])[0]);
+    }
+
     /** @throws InvalidValueException naming the switch of what this graph cannot switch */
     void require(Switches switches) {
-        long[] heads = shapes.getOrDefault(HEADS, new long[2]);
-        switches.requireWithin((int) heads[0], (int) heads[1], (int) shapes.getOrDefault(MLPS, new long[1])[0]);
+        switches.requireWithin(extent());
     }
 }

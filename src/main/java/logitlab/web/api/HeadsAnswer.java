@@ -30,7 +30,7 @@ record HeadsAnswer(
         List<TextAnswer> texts,
         Map<String, BaselineAnswer> equally,
         List<HeadAnswer> heads,
-        List<InspectAnswer.Missing> missing) {
+        List<InspectAnswer.Lack> missing) {
 
     record TextAnswer(String text, List<NextAnswer.PrefixToken> tokens) {}
 
@@ -80,7 +80,7 @@ record HeadsAnswer(
                         .toList(),
                 scores.isPresent()
                         ? List.of()
-                        : List.of(new InspectAnswer.Missing("heads", HeadScoring.missing(messages, model))));
+                        : List.of(new InspectAnswer.Lack("heads", HeadScoring.missing(messages, model))));
     }
 
     private static ScoreAnswer score(HeadScores.Score score) {

@@ -282,6 +282,4 @@ record InspectAnswer(
                 .flatMap(layer -> seen.gates(layer, position).map(gates -> GatesAnswer.of(layer, gates)).stream())
                 .toList();
     }
-
-    }
 }

@@ -1,7 +1,6 @@
 package logitlab.web.api;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,28 +45,12 @@ final class InspectRequest {
                 "position", () -> request.position = OptionalInt.of((int) json.whole(INDEXES)),
                 "target", () -> request.target = OptionalInt.of(json.id()),
                 "against", () -> request.against = OptionalInt.of(json.id()),
-                "switches", () -> request.switches = switches(json),
+                "switches", () -> request.switches = SwitchesJson.read(json),
                 "top", () -> request.top = (int) json.whole(TOP),
                 "logits", () -> request.logits = json.flag(),
                 "vectors", () -> request.vectors = json.flag());
         json.object(fields, "model", "prompt");
         return request;
-    }
-
-    private static Switches switches(JsonReader json) throws IOException {
-        Map<String, String> factors = new HashMap<>();
-        json.entries(name -> factors.put(name, json.number()));
-        try {
-            return Switches.of(factors);
-        } catch (InvalidValueException invalid) {
-            throw inJson(invalid);
-        }
-    }
-
-    /** The same failure with the name that the switch has in JSON. */
-    private static InvalidValueException inJson(InvalidValueException invalid) {
-        String field = invalid.field().replaceFirst("^switch\\.", "switches.");
-        return new InvalidValueException(field, invalid.constraint(), invalid.value());
     }
 
     /**
@@ -78,7 +61,7 @@ final class InspectRequest {
      *     lacks a switch
      */
     InspectAnswer answer(Messages messages, Models models) {
-        LanguageModel found = switched(NextRequest.model(models, model));
+        LanguageModel found = SwitchesJson.switched(NextRequest.model(models, model), switches);
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
@@ -98,13 +81,5 @@ final class InspectRequest {
         }
         InspectAnswer.Detail detail = new InspectAnswer.Detail(top, logits, vectors);
         return InspectAnswer.of(messages, found, typed, text, at, target, against, detail);
-    }
-
-    private LanguageModel switched(LanguageModel asTrained) {
-        try {
-            return asTrained.with(switches);
-        } catch (InvalidValueException invalid) {
-            throw inJson(invalid);
-        }
     }
 }

@@ -16,6 +16,7 @@ import logitlab.decoding.input.Range;
 import logitlab.model.FinishReason;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Switches;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 
@@ -30,6 +31,7 @@ final class NextRequest {
     private String prompt;
     private Prefix tokens = Prefix.EMPTY;
     private Settings settings = Settings.OFF;
+    private Switches switches = Switches.NONE;
     private long seed;
     private int top = 10;
     private boolean logits;
@@ -43,6 +45,7 @@ final class NextRequest {
                 "prompt", () -> request.prompt = json.text(),
                 "tokens", () -> request.tokens = json.ids(),
                 "settings", () -> request.settings = SettingsJson.read(json),
+                "switches", () -> request.switches = SwitchesJson.read(json),
                 "seed", () -> request.seed = json.whole(Draw.SEEDS),
                 "top", () -> request.top = (int) json.whole(TOP),
                 "logits", () -> request.logits = json.flag());
@@ -54,10 +57,11 @@ final class NextRequest {
      * Runs the model on prompt and tokens and takes the step, whose number is the number of tokens.
      *
      * @throws HttpRefusedException with status 404 if there is no such model
-     * @throws InvalidValueException if the prompt is too long, an id is outside the vocabulary, or no token can follow
+     * @throws InvalidValueException if the prompt is too long, an id is outside the vocabulary, no token can follow, or the
+     *     model lacks a switch
      */
     NextAnswer answer(Messages messages, Models models) {
-        LanguageModel found = model(models, model);
+        LanguageModel found = SwitchesJson.switched(model(models, model), switches);
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);

@@ -22,6 +22,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.inside.drawing.BillBars;
 import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
 import logitlab.web.view.Numbers;
 
 /**
@@ -32,6 +33,7 @@ import logitlab.web.view.Numbers;
  * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
  * @param missing sentences about what the model does not show, if the link asks for a bill
+ * @param play the step that follows the position, in the playground; empty inside the prompt and after the end of a text
  */
 public record BillView(
         Messages messages,
@@ -39,7 +41,8 @@ public record BillView(
         List<Choice> targets,
         List<Choice> others,
         Optional<Shown> shown,
-        List<String> missing)
+        List<String> missing,
+        Optional<String> play)
         implements View {
 
     private static final int CHOICES = 6;
@@ -94,12 +97,25 @@ public record BillView(
                 choices(opened, link.target()),
                 pair.map(bills -> others(opened, bills)).orElse(List.of()),
                 shown,
-                link.target().isPresent() ? missing(opened, pair, shown) : List.of());
+                link.target().isPresent() ? missing(opened, pair, shown) : List.of(),
+                play(opened));
+    }
+
+    /** With all tokens of the text, so that the way back loses none of them. */
+    private static Optional<String> play(OpenedInsideLink opened) {
+        LaneLink lane = opened.link().lane();
+        int at = opened.position() + 1 - opened.lane().prompt().size();
+        boolean chosen =
+                at >= 0 && (at < lane.ids().size() || opened.lane().finished().isEmpty());
+        return chosen
+                ? Optional.of("/play?"
+                        + opened.play(at, Map.of("a", lane.onLinksModel())).query())
+                : Optional.empty();
     }
 
     /** What the bill says, in one sentence. */
     String summary() {
-        return shown.map(Shown::summary).or(() -> missing).orElse("");
+        return shown.map(Shown::summary).or(() -> missing.stream().findFirst()).orElse("");
     }
 
     private static Optional<BillPair> pair(OpenedInsideLink opened, int target) {

@@ -1,7 +1,6 @@
 package logitlab.web.inside;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
-import logitlab.web.link.Query;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -162,18 +160,6 @@ public record ChoiceStationView(
         LaneLink lane = opened.link().lane();
         boolean finished = opened.lane().finished().isPresent();
         int at = finished ? Math.max(0, lane.ids().size() - 1) : lane.ids().size();
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("v", "1");
-        parameters.put("model", opened.model().id());
-        lane.digest().ifPresent(digest -> parameters.put("digest", digest));
-        parameters.put("prompt", opened.link().prompt());
-        parameters.put("seed", Long.toString(opened.link().seed()));
-        parameters.put("at", Integer.toString(at));
-        lane.toMap().forEach((key, value) -> {
-            if (!key.equals("model") && !key.equals("digest")) {
-                parameters.put(key.isEmpty() ? "a" : "a." + key, value);
-            }
-        });
-        return "/play?" + Query.format(parameters);
+        return "/play?" + opened.play(at, Map.of("a", lane.onLinksModel())).query();
     }
 }

@@ -1,9 +1,11 @@
 package logitlab.web.inside;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.KnownIds;
@@ -20,6 +22,7 @@ import logitlab.model.explain.Bill;
 import logitlab.web.Messages;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PlayLink;
 import logitlab.web.view.TokenText;
 
 /**
@@ -177,6 +180,14 @@ record OpenedInsideLink(
         return lane.finished().isPresent()
                 ? Optional.empty()
                 : Optional.of(lane.step(lane.ids().size()));
+    }
+
+    /** Lanes on this model after this prompt, in the playground. */
+    PlayLink play(int at, Map<String, LaneLink> lanes) {
+        String digest = link.lane().digest().orElseThrow();
+        return PlayLink.of(link.prompt(), link.seed(), new TreeMap<>(lanes))
+                .on(model().id(), digest)
+                .at(at);
     }
 
     /** The tokens of the text as buttons. */

@@ -1,6 +1,7 @@
 package logitlab.web.inside;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
@@ -14,6 +15,8 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Switches;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.LaneLink;
+import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -26,6 +29,8 @@ import logitlab.web.view.Sentences;
  * @param summary whether another token is chosen
  * @param change how probable the first one still is
  * @param rows the tokens that gained most, then those that lost most
+ * @param beside the playground, where the model with the switches writes beside the one without
+ * @param besideLabel of the link to it
  */
 public record SwitchesView(
         Messages messages,
@@ -34,10 +39,13 @@ public record SwitchesView(
         List<Switched> places,
         String summary,
         String change,
-        List<Row> rows)
+        List<Row> rows,
+        String beside,
+        String besideLabel)
         implements View {
 
     private static final int TOKENS = 3;
+    private static final int BESIDE = 20;
     private static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
 
     /** A head or an MLP. @param key of the form, as in {@code switch.4.2} */
@@ -80,7 +88,23 @@ public record SwitchesView(
                 probability(opened, change),
                 Stream.concat(change.gained(TOKENS).stream(), change.lost(TOKENS).stream())
                         .map(token -> row(opened, token))
-                        .toList()));
+                        .toList(),
+                "/play?" + beside(opened).query(),
+                opened.say("switch.beside", switches.factors().size())));
+    }
+
+    /** The first tokens of two lanes after the prompt: the model as trained, and with the switches. */
+    private static PlayLink beside(OpenedInsideLink opened) {
+        LaneLink lane = opened.link().lane().onLinksModel().with(List.of());
+        return opened.play(
+                BESIDE - 1,
+                Map.of(
+                        "a",
+                        lane.switches(Switches.NONE).name(Optional.of(opened.say("switch.lane.whole"))),
+                        "b",
+                        lane.name(Optional.of(opened.say(
+                                "switch.lane.switched",
+                                lane.switches().factors().size())))));
     }
 
     /** The choice after the position looked at, as trained and with the switches. */

@@ -148,6 +148,15 @@ public record LaneLink(
         return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids);
     }
 
+    /** This lane on the model of its link. */
+    public LaneLink onLinksModel() {
+        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, switches, ids);
+    }
+
+    public LaneLink name(Optional<String> other) {
+        return new LaneLink(other, decoder, model, digest, settings, switches, ids);
+    }
+
     /** This lane with other switches. */
     public LaneLink switches(Switches other) {
         return new LaneLink(name, decoder, model, digest, settings, other, ids);

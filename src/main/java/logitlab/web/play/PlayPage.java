@@ -53,7 +53,7 @@ public record PlayPage(
                 "/play?" + query,
                 "/play/picture.png?" + query,
                 panel.step().pictured()));
-        PlayForm form = PlayForm.of(play.link(), models);
+        PlayForm form = PlayForm.of(messages, play.link(), models);
         return of(messages, form, models, lessons, Map.of(), Optional.of(panel), preview);
     }
 
@@ -65,7 +65,7 @@ public record PlayPage(
             Models models,
             Lessons lessons) {
         InputProblem problem = InputProblem.of(messages, invalid);
-        PlayForm form = PlayForm.refused(values, problem, models);
+        PlayForm form = PlayForm.refused(messages, values, problem, models);
         return of(
                 messages,
                 form,
@@ -123,6 +123,11 @@ public record PlayPage(
     /** The hidden fields of the prompt form if there is no lab to add them. */
     public List<HiddenField> promptForm() {
         return PlayForm.ofPrompt(refused);
+    }
+
+    /** The hidden fields of the small forms of each lane if there is no lab to add them. */
+    public List<HiddenField> settled() {
+        return HiddenField.of(refused, key -> true);
     }
 
     /** The hidden fields of the settings form if there is no lab to add them. */

@@ -70,8 +70,8 @@ public final class PlayRoutes implements Routes {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
-            values = values(ctx);
-            OpenedLink play = open(values);
+            values = PlayForm.values(ctx.queryString());
+            OpenedLink play = open(LaneForms.resolved(values, models));
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx)));
             } else {
@@ -85,9 +85,7 @@ public final class PlayRoutes implements Routes {
 
     /** The parameters of an address, in the notation of links. */
     private Map<String, String> values(Context ctx) {
-        Map<String, String> values = PlayForm.values(ctx.queryString());
-        BiasForm.resolve(values, models);
-        return values;
+        return LaneForms.resolved(PlayForm.values(ctx.queryString()), models);
     }
 
     private OpenedLink open(Map<String, String> values) {

@@ -2,16 +2,19 @@ package logitlab.web.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
 import logitlab.web.Messages;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
 /**
  * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
  *
+ * @param bill of its logit, if the model shows one
  * @param state {@code chosen}, {@code kept}, {@code dropped} or {@code rest}
  */
 public record CandidateRow(
@@ -28,7 +31,8 @@ public record CandidateRow(
         String logitFigure,
         double modelFigure,
         double samplingFigure,
-        Bar bar) {
+        Bar bar,
+        Optional<BillLinks.Link> bill) {
 
     /**
      * The two bars of a token: above the model's, below what the settings made of it.
@@ -78,7 +82,8 @@ public record CandidateRow(
                     Double.isInfinite(candidate.logit()) ? "" : Double.toString(candidate.logit()),
                     candidate.modelProbability(),
                     candidate.samplingProbability(),
-                    Bar.of(candidate, axis)));
+                    Bar.of(candidate, axis),
+                    lane.bills().to(candidate.id(), lane.token(candidate.id()))));
         }
         return List.copyOf(rows);
     }
@@ -115,7 +120,8 @@ public record CandidateRow(
                 "",
                 rest.modelProbability(),
                 rest.samplingProbability(),
-                Bar.NONE);
+                Bar.NONE,
+                Optional.empty());
     }
 
     public boolean chosen() {

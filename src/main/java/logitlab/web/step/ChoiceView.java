@@ -14,6 +14,7 @@ import logitlab.decoding.explain.Histogram;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.TableShape;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -91,6 +92,7 @@ public record ChoiceView(
      *
      * @param lane what its ids in the page begin with
      * @param taken the token in the text, which may have been chosen by hand
+     * @param bills lead to the bills of the candidates
      */
     public static ChoiceView of(
             Messages messages,
@@ -100,8 +102,9 @@ public record ChoiceView(
             Step step,
             int taken,
             int rows,
-            IntFunction<String> tokenOf) {
-        LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf);
+            IntFunction<String> tokenOf,
+            BillLinks bills) {
+        LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf, bills);
         boolean drawn = decoder == Decoder.SAMPLE;
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }

@@ -12,6 +12,8 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -57,14 +59,17 @@ public record DrawView(
                 play.draw().u(),
                 lanes,
                 lane -> LaneView.shortTitle(messages, play, lane.lane()),
-                lane -> Sentences.shortSettings(
-                        messages, play.lanes().get(lane.lane()).settings()),
+                lane -> {
+                    LaneLink link = play.link().lanes().get(lane.lane());
+                    return Sentences.shortSettings(messages, link.settings(), link.switches());
+                },
                 lane -> lanes.size() == 1 ? "" : lane.lane().toUpperCase(Locale.ROOT));
     }
 
     /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
-        LaneStep only = new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf);
+        LaneStep only =
+                new LaneStep(lane, title, Decoder.SAMPLE, step, step.chosen(), tokenOf, BillLinks.none(messages));
         return of(messages, step.draw().u(), List.of(only), one -> title, one -> "", one -> "");
     }
 

@@ -8,6 +8,7 @@ import logitlab.decoding.Reason;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 import logitlab.web.view.SpokenToken;
@@ -18,8 +19,16 @@ import logitlab.web.view.SpokenToken;
  * @param lane what its ids in the page begin with: the lane's name in the link, or the widget's id
  * @param taken the token in the text, which may have been chosen by hand
  * @param tokenOf returns a token of the vocabulary as the page shows it
+ * @param bills lead to the bills of its candidates
  */
-record LaneStep(String lane, String title, Decoder decoder, Step step, int taken, IntFunction<String> tokenOf) {
+record LaneStep(
+        String lane,
+        String title,
+        Decoder decoder,
+        Step step,
+        int taken,
+        IntFunction<String> tokenOf,
+        BillLinks bills) {
 
     /** The choices of all lanes that have the step that the link looks at. */
     static List<LaneStep> all(Messages messages, OpenedLink play) {
@@ -36,7 +45,13 @@ record LaneStep(String lane, String title, Decoder decoder, Step step, int taken
                 lane.decoder(),
                 lane.step(at),
                 lane.ids().get(at),
-                id -> play.token(name, id));
+                id -> play.token(name, id),
+                BillLinks.of(
+                        messages,
+                        lane.model(),
+                        LaneView.look(play, name),
+                        lane.prompt().size() + at,
+                        lane.ids().get(at)));
     }
 
     String token(int id) {

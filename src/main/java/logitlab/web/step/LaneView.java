@@ -30,7 +30,7 @@ import logitlab.web.view.Sentences;
  * @param lastStep the step at which it finished, if it has one
  * @param inside the address of the look inside at the position that chose this step's token
  * @param menu what can be done with the lane
- * @param biases the tokens that its link favours or bans
+ * @param marks the tokens that its link favours or bans, and what it switches inside the model
  * @param choice empty if the lane had finished before this step
  */
 public record LaneView(
@@ -48,14 +48,14 @@ public record LaneView(
         OptionalInt lastStep,
         String inside,
         LaneMenu menu,
-        List<BiasView> biases)
+        List<LaneMark> marks)
         implements View {
 
     public static LaneView of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         boolean chose = lane.ids().size() > play.link().at();
         String settings = settings(messages, play, name);
-        List<BiasView> biases = BiasView.all(messages, play, name);
+        List<LaneMark> marks = LaneMark.all(messages, play, name);
         return new LaneView(
                 messages,
                 name,
@@ -67,22 +67,22 @@ public record LaneView(
                 TokenChip.all(play, lane),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
-                chose ? Optional.of(said(messages, play, name, sets(messages, settings, biases))) : Optional.empty(),
+                chose ? Optional.of(said(messages, play, name, sets(messages, settings, marks))) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
-                inside(play, name),
+                "/inside?" + look(play, name).query(),
                 LaneMenu.of(play.link(), name),
-                biases);
+                marks);
     }
 
     /** All that is set for the lane: a change is announced. */
     public String sets() {
-        return sets(messages, settings, biases);
+        return sets(messages, settings, marks);
     }
 
-    private static String sets(Messages messages, String settings, List<BiasView> biases) {
-        String sets = Stream.concat(Stream.of(settings), biases.stream().map(BiasView::says))
+    private static String sets(Messages messages, String settings, List<LaneMark> marks) {
+        String sets = Stream.concat(Stream.of(settings), marks.stream().map(LaneMark::says))
                 .filter(set -> !set.isEmpty())
                 .collect(Collectors.joining(", "));
         return sets.isEmpty() ? messages.say("said.no-settings") : sets;
@@ -136,7 +136,8 @@ public record LaneView(
         return lane.finished().map(reason -> messages.say("lane.finished." + reason.key()));
     }
 
-    private static String inside(OpenedLink play, String name) {
+    /** The text before the step looked at, in the look inside. */
+    static InsideLink look(OpenedLink play, String name) {
         LaneLink lane = play.link().lanes().get(name);
         String model = play.lanes().get(name).model().id();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
@@ -148,22 +149,17 @@ public record LaneView(
                 lane.settings(),
                 lane.switches(),
                 lane.ids());
-        return "/inside?"
-                + InsideLink.of(
-                                play.link().prompt(),
-                                play.link().seed(),
-                                whole.first(play.link().at()))
-                        .query();
+        return InsideLink.of(
+                play.link().prompt(),
+                play.link().seed(),
+                whole.first(play.link().at()));
     }
 
     private static String settings(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         Stream<String> ownModel = play.link().lanes().get(name).model().stream()
                 .map(id -> lane.model().card().name());
-        Stream<String> switches =
-                Sentences.switches(messages, play.link().lanes().get(name).switches()).stream();
-        return Stream.of(ownModel, Sentences.settings(messages, lane.settings()).stream(), switches)
-                .flatMap(each -> each)
+        return Stream.concat(ownModel, Sentences.settings(messages, lane.settings()).stream())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -5,16 +5,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.question.TypedNumber;
+import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Switches;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.view.ModelChoice;
+import logitlab.web.view.SwitchFields;
 
 /**
  * What stands in the fields above the lab.
@@ -35,6 +40,7 @@ public record PlayForm(
      *
      * @param given its name, or nothing
      * @param models none is chosen if the lane uses the link's
+     * @param biasToken what was typed for a bias and not accepted, as {@code biasValue}
      * @param sampling the settings that only a sampled lane has, as {@code rareFields}; a greedy lane shows them once it is switched
      */
     public record LaneSettings(
@@ -44,7 +50,10 @@ public record PlayForm(
             List<ModelChoice> models,
             List<SettingField> sampling,
             List<SettingField> fields,
-            List<SettingField> rareFields) {
+            List<SettingField> rareFields,
+            String biasToken,
+            String biasValue,
+            SwitchFields switches) {
 
         public String letter() {
             return name.toUpperCase(Locale.ROOT);
@@ -62,7 +71,8 @@ public record PlayForm(
 
         /** Whether one of the settings that are folded away is on, or wrong. */
         public boolean rareInUse() {
-            return models.stream().anyMatch(ModelChoice::chosen)
+            return !biasToken.isEmpty()
+                    || models.stream().anyMatch(ModelChoice::chosen)
                     || rareFields.stream()
                             .anyMatch(field -> field.wrong() || !field.value().isBlank());
         }
@@ -86,14 +96,21 @@ public record PlayForm(
     }
 
     /** The values of a link that was opened. */
-    public static PlayForm of(PlayLink link, Models models) {
+    public static PlayForm of(Messages messages, PlayLink link, Models models) {
+        String model = link.model().orElseThrow();
         List<LaneSettings> lanes = link.lanes().entrySet().stream()
                 .map(lane -> lane(
-                        lane.getKey(), key -> lane.getValue().toMap().getOrDefault(key, ""), InputProblem.NONE, models))
+                        messages,
+                        lane.getKey(),
+                        key -> lane.getValue().toMap().getOrDefault(key, ""),
+                        lane.getValue().switches(),
+                        InputProblem.NONE,
+                        models.get(lane.getValue().model().orElse(model)),
+                        models))
                 .toList();
         return new PlayForm(
                 link.prompt(),
-                ModelChoice.all(models, link.model().orElseThrow()),
+                ModelChoice.all(models, model),
                 lanes,
                 Long.toString(link.seed()),
                 Integer.toString(link.table().rows()),
@@ -101,17 +118,22 @@ public record PlayForm(
     }
 
     /** The values of a link that was refused, as they were typed. */
-    public static PlayForm refused(Map<String, String> values, InputProblem problem, Models models) {
+    public static PlayForm refused(Messages messages, Map<String, String> values, InputProblem problem, Models models) {
+        String model = values.getOrDefault("model", models.first().id());
         return new PlayForm(
                 values.getOrDefault("prompt", ""),
-                ModelChoice.all(
-                        models, values.getOrDefault("model", models.first().id())),
+                ModelChoice.all(models, model),
                 Stream.of("a", "b", "c", "d")
                         .filter(values::containsKey)
                         .map(name -> lane(
+                                messages,
                                 name,
                                 key -> values.getOrDefault(key.isEmpty() ? name : name + "." + key, ""),
+                                switches(values, name),
                                 problem,
+                                models.nearest(values.getOrDefault(name + ".model", ""))
+                                        .or(() -> models.nearest(model))
+                                        .orElseGet(models::first),
                                 models))
                         .toList(),
                 values.getOrDefault("seed", ""),
@@ -120,7 +142,14 @@ public record PlayForm(
     }
 
     /** @param value returns the value of a parameter of the lane, named without the lane; {@code ""} is the decoder */
-    private static LaneSettings lane(String name, UnaryOperator<String> value, InputProblem problem, Models models) {
+    private static LaneSettings lane(
+            Messages messages,
+            String name,
+            UnaryOperator<String> value,
+            Switches switches,
+            InputProblem problem,
+            LanguageModel model,
+            Models models) {
         return new LaneSettings(
                 name,
                 (isGreedy(value.apply("")) ? Decoder.GREEDY : Decoder.SAMPLE).key(),
@@ -128,7 +157,22 @@ public record PlayForm(
                 ModelChoice.all(models, value.apply("model")),
                 fields(name, SAMPLING_FIELDS, value, problem),
                 fields(name, FIELDS, value, problem),
-                fields(name, RARE_FIELDS, value, problem));
+                fields(name, RARE_FIELDS, value, problem),
+                value.apply("bias-token"),
+                value.apply("bias-value"),
+                SwitchFields.of(messages, name, model, switches, value, problem));
+    }
+
+    /** The switches of a lane; none if one of them is wrong. */
+    private static Switches switches(Map<String, String> values, String lane) {
+        String prefix = lane + ".switch.";
+        try {
+            return Switches.of(values.entrySet().stream()
+                    .filter(each -> each.getKey().startsWith(prefix))
+                    .collect(Collectors.toMap(each -> each.getKey().substring(prefix.length()), Map.Entry::getValue)));
+        } catch (InvalidValueException wrong) {
+            return Switches.NONE;
+        }
     }
 
     private static boolean isGreedy(String decoder) {
@@ -151,10 +195,9 @@ public record PlayForm(
     /** The lane whose settings are shown at first: the one with a problem, else the first that has a draw. */
     public String shown() {
         return lanes.stream()
-                .filter(lane -> Stream.of(lane.sampling(), lane.fields(), lane.rareFields())
-                                .flatMap(List::stream)
-                                .anyMatch(SettingField::wrong)
-                        || wrong(lane.name() + ".model"))
+                .filter(lane -> problem.field()
+                        .filter(field -> field.startsWith(lane.name() + "."))
+                        .isPresent())
                 .findFirst()
                 .or(() -> lanes.stream()
                         .filter(lane -> lane.decoder().equals("sample"))

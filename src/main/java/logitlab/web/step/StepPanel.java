@@ -91,6 +91,14 @@ public record StepPanel(
         return link().kept();
     }
 
+    /** Whether a candidate leads to the bill of its logit. */
+    public boolean bills() {
+        return lanes.stream()
+                .flatMap(lane -> lane.choice().stream())
+                .flatMap(choice -> choice.rows().stream())
+                .anyMatch(row -> row.bill().isPresent());
+    }
+
     public boolean allColumns() {
         return link().table().allColumns();
     }

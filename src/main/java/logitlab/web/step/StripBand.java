@@ -11,6 +11,7 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.web.Messages;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -132,7 +133,7 @@ public record StripBand(
      */
     public static StripBand of(
             Messages messages, Step step, int taken, IntFunction<String> tokenOf, int top, int height) {
-        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, tokenOf);
+        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, tokenOf, BillLinks.none(messages));
         return of(messages, lane, step.intervals(IntervalStrip.MOST_INTERVALS), 0, 1, top, height);
     }
 

@@ -3,6 +3,7 @@ package logitlab.web.view;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
@@ -40,12 +41,26 @@ public final class Sentences {
                 : messages.say("place.mlp", place.layer());
     }
 
-    /** {@code T 0.8, top-p 0.95}: the same, as short as can be. */
-    public static String shortSettings(Messages messages, Settings settings) {
-        return settings.toMap().entrySet().stream()
+    /** {@code Head 2 of layer 4 is off}: the same of one head or MLP, as a sentence. */
+    public static String switched(Messages messages, Switches.Place place, double factor) {
+        return messages.say(
+                factor == 0 ? "switch.is-off" : "switch.is",
+                place.head().isPresent()
+                        ? messages.say(
+                                "place.first.head", place.layer(), place.head().getAsInt())
+                        : messages.say("place.first.mlp", place.layer()),
+                Numbers.plain(factor));
+    }
+
+    /** {@code T 0.8, top-p 0.95, 1 switch}: settings and switches, as short as can be. */
+    public static String shortSettings(Messages messages, Settings settings, Switches switches) {
+        Stream<String> named = settings.toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> messages.say("short." + setting.getKey(), setting.getValue()))
-                .collect(Collectors.joining(", "));
+                .map(setting -> messages.say("short." + setting.getKey(), setting.getValue()));
+        Stream<String> switched = switches.isNone()
+                ? Stream.empty()
+                : Stream.of(messages.say("short.switches", switches.factors().size()));
+        return Stream.concat(named, switched).collect(Collectors.joining(", "));
     }
 
     /** {@code ␣the −2.00}, or that the token is banned. */

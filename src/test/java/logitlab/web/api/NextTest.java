@@ -99,6 +99,22 @@ class NextTest {
     }
 
     @Test
+    void switches_change_every_logit_and_off_and_on_again_is_the_same_to_the_bit() {
+        ObjectNode request = request("Once upon a time").put("logits", true);
+        JsonNode before = next(request).ok();
+        request.putObject("switches").put("4.2", 0).put("5.mlp", 0.5);
+
+        JsonNode off = next(request).ok();
+
+        assertThat(off.get("logits")).isNotEqualTo(before.get("logits"));
+        assertThat(off.get("draw")).isEqualTo(before.get("draw"));
+        request.putObject("switches").put("4.2", 1);
+        assertThat(next(request).ok()).isEqualTo(before);
+        request.putObject("switches").put("5.mlp", 0.5).put("4.2", 0);
+        assertThat(next(request).ok()).isEqualTo(off);
+    }
+
+    @Test
     void an_empty_prompt_begins_with_the_start_token() {
         assertThat(next(request("")).ok().get("prompt_ids").size()).isEqualTo(1);
     }
@@ -175,6 +191,11 @@ class NextTest {
                     {"model": "storyteller", "prompt": "a", "step": 1}                           | step            | is not a field
                     {"model": "storyteller", "prompt": "a", "settings": {"bias": {"4096": 1}}}   | settings.bias.4096 | 0 to 4095
                     {"model": "storyteller", "prompt": "a", "settings": {"temperature": 0}}      | settings.temperature | greedy
+                    {"model": "storyteller", "prompt": "a", "switches": {"4.2": 3}}              | switches.4.2    | 0 to 2
+                    {"model": "storyteller", "prompt": "a", "switches": {"7.1": 0}}              | switches.7.1    | layer from 1 to 6
+                    {"model": "storyteller", "prompt": "a", "switches": {"mlp": 0}}              | switches.mlp    | such as 4.2
+                    {"model": "storyteller", "prompt": "a", "switches": [0]}                     | switches        | JSON object
+                    {"model": "storyteller-lstm", "prompt": "a", "switches": {"1.mlp": 0}}       | switches.1.mlp  | cannot be switched
                     """)
     void a_value_that_breaks_its_rule_is_422(String json, String field, String message) {
         Answer answer = post("next", json);

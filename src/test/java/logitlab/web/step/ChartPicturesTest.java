@@ -11,6 +11,7 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.web.Messages;
+import logitlab.web.view.BillLinks;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,28 @@ class ChartPicturesTest {
 
     private static LaneStep lane(String name, Logits logits, Map<String, String> settings) {
         Step step = Step.of(logits, Prefix.EMPTY, Settings.of(settings).stages(), new Draw(42, 0));
-        return new LaneStep(name, "Lane " + name, Decoder.SAMPLE, step, step.chosen(), WORDS::get);
+        return new LaneStep(
+                name,
+                "Lane " + name,
+                Decoder.SAMPLE,
+                step,
+                step.chosen(),
+                WORDS::get,
+                BillLinks.none(Messages.ENGLISH));
     }
 
     private static ChoiceView choice(Map<String, String> settings) {
         LaneStep lane = lane("b", TOY, settings);
         return ChoiceView.of(
-                Messages.ENGLISH, "b", "Sampled", Decoder.SAMPLE, lane.step(), lane.taken(), 5, WORDS::get);
+                Messages.ENGLISH,
+                "b",
+                "Sampled",
+                Decoder.SAMPLE,
+                lane.step(),
+                lane.taken(),
+                5,
+                WORDS::get,
+                lane.bills());
     }
 
     @Test

@@ -19,7 +19,10 @@ import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HiddenField;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
 import logitlab.web.link.Query;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.TokenText;
 
@@ -138,6 +141,25 @@ public record WidgetView(
         Map<String, String> parameters = step(0, 0, decoder, settings);
         parameters.remove("seed");
         return parameters;
+    }
+
+    /** The bills of the candidates after a prompt; none if the lesson gives the logits. @param lane without a model of its own */
+    public static BillLinks bills(Messages messages, Widget widget, LaneLink lane, long seed, int chosen) {
+        return widget.config()
+                .source()
+                .live()
+                .map(live -> BillLinks.of(
+                        messages,
+                        live.model(),
+                        InsideLink.of(live.prompt(), seed, lane),
+                        live.prefix().size() + lane.ids().size(),
+                        chosen))
+                .orElseGet(() -> BillLinks.none(messages));
+    }
+
+    /** The same for a step that is about the logits alone. */
+    public static BillLinks bills(Messages messages, Widget widget, int chosen) {
+        return bills(messages, widget, LaneLink.of(Decoder.GREEDY, Settings.OFF), 0, chosen);
     }
 
     public static String token(Widget widget, int id) {

@@ -6,6 +6,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.inside.drawing.VectorHeatmap;
 import logitlab.web.step.StripBand;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.StartToken;
 
 /**
@@ -62,11 +63,23 @@ public record Circuit(Messages messages, List<Stop> stops, String back, boolean 
      * A figure of a token, a layer or a vector.
      *
      * @param bar its length in percent; empty if it has no bar
+     * @param bill of the logit, if that is the figure
      */
-    public record Value(String of, String token, String figure, String bar, boolean chosen, boolean dropped) {
+    public record Value(
+            String of,
+            String token,
+            String figure,
+            String bar,
+            boolean chosen,
+            boolean dropped,
+            Optional<BillLinks.Link> bill) {
 
         Value(String of, String token, String figure) {
             this(of, token, figure, "", false, false);
+        }
+
+        Value(String of, String token, String figure, String bar, boolean chosen, boolean dropped) {
+            this(of, token, figure, bar, chosen, dropped, Optional.empty());
         }
     }
 

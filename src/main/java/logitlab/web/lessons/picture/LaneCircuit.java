@@ -24,7 +24,10 @@ import logitlab.web.lessons.picture.Circuit.Stop;
 import logitlab.web.lessons.picture.Circuit.Strip;
 import logitlab.web.lessons.picture.Circuit.Value;
 import logitlab.web.lessons.picture.Circuit.Written;
+import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
 import logitlab.web.step.StripBand;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 import logitlab.web.view.StartToken;
@@ -168,8 +171,25 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
                 MapStation.LOGITS,
                 Optional.of(shape(vocabulary)),
                 phrase("logits", Numbers.count(vocabulary), lane.text().size()),
-                best().map(row -> new Value("", token(row.id()), Numbers.logit(row.logit())))
+                best().map(row -> new Value(
+                                "",
+                                token(row.id()),
+                                Numbers.logit(row.logit()),
+                                "",
+                                false,
+                                false,
+                                bills().to(row.id(), token(row.id()))))
                         .toList());
+    }
+
+    private BillLinks bills() {
+        LaneLink link = LaneLink.of(lane.decoder(), lane.settings()).with(lane.ids());
+        return BillLinks.of(
+                messages,
+                lane.model(),
+                InsideLink.of(prompt, lane.seed(), link),
+                lane.text().size(),
+                step.chosen());
     }
 
     private Stream<Candidate> best() {

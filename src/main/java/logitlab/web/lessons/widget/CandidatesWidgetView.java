@@ -6,6 +6,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.link.LaneLink;
 import logitlab.web.step.ChoiceView;
 
 /** The candidates of a step with their charts, as the playground shows them. */
@@ -23,7 +24,13 @@ public record CandidatesWidgetView(Messages messages, String decoder, ChoiceView
                 step,
                 step.chosen(),
                 widget.top(),
-                id -> WidgetView.token(widget, id));
+                id -> WidgetView.token(widget, id),
+                WidgetView.bills(
+                        messages,
+                        widget,
+                        LaneLink.of(widget.decoder(), widget.config().settings()),
+                        widget.seed(),
+                        step.chosen()));
         return new WidgetView.Output(
                 messages.say("lab.announcement", choice.title(), WidgetView.token(widget, step.chosen())),
                 new CandidatesWidgetView(messages, decoder, choice),

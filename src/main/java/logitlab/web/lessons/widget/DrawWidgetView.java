@@ -11,6 +11,7 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.FragmentLinks;
+import logitlab.web.link.LaneLink;
 import logitlab.web.step.ChoiceView;
 import logitlab.web.step.DrawView;
 import logitlab.web.view.Sentences;
@@ -37,7 +38,22 @@ public record DrawWidgetView(Messages messages, String id, DrawView draw, Choice
                         messages,
                         widget.id(),
                         DrawView.of(messages, widget.id(), title, step, token),
-                        ChoiceView.of(messages, widget.id(), title, Decoder.SAMPLE, step, step.chosen(), ROWS, token),
+                        ChoiceView.of(
+                                messages,
+                                widget.id(),
+                                title,
+                                Decoder.SAMPLE,
+                                step,
+                                step.chosen(),
+                                ROWS,
+                                token,
+                                WidgetView.bills(
+                                        messages,
+                                        widget,
+                                        LaneLink.of(
+                                                Decoder.SAMPLE, widget.config().settings()),
+                                        seed,
+                                        step.chosen())),
                         request.changed(widget.id(), Map.of("seed", Long.toString(Draw.nextSeed(seed))))),
                 widget.draw().step() == 0
                         ? WidgetView.step(

@@ -2,6 +2,7 @@ package logitlab.web.lessons.widget;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Distribution;
@@ -13,6 +14,7 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.step.BarAxis;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -38,8 +40,16 @@ public record EditorWidgetView(
      * @param repeated how many times the text already has it
      * @param logits before and after, or one if they are the same
      * @param change {@code more}, {@code less}, {@code banned} or empty
+     * @param bill of the logit before the edit
      */
-    public record Row(String token, long repeated, List<String> logits, String change, Side before, Side after) {}
+    public record Row(
+            String token,
+            long repeated,
+            List<String> logits,
+            String change,
+            Side before,
+            Side after,
+            Optional<BillLinks.Link> bill) {}
 
     /** Before or after. @param greedy whether greedy decoding takes it */
     public record Side(String probability, String width, boolean greedy) {}
@@ -93,19 +103,22 @@ public record EditorWidgetView(
     }
 
     public List<Row> rows() {
-        return widget.shown().stream().map(this::row).toList();
+        BillLinks bills = WidgetView.bills(messages, widget, comparison.before().argmax());
+        return widget.shown().stream().map(id -> row(id, bills)).toList();
     }
 
-    private Row row(int id) {
+    private Row row(int id, BillLinks bills) {
+        String token = WidgetView.token(widget, id);
         String logit = Numbers.logit(comparison.before().at(id));
         String edited = Numbers.logit(comparison.after().at(id));
         return new Row(
-                WidgetView.token(widget, id),
+                token,
                 widget.repeats(id),
                 logit.equals(edited) ? List.of(logit) : List.of(logit, edited),
                 comparison.after().allows(id) ? change(before.at(id), after.at(id)) : "banned",
                 side(comparison.before(), before, id),
-                side(comparison.after(), after, id));
+                side(comparison.after(), after, id),
+                bills.to(id, token));
     }
 
     private static String change(double before, double after) {
@@ -129,7 +142,8 @@ public record EditorWidgetView(
                         List.of(),
                         change(rest(before, shown), rest(after, shown)),
                         new Side(Numbers.percent(rest(before, shown)), "", false),
-                        new Side(Numbers.percent(rest(after, shown)), "", false)));
+                        new Side(Numbers.percent(rest(after, shown)), "", false),
+                        Optional.empty()));
     }
 
     private static double rest(Distribution probabilities, List<Integer> shown) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
@@ -18,6 +19,7 @@ import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.FragmentLinks;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -46,7 +48,8 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
             boolean dropped,
             boolean chosen,
             boolean differs,
-            boolean rest) {}
+            boolean rest,
+            Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(ExhibitWidget widget, LessonRequest request) {
         FragmentLinks toggle = request.changed(
@@ -98,15 +101,16 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
                 .filter(id -> !shown.contains(id))
                 .boxed()
                 .toList();
+        BillLinks bills = WidgetView.bills(messages, widget, output.chosen());
         List<Row> rows =
-                new ArrayList<>(shown.stream().map(id -> row(output, id)).toList());
+                new ArrayList<>(shown.stream().map(id -> row(output, id, bills)).toList());
         if (!others.isEmpty()) {
             rows.add(rest(output, others));
         }
         return new Table(program, say("lesson.exhibit." + program), rows);
     }
 
-    private Row row(DecoderOutput output, int id) {
+    private Row row(DecoderOutput output, int id, BillLinks bills) {
         return new Row(
                 token(id),
                 Numbers.logit(exhibit.input().logits().at(id)),
@@ -115,7 +119,8 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
                 !output.kept(id),
                 id == output.chosen(),
                 bothShown() && exhibit.differs(id),
-                false);
+                false,
+                bills.to(id, token(id)));
     }
 
     private Row rest(DecoderOutput output, List<Integer> others) {
@@ -129,7 +134,8 @@ public record ExhibitWidgetView(Messages messages, ExhibitWidget widget, Exhibit
                 kept == 0,
                 false,
                 bothShown() && others.stream().anyMatch(exhibit::differs),
-                true);
+                true,
+                Optional.empty());
     }
 
     private String token(int id) {

@@ -3,6 +3,7 @@ package logitlab.web.lessons.widget;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.lesson.widget.ExponentialWidget;
 import logitlab.lesson.widget.ExponentialWidget.Dot;
 import logitlab.web.Messages;
@@ -11,6 +12,7 @@ import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.lessons.picture.ExponentialCurve;
 import logitlab.web.lessons.picture.Heights;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /** The curve of e to the power of x with the tokens on it, and a table with the same figures. */
@@ -18,7 +20,14 @@ public record ExponentialWidgetView(Messages messages, ExponentialWidget widget,
         implements View {
 
     /** One token. @param length of its share, in percent of the bar */
-    public record Row(String token, String logit, String x, String height, String share, String length) {}
+    public record Row(
+            String token,
+            String logit,
+            String x,
+            String height,
+            String share,
+            String length,
+            Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(ExponentialWidget widget, LessonRequest request) {
         List<Dot> dots = widget.dots();
@@ -55,6 +64,8 @@ public record ExponentialWidgetView(Messages messages, ExponentialWidget widget,
     }
 
     public List<Row> rows() {
+        BillLinks bills = WidgetView.bills(
+                messages, widget, widget.config().source().logits().argmax());
         return dots.stream()
                 .map(dot -> new Row(
                         token(dot),
@@ -62,7 +73,8 @@ public record ExponentialWidgetView(Messages messages, ExponentialWidget widget,
                         Numbers.logit(dot.x()),
                         Heights.exact(dot.y()),
                         Numbers.percent(dot.share()),
-                        Numbers.width(dot.share())))
+                        Numbers.width(dot.share()),
+                        bills.to(dot.id(), token(dot))))
                 .toList();
     }
 

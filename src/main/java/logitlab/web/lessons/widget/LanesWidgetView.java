@@ -13,6 +13,8 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 import logitlab.web.view.StartToken;
@@ -35,8 +37,11 @@ public record LanesWidgetView(
             List<Piece> pieces,
             Optional<String> finished) {}
 
-    /** @param parted whether it is the first that differs from the other lane's */
-    public record Piece(String token, boolean parted) {}
+    /**
+     * @param parted whether it is the first that differs from the other lane's
+     * @param bill of its logit, if it is that one
+     */
+    public record Piece(String token, boolean parted, Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(LanesWidget widget, LessonRequest request) {
         Messages messages = request.messages();
@@ -84,10 +89,21 @@ public record LanesWidgetView(
                 StartToken.all(messages(), live.model(), live.prefix()),
                 live.prompt(),
                 IntStream.range(0, lane.ids().size())
-                        .mapToObj(at ->
-                                new Piece(WidgetView.token(widget, lane.ids().get(at)), at == parted))
+                        .mapToObj(at -> piece(lane, at))
                         .toList(),
                 lane.finished().map(reason -> say("lane.finished." + reason.key())));
+    }
+
+    private Piece piece(Lane lane, int at) {
+        int id = lane.ids().get(at);
+        String token = WidgetView.token(widget, id);
+        if (at != parted) {
+            return new Piece(token, false, Optional.empty());
+        }
+        LaneLink before =
+                LaneLink.of(lane.decoder(), lane.settings()).with(lane.ids().subList(0, at));
+        BillLinks bills = WidgetView.bills(messages, widget, before, widget.seed(), id);
+        return new Piece(token, true, bills.to(id, token));
     }
 
     private String title(Lane lane) {

@@ -2,6 +2,7 @@ package logitlab.web.lessons.widget;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
@@ -13,6 +14,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -35,7 +37,8 @@ public record LogitsWidgetView(
      * @param x where its bar begins and {@code width} how wide it is, in percent of the axis
      * @param state {@code best} for the token that greedy decoding takes, {@code above} or {@code below} 0
      */
-    public record Row(String token, String logit, String x, String width, String state) {}
+    public record Row(
+            String token, String logit, String x, String width, String state, Optional<BillLinks.Link> bill) {}
 
     /** The axis of all the logits. */
     private record Axis(double from, double to) {
@@ -55,6 +58,7 @@ public record LogitsWidgetView(
         Messages messages = request.messages();
         Step step = widget.step();
         Axis axis = Axis.of(step);
+        BillLinks bills = WidgetView.bills(messages, widget, step.chosen());
         List<Candidate> shown = widget.rows(step);
         Histogram others = Histogram.of(step, shown, MOST_BINS);
         return new WidgetView.Output(
@@ -65,7 +69,7 @@ public record LogitsWidgetView(
                 new LogitsWidgetView(
                         messages,
                         shown.stream()
-                                .map(candidate -> row(widget, step, candidate, axis))
+                                .map(candidate -> row(widget, step, candidate, axis, bills))
                                 .toList(),
                         Numbers.logit(axis.from()),
                         Numbers.logit(axis.to()),
@@ -79,15 +83,17 @@ public record LogitsWidgetView(
                 WidgetView.firstStep(Decoder.GREEDY, widget.config().settings()));
     }
 
-    private static Row row(LogitsWidget widget, Step step, Candidate candidate, Axis axis) {
+    private static Row row(LogitsWidget widget, Step step, Candidate candidate, Axis axis, BillLinks bills) {
         double logit = candidate.logit();
         double start = axis.at(Math.min(0, logit));
+        String token = WidgetView.token(widget, candidate.id());
         return new Row(
-                WidgetView.token(widget, candidate.id()),
+                token,
                 Numbers.logit(logit),
                 Numbers.width(start),
                 Numbers.width(axis.at(Math.max(0, logit)) - start),
-                candidate.id() == step.chosen() ? "best" : logit < 0 ? "below" : "above");
+                candidate.id() == step.chosen() ? "best" : logit < 0 ? "below" : "above",
+                bills.to(candidate.id(), token));
     }
 
     /** Steps up and down at the borders of the bins, as high as the fullest bin allows. */

@@ -3,6 +3,7 @@ package logitlab.web.lessons.widget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.explain.DrawCounts;
@@ -12,6 +13,8 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.link.FragmentLinks;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -38,7 +41,8 @@ public record SamplesWidgetView(Messages messages, SamplesWidget widget, DrawCou
             String bar,
             String from,
             String span,
-            String state) {}
+            String state,
+            Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(SamplesWidget widget, LessonRequest request) {
         DrawCounts counts = widget.tally();
@@ -72,14 +76,18 @@ public record SamplesWidgetView(Messages messages, SamplesWidget widget, DrawCou
                 .mapToDouble(line -> Math.max(line.count(), line.expected() + 2 * line.deviation()))
                 .max()
                 .orElse(1);
-        return lines.stream().map(line -> count(line, longest)).toList();
+        LaneLink lane = LaneLink.of(Decoder.SAMPLE, widget.config().settings());
+        int best = widget.config().source().logits().argmax();
+        BillLinks bills = WidgetView.bills(messages, widget, lane, widget.seed(), best);
+        return lines.stream().map(line -> count(line, longest, bills)).toList();
     }
 
-    private Count count(DrawCounts.Line line, double longest) {
+    private Count count(DrawCounts.Line line, double longest, BillLinks bills) {
+        String token = WidgetView.token(widget, line.candidate().id());
         double low = Math.max(0, line.expected() - 2 * line.deviation());
         double high = line.expected() + 2 * line.deviation();
         return new Count(
-                WidgetView.token(widget, line.candidate().id()),
+                token,
                 Numbers.percent(line.candidate().samplingProbability()),
                 Numbers.count(line.count()),
                 oneDecimal(line.expected()),
@@ -87,7 +95,8 @@ public record SamplesWidgetView(Messages messages, SamplesWidget widget, DrawCou
                 Numbers.width(line.count() / longest),
                 Numbers.width(low / longest),
                 Numbers.width((high - low) / longest),
-                beyond(line) ? "beyond" : "within");
+                beyond(line) ? "beyond" : "within",
+                bills.to(line.candidate().id(), token));
     }
 
     private static String oneDecimal(double value) {

@@ -7,6 +7,8 @@ import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.lesson.widget.SoftmaxWidget;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.BlockLink;
+import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Fragment;
 import logitlab.web.view.Numbers;
 
@@ -28,7 +30,14 @@ public record SoftmaxWorkView(
         implements Fragment {
 
     /** One token; {@code bar} is its probability as a width from 0 to 100. */
-    public record Row(String token, String logit, String shifted, String exponential, String probability, String bar) {
+    public record Row(
+            String token,
+            String logit,
+            String shifted,
+            String exponential,
+            String probability,
+            String bar,
+            Optional<BillLinks.Link> bill) {
 
         /** Several tokens together. */
         static Row sum(String label, double exponentials, double probability) {
@@ -38,7 +47,8 @@ public record SoftmaxWorkView(
                     "",
                     Numbers.exponential(exponentials),
                     Numbers.percent(probability),
-                    SoftmaxWorkView.bar(probability));
+                    SoftmaxWorkView.bar(probability),
+                    Optional.empty());
         }
     }
 
@@ -48,17 +58,21 @@ public record SoftmaxWorkView(
     }
 
     public List<Row> rows() {
-        return widget.lines().stream().map(this::row).toList();
+        BillLinks bills = WidgetView.bills(
+                messages, widget, widget.config().source().logits().argmax());
+        return widget.lines().stream().map(line -> row(line, bills)).toList();
     }
 
-    private Row row(SoftmaxWork.Line line) {
+    private Row row(SoftmaxWork.Line line, BillLinks bills) {
+        String token = SoftmaxWidgetView.token(widget, line.id());
         return new Row(
-                SoftmaxWidgetView.token(widget, line.id()),
+                token,
                 Numbers.logit(line.logit()),
                 Numbers.logit(line.shifted()),
                 Numbers.exponential(notZero(line.exponential(), line)),
                 Numbers.percent(notZero(line.probability(), line)),
-                bar(line.probability()));
+                bar(line.probability()),
+                bills.to(line.id(), token));
     }
 
     /** What is too small for a double is still more than 0, unless the token is banned. */

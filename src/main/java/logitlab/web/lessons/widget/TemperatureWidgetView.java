@@ -3,6 +3,7 @@ package logitlab.web.lessons.widget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -36,7 +38,7 @@ public record TemperatureWidgetView(
      * @param number of its colour
      * @param share its probability at the one temperature
      */
-    public record Curve(String token, String path, int number, String share) {}
+    public record Curve(String token, String path, int number, String share, Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(TemperatureWidget widget, LessonRequest request) {
         Step step = widget.step();
@@ -73,12 +75,14 @@ public record TemperatureWidgetView(
     }
 
     public List<Curve> curves() {
+        BillLinks bills = WidgetView.bills(messages, widget, best.get(0).id());
         return IntStream.range(0, best.size())
                 .mapToObj(i -> new Curve(
                         token(best.get(i)),
                         path(point -> point.probabilities().at(best.get(i).id())),
                         i + 1,
-                        Numbers.percent(best.get(i).modelProbability())))
+                        Numbers.percent(best.get(i).modelProbability()),
+                        bills.to(best.get(i).id(), token(best.get(i)))))
                 .toList();
     }
 

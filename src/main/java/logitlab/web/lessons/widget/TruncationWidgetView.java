@@ -2,6 +2,7 @@ package logitlab.web.lessons.widget;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.EverythingElse;
@@ -13,6 +14,8 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
 import logitlab.web.lessons.picture.CutPicture;
+import logitlab.web.link.LaneLink;
+import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
@@ -43,7 +46,8 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
             String cumulative,
             String verdict,
             boolean cut,
-            String state) {}
+            String state,
+            Optional<BillLinks.Link> bill) {}
 
     public static WidgetView.Output of(TruncationWidget widget, LessonRequest request) {
         Step step = widget.step();
@@ -71,10 +75,14 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
     }
 
     public List<Bar> bars() {
-        return step.best(widget.top()).stream().map(this::bar).toList();
+        LaneLink lane = LaneLink.of(Decoder.SAMPLE, widget.config().settings());
+        BillLinks bills = WidgetView.bills(messages, widget, lane, 0, step.greedy());
+        return step.best(widget.top()).stream()
+                .map(candidate -> bar(candidate, bills))
+                .toList();
     }
 
-    private Bar bar(Candidate candidate) {
+    private Bar bar(Candidate candidate, BillLinks bills) {
         double found = before.candidate(candidate.id()).samplingProbability();
         return new Bar(
                 WidgetView.token(widget, candidate.id()),
@@ -91,7 +99,8 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
                         .map(rule -> say("verdict.dropped." + rule))
                         .orElseGet(() -> say(candidate.kept() ? "verdict.kept" : "verdict.banned")),
                 candidate.kept() && candidate.rank() == step.kept() - 1,
-                candidate.kept() ? "kept" : "dropped");
+                candidate.kept() ? "kept" : "dropped",
+                bills.to(candidate.id(), WidgetView.token(widget, candidate.id())));
     }
 
     /** One row for all other tokens, if there are any. */
@@ -112,7 +121,8 @@ public record TruncationWidgetView(Messages messages, TruncationWidget widget, S
                         "",
                         "",
                         false,
-                        "rest"));
+                        "rest",
+                        Optional.empty()));
     }
 
     /** How much probability the dropped tokens had, and what the other order of the stages keeps if the number differs. */

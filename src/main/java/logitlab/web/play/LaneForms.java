@@ -1,0 +1,121 @@
+package logitlab.web.play;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import logitlab.decoding.Bias;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.decoding.input.NumberParser;
+import logitlab.decoding.input.Range;
+import logitlab.model.LanguageModel;
+import logitlab.model.Models;
+import logitlab.model.Switches;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
+import logitlab.web.link.PlayLink;
+import logitlab.web.view.TokenText;
+
+/**
+ * The two small forms of a lane. One gives a token a bias: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
+ * a space. The other switches a head or an MLP, or turns one on again. Their fields become keys of the link.
+ *
+ * <pre>
+ * a.bias-token=#412, a.bias-value=2                          becomes a.bias.412=2
+ * a.switch-layer=4, a.switch-part=2, a.switch-factor=0.5     becomes a.switch.4.2=0.5
+ * a.switch-on=4.2                                            removes a.switch.4.2
+ * </pre>
+ */
+final class LaneForms {
+
+    private static final String TOKEN = ".bias-token";
+    private static final String VALUE = ".bias-value";
+    private static final String BAN = ".ban";
+    private static final String SWITCH = ".switch.";
+    private static final String LAYER = ".switch-layer";
+    private static final String PART = ".switch-part";
+    private static final String FACTOR = ".switch-factor";
+    private static final String NUMBER = ".switch-number";
+    private static final String ON = ".switch-on";
+    private static final List<String> LANES = List.of("a", "b", "c", "d");
+
+    private LaneForms() {}
+
+    /**
+     * The parameters of a link in which the fields of these forms are replaced by what they stand for.
+     *
+     * @throws InvalidValueException if the text is not exactly one token, naming the tokens that it is, or a factor is out of its range
+     */
+    static Map<String, String> resolved(Map<String, String> typed, Models models) {
+        Map<String, String> values = new LinkedHashMap<>(typed);
+        for (String lane : LANES) {
+            bias(values, lane, models);
+            switches(values, lane);
+        }
+        return values;
+    }
+
+    private static void bias(Map<String, String> values, String lane, Models models) {
+        String typed = values.remove(lane + TOKEN);
+        String value = values.remove(lane + VALUE);
+        boolean ban = values.remove(lane + BAN) != null;
+        if (typed != null && !typed.isEmpty()) {
+            LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
+            int id = id(lane + TOKEN, typed, model.tokenizer());
+            values.put(lane + ".bias." + id, ban ? Range.plain(Bias.RANGE.min()) : value == null ? "" : value);
+        }
+    }
+
+    /** A typed number replaces the factor that was chosen from the list. */
+    private static void switches(Map<String, String> values, String lane) {
+        String layer = values.remove(lane + LAYER);
+        String part = values.remove(lane + PART);
+        String chosen = values.remove(lane + FACTOR);
+        String number = values.remove(lane + NUMBER);
+        String on = values.remove(lane + ON);
+        if (on != null) {
+            values.remove(lane + SWITCH + on);
+        } else if (layer != null && part != null) {
+            boolean typed = number != null && !number.isBlank();
+            String factor = typed ? number : chosen == null ? "" : chosen;
+            NumberParser.number(lane + (typed ? NUMBER : FACTOR), factor, Switches.FACTOR);
+            values.put(lane + SWITCH + layer + "." + part, factor);
+        }
+    }
+
+    private static LanguageModel model(Map<String, String> values, String lane, Models models) {
+        return Optional.ofNullable(values.get(lane + ".model"))
+                .filter(own -> !own.isBlank())
+                .or(() -> Optional.ofNullable(values.get("model")))
+                .map(models::get)
+                .orElseGet(models::first);
+    }
+
+    private static int id(String field, String typed, Tokenizer tokenizer) {
+        if (typed.matches("#\\d{1,9}")) {
+            return Integer.parseInt(typed.substring(1));
+        }
+        List<Token> tokens = tokens(tokenizer, typed.replace('␣', ' '));
+        if (tokens.size() == 1) {
+            return tokens.get(0).id();
+        }
+        List<Token> spaced = tokens(tokenizer, " " + typed);
+        String choose = spaced.size() == 1 ? named(spaced) : named(tokens);
+        throw new InvalidValueException(field, new Constraint("one-token", tokens.size(), choose), typed);
+    }
+
+    private static List<Token> tokens(Tokenizer tokenizer, String text) {
+        List<Token> all = tokenizer.tokens(tokenizer.encode(text));
+        return all.subList(tokenizer.start().size(), all.size());
+    }
+
+    /** {@code ␣cat (#412), s (#31)}. */
+    private static String named(List<Token> tokens) {
+        return tokens.stream()
+                .limit(8)
+                .map(token -> TokenText.visible(token) + " (#" + token.id() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}
