@@ -32,7 +32,7 @@ import logitlab.model.explain.HeadTexts.Text;
  * </pre>
  *
  * @param texts that were used
- * @param baselines by pattern; a pattern that no position of any text has is left out, here and in the heads
+ * @param baselines by pattern; SAME and AFTER are left out, here and in the heads, if no position of any text has places of them
  * @param heads in the order of the network: by layer, then by number
  */
 public record HeadScores(List<Text> texts, Map<AttentionPattern, Baseline> baselines, List<Head> heads) {

@@ -19,9 +19,12 @@ public final class HeadTexts {
     /** As they were written. */
     public static final List<String> ALL = read();
 
+    /** So that there is a position that is neither the first nor directly after it. */
+    private static final int FEWEST = 3;
+
     private HeadTexts() {}
 
-    /** @param text as far as it fits the model @param ids with the start tokens, at least 2 */
+    /** @param text as far as it fits the model @param ids with the start tokens, at least 3 */
     public record Text(String text, Prefix ids) {}
 
     private static List<String> read() {
@@ -34,7 +37,7 @@ public final class HeadTexts {
 
     /**
      * The texts that a model can be inspected on. A text that is longer than that loses its last words; one that the tokenizer cannot
-     * read, or of which only one token is left, is left out.
+     * read, or of which fewer than 3 tokens are left, is left out.
      */
     static List<Text> of(LanguageModel model) {
         return ALL.stream().flatMap(text -> fitting(model, text).stream()).toList();
@@ -46,7 +49,7 @@ public final class HeadTexts {
                 .map(text -> new Text(text, model.prompt(text)))
                 .filter(text -> text.ids().size() <= model.mostInspected())
                 .findFirst()
-                .filter(text -> text.ids().size() > 1);
+                .filter(text -> text.ids().size() >= FEWEST);
     }
 
     private static String withoutLastWord(String text) {

@@ -14,7 +14,7 @@ import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.inside.heads.HeadScoring;
 
-/** The JSON API: one step on given logits, one step of a model, its inside, the scores of its heads, the models, and the file that documents all. */
+/** The JSON API: one step on given logits, one step of a model, its inside and its heads, the models, and the file that documents all. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;

@@ -16,7 +16,8 @@ import logitlab.model.explain.AttentionPattern;
  * Everything that the address of the page of all heads contains.
  *
  * <pre>
- * link = "/inside/heads?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;by=" ("previous" | "first" | "same" | "after" | "place")]
+ * link = "/inside/heads?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;by=" order]
+ * order = "previous" | "first" | "same" | "after" | "place"
  * </pre>
  *
  * @param by the score that the heads are sorted by; empty for their place in the model

@@ -17,8 +17,8 @@ import logitlab.web.RequestLimiter;
 /**
  * The scores of the heads of each model, computed when someone first asks for them, and then kept. Safe for use by many threads.
  *
- * <p>A large model takes seconds. Another visitor who asks for the same meanwhile waits a moment and is then asked to come back, so that no more
- * than one thread of the {@link RequestLimiter} is busy with a model's heads.
+ * <p>A large model takes seconds. Another visitor who asks for the same meanwhile waits a moment and is then asked to come back, so
+ * that one thread of the {@link RequestLimiter} at most is long busy with a model's heads.
  */
 public final class HeadScoring {
 

@@ -8,13 +8,21 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
+import logitlab.model.LanguageModel;
+import logitlab.model.explain.AttentionPattern;
+import logitlab.model.explain.HeadScores;
+import logitlab.web.Messages;
+import logitlab.web.link.HeadsLink;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -156,6 +164,25 @@ class HeadsPageTest {
                 .isSorted()
                 .hasSize(36);
         assertThat(html).contains("aria-sort=\"ascending\"").doesNotContain("aria-sort=\"descending\"");
+    }
+
+    @Test
+    void a_score_that_no_position_has_is_left_out_and_cannot_be_sorted_by() {
+        LanguageModel model = TestServer.models().first();
+        HeadScores all = HeadScores.of(model).orElseThrow();
+        Map<AttentionPattern, HeadScores.Baseline> baselines = new EnumMap<>(all.baselines());
+        baselines.remove(AttentionPattern.AFTER);
+        HeadsLink link = HeadsLink.of(model).by(Optional.of(AttentionPattern.AFTER));
+
+        HeadsView view =
+                HeadsView.of(Messages.ENGLISH, link, model, new HeadScores(all.texts(), baselines, all.heads()));
+
+        assertThat(view.columns().stream().map(HeadsView.Column::name))
+                .containsExactly("Place in the model", "Token before", "First token", "Same token, earlier");
+        assertThat(view.columns().get(0).sorted()).isEqualTo("ascending");
+        assertThat(view.grids()).hasSize(3);
+        assertThat(view.rows().get(0).name()).isEqualTo("Layer 1, head 1");
+        assertThat(view.rows().get(0).scores()).hasSize(3);
     }
 
     @Test
