@@ -288,16 +288,19 @@ def halve(graph):
             graph.node.insert(0, helper.make_node("Cast", [wide + ".half"], [wide], to=TensorProto.FLOAT))
 
 
-def move_weights(graph, data):
-    """Moves the weights of a graph to the end of `data`, {bytes: offset}; equal ones are stored once."""
+def move_weights(graph, file, offsets):
+    """Moves the weights of a graph to the end of a file; equal ones are stored once. `offsets` are those by the SHA-256 of what is there."""
     for weight in graph.initializer:
         content = numpy_helper.to_array(weight).tobytes()
         if len(content) < INLINE_BYTES:
             continue
-        offset = data.setdefault(content, sum(map(len, data)))
+        known = hashlib.sha256(content).digest()
+        if known not in offsets:
+            offsets[known] = file.tell()
+            file.write(content)
         weight.ClearField("raw_data")
         weight.data_location = TensorProto.EXTERNAL
-        for key, value in {"location": DATA, "offset": offset, "length": len(content)}.items():
+        for key, value in {"location": DATA, "offset": offsets[known], "length": len(content)}.items():
             weight.external_data.add(key=key, value=str(value))
 
 
@@ -366,15 +369,14 @@ def export(model, tokenizer_json, package, half=False):
 
 def write_graphs(package, fast_graph, inspect_graph, half=False):
     """Writes the graphs that two functions make, one after the other, and the weights of both once."""
-    data = {}
-    for name, make in {"model.onnx": fast_graph, "inspect.onnx": inspect_graph}.items():
-        proto = make()
-        if half:
-            halve(proto.graph)
-        move_weights(proto.graph, data)
-        (package / name).write_bytes(proto.SerializeToString())
+    offsets = {}
     with (package / DATA).open("wb") as file:
-        file.writelines(data)
+        for name, make in {"model.onnx": fast_graph, "inspect.onnx": inspect_graph}.items():
+            proto = make()
+            if half:
+                halve(proto.graph)
+            move_weights(proto.graph, file, offsets)
+            (package / name).write_bytes(proto.SerializeToString())
     for name in ("model.onnx", "inspect.onnx"):
         onnx.checker.check_model(str(package / name))
 

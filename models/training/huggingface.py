@@ -64,8 +64,8 @@ class Sizes:
         self.key_heads, self.head_width = key.shape[1], key.shape[3]
 
     def repeat(self, part):
-        """Keys or values of each head: some heads share them."""
-        return part if self.heads == self.key_heads else part.repeat_interleave(self.heads // self.key_heads, 1)
+        """The keys or values of each head: neighbours share them."""
+        return part if self.heads == self.key_heads else part[:, torch.arange(self.heads) // (self.heads // self.key_heads)]
 
 
 class Fast(nn.Module):

@@ -80,7 +80,8 @@ class KindsTest {
         ModelCard card = MODELS.get(kind).card();
         assertThat(card.graph()).isEqualTo(graph);
         assertThat(card.exposes().contains("cache")).isEqualTo(!kind.equals("no-cache"));
-        assertThat(card.exposes().contains("inspect")).isEqualTo(Set.of("llama", "own-gpt2", "own-llama").contains(kind));
+        assertThat(card.exposes().contains("inspect"))
+                .isEqualTo(Set.of("llama", "own-gpt2", "own-llama").contains(kind));
         assertThat(card.kind()).isEqualTo("transformer");
     }
 

@@ -22,19 +22,18 @@ public final class Packages {
     public static final Path SMALL = Path.of("src", "test", "resources", "model");
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
-    static final List<String> KINDS =
-            List.of(
-                    "external",
-                    "fp16",
-                    "fused",
-                    "gpt2",
-                    "int8",
-                    "llama",
-                    "merged",
-                    "no-cache",
-                    "own-gpt2",
-                    "own-llama",
-                    "vocabulary-150k");
+    static final List<String> KINDS = List.of(
+            "external",
+            "fp16",
+            "fused",
+            "gpt2",
+            "int8",
+            "llama",
+            "merged",
+            "no-cache",
+            "own-gpt2",
+            "own-llama",
+            "vocabulary-150k");
 
     /** One of each for all tests, with a cache that holds what any of them asks for; a test that closes models loads its own. */
     public static final Models SHIPPED = ModelLoader.load(List.of(Path.of("models")));

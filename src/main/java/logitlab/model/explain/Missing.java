@@ -36,8 +36,7 @@ public enum Missing {
      * @param bills of the two tokens; empty if the model shows too little for them
      */
     public static List<Missing> ofBill(LanguageModel model, Inspection seen, int position, Optional<BillPair> bills) {
-        List<Bill.Part> parts =
-                bills.map(pair -> pair.ofTarget().parts()).orElse(List.of());
+        List<Bill.Part> parts = bills.map(pair -> pair.ofTarget().parts()).orElse(List.of());
         List<Missing> missing = new ArrayList<>();
         if (bills.isEmpty()) {
             boolean shown = seen.finalNorm(position).isPresent()
@@ -49,8 +48,8 @@ public enum Missing {
                 missing.add(HEADS);
             }
             if (parts.stream()
-                    .anyMatch(part ->
-                            part.kind() == Bill.Kind.HEAD && part.from().isEmpty())) {
+                    .anyMatch(
+                            part -> part.kind() == Bill.Kind.HEAD && part.from().isEmpty())) {
                 missing.add(FROM);
             }
             if (!model.exposed().contains(Exposed.SWITCHES)) {

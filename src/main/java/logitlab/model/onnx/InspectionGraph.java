@@ -140,11 +140,14 @@ public final class InspectionGraph implements AutoCloseable {
         Optional<Vector> row = inspection.embedding(last);
         Optional<Vector> x = inspection.hidden(inspection.layers(), last);
         OnnxTensor logits = tensors.get(InspectionOutput.LENS + inspection.layers());
-        if (norm.isEmpty() || row.isEmpty() || x.isEmpty() || x.get().size() != row.get().size() || logits == null) {
+        if (norm.isEmpty()
+                || row.isEmpty()
+                || x.isEmpty()
+                || x.get().size() != row.get().size()
+                || logits == null) {
             return true;
         }
-        double logit =
-                norm.get().direction(row.get()).of(x.get()) + norm.get().biasLogit(row.get());
+        double logit = norm.get().direction(row.get()).of(x.get()) + norm.get().biasLogit(row.get());
         double actual = Tensors.floats(logits)[(int) (last * logits.getInfo().getShape()[2])];
         return !(Math.abs(logit - actual) > SAME_LOGIT * (1 + Math.abs(actual))); // true for what is not a number, too
     }

@@ -318,8 +318,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     private synchronized Optional<List<OutputRow>> ownOutputTable() {
         if (outputTable == null && inspector.isPresent() && inspector.get().hasTable()) {
             if (inspector.get().hasOutputRows()) {
-                outputTable = outputRows(
-                                IntStream.range(0, card.vocabularySize()).boxed().toList())
+                outputTable = outputRows(IntStream.range(0, card.vocabularySize())
+                                .boxed()
+                                .toList())
                         .orElseThrow();
             } else if (inspector.get().isTied()) {
                 outputTable = ownTokenTable().orElseThrow().rows().stream()

@@ -194,8 +194,7 @@ record InspectAnswer(
                 seen.map(inside -> lacks(model, inside, position, bills, lens, heads, gates))
                         .orElseGet(() -> everything(model))
                         .map(lack -> new Lack(
-                                lack.getKey(),
-                                Unavailable.sentence(messages, model, text.size(), lack.getValue())))
+                                lack.getKey(), Unavailable.sentence(messages, model, text.size(), lack.getValue())))
                         .toList());
     }
 
@@ -210,10 +209,12 @@ record InspectAnswer(
             List<GatesAnswer> gates) {
         Map<String, String> lacks = new LinkedHashMap<>();
         Missing.ofBill(model, seen, position, bills)
-                .forEach(missing -> lacks.put(
-                        missing == Missing.TABLE ? "parts" : missing.key(), "api.missing." + missing.key()));
+                .forEach(missing ->
+                        lacks.put(missing == Missing.TABLE ? "parts" : missing.key(), "api.missing." + missing.key()));
         if (lens.isEmpty()) {
-            lacks.put("lens", "api.missing." + Missing.ofLens(model, seen, position).key());
+            lacks.put(
+                    "lens",
+                    "api.missing." + Missing.ofLens(model, seen, position).key());
         }
         if (heads.isEmpty() || heads.stream().anyMatch(head -> head.weights().isEmpty())) {
             lacks.put("attention", model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention");

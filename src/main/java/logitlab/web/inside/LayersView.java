@@ -137,6 +137,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
 
     /** Whether the open layer shows its attention weights. */
     private static boolean attends(OpenedInsideLink look, Inspection seen) {
-        return !seen.attention(look.layer(), OptionalInt.empty(), look.position()).isEmpty();
+        return !seen.attention(look.layer(), OptionalInt.empty(), look.position())
+                .isEmpty();
     }
 }

@@ -26,7 +26,16 @@ class FinerLensTest {
 
     /** After an MLP or a whole layer the graph computes the same lens itself; after the last one it is the model's answer. */
     @ParameterizedTest
-    @ValueSource(strings = {"storyteller", "storyteller-lstm", "small-transformer", "small-lstm", "llama", "own-gpt2", "own-llama"})
+    @ValueSource(
+            strings = {
+                "storyteller",
+                "storyteller-lstm",
+                "small-transformer",
+                "small-lstm",
+                "llama",
+                "own-gpt2",
+                "own-llama"
+            })
     void after_each_layer_it_is_the_lens_of_the_graph(String id) {
         LanguageModel model = id.startsWith("storyteller") ? Packages.shipped(id) : SMALL.get(id);
         Prefix text = id.equals("llama") ? Prefix.of(1, 300, 20, 300, 40, 50) : model.prompt("Once upon a time");

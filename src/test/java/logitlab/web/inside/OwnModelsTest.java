@@ -91,8 +91,7 @@ class OwnModelsTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
@@ -142,10 +141,7 @@ class OwnModelsTest {
 
     /** @param what of the API's answer; {@code says} is in its reasons, and those of {@code onPage} on the page */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     gpt2              | parts lens attention scores          | no inspect.onnx                                | parts
                     llama             | switches                             | inputs head_scale and mlp_scale                | switches
                     no-queries        | scores                               | outputs queries, keys, values                  | scores
@@ -163,7 +159,8 @@ class OwnModelsTest {
                     """)
     void what_is_missing_is_said_with_the_way_to_get_it(String id, String what, String says, String onPage)
             throws Exception {
-        JsonNode missing = inspect("{\"model\": \"" + id + "\", \"prompt\": \"the cat sat\"}").get("missing");
+        JsonNode missing = inspect("{\"model\": \"" + id + "\", \"prompt\": \"the cat sat\"}")
+                .get("missing");
 
         assertThat(missing.findValuesAsText("what")).containsExactly(what.split(" "));
         assertThat(missing.findValuesAsText("why").toString()).contains(says);
@@ -183,7 +180,8 @@ class OwnModelsTest {
     /** Without it the output table is the token table, which is right for a model that has only one. */
     @Test
     void a_model_with_one_table_needs_no_output_of_its_rows() throws Exception {
-        assertThat(inspect("{\"model\": \"no-rows\", \"prompt\": \"the cat sat\"}").get("missing"))
+        assertThat(inspect("{\"model\": \"no-rows\", \"prompt\": \"the cat sat\"}")
+                        .get("missing"))
                 .isEmpty();
     }
 
@@ -193,6 +191,7 @@ class OwnModelsTest {
         assertThat(page("/inside?model=no-lens" + start)).contains("lacks the outputs lens_logits. " + GUIDE);
         assertThat(page("/inside?model=no-vectors" + start)).contains("lacks the outputs hidden_states. " + GUIDE);
         assertThat(page("/inside?model=no-embeddings" + start)).contains("lacks the output inputs_embeds. " + GUIDE);
-        assertThat(page("/inside?model=no-attention&layer=2" + start)).contains("lacks the outputs attentions. " + GUIDE);
+        assertThat(page("/inside?model=no-attention&layer=2" + start))
+                .contains("lacks the outputs attentions. " + GUIDE);
     }
 }
