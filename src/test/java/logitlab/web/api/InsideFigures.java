@@ -24,6 +24,8 @@ import logitlab.decoding.Ranking;
 import logitlab.decoding.Step;
 import logitlab.decoding.explain.Histogram;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /**
  * Where the numbers of the look inside come from: for each place of the page, the figures that the API answers for it. This is the one
@@ -32,8 +34,13 @@ import org.jsoup.nodes.Element;
  */
 final class InsideFigures {
 
-    /** A place of the page. @param figures the only numbers that may stand in an element that the selector finds */
-    private record Area(String selector, BiFunction<InsideFigures, Element, DoubleStream> figures) {}
+    /** A place of the page. @param figures the only numbers that may stand in it */
+    private record Area(Evaluator place, BiFunction<InsideFigures, Element, DoubleStream> figures) {
+
+        Area(String selector, BiFunction<InsideFigures, Element, DoubleStream> figures) {
+            this(QueryParser.parse(selector), figures);
+        }
+    }
 
     private static final int LOOKS = 24; // positions in a list; a matrix has room for 12, the drawings for 8 and 5
     private static final int BINS = 48;
@@ -240,10 +247,10 @@ final class InsideFigures {
     /** @return empty if no place of the page contains the element */
     Optional<double[]> of(Element element) {
         return AREAS.stream()
-                .filter(area -> element.closest(area.selector()) != null)
+                .filter(area -> element.closest(area.place()) != null)
                 .findFirst()
                 .map(area -> known.computeIfAbsent(
-                        element.closest(area.selector()),
+                        element.closest(area.place()),
                         place -> area.figures().apply(this, place).toArray()));
     }
 
