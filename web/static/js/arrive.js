@@ -25,8 +25,11 @@ function arrive() {
   // a moment later, because screen readers announce a change only after they began to read the page
   if (sentence) setTimeout(() => document.dispatchEvent(new CustomEvent('say', { detail: sentence })), 600);
 }
-try {
-  arrive();
-} catch {
-  // as above
-}
+// after all other scripts, because one of them shows the tab that the focus may have to enter
+document.addEventListener('DOMContentLoaded', () => {
+  try {
+    arrive();
+  } catch {
+    // as above
+  }
+});

@@ -83,6 +83,15 @@ class SwitchesTest {
                 .hasMessage("switch.1.mlp must be no-switches but is \"0.5\"");
     }
 
+    @Test
+    void two_graphs_can_switch_together_what_each_of_them_can() {
+        Switches.Extent all = new Switches.Extent(6, 4, 6);
+        assertThat(all.and(new Switches.Extent(0, 0, 5))).isEqualTo(new Switches.Extent(0, 0, 5));
+        assertThat(all.and(new Switches.Extent(0, 0, 0)).isNone()).isTrue();
+        assertThat(new Switches.Extent(0, 0, 5).layers()).isEqualTo(5);
+        assertThat(new Switches.Extent(5, 4, 0).isNone()).isFalse();
+    }
+
     private static void assertRefused(Switches switches, String message) {
         assertThatThrownBy(() -> switches.requireWithin(new Switches.Extent(6, 4, 6)))
                 .isInstanceOf(InvalidValueException.class)

@@ -27,7 +27,8 @@ import logitlab.model.Models;
  * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
  *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
- * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p"
+ * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p" | "switch." place
+ * place = layer "." (head | "mlp")       layers and heads count from 1
  * </pre>
  *
  * <p>Version 1 can be opened for ever; if its weights are no longer here, as an {@link OldLink}. Keys come in any order, each

@@ -222,6 +222,8 @@ class SwitchedLanesTest {
 
     @Test
     void a_model_that_cannot_be_switched_says_why_in_its_lane_alone() {
+        assertThat(MODELS.first().switchable()).isEqualTo(new Switches.Extent(6, 6, 6));
+        assertThat(MODELS.get("storyteller-lstm").switchable().isNone()).isTrue();
         String page = TestServer.get(START + "&a=greedy&b=greedy&b.model=storyteller-lstm")
                 .body();
         assertThat(times(page, "cannot be switched, because its graph lacks")).isEqualTo(1);

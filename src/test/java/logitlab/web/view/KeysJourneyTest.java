@@ -125,7 +125,7 @@ class KeysJourneyTest {
             Page page = visit.page();
             page.navigate("/play?prompt=The+king&a=greedy&b=sample");
             Locator rows = page.locator("#b-candidates .candidate[id]");
-            page.locator("#b-candidates [tabindex='0']").press("End");
+            page.locator("#b-candidates .candidate[tabindex='0']").press("End");
             assertThat(rows.last()).isFocused();
             page.keyboard().press("Home");
             assertThat(rows.first()).isFocused();
