@@ -139,7 +139,7 @@ public final class InspectionGraph implements AutoCloseable {
         Optional<FinalNorm> norm = inspection.finalNorm(last);
         Optional<Vector> row = inspection.embedding(last);
         Optional<Vector> x = inspection.hidden(inspection.layers(), last);
-        OnnxTensor logits = tensors.get(InspectionOutput.LENS + inspection.layers());
+        OnnxTensor logits = tensors.getOrDefault(InspectionOutput.LENS + inspection.layers(), tensors.get("logits"));
         if (norm.isEmpty()
                 || row.isEmpty()
                 || x.isEmpty()
