@@ -71,7 +71,7 @@ class InsideLessonTest {
                 () -> state(claims),
                 () -> assertThat(claims.others())
                         .as("lessons, layers and heads by their numbers, 100 per cent, and a length of a text")
-                        .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "6", "9", "100", "200"));
+                        .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "6", "9", "12", "100", "200"));
     }
 
     /** From the last position. */

@@ -57,7 +57,7 @@ class PictureLessonTest {
                 () -> network(claims),
                 () -> assertThat(claims.others())
                         .as("the seeds and settings of the table, and lessons")
-                        .containsExactlyInAnyOrder("0", "0.3", "1", "10", "11", "100"));
+                        .containsExactlyInAnyOrder("0", "0.3", "1", "10", "12", "100"));
     }
 
     private static void places(Worked claims) {

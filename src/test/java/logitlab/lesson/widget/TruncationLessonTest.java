@@ -58,7 +58,7 @@ class TruncationLessonTest {
                         .as(
                                 "the settings, the logits and the temperature of the examples, per cent of the whole, other programs’ settings, a lesson")
                         .containsExactlyInAnyOrder(
-                                "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "12", "40",
+                                "0.05", "0.1", "0.5", "0.8", "0.89", "0.9", "0.95", "1", "2", "3", "10", "13", "40",
                                 "50", "80", "100"));
     }
 

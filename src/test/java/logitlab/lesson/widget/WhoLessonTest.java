@@ -289,7 +289,7 @@ class WhoLessonTest {
         assertThat(girl.decisive(1)).containsExactly(part(girl, Bill.Kind.HEAD, 6, 5));
         assertThat(girl.decisive(2).get(1).amount())
                 .isLessThan(girl.decisive(1).get(0).amount() / 4);
-        claims.says("Head 5 of layer 6 gives `␣Lily` %s more,", amount(head(girl, 6, 5)));
+        claims.says("head 5 gives `␣Lily` %s more,", amount(head(girl, 6, 5)));
         int name = STORYTELLER.prompt("There was once a child called Lily").size() - 1;
         claims.says(
                 "With %s it looks at the full stop",
