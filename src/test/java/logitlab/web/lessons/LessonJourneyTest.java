@@ -155,9 +155,9 @@ class LessonJourneyTest {
             page.navigate(LESSON);
             page.locator("#live-prompt").fill("The cat sat");
             page.locator("#live-prompt").press("Enter");
-            assertThat(page.locator("#live-table a").first())
+            assertThat(page.locator("#live-table .work__links a").first())
                     .hasAttribute("href", Pattern.compile("prompt=The\\+cat\\+sat$"));
-            page.locator("#live-table a").first().click();
+            page.locator("#live-table .work__links a").first().click();
             assertThat(page).hasURL(Pattern.compile("/play\\?v=1&model=storyteller&digest=.*prompt=The\\+cat\\+sat&"));
             assertThat(visit.problems()).isEmpty();
         }
