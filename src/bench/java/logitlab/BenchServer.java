@@ -30,6 +30,10 @@ public final class BenchServer implements AutoCloseable {
     }
 
     /** The model that the playground opens with. */
+    public LanguageModel model(String id) {
+        return running.models().get(id);
+    }
+
     public LanguageModel model() {
         return running.models().first();
     }

@@ -2,6 +2,7 @@ package logitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
@@ -29,9 +30,11 @@ public final class Accessibility {
         page.setViewportSize(before.width, before.height);
     }
 
-    /** Without frames there is no need for the extra page that axe opens otherwise. */
+    /** Only findings are described, and without frames there is no need for the extra page that axe opens otherwise. */
     public static AxeBuilder axe(Page page) {
-        return new AxeBuilder(page).setLegacyMode(true);
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        return new AxeBuilder(page).options(options).setLegacyMode(true);
     }
 
     private static List<Rule> contrasts(Page page) {

@@ -47,6 +47,9 @@ public final class Bench {
             rows.add(NextAgainstOnnx.measure(server));
             System.out.println("A changed setting compared with a step ...");
             rows.add(SettingAgainstStep.measure(server));
+            System.out.println("The look inside with a bill compared with the same without ...");
+            rows.add(BillAgainstPage.measure(server, "storyteller"));
+            rows.add(BillAgainstPage.measure(server, "storyteller-lstm"));
             System.out.println("The first visit:");
             rows.add(FirstVisit.measure(server));
         }

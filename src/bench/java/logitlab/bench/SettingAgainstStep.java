@@ -70,7 +70,8 @@ final class SettingAgainstStep {
         PlayLink before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(
-                "b", (name, lane) -> new LaneLink(lane.name(), lane.decoder(), lane.model(), lane.digest(), settings, lane.ids()));
+                "b", (name, lane) -> new LaneLink(
+                        lane.name(), lane.decoder(), lane.model(), lane.digest(), settings, lane.switches(), lane.ids()));
         return before.lanes(lanes);
     }
 

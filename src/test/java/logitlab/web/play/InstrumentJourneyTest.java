@@ -352,12 +352,12 @@ class InstrumentJourneyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stepped, /play?prompt=The+king&at=3&b=sample&b.temperature=0.8&b.top-p=0.9&a=greedy",
-        "finished, /play?prompt=The+end&a=greedy&a.bias.0=1000&b=sample&at=4",
+        "stepped, /play?rows=3&prompt=The+king&at=3&b=sample&b.temperature=0.8&b.top-p=0.9&a=greedy",
+        "finished, /play?rows=3&prompt=The+end&a=greedy&a.bias.0=1000&b=sample&at=4",
         "refused, /play?prompt=x&b=sample&b.top-p=7",
-        "by hand, /play?prompt=The+cat&a=greedy&a.ids=zz",
-        "four lanes, /play?prompt=x&a=greedy&b=sample&c=sample&d=sample",
-        "everything dropped but one, /play?prompt=x&b=sample&b.top-k=1"
+        "by hand, /play?rows=3&prompt=The+cat&a=greedy&a.ids=zz",
+        "four lanes, /play?rows=3&prompt=x&a=greedy&b=sample&c=sample&d=sample",
+        "everything dropped but one, /play?rows=3&prompt=x&b=sample&b.top-k=1"
     })
     void no_state_of_the_page_has_accessibility_findings(String state, String path) {
         try (Visit visit = Browsers.visit()) {
@@ -370,7 +370,7 @@ class InstrumentJourneyTest {
     void what_opens_has_no_accessibility_findings_either() {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(360, 800))) {
             Page page = visit.page();
-            page.navigate("/play");
+            page.navigate("/play?rows=3");
             page.locator(".settings__summary").last().click();
             assertThat(Accessibility.axe(page).analyze().getViolations()).isEmpty();
             page.keyboard().press("?");

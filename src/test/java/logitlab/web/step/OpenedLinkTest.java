@@ -8,6 +8,7 @@ import java.util.List;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Packages;
 import logitlab.model.pack.ModelLoader;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
@@ -26,7 +27,7 @@ class OpenedLinkTest {
 
     @BeforeAll
     static void load() {
-        models = ModelLoader.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Packages.STORYTELLER, Path.of("models", "storyteller-step-1250")));
         model = models.first();
     }
 
@@ -67,7 +68,7 @@ class OpenedLinkTest {
     @Test
     void a_link_of_many_tokens_opens_by_one_run() {
         String query = open("prompt=One+run&at=20&a=greedy").link().query();
-        try (Models fresh = ModelLoader.load(List.of(Path.of("models")))) {
+        try (Models fresh = ModelLoader.load(List.of(Packages.STORYTELLER))) {
             LanguageModel.Runs before = fresh.first().runs();
             OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(query)), fresh);
             assertThat(play.verified()).isTrue();

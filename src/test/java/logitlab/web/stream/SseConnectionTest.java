@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Packages;
 import logitlab.model.pack.ModelLoader;
 import logitlab.web.ClientQuota;
 import logitlab.web.RequestLimiter;
@@ -47,6 +48,8 @@ class SseConnectionTest {
 
     private static final Pattern LINK = Pattern.compile("data-link=\"/play\\?([^\"]*)\"");
     private static final String ONE_LANE = "/play/stream?prompt=The+old+king&a=greedy&";
+    private static final int PERMITS = 2;
+    private static final int DEAF = 3 * PERMITS; // more than could ever hold a permit each
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static Models models;
@@ -57,9 +60,9 @@ class SseConnectionTest {
 
     @BeforeAll
     static void start() throws IOException {
-        models = ModelLoader.load(List.of(Path.of("models")));
+        models = ModelLoader.load(List.of(Packages.STORYTELLER));
         model = models.first();
-        limiter = RequestLimiter.of(2);
+        limiter = RequestLimiter.of(PERMITS);
         streams = new SseExecutor(limiter, new ClientQuota(500, 400));
         server = server(streams);
     }
@@ -295,7 +298,7 @@ class SseConnectionTest {
     void three_hundred_open_streams_leave_other_visitors_their_pages() throws Exception {
         List<Listener> listeners = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            listeners.add(new Listener("/play/stream?prompt=Stream+" + i % 7 + "&steps=50&speed=0.1"));
+            listeners.add(new Listener("/play/stream?prompt=Stream+" + i % 7 + "&a=greedy&rows=1&steps=50&speed=0.1"));
         }
         for (Listener listener : listeners) {
             assertThat(listener.next().name()).isEqualTo("step");
@@ -311,10 +314,10 @@ class SseConnectionTest {
     @Test
     void browsers_that_do_not_read_hold_nobody_up() throws Exception {
         List<Listener> deaf = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < DEAF; i++) {
             deaf.add(new Listener("/play/stream?prompt=Deaf&rows=200&steps=50&speed=100"));
         }
-        await(() -> streams.open() == 20);
+        await(() -> streams.open() == DEAF);
 
         assertThat(events("/play/stream?prompt=Reads&steps=5&speed=100")).hasSize(6);
         assertThat(get("/play/step?prompt=A+visitor&at=3").statusCode()).isEqualTo(200);
