@@ -188,8 +188,9 @@ class BillTest {
         for (JsonNode prompt : prompts) {
             Prefix text = model.prompt(prompt.path("prompt").asText());
             List<Logits> logits = model.logits(text, 1);
+            Inspection seen =
+                    model.inspect(text, 0, Bill.GROUPS); // of all positions, except for the lens, which is not used
             for (int position = 0; position < text.size(); position++) {
-                Inspection seen = model.inspect(text, position, Bill.GROUPS);
                 worstTogether = Math.max(worstTogether, off(together(seen, position, table), logits.get(position)));
                 for (int i = 0; i < TOKENS_PER_POSITION; i++) {
                     worstBill = Math.max(worstBill, off(seen, position, table, logits, billed++ % table.size()));
