@@ -496,7 +496,7 @@ final class InsideFigures {
     }
 
     private static int id(Logits logits, int rank) {
-        return (int) Ranking.of(logits).ids().skip(rank).findFirst().orElseThrow();
+        return Ranking.of(logits).ids().skip(rank).findFirst().orElseThrow();
     }
 
     /** The probabilities of the best tokens, of the one that is marked, and of all others. */
