@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every page that a visitor can be led to, each state of the playground, and every fragment, is valid HTML. */
@@ -100,6 +101,7 @@ class ValidHtmlTest {
     private static List<String> findings;
 
     @BeforeAll
+    @Timeout(180) // it reads every page
     static void check(@TempDir Path folder) throws Exception {
         for (String start : STARTS) {
             read(start);
