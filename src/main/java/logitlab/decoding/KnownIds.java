@@ -1,5 +1,6 @@
 package logitlab.decoding;
 
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -25,6 +26,18 @@ public record KnownIds(int size) {
                 .filter(i -> ids.at(i) < 0 || ids.at(i) >= size)
                 .findFirst()
                 .ifPresent(i -> require(path + "[" + i + "]", ids.at(i)));
+    }
+
+    /** The two tokens that are compared, which must differ; each may be left out. */
+    public void requirePair(OptionalInt target, OptionalInt against) {
+        target.ifPresent(id -> require("target", id));
+        against.ifPresent(id -> {
+            require("against", id);
+            if (target.equals(against)) {
+                throw new InvalidValueException(
+                        "against", new Constraint("other-than", "target"), Integer.toString(id));
+            }
+        });
     }
 
     public void requireBiases(Settings settings) {

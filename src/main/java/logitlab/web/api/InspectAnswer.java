@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
+import logitlab.decoding.KnownIds;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Step;
@@ -159,6 +160,7 @@ record InspectAnswer(
             Detail detail) {
         Logits logits = model.logits(text.first(position + 1));
         int one = target.orElse(logits.argmax());
+        new KnownIds(logits.size()).requirePair(OptionalInt.of(one), against);
         int other = against.orElse(BillPair.runnerUp(logits, one));
         Optional<Inspection> seen = text.size() <= model.mostInspected()
                 ? Optional.of(model.inspect(text, position, Bill.GROUPS))

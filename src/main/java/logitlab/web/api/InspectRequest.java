@@ -65,8 +65,7 @@ final class InspectRequest {
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
-        target.ifPresent(id -> vocabulary.require("target", id));
-        against.ifPresent(id -> vocabulary.require("against", id));
+        vocabulary.requirePair(target, against);
         List<Integer> after = tokens.ids().boxed().toList();
         Prefix text = typed.plus(after);
         int context = found.card().contextLength();

@@ -24,6 +24,7 @@ import logitlab.web.inside.drawing.BillBars;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
 import logitlab.web.view.Numbers;
+import logitlab.web.view.Sentences;
 
 /**
  * The bill of a logit in the fourth station: which token, against which other, and what each part of the model added.
@@ -79,10 +80,18 @@ public record BillView(
      * One part.
      *
      * @param from where a head took most from
-     * @param place such as {@code 4.2}, if it can be switched off here
+     * @param turnOff the switch that turns it off, if it can be switched off here
      */
     public record Row(
-            String name, String target, String against, String difference, List<String> from, Optional<String> place) {}
+            String name,
+            String target,
+            String against,
+            String difference,
+            List<String> from,
+            Optional<TurnOff> turnOff) {}
+
+    /** @param place such as {@code 4.2}, {@code name} as it is heard alone */
+    public record TurnOff(String place, String name) {}
 
     static BillView of(OpenedInsideLink opened, StationLinks from) {
         InsideLink link = opened.link();
@@ -168,15 +177,21 @@ public record BillView(
         String sums = sums(opened, pair.ofTarget(), target);
         String decided = decided(opened, difference, target, against);
         return new Shown(
-                compares ? opened.say("bill.heading.difference", target, against) : opened.say("bill.heading", target),
+                heading(opened, difference, target, against),
                 compares ? decided : sums,
                 List.of(sums, decided),
                 opened.say("bill.frozen", scale),
                 BillBars.of(summands(opened, compares ? difference : pair.ofTarget()), opened.say("bill.sum.bar")),
                 List.of(target, against, opened.say("bill.column.difference")),
-                groups(opened, pair, difference),
+                groups(opened, pair, difference, compares),
                 LensPath.of(opened, seen, pair.target()),
                 gates(opened, seen));
+    }
+
+    private static String heading(OpenedInsideLink opened, Bill difference, String target, String against) {
+        return opened.link().against().isEmpty()
+                ? opened.say("bill.heading", target)
+                : opened.say(difference.sum() < 0 ? "bill.heading.behind" : "bill.heading.difference", target, against);
     }
 
     /** What added most to a logit, and what took most. */
@@ -193,37 +208,31 @@ public record BillView(
                 : opened.say("bill.sum", token, sum, largest, inSentence(opened, least.get(0)));
     }
 
-    /** What decided between two tokens. */
+    /** What decided between two tokens; the amounts have the signs that they have in the table. */
     private static String decided(OpenedInsideLink opened, Bill difference, String target, String against) {
         List<Bill.Part> most = difference.decisive(1);
         if (most.isEmpty()) {
             return opened.say("bill.decided.nothing", target, against);
         }
-        boolean wins = difference.sum() > 0;
         List<Bill.Part> least = difference.opposing(1);
         return opened.say(
                 least.isEmpty() ? "bill.decided.one" : "bill.decided",
-                wins ? target : against,
-                wins ? against : target,
+                target,
+                against,
                 Numbers.logit(Math.abs(difference.sum())),
-                inSentence(opened, most.get(0), Math.abs(most.get(0).amount())),
-                least.isEmpty()
-                        ? ""
-                        : inSentence(opened, least.get(0), Math.abs(least.get(0).amount())));
-    }
-
-    private static String inSentence(OpenedInsideLink opened, Bill.Part part) {
-        return inSentence(opened, part, part.amount());
+                difference.sum() > 0 ? 1 : -1,
+                inSentence(opened, most.get(0)),
+                least.isEmpty() ? "" : inSentence(opened, least.get(0)));
     }
 
     /** {@code head 2 of layer 4 (+1.83, most of it from “girl”)}. */
-    private static String inSentence(OpenedInsideLink opened, Bill.Part part, double amount) {
+    private static String inSentence(OpenedInsideLink opened, Bill.Part part) {
         String name =
                 opened.say("bill.in." + key(part), part.layer(), part.number(), opened.token(), opened.position() + 1);
         OptionalInt from = part.strongest();
         return from.isPresent()
-                ? opened.say("bill.amount.from", name, Numbers.signed(amount), opened.tokenAt(from.getAsInt()))
-                : opened.say("bill.amount", name, Numbers.signed(amount));
+                ? opened.say("bill.amount.from", name, Numbers.signed(part.amount()), opened.tokenAt(from.getAsInt()))
+                : opened.say("bill.amount", name, Numbers.signed(part.amount()));
     }
 
     private static String key(Bill.Part part) {
@@ -262,27 +271,30 @@ public record BillView(
         return "bill-layer-" + layer;
     }
 
-    private static List<Group> groups(OpenedInsideLink opened, BillPair pair, Bill difference) {
+    private static List<Group> groups(OpenedInsideLink opened, BillPair pair, Bill difference, boolean compares) {
         int layers = opened.seen().orElseThrow().layers();
         List<Group> groups = new ArrayList<>();
-        groups.add(group(opened, pair, difference, 0));
+        groups.add(group(opened, pair, difference, compares, 0));
         for (int layer = 1; layer <= layers; layer++) {
-            groups.add(group(opened, pair, difference, layer));
+            groups.add(group(opened, pair, difference, compares, layer));
         }
         groups.removeIf(group -> group.rows().isEmpty());
         return List.copyOf(groups);
     }
 
-    private static Group group(OpenedInsideLink opened, BillPair pair, Bill difference, int layer) {
+    private static Group group(OpenedInsideLink opened, BillPair pair, Bill difference, boolean compares, int layer) {
         List<Row> rows = IntStream.range(0, difference.parts().size())
                 .filter(i -> difference.parts().get(i).layer() == layer && !isNothing(pair, i))
                 .mapToObj(i -> row(opened, pair, difference, i))
                 .toList();
         String target = Numbers.signed(pair.ofTarget().sum(part -> part.layer() == layer));
         String between = Numbers.signed(difference.sum(part -> part.layer() == layer));
-        return layer == 0
-                ? new Group("bill-outside", false, opened.say("bill.group.none", target, between), rows)
-                : new Group(layerId(layer), true, opened.say("bill.group", layer, target, between), rows);
+        String title = opened.say(
+                (layer == 0 ? "bill.group.none" : "bill.group") + (compares ? ".difference" : ""),
+                layer,
+                target,
+                between);
+        return new Group(layer == 0 ? "bill-outside" : layerId(layer), layer > 0, title, rows);
     }
 
     /** Models without a bias in the output table have no row for it. */
@@ -302,7 +314,7 @@ public record BillView(
                 Numbers.signed(pair.ofAgainst().parts().get(i).amount()),
                 Numbers.signed(difference.parts().get(i).amount()),
                 sources(opened, shown),
-                place(opened, target));
+                turnOff(opened, target));
     }
 
     /** The positions that changed most through a head, the largest first. */
@@ -319,8 +331,8 @@ public record BillView(
                 .toList();
     }
 
-    /** The name of its switch, if it has one that is not set already. */
-    private static Optional<String> place(OpenedInsideLink opened, Bill.Part part) {
+    /** Empty if it has no switch, or one that is set already. */
+    private static Optional<TurnOff> turnOff(OpenedInsideLink opened, Bill.Part part) {
         boolean head = part.kind() == Bill.Kind.HEAD;
         if (!head && part.kind() != Bill.Kind.MLP || !opened.model().exposed().contains(Exposed.SWITCHES)) {
             return Optional.empty();
@@ -329,7 +341,7 @@ public record BillView(
                 new Switches.Place(part.layer(), head ? OptionalInt.of(part.number()) : OptionalInt.empty());
         return opened.link().lane().switches().factors().containsKey(place)
                 ? Optional.empty()
-                : Optional.of(place.toString());
+                : Optional.of(new TurnOff(place.toString(), Sentences.placeFirst(opened.messages(), place)));
     }
 
     private static List<String> gates(OpenedInsideLink opened, Inspection seen) {

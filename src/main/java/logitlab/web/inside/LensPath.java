@@ -42,7 +42,9 @@ public record LensPath(String sentence, String line, int width, String scale, Li
                         .collect(Collectors.joining(" ")),
                 points.size() - 1,
                 opened.say(
-                        "bill.path.scale",
+                        points.get(points.size() - 1).after() == FinerLens.After.LAYER
+                                ? "bill.path.scale.layers"
+                                : "bill.path.scale",
                         Sentences.rank(
                                 opened.messages(), opened.scores().logits().size() - 1)),
                 IntStream.range(0, points.size())

@@ -69,8 +69,7 @@ record OpenedInsideLink(
         Prefix text = whole.first(Math.min(whole.size(), model.card().contextLength()));
         int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
         KnownIds vocabulary = new KnownIds(model.card().vocabularySize());
-        link.target().ifPresent(id -> vocabulary.require("target", id));
-        link.against().ifPresent(id -> vocabulary.require("against", id));
+        vocabulary.requirePair(link.target(), link.against());
         Optional<Inspection> seen = text.size() <= model.mostInspected()
                 ? Optional.of(model.inspect(text, position, groups(link)))
                 : Optional.empty();

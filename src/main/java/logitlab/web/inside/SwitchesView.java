@@ -141,9 +141,14 @@ public record SwitchesView(
 
     private static String summary(OpenedInsideLink opened, StepChange change) {
         String token = opened.token(change.before().chosen());
+        int switches = opened.link().lane().switches().factors().size();
         return change.anotherChosen()
-                ? opened.say("switch.other", token, opened.token(change.after().chosen()))
-                : opened.say("switch.same", token);
+                ? opened.say(
+                        "switch.other",
+                        token,
+                        switches,
+                        opened.token(change.after().chosen()))
+                : opened.say("switch.same", token, switches);
     }
 
     private static String probability(OpenedInsideLink opened, StepChange change) {

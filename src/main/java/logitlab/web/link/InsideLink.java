@@ -36,7 +36,7 @@ import logitlab.model.Models;
  * @param head the head whose attention is shown, 1 for the first
  * @param station the open station, if only one is open
  * @param target the token whose logit is explained, if the link asks for that
- * @param against the token to compare it with; left out, it is the runner-up
+ * @param against the token to compare it with, which is never the same; left out, it is the runner-up
  */
 public record InsideLink(
         String prompt,
@@ -49,6 +49,10 @@ public record InsideLink(
         Optional<Station> station,
         OptionalInt target,
         OptionalInt against) {
+
+    public InsideLink {
+        against = against.equals(target) ? OptionalInt.empty() : against;
+    }
 
     private static final String OPENING_PROMPT = "Once upon a time there was a little girl who";
     private static final long OPENING_SEED = 7;

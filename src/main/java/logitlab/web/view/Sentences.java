@@ -44,12 +44,14 @@ public final class Sentences {
     /** {@code Head 2 of layer 4 is off}: the same of one head or MLP, as a sentence. */
     public static String switched(Messages messages, Switches.Place place, double factor) {
         return messages.say(
-                factor == 0 ? "switch.is-off" : "switch.is",
-                place.head().isPresent()
-                        ? messages.say(
-                                "place.first.head", place.layer(), place.head().getAsInt())
-                        : messages.say("place.first.mlp", place.layer()),
-                Numbers.plain(factor));
+                factor == 0 ? "switch.is-off" : "switch.is", placeFirst(messages, place), Numbers.plain(factor));
+    }
+
+    /** {@code Head 2 of layer 4}: the same as the first words of a sentence. */
+    public static String placeFirst(Messages messages, Switches.Place place) {
+        return place.head().isPresent()
+                ? messages.say("place.first.head", place.layer(), place.head().getAsInt())
+                : messages.say("place.first.mlp", place.layer());
     }
 
     /** {@code T 0.8, top-p 0.95, 1 switch}: settings and switches, as short as can be. */

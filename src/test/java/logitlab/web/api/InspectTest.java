@@ -141,6 +141,7 @@ class InspectTest {
                     {"model": "storyteller", "prompt": "a", "position": 2}                   | position        | from 0 to 1
                     {"model": "storyteller", "prompt": "a", "target": 4096}                  | target          | 0 to 4095
                     {"model": "storyteller", "prompt": "a", "against": -1}                   | against         | 0 to 4095
+                    {"model": "storyteller", "prompt": "a", "target": 7, "against": 7}       | against         | from that of target
                     {"model": "storyteller", "prompt": "a", "tokens": [4096]}                | tokens[0]       | 0 to 4095
                     {"model": "storyteller", "prompt": "a", "top": 201}                      | top             | 1 to 200
                     {"model": "storyteller", "prompt": "a", "switches": {"4.2": 3}}          | switches.4.2    | 0 to 2

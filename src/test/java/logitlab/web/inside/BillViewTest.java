@@ -134,8 +134,12 @@ class BillViewTest {
         BillView.Shown turned = bill(look(PROMPT + "&target=" + second + "&against=" + best))
                 .shown()
                 .orElseThrow();
-        assertThat(turned.sentences().get(1)).isEqualTo(shown.sentences().get(1));
-        assertThat(turned.heading()).contains("rather than");
+        assertThat(turned.heading())
+                .isEqualTo("Why is “" + bill.token(second) + "” behind “" + bill.token(best) + "”?");
+        assertThat(turned.sentences().get(1))
+                .startsWith("The logit of “" + bill.token(second) + "” is")
+                .contains("below that of “" + bill.token(best) + "”. What decided it most is")
+                .contains("(−"); // as in the table: the part took from the token that is behind
         assertThat(shown.path().orElseThrow().stops()).hasSize(13);
         assertThat(shown.path().orElseThrow().stops().get(12).best()).isEqualTo(bill.token(best));
     }
