@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import logitlab.model.Exposed;
 import logitlab.model.FinalNorm;
 import logitlab.model.Inspection;
 import logitlab.model.Inspection.Group;
@@ -44,9 +43,6 @@ public record Bill(List<Part> parts) {
 
     /** What an inspection must have read for the most detailed bill. */
     public static final Set<Group> GROUPS = Set.of(Group.values());
-
-    /** What a package must expose for any bill. */
-    public static final Set<Exposed> NEEDS = Set.of(Exposed.VECTORS, Exposed.PARTS);
 
     private static final double SAME = 1e-4;
 
