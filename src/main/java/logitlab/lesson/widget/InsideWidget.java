@@ -17,6 +17,7 @@ import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Switches;
+import logitlab.model.explain.Bill;
 
 /**
  * {@code ```widget inside}: a station of the look inside, at one position of a prompt.
@@ -107,7 +108,7 @@ public record InsideWidget(
         int size = Math.min(config.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
         if (config.live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(config.live().prefix(), position.orElse(size - 1));
+            Inspection seen = model.inspect(config.live().prefix(), position.orElse(size - 1), Bill.groups(target, head));
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {

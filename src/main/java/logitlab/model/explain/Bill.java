@@ -105,6 +105,11 @@ public record Bill(List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
+    /** What a look at a position must read: what a bill and a head's reasons need only if it shows one of them. */
+    public static Set<Group> groups(OptionalInt target, OptionalInt head) {
+        return target.isPresent() || head.isPresent() ? GROUPS : Group.USUAL;
+    }
+
     /**
      * The bill of the token whose output row is given.
      *
