@@ -108,7 +108,8 @@ public record InsideWidget(
         int size = Math.min(config.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
         if (config.live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(config.live().prefix(), position.orElse(size - 1), Bill.groups(target, head));
+            Inspection seen =
+                    model.inspect(config.live().prefix(), position.orElse(size - 1), Bill.groups(target, head));
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {

@@ -44,7 +44,6 @@ public record BillLinks(Messages messages, Optional<String> look, int chosen) {
     /** @param token as the page shows it */
     public Optional<Link> to(int id, String token) {
         String against = id == chosen ? "" : "&against=" + chosen;
-        return look.map(step ->
-                new Link(step + "&target=" + id + against + PLACE, messages.say("bill.why", token)));
+        return look.map(step -> new Link(step + "&target=" + id + against + PLACE, messages.say("bill.why", token)));
     }
 }

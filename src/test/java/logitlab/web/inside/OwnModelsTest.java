@@ -179,7 +179,15 @@ class OwnModelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"no-table, 0", "no-norm, 0", "no-embeddings, 0", "gpt2, 0", "own-llama, 1", "no-vectors, 1", "small-lstm, 1"})
+    @CsvSource({
+        "no-table, 0",
+        "no-norm, 0",
+        "no-embeddings, 0",
+        "gpt2, 0",
+        "own-llama, 1",
+        "no-vectors, 1",
+        "small-lstm, 1"
+    })
     void only_tokens_that_have_a_bill_have_a_link_to_it(String id, int bills) throws Exception {
         String play = page("/play?model=" + id + "&prompt=the+cat+sat");
 
