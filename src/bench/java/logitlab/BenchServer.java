@@ -29,11 +29,11 @@ public final class BenchServer implements AutoCloseable {
         return URI.create(running.server().address());
     }
 
-    /** The model that the playground opens with. */
     public LanguageModel model(String id) {
         return running.models().get(id);
     }
 
+    /** The model that the playground opens with. */
     public LanguageModel model() {
         return running.models().first();
     }

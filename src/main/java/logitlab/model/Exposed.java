@@ -16,6 +16,8 @@ public enum Exposed {
     GATES,
     /** The logits after each layer. */
     LENS,
+    /** What each part of the network adds to a logit. */
+    BILL,
     /** Its heads and MLPs can be switched off. */
     SWITCHES;
 

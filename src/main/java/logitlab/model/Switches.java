@@ -119,7 +119,23 @@ public record Switches(SortedMap<Place, Double> factors) {
         return new Switches(all);
     }
 
-    /** The factors by the names that {@link #of} reads. */
+    /**
+     * The switches among the parameters of a link or a form; a blank factor is as trained.
+     *
+     * @param prefix what their keys begin with, such as {@code switch.}
+     * @throws InvalidValueException as {@link #of(Map)} does
+     */
+    public static Switches of(Map<String, String> parameters, String prefix) {
+        Map<String, String> factors = new LinkedHashMap<>();
+        parameters.forEach((key, factor) -> {
+            if (key.startsWith(prefix) && !factor.isBlank()) {
+                factors.put(key.substring(prefix.length()), factor);
+            }
+        });
+        return of(factors);
+    }
+
+    /** The factors by the names that {@link #of(Map)} reads. */
     public Map<String, Double> byName() {
         Map<String, Double> names = new LinkedHashMap<>();
         factors.forEach((place, factor) -> names.put(place.toString(), factor));

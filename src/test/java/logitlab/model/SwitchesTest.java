@@ -46,6 +46,13 @@ class SwitchesTest {
     }
 
     @Test
+    void switches_are_found_among_the_parameters_of_a_lane() {
+        Map<String, String> lane = Map.of(
+                "b", "greedy", "b.switch.4.2", "0", "b.switch.1.1", " ", "b.switch-layer", "3", "a.switch.5.1", "2");
+        assertThat(Switches.of(lane, "b.switch.")).isEqualTo(Switches.NONE.head(4, 2, 0));
+    }
+
+    @Test
     void a_factor_of_one_is_no_switch() {
         assertThat(Switches.NONE.head(1, 1, 0).head(1, 1, 1)).isEqualTo(Switches.NONE);
         assertThat(Switches.NONE.mlp(1, 1).isNone()).isTrue();

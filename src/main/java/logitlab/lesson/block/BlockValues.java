@@ -138,13 +138,7 @@ public record BlockValues(String kind, Map<String, String> entries) {
 
     /** What is switched inside a model; a blank factor is as trained. */
     public Switches switches() {
-        Map<String, String> factors = new LinkedHashMap<>();
-        entries.forEach((key, factor) -> {
-            if (key.startsWith("switch.") && !factor.isBlank()) {
-                factors.put(key.substring("switch.".length()), factor);
-            }
-        });
-        return Switches.of(factors);
+        return Switches.of(entries, "switch.");
     }
 
     /** The entries of a list; empty if there is no list. */

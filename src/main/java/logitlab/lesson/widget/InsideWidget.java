@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import logitlab.decoding.KnownIds;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -16,6 +17,7 @@ import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Switches;
+import logitlab.model.explain.Bill;
 
 /**
  * {@code ```widget inside}: a station of the look inside, at one position of a prompt.
@@ -39,7 +41,7 @@ import logitlab.model.Switches;
  * @param layer 1 for the first, which is the default
  * @param head 1 for the first; the mean of all by default
  * @param other a second text with the same number of tokens, for a batch of two
- * @param target the token whose bill is shown in place of the logits, at {@code logits}
+ * @param target the token whose bill is shown in place of the logits; only at {@code logits}, like {@code against}
  * @param against the token to compare it with; none by default
  */
 public record InsideWidget(
@@ -55,6 +57,9 @@ public record InsideWidget(
         implements Widget {
 
     private static final List<String> STATIONS = List.of("tokens", "embedding", "layers", "logits", "choice");
+
+    /** The station that has bills. */
+    private static final String BILL = "logits";
 
     /** The keys that links in a station change, whether they have a field or not. */
     private static final List<String> LINKED =
@@ -91,12 +96,20 @@ public record InsideWidget(
     /** Of a text that is too long to inspect, only the length is known. */
     private void requireFitting() {
         LanguageModel model = config.live().model().with(switches);
-        requireToken("target", target, model);
-        requireToken("against", against, model);
+        KnownIds vocabulary = new KnownIds(model.card().vocabularySize());
+        for (String field : List.of("target", "against")) {
+            OptionalInt token = field.equals("target") ? target : against;
+            if (token.isPresent() && !station.equals(BILL)) {
+                throw new InvalidValueException(
+                        field, new Constraint("only-at", BILL), Integer.toString(token.getAsInt()));
+            }
+            token.ifPresent(id -> vocabulary.require(field, id));
+        }
         int size = Math.min(config.live().prefix().size(), model.card().contextLength());
         require("position", position, size - 1);
         if (config.live().prefix().size() <= model.mostInspected()) {
-            Inspection seen = model.inspect(config.live().prefix(), position.orElse(size - 1));
+            Inspection seen =
+                    model.inspect(config.live().prefix(), position.orElse(size - 1), Bill.groups(target, head));
             require("layer", layer, Math.max(1, seen.layers()));
             int heads = seen.heads(layer.orElse(1));
             if (head.isPresent() && heads == 0) {
@@ -111,14 +124,6 @@ public record InsideWidget(
                     throw new InvalidValueException(
                             "other", new Constraint("as-many-tokens", size, count), other.get());
                 });
-    }
-
-    private static void requireToken(String field, OptionalInt id, LanguageModel model) {
-        int most = model.card().vocabularySize() - 1;
-        if (id.isPresent() && id.getAsInt() > most) {
-            throw new InvalidValueException(
-                    field, new Constraint("token-id-up-to", most), Integer.toString(id.getAsInt()));
-        }
     }
 
     private static void require(String field, OptionalInt given, int most) {

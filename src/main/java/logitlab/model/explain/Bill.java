@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import logitlab.model.Exposed;
 import logitlab.model.FinalNorm;
 import logitlab.model.Inspection;
 import logitlab.model.Inspection.Group;
@@ -44,9 +43,6 @@ public record Bill(List<Part> parts) {
 
     /** What an inspection must have read for the most detailed bill. */
     public static final Set<Group> GROUPS = Set.of(Group.values());
-
-    /** What a package must expose for any bill. */
-    public static final Set<Exposed> NEEDS = Set.of(Exposed.VECTORS, Exposed.PARTS);
 
     private static final double SAME = 1e-4;
 
@@ -107,6 +103,11 @@ public record Bill(List<Part> parts) {
 
     public Bill {
         parts = List.copyOf(parts);
+    }
+
+    /** What a look at a position must read: what a bill and a head's reasons need only if it shows one of them. */
+    public static Set<Group> groups(OptionalInt target, OptionalInt head) {
+        return target.isPresent() || head.isPresent() ? GROUPS : Group.USUAL;
     }
 
     /**

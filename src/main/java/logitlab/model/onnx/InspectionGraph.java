@@ -31,6 +31,7 @@ import logitlab.model.Switches;
 import logitlab.model.Tensor;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
+import logitlab.model.explain.Bill;
 
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
@@ -62,6 +63,7 @@ public final class InspectionGraph implements AutoCloseable {
     private final Map<String, Tensor> weights = new ConcurrentHashMap<>(); // read when first needed
     private final OutputSizes sizes;
     private final boolean tied;
+    private final boolean bill;
 
     private InspectionGraph(Path file, OrtSession session, int vocabularySize)
             throws OrtException, InvalidPackageException {
@@ -74,6 +76,7 @@ public final class InspectionGraph implements AutoCloseable {
             Map<String, OnnxTensor> tensors = tensors(result);
             this.sizes = new OutputSizes(file, tensors, outputs, vocabularySize);
             this.tied = tied(tensors);
+            this.bill = (hasOutputRows() || tied) && showsBill(tensors);
         }
     }
 
@@ -128,14 +131,8 @@ public final class InspectionGraph implements AutoCloseable {
 
     /** Whether the token table makes the logits, as far as the outputs for a text of token 0 alone tell. */
     private boolean tied(Map<String, OnnxTensor> tensors) throws OrtException {
-        Map<String, Tensor> seen = new HashMap<>();
-        for (Map.Entry<String, InspectionOutput> output : outputs.entrySet()) {
-            if (in(Set.of(Inspection.Group.VECTORS, Inspection.Group.PARTS), output.getKey())) {
-                seen.put(output.getKey(), read(output.getKey(), tensors.get(output.getKey())));
-            }
-        }
         int last = OutputSizes.POSITIONS - 1;
-        Inspection inspection = new Inspection(OutputSizes.POSITIONS, Switches.NONE, seen);
+        Inspection inspection = seen(tensors, Set.of(Inspection.Group.VECTORS, Inspection.Group.PARTS));
         Optional<FinalNorm> norm = inspection.finalNorm(last);
         Optional<Vector> row = inspection.embedding(last);
         Optional<Vector> x = inspection.hidden(inspection.layers(), last);
@@ -150,6 +147,23 @@ public final class InspectionGraph implements AutoCloseable {
         double logit = norm.get().direction(row.get()).of(x.get()) + norm.get().biasLogit(row.get());
         double actual = Tensors.floats(logits)[(int) (last * logits.getInfo().getShape()[2])];
         return !(Math.abs(logit - actual) > SAME_LOGIT * (1 + Math.abs(actual))); // true for what is not a number, too
+    }
+
+    /** Whether the parts of a logit are there. What the row of its token is makes no difference to that. */
+    private boolean showsBill(Map<String, OnnxTensor> tensors) {
+        int last = OutputSizes.POSITIONS - 1;
+        Inspection seen =
+                seen(tensors, Set.of(Inspection.Group.VECTORS, Inspection.Group.PARTS, Inspection.Group.GATES));
+        return seen.finalNorm(last)
+                .flatMap(norm -> Bill.of(seen, last, new OutputRow(norm.weight(), 0)))
+                .isPresent();
+    }
+
+    private Inspection seen(Map<String, OnnxTensor> tensors, Set<Inspection.Group> groups) {
+        Map<String, Tensor> read = outputs.keySet().stream()
+                .filter(name -> in(groups, name))
+                .collect(Collectors.toMap(name -> name, name -> read(name, tensors.get(name))));
+        return new Inspection(OutputSizes.POSITIONS, Switches.NONE, read);
     }
 
     SwitchInputs switches() {
@@ -174,6 +188,9 @@ public final class InspectionGraph implements AutoCloseable {
                 exposed.add(Exposed.LENS);
             }
         });
+        if (bill) {
+            exposed.add(Exposed.BILL);
+        }
         return exposed;
     }
 

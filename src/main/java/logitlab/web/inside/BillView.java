@@ -29,7 +29,9 @@ import logitlab.web.view.Sentences;
 /**
  * The bill of a logit in the fourth station: which token, against which other, and what each part of the model added.
  *
- * @param forms by the key that their buttons change: {@code target}, {@code against} and {@code switch}
+ * @param target the form whose buttons change the token
+ * @param against the form of the other token
+ * @param switching the form that switches parts off
  * @param targets the tokens whose bill can be opened
  * @param others the tokens to compare it with; empty without a bill
  * @param shown the bill, if the link asks for one and the model shows its parts
@@ -38,7 +40,9 @@ import logitlab.web.view.Sentences;
  */
 public record BillView(
         Messages messages,
-        Map<String, PositionForm.Form> forms,
+        PositionForm.Form target,
+        PositionForm.Form against,
+        PositionForm.Form switching,
         List<Choice> targets,
         List<Choice> others,
         Optional<Shown> shown,
@@ -100,9 +104,9 @@ public record BillView(
         Optional<Shown> shown = pair.map(bills -> shown(opened, bills));
         return new BillView(
                 opened.messages(),
-                Stream.of("target", "against", "switch")
-                        .collect(
-                                Collectors.toMap(key -> key, key -> from.forms().apply(link, key))),
+                from.forms().apply(link, "target"),
+                from.forms().apply(link, "against"),
+                from.forms().apply(link, "switch"),
                 choices(opened, link.target()),
                 pair.map(bills -> others(opened, bills)).orElse(List.of()),
                 shown,

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
@@ -71,7 +70,7 @@ record OpenedInsideLink(
         KnownIds vocabulary = new KnownIds(model.card().vocabularySize());
         vocabulary.requirePair(link.target(), link.against());
         Optional<Inspection> seen = text.size() <= model.mostInspected()
-                ? Optional.of(model.inspect(text, position, groups(link)))
+                ? Optional.of(model.inspect(text, position, Bill.groups(link.target(), link.head())))
                 : Optional.empty();
         seen.ifPresent(inspection -> requireLayerAndHead(link, inspection));
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
@@ -84,11 +83,6 @@ record OpenedInsideLink(
                 seen,
                 scores(model.logits(text.first(position + 1))),
                 link.other().map(other -> pair(model, text, other, position)));
-    }
-
-    /** What a bill and a head's reasons need is read only if the link asks for one of them. */
-    private static Set<Inspection.Group> groups(InsideLink link) {
-        return link.target().isPresent() || link.head().isPresent() ? Bill.GROUPS : Inspection.Group.USUAL;
     }
 
     private static OptionalInt require(String field, OptionalInt given, int from, int to) {

@@ -26,7 +26,7 @@ public record PositionForm(Messages messages, Form form, List<PositionToken> chi
         }
 
         /** The same without all keys below its own: for the key {@code switch} without {@code switch.4.2}. */
-        Form without() {
+        Form withoutBelow() {
             return new Form(
                     page,
                     part,

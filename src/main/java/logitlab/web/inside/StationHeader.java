@@ -36,7 +36,7 @@ public record StationHeader(
                 part.place() != Place.OF_ALL || asks(opened.link(), station),
                 StationLinks.page(opened.link().station(Optional.of(station)), Optional.of(station)),
                 part.bringsChips() ? Optional.of(opened.positions(part.from())) : Optional.empty(),
-                part.place() == Place.ALONE ? SwitchesView.sentence(opened) : Optional.empty());
+                part.saysSwitches() ? SwitchesView.sentence(opened) : Optional.empty());
     }
 
     /** Whether the link is about something in this station. */
@@ -88,6 +88,11 @@ public record StationHeader(
         static Part alone(Station station) {
             return new Part(
                     station, Place.ALONE, "", StationLinks.part("/inside/" + station.key(), Optional.of(station)));
+        }
+
+        /** The page of all stations says it once for all, and in another page the logits show the switches themselves. */
+        private boolean saysSwitches() {
+            return place == Place.ALONE || place == Place.GUEST && station != Station.LOGITS;
         }
 
         /** The tokens already are the first station, and the last station always shows the last position. */

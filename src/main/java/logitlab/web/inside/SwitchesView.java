@@ -19,6 +19,7 @@ import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
+import logitlab.web.view.SwitchFields;
 
 /**
  * What is switched inside the model, and what that changes at the position looked at, for the same draw.
@@ -46,7 +47,6 @@ public record SwitchesView(
 
     private static final int TOKENS = 3;
     private static final int BESIDE = 20;
-    private static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
 
     /** A head or an MLP. @param key of the form, as in {@code switch.4.2} */
     public record Switched(String key, String name, List<Factor> factors) {}
@@ -74,7 +74,7 @@ public record SwitchesView(
         if (switches.isNone()) {
             return Optional.empty();
         }
-        PositionForm.Form form = from.forms().apply(opened.link(), "switch").without();
+        PositionForm.Form form = from.forms().apply(opened.link(), "switch").withoutBelow();
         StepChange change = change(opened);
         return Optional.of(new SwitchesView(
                 opened.messages(),
@@ -124,18 +124,14 @@ public record SwitchesView(
     }
 
     private static Switched switched(OpenedInsideLink opened, String key, Switches.Place place, double factor) {
-        Stream<Double> factors = FACTORS.contains(factor)
-                ? FACTORS.stream()
-                : Stream.concat(FACTORS.stream(), Stream.of(factor)).sorted();
+        Stream<Double> factors = Stream.concat(SwitchFields.FACTORS.stream(), Stream.of(factor))
+                .distinct()
+                .sorted();
         return new Switched(
                 key,
                 Sentences.place(opened.messages(), place),
                 factors.map(each -> new Factor(
-                                Range.plain(each),
-                                each == 0 || each == 1
-                                        ? opened.say(each == 0 ? "switch.choice.off" : "switch.choice.on")
-                                        : opened.say("switch.choice", Numbers.plain(each)),
-                                each == factor))
+                                Range.plain(each), Sentences.factor(opened.messages(), each), each == factor))
                         .toList());
     }
 

@@ -78,7 +78,8 @@ public record LaneLink(
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
         digest.ifPresent(LaneLink::requireDigest);
-        Switches switches = switches(settings);
+        Switches switches = Switches.of(settings, SWITCH);
+        settings.keySet().removeIf(LaneLink::isSwitch);
         return new LaneLink(
                 name,
                 decoder,
@@ -87,18 +88,6 @@ public record LaneLink(
                 Settings.of(settings),
                 switches,
                 ids.isBlank() ? List.of() : parseIds(ids));
-    }
-
-    /** Takes the switches out of the parameters. */
-    private static Switches switches(Map<String, String> parameters) {
-        Map<String, String> factors = new LinkedHashMap<>();
-        parameters.forEach((key, value) -> {
-            if (isSwitch(key)) {
-                factors.put(key.substring(SWITCH.length()), value);
-            }
-        });
-        parameters.keySet().removeIf(LaneLink::isSwitch);
-        return Switches.of(factors);
     }
 
     private static String name(String typed) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -46,7 +47,8 @@ final class LaneForms {
     /**
      * The parameters of a link in which the fields of these forms are replaced by what they stand for.
      *
-     * @throws InvalidValueException if the text is not exactly one token, naming the tokens that it is, or a factor is out of its range
+     * @throws InvalidValueException if the text is not exactly one token, naming the tokens that it is, or a switch lacks its layer or its
+     *     part, or has a factor out of its range
      */
     static Map<String, String> resolved(Map<String, String> typed, Models models) {
         Map<String, String> values = new LinkedHashMap<>(typed);
@@ -77,11 +79,23 @@ final class LaneForms {
         String on = values.remove(lane + ON);
         if (on != null) {
             values.remove(lane + SWITCH + on);
-        } else if (layer != null && part != null) {
-            boolean typed = number != null && !number.isBlank();
+        } else if (Stream.of(layer, part, chosen, number).anyMatch(LaneForms::isGiven)) {
+            require(lane + LAYER, layer);
+            require(lane + PART, part);
+            boolean typed = isGiven(number);
             String factor = typed ? number : chosen == null ? "" : chosen;
             NumberParser.number(lane + (typed ? NUMBER : FACTOR), factor, Switches.FACTOR);
             values.put(lane + SWITCH + layer + "." + part, factor);
+        }
+    }
+
+    private static boolean isGiven(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    private static void require(String field, String value) {
+        if (!isGiven(value)) {
+            throw new InvalidValueException(field, new Constraint("required"), value == null ? "" : value);
         }
     }
 

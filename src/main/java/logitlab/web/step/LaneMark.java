@@ -2,11 +2,12 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import logitlab.model.Switches;
 import logitlab.web.Messages;
-import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.Sentences;
@@ -16,46 +17,52 @@ import logitlab.web.view.Sentences;
  *
  * @param says the token and its bias, or what is switched
  * @param removal what the link below does
- * @param removed what is announced after it; empty if the lane announces its settings itself
- * @param without the link in which it is gone; a switch also changes the settings form, so its link loads the whole page
+ * @param without the query of the link in which it is gone
+ * @param switched whether it is a switch; a switch also changes the settings form, so its link loads the whole page
+ * @param target what has the focus on that page; empty for a bias
+ * @param said what is announced there; empty for a bias, because the lane announces its settings itself
  */
-public record LaneMark(String says, String removal, String removed, FragmentLinks without) {
+public record LaneMark(
+        String says, String removal, String without, boolean switched, Optional<String> target, Optional<String> said) {
 
     /** The switches first, because they change the logits before any bias does. */
     static List<LaneMark> all(Messages messages, OpenedLink play, String lane) {
-        PlayLink link = play.link();
-        LaneLink own = link.lanes().get(lane);
+        LaneLink own = play.link().lanes().get(lane);
         Stream<LaneMark> switches = own.switches().factors().entrySet().stream()
-                .map(each -> new LaneMark(
-                        Sentences.switched(messages, each.getKey(), each.getValue()),
-                        messages.say("switch.on.named", Sentences.place(messages, each.getKey())),
-                        messages.say("switch.on.said", Sentences.place(messages, each.getKey())),
-                        new FragmentLinks(
-                                page(
-                                        link,
-                                        lane,
-                                        one -> one.switches(one.switches().with(each.getKey(), 1))),
-                                null)));
+                .map(each -> ofSwitch(messages, play, lane, each.getKey(), each.getValue()));
         Stream<LaneMark> biases = own.settings().bias().entrySet().stream()
-                .map(each -> bias(messages, play, lane, each.getKey(), each.getValue()));
+                .map(each -> ofBias(messages, play, lane, each.getKey(), each.getValue()));
         return Stream.concat(switches, biases).toList();
     }
 
-    private static LaneMark bias(Messages messages, OpenedLink play, String lane, int id, double value) {
+    private static LaneMark ofSwitch(
+            Messages messages, OpenedLink play, String lane, Switches.Place place, double factor) {
+        String name = Sentences.place(messages, place);
+        return new LaneMark(
+                Sentences.switched(messages, place, factor),
+                messages.say("switch.on.named", name),
+                query(play.link(), lane, one -> one.switches(one.switches().with(place, 1))),
+                true,
+                Optional.of("#" + lane + "-menu > summary"),
+                Optional.of(messages.say("switch.on.said", name)));
+    }
+
+    private static LaneMark ofBias(Messages messages, OpenedLink play, String lane, int id, double value) {
         String says = Sentences.bias(messages, play.token(lane, id), value);
-        String page = page(play.link(), lane, one -> one.withoutBias(id));
         return new LaneMark(
                 says,
                 messages.say("bias.remove", says),
-                "",
-                new FragmentLinks(page, "/play/settings" + page.substring(page.indexOf('?'))));
+                query(play.link(), lane, one -> one.withoutBias(id)),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** The page with a changed lane, which chooses again from the step looked at on. */
-    private static String page(PlayLink link, String lane, UnaryOperator<LaneLink> change) {
+    /** The link with a changed lane, which chooses again from the step looked at on. */
+    private static String query(PlayLink link, String lane, UnaryOperator<LaneLink> change) {
         PlayLink before = link.first(link.at());
         Map<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(lane, (name, each) -> change.apply(each));
-        return "/play?" + before.lanes(new TreeMap<>(lanes)).query();
+        return before.lanes(new TreeMap<>(lanes)).query();
     }
 }

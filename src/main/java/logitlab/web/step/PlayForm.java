@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.input.InvalidValueException;
@@ -165,11 +164,8 @@ public record PlayForm(
 
     /** The switches of a lane; none if one of them is wrong. */
     private static Switches switches(Map<String, String> values, String lane) {
-        String prefix = lane + ".switch.";
         try {
-            return Switches.of(values.entrySet().stream()
-                    .filter(each -> each.getKey().startsWith(prefix))
-                    .collect(Collectors.toMap(each -> each.getKey().substring(prefix.length()), Map.Entry::getValue)));
+            return Switches.of(values, lane + ".switch.");
         } catch (InvalidValueException wrong) {
             return Switches.NONE;
         }

@@ -28,7 +28,7 @@ public final class Sentences {
     public static List<String> switches(Messages messages, Switches switches) {
         return switches.factors().entrySet().stream()
                 .map(entry -> messages.say(
-                        entry.getValue() == 0 ? "switch.off" : "switch.factor",
+                        entry.getValue() == 0 ? "switch.off" : "switch.is",
                         place(messages, entry.getKey()),
                         Numbers.plain(entry.getValue())))
                 .toList();
@@ -52,6 +52,13 @@ public final class Sentences {
         return place.head().isPresent()
                 ? messages.say("place.first.head", place.layer(), place.head().getAsInt())
                 : messages.say("place.first.mlp", place.layer());
+    }
+
+    /** {@code × 0.5}, or in words: off, or as trained. */
+    public static String factor(Messages messages, double factor) {
+        return factor == 0 || factor == 1
+                ? messages.say(factor == 0 ? "switch.choice.off" : "switch.choice.on")
+                : messages.say("switch.choice", Numbers.plain(factor));
     }
 
     /** {@code T 0.8, top-p 0.95, 1 switch}: settings and switches, as short as can be. */

@@ -30,8 +30,10 @@ public record SwitchFields(
         boolean wrong,
         boolean open) {
 
+    /** To choose from. */
+    public static final List<Double> FACTORS = List.of(0.0, 0.5, 1.0, 2.0);
+
     private static final String MLP = "mlp";
-    private static final List<Double> FACTORS = List.of(0.0, 0.5, 2.0);
 
     public record Option(String value, String name, boolean chosen) {}
 
@@ -74,7 +76,7 @@ public record SwitchFields(
                 FACTORS.stream()
                         .map(factor -> new Option(
                                 Range.plain(factor),
-                                messages.say("switch.factor." + Range.plain(factor)),
+                                Sentences.factor(messages, factor),
                                 Range.plain(factor).equals(value.apply("switch-factor"))))
                         .toList(),
                 value.apply("switch-number"),

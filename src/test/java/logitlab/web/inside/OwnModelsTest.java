@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import logitlab.TestServer;
 import logitlab.model.Packages;
+import logitlab.web.Messages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -175,6 +176,27 @@ class OwnModelsTest {
                 assertThat(page).contains("<p class=\"missing\">" + why);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-table, 0",
+        "no-norm, 0",
+        "no-embeddings, 0",
+        "gpt2, 0",
+        "own-llama, 1",
+        "no-vectors, 1",
+        "small-lstm, 1"
+    })
+    void only_tokens_that_have_a_bill_have_a_link_to_it(String id, int bills) throws Exception {
+        String play = page("/play?model=" + id + "&prompt=the+cat+sat");
+
+        assertThat(play).contains("id=\"a-candidates\"");
+        assertThat(play.contains("class=\"why\"")).isEqualTo(bills > 0);
+        assertThat(play.contains(Messages.ENGLISH.say("candidates.bills"))).isEqualTo(bills > 0);
+        assertThat(page("/inside?model=" + id + "&prompt=the+cat+sat&target=5").contains("class=\"bill\""))
+                .as("the bill that a link would lead to")
+                .isEqualTo(bills > 0);
     }
 
     /** Without it the output table is the token table, which is right for a model that has only one. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A station of the look inside as a part of a lesson. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -144,6 +146,24 @@ class InsideWidgetTest {
                 .contains("data-problem-field=\"six.switch.2.3\"", "must be from 0 to 2");
         assertThat(course.get("/lessons/inside?six.switch.wrong=0").body())
                 .contains("data-problem-field=\"six.switch.wrong\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "three", "five"})
+    void a_switch_that_a_link_sets_is_said_at_every_station(String id) {
+        String path = "/lessons/inside/widgets/" + id;
+        String says = "The model runs with switches: head 3 of layer 2 off.";
+        assertThat(course.get(path).body()).doesNotContain("The model runs with switches");
+        assertThat(course.get(path + "?" + id + ".switch.2.3=0").body()).contains(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "against"})
+    void a_token_for_a_bill_is_refused_where_there_is_no_bill(String key) {
+        var answer = course.get("/lessons/inside?one." + key + "=448");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("data-problem-field=\"one." + key + "\"", "must be left out, except at the station “logits”");
     }
 
     @Test

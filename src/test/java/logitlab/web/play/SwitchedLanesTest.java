@@ -123,7 +123,7 @@ class SwitchedLanesTest {
                         "href=\"/play\\?[^\"]*&a\\.switch\\.4\\.2=0\\.5[^\"]*&b\\.switch\\.4\\.2=0\\.5[^\\n]*>Copy this lane")
                 .containsPattern("href=\"/inside\\?[^\"]*&switch\\.4\\.2=0\\.5")
                 .contains("Head 2 of layer 4 × 0.5");
-        String without = page.replaceAll("(?s).*<li class=\"bias bias--switch\">.*?href=\"([^\"]*)\".*", "$1");
+        String without = page.replaceAll("(?s).*<li class=\"lanemark lanemark--switch\">.*?href=\"([^\"]*)\".*", "$1");
         assertThat(without).startsWith("/play?").doesNotContain("switch");
     }
 
@@ -206,6 +206,30 @@ class SwitchedLanesTest {
         assertThat(TestServer.get(START + "&a=greedy&a.switch-layer=x&a.switch-part=%3Cb%3E&a.switch-factor=0")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "b.switch-layer=4&b.switch-part=&b.switch-factor=0, Lane B: The part is required",
+        "b.switch-layer=4&b.switch-factor=0, Lane B: The part is required",
+        "b.switch-part=mlp, Lane B: The layer is required",
+        "b.switch-number=0.3, Lane B: The layer is required",
+    })
+    void a_switch_without_its_layer_or_its_part_is_refused(String fields, String sentence) {
+        HttpResponse<String> page = TestServer.get(START + "&a=sample&b=greedy&typed=1&" + fields);
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(TestServer.text(page)).contains(sentence);
+        assertThat(page.body()).containsPattern("<details id=\"b-switches\" class=\"more\" open");
+    }
+
+    @Test
+    void both_forms_offer_the_same_factors() {
+        String play = TestServer.get(START + "&a=greedy").body();
+        String inside = TestServer.get("/inside?prompt=Hello&switch.4.2=0").body();
+        for (String option : List.of("0\">off", "0.5\">× 0.5", "1\">as trained", "2\">× 2")) {
+            assertThat(play.replace(" selected", "")).contains("<option value=\"" + option + "<");
+            assertThat(inside.replace(" selected", "")).contains("<option value=\"" + option + "<");
+        }
     }
 
     @Test

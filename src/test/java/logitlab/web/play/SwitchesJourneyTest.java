@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SwitchesJourneyTest {
 
     private static Locator mark(Page page) {
-        return page.locator(".story[data-lane=b] .bias--switch");
+        return page.locator(".story[data-lane=b] .lanemark--switch");
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class SwitchesJourneyTest {
             page.locator("#b-switches button").first().click();
 
             assertThat(mark(page)).hasText(Pattern.compile("The MLP of layer 4 is off"));
-            assertThat(page.locator(".story[data-lane=a] .bias--switch")).hasCount(0);
+            assertThat(page.locator(".story[data-lane=a] .lanemark--switch")).hasCount(0);
             assertThat(page.locator("#b-candidates [data-is=logit]").first())
                     .not()
                     .hasText(logit);
@@ -76,7 +76,7 @@ class SwitchesJourneyTest {
             assertThat(page.locator("[name='a.switch-number']")).hasValue("3");
             page.locator("[name='a.switch-number']").fill("1,5");
             page.locator("[name='a.switch-number']").press("Enter");
-            assertThat(page.locator(".bias--switch")).hasText(Pattern.compile("Head 1 of layer 1 × 1\\.5"));
+            assertThat(page.locator(".lanemark--switch")).hasText(Pattern.compile("Head 1 of layer 1 × 1\\.5"));
             assertThat(page).hasURL(Pattern.compile("prompt=The\\+king.*a\\.switch\\.1\\.1=1\\.5"));
         }
     }
@@ -86,11 +86,11 @@ class SwitchesJourneyTest {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
             page.navigate("/play?prompt=The+king&a=greedy&a.switch.4.2=0");
-            page.locator(".bias--switch a").click();
-            assertThat(page.locator(".bias--switch")).hasCount(0);
+            page.locator(".lanemark--switch a").click();
+            assertThat(page.locator(".lanemark--switch")).hasCount(0);
             assertThat(page.locator("#a-menu > summary")).isFocused();
             page.goBack();
-            assertThat(page.locator(".bias--switch")).hasText(Pattern.compile("Head 2 of layer 4 is off"));
+            assertThat(page.locator(".lanemark--switch")).hasText(Pattern.compile("Head 2 of layer 4 is off"));
             assertThat(visit.problems()).isEmpty();
         }
     }

@@ -167,19 +167,16 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
 
     private Stop logits() {
         int vocabulary = step.logits().size();
+        BillLinks bills = bills();
         return stop(
                 MapStation.LOGITS,
                 Optional.of(shape(vocabulary)),
                 phrase("logits", Numbers.count(vocabulary), lane.text().size()),
-                best().map(row -> new Value(
-                                "",
-                                token(row.id()),
-                                Numbers.logit(row.logit()),
-                                "",
-                                false,
-                                false,
-                                bills().to(row.id(), token(row.id()))))
-                        .toList());
+                best().map(row -> logit(row, token(row.id()), bills)).toList());
+    }
+
+    private static Value logit(Candidate row, String token, BillLinks bills) {
+        return new Value("", token, Numbers.logit(row.logit()), "", false, false, bills.to(row.id(), token));
     }
 
     private BillLinks bills() {
