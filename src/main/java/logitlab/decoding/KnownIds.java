@@ -27,7 +27,8 @@ public record KnownIds(int size) {
                 .ifPresent(i -> require(path + "[" + i + "]", ids.at(i)));
     }
 
-    public void requireBiases(Settings settings) {
-        settings.bias().keySet().forEach(id -> require("settings.bias." + id, id));
+    /** @param path of the biases, such as {@code settings.bias} */
+    public void requireBiases(String path, Settings settings) {
+        settings.bias().keySet().forEach(id -> require(path + "." + id, id));
     }
 }
