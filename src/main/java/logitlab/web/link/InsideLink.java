@@ -50,8 +50,9 @@ public record InsideLink(
         OptionalInt target,
         OptionalInt against) {
 
+    public static final long OPENING_SEED = 7;
+
     private static final String OPENING_PROMPT = "Once upon a time there was a little girl who";
-    private static final long OPENING_SEED = 7;
     private static final Range INDEXES = Range.of(0, 100_000);
     private static final Range NUMBERS = Range.of(1, 100_000);
 
