@@ -16,6 +16,7 @@ usage: huggingface.py CHECKPOINT_FOLDER PACKAGE_FOLDER
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -179,15 +180,21 @@ def read(folder):
 
 
 def convert(checkpoint, package):
-    """Writes the package; returns the largest difference from the transformers library."""
+    """Writes the package if its graphs are right; returns the largest difference from the transformers library."""
     require(checkpoint.resolve() != package.resolve(), "The package needs a folder of its own, not that of the checkpoint.")
     model, tokenizer = read(checkpoint)
     decoder = KINDS[model.config.model_type](model)
-    package.mkdir(parents=True, exist_ok=True)
-    for name in COPIED + [name for name in COPIED_IF_THERE if (checkpoint / name).is_file()]:
-        shutil.copyfile(checkpoint / name, package / name)
-    write_graphs(package, lambda: fast_graph(decoder), lambda: look_graph(decoder))
-    return check(package, model, tokenizer.encode(TEXT).ids)
+    package.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=package.parent) as folder:
+        unchecked = Path(folder)
+        for name in COPIED + [name for name in COPIED_IF_THERE if (checkpoint / name).is_file()]:
+            shutil.copyfile(checkpoint / name, unchecked / name)
+        write_graphs(unchecked, lambda: fast_graph(decoder), lambda: look_graph(decoder))
+        difference = check(unchecked, model, tokenizer.encode(TEXT).ids)
+        package.mkdir(exist_ok=True)
+        for file in unchecked.iterdir():
+            file.replace(package / file.name)
+    return difference
 
 
 def session(file):
@@ -199,21 +206,21 @@ def ones(graph):
     return {slot.name: np.ones(slot.shape, np.float32) for slot in graph.get_inputs() if slot.name in SWITCHES}
 
 
-def look(graph, ids, rows=(0,), scales={}):
+def look(graph, ids, rows=(0,), scales=None):
     """Every output of inspect.onnx by name."""
     inputs = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, len(ids)), np.int64), "rows": np.array(rows, np.int64)}
     names = [slot.name for slot in graph.get_outputs()]
-    return dict(zip(names, graph.run(None, inputs | ones(graph) | scales)))
+    return dict(zip(names, graph.run(None, inputs | ones(graph) | (scales or {}))))
 
 
-def step(graph, ids, cache=(), scales={}):
+def step(graph, ids, cache=(), scales=None):
     """The logits [sequence, vocabulary] of ids that follow those of the cache, and the extended cache."""
     slots = [slot for slot in graph.get_inputs() if slot.name.startswith("past_")]
     cache = cache or [np.zeros((1, slot.shape[1], 0, slot.shape[3]), np.float32) for slot in slots]
     past = cache[0].shape[2]
     inputs = {"input_ids": np.array([ids]), "attention_mask": np.ones((1, past + len(ids)), np.int64)}
     inputs |= {"position_ids": np.arange(past, past + len(ids))[None]} | dict(zip([slot.name for slot in slots], cache))
-    logits, *present = graph.run(None, inputs | ones(graph) | scales)
+    logits, *present = graph.run(None, inputs | ones(graph) | (scales or {}))
     return logits[0], present
 
 
@@ -227,7 +234,7 @@ def check(package, model, ids):
     del fast
     found.append(look(session(package / "inspect.onnx"), ids)["logits"][0])
     difference = max(np.abs(logits - expected).max() for logits in found)
-    require(difference <= TOLERANCE * np.ptp(expected), f"{package} computes logits that differ by {difference:.1e}: please report this.")
+    require(difference <= TOLERANCE * np.ptp(expected), f"The graphs compute logits that differ by {difference:.1e}, so there is no package: please report this.")
     return difference
 
 

@@ -7,6 +7,7 @@ import tempfile
 import unittest
 from functools import partial, wraps
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import torch
@@ -257,6 +258,11 @@ class RefusedTest(unittest.TestCase):
     def test_a_tokenizer_of_another_model(self):
         self.change(vocab_size=100)
         self.assert_refused("more than the vocab_size 100", "take both from one model")
+
+    def test_wrong_logits_leave_no_package(self):
+        with mock.patch("huggingface.TOLERANCE", -1):
+            self.assert_refused("compute logits that differ by", "there is no package")
+        self.assertEqual([self.checkpoint], list(self.checkpoint.parent.iterdir()))
 
     def test_one_folder_for_both(self):
         self.package = self.checkpoint

@@ -40,7 +40,8 @@ public record KnownIds(int size) {
         });
     }
 
-    public void requireBiases(Settings settings) {
-        settings.bias().keySet().forEach(id -> require("settings.bias." + id, id));
+    /** @param path of the biases, such as {@code settings.bias} */
+    public void requireBiases(String path, Settings settings) {
+        settings.bias().keySet().forEach(id -> require(path + "." + id, id));
     }
 }

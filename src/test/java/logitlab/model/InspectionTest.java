@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -220,6 +221,17 @@ class InspectionTest {
                     model.inspect(text(TRANSFORMER), 3).lens(seen.layers()).orElseThrow(),
                     model.logits(text(TRANSFORMER).first(4)),
                     2e-4);
+        }
+    }
+
+    @Test
+    void without_the_vectors_no_lens_is_computed_and_none_is_kept() {
+        try (Models models = Packages.load(Packages.STORYTELLER, 8 << 20)) {
+            LanguageModel model = models.first();
+            Inspection seen = model.inspect(text(TRANSFORMER), 2, Set.of(Inspection.Group.ATTENTION));
+            assertThat(seen.lens()).isEmpty();
+            assertThat(seen.attention(1, OptionalInt.of(0), 2)).hasSize(3);
+            assertThat(model.inspect(text(TRANSFORMER), 2).lens(1)).isPresent();
         }
     }
 

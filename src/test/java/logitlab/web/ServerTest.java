@@ -142,7 +142,17 @@ class ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/lessons", "/healthz", "/static/icon.svg", "/nowhere", "/api/v1/models"})
+    @ValueSource(
+            strings = {
+                "/lessons",
+                "/healthz",
+                "/static/icon.svg",
+                "/nowhere",
+                "/api/v1/models",
+                "/api/v1/heads?model=storyteller",
+                "/api/v1/heads?model=gpt",
+                "/api/v1/heads"
+            })
     void head_has_the_status_and_headers_of_get_and_no_body(String path) throws Exception {
         HttpResponse<byte[]> get = get(path);
         HttpResponse<byte[]> head =

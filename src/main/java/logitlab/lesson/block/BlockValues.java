@@ -58,7 +58,7 @@ public record BlockValues(String kind, Map<String, String> entries) {
      */
     public void allow(List<String> known) {
         entries.forEach((key, value) -> {
-            if (!known.contains(key.replaceFirst("(?<=^switch)\\..*|\\.\\d+$", ""))) {
+            if (!known.contains(key.startsWith("switch.") ? "switch" : key.replaceFirst("\\.\\d+$", ""))) {
                 throw new InvalidValueException(key, new Constraint("known-key", String.join(", ", known)), value);
             }
         });

@@ -36,8 +36,8 @@ public final class HeadTexts {
     }
 
     /**
-     * The texts that a model can be inspected on. A text that is longer than that loses its last words; one that the tokenizer cannot
-     * read, or of which fewer than 3 tokens are left, is left out.
+     * The texts that a model can be inspected on. A text that is longer than that, or that the tokenizer cannot read, loses its last
+     * words; one of which fewer than 3 tokens are left is left out.
      */
     static List<Text> of(LanguageModel model) {
         return ALL.stream().flatMap(text -> fitting(model, text).stream()).toList();

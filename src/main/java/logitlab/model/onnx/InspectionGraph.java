@@ -129,7 +129,10 @@ public final class InspectionGraph implements AutoCloseable {
                 "Export it again, or leave it out: the model can be stepped without it.");
     }
 
-    /** Whether the token table makes the logits, as far as the outputs for a text of token 0 alone tell. */
+    /**
+     * Whether the token table makes the logits, as far as the outputs for a text of token 0 alone tell: its row makes the logit of token
+     * 0 at the last position up to {@code |logit - actual| <= 0.01 (1 + |actual|)}. True also where the outputs do not tell.
+     */
     private boolean tied(Map<String, OnnxTensor> tensors) throws OrtException {
         int last = OutputSizes.POSITIONS - 1;
         Inspection inspection = seen(tensors, Set.of(Inspection.Group.VECTORS, Inspection.Group.PARTS));
@@ -200,14 +203,16 @@ public final class InspectionGraph implements AutoCloseable {
     }
 
     /**
-     * What can be seen of a text, with what each layer predicts at a position.
+     * What can be seen of a text, with what each layer predicts at a position if the vectors are among the groups.
      *
      * @param known the same groups of the same text with the same switches, seen before: everything except the lens
      */
     Inspection inspect(
             Prefix whole, int position, Set<Inspection.Group> groups, Switches factors, Optional<Inspection> known) {
         Set<String> wanted = outputs.keySet().stream()
-                .filter(name -> name.startsWith(InspectionOutput.LENS) || known.isEmpty() && in(groups, name))
+                .filter(name -> name.startsWith(InspectionOutput.LENS)
+                        ? groups.contains(Inspection.Group.VECTORS)
+                        : known.isEmpty() && in(groups, name))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty() && known.isPresent()) {
             return known.get();

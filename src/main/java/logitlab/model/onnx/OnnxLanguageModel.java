@@ -278,14 +278,17 @@ public final class OnnxLanguageModel implements LanguageModel {
         CacheKey text = CacheKey.inside(key(), whole, groups);
         CacheKey lensKey = CacheKey.lens(key(), whole, position);
         Optional<Inspection> known = cache.inspections().find(text);
-        Optional<List<Logits>> lens = cache.lenses().find(lensKey);
+        boolean withLens = groups.contains(Inspection.Group.VECTORS);
+        Optional<List<Logits>> lens = withLens ? cache.lenses().find(lensKey) : Optional.of(List.of());
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
         Inspection seen = runtime.withPermit(
                 () -> inspector.orElseThrow().inspect(whole, position, groups, variant.switches(), known));
         cache.inspections().put(text, seen.with(List.of()));
-        cache.lenses().put(lensKey, seen.lens());
+        if (withLens) {
+            cache.lenses().put(lensKey, seen.lens());
+        }
         return seen;
     }
 

@@ -5,14 +5,21 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
+import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.inside.heads.HeadScoring;
+import logitlab.web.link.Query;
 
 /** The JSON API: one step on given logits, one step of a model, its inside and its heads, the models, and the file that documents all. */
 public final class ApiRoutes implements Routes {
@@ -54,7 +61,14 @@ public final class ApiRoutes implements Routes {
                     InspectRequest::read,
                     (inspect, messages) -> inspect.answer(messages, models));
         });
-        routes.get("/api/v1/heads", limiter.around(this::heads));
+        routes.get(
+                "/api/v1/heads",
+                limiter.around(
+                        ctx -> {
+                            ctx.contentType("application/json");
+                            model(ctx);
+                        },
+                        this::heads));
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
@@ -62,7 +76,25 @@ public final class ApiRoutes implements Routes {
     }
 
     private void heads(Context ctx) throws IOException {
-        JsonWriter.answer(ctx, HeadsAnswer.of(Messages.of(ctx), HeadsAnswer.model(ctx.queryString(), models), heads));
+        JsonWriter.answer(ctx, HeadsAnswer.of(Messages.of(ctx), model(ctx), heads));
+    }
+
+    /**
+     * The model in the query of a request.
+     *
+     * @throws InvalidValueException if {@code model} is missing, or a different parameter is given
+     * @throws HttpRefusedException with status 404 if there is no such model
+     */
+    private LanguageModel model(Context ctx) {
+        Map<String, String> parameters = Query.parse(ctx.queryString());
+        parameters.forEach((key, value) -> {
+            if (!key.equals("model")) {
+                throw new InvalidValueException(key, new Constraint("known-key", "model"), value);
+            }
+        });
+        String id = Optional.ofNullable(parameters.get("model"))
+                .orElseThrow(() -> new InvalidValueException("model", new Constraint("required"), ""));
+        return NextRequest.model(models, id);
     }
 
     /** Reads the body before the request enters the limiter, because it may arrive slowly. */

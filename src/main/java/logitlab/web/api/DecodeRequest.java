@@ -55,7 +55,7 @@ final class DecodeRequest {
         KnownIds vocabulary = new KnownIds(logits.size());
         vocabulary.require("prefix", prefix);
         target.ifPresent(id -> vocabulary.require("target", id));
-        vocabulary.requireBiases(settings);
+        vocabulary.requireBiases("settings.bias", settings);
         if (top.isEmpty() && logits.size() > MOST_LISTED) {
             throw HttpRefusedException.becauseOf("top", 422, "api.top-needed", MOST_LISTED, logits.size());
         }

@@ -6,16 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import logitlab.decoding.input.Constraint;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
-import logitlab.model.Models;
 import logitlab.model.explain.AttentionPattern;
 import logitlab.model.explain.HeadScores;
-import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 import logitlab.web.inside.heads.HeadScoring;
-import logitlab.web.link.Query;
 
 /**
  * What each head of a model looks at on a fixed set of texts. Without scores, the lists are empty, and {@code missing} says why.
@@ -44,24 +39,6 @@ record HeadsAnswer(
 
     /** @param text its index among the texts @param attention how much the head gives there to what the score is about */
     record Clearest(int text, int position, double attention) {}
-
-    /**
-     * The model in the query of a request.
-     *
-     * @throws InvalidValueException if {@code model} is missing, or a different parameter is given
-     * @throws HttpRefusedException with status 404 if there is no such model
-     */
-    static LanguageModel model(String query, Models models) {
-        Map<String, String> parameters = Query.parse(query);
-        parameters.forEach((key, value) -> {
-            if (!key.equals("model")) {
-                throw new InvalidValueException(key, new Constraint("known-key", "model"), value);
-            }
-        });
-        String id = Optional.ofNullable(parameters.get("model"))
-                .orElseThrow(() -> new InvalidValueException("model", new Constraint("required"), ""));
-        return NextRequest.model(models, id);
-    }
 
     static HeadsAnswer of(Messages messages, LanguageModel model, HeadScoring scoring) {
         Optional<HeadScores> scores = scoring.of(model);

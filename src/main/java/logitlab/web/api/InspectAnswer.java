@@ -181,10 +181,11 @@ record InspectAnswer(
                 bills.map(pair ->
                                 new Sum(pair.ofTarget().sum(), pair.ofAgainst().sum()))
                         .orElse(null),
-                bills.flatMap(pair -> seen)
-                        .flatMap(inside -> inside.finalNorm(position))
-                        .map(FinalNorm::scale)
-                        .orElse(null),
+                bills.isPresent()
+                        ? seen.flatMap(inside -> inside.finalNorm(position))
+                                .map(FinalNorm::scale)
+                                .orElse(null)
+                        : null,
                 lens,
                 heads,
                 model.recurrent() ? gates : null,
@@ -212,20 +213,18 @@ record InspectAnswer(
         Map<String, String> lacks = new LinkedHashMap<>();
         Missing.ofBill(model, seen, position, bills)
                 .forEach(missing ->
-                        lacks.put(missing == Missing.TABLE ? "parts" : missing.key(), "api.missing." + missing.key()));
+                        lacks.put(missing == Missing.TABLE ? "parts" : missing.key(), "missing." + missing.key()));
         if (lens.isEmpty()) {
-            lacks.put(
-                    "lens",
-                    "api.missing." + Missing.ofLens(model, seen, position).key());
+            lacks.put("lens", "missing." + Missing.ofLens(model, seen, position).key());
         }
         if (heads.isEmpty() || heads.stream().anyMatch(head -> head.weights().isEmpty())) {
             lacks.put("attention", model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention");
         }
         if (heads.stream().anyMatch(head -> head.scores().isEmpty())) {
-            lacks.put("scores", "api.missing.scores");
+            lacks.put("scores", "missing.scores");
         }
         if (gates.isEmpty() && model.recurrent()) {
-            lacks.put("gates", "api.missing.gates");
+            lacks.put("gates", "missing.gates");
         }
         return lacks.entrySet().stream();
     }

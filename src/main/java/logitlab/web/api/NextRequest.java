@@ -65,7 +65,7 @@ final class NextRequest {
         Prefix typed = found.prompt(prompt);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
-        vocabulary.requireBiases(settings);
+        vocabulary.requireBiases("settings.bias", settings);
         List<Integer> chosen = tokens.ids().boxed().toList();
         found.finish(typed, chosen).ifPresent(why -> {
             throw finished(found, why, typed.size() + tokens.size());

@@ -147,7 +147,7 @@ public record BillView(
                 missing.add(Missing.ofLens(model, seen, position));
             }
         });
-        return Unavailable.sentences(opened, missing.stream().map(what -> "api.missing." + what.key()));
+        return Unavailable.sentences(opened, missing.stream().map(what -> "missing." + what.key()));
     }
 
     /** The best tokens, and the one that is open. */

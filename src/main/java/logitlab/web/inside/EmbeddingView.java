@@ -1,6 +1,5 @@
 package logitlab.web.inside;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,11 +55,7 @@ public record EmbeddingView(
     }
 
     private static List<String> missing(OpenedInsideLink opened, boolean noRow, boolean noTable) {
-        List<String> missing = new ArrayList<>(
-                Unavailable.sentences(opened, noRow ? Stream.of("inside.missing.embedding") : Stream.empty()));
-        if (noTable && !noRow) {
-            missing.add(Unavailable.sentence(opened, "inside.missing.table-size"));
-        }
-        return List.copyOf(missing);
+        Stream<String> table = noTable ? Stream.of("inside.missing.table-size") : Stream.empty();
+        return Unavailable.sentences(opened, noRow ? Stream.of("inside.missing.embedding") : table);
     }
 }

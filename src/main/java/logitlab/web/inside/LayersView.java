@@ -131,7 +131,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
                         seen.hidden(1, look.position()).isEmpty() ? "inside.missing.hidden" : "",
                         seen.lens(1).isEmpty() ? "inside.missing.lens" : "",
                         attends(look, seen) ? "" : attention,
-                        attends(look, seen) && AttentionView.isUnexplained(look, seen) ? "api.missing.scores" : "")
+                        attends(look, seen) && AttentionView.isUnexplained(look, seen) ? "missing.scores" : "")
                 .filter(key -> !key.isEmpty());
     }
 

@@ -12,28 +12,44 @@ public final class Unavailable {
 
     /** The messages about what no package of the model could show. */
     private static final Set<String> NEVER =
-            Set.of("inside.missing.attention-lstm", "inside.missing.table-size", "api.missing.lens-size");
+            Set.of("inside.missing.attention-lstm", "inside.missing.table-size", "missing.lens-size");
 
     private Unavailable() {}
 
-    /** @param keys the messages about single values; if the model shows nothing at all, one sentence replaces them */
+    /**
+     * The sentences of one list on a page; the last says once where to read how to get what is missing.
+     *
+     * @param keys the messages about single values; if the model shows nothing at all, one sentence replaces them
+     */
     static List<String> sentences(OpenedInsideLink opened, Stream<String> keys) {
-        Stream<String> each = opened.seen().isEmpty() ? Stream.of("inside.missing.all") : keys;
-        return each.map(key -> sentence(opened, key)).toList();
+        List<String> each = (opened.seen().isEmpty() ? Stream.of("inside.missing.all") : keys).toList();
+        int tokens = opened.text().size();
+        Stream<String> sentences = each.stream().map(key -> why(opened.messages(), opened.model(), tokens, key));
+        Stream<String> way = each.stream().anyMatch(key -> canBeHad(opened.model(), tokens, key))
+                ? Stream.of(opened.say("missing.way"))
+                : Stream.empty();
+        return Stream.concat(sentences, way).toList();
     }
 
-    static String sentence(OpenedInsideLink opened, String key) {
-        return sentence(opened.messages(), opened.model(), opened.text().size(), key);
-    }
-
-    /** @param key the message about one value; if the model shows nothing of a text of so many tokens, another says that */
+    /**
+     * Why one value is missing, and where to read how to get it.
+     *
+     * @param key the message about the value; if the model shows nothing of a text of so many tokens, another says that
+     */
     public static String sentence(Messages messages, LanguageModel model, int tokens, String key) {
-        if (tokens > model.mostInspected()) {
-            String closed = closed(messages, model, tokens);
-            return model.mostInspected() == 0 ? messages.say("missing.way", closed) : closed;
-        }
-        String sentence = messages.say(key, model.card().name());
-        return NEVER.contains(key) ? sentence : messages.say("missing.way", sentence);
+        String why = why(messages, model, tokens, key);
+        return canBeHad(model, tokens, key) ? why + " " + messages.say("missing.way") : why;
+    }
+
+    private static String why(Messages messages, LanguageModel model, int tokens, String key) {
+        return tokens > model.mostInspected()
+                ? closed(messages, model, tokens)
+                : messages.say(key, model.card().name());
+    }
+
+    /** Whether a different package of the model could show the value. */
+    private static boolean canBeHad(LanguageModel model, int tokens, String key) {
+        return tokens > model.mostInspected() ? model.mostInspected() == 0 : !NEVER.contains(key);
     }
 
     /** Why a model shows nothing of its inside: its package has no graph for that, or the text is too long. */

@@ -50,18 +50,19 @@ public record InsideLink(
         OptionalInt target,
         OptionalInt against) {
 
-    public InsideLink {
-        against = against.equals(target) ? OptionalInt.empty() : against;
-    }
+    public static final long OPENING_SEED = 7;
 
     private static final String OPENING_PROMPT = "Once upon a time there was a little girl who";
-    private static final long OPENING_SEED = 7;
     private static final Range INDEXES = Range.of(0, 100_000);
     private static final Range NUMBERS = Range.of(1, 100_000);
 
     private static final Set<String> OWN = Set.of(
             "v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station", "target", "against");
     private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids");
+
+    public InsideLink {
+        against = against.equals(target) ? OptionalInt.empty() : against;
+    }
 
     /** The look at the last position of a lane's text. */
     public static InsideLink of(String prompt, long seed, LaneLink lane) {

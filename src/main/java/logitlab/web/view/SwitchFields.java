@@ -66,7 +66,8 @@ public record SwitchFields(
                 .isPresent();
         return new SwitchFields(
                 extent.isNone()
-                        ? Optional.of(messages.say("switch.none", model.card().name()))
+                        ? Optional.of(
+                                messages.say("missing.switches", model.card().name()))
                         : Optional.empty(),
                 IntStream.rangeClosed(1, extent.layers())
                         .mapToObj(Integer::toString)

@@ -13,7 +13,8 @@ import logitlab.web.view.Numbers;
  * One score of all heads as coloured cells, a row for each layer.
  *
  * @param sentence which head has the largest score
- * @param width of the whole picture, numbers included; so is {@code height}
+ * @param width of the whole picture, numbers included; so are {@code height} and {@code viewBox}
+ * @param side of a cell, without the gap to the next
  * @param columns the numbers of the heads, {@code rows} those of the layers
  */
 public record HeadGrid(
@@ -22,11 +23,15 @@ public record HeadGrid(
         String sentence,
         int width,
         int height,
+        String viewBox,
+        int side,
         List<Label> columns,
         List<Label> rows,
         List<Cell> cells) {
 
     private static final int CELL = 24;
+
+    private static final int GAP = 1;
 
     /** The place of the numbers, to the left of the cells and above them. */
     private static final int NUMBERS = 20;
@@ -43,12 +48,16 @@ public record HeadGrid(
                 scores.heads().stream().map(Head::layer).distinct().toList();
         int heads = scores.heads().stream().mapToInt(Head::number).max().orElse(0);
         Head best = scores.best(pattern);
+        int width = NUMBERS + heads * CELL;
+        int height = NUMBERS + layers.size() * CELL;
         return new HeadGrid(
                 messages.say("heads.pattern." + pattern.key()),
                 messages.say("heads.what." + pattern.key()),
                 sentence,
-                NUMBERS + heads * CELL,
-                NUMBERS + layers.size() * CELL,
+                width,
+                height,
+                "%d %d %d %d".formatted(-NUMBERS, -NUMBERS, width, height),
+                CELL - GAP,
                 labels(IntStream.rangeClosed(1, heads).boxed().toList(), CELL / 2),
                 labels(layers, CELL / 2 + 4),
                 scores.heads().stream()

@@ -13,26 +13,27 @@ import logitlab.model.explain.HeadScores;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
+import logitlab.web.inside.Unavailable;
 
 /**
  * The scores of the heads of each model, computed when someone first asks for them, and then kept. Safe for use by many threads.
  *
- * <p>A large model takes seconds. Another visitor who asks for the same meanwhile waits a moment and is then asked to come back, so
- * that one thread of the {@link RequestLimiter} at most is long busy with a model's heads.
+ * <p>A large model takes seconds. Others who ask for scores that are not known yet, of whatever model, wait a moment meanwhile and are
+ * then asked to come back, so that one thread of the {@link RequestLimiter} at most is long busy with heads.
  */
 public final class HeadScoring {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<String, Optional<HeadScores>> known = new ConcurrentHashMap<>();
-    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+    private final Lock computing = new ReentrantLock();
     private final Duration patience;
 
     public HeadScoring() {
         this(PATIENCE);
     }
 
-    /** @param patience how long to wait for another thread that computes the same */
+    /** @param patience how long to wait for another thread that computes scores */
     HeadScoring(Duration patience) {
         this.patience = patience;
     }
@@ -40,7 +41,7 @@ public final class HeadScoring {
     /**
      * @param model without switches
      * @return empty if the model has none, and {@link #missing} says why
-     * @throws HttpRefusedException with status 503 if another thread still computes them
+     * @throws HttpRefusedException with status 503 if another thread still computes scores
      */
     public Optional<HeadScores> of(LanguageModel model) {
         Optional<HeadScores> scores = known.get(model.id());
@@ -48,9 +49,8 @@ public final class HeadScoring {
     }
 
     private Optional<HeadScores> alone(LanguageModel model) {
-        Lock lock = locks.computeIfAbsent(model.id(), none -> new ReentrantLock());
         try {
-            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!computing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw RequestLimiter.busy();
             }
         } catch (InterruptedException stopping) {
@@ -63,20 +63,18 @@ public final class HeadScoring {
             }
             return known.get(model.id());
         } finally {
-            lock.unlock();
+            computing.unlock();
         }
     }
 
     /** Why a model has no scores. */
     public static String missing(Messages messages, LanguageModel model) {
-        String why;
         if (model.recurrent()) {
-            why = "lstm";
-        } else if (model.mostInspected() == 0) {
-            why = "all";
-        } else {
-            why = model.exposed().contains(Exposed.ATTENTION) ? "texts" : "attention";
+            return messages.say("inside.missing.attention-lstm", model.card().name());
         }
-        return messages.say("heads.missing." + why, model.card().name());
+        boolean shown = model.mostInspected() > 0 && model.exposed().contains(Exposed.ATTENTION);
+        return shown
+                ? messages.say("heads.missing.texts", model.card().name())
+                : Unavailable.sentence(messages, model, 1, "inside.missing.attention");
     }
 }

@@ -1,12 +1,14 @@
 package logitlab.web.inside.heads;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
 import logitlab.model.Exposed;
 import logitlab.model.LanguageModel;
+import logitlab.model.Switches;
 import logitlab.model.explain.AttentionPattern;
 import logitlab.model.explain.HeadScores;
 import logitlab.model.explain.HeadScores.Baseline;
@@ -17,6 +19,7 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.HeadsLink;
 import logitlab.web.link.InsideLink;
+import logitlab.web.link.LaneLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
@@ -44,8 +47,8 @@ public record HeadsView(
         Optional<String> left)
         implements View {
 
-    /** @param link sorts by it @param sorted {@code descending} or {@code ascending} if the table is sorted by it; otherwise null */
-    public record Column(String name, String link, String sorted) {}
+    /** @param link sorts by it @param sorted {@code descending} or {@code ascending} if the table is sorted by it */
+    public record Column(String name, String link, Optional<String> sorted) {}
 
     /**
      * One head.
@@ -122,12 +125,12 @@ public record HeadsView(
         columns.add(new Column(
                 messages.say("heads.column.head"),
                 address(link.by(Optional.empty())),
-                by.isEmpty() ? "ascending" : null));
+                by.isEmpty() ? Optional.of("ascending") : Optional.empty()));
         for (AttentionPattern pattern : patterns) {
             columns.add(new Column(
                     name(messages, pattern),
                     address(link.by(Optional.of(pattern))),
-                    by.equals(Optional.of(pattern)) ? "descending" : null));
+                    by.filter(pattern::equals).map(sorting -> "descending")));
         }
         return List.copyOf(columns);
     }
@@ -145,7 +148,7 @@ public record HeadsView(
             AttentionPattern shown) {
         Score score = head.scores().get(shown);
         HeadTexts.Text text = scores.texts().get(score.text());
-        Map<String, String> look = look(model, text.text(), score.position(), head);
+        InsideLink look = look(model, text.text(), score.position(), head);
         return new Row(
                 messages.say("heads.head", head.layer(), head.number()),
                 patterns.stream()
@@ -154,26 +157,24 @@ public record HeadsView(
                 new Place(
                         TokenText.visible(model.tokenizer().token(text.ids().at(score.position()))),
                         messages.say("heads.place", score.text() + 1, Numbers.percent(score.there()))),
-                "/inside?" + InsideLink.parse(look).query() + "#layers",
+                "/inside?" + look.query() + "#layers",
                 model.exposed().contains(Exposed.SWITCHES) ? Optional.of(off(messages, look, head)) : Optional.empty());
     }
 
-    private static Map<String, String> look(LanguageModel model, String prompt, int position, Head head) {
-        Map<String, String> look = new LinkedHashMap<>();
-        look.put("prompt", prompt);
-        look.put("model", model.id());
-        look.put("digest", model.card().digest());
-        look.put("position", Integer.toString(position));
-        look.put("layer", Integer.toString(head.layer()));
-        look.put("head", Integer.toString(head.number()));
-        return look;
+    private static InsideLink look(LanguageModel model, String prompt, int position, Head head) {
+        LaneLink lane = LaneLink.of(Decoder.GREEDY, Settings.OFF)
+                .model(model.id())
+                .on(model.card().digest());
+        return InsideLink.of(prompt, InsideLink.OPENING_SEED, lane)
+                .at(position)
+                .layer(head.layer())
+                .head(OptionalInt.of(head.number()));
     }
 
-    private static Off off(Messages messages, Map<String, String> look, Head head) {
-        Map<String, String> switched = new LinkedHashMap<>(look);
-        switched.put("switch." + head.layer() + "." + head.number(), "0");
+    private static Off off(Messages messages, InsideLink look, Head head) {
+        Switches off = Switches.NONE.head(head.layer(), head.number(), 0);
         return new Off(
-                "/inside?" + InsideLink.parse(switched).query(),
+                "/inside?" + look.lane(look.lane().switches(off)).query(),
                 messages.say("switch.turn-off.named", messages.say("place.head", head.layer(), head.number())));
     }
 }

@@ -74,7 +74,7 @@ class HeadScoringTest {
     }
 
     @Test
-    void another_who_asks_while_the_same_is_computed_is_asked_to_come_back() throws Exception {
+    void another_who_asks_while_scores_are_computed_is_asked_to_come_back() throws Exception {
         CountDownLatch computing = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);
         LanguageModel model = model(method -> {
@@ -89,10 +89,12 @@ class HeadScoringTest {
         try {
             Future<?> scores = first.submit(() -> scoring.of(model));
             computing.await();
-            assertThatThrownBy(() -> scoring.of(model))
-                    .isInstanceOfSatisfying(
-                            HttpRefusedException.class,
-                            busy -> assertThat(busy.status()).isEqualTo(503));
+            for (LanguageModel asked : List.of(model, Packages.shipped("storyteller-lstm"))) {
+                assertThatThrownBy(() -> scoring.of(asked))
+                        .isInstanceOfSatisfying(
+                                HttpRefusedException.class,
+                                busy -> assertThat(busy.status()).isEqualTo(503));
+            }
             waited.countDown();
             assertThat(scores.get()).isSameAs(scoring.of(model));
         } finally {
@@ -129,11 +131,15 @@ class HeadScoringTest {
         LanguageModel closed = model(method -> method.equals("mostInspected") ? 0 : null);
         LanguageModel deaf = model(method -> method.equals("accepts") ? false : null);
 
-        assertThat(HeadScoring.missing(Messages.ENGLISH, hidden)).contains("does not expose the attention");
-        assertThat(HeadScoring.missing(Messages.ENGLISH, closed)).contains("no inspect graph");
-        assertThat(HeadScoring.missing(Messages.ENGLISH, deaf)).contains("can read none of our texts");
+        assertThat(HeadScoring.missing(Messages.ENGLISH, hidden))
+                .contains("does not show its attention", "A model of your own");
+        assertThat(HeadScoring.missing(Messages.ENGLISH, closed)).contains("no inspect.onnx", "A model of your own");
+        assertThat(HeadScoring.missing(Messages.ENGLISH, deaf))
+                .contains("fewer than three tokens of each of our texts")
+                .doesNotContain("A model of your own");
         assertThat(HeadScoring.missing(Messages.ENGLISH, Packages.shipped("storyteller-lstm")))
-                .contains("is an LSTM");
+                .contains("an LSTM does not look back")
+                .doesNotContain("A model of your own");
         for (LanguageModel model : List.of(hidden, closed, deaf)) {
             assertThat(new HeadScoring().of(model)).isEmpty();
         }
