@@ -398,7 +398,7 @@ class InsideTest {
                 .isEmpty();
         assertThat(EmbeddingView.of(opened, StationHeader.Part.ofAll(Station.EMBEDDING))
                         .missing())
-                .singleElement()
+                .first()
                 .asString()
                 .contains("no inspect.onnx");
         LayersView layers = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS));
