@@ -3,14 +3,11 @@ package logitlab.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.decoding.KnownIds;
 import logitlab.decoding.Logits;
@@ -24,7 +21,6 @@ import logitlab.model.LanguageModel;
 import logitlab.model.explain.Bill;
 import logitlab.model.explain.BillPair;
 import logitlab.model.explain.FinerLens;
-import logitlab.model.explain.Missing;
 import logitlab.web.Messages;
 import logitlab.web.inside.Unavailable;
 
@@ -194,45 +190,14 @@ record InspectAnswer(
                         ? seen.map(inside -> InspectVectors.of(model, inside, text, position, detail.top()))
                                 .orElse(null)
                         : null,
-                seen.map(inside -> lacks(model, inside, position, bills, lens, heads, gates))
-                        .orElseGet(() -> everything(model))
-                        .map(lack -> new Lack(
-                                lack.getKey(), Unavailable.sentence(messages, model, text.size(), lack.getValue())))
-                        .toList());
-    }
-
-    /** Each kind of value with the key of the sentence that says why it is missing. */
-    private static Stream<Map.Entry<String, String>> lacks(
-            LanguageModel model,
-            Inspection seen,
-            int position,
-            Optional<BillPair> bills,
-            List<LensPoint> lens,
-            List<HeadAnswer> heads,
-            List<GatesAnswer> gates) {
-        Map<String, String> lacks = new LinkedHashMap<>();
-        Missing.ofBill(model, seen, position, bills)
-                .forEach(missing ->
-                        lacks.put(missing == Missing.TABLE ? "parts" : missing.key(), "missing." + missing.key()));
-        if (lens.isEmpty()) {
-            lacks.put("lens", "missing." + Missing.ofLens(model, seen, position).key());
-        }
-        if (heads.isEmpty() || heads.stream().anyMatch(head -> head.weights().isEmpty())) {
-            lacks.put("attention", model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention");
-        }
-        if (heads.stream().anyMatch(head -> head.scores().isEmpty())) {
-            lacks.put("scores", "missing.scores");
-        }
-        if (gates.isEmpty() && model.recurrent()) {
-            lacks.put("gates", "missing.gates");
-        }
-        return lacks.entrySet().stream();
-    }
-
-    /** Of a model that shows nothing of its inside, or not for so long a text. */
-    private static Stream<Map.Entry<String, String>> everything(LanguageModel model) {
-        return Stream.of("parts", "lens", "attention", model.recurrent() ? "gates" : "scores")
-                .map(what -> Map.entry(what, "inside.missing.all"));
+                (seen.isPresent()
+                                ? InspectLacks.of(model, seen.get(), position, bills, lens, heads, gates)
+                                : InspectLacks.everything(model))
+                        .entrySet().stream()
+                                .map(lack -> new Lack(
+                                        lack.getKey(),
+                                        Unavailable.sentence(messages, model, text.size(), lack.getValue())))
+                                .toList());
     }
 
     private static LogitOf logitOf(LanguageModel model, Logits logits, int id) {
