@@ -44,7 +44,8 @@ class InspectTest {
             JsonNode candidate = next.get("candidates").get(rank);
             assertThat(answer.get(which).get("id")).isEqualTo(candidate.get("id"));
             assertThat(answer.get(which).get("token")).isEqualTo(candidate.get("token"));
-            assertThat(answer.get(which).get("logit")).isEqualTo(candidate.get("logit"));
+            assertThat(answer.get(which).get("logit").asDouble()) // the runs may be different ones
+                    .isCloseTo(candidate.get("logit").asDouble(), within(1e-5));
             double sum = answer.get("sum").get(which).asDouble();
             assertThat(sum).isCloseTo(candidate.get("logit").asDouble(), within(1e-4));
             assertThat(sum(answer.get("parts"), which)).isCloseTo(sum, within(1e-9));
