@@ -64,7 +64,9 @@ public record SwitchFields(
                 .isPresent();
         return new SwitchFields(
                 extent.isNone()
-                        ? Optional.of(messages.say("switch.none", model.card().name()))
+                        ? Optional.of(messages.say(
+                                model.recurrent() ? "switch.none.lstm" : "switch.none",
+                                model.card().name()))
                         : Optional.empty(),
                 IntStream.rangeClosed(1, extent.layers())
                         .mapToObj(Integer::toString)
