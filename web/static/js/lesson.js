@@ -39,13 +39,18 @@ function markHandles() {
   });
 }
 
-/** A link that has set a widget which is out of sight shows it. */
+/** A link that has set a widget shows it, from its head on; if the link is then out of sight, the focus goes to the widget. */
 function showSet({ detail: { elt, requestConfig } }) {
   const link = requestConfig?.elt ?? elt;
   const widget = link.matches?.('[data-sets]') && document.getElementById(link.dataset.sets);
   if (!widget) return;
   const { top, bottom } = widget.getBoundingClientRect();
-  if (bottom < 48 || top > window.innerHeight - 48) widget.scrollIntoView({ block: bottom - top > window.innerHeight ? 'start' : 'nearest' });
+  if (top >= 0 && top <= window.innerHeight - 48) return;
+  widget.scrollIntoView({ block: bottom - top > window.innerHeight - 96 ? 'start' : 'nearest' });
+  const place = link.getBoundingClientRect();
+  if (document.activeElement !== link || (place.bottom > 48 && place.top < window.innerHeight)) return;
+  widget.tabIndex = -1;
+  widget.focus({ preventScroll: true });
 }
 
 function start() {

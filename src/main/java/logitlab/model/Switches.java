@@ -107,7 +107,7 @@ public record Switches(SortedMap<Place, Double> factors) {
         factors.forEach((name, factor) -> {
             Matcher place = NAME.matcher(name);
             if (!place.matches()) {
-                throw new InvalidValueException("switch." + name, new Constraint("switch-name"), factor);
+                throw new InvalidValueException("switch." + name, new Constraint("switch-name"), name);
             }
             OptionalInt head = place.group(2).equals("mlp")
                     ? OptionalInt.empty()
@@ -202,7 +202,7 @@ public record Switches(SortedMap<Place, Double> factors) {
             Place place = each.getKey();
             int layers = place.head().isPresent() ? extent.headLayers() : extent.mlps();
             if (layers == 0) {
-                throw refused(place, new Constraint("no-switches"), each.getValue());
+                throw refused(place, new Constraint("no-switches"), Range.plain(each.getValue()));
             }
             if (place.layer() < 1 || place.layer() > layers) {
                 throw refused(place, new Constraint("layer-up-to", layers), place.layer());

@@ -21,6 +21,7 @@ import logitlab.web.view.Numbers;
  * The choice of one token: why it was chosen, and the candidates.
  *
  * @param lane what its ids in the page begin with
+ * @param sampled whether settings may drop candidates; greedy decoding only chooses one
  * @param byHand says that these settings choose a different token, if that is so
  * @param facts how many tokens the draw could fall on, and the entropy; empty for greedy decoding in a lesson
  * @param logits the chart of the logits; empty in the playground, which has one of all lanes
@@ -36,6 +37,7 @@ public record ChoiceView(
         String lane,
         String title,
         String sentence,
+        boolean sampled,
         Optional<String> byHand,
         Optional<String> facts,
         Optional<LogitsChart> logits,
@@ -121,6 +123,7 @@ public record ChoiceView(
                 lane.lane(),
                 lane.title(),
                 lane.reason(messages),
+                lane.decoder() == Decoder.SAMPLE,
                 lane.taken() == step.chosen()
                         ? Optional.empty()
                         : Optional.of(

@@ -66,8 +66,9 @@ public record SwitchFields(
                 .isPresent();
         return new SwitchFields(
                 extent.isNone()
-                        ? Optional.of(
-                                messages.say("missing.switches", model.card().name()))
+                        ? Optional.of(messages.say(
+                                model.recurrent() ? "missing.switches.lstm" : "missing.switches",
+                                model.card().name()))
                         : Optional.empty(),
                 IntStream.rangeClosed(1, extent.layers())
                         .mapToObj(Integer::toString)

@@ -52,9 +52,9 @@ final class InsideFigures {
     /** The first that contains an element counts. */
     private static final List<Area> AREAS = List.of(
             // the bill
-            new Area(".bill__table td:nth-child(2)", (page, in) -> DoubleStream.of(number(page.part(in), "target"))),
-            new Area(".bill__table td:nth-child(3)", (page, in) -> DoubleStream.of(number(page.part(in), "against"))),
-            new Area(".bill__table td:nth-child(4)", (page, in) -> DoubleStream.of(difference(page.part(in)))),
+            new Area(".bill__target", (page, in) -> DoubleStream.of(number(page.part(in), "target"))),
+            new Area(".bill__against", (page, in) -> DoubleStream.of(number(page.part(in), "against"))),
+            new Area(".bill__difference", (page, in) -> DoubleStream.of(difference(page.part(in)))),
             new Area(
                     ".bill__source",
                     (page, in) -> nodes(page.part(in).get("from")).mapToDouble(page::amount)),

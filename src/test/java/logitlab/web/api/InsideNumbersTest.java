@@ -174,7 +174,7 @@ class InsideNumbersTest {
         Document page = Jsoup.parse(TestServer.get("/inside?" + look.query()).body());
         List<String> figuresOfThePage = List.of(
                 ".bill__amount",
-                ".bill__table td:nth-child(3)",
+                ".bill__against",
                 ".bill__source",
                 ".bill__group summary",
                 ".bill__path ~ .scroll td:last-child",
