@@ -403,7 +403,7 @@ class InsideTest {
                 .contains("no inspect.onnx");
         LayersView layers = LayersView.of(opened, StationHeader.Part.ofAll(Station.LAYERS));
         assertThat(layers.cards()).isEmpty();
-        assertThat(layers.missing()).singleElement().asString().contains("no inspect.onnx");
+        assertThat(layers.missing()).first().asString().contains("no inspect.onnx");
         assertThat(LogitsView.of(opened, StationHeader.Part.ofAll(Station.LOGITS))
                         .top())
                 .hasSize(8);
