@@ -240,8 +240,8 @@ class SwitchedLanesTest {
         assertThat(page.body())
                 .contains("Head 2 of layer 2 is off", "form=\"a-switching\" name=\"a.switch-on\" value=\"2.2\"")
                 .containsPattern("(?s)<form id=\"a-switching\".*?name=\"model\" value=\"storyteller-lstm\".*?</form>");
-        HttpResponse<String> on = TestServer.get(
-                START + "&model=storyteller-lstm&a=greedy&a.switch.2.2=0&typed=1&a.switch-on=2.2");
+        HttpResponse<String> on =
+                TestServer.get(START + "&model=storyteller-lstm&a=greedy&a.switch.2.2=0&typed=1&a.switch-on=2.2");
         assertThat(on.statusCode()).isEqualTo(200);
         assertThat(link(on).lanes().get("a").switches().isNone()).isTrue();
     }

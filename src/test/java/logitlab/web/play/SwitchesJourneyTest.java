@@ -103,7 +103,8 @@ class SwitchesJourneyTest {
             String struck = "lane => [...document.querySelectorAll("
                     + "`#${lane}-candidates .candidate--dropped .candidates__token`)]"
                     + ".map(token => getComputedStyle(token).textDecorationLine).filter(line => line !== 'none').length";
-            assertThat(page.locator("#b-candidates .candidate--dropped").count()).isPositive();
+            assertThat(page.locator("#b-candidates .candidate--dropped").count())
+                    .isPositive();
             assertThat(page.evaluate(struck, "a")).isEqualTo(0);
             assertThat(page.evaluate(struck, "b")).isEqualTo(0);
             assertThat((Integer) page.evaluate(struck, "c")).isPositive();
