@@ -35,7 +35,7 @@ class SwitchesTest {
     void another_name_is_refused(String name) {
         assertThatThrownBy(() -> Switches.of(Map.of(name, "0")))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageContaining("switch." + name + " must be switch-name");
+                .hasMessage("switch." + name + " must be switch-name but is \"" + name + "\"");
     }
 
     @Test

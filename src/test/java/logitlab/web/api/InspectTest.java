@@ -148,7 +148,7 @@ class InspectTest {
                     {"model": "storyteller", "prompt": "a", "switches": {"4.2": 3}}          | switches.4.2    | 0 to 2
                     {"model": "storyteller", "prompt": "a", "switches": {"7.1": 0}}          | switches.7.1    | layer from 1 to 6
                     {"model": "storyteller", "prompt": "a", "switches": {"1.7": 0}}          | switches.1.7    | head from 1 to 6
-                    {"model": "storyteller", "prompt": "a", "switches": {"mlp": 0}}          | switches.mlp    | such as 4.2
+                    {"model": "storyteller", "prompt": "a", "switches": {"mlp": 0}}          | switches.mlp    | such as 4.2 or 5.mlp; it is “mlp”
                     {"model": "storyteller-lstm", "prompt": "a", "switches": {"1.mlp": 0}}   | switches.1.mlp  | cannot be switched
                     """)
     void a_value_that_breaks_its_rule_is_422(String json, String field, String message) {

@@ -308,4 +308,28 @@ class InsideJourneyTest {
             assertThat(visit.problems()).isEmpty();
         }
     }
+
+    @Test
+    void the_focus_stays_near_a_switch_that_the_keyboard_turned_off_and_on() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/inside?prompt=The+king&target=12#logits");
+            page.locator("#bill-layer-4-fold > summary").click();
+            page.locator("[name='switch.4.2']").press("Enter");
+            assertThat(page).hasURL(Pattern.compile("&switch\\.4\\.2=0"));
+            assertThat(page.locator("#bill-layer-4-fold > summary")).isFocused();
+            assertThat(page.locator("#bill-layer-4-fold")).hasAttribute("open", "");
+
+            page.locator(".switches select").selectOption("2");
+            page.locator("#switches-set").press("Enter");
+            assertThat(page).hasURL(Pattern.compile("&switch\\.4\\.2=2"));
+            assertThat(page.locator("#switches-set")).isFocused();
+
+            page.locator(".switches select").selectOption("1");
+            page.locator("#switches-set").press("Enter");
+            assertThat(page.locator(".switches")).hasCount(0);
+            assertThat(page.locator("#position-chips [aria-current]")).isFocused();
+            assertThat(visit.problems()).isEmpty();
+        }
+    }
 }

@@ -78,6 +78,31 @@ class LessonJourneyTest {
     }
 
     @Test
+    void a_link_that_sets_a_tall_widget_shows_its_head_and_the_focus_goes_there() {
+        for (int width : new int[] {1280, 360}) {
+            try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setViewportSize(width, 720))) {
+                Page page = visit.page();
+                page.navigate("/lessons/who");
+                Locator link = page.locator("a[data-sets=off][href*='off.switch.2.2=0']");
+                link.focus();
+                link.press("Enter");
+                assertThat(page.locator("#off .switches")).isVisible();
+                assertThat(page.locator("#off")).isFocused();
+                assertThat((Boolean) page.evaluate("(({ top }) => top >= 0 && top < 200)"
+                                + "(document.getElementById('off').getBoundingClientRect())"))
+                        .as("the head of the widget is in view at %d", width)
+                        .isTrue();
+
+                page.locator("#off-bill-layer-1-fold > summary").click();
+                page.locator("[name='off.switch.1.1'].bill__off").press("Enter");
+                assertThat(page).hasURL(Pattern.compile("off\\.switch\\.1\\.1=0"));
+                assertThat(page.locator("#off-bill-layer-1-fold > summary")).isFocused();
+                assertThat(visit.problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_right_answer_leads_on() {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();

@@ -250,11 +250,24 @@ class SwitchedLanesTest {
         assertThat(MODELS.get("storyteller-lstm").switchable().isNone()).isTrue();
         String page = TestServer.get(START + "&a=greedy&b=greedy&b.model=storyteller-lstm")
                 .body();
-        assertThat(times(page, "can be switched, because its graphs lack")).isEqualTo(1);
+        assertThat(times(page, "is an LSTM. It has no heads and no MLPs")).isEqualTo(1);
         assertThat(times(page, "name=\"b.switch-layer\"")).isZero();
         assertThat(times(page, "name=\"a.switch-layer\"")).isEqualTo(1);
         assertThat(TestServer.text(TestServer.get(START + "&a=greedy&a.model=storyteller-lstm&a.switch.1.mlp=0")))
-                .contains("since this part of the model cannot be switched");
+                .contains("since this part of the model cannot be switched; it is “0”.");
+    }
+
+    @Test
+    void a_lane_moved_to_a_model_without_switches_can_turn_them_on_again() {
+        HttpResponse<String> page = TestServer.get(START + "&model=storyteller-lstm&a=greedy&a.switch.2.2=0");
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body())
+                .contains("Head 2 of layer 2 is off", "form=\"a-switching\" name=\"a.switch-on\" value=\"2.2\"")
+                .containsPattern("(?s)<form id=\"a-switching\".*?name=\"model\" value=\"storyteller-lstm\".*?</form>");
+        HttpResponse<String> on =
+                TestServer.get(START + "&model=storyteller-lstm&a=greedy&a.switch.2.2=0&typed=1&a.switch-on=2.2");
+        assertThat(on.statusCode()).isEqualTo(200);
+        assertThat(link(on).lanes().get("a").switches().isNone()).isTrue();
     }
 
     @Test

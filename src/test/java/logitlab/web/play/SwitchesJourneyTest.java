@@ -94,4 +94,20 @@ class SwitchesJourneyTest {
             assertThat(visit.problems()).isEmpty();
         }
     }
+
+    @Test
+    void only_a_sampled_lane_strikes_out_what_its_settings_dropped() {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate("/play?prompt=The+king&a=greedy&b=greedy&b.switch.2.2=0&c=sample&c.top-k=2");
+            String struck = "lane => [...document.querySelectorAll("
+                    + "`#${lane}-candidates .candidate--dropped .candidates__token`)]"
+                    + ".map(token => getComputedStyle(token).textDecorationLine).filter(line => line !== 'none').length";
+            assertThat(page.locator("#b-candidates .candidate--dropped").count())
+                    .isPositive();
+            assertThat(page.evaluate(struck, "a")).isEqualTo(0);
+            assertThat(page.evaluate(struck, "b")).isEqualTo(0);
+            assertThat((Integer) page.evaluate(struck, "c")).isPositive();
+        }
+    }
 }
