@@ -44,7 +44,7 @@ class HeadsTest {
         JsonNode answer = Api.get("heads?model=storyteller-lstm").ok();
         assertThat(answer.get("heads").size()).isZero();
         assertThat(answer.get("missing").get(0).get("what").asText()).isEqualTo("heads");
-        assertThat(answer.get("missing").get(0).get("why").asText()).contains("is an LSTM");
+        assertThat(answer.get("missing").get(0).get("why").asText()).contains("an LSTM does not look back");
     }
 
     @Test
