@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Slow readers, on a server with few threads whose answers are as long as the number in their address. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Isolated // its answers fill half of the memory
 class ResponseBufferTest {
 
     private static final int MIB = 1 << 20;
