@@ -42,7 +42,7 @@ class SwitchesJourneyTest {
             assertThat(page.locator("#b-candidates [data-is=logit]").first())
                     .not()
                     .hasText(logit);
-            assertThat(page.locator("#b-switches > summary")).hasText("Switches: 1 on");
+            assertThat(page.locator("#b-switches > summary")).hasText("Switches: 1 set");
             if (script) {
                 assertThat(page.locator("#b-switches > summary")).isFocused();
             } else {
