@@ -9,6 +9,7 @@ import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.explain.BillPair;
 import logitlab.model.explain.Missing;
+import logitlab.web.inside.Unavailable;
 
 /** What an {@link InspectAnswer} lacks: each kind of value with the key of the sentence that says why it is missing. */
 final class InspectLacks {
@@ -31,7 +32,7 @@ final class InspectLacks {
             lacks.put("lens", "missing." + Missing.ofLens(model, seen, position).key());
         }
         if (heads.isEmpty() || heads.stream().anyMatch(head -> head.weights().isEmpty())) {
-            lacks.put("attention", model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention");
+            lacks.put("attention", Unavailable.attention(model));
         }
         if (heads.stream().anyMatch(head -> head.scores().isEmpty())) {
             lacks.put("scores", "missing.scores");

@@ -126,7 +126,7 @@ public record LayersView(StationHeader head, List<Card> cards, Optional<Opened> 
     }
 
     private static Stream<String> missing(OpenedInsideLink look, Inspection seen) {
-        String attention = look.model().recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
+        String attention = Unavailable.attention(look.model());
         return Stream.of(
                         seen.hidden(1, look.position()).isEmpty() ? "inside.missing.hidden" : "",
                         seen.lens(1).isEmpty() ? "inside.missing.lens" : "",

@@ -34,11 +34,17 @@ public final class Unavailable {
     /**
      * Why one value is missing, and where to read how to get it.
      *
-     * @param key the message about the value; if the model shows nothing of a text of so many tokens, another says that
+     * @param tokens the length of the text; if the model shows nothing of a text this long, a different message says that
+     * @param key the message about the value
      */
     public static String sentence(Messages messages, LanguageModel model, int tokens, String key) {
         String why = why(messages, model, tokens, key);
         return canBeHad(model, tokens, key) ? why + " " + messages.say("missing.way") : why;
+    }
+
+    /** The key of the sentence on why a model shows no attention: an LSTM has none. */
+    public static String attention(LanguageModel model) {
+        return model.recurrent() ? "inside.missing.attention-lstm" : "inside.missing.attention";
     }
 
     private static String why(Messages messages, LanguageModel model, int tokens, String key) {
