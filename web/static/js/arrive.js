@@ -25,7 +25,7 @@ function arrive() {
   // a moment later, because screen readers announce a change only after they began to read the page
   if (sentence) setTimeout(() => document.dispatchEvent(new CustomEvent('say', { detail: sentence })), 600);
 }
-/** An answer without the button that asked for it: the focus goes on to the first place that the answer does contain. */
+/** An answer without the button that asked for it: the focus moves to the first place that the answer does contain. */
 document.addEventListener('htmx:afterSettle', ({ detail: { requestConfig } }) => {
   const next = requestConfig?.triggeringEvent?.submitter?.dataset.focusNext;
   if (next && document.activeElement === document.body) document.querySelector(next)?.focus();

@@ -5,8 +5,8 @@ import logitlab.BenchServer;
 import logitlab.model.LanguageModel;
 
 /**
- * Compares the whole page of the look inside with an open bill with the same page without one. Each page is about a text that the
- * server has not seen before, so that both run the network; the texts take turns, so that they are equally long on average.
+ * Compares the whole page of the look inside with an open bill with the same page without one. The server meets each text for the
+ * first time, so that both pages run the network; the texts take turns, so that they are equally long on average.
  */
 final class BillAgainstPage {
 

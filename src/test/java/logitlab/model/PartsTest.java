@@ -35,8 +35,7 @@ class PartsTest {
     private static final boolean SHIPPED = true;
 
     private static final double EXACT = 1e-4;
-    private static final int ONE_BY_ONE =
-            37; // of so many tokens, one gets its logit part by part, all get it from the sum
+    private static final int ONE_BY_ONE = 37; // one token in 37 gets its logit part by part, all get it from the sum
     private static final Set<Inspection.Group> ALL = EnumSet.allOf(Inspection.Group.class);
 
     private static final String TRANSFORMER = "small-transformer";

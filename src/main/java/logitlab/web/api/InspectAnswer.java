@@ -54,7 +54,7 @@ record InspectAnswer(
 
     private static final Draw NO_DRAW = new Draw(0, 0);
 
-    /** How much a request asks for. @param top the number of tokens, or of other numbers, where the largest are listed */
+    /** How much a request asks for. @param top how many tokens or numbers each list of the largest has */
     record Detail(int top, boolean logits, boolean vectors) {}
 
     record LogitOf(int id, String token, double logit) {}

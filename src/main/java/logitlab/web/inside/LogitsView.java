@@ -25,7 +25,7 @@ import logitlab.web.view.Sentences;
  * @param other the second text as the visitor typed it
  * @param carried the hidden parameters of the form for a second text
  * @param refused why the model cannot run a batch, if it cannot
- * @param bill where a logit comes from; in a lesson empty unless it asks for one, which then stands alone
+ * @param bill where a logit comes from; in a lesson empty unless it asks for one, which then replaces the logits
  * @param switches what is switched, next to a bill in a lesson
  */
 public record LogitsView(

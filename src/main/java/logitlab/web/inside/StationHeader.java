@@ -90,7 +90,7 @@ public record StationHeader(
                     station, Place.ALONE, "", StationLinks.part("/inside/" + station.key(), Optional.of(station)));
         }
 
-        /** The page of all stations says it once for all, and in another page the logits show the switches themselves. */
+        /** The page of all stations names the switches above them, and in a lesson the logits show them. */
         private boolean saysSwitches() {
             return place == Place.ALONE || place == Place.GUEST && station != Station.LOGITS;
         }

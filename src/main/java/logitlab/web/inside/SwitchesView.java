@@ -30,7 +30,7 @@ import logitlab.web.view.SwitchFields;
  * @param summary whether another token is chosen
  * @param change how probable the first one still is
  * @param rows the tokens that gained most, then those that lost most
- * @param beside the playground, where the model with the switches writes beside the one without
+ * @param beside the playground, where the model with the switches writes next to the one without
  * @param besideLabel of the link to it
  */
 public record SwitchesView(

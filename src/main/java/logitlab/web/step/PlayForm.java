@@ -162,7 +162,7 @@ public record PlayForm(
                 SwitchFields.of(messages, name, model, switches, value, problem));
     }
 
-    /** The switches of a lane; none if one of them is wrong. */
+    /** The switches of a lane, or {@link Switches#NONE} where any of them is wrong. */
     private static Switches switches(Map<String, String> values, String lane) {
         try {
             return Switches.of(values, lane + ".switch.");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code lessons/en/11-who.md} says in numbers is computed here, and each of its three stories is told of every text of its kind. */
+/** What {@code lessons/en/11-who.md} says in numbers is computed here, and each of its three stories is checked on every text of its kind. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhoLessonTest {
 
