@@ -241,6 +241,15 @@ public record PlayLink(
         });
     }
 
+    /** The first lane that samples, or else the first. */
+    public String drawing() {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().decoder() == Decoder.SAMPLE)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(lanes::firstKey);
+    }
+
     /** The name of the next lane; empty if there are four already. */
     public Optional<String> freeLane() {
         return LANES.stream().filter(name -> !lanes.containsKey(name)).findFirst();

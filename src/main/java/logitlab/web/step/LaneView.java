@@ -124,7 +124,7 @@ public record LaneView(
     }
 
     /** What a lane is called in sentences: as the visitor named it, or its decoder, with its letter if another lane is called the same. */
-    static String title(Messages messages, OpenedLink play, String name) {
+    public static String title(Messages messages, OpenedLink play, String name) {
         String title = shortTitle(messages, play, name);
         long alike = play.lanes().keySet().stream()
                 .filter(other -> shortTitle(messages, play, other).equals(title))

@@ -7,6 +7,7 @@ import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
+import logitlab.web.view.ToolEntry;
 
 /**
  * The part of the playground that every step swaps: the step bar and the lanes.
@@ -79,11 +80,12 @@ public record StepPanel(
 
     /** The lane whose candidates a phone shows at first: the first that has a draw. */
     public String drawing() {
-        return lanes.stream()
-                .filter(lane -> lane.decoder().equals("sample"))
-                .findFirst()
-                .orElse(lanes.get(0))
-                .name();
+        return link().drawing();
+    }
+
+    /** The pages that examine this step. */
+    public List<ToolEntry> tools() {
+        return ToolEntry.all(messages, link());
     }
 
     /** What the examples keep of the page: see {@link PlayLink#kept}. */

@@ -21,7 +21,7 @@ import logitlab.web.view.StartToken;
 public record StepSummary(
         Messages messages, OpenedLink play, Optional<DrawView> dice, Optional<String> back, Optional<String> forward) {
 
-    static StepSummary of(Messages messages, OpenedLink play) {
+    public static StepSummary of(Messages messages, OpenedLink play) {
         PlayLink link = play.link();
         return new StepSummary(
                 messages,

@@ -1,0 +1,78 @@
+package logitlab.web.tool;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import logitlab.model.Lane;
+import logitlab.web.Messages;
+import logitlab.web.View;
+import logitlab.web.step.LaneView;
+import logitlab.web.view.TokenText;
+import logitlab.web.view.ToolEntry;
+
+/**
+ * The head of every tool's page: what the tool answers, the step it looks at, the way back, the lanes, and the other tools.
+ *
+ * @param name of the tool
+ * @param what it answers
+ * @param text the end of the lane's text before the step
+ * @param taken the token of the step; empty if the lane had finished before
+ * @param back the address of the step in the playground
+ * @param lanes to look at instead; empty if there is only one
+ */
+public record ToolHead(
+        Messages messages,
+        String name,
+        String what,
+        String position,
+        String text,
+        Optional<String> taken,
+        String back,
+        List<LaneChoice> lanes,
+        List<ToolEntry> tools)
+        implements View {
+
+    private static final int TOKENS = 40;
+
+    /** A lane that the tool can look at. @param name as in the link, for its colour */
+    public record LaneChoice(String name, String letter, String title, String address, boolean current) {}
+
+    static ToolHead of(Messages messages, OpenedTool opened) {
+        String key = "tool." + opened.tool().key();
+        return new ToolHead(
+                messages,
+                messages.say(key),
+                messages.say(key + ".what"),
+                messages.say("lab.position", opened.at() + 1),
+                text(opened),
+                opened.chose() ? Optional.of(opened.token(opened.lane().ids().get(opened.at()))) : Optional.empty(),
+                "/play?" + opened.play().link().query(),
+                lanes(messages, opened),
+                ToolEntry.all(messages, opened.link()));
+    }
+
+    private static String text(OpenedTool opened) {
+        Lane lane = opened.lane();
+        int start = opened.model().startTokens(lane.prompt());
+        int end = Math.min(lane.prompt().size() + opened.at(), lane.text().size());
+        int from = Math.max(start, end - TOKENS);
+        return opened.model().tokenizer().tokens(lane.text()).subList(from, end).stream()
+                .map(TokenText::readable)
+                .collect(Collectors.joining("", from > start ? "…" : "", ""));
+    }
+
+    private static List<LaneChoice> lanes(Messages messages, OpenedTool opened) {
+        if (opened.play().lanes().size() == 1) {
+            return List.of();
+        }
+        return opened.play().lanes().keySet().stream()
+                .map(name -> new LaneChoice(
+                        name,
+                        name.toUpperCase(Locale.ROOT),
+                        LaneView.title(messages, opened.play(), name),
+                        opened.link().lane(name).address(),
+                        name.equals(opened.laneName())))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package logitlab.web.tool;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+import logitlab.web.Origin;
+import logitlab.web.PagePreview;
+import logitlab.web.RequestLimiter;
+import logitlab.web.Routes;
+import logitlab.web.link.Query;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
+import logitlab.web.step.StepSummary;
+
+/**
+ * The address of a tool's page. Its template is {@code pages/tool/}, the tool's key; a link that cannot be opened is answered with
+ * status 400 and what is wrong, and an incomplete one is redirected to the complete one.
+ *
+ * @param body returns what the page shows below its head
+ */
+public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body)
+        implements Routes {
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(
+                "/play/" + tool.key(),
+                limiter.around(ctx -> ToolLink.parse(tool, Query.parse(ctx.queryString())), this::page));
+    }
+
+    private void page(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        Map<String, String> values = Map.of();
+        try {
+            values = Query.parse(ctx.queryString());
+            OpenedTool opened = open(tool, values, models);
+            if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
+                Html.render(ctx, "pages/tool/" + tool.key(), page(ctx, opened, body.apply(messages, opened)));
+            } else {
+                ctx.redirect(opened.link().address());
+            }
+        } catch (InvalidValueException invalid) {
+            ctx.status(400);
+            Html.render(ctx, "pages/tool/refused", ToolRefusal.of(messages, tool, values, invalid));
+        }
+    }
+
+    /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
+    public static OpenedTool open(Tool tool, Map<String, String> values, Models models) {
+        return OpenedTool.open(ToolLink.parse(tool, values, models), models);
+    }
+
+    /** The whole page of a tool. */
+    public static <T> ToolPage<T> page(Context ctx, OpenedTool opened, T body) {
+        Messages messages = Messages.of(ctx);
+        StepSummary step = StepSummary.of(messages, opened.play());
+        Optional<PagePreview> preview = Origin.of(ctx)
+                .map(server -> new PagePreview(
+                        messages,
+                        server,
+                        opened.link().address(),
+                        "/play/picture.png?" + step.query(),
+                        step.pictured()));
+        return new ToolPage<>(messages, ToolHead.of(messages, opened), body, preview);
+    }
+}
