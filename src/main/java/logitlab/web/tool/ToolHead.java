@@ -16,6 +16,7 @@ import logitlab.web.view.ToolEntry;
  *
  * @param name of the tool
  * @param what it answers
+ * @param lane the lane looked at, as in the link
  * @param text the end of the lane's text before the step
  * @param taken the token of the step; empty if the lane had finished before
  * @param back the address of the step in the playground
@@ -26,6 +27,7 @@ public record ToolHead(
         String name,
         String what,
         String position,
+        String lane,
         String text,
         Optional<String> taken,
         String back,
@@ -45,6 +47,7 @@ public record ToolHead(
                 messages.say(key),
                 messages.say(key + ".what"),
                 messages.say("lab.position", opened.at() + 1),
+                opened.laneName(),
                 text(opened),
                 opened.chose() ? Optional.of(opened.token(opened.lane().ids().get(opened.at()))) : Optional.empty(),
                 "/play?" + opened.play().link().query(),
