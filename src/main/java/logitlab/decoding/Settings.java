@@ -117,6 +117,33 @@ public record Settings(
         return values;
     }
 
+    /**
+     * These settings with another value of one, which is not a bias.
+     *
+     * @param key one of {@link #KEYS}
+     * @throws InvalidValueException naming the key, the rule and the value
+     */
+    public Settings with(String key, double value) {
+        Map<String, String> values = withoutBias().toMap();
+        values.put(key, Range.plain(value));
+        Settings others = of(values);
+        return new Settings(
+                bias,
+                others.repetitionPenalty,
+                others.temperature,
+                others.topK,
+                others.topP,
+                others.minP,
+                others.typicalP);
+    }
+
+    /** These settings with another bias of one token. */
+    public Settings withBias(int id, double value) {
+        SortedMap<Integer, Double> others = new TreeMap<>(bias);
+        others.put(id, value);
+        return new Settings(others, repetitionPenalty, temperature, topK, topP, minP, typicalP);
+    }
+
     /** These settings without the one that names tokens by their ids. */
     public Settings withoutBias() {
         return new Settings(new TreeMap<>(), repetitionPenalty, temperature, topK, topP, minP, typicalP);

@@ -1,0 +1,252 @@
+package logitlab.decoding.take;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Bias;
+import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
+import logitlab.decoding.Draw;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
+import logitlab.decoding.Temperature;
+
+/**
+ * What it would take for one token to be kept by the settings, and to be chosen, at one step. Each answer changes one thing and leaves
+ * all others as they are, and each is found by trying: the decoder has run at the end that is given and at the next number outside it.
+ *
+ * <p>Numbers have at most six decimals. The searches are exact because the outcome can change only once in their direction:
+ *
+ * <ul>
+ *   <li>A larger top-k or top-p keeps what a smaller one keeps, and so does a smaller min-p. The same holds for typical-p, which comes
+ *       last.
+ *   <li>As the temperature rises, the draw falls on the same token or on one of a lower rank. Its cumulative probability up to rank r
+ *       is {@code C = sum_(i <= r) exp(a_i b) / sum_(i < n) exp(a_i b)} with {@code b = 1 / T}, of which {@code d ln C / db} is the
+ *       mean of a over the first r minus its mean over all n, so at least 0: C falls while T rises. The number n of tokens that top-p and
+ *       min-p keep can only grow, which makes C fall as well.
+ *   <li>A token that a bias has made the best has an interval that begins at 0 and grows with the bias.
+ * </ul>
+ *
+ * <p>Typical-p below 1 breaks the first three, because it may drop the best tokens. Then there can be several spans, and they are looked
+ * for in small steps: a span is missed if it lies between two neighbours. See {@link #FINEST}, {@link #temperatures}.
+ *
+ * <pre>
+ * logits [2, 1, 0], no settings, draw 0.7, token 1: probabilities 0.665, 0.245, 0.090
+ * draws()          from 0.665 up to 0.910
+ * keeps(TOP_K)     from 2           keeps(TOP_P)  from 0.665242       keeps(MIN_P)  up to 0.367879
+ * </pre>
+ */
+public final class WhatItTakes {
+
+    /** With typical-p, each top-k up to this one is tried, then steps of 1%; of each other truncation, so many values. */
+    static final int FINEST = 200;
+
+    private static final int DECIMALS = 6;
+    private static final DecimalGrid TEMPERATURES =
+            DecimalGrid.of(DECIMALS, Temperature.RANGE.min(), Temperature.RANGE.max());
+    private static final DecimalGrid BIASES = DecimalGrid.of(DECIMALS, Bias.RANGE.min(), Bias.RANGE.max());
+    private static final double BIAS_RUNG = 0.1; // times the temperature
+    private static final long MOST_WORK = 8_000_000;
+
+    private final Logits logits;
+    private final Prefix prefix;
+    private final Settings settings;
+    private final Draw draw;
+    private final int token;
+    private final Step step;
+
+    /**
+     * @param logits of the step, as they came from the model
+     * @param prefix all ids before it
+     * @param settings of the lane; greedy decoding uses only bias and penalty
+     * @param token one of the vocabulary
+     */
+    public WhatItTakes(Logits logits, Prefix prefix, Settings settings, Draw draw, int token) {
+        this.logits = logits;
+        this.prefix = prefix;
+        this.settings = settings;
+        this.draw = draw;
+        this.token = token;
+        this.step = tried(settings);
+    }
+
+    private Step tried(Settings other) {
+        return Step.of(logits, prefix, Decoder.SAMPLE.stages(other), draw);
+    }
+
+    /** The step as it is, sampled with these settings. */
+    public Step step() {
+        return step;
+    }
+
+    /** The token as it is. */
+    public Candidate candidate() {
+        return step.candidate(token);
+    }
+
+    /** Whether its logit is minus infinity, so that nothing can choose it. */
+    public boolean banned() {
+        return !logits.allows(token);
+    }
+
+    /** The values of one setting that keep the token. */
+    public Values keeps(Cut cut) {
+        int vocabulary = logits.size();
+        DecimalGrid grid = cut.grid(vocabulary);
+        LongPredicate kept =
+                units -> tried(settings.with(cut.key(), grid.value(units))).keeps(token);
+        double off = cut.off(vocabulary);
+        if (severalSpans() && cut != Cut.TYPICAL_P) {
+            LongStream now = Stream.ofNullable(settings.toMap().get(cut.key()))
+                    .mapToLong(value -> grid.at(Double.parseDouble(value)));
+            return values(grid.spans(LongStream.concat(now, rungs(cut, grid)), kept), cut.key(), off);
+        }
+        if (!kept.test(grid.at(off))) {
+            return values(Stream.empty(), cut.key(), off);
+        }
+        if (cut == Cut.MIN_P) {
+            long beyond = DecimalGrid.firstUnit(grid.least() + 1, grid.most(), units -> !kept.test(units));
+            return values(Stream.of(new Span(0, grid.value(beyond - 1))), cut.key(), off);
+        }
+        long first = DecimalGrid.firstUnit(grid.least(), grid.most() - 1, kept);
+        return values(Stream.of(new Span(grid.value(first), grid.value(grid.most()))), cut.key(), off);
+    }
+
+    private boolean severalSpans() {
+        return settings.typicalP() != Settings.OFF.typicalP();
+    }
+
+    private LongStream rungs(Cut cut, DecimalGrid grid) {
+        return cut == Cut.TOP_K
+                ? LongStream.iterate(1, k -> k <= grid.most(), k -> k < FINEST ? k + 1 : k + k / 100)
+                : LongStream.rangeClosed(0, FINEST).map(rung -> rung * grid.most() / FINEST);
+    }
+
+    private Values values(Stream<Span> found, String key, double off) {
+        List<Span> spans = found.toList();
+        return new Values(
+                spans,
+                spans.isEmpty()
+                        ? tried(settings.with(key, off)).candidate(token).droppedBy()
+                        : Optional.empty());
+    }
+
+    /** The draws that choose the token: from {@code from} up to, but without, {@code to}; empty if the settings drop it. */
+    public Optional<Span> draws() {
+        Candidate candidate = candidate();
+        return candidate.kept()
+                ? Optional.of(new Span(
+                        candidate.from().getAsDouble(), candidate.cumulative().getAsDouble()))
+                : Optional.empty();
+    }
+
+    /**
+     * The temperatures at which this draw chooses the token: one span, or none. With typical-p there may be several, and those that lie
+     * between two of 2,000 temperatures with equal ratios (0.6%) are missed; with more than 4,000 tokens there are fewer such
+     * temperatures, at least 400 (3%).
+     */
+    public Values temperatures() {
+        if (banned()) {
+            return new Values(List.of(), Optional.empty());
+        }
+        Stream<Span> spans = severalSpans()
+                ? TEMPERATURES.spans(
+                        LongStream.concat(
+                                LongStream.of(TEMPERATURES.at(settings.temperature())),
+                                TEMPERATURES.ratios(temperatureRungs())),
+                        units -> chosenAt(units) == token)
+                : singleSpan();
+        return values(spans, "temperature", Temperature.RANGE.max());
+    }
+
+    private int temperatureRungs() {
+        return (int) Math.max(400, Math.min(2000, MOST_WORK / logits.size()));
+    }
+
+    private Stream<Span> singleSpan() {
+        int rank = candidate().rank();
+        long from = DecimalGrid.firstUnit(
+                TEMPERATURES.least(), TEMPERATURES.most(), units -> rank(chosenAt(units)) >= rank);
+        long beyond = DecimalGrid.firstUnit(from, TEMPERATURES.most(), units -> rank(chosenAt(units)) > rank);
+        return from == beyond
+                ? Stream.empty()
+                : Stream.of(new Span(TEMPERATURES.value(from), TEMPERATURES.value(beyond - 1)));
+    }
+
+    private int rank(int id) {
+        return step.candidate(id).rank();
+    }
+
+    private int chosenAt(long temperature) {
+        return tried(settings.with("temperature", TEMPERATURES.value(temperature)))
+                .chosen();
+    }
+
+    /**
+     * The smallest bias of the token, instead of the one that it has, from which on this draw always chooses it; empty if none up to the
+     * largest does. A smaller bias may choose it, too: on its way up, its interval passes over the draw. With typical-p, biases are tried
+     * in steps of a tenth of the temperature.
+     */
+    public OptionalDouble bias() {
+        OptionalDouble best = greedyBias();
+        if (best.isEmpty()) {
+            return best;
+        }
+        long low = BIASES.at(best.getAsDouble());
+        LongPredicate chosen =
+                units -> tried(settings.withBias(token, BIASES.value(units))).chosen() == token;
+        if (severalSpans()) {
+            return BIASES.spans(biasRungs(low), chosen)
+                    .filter(span -> span.to() == Bias.RANGE.max())
+                    .mapToDouble(Span::from)
+                    .findFirst();
+        }
+        return value(DecimalGrid.firstUnit(low, BIASES.most(), chosen));
+    }
+
+    private LongStream biasRungs(long low) {
+        double rung = BIAS_RUNG * settings.temperature() * Math.pow(10, DECIMALS);
+        return LongStream.rangeClosed(-FINEST, 2 * FINEST).map(number -> low + Math.round(number * rung));
+    }
+
+    private static OptionalDouble value(long bias) {
+        return bias > BIASES.most() ? OptionalDouble.empty() : OptionalDouble.of(BIASES.value(bias));
+    }
+
+    /** The smallest bias of the token with which greedy decoding chooses it, and every larger one does; empty if none does. */
+    public OptionalDouble greedyBias() {
+        return value(DecimalGrid.firstUnit(
+                BIASES.least(),
+                BIASES.most(),
+                units -> tried(settings.withBias(token, BIASES.value(units))).greedy() == token));
+    }
+
+    /** How much its logit is below the best one, both after bias and penalty, in nats: 0 for the best, infinite for a banned token. */
+    public double gap() {
+        Step greedy = Step.of(logits, prefix, Decoder.GREEDY.stages(settings), draw);
+        return greedy.candidate(greedy.greedy()).adjustedLogit()
+                - greedy.candidate(token).adjustedLogit();
+    }
+
+    /**
+     * The first seed after the present one whose draw chooses the token at this step; empty if the next {@code most} seeds have none.
+     * After the largest seed comes 0.
+     */
+    public OptionalLong nextSeed(int most) {
+        return draws().stream()
+                .flatMapToLong(interval -> LongStream.iterate(Draw.nextSeed(draw.seed()), Draw::nextSeed)
+                        .limit(most)
+                        .filter(seed -> {
+                            double u = new Draw(seed, draw.step()).u();
+                            return u >= interval.from() && u < interval.to();
+                        })
+                        .limit(1))
+                .findFirst();
+    }
+}
