@@ -20,10 +20,13 @@ import logitlab.web.inside.InsideRoutes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
+import logitlab.web.tool.ToolRoute;
+import logitlab.web.tool.take.TakeView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -137,6 +140,7 @@ public final class App implements Callable<Integer> {
                 new PlayRoutes(models, course::lessons, limiter, streams),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
+                new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
                 new ModelsRoutes(models),

@@ -29,6 +29,12 @@ public enum Cut {
         return key;
     }
 
+    /** All its values, for a vocabulary of this size. */
+    public Span values(int vocabularySize) {
+        DecimalGrid grid = grid(vocabularySize);
+        return new Span(grid.value(grid.least()), grid.value(grid.most()));
+    }
+
     /** The value at which it drops least: at 0 min-p drops nothing, at the largest value the others do. */
     double off(int vocabularySize) {
         return this == TOP_K ? vocabularySize : this == MIN_P ? MinP.RANGE.min() : 1;

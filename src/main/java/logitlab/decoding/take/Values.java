@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param spans in rising order, with a value for which it does not hold between any two; empty if it holds for none
  * @param droppedBy the truncation that drops the token whatever the value, such as {@code min-p}; empty if {@code spans} is not, or if
- *     the token is kept and the draw falls on others
+ *     some value keeps the token and the draw falls on others
  */
 public record Values(List<Span> spans, Optional<String> droppedBy) {
 

@@ -151,6 +151,10 @@ public record LaneLink(
         return new LaneLink(name, decoder, model, digest, settings, other, ids);
     }
 
+    public LaneLink settings(Settings other) {
+        return new LaneLink(name, decoder, model, digest, other, switches, ids);
+    }
+
     public LaneLink decoder(Decoder other) {
         return new LaneLink(name, other, model, digest, settings, switches, ids);
     }

@@ -272,6 +272,13 @@ public record PlayLink(
         return mapLanes(lane -> lane.first(count));
     }
 
+    /** This link with a changed lane, which chooses again from the step looked at on. */
+    public PlayLink changed(String lane, UnaryOperator<LaneLink> change) {
+        SortedMap<String, LaneLink> changed = new TreeMap<>(lanes);
+        changed.computeIfPresent(lane, (name, before) -> change.apply(before.first(at)));
+        return lanes(changed);
+    }
+
     private PlayLink mapLanes(UnaryOperator<LaneLink> change) {
         SortedMap<String, LaneLink> changed = new TreeMap<>();
         lanes.forEach((name, lane) -> changed.put(name, change.apply(lane)));

@@ -7,7 +7,7 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    ;
+    TAKE("take", "text");
 
     private final String key;
     private final Set<String> own;

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Bias;
 import logitlab.decoding.input.Constraint;
@@ -14,10 +13,8 @@ import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Switches;
-import logitlab.model.text.Token;
-import logitlab.model.text.Tokenizer;
 import logitlab.web.link.PlayLink;
-import logitlab.web.view.TokenText;
+import logitlab.web.view.TypedToken;
 
 /**
  * The two small forms of a lane. One gives a token a bias: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
@@ -65,7 +62,7 @@ final class LaneForms {
         boolean ban = values.remove(lane + BAN) != null;
         if (typed != null && !typed.isEmpty()) {
             LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
-            int id = id(lane + TOKEN, typed, model.tokenizer());
+            int id = TypedToken.id(lane + TOKEN, typed, model.tokenizer());
             values.put(lane + ".bias." + id, ban ? Range.plain(Bias.RANGE.min()) : value == null ? "" : value);
         }
     }
@@ -105,31 +102,5 @@ final class LaneForms {
                 .or(() -> Optional.ofNullable(values.get("model")))
                 .map(models::get)
                 .orElseGet(models::first);
-    }
-
-    private static int id(String field, String typed, Tokenizer tokenizer) {
-        if (typed.matches("#\\d{1,9}")) {
-            return Integer.parseInt(typed.substring(1));
-        }
-        List<Token> tokens = tokens(tokenizer, typed.replace('␣', ' '));
-        if (tokens.size() == 1) {
-            return tokens.get(0).id();
-        }
-        List<Token> spaced = tokens(tokenizer, " " + typed);
-        String choose = spaced.size() == 1 ? named(spaced) : named(tokens);
-        throw new InvalidValueException(field, new Constraint("one-token", tokens.size(), choose), typed);
-    }
-
-    private static List<Token> tokens(Tokenizer tokenizer, String text) {
-        List<Token> all = tokenizer.tokens(tokenizer.encode(text));
-        return all.subList(tokenizer.start().size(), all.size());
-    }
-
-    /** {@code ␣cat (#412), s (#31)}. */
-    private static String named(List<Token> tokens) {
-        return tokens.stream()
-                .limit(8)
-                .map(token -> TokenText.visible(token) + " (#" + token.id() + ")")
-                .collect(Collectors.joining(", "));
     }
 }

@@ -130,6 +130,11 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** {@code 0.620137}: with so many decimals. */
+    public static String fixed(double value, int decimals) {
+        return decimal(value, decimals);
+    }
+
     private static String decimal(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
         boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');

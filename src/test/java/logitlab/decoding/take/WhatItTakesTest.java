@@ -74,7 +74,7 @@ class WhatItTakesTest {
     }
 
     private static List<Case> cases(boolean typical) {
-        return IntStream.range(0, 60)
+        return IntStream.range(0, 40)
                 .mapToObj(number -> Case.of(number, typical))
                 .toList();
     }
