@@ -1,15 +1,20 @@
 package logitlab.decoding.explain;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Range;
 
 /**
- * The same choice made many times with the successive draws of a seed: how often each token was drawn, and how often to expect it.
+ * The same choice made many times, with the successive draws of a seed or with one draw of each of successive seeds: how often each
+ * token was drawn, and how often to expect it.
  *
  * <p>Of n draws a token of sampling probability p is expected n p times, with standard deviation {@code sqrt(n p (1 - p))}, as for any
  * binomial count; 95 of 100 counts are within two of them. Immutable.
@@ -25,8 +30,10 @@ public final class DrawCounts {
     private final int count;
     private final List<Candidate> kept;
     private final int[] counts;
+    private final int[] firsts; // the number of the first draw that selected it, -1 if none did
 
-    public record Line(Candidate candidate, int count, double expected, double deviation) {
+    /** One token. @param first the number of the first draw that selected it, from 0 */
+    public record Line(Candidate candidate, int count, OptionalInt first, double expected, double deviation) {
 
         /** How many standard deviations the count is above the expected one; 0 if it cannot vary. */
         public double standardScore() {
@@ -40,6 +47,24 @@ public final class DrawCounts {
      * @param count of draws, in {@link #COUNTS}
      */
     public DrawCounts(Step step, long seed, int count) {
+        this(step, count, IntStream.range(0, count).mapToObj(number -> new Draw(seed, number)));
+    }
+
+    /**
+     * The draw of the step itself with each of {@code count} seeds, from {@code seed} on; after the largest seed comes 0.
+     *
+     * @param count of seeds, in {@link #COUNTS}
+     */
+    public static DrawCounts ofSeeds(Step step, long seed, int count) {
+        return new DrawCounts(
+                step,
+                count,
+                LongStream.iterate(seed, Draw::nextSeed)
+                        .limit(count)
+                        .mapToObj(each -> new Draw(each, step.draw().step())));
+    }
+
+    private DrawCounts(Step step, int count, Stream<Draw> draws) {
         COUNTS.require("count", count);
         this.count = count;
         this.kept = step.intervals(step.kept());
@@ -47,8 +72,13 @@ public final class DrawCounts {
         double[] ends = kept.stream()
                 .mapToDouble(candidate -> candidate.cumulative().orElseThrow())
                 .toArray();
-        for (int draw = 0; draw < count; draw++) {
-            counts[intervalAt(ends, new Draw(seed, draw).u())]++;
+        this.firsts = new int[kept.size()];
+        Arrays.fill(firsts, -1);
+        int number = 0;
+        for (Iterator<Draw> each = draws.iterator(); each.hasNext(); number++) {
+            int place = intervalAt(ends, each.next().u());
+            counts[place]++;
+            firsts[place] = firsts[place] < 0 ? number : firsts[place];
         }
     }
 
@@ -71,7 +101,12 @@ public final class DrawCounts {
 
     private Line line(int place) {
         double p = kept.get(place).samplingProbability();
-        return new Line(kept.get(place), counts[place], count * p, Math.sqrt(count * p * (1 - Math.min(1, p))));
+        return new Line(
+                kept.get(place),
+                counts[place],
+                firsts[place] < 0 ? OptionalInt.empty() : OptionalInt.of(firsts[place]),
+                count * p,
+                Math.sqrt(count * p * (1 - Math.min(1, p))));
     }
 
     /** How many draws selected a token that is not among the best {@code most}. */

@@ -7,7 +7,8 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    TAKE("take", "text");
+    TAKE("take", "text"),
+    DRAWS("draws", "count", "from");
 
     private final String key;
     private final Set<String> own;

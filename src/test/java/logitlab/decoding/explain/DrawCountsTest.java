@@ -42,6 +42,25 @@ class DrawCountsTest {
     }
 
     @Test
+    void counts_what_the_step_would_choose_with_other_seeds_and_says_which_is_the_first() {
+        Step step = Step.of(LOGITS, Prefix.EMPTY, List.of(), new Draw(0, 7));
+        long last = (1L << 53) - 1;
+        DrawCounts tally = DrawCounts.ofSeeds(step, last, 200);
+        int[] counts = new int[5];
+        int[] firsts = {-1, -1, -1, -1, -1};
+        for (int number = 0; number < 200; number++) {
+            int chosen = step.chosenBy(new Draw(number == 0 ? last : number - 1, 7));
+            counts[chosen]++;
+            firsts[chosen] = firsts[chosen] < 0 ? number : firsts[chosen];
+        }
+        tally.best(5).forEach(line -> {
+            int id = line.candidate().id();
+            assertThat(line.count()).isEqualTo(counts[id]);
+            assertThat(line.first().orElse(-1)).isEqualTo(firsts[id]);
+        });
+    }
+
+    @Test
     void expects_n_p_give_or_take_the_binomial_deviation() {
         DrawCounts.Line best =
                 new DrawCounts(step(new TopK(2)), 1, 10_000).best(1).get(0);

@@ -164,7 +164,7 @@ class WhatItTakesTest {
                 }
             }
         }
-        assertThat(ends).isGreaterThan(100);
+        assertThat(ends).isGreaterThan(60);
     }
 
     @Test

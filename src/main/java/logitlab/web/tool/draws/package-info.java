@@ -1,0 +1,2 @@
+/** The page that counts many draws of one step. */
+package logitlab.web.tool.draws;
