@@ -27,6 +27,7 @@ import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
 import logitlab.web.tool.ToolRoute;
 import logitlab.web.tool.draws.SeedDrawsView;
+import logitlab.web.tool.parting.PartingView;
 import logitlab.web.tool.take.TakeView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,7 @@ public final class App implements Callable<Integer> {
                 new HeadsRoutes(models, heads, limiter),
                 new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),
                 new ToolRoute<>(Tool.DRAWS, models, limiter, SeedDrawsView::of),
+                new ToolRoute<>(Tool.PARTING, models, limiter, PartingView::of),
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
                 new ModelsRoutes(models),

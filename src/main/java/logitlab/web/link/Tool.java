@@ -8,7 +8,8 @@ import java.util.Set;
  */
 public enum Tool {
     TAKE("take", "text"),
-    DRAWS("draws", "count", "from");
+    DRAWS("draws", "count", "from"),
+    PARTING("parting");
 
     private final String key;
     private final Set<String> own;

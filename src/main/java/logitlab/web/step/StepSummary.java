@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import logitlab.decoding.Draw;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
 import logitlab.web.view.StartToken;
 
 /**
@@ -85,6 +87,11 @@ public record StepSummary(
                 !partsHere()
                         ? messages.say("lab.parted-before", parting.getAsInt() + 1, lanes)
                         : lanes == 2 ? messages.say("lab.parted-here", took()) : messages.say("lab.parted-here.many"));
+    }
+
+    /** The page that says why they do not. */
+    public String whyParted() {
+        return ToolLink.of(Tool.PARTING, play.link()).address();
     }
 
     /** Whether the lanes do not all choose the same here, for the first time. */
