@@ -69,6 +69,31 @@ class TranslationTest {
                             "/play/stream" + OLD,
                             "/play/stream?steps=x")),
             Map.entry(
+                    "/play/take",
+                    List.of(
+                            "/play/take" + LINK,
+                            "/play/take" + OLD,
+                            "/play/take?a=greedy",
+                            "/play/take?a=sample&a.top-k=2&a.min-p=0.9&token=900",
+                            "/play/take?a=sample&a.typical-p=0.4&token=900",
+                            "/play/take?token=x")),
+            Map.entry(
+                    "/play/draws",
+                    List.of("/play/draws" + LINK, "/play/draws" + OLD, "/play/draws?a=greedy", "/play/draws?count=3")),
+            Map.entry(
+                    "/play/parting",
+                    List.of(
+                            "/play/parting" + LINK,
+                            "/play/parting" + OLD,
+                            "/play/parting?at=9",
+                            "/play/parting?a=sample",
+                            "/play/parting?a=sample&b=sample",
+                            "/play/parting?a=sample&b=sample&b.temperature=2&b.bias.5=2",
+                            "/play/parting?a=sample&b=sample&b.model=storyteller-step-250",
+                            "/play/parting?a=sample&b=sample&b.top-k=1&at=5",
+                            "/play/parting?a=greedy&b=greedy&b.ids=5",
+                            "/play/parting?lane=x")),
+            Map.entry(
                     "/inside",
                     List.of(
                             "/inside",
