@@ -140,7 +140,7 @@ public final class App implements Callable<Integer> {
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
                 new ModelsRoutes(models),
-                new ApiRoutes(models, heads, limiter));
+                new ApiRoutes(models, heads, limiter, streams));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
             Server server = Server.start(options.host, options.port, options.access(), all);
