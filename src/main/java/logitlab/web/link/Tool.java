@@ -7,7 +7,9 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    ;
+    LEDGER("ledger", "text"),
+    SAVE("save"),
+    RECEIPT("receipt");
 
     private final String key;
     private final Set<String> own;
