@@ -27,6 +27,7 @@ import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
 import logitlab.web.tool.ToolRoute;
 import logitlab.web.tool.ledger.LedgerView;
+import logitlab.web.tool.receipt.ReceiptRoutes;
 import logitlab.web.tool.save.SaveRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,7 @@ public final class App implements Callable<Integer> {
                 new PlayRoutes(models, course::lessons, limiter, streams),
                 new ToolRoute<>(Tool.LEDGER, models, limiter, LedgerView::of),
                 new SaveRoutes(models, limiter),
+                new ReceiptRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new LessonRoutes(course, limiter),

@@ -56,6 +56,7 @@ public final class Assets {
             "play",
             "keys",
             "share",
+            "receipt",
             "examples",
             "menus",
             "terms",

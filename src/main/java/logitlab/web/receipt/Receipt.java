@@ -1,5 +1,6 @@
 package logitlab.web.receipt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -166,8 +167,8 @@ public final class Receipt {
         return array;
     }
 
-    /** The steps whose token a person chose, or other settings. */
-    static List<Integer> byHand(ObjectNode lane) {
+    /** The steps whose token a person chose, or other settings. @param lane of a receipt */
+    public static List<Integer> byHand(JsonNode lane) {
         return IntStream.range(0, lane.get("steps").size())
                 .filter(at -> lane.at("/steps/" + at + "/id").asInt()
                         != lane.at("/steps/" + at + "/chosen").asInt())

@@ -13,24 +13,21 @@ import logitlab.web.step.OpenedLink;
  *
  * @param line {@code Logit Lab 0.2.0, model storyteller (0b05dadfcc44), seed 39, token 3 of “Once upon”. https://...}
  */
-record Citation(String line, String bibtex) {
+public record Citation(String line, String bibtex) {
 
     private static final int LONGEST = 60;
 
     /** @param address of the step, absolute if the origin of the server is known */
-    static Citation of(Messages messages, OpenedLink play, String address) {
+    public static Citation of(Messages messages, OpenedLink play, String address) {
         String models = Stream.concat(
                         Stream.of(play.model()), play.lanes().values().stream().map(lane -> lane.model()))
                 .map(model -> model.id() + " (" + model.card().digest() + ")")
                 .distinct()
                 .collect(Collectors.joining(", "));
-        String prompt = play.link().prompt().strip().replaceAll("\\s+", " ");
-        String start = prompt.codePointCount(0, prompt.length()) <= LONGEST
-                ? prompt
-                : prompt.substring(0, prompt.offsetByCodePoints(0, LONGEST)) + "…";
         String seed = Long.toString(play.link().seed());
         int number = play.link().at() + 1;
-        String title = messages.say("save.cite.title", number, start);
+        String title =
+                messages.say("save.cite.title", number, beginning(play.link().prompt()));
         String version = Assets.INSTANCE.version();
         return new Citation(
                 messages.say("save.cite.line", title, version, models, seed, address),
@@ -43,6 +40,14 @@ record Citation(String line, String bibtex) {
                         "  note = {" + tex(messages.say("save.cite.note", models, seed)) + "},",
                         "  url = {" + address.replace("{", "%7B").replace("}", "%7D") + "}",
                         "}"));
+    }
+
+    /** The beginning of a prompt, on one line. */
+    static String beginning(String prompt) {
+        String line = prompt.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     private static String key(String models) {

@@ -20,7 +20,6 @@ import logitlab.web.step.LaneView;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
-import logitlab.web.view.Sentences;
 
 /**
  * A run as one page that needs nothing else: no script, no request, only links within itself and one to the run on its server.
@@ -35,7 +34,6 @@ import logitlab.web.view.Sentences;
 public record RunFile(
         Messages messages,
         String title,
-        String prompt,
         String link,
         String model,
         String seed,
@@ -54,11 +52,12 @@ public record RunFile(
 
     private static final int[] ROWS = {200, 100, 50, 20, 10, 5, 3, 1};
 
-    /** @param settings its own model, if it has one, and the settings that are on @param tokens all, or the first of them */
+    /** @param settings its own model, if it has one, and the settings that are on @param text the prompt and all its tokens @param tokens all, or the first of them */
     public record RunLane(
             String letter,
             String title,
             String settings,
+            String text,
             List<RunToken> tokens,
             List<RunStep> steps,
             boolean sampled) {}
@@ -121,8 +120,7 @@ public record RunFile(
     private static String html(Messages messages, OpenedLink play, String origin, Extent extent) {
         RunFile file = new RunFile(
                 messages,
-                messages.say("run.title", play.model().text(play.prompt())),
-                play.link().prompt(),
+                messages.say("run.title", Citation.beginning(play.link().prompt())),
                 origin + "/play?" + play.link().query(),
                 messages.say(
                         "run.model",
@@ -152,27 +150,11 @@ public record RunFile(
         return new RunLane(
                 name.toUpperCase(Locale.ROOT),
                 LaneView.title(messages, play, name),
-                settings(messages, play, name),
+                LaneSettings.words(messages, play, name),
+                lane.model().text(lane.text()),
                 List.copyOf(tokens),
                 List.copyOf(steps),
                 lane.decoder() != Decoder.GREEDY);
-    }
-
-    private static String settings(Messages messages, OpenedLink play, String name) {
-        Lane lane = play.lanes().get(name);
-        List<String> parts = new ArrayList<>();
-        play.link()
-                .lanes()
-                .get(name)
-                .model()
-                .ifPresent(own -> parts.add(messages.say(
-                        "run.model",
-                        lane.model().card().name(),
-                        lane.model().card().digest())));
-        parts.addAll(Sentences.settings(messages, lane.settings()));
-        lane.settings().bias().forEach((id, bias) -> parts.add(Sentences.bias(messages, play.token(name, id), bias)));
-        parts.addAll(Sentences.switches(messages, play.link().lanes().get(name).switches()));
-        return String.join(", ", parts);
     }
 
     private static String anchor(String name, int at) {
