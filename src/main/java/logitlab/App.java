@@ -29,6 +29,9 @@ import logitlab.web.tool.ToolRoute;
 import logitlab.web.tool.draws.SeedDrawsView;
 import logitlab.web.tool.parting.PartingView;
 import logitlab.web.tool.take.TakeView;
+import logitlab.web.tool.ledger.LedgerView;
+import logitlab.web.tool.receipt.ReceiptRoutes;
+import logitlab.web.tool.save.SaveRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -140,6 +143,9 @@ public final class App implements Callable<Integer> {
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
+                new ToolRoute<>(Tool.LEDGER, models, limiter, LedgerView::of),
+                new SaveRoutes(models, limiter),
+                new ReceiptRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),
@@ -148,7 +154,7 @@ public final class App implements Callable<Integer> {
                 new LessonRoutes(course, limiter),
                 new ChallengeRoutes(course, models, limiter),
                 new ModelsRoutes(models),
-                new ApiRoutes(models, heads, limiter));
+                new ApiRoutes(models, heads, limiter, streams));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
             Server server = Server.start(options.host, options.port, options.access(), all);

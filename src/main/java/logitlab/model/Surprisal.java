@@ -38,9 +38,16 @@ public record Surprisal(List<Token> start, List<Seen> tokens, int bytes) {
      *
      * @param rank 0 if the token was the most probable one
      * @param surprise {@code -ln p}, in nats
+     * @param entropy of the prediction, in nats
      * @param expected the most probable token
      */
-    public record Guess(int rank, double probability, double surprise, Token expected, double expectedProbability) {}
+    public record Guess(
+            int rank,
+            double probability,
+            double surprise,
+            double entropy,
+            Token expected,
+            double expectedProbability) {}
 
     /** @throws InvalidValueException naming {@code prompt}, if the text is empty, or too long for the model */
     public static Surprisal of(LanguageModel model, String text) {
@@ -76,7 +83,12 @@ public record Surprisal(List<Token> start, List<Seen> tokens, int bytes) {
                 .filter(other -> logits.at(other) > logit || logits.at(other) == logit && other < id)
                 .count();
         return new Guess(
-                rank, logits.probability(id), logits.crossEntropy(id), tokenizer.token(best), logits.probability(best));
+                rank,
+                logits.probability(id),
+                logits.crossEntropy(id),
+                logits.softmax().entropy(),
+                tokenizer.token(best),
+                logits.probability(best));
     }
 
     /** The loss on all tokens that the model could predict; empty if the text is one token and there is no start token. */

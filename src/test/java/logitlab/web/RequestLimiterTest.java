@@ -48,7 +48,8 @@ class RequestLimiterTest {
                 throw new StackOverflowError();
             }));
         };
-        server = Server.start("127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, new HeadScoring(), limiter)));
+        server = Server.start(
+                "127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, new HeadScoring(), limiter, null)));
     }
 
     private void hold() {

@@ -69,6 +69,12 @@ class ValidHtmlTest {
             "/play/parting?a=sample",
             "/play/parting?at=5&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/inside/heads?by=same",
+            "/play/ledger?at=3&text=The+%3Cb%3Eking",
+            "/play/ledger?lane=x",
+            "/play/save?at=3&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play/receipt?at=3&a=greedy&a.ids=7&b=sample&b.bias.5=-1&prompt="
+                    + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play/run.html?at=3&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/inside/heads?model=storyteller-lstm",
             "/inside/heads?digest=000000000000",
             "/inside/heads?by=%22%3E%3Cb%3E",

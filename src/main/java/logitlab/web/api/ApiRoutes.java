@@ -19,22 +19,33 @@ import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.inside.heads.HeadScoring;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
+import logitlab.web.receipt.Receipt;
+import logitlab.web.receipt.ReceiptCheck;
+import logitlab.web.step.OpenedLink;
+import logitlab.web.stream.SseExecutor;
+import logitlab.web.stream.StreamedRun;
 
-/** The JSON API: one step on given logits, one step of a model, its inside and its heads, the models, and the file that documents all. */
+/**
+ * The JSON API: one step on given logits, one step of a model, its inside and its heads, a link as a stream and as a receipt, the
+ * models, and the file that documents all.
+ */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
     private final HeadScoring heads;
     private final RequestLimiter limiter;
+    private final SseExecutor streams;
     private final ClientQuota bodies = RequestBody.places();
     private final byte[] openApi;
 
     /** @param limiter computes the steps */
-    public ApiRoutes(Models models, HeadScoring heads, RequestLimiter limiter) {
+    public ApiRoutes(Models models, HeadScoring heads, RequestLimiter limiter, SseExecutor streams) {
         this.models = models;
         this.heads = heads;
         this.limiter = limiter;
+        this.streams = streams;
         this.openApi = openApi();
     }
 
@@ -69,10 +80,36 @@ public final class ApiRoutes implements Routes {
                             model(ctx);
                         },
                         this::heads));
+        routes.get("/api/v1/stream", this::stream);
+        routes.get("/api/v1/receipt", limiter.around(ApiRoutes::link, this::receipt));
+        routes.post("/api/v1/verify", ctx -> {
+            answer(
+                    ctx,
+                    ReceiptCheck.MOST_BYTES,
+                    JsonReader::tree,
+                    (receipt, messages) -> ReceiptCheck.of(receipt, models));
+        });
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
                 ctx -> ctx.contentType("application/json").result(openApi));
+    }
+
+    /** A link that cannot play is answered as every other request is; only what fails later is an event. */
+    private void stream(Context ctx) throws IOException {
+        Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
+        Map<String, String> parameters = Query.parse(ctx.queryString());
+        streams.answer(ctx, StreamedRun.of(Messages.of(ctx), new JsonEvents(), parameters, after, models));
+    }
+
+    private static PlayLink link(Context ctx) {
+        ctx.contentType("application/json");
+        return PlayLink.parse(Query.parse(ctx.queryString()));
+    }
+
+    private void receipt(Context ctx) throws IOException {
+        PlayLink link = PlayLink.parse(Query.parse(ctx.queryString()), models);
+        JsonWriter.answer(ctx, Receipt.of(OpenedLink.open(link, models)));
     }
 
     private void heads(Context ctx) throws IOException {

@@ -9,6 +9,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +59,9 @@ final class JsonReader {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
+
+    private static final ObjectReader TREES =
+            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private final JsonParser json;
 
@@ -120,6 +127,11 @@ final class JsonReader {
                 throw new InvalidValueException(key, new Constraint("required"), "");
             }
         }
+    }
+
+    /** Reads any value, with each key of an object at most once. */
+    JsonNode tree() throws IOException {
+        return TREES.readTree(json);
     }
 
     /** Reads an object with any keys, each at most once. Returns the keys. */

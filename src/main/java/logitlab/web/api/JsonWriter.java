@@ -1,6 +1,7 @@
 package logitlab.web.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -26,6 +27,15 @@ final class JsonWriter {
     /** Serializes the whole answer first, so that a failure never leaves half of it. */
     static void answer(Context ctx, Object answer) throws IOException {
         ctx.contentType("application/json").result(WRITER.writeValueAsBytes(answer));
+    }
+
+    /** On one line. */
+    static String text(Object answer) {
+        try {
+            return WRITER.writeValueAsString(answer);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException(bug);
+        }
     }
 
     private static final class FiniteOrNull extends JsonSerializer<Double> {

@@ -50,6 +50,17 @@ final class RequestBody extends FilterInputStream {
      */
     static <T> T read(Context ctx, ClientQuota quota, int maxBytes, JsonReader.Request<T> request) throws IOException {
         requireJson(ctx);
+        return receive(ctx, quota, maxBytes, body -> JsonReader.read(body, request));
+    }
+
+    /** Reads from the bytes of a body while they arrive. */
+    @FunctionalInterface
+    interface Bytes<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    /** The same for a body of any type. @param work reads the bytes */
+    static <T> T receive(Context ctx, ClientQuota quota, int maxBytes, Bytes<T> work) throws IOException {
         if (ctx.req().getContentLengthLong() > maxBytes) {
             throw tooLong(maxBytes);
         }
@@ -59,7 +70,7 @@ final class RequestBody extends FilterInputStream {
         }
         boolean complete = false;
         try (RequestBody body = new RequestBody(ctx.bodyInputStream(), maxBytes)) {
-            T read = JsonReader.read(body, request);
+            T read = work.read(body);
             complete = true;
             return read;
         } finally {

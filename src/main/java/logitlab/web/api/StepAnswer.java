@@ -42,6 +42,21 @@ record StepAnswer(
             Optional<Integer> top,
             Optional<Integer> target,
             Optional<Tokenizer> tokenizer) {
+        return of(messages, Decoder.SAMPLE, step, top, target, tokenizer);
+    }
+
+    /** The step of a lane. @param top the number of candidates */
+    static StepAnswer of(Messages messages, Decoder decoder, Step step, int top, Tokenizer tokenizer) {
+        return of(messages, decoder, step, Optional.of(top), Optional.empty(), Optional.of(tokenizer));
+    }
+
+    private static StepAnswer of(
+            Messages messages,
+            Decoder decoder,
+            Step step,
+            Optional<Integer> top,
+            Optional<Integer> target,
+            Optional<Tokenizer> tokenizer) {
         Optional<List<Candidate>> best = top.map(step::best);
         return new StepAnswer(
                 step.logits().logSumExp(),
@@ -50,7 +65,7 @@ record StepAnswer(
                 step.greedy(),
                 step.draw().u(),
                 step.chosen(),
-                Sentences.reason(messages, Decoder.SAMPLE, step.reason(), id -> name(messages, id, tokenizer)),
+                Sentences.reason(messages, decoder, step.reason(), id -> name(messages, id, tokenizer)),
                 best.isPresent() ? answers(best.get().stream(), tokenizer)::iterator : inIdOrder(step),
                 best.map(step::everythingElse).orElse(null));
     }

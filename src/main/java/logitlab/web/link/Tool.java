@@ -9,7 +9,10 @@ import java.util.Set;
 public enum Tool {
     TAKE("take", "text"),
     DRAWS("draws", "count", "from"),
-    PARTING("parting");
+    PARTING("parting"),
+    LEDGER("ledger", "text"),
+    SAVE("save"),
+    RECEIPT("receipt");
 
     private final String key;
     private final Set<String> own;

@@ -3,7 +3,6 @@ package logitlab.web.play;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,6 @@ import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
-import logitlab.web.ClientAccess;
-import logitlab.web.HeadFilter;
-import logitlab.web.Headers;
 import logitlab.web.Html;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.InputProblem;
@@ -26,7 +22,7 @@ import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
 import logitlab.web.step.RollView;
 import logitlab.web.step.StepPanel;
-import logitlab.web.stream.SseConnection;
+import logitlab.web.stream.EventFormat;
 import logitlab.web.stream.SseExecutor;
 import logitlab.web.stream.StreamedRun;
 
@@ -109,34 +105,19 @@ public final class PlayRoutes implements Routes {
 
     /** A link that cannot play is answered with an event, too, because a browser shows no other answer to a stream. */
     private void stream(Context ctx) throws IOException {
-        ctx.contentType("text/event-stream; charset=utf-8")
-                .header("Cache-Control", "no-store")
-                .header("X-Accel-Buffering", "no"); // for proxies that would otherwise collect the steps
+        SseExecutor.announce(ctx);
         Messages messages = Messages.of(ctx);
+        EventFormat format = new LabEvents();
         try {
             Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
-            StreamedRun run = StreamedRun.of(messages, values(ctx), after, models);
-            if (!HeadFilter.asked(ctx)) {
-                play(ctx, run);
-            }
+            streams.answer(ctx, StreamedRun.of(messages, format, values(ctx), after, models));
         } catch (InvalidValueException invalid) {
-            ctx.result(StreamedRun.failure(messages.say(invalid)));
+            ctx.result(StreamedRun.failure(format, InputProblem.of(messages, invalid)));
         } catch (HttpRefusedException refused) {
             boolean browser = String.valueOf(ctx.header("Accept")).contains("text/event-stream");
             ctx.status(browser ? 200 : refused.status()) // browsers read no stream with a different status
                     .header("Retry-After", "2")
-                    .result(StreamedRun.failure(refused.problem(messages).sentence()));
+                    .result(StreamedRun.failure(format, refused.problem(messages)));
         }
-    }
-
-    private void play(Context ctx, StreamedRun run) throws IOException {
-        String client = ClientAccess.of(ctx).client(ctx);
-        ServletOutputStream out = ctx.res().getOutputStream();
-        streams.enter(client);
-        boolean packed = Headers.accepts(ctx, SseConnection.ENCODING);
-        if (packed) {
-            ctx.header("Content-Encoding", SseConnection.ENCODING);
-        }
-        ctx.future(() -> new SseConnection(streams, client, run, out, packed).start());
     }
 }

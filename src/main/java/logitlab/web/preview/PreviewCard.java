@@ -28,7 +28,19 @@ public final class PreviewCard {
 
     /** The picture as a PNG of {@link PagePreview#WIDTH} by {@link PagePreview#HEIGHT} pixels; what does not fit is left out. */
     public static byte[] png(PreviewContent content) {
-        Canvas canvas = new Canvas(PagePreview.WIDTH, PagePreview.HEIGHT);
+        PngCanvas canvas = new PngCanvas(PagePreview.WIDTH, PagePreview.HEIGHT);
+        draw(canvas, content);
+        return canvas.png();
+    }
+
+    /** The same picture as an SVG file. @param title what it shows */
+    static String svg(PreviewContent content, String title) {
+        SvgCanvas canvas = new SvgCanvas(PagePreview.WIDTH, PagePreview.HEIGHT);
+        draw(canvas, content);
+        return canvas.svg(title);
+    }
+
+    private static void draw(Canvas canvas, PreviewContent content) {
         PaletteColor lane = PaletteColor.ofLane(content.lane());
         canvas.fill(new Rectangle(PagePreview.WIDTH, BAND), lane);
         double bottom = content.headline() instanceof PreviewContent.Title title
@@ -40,7 +52,6 @@ public final class PreviewCard {
         content.draw().ifPresent(draw -> draw(canvas, draw, bottom));
         columns(canvas, content.written(), bottom + 4);
         foot(canvas, content.site(), content.sentence());
-        return canvas.png();
     }
 
     private static double title(Canvas canvas, PreviewContent.Title title, boolean compact) {

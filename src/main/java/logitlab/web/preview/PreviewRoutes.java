@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
 import logitlab.web.Messages;
 import logitlab.web.OtherWeightsPage;
@@ -13,10 +15,15 @@ import logitlab.web.Routes;
 import logitlab.web.link.OtherWeightsException;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
+import logitlab.web.step.ChoiceView;
+import logitlab.web.step.LaneView;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.RollView;
+import logitlab.web.step.StepSummary;
 
-/** The pictures of steps for previews on other sites: of the playground and of the home page. */
+/** The pictures of steps: for previews on other sites, of the playground and of the home page, and for visitors who save one. */
 public final class PreviewRoutes implements Routes {
 
     private final Models models;
@@ -32,6 +39,9 @@ public final class PreviewRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/play/picture.png", limiter.around(PreviewRoutes::link, this::step));
+        routes.get("/play/picture.svg", limiter.around(PreviewRoutes::toolLink, this::stepSvg));
+        routes.get("/play/bars.png", limiter.around(PreviewRoutes::toolLink, this::barsPng));
+        routes.get("/play/bars.svg", limiter.around(PreviewRoutes::toolLink, this::barsSvg));
         routes.get("/pictures/home.png", limiter.around(PreviewRoutes::link, this::roll));
     }
 
@@ -39,6 +49,57 @@ public final class PreviewRoutes implements Routes {
         PlayLink link = PlayLink.parse(Query.parse(ctx.queryString()));
         ctx.contentType("image/png");
         return link;
+    }
+
+    private static void toolLink(Context ctx) {
+        ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()));
+    }
+
+    private OpenedLink open(ToolLink link) {
+        return OpenedLink.open(link.play(), models);
+    }
+
+    private void stepSvg(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        OpenedLink play = open(ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models));
+        svg(
+                ctx,
+                PreviewCard.svg(
+                        StepPreviewContent.of(messages, play),
+                        StepSummary.of(messages, play).pictured()));
+    }
+
+    private void barsPng(Context ctx) {
+        ctx.contentType("image/png").result(bars(ctx).png());
+    }
+
+    private void barsSvg(Context ctx) {
+        svg(ctx, bars(ctx).svg());
+    }
+
+    private static void svg(Context ctx, String svg) {
+        ctx.contentType("image/svg+xml; charset=utf-8").result(svg);
+    }
+
+    /** The probabilities of a lane's candidates. */
+    private BarDrawing bars(Context ctx) {
+        Messages messages = Messages.of(ctx);
+        ToolLink link = ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models);
+        OpenedLink play = open(link);
+        LaneView lane = LaneView.of(messages, play, link.laneName());
+        ChoiceView choice = lane.choice()
+                .orElseThrow(() -> new InvalidValueException(
+                        "at",
+                        new Constraint(
+                                "step-of-the-lane",
+                                play.lanes().get(link.laneName()).ids().size()),
+                        Integer.toString(play.link().at())));
+        return new BarDrawing(
+                choice.probabilities().orElseThrow(),
+                messages.say("picture.bars", lane.title(), play.link().at() + 1),
+                messages.say("chart.key.model"),
+                messages.say("chart.key.sampling"),
+                link.laneName());
     }
 
     /** A step, or the words for a link that was made with other weights. */

@@ -30,7 +30,7 @@ public record ChartAxis(double from, double to, List<Mark> marks) {
      *
      * <p>Example: from −9.3 to 8.7 makes an axis from −10 to 10, with a mark every 5.
      */
-    static ChartAxis around(double least, double most) {
+    public static ChartAxis around(double least, double most) {
         double step = step(least, most);
         double from = step * Math.floor(least / step);
         double to = Math.max(from + step, step * Math.ceil(most / step));
@@ -71,7 +71,7 @@ public record ChartAxis(double from, double to, List<Mark> marks) {
     }
 
     /** The place of a value, as a share of the width from 0 to 1; a value beyond an end is at the end. */
-    double share(double value) {
+    public double share(double value) {
         return Math.min(1, Math.max(0, (value - from) / (to - from)));
     }
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.web.InputProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * after a while the server closes its connection. Before each step an empty comment is sent: if the browser has left, that
  * fails, and the step is not computed.
  */
-public final class SseConnection implements WriteListener {
+final class SseConnection implements WriteListener {
 
     /** The name of zlib's format in {@code Content-Encoding}; browsers read each piece as soon as it has arrived. */
-    public static final String ENCODING = "deflate";
+    static final String ENCODING = "deflate";
 
     private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
     private static final String COMMENT = ":\n\n";
@@ -44,7 +46,7 @@ public final class SseConnection implements WriteListener {
     private Runnable next;
 
     /** @param packed whether the browser takes {@link #ENCODING} */
-    public SseConnection(SseExecutor streams, String client, StreamedRun run, ServletOutputStream out, boolean packed) {
+    SseConnection(SseExecutor streams, String client, StreamedRun run, ServletOutputStream out, boolean packed) {
         this.streams = streams;
         this.client = client;
         this.run = run;
@@ -54,7 +56,7 @@ public final class SseConnection implements WriteListener {
     }
 
     /** Begins to play; the future completes when the stream ends. */
-    public CompletableFuture<Void> start() {
+    CompletableFuture<Void> start() {
         streams.add(this);
         ended.whenComplete((nothing, failure) -> {
             streams.remove(this, client);
@@ -92,10 +94,10 @@ public final class SseConnection implements WriteListener {
             String events = run.next();
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
-            send(StreamedRun.failure(run.messages().say(invalid)), this::stop);
+            send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
-            send(StreamedRun.failure(run.messages().say("stream.error")), this::stop);
+            send(run.failure(new InputProblem(Optional.empty(), run.messages().say("stream.error"))), this::stop);
         }
     }
 

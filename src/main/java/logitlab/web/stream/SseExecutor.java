@@ -1,12 +1,18 @@
 package logitlab.web.stream;
 
+import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
+import logitlab.web.HeadFilter;
+import logitlab.web.Headers;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.RequestLimiter;
 
@@ -33,8 +39,32 @@ public final class SseExecutor implements AutoCloseable {
         this.quota = quota;
     }
 
-    /** Takes a place for a stream; {@link #remove} gives it back. @throws HttpRefusedException with 503 if no place is free */
-    public void enter(String client) {
+    /** Says that the answer is a stream. */
+    public static void announce(Context ctx) {
+        ctx.contentType("text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no"); // for proxies that would otherwise collect the steps
+    }
+
+    /** Answers with the events of a run; for HEAD, with none. @throws HttpRefusedException with 503 if no place is free */
+    public void answer(Context ctx, StreamedRun run) throws IOException {
+        if (HeadFilter.asked(ctx)) {
+            announce(ctx);
+            return;
+        }
+        String client = ClientAccess.of(ctx).client(ctx);
+        ServletOutputStream out = ctx.res().getOutputStream();
+        enter(client);
+        announce(ctx);
+        boolean packed = Headers.accepts(ctx, SseConnection.ENCODING);
+        if (packed) {
+            ctx.header("Content-Encoding", SseConnection.ENCODING);
+        }
+        ctx.future(() -> new SseConnection(this, client, run, out, packed).start());
+    }
+
+    /** Takes a place for a stream; {@link #remove} gives it back. */
+    private void enter(String client) {
         if (!quota.take(client)) {
             throw HttpRefusedException.because(503, "stream.full");
         }

@@ -7,11 +7,10 @@ import java.util.stream.Collectors;
 import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.Models;
-import logitlab.web.Html;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
-import logitlab.web.step.StepPanel;
 
 /**
  * A link that plays: it takes step after step, and returns each as the text of its events, until it has taken as many as it was
@@ -34,6 +33,7 @@ public final class StreamedRun {
     private static final int MILLISECONDS = 1000;
 
     private final Messages messages;
+    private final EventFormat format;
     private final Models models;
     private final int last;
     private final long pause;
@@ -41,8 +41,9 @@ public final class StreamedRun {
     private boolean begun;
     private boolean canStep;
 
-    private StreamedRun(Messages messages, Models models, PlayLink link, int last, double speed) {
+    private StreamedRun(Messages messages, EventFormat format, Models models, PlayLink link, int last, double speed) {
         this.messages = messages;
+        this.format = format;
         this.models = models;
         this.link = link;
         this.last = last;
@@ -54,7 +55,8 @@ public final class StreamedRun {
      * @param after the last step that the browser has, if it reconnects
      * @throws logitlab.decoding.input.InvalidValueException naming the parameter that is wrong
      */
-    public static StreamedRun of(Messages messages, Map<String, String> values, Optional<String> after, Models models) {
+    public static StreamedRun of(
+            Messages messages, EventFormat format, Map<String, String> values, Optional<String> after, Models models) {
         Map<String, String> own = new LinkedHashMap<>(values);
         String steps = own.remove("steps");
         String speed = own.remove("speed");
@@ -67,6 +69,7 @@ public final class StreamedRun {
                 .orElse(link.at());
         return new StreamedRun(
                 messages,
+                format,
                 models,
                 link.at(from),
                 link.at() + most,
@@ -91,10 +94,7 @@ public final class StreamedRun {
             return end();
         }
         OpenedLink play = open(link.at(link.at() + 1));
-        String step = event(
-                "step",
-                Integer.toString(link.at()),
-                Html.text("fragments/lab", StepPanel.playing(messages, play, last)));
+        String step = event("step", Integer.toString(link.at()), format.step(messages, play, last));
         return ended() ? step + end() : step;
     }
 
@@ -112,12 +112,17 @@ public final class StreamedRun {
     }
 
     private String end() {
-        return event("end", "", messages.say(canStep ? "stream.end.steps" : "stream.end.finished"));
+        return event("end", "", format.end(messages, !canStep));
     }
 
     /** The event for a step that fails. */
-    public static String failure(String sentence) {
-        return event("error", "", sentence);
+    String failure(InputProblem problem) {
+        return failure(format, problem);
+    }
+
+    /** The event for a stream that cannot begin. */
+    public static String failure(EventFormat format, InputProblem problem) {
+        return event("error", "", format.failure(problem));
     }
 
     /** Milliseconds from one step to the next. */

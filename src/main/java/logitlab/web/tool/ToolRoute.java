@@ -34,7 +34,8 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiF
                 limiter.around(ctx -> ToolLink.parse(tool, Query.parse(ctx.queryString())), this::page));
     }
 
-    private void page(Context ctx) {
+    /** Answers with the page, for a body that depends on the request. */
+    public void page(Context ctx) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {

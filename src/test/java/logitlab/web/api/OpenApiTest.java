@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.Goldens;
+import logitlab.TestServer;
+import logitlab.decoding.Settings;
 import logitlab.web.RequestLimiter;
 import logitlab.web.inside.heads.HeadScoring;
+import logitlab.web.link.PlayLink;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -114,7 +118,7 @@ class OpenApiTest {
         List<String> routes = new ArrayList<>();
         Javalin.create(config -> {
             config.events.handlerAdded(route -> routes.add(route.getHttpMethod().name() + " " + route.getPath()));
-            new ApiRoutes(null, new HeadScoring(), RequestLimiter.of(2)).addTo(config.routes);
+            new ApiRoutes(null, new HeadScoring(), RequestLimiter.of(2), null).addTo(config.routes);
         });
         List<String> documented = new ArrayList<>();
         SPEC.get("paths")
@@ -124,7 +128,7 @@ class OpenApiTest {
                         .forEachRemaining(
                                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes).hasSize(6).containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(routes).hasSize(9).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     static Stream<String> references() {
@@ -197,6 +201,87 @@ class OpenApiTest {
         }
 
         assertThat(at(answer)).isEqualTo(live);
+    }
+
+    /** The figures of a receipt depend on the weights, and in their last digits on the processor. */
+    @Test
+    void the_examples_of_receipts_are_live_ones() throws IOException {
+        String receipt = "/paths/~1api~1v1~1receipt/get/responses/200/content/application~1json/examples/story/value";
+        String changed = "/paths/~1api~1v1~1verify/post/requestBody/content/application~1json/examples/seed/value";
+        String answer = "/paths/~1api~1v1~1verify/post/responses/200/content/application~1json/examples/seed/value";
+        if (Goldens.WRITE) {
+            JsonNode live =
+                    Api.get("receipt?prompt=Once&seed=39&a=sample&a.top-k=3").ok();
+            OpenApiExamples.write(receipt, live);
+            ObjectNode other = ((ObjectNode) live.deepCopy()).put("seed", 40);
+            OpenApiExamples.write(changed, other);
+            OpenApiExamples.write(answer, Api.post("verify", other.toString()).ok());
+            return;
+        }
+
+        assertThat(Api.post("verify", at(receipt).toString())
+                        .ok()
+                        .get("verified")
+                        .asBoolean())
+                .isTrue();
+        assertThat(Api.post("verify", at(changed).toString()).ok()).isEqualTo(at(answer));
+        assertThat(complaints(responseSchema("/api/v1/receipt", "get"), at(receipt), ""))
+                .isEmpty();
+        assertThat(complaints(responseSchema("/api/v1/verify", "post"), at(answer), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void the_events_of_a_stream_match_their_schemas() throws IOException {
+        String[] events = TestServer.get("/api/v1/stream?prompt=Once&a=greedy&b=sample&steps=1&speed=100")
+                .body()
+                .split("data: ");
+        JsonNode step = Api.JSON.readTree(events[1].split("\n")[0]);
+        JsonNode end = Api.JSON.readTree(events[2].split("\n")[0]);
+
+        assertThat(complaints(at("/components/schemas/StreamedStep"), step, "")).isEmpty();
+        assertThat(complaints(at("/components/schemas/StreamEnd"), end, "")).isEmpty();
+        ObjectNode lane = (ObjectNode) step.at("/lanes/b");
+        assertThat(lane.remove("token").has("text")).isTrue();
+        lane.putArray("prompt_ids");
+        lane.putArray("prefix_tokens");
+        assertThat(complaints(at("/components/schemas/NextStep"), lane, "")).isEmpty();
+    }
+
+    /** Every key that opens is documented, and no other. */
+    @Test
+    void the_parameters_of_a_link_are_documented() {
+        TreeSet<String> documented = new TreeSet<>();
+        for (JsonNode parameter : operation("/api/v1/receipt", "get").get("parameters")) {
+            documented.add(
+                    at(parameter.get("$ref").asText().substring(1)).get("name").asText());
+        }
+        assertThat(documented).contains("lanes");
+        documented.remove("lanes");
+        assertThat(documented).allMatch(PlayLink::isKey).hasSize(8);
+        JsonNode lanes = at("/components/parameters/LinkLanes/schema/patternProperties");
+        for (String key : List.of(
+                "a",
+                "b.name",
+                "c.model",
+                "d.digest",
+                "a.ids",
+                "b.bias.280",
+                "b.repetition-penalty",
+                "b.temperature",
+                "b.top-k",
+                "b.top-p",
+                "b.min-p",
+                "b.typical-p",
+                "b.switch.4.2",
+                "b.switch.5.mlp")) {
+            assertThat(lanes.properties().stream().filter(property -> key.matches(property.getKey())))
+                    .as(key)
+                    .hasSize(1);
+        }
+        for (String setting : Settings.KEYS) {
+            assertThat(lanes.toString()).contains(setting);
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ class CanvasTest {
 
     @Test
     void every_ink_keeps_its_colour_in_a_file_of_one_byte_per_pixel() throws Exception {
-        Canvas canvas = new Canvas(PaletteColor.values().length, 1);
+        PngCanvas canvas = new PngCanvas(PaletteColor.values().length, 1);
         for (PaletteColor color : PaletteColor.values()) {
             canvas.fill(new Rectangle(color.ordinal(), 0, 1, 1), color);
         }

@@ -1,0 +1,27 @@
+package logitlab.web.play;
+
+import logitlab.web.Html;
+import logitlab.web.InputProblem;
+import logitlab.web.Messages;
+import logitlab.web.step.OpenedLink;
+import logitlab.web.step.StepPanel;
+import logitlab.web.stream.EventFormat;
+
+/** Events for the playground's page: the lab of each step, and sentences. */
+final class LabEvents implements EventFormat {
+
+    @Override
+    public String step(Messages messages, OpenedLink play, int last) {
+        return Html.text("fragments/lab", StepPanel.playing(messages, play, last));
+    }
+
+    @Override
+    public String end(Messages messages, boolean finished) {
+        return messages.say(finished ? "stream.end.finished" : "stream.end.steps");
+    }
+
+    @Override
+    public String failure(InputProblem problem) {
+        return problem.sentence();
+    }
+}

@@ -1,0 +1,51 @@
+package logitlab.web.tool.receipt;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import logitlab.model.Models;
+import logitlab.web.Html;
+import logitlab.web.Messages;
+import logitlab.web.Origin;
+import logitlab.web.RequestLimiter;
+import logitlab.web.Routes;
+import logitlab.web.api.JsonForm;
+import logitlab.web.link.Query;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
+import logitlab.web.receipt.ReceiptCheck;
+import logitlab.web.tool.ToolRoute;
+
+/** The receipt of a run, and the check of one that comes back, which is sent in a body because it is too long for an address. */
+public final class ReceiptRoutes implements Routes {
+
+    private static final String CHECK = "/play/receipt/check";
+
+    private final Models models;
+    private final RequestLimiter limiter;
+    private final JsonForm form = new JsonForm("receipt", ReceiptCheck.MOST_BYTES);
+
+    /** @param limiter computes receipts */
+    public ReceiptRoutes(Models models, RequestLimiter limiter) {
+        this.models = models;
+        this.limiter = limiter;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(
+                "/play/receipt",
+                limiter.around(ctx -> ToolLink.parse(Tool.RECEIPT, Query.parse(ctx.queryString())), this::page));
+        routes.post(
+                CHECK,
+                ctx -> form.answer(ctx, limiter, receipt -> {
+                    ReceiptCheck check = ReceiptCheck.of(receipt, models);
+                    Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.of(Messages.of(ctx), receipt, check));
+                }));
+    }
+
+    private void page(Context ctx) {
+        String origin = Origin.of(ctx).orElse("");
+        new ToolRoute<>(Tool.RECEIPT, models, limiter, (messages, opened) -> ReceiptView.of(messages, opened, origin))
+                .page(ctx);
+    }
+}
