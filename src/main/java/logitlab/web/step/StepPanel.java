@@ -127,7 +127,7 @@ public record StepPanel(
 
     /** The hidden fields of a form that changes a lane: the link with only what was chosen before the step looked at. */
     public List<HiddenField> settled() {
-        return HiddenField.of(link().first(link().at()).toMap(), key -> true);
+        return HiddenField.of(link().rewound().toMap(), key -> true);
     }
 
     /** The hidden fields of the prompt form. */
@@ -137,7 +137,7 @@ public record StepPanel(
 
     /** The hidden fields of the settings form, which keeps only what was chosen before the step looked at. */
     public List<HiddenField> settingsForm() {
-        return PlayForm.ofSettings(link().first(link().at()).toMap());
+        return PlayForm.ofSettings(link().rewound().toMap());
     }
 
     /** The most steps that “Run” takes. */

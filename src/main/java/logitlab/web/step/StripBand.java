@@ -48,9 +48,11 @@ public record StripBand(
      *
      * @param x in percent of the width, as is {@code width}
      * @param depth 1 to 5, the deeper the more probable
+     * @param drawn whether the draw fell on it although another token was chosen by hand
      * @param title token, interval and probability
      */
-    public record Interval(int id, String x, String width, int depth, boolean chosen, String title) {}
+    public record Interval(
+            int id, String x, String width, int depth, boolean chosen, boolean drawn, String title) {}
 
     /**
      * The name of a token on its interval.
@@ -133,7 +135,7 @@ public record StripBand(
      */
     public static StripBand of(
             Messages messages, Step step, int taken, IntFunction<String> tokenOf, int top, int height) {
-        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, tokenOf, BillLinks.none(messages));
+        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, false, tokenOf, BillLinks.none(messages));
         return of(messages, lane, step.intervals(IntervalStrip.MOST_INTERVALS), 0, 1, top, height);
     }
 
@@ -149,7 +151,7 @@ public record StripBand(
             double left = scale.at(candidate.from().orElseThrow());
             double right = scale.at(candidate.cumulative().orElseThrow());
             boolean chosen = candidate.id() == lane.taken();
-            if (right - left >= NARROWEST || chosen) {
+            if (right - left >= NARROWEST || chosen || candidate.id() == lane.step().chosen()) {
                 intervals.add(interval(messages, lane, candidate, left, right));
                 String token = lane.token(candidate.id());
                 double draw =
@@ -183,6 +185,7 @@ public record StripBand(
                 percent(right - left),
                 depth(candidate.samplingProbability()),
                 candidate.id() == lane.taken(),
+                fate(lane, candidate.id()).equals("drawn"),
                 messages.say(
                                 "strip.piece",
                                 lane.token(candidate.id()),
@@ -193,7 +196,15 @@ public record StripBand(
                                 Sentences.rank(messages, candidate.rank()),
                                 Numbers.count(lane.step().logits().size()))
                         + "\n"
-                        + messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept"));
+                        + messages.say("strip.piece." + fate(lane, candidate.id())));
+    }
+
+    private static String fate(LaneStep lane, int id) {
+        boolean drawn = id == lane.step().chosen();
+        if (id == lane.taken()) {
+            return drawn ? "chosen" : "by-hand";
+        }
+        return drawn && lane.byHand() ? "drawn" : "kept";
     }
 
     static int depth(double probability) {
@@ -211,6 +222,11 @@ public record StripBand(
     /** The interval of the token that was taken, if it lies in this part. */
     public Optional<Interval> hit() {
         return intervals.stream().filter(Interval::chosen).findFirst();
+    }
+
+    /** The interval on which the draw fell, if another token was chosen by hand and it lies in this part. */
+    public Optional<Interval> passedOver() {
+        return intervals.stream().filter(Interval::drawn).findFirst();
     }
 
     /** The line on which names stand. */
