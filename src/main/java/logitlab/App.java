@@ -24,6 +24,7 @@ import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
+import logitlab.web.tool.paths.PathsRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -135,6 +136,7 @@ public final class App implements Callable<Integer> {
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
+                new PathsRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new LessonRoutes(course, limiter),

@@ -18,7 +18,7 @@ import org.eclipse.jetty.http.HttpException;
  *
  * <p>Reading occupies one of the server's threads, so only {@link #PLACES} bodies are read at the same time.
  */
-final class RequestBody extends FilterInputStream {
+public final class RequestBody extends FilterInputStream {
 
     private static final int PLACES = 32;
     private static final Duration MAX_DURATION = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class RequestBody extends FilterInputStream {
     }
 
     /** The places for bodies that are read at the same time. */
-    static ClientQuota places() {
+    public static ClientQuota places() {
         return ClientQuota.of(PLACES);
     }
 
@@ -50,13 +50,7 @@ final class RequestBody extends FilterInputStream {
      */
     static <T> T read(Context ctx, ClientQuota quota, int maxBytes, JsonReader.Request<T> request) throws IOException {
         requireJson(ctx);
-        if (ctx.req().getContentLengthLong() > maxBytes) {
-            throw tooLong(maxBytes);
-        }
-        String client = ClientAccess.of(ctx).client(ctx);
-        if (!quota.take(client)) {
-            throw RequestLimiter.busy();
-        }
+        String client = enter(ctx, quota, maxBytes);
         boolean complete = false;
         try (RequestBody body = new RequestBody(ctx.bodyInputStream(), maxBytes)) {
             T read = JsonReader.read(body, request);
@@ -67,6 +61,33 @@ final class RequestBody extends FilterInputStream {
                 quota.giveBack(client);
             }
         }
+    }
+
+    /**
+     * Reads a small body of any type as a whole.
+     *
+     * @param maxBytes the most bytes that the body may have, in whole KiB
+     * @throws HttpRefusedException with status 400, 408, 413 or 503 if the body is incomplete, too slow, too long, or one body too many
+     */
+    public static byte[] bytes(Context ctx, ClientQuota quota, int maxBytes) throws IOException {
+        String client = enter(ctx, quota, maxBytes);
+        try (RequestBody body = new RequestBody(ctx.bodyInputStream(), maxBytes)) {
+            return body.readAllBytes();
+        } finally {
+            quota.giveBack(client);
+        }
+    }
+
+    /** Takes a place for the body of a client. */
+    private static String enter(Context ctx, ClientQuota quota, int maxBytes) {
+        if (ctx.req().getContentLengthLong() > maxBytes) {
+            throw tooLong(maxBytes);
+        }
+        String client = ClientAccess.of(ctx).client(ctx);
+        if (!quota.take(client)) {
+            throw RequestLimiter.busy();
+        }
+        return client;
     }
 
     private static void requireJson(Context ctx) {
@@ -80,7 +101,8 @@ final class RequestBody extends FilterInputStream {
     }
 
     private static HttpRefusedException tooLong(int maxBytes) {
-        return HttpRefusedException.because(413, "error.413.most", (maxBytes >> 20) + " MiB");
+        return HttpRefusedException.because(
+                413, "error.413.most", maxBytes >> 20 > 0 ? (maxBytes >> 20) + " MiB" : (maxBytes >> 10) + " KiB");
     }
 
     @Override

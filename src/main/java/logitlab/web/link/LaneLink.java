@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
@@ -86,8 +85,9 @@ public record LaneLink(
         Map<String, String> settings = new LinkedHashMap<>(values);
         Decoder decoder = Decoder.of(settings.remove(""));
         settings.values().removeIf(String::isBlank);
-        List<Integer> ids =
-                Optional.ofNullable(settings.remove(IDS)).map(LaneLink::parseIds).orElse(List.of());
+        List<Integer> ids = Optional.ofNullable(settings.remove(IDS))
+                .map(LaneLink::parseIds)
+                .orElse(List.of());
         List<Integer> forced = Optional.ofNullable(settings.remove(FORCED))
                 .map(steps -> parseForced(steps, ids.size()))
                 .orElse(List.of());
@@ -97,15 +97,7 @@ public record LaneLink(
         digest.ifPresent(LaneLink::requireDigest);
         Switches switches = Switches.of(settings, SWITCH);
         settings.keySet().removeIf(LaneLink::isSwitch);
-        return new LaneLink(
-                name,
-                decoder,
-                model,
-                digest,
-                Settings.of(settings),
-                switches,
-                ids,
-                forced);
+        return new LaneLink(name, decoder, model, digest, Settings.of(settings), switches, ids, forced);
     }
 
     private static String name(String typed) {
@@ -166,11 +158,11 @@ public record LaneLink(
 
     /** How many ids two paths have in common before they part. */
     public static int common(List<Integer> one, List<Integer> other) {
-        int most = Math.min(one.size(), other.size());
-        return IntStream.range(0, most)
-                .filter(at -> !one.get(at).equals(other.get(at)))
-                .findFirst()
-                .orElse(most);
+        int same = 0;
+        while (same < Math.min(one.size(), other.size()) && one.get(same).equals(other.get(same))) {
+            same++;
+        }
+        return same;
     }
 
     /** This lane with its first ids and then a token that a person chose. @param step at most the number of ids */
@@ -181,8 +173,10 @@ public record LaneLink(
     }
 
     private LaneLink forced(int step) {
-        List<Integer> more =
-                Stream.concat(forced.stream(), Stream.of(step)).distinct().sorted().toList();
+        List<Integer> more = Stream.concat(forced.stream(), Stream.of(step))
+                .distinct()
+                .sorted()
+                .toList();
         return forced(more);
     }
 

@@ -61,7 +61,10 @@ public record OldLink(
                 link.seed(),
                 OptionalInt.of(today.at()),
                 lanes,
-                tokens(link.lanes()) + link.tree().size() - tokens(lanes) - today.tree().size(),
+                tokens(link.lanes())
+                        + link.tree().size()
+                        - tokens(lanes)
+                        - today.tree().size(),
                 left(link.toMap(), today.toMap()),
                 cut(link.toMap(), today.toMap()),
                 "/play?" + today.query()));

@@ -51,7 +51,8 @@ public record PathTree(List<List<Integer>> paths) {
             List<Integer> path = before.isEmpty() ? numbers : continued(before, numbers, part);
             tree = tree.with(path);
             if (tree.size() > MOST) {
-                throw new InvalidValueException(KEY, new Constraint("at-most-tokens", MOST), Integer.toString(tree.size()));
+                throw new InvalidValueException(
+                        KEY, new Constraint("at-most-tokens", MOST), Integer.toString(tree.size()));
             }
             before = path;
         }
@@ -81,7 +82,10 @@ public record PathTree(List<List<Integer>> paths) {
             return this;
         }
         List<List<Integer>> more = new ArrayList<>(paths);
-        int most = paths.stream().mapToInt(other -> LaneLink.common(other, path)).max().orElse(0);
+        int most = paths.stream()
+                .mapToInt(other -> LaneLink.common(other, path))
+                .max()
+                .orElse(0);
         int last = IntStream.range(0, paths.size())
                 .filter(at -> LaneLink.common(paths.get(at), path) == most)
                 .max()

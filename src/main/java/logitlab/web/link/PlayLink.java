@@ -81,7 +81,8 @@ public record PlayLink(
 
     /** The first step of these lanes, on the first model. */
     public static PlayLink of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
-        return new PlayLink(Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, PathTree.NONE, lanes);
+        return new PlayLink(
+                Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, PathTree.NONE, lanes);
     }
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
@@ -357,8 +358,8 @@ public record PlayLink(
         return isOnOwnModel(lane) || !more.hasRoom() ? this : more;
     }
 
-    /** Whether the tree, with a path more, still fits into a link. */
-    private boolean hasRoom() {
+    /** Whether the tree is small enough for a link: at most {@link PathTree#MOST} tokens, and the query at most {@link #ROOM} characters. */
+    public boolean hasRoom() {
         return tree.size() <= PathTree.MOST && query().length() <= ROOM;
     }
 

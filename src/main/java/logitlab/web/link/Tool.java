@@ -7,7 +7,8 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    ;
+    /** The paths that were tried. */
+    PATHS("paths");
 
     private final String key;
     private final Set<String> own;

@@ -77,7 +77,8 @@ final class ChosenPath {
             List<Integer> path = path(value.substring(2));
             OpenedLink opened = OpenedLink.open(play.link().open(name, path), models);
             int parting = LaneLink.common(before.ids(), path);
-            Stream<Integer> differing = opened.lanes().get(name).differingSteps().stream().filter(step -> step >= parting);
+            Stream<Integer> differing =
+                    opened.lanes().get(name).differingSteps().stream().filter(step -> step >= parting);
             List<Integer> forced =
                     Stream.concat(opened.forcedSteps(name).stream(), differing).toList();
             return OpenedLink.open(opened.link().forced(name, forced), models);
@@ -101,6 +102,9 @@ final class ChosenPath {
                 .filter(name -> value.startsWith(name + "."))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValueException(
-                        key, new Constraint("lane-first", String.join(", ", play.lanes().keySet())), value));
+                        key,
+                        new Constraint(
+                                "lane-first", String.join(", ", play.lanes().keySet())),
+                        value));
     }
 }

@@ -104,9 +104,7 @@ public record CandidateRow(
                     candidate.samplingProbability(),
                     Bar.of(candidate, axis),
                     lane.bills().to(candidate.id(), lane.token(candidate.id())),
-                    choosable && !taken
-                            ? Optional.of(Choosing.of(messages, lane, candidate.id()))
-                            : Optional.empty(),
+                    choosable && !taken ? Optional.of(Choosing.of(messages, lane, candidate.id())) : Optional.empty(),
                     taken && lane.forced()));
         }
         return List.copyOf(rows);

@@ -130,9 +130,7 @@ public record ChoiceView(
                         ? Optional.empty()
                         : Optional.of(
                                 messages.say("choice.by-hand", lane.token(lane.taken()), lane.token(step.chosen()))),
-                lane.forced()
-                        ? Optional.of(CandidateRow.Choosing.of(messages, lane, step.chosen()))
-                        : Optional.empty(),
+                lane.forced() ? Optional.of(CandidateRow.Choosing.of(messages, lane, step.chosen())) : Optional.empty(),
                 drawn ? Optional.of(facts(messages, lane)) : Optional.empty(),
                 withLogits ? Optional.of(LogitsChart.of(messages, step, shown, rows)) : Optional.empty(),
                 drawn ? Optional.of(BarPicture.ofProbabilities(rows, axis)) : Optional.empty(),

@@ -30,7 +30,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     public static OpenedLink open(PlayLink link, Models models) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
-        requireTreeFits(link.tree(), model, prompt);
+        requireFits(link.tree(), model, prompt);
         SortedMap<String, Lane> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> {
             LanguageModel own =
@@ -43,7 +43,12 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
 
-    private static void requireTreeFits(PathTree tree, LanguageModel model, Prefix prompt) {
+    /** @throws InvalidValueException naming {@code tree}, if one of its paths cannot follow the prompt */
+    public void requireFits(PathTree tree) {
+        requireFits(tree, model, prompt);
+    }
+
+    private static void requireFits(PathTree tree, LanguageModel model, Prefix prompt) {
         try {
             tree.paths().forEach(path -> Lane.requireIdsFit(model, prompt, path));
         } catch (InvalidValueException misfit) {

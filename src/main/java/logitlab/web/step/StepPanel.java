@@ -7,6 +7,8 @@ import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
 import logitlab.web.view.ToolEntry;
 
 /**
@@ -82,6 +84,19 @@ public record StepPanel(
     public String drawing() {
         return link().drawing();
     }
+
+    /** Leads to the paths that were tried and left, and says whether the link has room for the next; empty if there are none. */
+    public Optional<LinkedSentence> paths() {
+        int tried = link().paths().paths().size();
+        return link().tree().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LinkedSentence(
+                        say(link().hasRoomForPaths() ? "lab.paths" : "lab.paths.full", tried),
+                        ToolLink.of(Tool.PATHS, link()).address()));
+    }
+
+    /** A sentence that is a link. */
+    public record LinkedSentence(String sentence, String address) {}
 
     /** The pages that examine this step. */
     public List<ToolEntry> tools() {

@@ -51,8 +51,7 @@ public record StripBand(
      * @param drawn whether the draw fell on it although another token was chosen by hand
      * @param title token, interval and probability
      */
-    public record Interval(
-            int id, String x, String width, int depth, boolean chosen, boolean drawn, String title) {}
+    public record Interval(int id, String x, String width, int depth, boolean chosen, boolean drawn, String title) {}
 
     /**
      * The name of a token on its interval.
@@ -151,7 +150,9 @@ public record StripBand(
             double left = scale.at(candidate.from().orElseThrow());
             double right = scale.at(candidate.cumulative().orElseThrow());
             boolean chosen = candidate.id() == lane.taken();
-            if (right - left >= NARROWEST || chosen || candidate.id() == lane.step().chosen()) {
+            if (right - left >= NARROWEST
+                    || chosen
+                    || candidate.id() == lane.step().chosen()) {
                 intervals.add(interval(messages, lane, candidate, left, right));
                 String token = lane.token(candidate.id());
                 double draw =

@@ -41,8 +41,7 @@ class PathTreeTest {
     void paths_that_share_more_stand_closer_together_in_the_order_in_which_they_were_tried() {
         PathTree tree = tree(List.of(List.of(1, 2, 3), List.of(9), List.of(1, 2, 4), List.of(1, 5), List.of(1, 2, 6)));
         assertThat(tree.paths())
-                .containsExactly(
-                        List.of(1, 2, 3), List.of(1, 2, 4), List.of(1, 2, 6), List.of(1, 5), List.of(9));
+                .containsExactly(List.of(1, 2, 3), List.of(1, 2, 4), List.of(1, 2, 6), List.of(1, 5), List.of(9));
         assertThat(tree.text()).isEqualTo("1.2.3_2.4_2.6_1.5_0.9");
     }
 
@@ -85,7 +84,22 @@ class PathTreeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "''", "_", "1z.", ".1z", "1..2", "A", "-1", "1234567", "1.2_", "1.2_1", "1.2_2.5", "1.2_9.5", "1.2_.5", "1.2_1.-", "1.2__1.3", "1 2"
+        "''",
+        "_",
+        "1z.",
+        ".1z",
+        "1..2",
+        "A",
+        "-1",
+        "1234567",
+        "1.2_",
+        "1.2_1",
+        "1.2_2.5",
+        "1.2_9.5",
+        "1.2_.5",
+        "1.2_1.-",
+        "1.2__1.3",
+        "1 2"
     })
     void what_breaks_the_grammar_is_refused(String text) {
         InvalidValueException invalid = catchThrowableOfType(InvalidValueException.class, () -> PathTree.parse(text));

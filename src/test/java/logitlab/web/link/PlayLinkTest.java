@@ -104,7 +104,11 @@ class PlayLinkTest {
         assertThat(link.first(0).lanes().get("b").forced()).isEmpty();
         assertThat(link.lanes().get("b").with(List.of(71, 9, 7)).forced()).containsExactly(0);
         assertThat(link.lanes().get("b").with(List.of(71, 432, 7, 8)).forced()).containsExactly(0, 2);
-        assertThat(link.with(link.lanes().get("b")).orElseThrow().lanes().get("c").forced())
+        assertThat(link.with(link.lanes().get("b"))
+                        .orElseThrow()
+                        .lanes()
+                        .get("c")
+                        .forced())
                 .as("a copy of the lane")
                 .containsExactly(0, 2);
     }
@@ -135,7 +139,8 @@ class PlayLinkTest {
 
     @Test
     void the_tree_has_the_paths_of_lanes_on_the_links_model_only() {
-        PlayLink link = parse("model=one&prompt=x&at=0&a=greedy&a.model=one&a.ids=1.2&b=greedy&b.model=other&b.ids=3.4");
+        PlayLink link =
+                parse("model=one&prompt=x&at=0&a=greedy&a.model=one&a.ids=1.2&b=greedy&b.model=other&b.ids=3.4");
         assertThat(link.rewound().tree().paths()).containsExactly(List.of(1, 2));
         assertThat(link.choose("b", 9).tree().isEmpty()).isTrue();
         assertThat(link.paths().paths()).containsExactly(List.of(1, 2));
@@ -170,7 +175,8 @@ class PlayLinkTest {
 
     @Test
     void a_refused_lane_loses_its_marks_with_its_ids() {
-        assertThat(PlayLink.right(Query.parse("prompt=x&a=greedy&a.ids=%21&a.forced=0&b=sample&b.ids=1&b.forced=0"), "a.ids"))
+        assertThat(PlayLink.right(
+                        Query.parse("prompt=x&a=greedy&a.ids=%21&a.forced=0&b=sample&b.ids=1&b.forced=0"), "a.ids"))
                 .containsOnlyKeys("prompt", "a", "b", "b.ids", "b.forced");
     }
 
