@@ -72,10 +72,10 @@ public record StripBand(
         private static final int MARGIN = 12;
 
         /** At the beginning of a line that is all one token's, or after a draw that is too close to the beginning. */
-        private static Name beginning(String token, double draw) {
+        private static Name beginning(String token, double draw, boolean chosen) {
             double half = width(token) / 2;
             double from = draw < ROOM_BEFORE ? Math.max(0, draw) : 0;
-            return of(token, from, MARGIN + half, true, ROOMS[0]);
+            return of(token, from, MARGIN + half, chosen, ROOMS[0]);
         }
 
         /** In the middle of its interval, or of the wider part of it if the draw would cross the name; empty without room. */
@@ -158,7 +158,7 @@ public record StripBand(
                 double draw =
                         from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
                 if (lane.decoder() == Decoder.GREEDY) {
-                    names.add(Name.beginning(token, draw));
+                    names.add(Name.beginning(token, draw, chosen));
                 } else {
                     Name.inside(token, left, right, chosen, draw).ifPresent(names::add);
                 }

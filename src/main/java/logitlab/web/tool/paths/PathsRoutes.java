@@ -42,7 +42,7 @@ public final class PathsRoutes implements Routes {
         routes.get(
                 "/play/paths.json",
                 limiter.around(ctx -> ToolLink.parse(Tool.PATHS, Query.parse(ctx.queryString())), this::save));
-        routes.post("/play/paths", ctx -> {
+        routes.post("/play/paths/open", ctx -> {
             byte[] body = RequestBody.bytes(ctx, bodies, MOST_BYTES);
             limiter.answer(ctx, answering -> open(answering, body));
         });

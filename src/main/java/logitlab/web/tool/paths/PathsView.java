@@ -77,7 +77,7 @@ public record PathsView(
                 branches.isEmpty() ? Optional.empty() : Optional.of(PathsPicture.of(branches)),
                 HiddenField.of(link.toMap(), key -> true),
                 "/play/paths.json?" + query,
-                "/play/paths?" + query,
+                "/play/paths/open?" + query,
                 problem);
     }
 
