@@ -24,9 +24,9 @@ document.addEventListener('point', (event) => {
   document.querySelectorAll(`#${id}, [data-points="${id}"]`).forEach((place) => place.setAttribute('data-pointed', ''));
 });
 
-/** Of the links of a table, the Tab key reaches only that of the row that it stops at; without this script, all of them. */
+/** Of the links and buttons of a table, the Tab key reaches only those of the row that it stops at; without this script, all of them. */
 function leaveOut(row) {
-  row.querySelector('.why')?.setAttribute('tabindex', row.tabIndex);
+  row.querySelectorAll('.why, .choose').forEach((control) => control.setAttribute('tabindex', row.tabIndex));
 }
 document.addEventListener('htmx:load', ({ detail: { elt } }) => elt.querySelectorAll('.candidate[id]').forEach(leaveOut));
 

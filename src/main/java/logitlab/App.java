@@ -32,6 +32,7 @@ import logitlab.web.tool.take.TakeView;
 import logitlab.web.tool.ledger.LedgerView;
 import logitlab.web.tool.receipt.ReceiptRoutes;
 import logitlab.web.tool.save.SaveRoutes;
+import logitlab.web.tool.paths.PathsRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -146,6 +147,7 @@ public final class App implements Callable<Integer> {
                 new ToolRoute<>(Tool.LEDGER, models, limiter, LedgerView::of),
                 new SaveRoutes(models, limiter),
                 new ReceiptRoutes(models, limiter),
+                new PathsRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),

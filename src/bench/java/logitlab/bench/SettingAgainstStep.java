@@ -71,7 +71,14 @@ final class SettingAgainstStep {
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(
                 "b", (name, lane) -> new LaneLink(
-                        lane.name(), lane.decoder(), lane.model(), lane.digest(), settings, lane.switches(), lane.ids()));
+                        lane.name(),
+                        lane.decoder(),
+                        lane.model(),
+                        lane.digest(),
+                        settings,
+                        lane.switches(),
+                        lane.ids(),
+                        lane.forced()));
         return before.lanes(lanes);
     }
 

@@ -143,10 +143,14 @@ public final class Step {
         return IntStream.range(0, logits.size()).mapToObj(this::candidate).toList();
     }
 
-    /** The best {@code count} tokens in rank order, then the chosen and the greedy token if they rank lower. */
-    public List<Candidate> best(int count) {
+    /**
+     * The best {@code count} tokens in rank order, then the chosen and the greedy token if they rank lower.
+     *
+     * @param also further tokens that are in the list wherever they rank
+     */
+    public List<Candidate> best(int count, int... also) {
         int head = Math.min(count, logits.size());
-        IntStream below = IntStream.of(chosen(), greedy)
+        IntStream below = IntStream.concat(IntStream.of(chosen(), greedy), IntStream.of(also))
                 .map(scores.ranking()::rank)
                 .filter(rank -> rank >= head)
                 .distinct()

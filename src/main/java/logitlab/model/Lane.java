@@ -93,7 +93,13 @@ public final class Lane {
         return longer;
     }
 
-    private static void requireIdsFit(LanguageModel model, Prefix prompt, List<Integer> ids) {
+    /**
+     * Checks without a run of the model whether {@link #open} accepts ids.
+     *
+     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     *     context
+     */
+    public static void requireIdsFit(LanguageModel model, Prefix prompt, List<Integer> ids) {
         int vocabulary = model.card().vocabularySize();
         int most = model.card().contextLength() - prompt.size() + 1;
         if (ids.size() > most) {

@@ -27,6 +27,7 @@ public final class Assets {
             "tools",
             "take",
             "save",
+            "paths",
             "paper",
             "examples",
             "lesson",

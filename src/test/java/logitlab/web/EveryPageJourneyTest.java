@@ -26,6 +26,8 @@ class EveryPageJourneyTest {
             "/",
             "/play",
             "/play?prompt=The+king&digest=000000000000&a=greedy&a.ids=1",
+            "/play?prompt=The+cat&at=1&tree=1z.c0_1.5&a=greedy&a.ids=kb.8m.b5&a.forced=1&b=sample&b.ids=kb.8m&b.forced=1",
+            "/play/paths?prompt=The+cat&tree=1z.c0_1.5&a=greedy&b=sample",
             "/inside",
             "/inside/heads",
             "/play/take?lane=b",

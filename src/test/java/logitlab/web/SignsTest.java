@@ -30,6 +30,8 @@ class SignsTest {
             "/play?b=sample&b.temperature=-1",
             "/play?b=sample&b.bias.5=-200",
             "/play?prompt=Monday,+Tuesday,&rows=150&b=sample",
+            "/play?prompt=The+cat&at=1&tree=1z.c0_1.5&a=greedy&a.ids=kb.8m.b5&a.forced=1&b=sample&b.ids=kb.8m&b.forced=1",
+            "/play/paths?prompt=The+cat&tree=1z.c0_1.5&a=greedy&b=sample",
             "/play/roll?prompt=The+cat&a=greedy&b=sample&at=2",
             "/inside",
             "/inside?prompt=The+king&position=1&layer=1&head=2&other=The+queen",

@@ -43,6 +43,8 @@ class TranslationTest {
     private static final String LINK = "?prompt=The+king&a=greedy&b=sample&b.temperature=0.8&b.top-k=3&seed=7&at=2";
     private static final String INSIDE = "?prompt=The+king&position=1";
     private static final String BY_HAND = "?prompt=The+king&a=greedy&a.ids=7&b=greedy&b.bias.5=-1";
+    private static final String MARKED =
+            "?prompt=The+king&at=1&tree=1.2.3_1.5&a=greedy&a.ids=7.8.9.a&a.forced=0.1&b=sample&b.ids=7.8.9.a&b.forced=1";
     private static final String OLD = "?prompt=&a=greedy&a.ids=7&b=sample&b.bias.5=-1&b.top-k=3&digest=000000000000";
 
     private static final String ANSWERS = "&softmax=0.5&draw=x&temperature=1&row=9999&surprise=much";
@@ -56,6 +58,10 @@ class TranslationTest {
                             "/play",
                             "/play" + LINK,
                             "/play" + BY_HAND,
+                            "/play" + MARKED,
+                            "/play" + MARKED.replace("&at=1", "&at=3"),
+                            "/play?choose=b.x",
+                            "/play?path=e.1",
                             "/play" + OLD,
                             "/play?seed=x",
                             "/play?model=nope")),
@@ -93,6 +99,13 @@ class TranslationTest {
                             "/play/parting?a=sample&b=sample&b.top-k=1&at=5",
                             "/play/parting?a=greedy&b=greedy&b.ids=5",
                             "/play/parting?lane=x")),
+            Map.entry(
+                    "/play/paths",
+                    List.of(
+                            "/play/paths",
+                            "/play/paths" + MARKED,
+                            "/play/paths?tree=x",
+                            "/play/paths?prompt=x&a=greedy&a.model=storyteller-lstm")),
             Map.entry(
                     "/inside",
                     List.of(
@@ -182,6 +195,7 @@ class TranslationTest {
             "/play/step.py",
             "/play/ledger.csv",
             "/play/ledger.json",
+            "/play/paths.json",
             "/inside/picture.png",
             "/challenge/picture.png",
             "/certificate/picture.png",

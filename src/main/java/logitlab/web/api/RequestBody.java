@@ -18,7 +18,7 @@ import org.eclipse.jetty.http.HttpException;
  *
  * <p>Reading occupies one of the server's threads, so only {@link #PLACES} bodies are read at the same time.
  */
-final class RequestBody extends FilterInputStream {
+public final class RequestBody extends FilterInputStream {
 
     private static final int PLACES = 32;
     private static final Duration MAX_DURATION = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class RequestBody extends FilterInputStream {
     }
 
     /** The places for bodies that are read at the same time. */
-    static ClientQuota places() {
+    public static ClientQuota places() {
         return ClientQuota.of(PLACES);
     }
 
@@ -80,6 +80,18 @@ final class RequestBody extends FilterInputStream {
         }
     }
 
+    /**
+     * Reads a small body of any type as a whole.
+     *
+     * @param maxBytes the most bytes that the body may have, in whole KiB
+     * @throws HttpRefusedException with status 400, 408, 413 or 503 if the body is incomplete, too slow, too long, or one body too many
+     */
+    public static byte[] bytes(Context ctx, ClientQuota quota, int maxBytes) throws IOException {
+        byte[] bytes = receive(ctx, quota, maxBytes, InputStream::readAllBytes);
+        quota.giveBack(ClientAccess.of(ctx).client(ctx));
+        return bytes;
+    }
+
     private static void requireJson(Context ctx) {
         String type = String.valueOf(ctx.contentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json")) {
@@ -91,7 +103,8 @@ final class RequestBody extends FilterInputStream {
     }
 
     private static HttpRefusedException tooLong(int maxBytes) {
-        return HttpRefusedException.because(413, "error.413.most", (maxBytes >> 20) + " MiB");
+        return HttpRefusedException.because(
+                413, "error.413.most", maxBytes >> 20 > 0 ? (maxBytes >> 20) + " MiB" : (maxBytes >> 10) + " KiB");
     }
 
     @Override

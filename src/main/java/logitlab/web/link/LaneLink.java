@@ -1,5 +1,6 @@
 package logitlab.web.link;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
@@ -16,15 +18,16 @@ import logitlab.decoding.input.Range;
 import logitlab.model.Switches;
 
 /**
- * One lane of a link: its decoder, its model if that is not the link's, its settings, and the ids that it has chosen, in base 36
- * with dots between them.
+ * One lane of a link: its decoder, its model if that is not the link's, its settings, the ids that it has chosen, in base 36
+ * with dots between them, and the steps whose token a person chose, in base 10 with dots between them.
  *
  * <pre>
- * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7
+ * b=sample&amp;b.temperature=0.8&amp;b.ids=1z.c0.7&amp;b.forced=1
  * </pre>
  *
  * @param name what the visitor calls it, if not by its decoder; at most 24 characters
  * @param switches of the model's heads and MLPs, such as {@code switch.4.2=0}
+ * @param forced the steps, from 0, whose token was chosen by hand, in ascending order, each below the number of ids
  */
 public record LaneLink(
         Optional<String> name,
@@ -33,20 +36,23 @@ public record LaneLink(
         Optional<String> digest,
         Settings settings,
         Switches switches,
-        List<Integer> ids) {
+        List<Integer> ids,
+        List<Integer> forced) {
 
-    private static final int BASE = 36;
+    static final int BASE = 36;
     static final String IDS = "ids";
+    static final String FORCED = "forced";
     private static final String NAME = "name";
     private static final int LONGEST_NAME = 24;
     private static final String MODEL = "model";
     static final String DIGEST = "digest";
-    private static final Set<String> OWN = Set.of(NAME, IDS, MODEL, DIGEST);
+    private static final Set<String> OWN = Set.of(NAME, IDS, FORCED, MODEL, DIGEST);
     private static final String SWITCH = "switch.";
     private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
     public LaneLink {
         ids = List.copyOf(ids);
+        forced = List.copyOf(forced);
     }
 
     /** Whether a lane may have this parameter, given without the lane's name. */
@@ -64,30 +70,34 @@ public record LaneLink(
     /** A lane on the link's model that has chosen nothing yet. */
     public static LaneLink of(Decoder decoder, Settings settings) {
         return new LaneLink(
-                Optional.empty(), decoder, Optional.empty(), Optional.empty(), settings, Switches.NONE, List.of());
+                Optional.empty(),
+                decoder,
+                Optional.empty(),
+                Optional.empty(),
+                settings,
+                Switches.NONE,
+                List.of(),
+                List.of());
     }
 
     /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
     public static LaneLink parse(Map<String, String> values) {
         Map<String, String> settings = new LinkedHashMap<>(values);
         Decoder decoder = Decoder.of(settings.remove(""));
-        String ids = settings.getOrDefault(IDS, "");
-        settings.remove(IDS);
         settings.values().removeIf(String::isBlank);
+        List<Integer> ids = Optional.ofNullable(settings.remove(IDS))
+                .map(LaneLink::parseIds)
+                .orElse(List.of());
+        List<Integer> forced = Optional.ofNullable(settings.remove(FORCED))
+                .map(steps -> parseForced(steps, ids.size()))
+                .orElse(List.of());
         Optional<String> name = Optional.ofNullable(settings.remove(NAME)).map(LaneLink::name);
         Optional<String> model = Optional.ofNullable(settings.remove(MODEL));
         Optional<String> digest = Optional.ofNullable(settings.remove(DIGEST));
         digest.ifPresent(LaneLink::requireDigest);
         Switches switches = Switches.of(settings, SWITCH);
         settings.keySet().removeIf(LaneLink::isSwitch);
-        return new LaneLink(
-                name,
-                decoder,
-                model,
-                digest,
-                Settings.of(settings),
-                switches,
-                ids.isBlank() ? List.of() : parseIds(ids));
+        return new LaneLink(name, decoder, model, digest, Settings.of(settings), switches, ids, forced);
     }
 
     private static String name(String typed) {
@@ -116,63 +126,122 @@ public record LaneLink(
         return Math.toIntExact(Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
     }
 
+    /** An id in base 36. */
+    static String written(int id) {
+        return Integer.toString(id, BASE);
+    }
+
+    private static List<Integer> parseForced(String steps, int size) {
+        List<Integer> forced = new ArrayList<>();
+        for (String step : steps.split("\\.", -1)) {
+            int least = forced.isEmpty() ? 0 : forced.get(forced.size() - 1) + 1;
+            int number = step.matches("\\d{1,6}") ? Integer.parseInt(step) : -1;
+            if (number < least || number >= size) {
+                throw new InvalidValueException(FORCED, new Constraint("steps-of-lane", size), steps);
+            }
+            forced.add(number);
+        }
+        return forced;
+    }
+
     /** This lane with its first {@code count} ids, or with all if it has fewer. */
     public LaneLink first(int count) {
         return with(ids.subList(0, Math.min(count, ids.size())));
     }
 
+    /** This lane with other ids; those that it has in common with these stay chosen by hand where they were. */
     public LaneLink with(List<Integer> other) {
-        return new LaneLink(name, decoder, model, digest, settings, switches, other);
+        int same = common(ids, other);
+        List<Integer> kept = forced.stream().filter(step -> step < same).toList();
+        return new LaneLink(name, decoder, model, digest, settings, switches, other, kept);
+    }
+
+    /** How many ids two paths have in common before they part. */
+    public static int common(List<Integer> one, List<Integer> other) {
+        int same = 0;
+        while (same < Math.min(one.size(), other.size()) && one.get(same).equals(other.get(same))) {
+            same++;
+        }
+        return same;
+    }
+
+    /** This lane with its first ids and then a token that a person chose. @param step at most the number of ids */
+    LaneLink choose(int step, int id) {
+        List<Integer> chosen = new ArrayList<>(ids.subList(0, step));
+        chosen.add(id);
+        return first(step).with(chosen).forced(step);
+    }
+
+    private LaneLink forced(int step) {
+        List<Integer> more = Stream.concat(forced.stream(), Stream.of(step))
+                .distinct()
+                .sorted()
+                .toList();
+        return forced(more);
+    }
+
+    /** This lane with other steps chosen by hand. */
+    public LaneLink forced(List<Integer> steps) {
+        return new LaneLink(name, decoder, model, digest, settings, switches, ids, steps);
     }
 
     /** This lane without the bias of one token. */
     public LaneLink withoutBias(int id) {
         Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
         fewer.remove("bias." + id);
-        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), switches, ids);
+        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), switches, ids, forced);
     }
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
-        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids);
+        return model.isPresent()
+                ? this
+                : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids, forced);
     }
 
     /** This lane on the model of its link. */
     public LaneLink onLinksModel() {
-        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, switches, ids);
+        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, switches, ids, forced);
     }
 
     public LaneLink name(Optional<String> other) {
-        return new LaneLink(other, decoder, model, digest, settings, switches, ids);
+        return new LaneLink(other, decoder, model, digest, settings, switches, ids, forced);
     }
 
     /** This lane with other switches. */
     public LaneLink switches(Switches other) {
-        return new LaneLink(name, decoder, model, digest, settings, other, ids);
+        return new LaneLink(name, decoder, model, digest, settings, other, ids, forced);
     }
 
     public LaneLink settings(Settings other) {
-        return new LaneLink(name, decoder, model, digest, other, switches, ids);
+        return new LaneLink(name, decoder, model, digest, other, switches, ids, forced);
     }
 
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(name, other, model, digest, settings, switches, ids);
+        return new LaneLink(name, other, model, digest, settings, switches, ids, forced);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
-                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, switches, ids);
+                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, switches, ids, forced);
     }
 
     /** This lane on today's model; if its weights were others, without all that names tokens by their ids, and without switches. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
-                ? new LaneLink(name, decoder, named, Optional.empty(), settings, switches, ids)
+                ? new LaneLink(name, decoder, named, Optional.empty(), settings, switches, ids, forced)
                 : new LaneLink(
-                        name, decoder, named, Optional.empty(), settings.withoutBias(), Switches.NONE, List.of());
+                        name,
+                        decoder,
+                        named,
+                        Optional.empty(),
+                        settings.withoutBias(),
+                        Switches.NONE,
+                        List.of(),
+                        List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */
@@ -185,7 +254,10 @@ public record LaneLink(
         values.putAll(settings.toMap());
         switches.byName().forEach((place, factor) -> values.put(SWITCH + place, Range.plain(factor)));
         if (!ids.isEmpty()) {
-            values.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));
+            values.put(IDS, ids.stream().map(LaneLink::written).collect(Collectors.joining(".")));
+        }
+        if (!forced.isEmpty()) {
+            values.put(FORCED, forced.stream().map(String::valueOf).collect(Collectors.joining(".")));
         }
         return values;
     }

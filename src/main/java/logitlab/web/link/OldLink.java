@@ -53,6 +53,7 @@ public record OldLink(
                 link.seed(),
                 Math.min(link.at(), PlayLink.MOST_STEPS - 1),
                 link.table(),
+                weights.areHere() ? link.tree() : PathTree.NONE,
                 lanes);
         throw new OtherWeightsException(new OldLink(
                 others,
@@ -60,7 +61,10 @@ public record OldLink(
                 link.seed(),
                 OptionalInt.of(today.at()),
                 lanes,
-                tokens(link.lanes()) - tokens(lanes),
+                tokens(link.lanes())
+                        + link.tree().size()
+                        - tokens(lanes)
+                        - today.tree().size(),
                 left(link.toMap(), today.toMap()),
                 cut(link.toMap(), today.toMap()),
                 "/play?" + today.query()));
@@ -111,7 +115,7 @@ public record OldLink(
     private static List<String> left(Map<String, String> given, Map<String, String> today) {
         return given.keySet().stream()
                 .filter(key -> !today.containsKey(key))
-                .filter(key -> !key.endsWith(LaneLink.DIGEST) && !key.endsWith(LaneLink.IDS))
+                .filter(key -> !key.endsWith(LaneLink.DIGEST) && !key.equals(LaneLink.IDS) && !PlayLink.isOfTokens(key))
                 .map(key -> key + "=" + given.get(key))
                 .toList();
     }

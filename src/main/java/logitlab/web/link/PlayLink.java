@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,22 +24,27 @@ import logitlab.model.Models;
  * Everything that a view of the playground shows, as its address has it.
  *
  * <pre>
- * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] lane*
+ * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] ["&amp;tree=" tree] lane*
  * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
- *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*]
+ *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*] ["&amp;" name ".forced=" step ("." step)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
  * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p" | "switch." place
  * place = layer "." (head | "mlp")       layers and heads count from 1
+ * tree  = the paths that were tried and left, see {@link PathTree}
  * </pre>
+ *
+ * <p>A lane's {@code forced} lists the steps, from 0, whose token a person chose; the seed and the settings choose all its other ids.
+ * Without it, an id that they would not choose counts as chosen by hand.
  *
  * <p>Version 1 can be opened for ever; if its weights are no longer here, as an {@link OldLink}. Keys come in any order, each
  * once; a blank setting is off. The defaults are the first model, the opening prompt, seed 39, step 0, 10 rows, and a greedy and
  * a sampled lane. If a lane has fewer than {@code at + 1} ids, the missing steps are taken when the link is opened. A form may
- * add {@code steps}, a number of steps after {@code at}, and {@code typed}, which allows any usual notation for its numbers; the
- * link that it redirects to has neither.
+ * add {@code steps}, a number of steps after {@code at}, {@code typed}, which allows any usual notation for its numbers, and what is
+ * chosen by hand, {@code choose=b.280} or {@code path=b.1z.c0.7}; the link that it redirects to has none of them.
  *
  * @param at the step looked at, 0 for the first token after the prompt
  * @param table how much it shows of the candidates
+ * @param tree the paths that were tried and left
  */
 public record PlayLink(
         Optional<String> model,
@@ -47,11 +53,15 @@ public record PlayLink(
         long seed,
         int at,
         TableShape table,
+        PathTree tree,
         SortedMap<String, LaneLink> lanes) {
 
     static final Range STEPS = Range.of(0, 100_000);
     /** The most steps that one request takes. */
     public static final int MOST_STEPS = 50;
+
+    /** The longest query, in characters, to which another path is added. */
+    public static final int ROOM = 6_000;
 
     public static final Range RUN = Range.of(1, MOST_STEPS);
 
@@ -63,7 +73,7 @@ public record PlayLink(
 
     private static final List<String> LANES = List.of("a", "b", "c", "d");
     private static final List<String> KEYS =
-            List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS);
+            List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS, PathTree.KEY);
 
     public PlayLink {
         lanes = Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
@@ -71,7 +81,8 @@ public record PlayLink(
 
     /** The first step of these lanes, on the first model. */
     public static PlayLink of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
-        return new PlayLink(Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, lanes);
+        return new PlayLink(
+                Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, PathTree.NONE, lanes);
     }
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
@@ -88,6 +99,7 @@ public record PlayLink(
                 (int) (Query.whole(values, "at", STEPS).orElse(0)
                         + Query.whole(values, "steps", RUN).orElse(0)),
                 TableShape.parse(values),
+                Query.find(values, PathTree.KEY).map(PathTree::parse).orElse(PathTree.NONE),
                 lanes.isEmpty() ? OPENING_LANES : lanes);
     }
 
@@ -108,7 +120,7 @@ public record PlayLink(
                         naming(lane.getKey(), () -> lane.getValue().model().map(models::get)).stream());
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         String opening = beginning(link.prompt(), Stream.concat(Stream.of(model), own));
-        return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.table, link.lanes);
+        return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.table, link.tree, link.lanes);
     }
 
     /** As much of a prompt as all the models accept. */
@@ -136,8 +148,17 @@ public record PlayLink(
 
     /** The parameters of a refused link that can be used in a new one, see {@link HiddenField#right}. */
     public static Map<String, String> right(Map<String, String> values, String wrong) {
+        String marks = wrong.endsWith("." + LaneLink.IDS) ? wrong.charAt(0) + "." + LaneLink.FORCED : "";
         return HiddenField.right(
-                values, wrong, key -> isKey(key) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
+                values,
+                wrong,
+                key -> isKey(key) && !key.equals(marks) && (!ofLane(key) || LaneLink.knows(key.substring(2))));
+    }
+
+    /** Whether it names tokens that were chosen after the prompt, so that it belongs to no other prompt. */
+    public static boolean isOfTokens(String key) {
+        return key.equals(PathTree.KEY)
+                || ofLane(key) && Set.of(LaneLink.IDS, LaneLink.FORCED).contains(key.substring(2));
     }
 
     private static SortedMap<String, LaneLink> lanes(Map<String, String> values) {
@@ -186,6 +207,9 @@ public record PlayLink(
         values.put("seed", Long.toString(seed));
         values.put("at", Integer.toString(at));
         table.addTo(values);
+        if (!tree.isEmpty()) {
+            values.put(PathTree.KEY, tree.text());
+        }
         lanes.forEach((name, lane) ->
                 lane.toMap().forEach((key, value) -> values.put(key.isEmpty() ? name : name + "." + key, value)));
         return values;
@@ -212,24 +236,28 @@ public record PlayLink(
     }
 
     public PlayLink at(int step) {
-        return new PlayLink(model, digest, prompt, seed, step, table, lanes);
+        return new PlayLink(model, digest, prompt, seed, step, table, tree, lanes);
     }
 
     public PlayLink table(TableShape other) {
-        return new PlayLink(model, digest, prompt, seed, at, other, lanes);
+        return new PlayLink(model, digest, prompt, seed, at, other, tree, lanes);
+    }
+
+    public PlayLink tree(PathTree other) {
+        return new PlayLink(model, digest, prompt, seed, at, table, other, lanes);
     }
 
     public PlayLink seed(long other) {
-        return new PlayLink(model, digest, prompt, other, at, table, lanes);
+        return new PlayLink(model, digest, prompt, other, at, table, tree, lanes);
     }
 
     public PlayLink on(String modelId, String modelDigest) {
         return new PlayLink(
-                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, table, lanes);
+                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, table, tree, lanes);
     }
 
     public PlayLink lanes(SortedMap<String, LaneLink> others) {
-        return new PlayLink(model, digest, prompt, seed, at, table, others);
+        return new PlayLink(model, digest, prompt, seed, at, table, tree, others);
     }
 
     /** This link with one lane more, in the first free place; empty if there are four already. */
@@ -272,11 +300,91 @@ public record PlayLink(
         return mapLanes(lane -> lane.first(count));
     }
 
+    /**
+     * This link as a change leaves it: each lane chooses again from the step looked at on. The paths of which that drops more than one
+     * token, or a token that a person chose, are added to the tree, if there is room.
+     */
+    public PlayLink rewound() {
+        PlayLink before = first(at);
+        for (LaneLink lane : lanes.values()) {
+            if (lane.ids().size() > at + 1 || lane.forced().contains(at)) {
+                before = before.remembering(lane);
+            }
+        }
+        return before;
+    }
+
+    /** This link with a token that a person chose for a lane at the step looked at; the path that it leaves is added to the tree. */
+    public PlayLink choose(String name, int id) {
+        return replace(name, lane -> lane.choose(at, id));
+    }
+
+    /** This link as {@link #rewound} leaves it, for one lane only. */
+    public PlayLink rewound(String name) {
+        return changed(name, UnaryOperator.identity());
+    }
+
+    /**
+     * This link with another path for a lane, seen where it parts from the lane's if the other lanes reach that step; the path that it
+     * leaves is added to the tree.
+     */
+    public PlayLink open(String name, List<Integer> path) {
+        int parting = Math.min(LaneLink.common(lanes.get(name).ids(), path), Math.max(0, path.size() - 1));
+        int reached = lanes.entrySet().stream()
+                .filter(lane -> !lane.getKey().equals(name))
+                .mapToInt(lane -> lane.getValue().ids().size() + MOST_STEPS - 1)
+                .min()
+                .orElse(parting);
+        return replace(name, lane -> lane.with(path)).at(Math.min(parting, reached));
+    }
+
     /** This link with a changed lane, which chooses again from the step looked at on. */
-    public PlayLink changed(String lane, UnaryOperator<LaneLink> change) {
-        SortedMap<String, LaneLink> changed = new TreeMap<>(lanes);
-        changed.computeIfPresent(lane, (name, before) -> change.apply(before.first(at)));
-        return lanes(changed);
+    public PlayLink changed(String name, UnaryOperator<LaneLink> change) {
+        return replace(name, lane -> change.apply(lane.first(at)));
+    }
+
+    /** This link with other steps of a lane marked as chosen by hand. */
+    public PlayLink forced(String name, List<Integer> steps) {
+        return replace(name, lane -> lane.forced(steps));
+    }
+
+    private PlayLink replace(String name, UnaryOperator<LaneLink> change) {
+        LaneLink lane = lanes.get(name);
+        LaneLink changed = change.apply(lane);
+        SortedMap<String, LaneLink> others = new TreeMap<>(lanes);
+        others.put(name, changed);
+        PlayLink link = lanes(others);
+        return LaneLink.common(lane.ids(), changed.ids()) == lane.ids().size() ? link : link.remembering(lane);
+    }
+
+    /** This link with the path of a lane in its tree, if the lane is on the link's model and there is room. */
+    private PlayLink remembering(LaneLink lane) {
+        PlayLink more = tree(tree.with(lane.ids()));
+        return isOnOwnModel(lane) || !more.hasRoom() ? this : more;
+    }
+
+    /** Whether the tree is small enough for a link: at most {@link PathTree#MOST} tokens, and the query at most {@link #ROOM} characters. */
+    public boolean hasRoom() {
+        return tree.size() <= PathTree.MOST && query().length() <= ROOM;
+    }
+
+    /** Whether a lane runs on a model of its own, so that the tree has no place for its paths. */
+    public boolean isOnOwnModel(LaneLink lane) {
+        return lane.model().filter(id -> !model.equals(Optional.of(id))).isPresent();
+    }
+
+    /** All paths that were tried: those that were left, and those of the lanes on the link's model. */
+    public PathTree paths() {
+        PathTree all = tree;
+        for (LaneLink lane : lanes.values()) {
+            all = isOnOwnModel(lane) ? all : all.with(lane.ids());
+        }
+        return all;
+    }
+
+    /** Whether the paths of the lanes can be left without losing one. */
+    public boolean hasRoomForPaths() {
+        return tree(paths()).hasRoom();
     }
 
     private PlayLink mapLanes(UnaryOperator<LaneLink> change) {

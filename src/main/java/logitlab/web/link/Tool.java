@@ -10,6 +10,7 @@ public enum Tool {
     TAKE("take", "text"),
     DRAWS("draws", "count", "from"),
     PARTING("parting"),
+    PATHS("paths"),
     LEDGER("ledger", "text"),
     SAVE("save"),
     RECEIPT("receipt");

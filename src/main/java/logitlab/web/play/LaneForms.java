@@ -17,13 +17,15 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.view.TypedToken;
 
 /**
- * The two small forms of a lane. One gives a token a bias: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
- * a space. The other switches a head or an MLP, or turns one on again. Their fields become keys of the link.
+ * The small forms of a lane. One gives a token a bias: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
+ * a space. One switches a head or an MLP, or turns one on again. One chooses a token by hand, named as for a bias. Their fields become
+ * keys of the link.
  *
  * <pre>
  * a.bias-token=#412, a.bias-value=2                          becomes a.bias.412=2
  * a.switch-layer=4, a.switch-part=2, a.switch-factor=0.5     becomes a.switch.4.2=0.5
  * a.switch-on=4.2                                            removes a.switch.4.2
+ * a.choose-token=#412                                        becomes choose=a.412
  * </pre>
  */
 final class LaneForms {
@@ -31,6 +33,7 @@ final class LaneForms {
     private static final String TOKEN = ".bias-token";
     private static final String VALUE = ".bias-value";
     private static final String BAN = ".ban";
+    private static final String CHOSEN = ".choose-token";
     private static final String SWITCH = ".switch.";
     private static final String LAYER = ".switch-layer";
     private static final String PART = ".switch-part";
@@ -52,6 +55,7 @@ final class LaneForms {
         for (String lane : LANES) {
             bias(values, lane, models);
             switches(values, lane);
+            chosen(values, lane, models);
         }
         return values;
     }
@@ -64,6 +68,15 @@ final class LaneForms {
             LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
             int id = TypedToken.id(lane + TOKEN, typed, model.tokenizer());
             values.put(lane + ".bias." + id, ban ? Range.plain(Bias.RANGE.min()) : value == null ? "" : value);
+        }
+    }
+
+    private static void chosen(Map<String, String> values, String lane, Models models) {
+        String typed = values.remove(lane + CHOSEN);
+        if (typed != null && !typed.isEmpty()) {
+            LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
+            Map.Entry<String, String> choice = ChosenPath.parameter(lane, TypedToken.id(lane + CHOSEN, typed, model.tokenizer()));
+            values.put(choice.getKey(), choice.getValue());
         }
     }
 

@@ -58,7 +58,13 @@ public final class PlayRoutes implements Routes {
     }
 
     private Handler around(Handler work) {
-        return limiter.around(ctx -> PlayLink.parse(values(ctx)), work);
+        return limiter.around(this::check, work);
+    }
+
+    private void check(Context ctx) {
+        Map<String, String> values = values(ctx);
+        values.keySet().removeAll(ChosenPath.KEYS);
+        PlayLink.parse(values);
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
@@ -67,7 +73,7 @@ public final class PlayRoutes implements Routes {
         Map<String, String> values = Map.of();
         try {
             values = PlayForm.values(ctx.queryString());
-            OpenedLink play = open(LaneForms.resolved(values, models));
+            OpenedLink play = ChosenPath.open(LaneForms.resolved(values, models), models);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
                 Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx)));
             } else {
@@ -84,10 +90,6 @@ public final class PlayRoutes implements Routes {
         return LaneForms.resolved(PlayForm.values(ctx.queryString()), models);
     }
 
-    private OpenedLink open(Map<String, String> values) {
-        return OpenedLink.open(PlayLink.parse(values, models), models);
-    }
-
     /** A roll for the home page, and the home page's new address. */
     private void roll(Context ctx) {
         InputProblem.asFragment(ctx);
@@ -98,7 +100,7 @@ public final class PlayRoutes implements Routes {
 
     private void fragment(Context ctx, String addressHeader) {
         InputProblem.asFragment(ctx);
-        OpenedLink play = open(values(ctx));
+        OpenedLink play = ChosenPath.open(values(ctx), models);
         ctx.header(addressHeader, "/play?" + play.link().query());
         Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
     }

@@ -34,7 +34,7 @@ public final class StepPreviewContent {
         int at = play.link().at();
         Optional<Step> step = shown.isEmpty() ? Optional.empty() : Optional.of(lane.step(at));
         String sentence = step.map(chosen -> view.choice()
-                        .flatMap(choice -> choice.byHand())
+                        .flatMap(choice -> choice.undo().isPresent() ? Optional.of(choice.sentence()) : choice.byHand())
                         .orElseGet(() -> sentence(messages, lane, chosen)))
                 .orElseGet(() -> view.finished().orElse(""));
         return new PreviewContent(

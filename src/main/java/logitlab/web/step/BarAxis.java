@@ -20,7 +20,7 @@ public record BarAxis(double end) {
      */
     static BarAxis of(List<LaneStep> lanes, int rows) {
         double largest = lanes.stream()
-                .flatMapToDouble(lane -> lane.step().best(rows).stream()
+                .flatMapToDouble(lane -> lane.shown(rows).stream()
                         .flatMapToDouble(candidate -> lane.decoder() == Decoder.GREEDY
                                 ? DoubleStream.of(candidate.modelProbability())
                                 : DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())))

@@ -15,6 +15,8 @@ import logitlab.web.view.Sentences;
  * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
  *
  * @param bill of its logit, if the model shows one
+ * @param choosing the button that chooses it by hand; empty for the token in the text, and outside the playground
+ * @param byHand whether it is in the text because a person chose it
  * @param state {@code chosen}, {@code kept}, {@code dropped} or {@code rest}
  */
 public record CandidateRow(
@@ -32,7 +34,24 @@ public record CandidateRow(
         double modelFigure,
         double samplingFigure,
         Bar bar,
-        Optional<BillLinks.Link> bill) {
+        Optional<BillLinks.Link> bill,
+        Optional<Choosing> choosing,
+        boolean byHand) {
+
+    /**
+     * A button that chooses a token by hand, or lets the draw choose again.
+     *
+     * @param label what it does
+     * @param value of the form's field {@code choose}
+     */
+    public record Choosing(String label, String value) {
+
+        static Choosing of(Messages messages, LaneStep lane, int id) {
+            return id == lane.step().chosen()
+                    ? new Choosing(messages.say("choose.draw." + lane.decoder().key()), lane.lane() + ".draw")
+                    : new Choosing(messages.say("choose.token", lane.token(id)), lane.lane() + "." + id);
+        }
+    }
 
     /**
      * The two bars of a token: above the model's, below what the settings made of it.
@@ -56,8 +75,9 @@ public record CandidateRow(
 
     private static final String NONE = "–";
 
-    /** The rows of the candidates shown. */
-    static List<CandidateRow> all(Messages messages, List<Candidate> shown, LaneStep lane, BarAxis axis) {
+    /** The rows of the candidates shown. @param choosable whether they can be chosen by hand */
+    static List<CandidateRow> all(
+            Messages messages, List<Candidate> shown, LaneStep lane, BarAxis axis, boolean choosable) {
         List<String> model =
                 Numbers.percents(shown.stream().map(Candidate::modelProbability).toList());
         List<String> sampling = Numbers.percents(
@@ -73,7 +93,7 @@ public record CandidateRow(
                     Numbers.logit(candidate.logit()),
                     model.get(i),
                     Numbers.logit(candidate.adjustedLogit()),
-                    verdict(messages, lane.decoder(), candidate, taken),
+                    verdict(messages, lane, candidate),
                     candidate.kept() ? sampling.get(i) : NONE,
                     candidate.cumulative().isPresent()
                             ? Numbers.percent(candidate.cumulative().getAsDouble())
@@ -83,16 +103,22 @@ public record CandidateRow(
                     candidate.modelProbability(),
                     candidate.samplingProbability(),
                     Bar.of(candidate, axis),
-                    lane.bills().to(candidate.id(), lane.token(candidate.id()))));
+                    lane.bills().to(candidate.id(), lane.token(candidate.id())),
+                    choosable && !taken ? Optional.of(Choosing.of(messages, lane, candidate.id())) : Optional.empty(),
+                    taken && lane.forced()));
         }
         return List.copyOf(rows);
     }
 
-    private static String verdict(Messages messages, Decoder decoder, Candidate candidate, boolean taken) {
-        if (taken) {
-            return messages.say("verdict.chosen");
+    private static String verdict(Messages messages, LaneStep lane, Candidate candidate) {
+        boolean greedy = lane.decoder() == Decoder.GREEDY;
+        if (candidate.id() == lane.taken()) {
+            return messages.say(lane.forced() ? "verdict.by-hand" : "verdict.chosen");
         }
-        if (decoder == Decoder.GREEDY) {
+        if (lane.forced() && candidate.id() == lane.step().chosen()) {
+            return messages.say(greedy ? "verdict.largest" : "verdict.drawn");
+        }
+        if (greedy) {
             return messages.say("verdict.not-chosen");
         }
         if (candidate.kept()) {
@@ -121,7 +147,9 @@ public record CandidateRow(
                 rest.modelProbability(),
                 rest.samplingProbability(),
                 Bar.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     public boolean chosen() {

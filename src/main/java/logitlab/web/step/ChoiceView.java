@@ -22,7 +22,8 @@ import logitlab.web.view.Numbers;
  *
  * @param lane what its ids in the page begin with
  * @param sampled whether settings may drop candidates; greedy decoding only chooses one
- * @param byHand says that these settings choose a different token, if that is so
+ * @param byHand says that these settings choose a different token, if that is so and the link does not mark it as chosen by hand
+ * @param undo the button that lets the draw choose again, if the token is marked as chosen by hand
  * @param facts how many tokens the draw could fall on, and the entropy; empty for greedy decoding in a lesson
  * @param logits the chart of the logits; empty in the playground, which has one of all lanes
  * @param probabilities the chart of the probabilities; empty for greedy decoding in a lesson, which looks at the logits alone
@@ -39,6 +40,7 @@ public record ChoiceView(
         String sentence,
         boolean sampled,
         Optional<String> byHand,
+        Optional<CandidateRow.Choosing> undo,
         Optional<String> facts,
         Optional<LogitsChart> logits,
         Optional<BarPicture> probabilities,
@@ -106,16 +108,16 @@ public record ChoiceView(
             int rows,
             IntFunction<String> tokenOf,
             BillLinks bills) {
-        LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf, bills);
+        LaneStep only = new LaneStep(lane, title, decoder, step, taken, false, tokenOf, bills);
         boolean drawn = decoder == Decoder.SAMPLE;
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }
 
     private static ChoiceView of(Messages messages, LaneStep lane, TableShape table, BarAxis axis, boolean withLogits) {
         Step step = lane.step();
-        List<Candidate> shown = step.best(table.rows());
+        List<Candidate> shown = lane.shown(table.rows());
         EverythingElse rest = step.everythingElse(shown);
-        List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis);
+        List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis, !withLogits);
         boolean drawn = !withLogits || lane.decoder() == Decoder.SAMPLE;
         boolean moved = withLogits && shown.stream().anyMatch(row -> row.adjustedLogit() != row.logit());
         return new ChoiceView(
@@ -124,10 +126,11 @@ public record ChoiceView(
                 lane.title(),
                 lane.reason(messages),
                 lane.decoder() == Decoder.SAMPLE,
-                lane.taken() == step.chosen()
+                lane.forced() || !lane.byHand()
                         ? Optional.empty()
                         : Optional.of(
                                 messages.say("choice.by-hand", lane.token(lane.taken()), lane.token(step.chosen()))),
+                lane.forced() ? Optional.of(CandidateRow.Choosing.of(messages, lane, step.chosen())) : Optional.empty(),
                 drawn ? Optional.of(facts(messages, lane)) : Optional.empty(),
                 withLogits ? Optional.of(LogitsChart.of(messages, step, shown, rows)) : Optional.empty(),
                 drawn ? Optional.of(BarPicture.ofProbabilities(rows, axis)) : Optional.empty(),
@@ -158,6 +161,11 @@ public record ChoiceView(
     /** The same, for the script that draws the chart. */
     public double axisFigure() {
         return axis.end();
+    }
+
+    /** Whether a token can be chosen by hand. */
+    public boolean choosable() {
+        return rows.stream().anyMatch(row -> row.choosing().isPresent());
     }
 
     /** All rows, the one for everything else last. */

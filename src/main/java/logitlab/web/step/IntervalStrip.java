@@ -88,11 +88,12 @@ public record IntervalStrip(
         Reason reason = lane.step().reason();
         boolean greedy = lane.decoder() == Decoder.GREEDY;
         String label = messages.say(
-                reason.kept() == 1 ? "strip.lane-only" : "strip.lane",
+                (reason.kept() == 1 ? "strip.lane-only" : "strip.lane") + (lane.byHand() ? ".by-hand" : ""),
                 lane.title(),
                 lane.token(reason.chosen()),
                 Numbers.share(reason.from()),
-                Numbers.share(reason.to()));
+                Numbers.share(reason.to()),
+                lane.token(lane.taken()));
         StripBand line = StripBand.of(messages, lane, lane.step().intervals(MOST_INTERVALS), 0, 1, top, height);
         return new IntervalStrip(
                 lane.lane(),

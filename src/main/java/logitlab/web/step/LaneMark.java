@@ -60,7 +60,7 @@ public record LaneMark(
 
     /** The link with a changed lane, which chooses again from the step looked at on. */
     private static String query(PlayLink link, String lane, UnaryOperator<LaneLink> change) {
-        PlayLink before = link.first(link.at());
+        PlayLink before = link.rewound();
         Map<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(lane, (name, each) -> change.apply(each));
         return before.lanes(new TreeMap<>(lanes)).query();

@@ -18,6 +18,7 @@ import logitlab.web.view.SpokenToken;
  *
  * @param lane what its ids in the page begin with: the lane's name in the link, or the widget's id
  * @param taken the token in the text, which may have been chosen by hand
+ * @param forced whether the link marks it as chosen by hand
  * @param tokenOf returns a token of the vocabulary as the page shows it
  * @param bills lead to the bills of its candidates
  */
@@ -27,6 +28,7 @@ record LaneStep(
         Decoder decoder,
         Step step,
         int taken,
+        boolean forced,
         IntFunction<String> tokenOf,
         BillLinks bills) {
 
@@ -45,6 +47,7 @@ record LaneStep(
                 lane.decoder(),
                 lane.step(at),
                 lane.ids().get(at),
+                play.forcedSteps(name).contains(at),
                 id -> play.token(name, id),
                 BillLinks.of(
                         messages,
@@ -63,7 +66,7 @@ record LaneStep(
         Reason reason = step.reason();
         Candidate candidate = step.candidate(taken);
         return messages.say(
-                "said." + (taken == step.chosen() ? Sentences.way(decoder, reason) : "by-hand"),
+                "said." + (!byHand() ? Sentences.way(decoder, reason) : "by-hand"),
                 title,
                 SpokenToken.of(messages, token(taken)),
                 Numbers.wholePercent(
@@ -78,6 +81,18 @@ record LaneStep(
 
     /** Why the token was chosen. */
     String reason(Messages messages) {
-        return Sentences.reason(messages, decoder, step.reason(), tokenOf);
+        return forced
+                ? Sentences.byHand(messages, decoder, step.reason(), taken, tokenOf)
+                : Sentences.reason(messages, decoder, step.reason(), tokenOf);
+    }
+
+    /** Whether a person chose the token: the link says so, or the settings and the seed would choose another. */
+    boolean byHand() {
+        return forced || taken != step.chosen();
+    }
+
+    /** The best tokens in rank order, then the greedy one, the one that the draw takes, and the one in the text if they rank lower. */
+    List<Candidate> shown(int rows) {
+        return step.best(rows, taken);
     }
 }

@@ -63,8 +63,8 @@ public record LaneView(
                 title(messages, play, name),
                 shortTitle(messages, play, name),
                 settings,
-                StoryText.of(messages, play, lane),
-                TokenChip.all(play, lane),
+                StoryText.of(messages, play, name),
+                TokenChip.all(play, name),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
                 chose ? Optional.of(said(messages, play, name, sets(messages, settings, marks))) : Optional.empty(),
@@ -148,7 +148,8 @@ public record LaneView(
                 digest,
                 lane.settings(),
                 lane.switches(),
-                lane.ids());
+                lane.ids(),
+                List.of());
         return InsideLink.of(
                 play.link().prompt(),
                 play.link().seed(),

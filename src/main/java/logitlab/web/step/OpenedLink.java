@@ -11,6 +11,7 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PathTree;
 import logitlab.web.link.PlayLink;
 import logitlab.web.view.TokenText;
 
@@ -29,6 +30,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     public static OpenedLink open(PlayLink link, Models models) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
+        requireFits(link.tree(), model, prompt);
         SortedMap<String, Lane> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> {
             LanguageModel own =
@@ -39,6 +41,19 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         PlayLink completed = link.at(Math.max(0, Math.min(link.at(), last(lanes))))
                 .on(model.id(), model.card().digest());
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
+    }
+
+    /** @throws InvalidValueException naming {@code tree}, if one of its paths cannot follow the prompt */
+    public void requireFits(PathTree tree) {
+        requireFits(tree, model, prompt);
+    }
+
+    private static void requireFits(PathTree tree, LanguageModel model, Prefix prompt) {
+        try {
+            tree.paths().forEach(path -> Lane.requireIdsFit(model, prompt, path));
+        } catch (InvalidValueException misfit) {
+            throw new InvalidValueException(PathTree.KEY, misfit.constraint(), misfit.value());
+        }
     }
 
     private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt) {
@@ -59,9 +74,21 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         return completed;
     }
 
-    /** Whether every token in every lane is the one that its settings and the seed choose. */
+    /** Whether every token in every lane is the one that its settings and the seed choose, except for those marked as chosen by hand. */
     public boolean verified() {
-        return lanes.values().stream().allMatch(lane -> lane.differingSteps().isEmpty());
+        return lanes.keySet().stream().allMatch(name -> differingSteps(name).isEmpty());
+    }
+
+    /** The steps of a lane whose token its settings and the seed would not choose, and which are not marked as chosen by hand. */
+    public List<Integer> differingSteps(String name) {
+        return lanes.get(name).differingSteps().stream()
+                .filter(step -> !forcedSteps(name).contains(step))
+                .toList();
+    }
+
+    /** The steps of a lane whose token a person chose. */
+    public List<Integer> forcedSteps(String name) {
+        return link.lanes().get(name).forced();
     }
 
     /** Whether another step can be taken in some lane. */

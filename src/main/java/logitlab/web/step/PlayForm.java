@@ -211,7 +211,7 @@ public record PlayForm(
     /** The hidden fields of the prompt form: everything but its own fields and what belongs to the old prompt. */
     public static List<HiddenField> ofPrompt(Map<String, String> values) {
         Set<String> left = Set.of("model", "prompt", "at", "digest");
-        return HiddenField.of(values, key -> !left.contains(key) && !key.endsWith(".ids"));
+        return HiddenField.of(values, key -> !left.contains(key) && !PlayLink.isOfTokens(key));
     }
 
     /** The hidden fields of the settings form: everything but its own fields. */

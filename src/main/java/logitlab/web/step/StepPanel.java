@@ -7,6 +7,8 @@ import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
 import logitlab.web.view.ToolEntry;
 
 /**
@@ -83,6 +85,19 @@ public record StepPanel(
         return link().drawing();
     }
 
+    /** Leads to the paths that were tried and left, and says whether the link has room for the next; empty if there are none. */
+    public Optional<LinkedSentence> paths() {
+        int tried = link().paths().paths().size();
+        return link().tree().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LinkedSentence(
+                        say(link().hasRoomForPaths() ? "lab.paths" : "lab.paths.full", tried),
+                        ToolLink.of(Tool.PATHS, link()).address()));
+    }
+
+    /** A sentence that is a link. */
+    public record LinkedSentence(String sentence, String address) {}
+
     /** The pages that examine this step. */
     public List<ToolEntry> tools() {
         return ToolEntry.all(messages, link());
@@ -127,7 +142,7 @@ public record StepPanel(
 
     /** The hidden fields of a form that changes a lane: the link with only what was chosen before the step looked at. */
     public List<HiddenField> settled() {
-        return HiddenField.of(link().first(link().at()).toMap(), key -> true);
+        return HiddenField.of(link().rewound().toMap(), key -> true);
     }
 
     /** The hidden fields of the prompt form. */
@@ -137,7 +152,7 @@ public record StepPanel(
 
     /** The hidden fields of the settings form, which keeps only what was chosen before the step looked at. */
     public List<HiddenField> settingsForm() {
-        return PlayForm.ofSettings(link().first(link().at()).toMap());
+        return PlayForm.ofSettings(link().rewound().toMap());
     }
 
     /** The most steps that “Run” takes. */

@@ -40,13 +40,13 @@ public record StepSummary(
 
     /** The link of the first step. */
     public String restart() {
-        return play.link().first(0).at(0).query();
+        return play.link().at(0).rewound().query();
     }
 
     /** The link of this step with the next seed. */
     public String otherSeed() {
         PlayLink link = play.link();
-        return link.first(link.at()).seed(Draw.nextSeed(link.seed())).query();
+        return link.rewound().seed(Draw.nextSeed(link.seed())).query();
     }
 
     public String prompt() {

@@ -29,11 +29,13 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
      * @param space the spaces and line breaks before it, which get no ink
      * @param depth how probable the model found it, 1 (under 1%) to 5 (50% and over)
      * @param state {@code before}, {@code here} or {@code after} the step looked at
+     * @param forced whether a person chose it
      * @param title the token and its model probability
      */
-    public record Word(String space, String text, int step, int depth, String state, String title) {}
+    public record Word(String space, String text, int step, int depth, String state, boolean forced, String title) {}
 
-    static StoryText of(Messages messages, OpenedLink play, Lane lane) {
+    static StoryText of(Messages messages, OpenedLink play, String name) {
+        Lane lane = play.lanes().get(name);
         Prefix prompt = lane.prompt();
         List<Token> tokens = lane.model().tokenizer().tokens(prompt.plus(lane.ids()));
         String typed = tokens.subList(lane.model().startTokens(prompt), prompt.size()).stream()
@@ -42,15 +44,18 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
         List<Word> words = new ArrayList<>();
         for (int step = 0; step < lane.ids().size(); step++) {
             words.add(word(
+                    messages,
                     tokens.get(prompt.size() + step),
                     step,
                     lane.probability(step),
-                    play.link().at()));
+                    TokenChip.state(step, play.link().at()),
+                    play.forcedSteps(name).contains(step)));
         }
         return new StoryText(StartToken.all(messages, lane.model(), prompt), typed, List.copyOf(words));
     }
 
-    private static Word word(Token token, int step, double probability, int at) {
+    private static Word word(
+            Messages messages, Token token, int step, double probability, String state, boolean forced) {
         String text = TokenText.readable(token);
         String bare = text.stripLeading();
         return new Word(
@@ -58,8 +63,10 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
                 bare,
                 step,
                 StripBand.depth(probability),
-                TokenChip.state(step, at),
-                TokenText.visible(token) + ", " + Numbers.percent(probability));
+                state,
+                forced,
+                TokenText.visible(token) + ", " + Numbers.percent(probability)
+                        + (forced ? ", " + messages.say("lane.by-hand") : ""));
     }
 
     /** {@code short}, {@code normal} or {@code long}, for the size of the letters. */

@@ -48,9 +48,10 @@ public record StripBand(
      *
      * @param x in percent of the width, as is {@code width}
      * @param depth 1 to 5, the deeper the more probable
+     * @param drawn whether the draw fell on it although another token was chosen by hand
      * @param title token, interval and probability
      */
-    public record Interval(int id, String x, String width, int depth, boolean chosen, String title) {}
+    public record Interval(int id, String x, String width, int depth, boolean chosen, boolean drawn, String title) {}
 
     /**
      * The name of a token on its interval.
@@ -71,10 +72,10 @@ public record StripBand(
         private static final int MARGIN = 12;
 
         /** At the beginning of a line that is all one token's, or after a draw that is too close to the beginning. */
-        private static Name beginning(String token, double draw) {
+        private static Name beginning(String token, double draw, boolean chosen) {
             double half = width(token) / 2;
             double from = draw < ROOM_BEFORE ? Math.max(0, draw) : 0;
-            return of(token, from, MARGIN + half, true, ROOMS[0]);
+            return of(token, from, MARGIN + half, chosen, ROOMS[0]);
         }
 
         /** In the middle of its interval, or of the wider part of it if the draw would cross the name; empty without room. */
@@ -133,7 +134,7 @@ public record StripBand(
      */
     public static StripBand of(
             Messages messages, Step step, int taken, IntFunction<String> tokenOf, int top, int height) {
-        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, tokenOf, BillLinks.none(messages));
+        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, false, tokenOf, BillLinks.none(messages));
         return of(messages, lane, step.intervals(IntervalStrip.MOST_INTERVALS), 0, 1, top, height);
     }
 
@@ -149,13 +150,15 @@ public record StripBand(
             double left = scale.at(candidate.from().orElseThrow());
             double right = scale.at(candidate.cumulative().orElseThrow());
             boolean chosen = candidate.id() == lane.taken();
-            if (right - left >= NARROWEST || chosen) {
+            if (right - left >= NARROWEST
+                    || chosen
+                    || candidate.id() == lane.step().chosen()) {
                 intervals.add(interval(messages, lane, candidate, left, right));
                 String token = lane.token(candidate.id());
                 double draw =
                         from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
                 if (lane.decoder() == Decoder.GREEDY) {
-                    names.add(Name.beginning(token, draw));
+                    names.add(Name.beginning(token, draw, chosen));
                 } else {
                     Name.inside(token, left, right, chosen, draw).ifPresent(names::add);
                 }
@@ -183,6 +186,7 @@ public record StripBand(
                 percent(right - left),
                 depth(candidate.samplingProbability()),
                 candidate.id() == lane.taken(),
+                fate(lane, candidate.id()).equals("drawn"),
                 messages.say(
                                 "strip.piece",
                                 lane.token(candidate.id()),
@@ -193,7 +197,15 @@ public record StripBand(
                                 Sentences.rank(messages, candidate.rank()),
                                 Numbers.count(lane.step().logits().size()))
                         + "\n"
-                        + messages.say(candidate.id() == lane.taken() ? "strip.piece.chosen" : "strip.piece.kept"));
+                        + messages.say("strip.piece." + fate(lane, candidate.id())));
+    }
+
+    private static String fate(LaneStep lane, int id) {
+        boolean drawn = id == lane.step().chosen();
+        if (id == lane.taken()) {
+            return drawn ? "chosen" : "by-hand";
+        }
+        return drawn && lane.byHand() ? "drawn" : "kept";
     }
 
     static int depth(double probability) {
@@ -211,6 +223,11 @@ public record StripBand(
     /** The interval of the token that was taken, if it lies in this part. */
     public Optional<Interval> hit() {
         return intervals.stream().filter(Interval::chosen).findFirst();
+    }
+
+    /** The interval on which the draw fell, if another token was chosen by hand and it lies in this part. */
+    public Optional<Interval> passedOver() {
+        return intervals.stream().filter(Interval::drawn).findFirst();
     }
 
     /** The line on which names stand. */

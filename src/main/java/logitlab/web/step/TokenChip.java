@@ -14,11 +14,13 @@ import logitlab.web.view.TokenText;
  * @param text with spaces and newlines visible
  * @param step the step that chose it; empty if it belongs to the prompt
  * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the current step
+ * @param forced whether a person chose it
  * @param breaks whether the line ends after it, as it does in the text
  */
-public record TokenChip(int id, String text, OptionalInt step, String state, boolean breaks) {
+public record TokenChip(int id, String text, OptionalInt step, String state, boolean forced, boolean breaks) {
 
-    static List<TokenChip> all(OpenedLink play, Lane lane) {
+    static List<TokenChip> all(OpenedLink play, String name) {
+        Lane lane = play.lanes().get(name);
         Prefix prefix = lane.prompt().plus(lane.ids());
         List<Token> tokens = lane.model().tokenizer().tokens(prefix);
         List<TokenChip> chips = new ArrayList<>();
@@ -28,7 +30,8 @@ public record TokenChip(int id, String text, OptionalInt step, String state, boo
             chips.add(of(
                     tokens.get(position),
                     step,
-                    position < start ? "start" : state(step, play.link().at())));
+                    position < start ? "start" : state(step, play.link().at()),
+                    play.forcedSteps(name).contains(step)));
         }
         return chips;
     }
@@ -37,12 +40,13 @@ public record TokenChip(int id, String text, OptionalInt step, String state, boo
         return step < 0 ? "prompt" : step < at ? "before" : step == at ? "here" : "after";
     }
 
-    private static TokenChip of(Token token, int step, String state) {
+    private static TokenChip of(Token token, int step, String state, boolean forced) {
         return new TokenChip(
                 token.id(),
                 TokenText.visible(token),
                 step < 0 ? OptionalInt.empty() : OptionalInt.of(step),
                 state,
+                forced,
                 token.text().endsWith("\n"));
     }
 

@@ -3,36 +3,62 @@ package logitlab.web.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import logitlab.web.Messages;
 
 /**
  * The result of computing every step of a link again.
  *
  * @param state {@code verified} or {@code differs}
- * @param differences the first of the differences
- * @param others says how many more there are, if any
+ * @param parts the sentences, each with the steps that it names
  */
-public record Verification(String state, String sentence, List<Difference> differences, Optional<String> others) {
+public record Verification(String state, List<Part> parts) {
 
     private static final int SHOWN = 20;
 
-    /** A token that its settings would not choose. @param step the step that its button leads to */
-    public record Difference(String label, int step) {}
+    /**
+     * A sentence about steps.
+     *
+     * @param steps the first of them
+     * @param others says how many more there are, if any
+     */
+    public record Part(String sentence, List<NamedStep> steps, Optional<String> others) {
+
+        private static Part of(Messages messages, String sentence, List<NamedStep> all) {
+            return new Part(
+                    messages.say(sentence),
+                    all.subList(0, Math.min(SHOWN, all.size())),
+                    all.size() <= SHOWN
+                            ? Optional.empty()
+                            : Optional.of(messages.say("verification.others", all.size() - SHOWN)));
+        }
+    }
+
+    /** A step of a lane. @param step that its button leads to */
+    public record NamedStep(String label, int step) {}
 
     static Verification of(Messages messages, OpenedLink play) {
-        List<Difference> all = new ArrayList<>();
-        play.lanes().forEach((name, lane) -> {
+        List<NamedStep> differing = steps(messages, play, play::differingSteps);
+        List<NamedStep> forced = steps(messages, play, play::forcedSteps);
+        List<Part> parts = new ArrayList<>();
+        if (differing.isEmpty()) {
+            parts.add(Part.of(messages, "verification.verified" + (forced.isEmpty() ? "" : ".by-hand"), forced));
+        } else {
+            parts.add(Part.of(messages, "verification.differs", differing));
+            if (!forced.isEmpty()) {
+                parts.add(Part.of(messages, "verification.by-hand", forced));
+            }
+        }
+        return new Verification(differing.isEmpty() ? "verified" : "differs", List.copyOf(parts));
+    }
+
+    private static List<NamedStep> steps(Messages messages, OpenedLink play, Function<String, List<Integer>> steps) {
+        List<NamedStep> all = new ArrayList<>();
+        play.lanes().keySet().forEach(name -> {
             String title = LaneView.title(messages, play, name);
-            lane.differingSteps()
-                    .forEach(step -> all.add(new Difference(messages.say("verification.step", title, step + 1), step)));
+            steps.apply(name)
+                    .forEach(step -> all.add(new NamedStep(messages.say("verification.step", title, step + 1), step)));
         });
-        String state = all.isEmpty() ? "verified" : "differs";
-        return new Verification(
-                state,
-                messages.say("verification." + state),
-                all.subList(0, Math.min(SHOWN, all.size())),
-                all.size() <= SHOWN
-                        ? Optional.empty()
-                        : Optional.of(messages.say("verification.others", all.size() - SHOWN)));
+        return all;
     }
 }

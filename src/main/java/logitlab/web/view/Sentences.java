@@ -91,6 +91,17 @@ public final class Sentences {
                 token.apply(reason.greedy()));
     }
 
+    /** That a person chose a token, and what would have been chosen otherwise. @param taken the token that the person chose */
+    public static String byHand(
+            Messages messages, Decoder decoder, Reason reason, int taken, IntFunction<String> token) {
+        String instead = decoder == Decoder.GREEDY ? "greedy" : "draw";
+        return messages.say(
+                "reason.by-hand." + instead + (taken == reason.chosen() ? ".too" : ""),
+                token.apply(taken),
+                Numbers.share(reason.draw()),
+                token.apply(reason.chosen()));
+    }
+
     /**
      * What decided: {@code greedy} decoding, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
      * the last interval ({@code rounding}).

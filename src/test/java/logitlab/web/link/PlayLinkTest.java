@@ -3,6 +3,9 @@ package logitlab.web.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.input.InvalidValueException;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -76,8 +79,105 @@ class PlayLinkTest {
                 1,
                 0,
                 new TableShape(10, false),
+                PathTree.NONE,
                 parse("").lanes());
         assertThat(parse(link.query()).prompt()).isEqualTo(text);
+    }
+
+    private static final String MARKED =
+            "v=1&prompt=x&seed=7&at=1&tree=1z.c0_1.5&a=greedy&a.ids=1.2.3&b=sample&b.ids=1z.c0.7&b.forced=0.2";
+
+    @Test
+    void tokens_chosen_by_hand_and_paths_are_read_and_written_alike() {
+        PlayLink link = parse(MARKED);
+        assertThat(link.query()).isEqualTo(MARKED);
+        assertThat(link.lanes().get("b").forced()).containsExactly(0, 2);
+        assertThat(link.lanes().get("a").forced()).isEmpty();
+        assertThat(link.tree().paths()).containsExactly(List.of(71, 432), List.of(71, 5));
+        assertThat(parse("b=sample&b.ids=1&b.forced=&tree=")).isEqualTo(parse("b=sample&b.ids=1"));
+    }
+
+    @Test
+    void the_marks_of_steps_that_are_dropped_go_with_them() {
+        PlayLink link = parse(MARKED);
+        assertThat(link.first(2).lanes().get("b").forced()).containsExactly(0);
+        assertThat(link.first(0).lanes().get("b").forced()).isEmpty();
+        assertThat(link.lanes().get("b").with(List.of(71, 9, 7)).forced()).containsExactly(0);
+        assertThat(link.lanes().get("b").with(List.of(71, 432, 7, 8)).forced()).containsExactly(0, 2);
+        assertThat(link.with(link.lanes().get("b"))
+                        .orElseThrow()
+                        .lanes()
+                        .get("c")
+                        .forced())
+                .as("a copy of the lane")
+                .containsExactly(0, 2);
+    }
+
+    @Test
+    void a_token_chosen_by_hand_drops_what_came_after_it_and_the_path_that_is_left_stays_in_the_tree() {
+        PlayLink link = parse("prompt=x&at=1&a=greedy&a.ids=1.2.3&b=sample&b.ids=1z.c0.7&b.forced=0.2");
+        PlayLink chosen = link.choose("b", 5);
+        assertThat(chosen.lanes().get("b").ids()).containsExactly(71, 5);
+        assertThat(chosen.lanes().get("b").forced()).containsExactly(0, 1);
+        assertThat(chosen.lanes().get("a")).isEqualTo(link.lanes().get("a"));
+        assertThat(chosen.tree().paths()).containsExactly(List.of(71, 432, 7));
+        PlayLink back = chosen.rewound("b");
+        assertThat(back.lanes().get("b").ids()).containsExactly(71);
+        assertThat(back.lanes().get("b").forced()).containsExactly(0);
+        assertThat(back.tree().text()).isEqualTo("1z.c0.7_1.5");
+    }
+
+    @Test
+    void a_change_remembers_a_path_if_it_drops_more_than_the_step_looked_at_or_a_choice_by_hand() {
+        PlayLink newest = parse("prompt=x&at=2&a=greedy&a.ids=1.2.3&b=sample&b.ids=1.5.7");
+        assertThat(newest.rewound()).isEqualTo(newest.first(2));
+        PlayLink earlier = newest.at(1);
+        assertThat(earlier.rewound().tree().text()).isEqualTo("1.2.3_1.5.7");
+        assertThat(earlier.rewound().lanes()).isEqualTo(earlier.first(1).lanes());
+        assertThat(newest.choose("b", 9).rewound().tree().text()).isEqualTo("1.5.7_2.9");
+    }
+
+    @Test
+    void the_tree_has_the_paths_of_lanes_on_the_links_model_only() {
+        PlayLink link =
+                parse("model=one&prompt=x&at=0&a=greedy&a.model=one&a.ids=1.2&b=greedy&b.model=other&b.ids=3.4");
+        assertThat(link.rewound().tree().paths()).containsExactly(List.of(1, 2));
+        assertThat(link.choose("b", 9).tree().isEmpty()).isTrue();
+        assertThat(link.paths().paths()).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void a_path_for_which_a_link_has_no_room_is_not_added_and_the_link_says_so_beforehand() {
+        String ids = IntStream.range(0, 300).mapToObj(id -> "9").collect(Collectors.joining("."));
+        PlayLink link = parse("prompt=x&at=1&a=sample&a.ids=1." + ids);
+        assertThat(link.hasRoomForPaths()).isTrue();
+        PlayLink first = link.choose("a", 2);
+        assertThat(first.tree().size()).isEqualTo(301);
+        PlayLink longer = parse(first.query().replace("a.ids=1.2", "a.ids=1.2." + ids));
+        assertThat(longer.hasRoomForPaths()).isFalse();
+        assertThat(longer.paths().size()).isEqualTo(602);
+        assertThat(longer.choose("a", 3).tree()).isEqualTo(first.tree());
+        PlayLink long6000 = parse("prompt=" + "x".repeat(PlayLink.ROOM) + "&at=0&a=sample&a.ids=1.2");
+        assertThat(long6000.hasRoomForPaths()).isFalse();
+        assertThat(long6000.choose("a", 3).tree().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_path_is_opened_where_it_parts_and_the_one_that_is_left_stays_in_the_tree() {
+        PlayLink link = parse("prompt=x&at=0&tree=1.2.3.4&a=greedy&a.ids=1.8&b=sample&b.ids=5.6");
+        PlayLink opened = link.open("a", List.of(1, 2, 3, 4)).forced("a", List.of(1));
+        assertThat(opened.at()).isEqualTo(1);
+        assertThat(opened.lanes().get("a").ids()).containsExactly(1, 2, 3, 4);
+        assertThat(opened.lanes().get("a").forced()).containsExactly(1);
+        assertThat(opened.tree().text()).isEqualTo("1.2.3.4_1.8");
+        assertThat(link.open("a", List.of(1, 8)).tree()).isEqualTo(link.tree());
+    }
+
+    @Test
+    void a_refused_lane_loses_its_marks_with_its_ids() {
+        assertThat(PlayLink.right(
+                        Query.parse("prompt=x&a=greedy&a.ids=%21&a.forced=0&b=sample&b.ids=1&b.forced=0"), "a.ids"))
+                .containsOnlyKeys("prompt", "a", "b", "b.ids", "b.forced");
     }
 
     @ParameterizedTest
@@ -96,6 +196,15 @@ class PlayLinkTest {
                 "b=sample&b.ids=1.-2 b.ids base-36",
                 "b=sample&b.ids=1..2 b.ids base-36",
                 "b=sample&b.ids=AZ b.ids base-36",
+                "b=sample&b.ids=1.2&b.forced=2 b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=1.0 b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=1.1 b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=-1 b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=0. b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=1234567 b.forced steps-of-lane",
+                "b=sample&b.ids=1.2&b.forced=a b.forced steps-of-lane",
+                "b=sample&b.forced=0 b.forced steps-of-lane",
+                "tree=1.2_ tree path-tree",
                 "seed=-1 seed from-to",
                 "seed=9007199254740992 seed from-to",
                 "seed=1.5 seed whole",

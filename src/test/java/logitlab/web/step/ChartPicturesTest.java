@@ -31,6 +31,7 @@ class ChartPicturesTest {
                 Decoder.SAMPLE,
                 step,
                 step.chosen(),
+                false,
                 WORDS::get,
                 BillLinks.none(Messages.ENGLISH));
     }

@@ -1,5 +1,6 @@
 package logitlab.web.lessons.widget;
 
+import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Step;
 import logitlab.lesson.widget.PipelineWidget;
@@ -65,7 +66,8 @@ public record PipelineWidgetView(
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
                 Switches.NONE,
-                lane.ids());
+                lane.ids(),
+                List.of());
         return "/inside?"
                 + InsideLink.of(widget.config().live().prompt(), widget.seed(), link)
                         .query();

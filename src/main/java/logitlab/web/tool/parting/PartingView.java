@@ -137,11 +137,7 @@ public record PartingView(
         if (!pair.known(id)) {
             return Optional.empty();
         }
-        PlayLink link = pair.opened().play().link().at(at).changed(into, lane -> {
-            List<Integer> ids = new ArrayList<>(lane.ids());
-            ids.add(id);
-            return lane.with(ids);
-        });
+        PlayLink link = pair.opened().play().link().at(at).choose(into, id);
         return Optional.of(
                 new Way("/play?" + link.query(), messages.say("parting.put", pair.token(from, id), pair.title(into))));
     }
