@@ -1,5 +1,6 @@
 package logitlab.decoding;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -23,6 +24,26 @@ public enum Decoder {
                                 settings.stages().stream().filter(Stage::canChangeArgmax),
                                 Stream.of(new GreedySelection()))
                         .toList();
+    }
+
+    /**
+     * Greedy decoding as a truncation: keeps only the token of rank 0, so that every draw selects it.
+     *
+     * <pre>
+     * on logits [1, 3, 3]   keeps id 1: of tied tokens the lower id
+     * </pre>
+     */
+    public record GreedySelection() implements Truncation {
+
+        @Override
+        public String name() {
+            return "greedy";
+        }
+
+        @Override
+        public BitSet keep(Survivors survivors) {
+            return Truncation.head(1);
+        }
     }
 
     /** {@code greedy} or {@code sample}, as in links. */

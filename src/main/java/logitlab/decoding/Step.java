@@ -60,7 +60,7 @@ public final class Step {
                 forGreedy = same ? scores : stage.apply(forGreedy, prefix);
             }
         }
-        return new Step(logits, scores, forGreedy.logits().argmax(), draw);
+        return new Step(logits, scores, forGreedy.best(), draw);
     }
 
     /** The first survivor whose cumulative probability exceeds u; the last one if rounding leaves the sum at or below u. */

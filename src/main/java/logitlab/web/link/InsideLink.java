@@ -58,7 +58,7 @@ public record InsideLink(
 
     private static final Set<String> OWN = Set.of(
             "v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station", "target", "against");
-    private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids");
+    private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids", Settings.ORDER);
 
     public InsideLink {
         against = against.equals(target) ? OptionalInt.empty() : against;

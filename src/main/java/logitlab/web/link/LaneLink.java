@@ -53,6 +53,7 @@ public record LaneLink(
     public static boolean knows(String key) {
         return OWN.contains(key)
                 || Settings.KEYS.contains(key)
+                || key.equals(Settings.ORDER)
                 || isSwitch(key)
                 || BIAS.matcher(key).matches();
     }

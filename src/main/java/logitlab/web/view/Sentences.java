@@ -16,11 +16,13 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /** {@code Temperature 0.8}: each setting that is on, but no bias. */
+    /** {@code Temperature 0.8}, {@code order of llama.cpp}: each setting that is on, but no bias. */
     public static List<String> settings(Messages messages, Settings settings) {
         return settings.toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .map(setting -> setting.getKey().equals(Settings.ORDER)
+                        ? messages.say("order.of." + setting.getValue())
+                        : messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
                 .toList();
     }
 
@@ -65,7 +67,9 @@ public final class Sentences {
     public static String shortSettings(Messages messages, Settings settings, Switches switches) {
         Stream<String> named = settings.toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> messages.say("short." + setting.getKey(), setting.getValue()));
+                .map(setting -> setting.getKey().equals(Settings.ORDER)
+                        ? messages.say("order." + setting.getValue())
+                        : messages.say("short." + setting.getKey(), setting.getValue()));
         Stream<String> switched = switches.isNone()
                 ? Stream.empty()
                 : Stream.of(messages.say("short.switches", switches.factors().size()));
