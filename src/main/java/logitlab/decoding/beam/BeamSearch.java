@@ -48,65 +48,71 @@ public final class BeamSearch {
 
     private final BeamSettings settings;
     private final OptionalInt end;
-    private final int most;
-    private final List<BeamStep> steps = new ArrayList<>();
+    private final List<BeamStep> steps;
 
-    private BeamSearch(BeamSettings settings, OptionalInt end, int most) {
+    private BeamSearch(BeamSettings settings, OptionalInt end, List<BeamStep> steps) {
         this.settings = settings;
         this.end = end;
-        this.most = most;
+        this.steps = List.copyOf(steps);
     }
 
-    /**
-     * Searches from the prompt on.
-     *
-     * @param end the token that ends a text, if there is one
-     * @param most the most tokens that a text gets, at least 1
-     */
+    /** A search that has taken no step. @param end the token that ends a text, if there is one */
+    public static BeamSearch of(BeamSettings settings, OptionalInt end) {
+        return new BeamSearch(settings, end, List.of());
+    }
+
+    /** A search of at most {@code most} steps, fewer if it is over before. */
     public static BeamSearch run(Source source, BeamSettings settings, OptionalInt end, int most) {
-        BeamSearch search = new BeamSearch(settings, end, most);
-        List<Path> running = List.of(Path.START);
-        List<Path> ended = List.of();
-        boolean over = false;
-        while (!over && search.steps.size() < most) {
-            BeamStep step = search.step(source, running, ended);
-            search.steps.add(step);
-            running = step.continued();
-            ended = step.ended();
-            over = step.over();
+        BeamSearch search = of(settings, end);
+        while (!search.over() && search.steps.size() < most) {
+            search = search.next(source.logits(search.open()));
         }
         return search;
     }
 
-    private BeamStep step(Source source, List<Path> running, List<Path> before) {
-        List<Logits> logits = source.logits(running.stream().map(Path::tokens).toList());
+    private List<Path> running() {
+        return steps.isEmpty() ? List.of(Path.START) : last().continued();
+    }
+
+    private List<Path> ended() {
+        return steps.isEmpty() ? List.of() : last().ended();
+    }
+
+    private BeamStep last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    /** The texts that the next step continues: their tokens after the prompt, the best text first; all have the same length. */
+    public List<Prefix> open() {
+        return running().stream().map(Path::tokens).toList();
+    }
+
+    /** This search after one step more. @param logits after each of {@link #open} */
+    public BeamSearch next(List<Logits> logits) {
+        List<Path> texts = running();
+        List<Option> options = best(texts, logits);
+        List<Path> paths = options.stream().map(option -> path(texts, option)).toList();
+        List<Path> ended = bestOf(
+                ended(),
+                paths.stream().limit(settings.beams()).filter(Path::ended).toList());
         List<BeamStep.Candidate> candidates = new ArrayList<>();
-        List<Path> ending = new ArrayList<>();
-        List<Option> options = best(running, logits);
-        for (int place = 0; place < options.size(); place++) {
-            Path path = path(running, options.get(place));
-            if (path.ended() && place < settings.beams()) {
-                ending.add(path);
+        int going = 0;
+        for (int place = 0; place < paths.size(); place++) {
+            Path path = paths.get(place);
+            BeamStep.Fate fate = BeamStep.Fate.DROPPED;
+            if (!path.ended() && going < settings.beams()) {
+                fate = BeamStep.Fate.CONTINUED;
+                going++;
+            } else if (ended.contains(path)) {
+                fate = BeamStep.Fate.ENDED;
             }
-        }
-        List<Path> ended = bestOf(before, ending);
-        int room = settings.beams();
-        for (Option option : options) {
-            Path path = path(running, option);
-            boolean continued = !path.ended() && room > 0;
-            if (continued) {
-                room--;
-            }
-            candidates.add(new BeamStep.Candidate(
-                    path,
-                    option.parent(),
-                    continued
-                            ? BeamStep.Fate.CONTINUED
-                            : ended.contains(path) ? BeamStep.Fate.ENDED : BeamStep.Fate.DROPPED));
+            candidates.add(new BeamStep.Candidate(path, options.get(place).parent(), fate));
         }
         boolean full = ended.size() == settings.beams();
-        boolean over = room == settings.beams() || full && (settings.earlyStopping() || !improvable(candidates, ended));
-        return new BeamStep(candidates, ended, over);
+        boolean over = going == 0 || full && (settings.earlyStopping() || !improvable(candidates, ended));
+        List<BeamStep> more = new ArrayList<>(steps);
+        more.add(new BeamStep(candidates, ended, over));
+        return new BeamSearch(settings, end, more);
     }
 
     /** The best continuations of all beams, best first. */
@@ -160,22 +166,22 @@ public final class BeamSearch {
         return settings;
     }
 
-    /** The steps taken: fewer than were asked for if the search was over before. */
+    /** The steps taken so far. */
     public List<BeamStep> steps() {
-        return List.copyOf(steps);
+        return steps;
     }
 
     /** Whether no further step would change what it found. */
     public boolean over() {
-        return steps.get(steps.size() - 1).over();
+        return !steps.isEmpty() && last().over();
     }
 
-    /** What it found: the best texts, at most one for each beam, best first by score; those that have not ended are cut here. */
-    public List<Path> hypotheses() {
-        return hypotheses(most);
-    }
-
-    /** What it would have found if no text could have more than {@code most} tokens. @param most at least 1 */
+    /**
+     * What it finds if no text can have more than {@code most} tokens: the best texts, at most one for each beam, best first by score.
+     * Those that have not ended are cut there.
+     *
+     * @param most at least 1, at most the number of steps unless the search is {@link #over}
+     */
     public List<Path> hypotheses(int most) {
         int last = Math.min(most, steps.size()) - 1;
         BeamStep step = steps.get(last);

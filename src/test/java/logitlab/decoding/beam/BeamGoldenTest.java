@@ -59,11 +59,12 @@ class BeamGoldenTest {
         List<Prefix> expected = StreamSupport.stream(one.get("hypotheses").spliterator(), false)
                 .map(hypothesis -> ids(hypothesis.get("tokens")))
                 .toList();
-        List<Path> found = search(one, (path, logits) -> logits).hypotheses();
+        List<Path> found = search(one, (path, logits) -> logits)
+                .hypotheses(one.get("steps").asInt());
         if (TIES.contains(number)) {
             assertThat(found).extracting(Path::tokens).isNotEqualTo(expected);
             found = search(one, (path, logits) -> nudged(path, logits, expected))
-                    .hypotheses();
+                    .hypotheses(one.get("steps").asInt());
         }
         assertThat(found).extracting(Path::tokens).isEqualTo(expected);
         for (int i = 0; i < found.size(); i++) {
@@ -79,7 +80,8 @@ class BeamGoldenTest {
     void the_texts_that_differ_from_those_of_torch_at_the_end_have_the_same_score() throws IOException {
         for (int number : List.of(4, 17, 26)) {
             JsonNode one = all().get(number);
-            List<Path> found = search(one, (path, logits) -> logits).hypotheses();
+            List<Path> found = search(one, (path, logits) -> logits)
+                    .hypotheses(one.get("steps").asInt());
             Path last = found.get(found.size() - 1);
             Prefix expected = ids(one.get("hypotheses").get(found.size() - 1).get("tokens"));
             assertThat(last.tokens()).isNotEqualTo(expected);

@@ -39,7 +39,7 @@ class BeamSearchTest {
         assertThat(search.steps().get(0).continued())
                 .extracting(Path::tokens)
                 .containsExactly(Prefix.of(0), Prefix.of(1));
-        Path best = search.hypotheses().get(0);
+        Path best = search.hypotheses(2).get(0);
         assertThat(best.tokens()).isEqualTo(Prefix.of(1, 0));
         assertThat(best.logProbability()).isCloseTo(Math.log(0.4 * 0.98), within(1e-12));
         assertThat(best.score()).isCloseTo(Math.log(0.4 * 0.98) / 2, within(1e-12));
@@ -69,7 +69,7 @@ class BeamSearchTest {
             greedy = greedy.plus(model.apply(greedy).argmax());
         }
         assertThat(search(model, new BeamSettings(1, 1, false), NO_END, 6)
-                        .hypotheses()
+                        .hypotheses(6)
                         .get(0)
                         .tokens())
                 .isEqualTo(greedy);
@@ -85,9 +85,9 @@ class BeamSearchTest {
         collect(model, settings, OptionalInt.of(4), Path.START, 2, every);
         every.sort(Comparator.comparingDouble(Path::score).reversed());
         BeamSearch search = search(model, settings, OptionalInt.of(4), 2);
-        assertThat(search.hypotheses()).hasSize(16);
-        assertThat(search.hypotheses().get(0).tokens()).isEqualTo(every.get(0).tokens());
-        assertThat(search.hypotheses().get(0).score()).isCloseTo(every.get(0).score(), within(1e-12));
+        assertThat(search.hypotheses(2)).hasSize(16);
+        assertThat(search.hypotheses(2).get(0).tokens()).isEqualTo(every.get(0).tokens());
+        assertThat(search.hypotheses(2).get(0).score()).isCloseTo(every.get(0).score(), within(1e-12));
     }
 
     /** Every text of at most {@code most} tokens, cut there or ended before. */
@@ -119,7 +119,7 @@ class BeamSearchTest {
                 ? probabilities(0.4, 0.6)
                 : path.size() == 1 ? probabilities(0.98, 0.02) : probabilities(0.02, 0.98);
         List<Path> found = search(model, new BeamSettings(2, penalty, false), OptionalInt.of(1), 5)
-                .hypotheses();
+                .hypotheses(5);
         assertThat(found.get(0).tokens()).hasToString(best);
         assertThat(found.get(0).ended()).isTrue();
         double score =
@@ -139,12 +139,12 @@ class BeamSearchTest {
         BeamSearch patient = search(model, new BeamSettings(2, 1, false), OptionalInt.of(1), 10);
         assertThat(stopped.over()).isTrue();
         assertThat(stopped.steps()).hasSize(2);
-        assertThat(stopped.hypotheses())
+        assertThat(stopped.hypotheses(10))
                 .extracting(path -> path.tokens().toString())
                 .containsExactly("1", "0 1");
         assertThat(patient.steps()).hasSizeGreaterThan(2);
-        assertThat(patient.hypotheses().get(0).score())
-                .isGreaterThan(stopped.hypotheses().get(0).score());
+        assertThat(patient.hypotheses(10).get(0).score())
+                .isGreaterThan(stopped.hypotheses(10).get(0).score());
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class BeamSearchTest {
         BeamSearch whole = search(model, settings, OptionalInt.of(0), 9);
         for (int most = 1; most <= 9; most++) {
             assertThat(whole.hypotheses(most))
-                    .isEqualTo(search(model, settings, OptionalInt.of(0), most).hypotheses());
+                    .isEqualTo(search(model, settings, OptionalInt.of(0), most).hypotheses(most));
         }
     }
 
@@ -174,7 +174,7 @@ class BeamSearchTest {
         Function<Prefix, Logits> model = path -> Logits.of(Double.NEGATIVE_INFINITY, 3);
         BeamSearch search = search(model, new BeamSettings(3, 1, false), OptionalInt.of(1), 5);
         assertThat(search.over()).isTrue();
-        assertThat(search.hypotheses()).extracting(Path::tokens).containsExactly(Prefix.of(1));
+        assertThat(search.hypotheses(5)).extracting(Path::tokens).containsExactly(Prefix.of(1));
     }
 
     @Test
