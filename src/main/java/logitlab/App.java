@@ -20,12 +20,16 @@ import logitlab.web.inside.InsideRoutes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import logitlab.web.tool.ToolRoute;
+import logitlab.web.tool.beam.BeamRoutes;
+import logitlab.web.tool.others.OthersView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -135,6 +139,8 @@ public final class App implements Callable<Integer> {
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
+                new ToolRoute<>(Tool.OTHERS, models, limiter, OthersView::of),
+                new BeamRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new LessonRoutes(course, limiter),

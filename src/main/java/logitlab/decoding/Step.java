@@ -134,7 +134,8 @@ public final class Step {
                 kept ? OptionalDouble.of(cumulative[placeOf[id]]) : OptionalDouble.empty());
     }
 
-    private double samplingProbability(int id) {
+    /** The probability of a token after the stages, 0 if it is not kept. */
+    public double samplingProbability(int id) {
         return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
     }
 

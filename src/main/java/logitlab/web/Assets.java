@@ -25,6 +25,7 @@ public final class Assets {
             "strip",
             "play",
             "tools",
+            "beams",
             "paper",
             "examples",
             "lesson",

@@ -33,8 +33,8 @@ public final class BeamSearch {
         List<Logits> logits(List<Prefix> paths);
     }
 
-    private static final Comparator<Path> BY_SCORE =
-            Comparator.comparingDouble(Path::score).reversed();
+    private static final Comparator<BeamPath> BY_SCORE =
+            Comparator.comparingDouble(BeamPath::score).reversed();
 
     /** A continuation that may be among the best. */
     private record Option(int parent, int token, double logProbability) {
@@ -70,11 +70,11 @@ public final class BeamSearch {
         return search;
     }
 
-    private List<Path> running() {
-        return steps.isEmpty() ? List.of(Path.START) : last().continued();
+    private List<BeamPath> running() {
+        return steps.isEmpty() ? List.of(BeamPath.START) : last().continued();
     }
 
-    private List<Path> ended() {
+    private List<BeamPath> ended() {
         return steps.isEmpty() ? List.of() : last().ended();
     }
 
@@ -84,21 +84,21 @@ public final class BeamSearch {
 
     /** The texts that the next step continues: their tokens after the prompt, the best text first; all have the same length. */
     public List<Prefix> open() {
-        return running().stream().map(Path::tokens).toList();
+        return running().stream().map(BeamPath::tokens).toList();
     }
 
     /** This search after one step more. @param logits after each of {@link #open} */
     public BeamSearch next(List<Logits> logits) {
-        List<Path> texts = running();
+        List<BeamPath> texts = running();
         List<Option> options = best(texts, logits);
-        List<Path> paths = options.stream().map(option -> path(texts, option)).toList();
-        List<Path> ended = bestOf(
+        List<BeamPath> paths = options.stream().map(option -> path(texts, option)).toList();
+        List<BeamPath> ended = bestOf(
                 ended(),
-                paths.stream().limit(settings.beams()).filter(Path::ended).toList());
+                paths.stream().limit(settings.beams()).filter(BeamPath::ended).toList());
         List<BeamStep.Candidate> candidates = new ArrayList<>();
         int going = 0;
         for (int place = 0; place < paths.size(); place++) {
-            Path path = paths.get(place);
+            BeamPath path = paths.get(place);
             BeamStep.Fate fate = BeamStep.Fate.DROPPED;
             if (!path.ended() && going < settings.beams()) {
                 fate = BeamStep.Fate.CONTINUED;
@@ -116,7 +116,7 @@ public final class BeamSearch {
     }
 
     /** The best continuations of all beams, best first. */
-    private List<Option> best(List<Path> running, List<Logits> logits) {
+    private List<Option> best(List<BeamPath> running, List<Logits> logits) {
         int size = 2 * settings.beams();
         PriorityQueue<Option> best = new PriorityQueue<>(Option.WORST_FIRST);
         for (int parent = 0; parent < running.size(); parent++) {
@@ -136,9 +136,9 @@ public final class BeamSearch {
         return best.stream().sorted(Option.WORST_FIRST.reversed()).toList();
     }
 
-    private Path path(List<Path> running, Option option) {
+    private BeamPath path(List<BeamPath> running, Option option) {
         Prefix tokens = running.get(option.parent()).tokens().plus(option.token());
-        return new Path(
+        return new BeamPath(
                 tokens,
                 option.logProbability(),
                 settings.score(option.logProbability(), tokens.size()),
@@ -146,14 +146,14 @@ public final class BeamSearch {
     }
 
     /** The texts with the largest scores; of equal ones the earlier. */
-    private List<Path> bestOf(List<Path> earlier, List<Path> later) {
+    private List<BeamPath> bestOf(List<BeamPath> earlier, List<BeamPath> later) {
         return Stream.concat(earlier.stream(), later.stream())
                 .sorted(BY_SCORE)
                 .limit(settings.beams())
                 .toList();
     }
 
-    private static boolean improvable(List<BeamStep.Candidate> candidates, List<Path> ended) {
+    private static boolean improvable(List<BeamStep.Candidate> candidates, List<BeamPath> ended) {
         double worst = ended.get(ended.size() - 1).score();
         return candidates.stream()
                 .filter(candidate -> candidate.fate() == BeamStep.Fate.CONTINUED)
@@ -182,13 +182,13 @@ public final class BeamSearch {
      *
      * @param most at least 1, at most the number of steps unless the search is {@link #over}
      */
-    public List<Path> hypotheses(int most) {
+    public List<BeamPath> hypotheses(int most) {
         int last = Math.min(most, steps.size()) - 1;
         BeamStep step = steps.get(last);
         if (last < most - 1) {
             return step.ended();
         }
-        List<Path> before = last == 0 ? List.of() : steps.get(last - 1).ended();
+        List<BeamPath> before = last == 0 ? List.of() : steps.get(last - 1).ended();
         return bestOf(
                 before,
                 step.candidates().stream()

@@ -9,7 +9,7 @@ import java.util.List;
  * @param ended the texts that had ended by then, best first by score, at most as many as there are beams
  * @param over whether the search ends after this step
  */
-public record BeamStep(List<Candidate> candidates, List<Path> ended, boolean over) {
+public record BeamStep(List<Candidate> candidates, List<BeamPath> ended, boolean over) {
 
     /** What becomes of a text: it goes on, it has ended and is among the best that have, or it is dropped. */
     public enum Fate {
@@ -19,7 +19,7 @@ public record BeamStep(List<Candidate> candidates, List<Path> ended, boolean ove
     }
 
     /** One text. @param parent the place, among the texts that went on after the step before, of the one that it continues */
-    public record Candidate(Path path, int parent, Fate fate) {}
+    public record Candidate(BeamPath path, int parent, Fate fate) {}
 
     public BeamStep {
         candidates = List.copyOf(candidates);
@@ -27,7 +27,7 @@ public record BeamStep(List<Candidate> candidates, List<Path> ended, boolean ove
     }
 
     /** The texts that go on, best first. */
-    public List<Path> continued() {
+    public List<BeamPath> continued() {
         return candidates.stream()
                 .filter(candidate -> candidate.fate() == Fate.CONTINUED)
                 .map(Candidate::path)

@@ -23,7 +23,6 @@ public final class ModelBeams {
     /**
      * Searches until the search is over, or its texts have {@code most} tokens.
      *
-     * @param prefix to which no search may lack room: with {@code most - 1} tokens more it fits the context
      * @param permit for each run of the model
      * @throws InvalidValueException naming {@code steps}, if the texts do not fit the context
      */
@@ -34,6 +33,11 @@ public final class ModelBeams {
             throw new InvalidValueException("steps", new Constraint("from-to", 1, room), Integer.toString(most));
         }
         return BeamSearch.run(paths -> logits(model, prefix, paths, permit), settings, model.endOfText(), most);
+    }
+
+    /** How many tokens fit the context after a prefix. */
+    public static int room(LanguageModel model, Prefix prefix) {
+        return model.card().contextLength() - prefix.size() + 1;
     }
 
     private static List<Logits> logits(LanguageModel model, Prefix prefix, List<Prefix> paths, Permit permit) {

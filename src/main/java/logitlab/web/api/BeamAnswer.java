@@ -1,7 +1,7 @@
 package logitlab.web.api;
 
 import java.util.List;
-import logitlab.decoding.beam.Path;
+import logitlab.decoding.beam.BeamPath;
 import logitlab.model.text.Tokenizer;
 
 /** The best continuations that a beam search found, best first by score. */
@@ -17,7 +17,7 @@ record BeamAnswer(List<Hypothesis> hypotheses) {
      */
     record Hypothesis(int[] tokens, String text, double logProbability, double score) {}
 
-    static BeamAnswer of(Tokenizer tokenizer, List<Path> found) {
+    static BeamAnswer of(Tokenizer tokenizer, List<BeamPath> found) {
         return new BeamAnswer(found.stream()
                 .map(path -> new Hypothesis(
                         path.tokens().ids().toArray(),

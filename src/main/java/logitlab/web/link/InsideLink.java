@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
@@ -126,7 +127,7 @@ public record InsideLink(
     private static LaneLink lane(Map<String, String> parameters) {
         Map<String, String> own = new LinkedHashMap<>(parameters);
         own.keySet().removeAll(OWN);
-        own.put("", parameters.getOrDefault("decoder", "greedy"));
+        own.put("", Decoder.ofSteps(parameters.getOrDefault("decoder", "greedy")).key());
         return LaneLink.parse(own);
     }
 

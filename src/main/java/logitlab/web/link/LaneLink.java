@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
@@ -24,6 +25,8 @@ import logitlab.model.Switches;
  * </pre>
  *
  * @param name what the visitor calls it, if not by its decoder; at most 24 characters
+ * @param settings of greedy decoding and of sampling; off for a beam search
+ * @param beams the settings of a beam search; the usual ones for other decoders
  * @param switches of the model's heads and MLPs, such as {@code switch.4.2=0}
  */
 public record LaneLink(
@@ -32,6 +35,7 @@ public record LaneLink(
         Optional<String> model,
         Optional<String> digest,
         Settings settings,
+        BeamSettings beams,
         Switches switches,
         List<Integer> ids) {
 
@@ -54,6 +58,7 @@ public record LaneLink(
         return OWN.contains(key)
                 || Settings.KEYS.contains(key)
                 || key.equals(Settings.ORDER)
+                || BeamSettings.KEYS.contains(key)
                 || isSwitch(key)
                 || BIAS.matcher(key).matches();
     }
@@ -65,7 +70,14 @@ public record LaneLink(
     /** A lane on the link's model that has chosen nothing yet. */
     public static LaneLink of(Decoder decoder, Settings settings) {
         return new LaneLink(
-                Optional.empty(), decoder, Optional.empty(), Optional.empty(), settings, Switches.NONE, List.of());
+                Optional.empty(),
+                decoder,
+                Optional.empty(),
+                Optional.empty(),
+                settings,
+                BeamSettings.USUAL,
+                Switches.NONE,
+                List.of());
     }
 
     /** @param values the lane's parameters, named without the lane; {@code ""} is the decoder */
@@ -81,12 +93,14 @@ public record LaneLink(
         digest.ifPresent(LaneLink::requireDigest);
         Switches switches = Switches.of(settings, SWITCH);
         settings.keySet().removeIf(LaneLink::isSwitch);
+        boolean searches = decoder == Decoder.BEAM;
         return new LaneLink(
                 name,
                 decoder,
                 model,
                 digest,
-                Settings.of(settings),
+                searches ? Settings.OFF : Settings.of(settings),
+                searches ? BeamSettings.of(settings) : BeamSettings.USUAL,
                 switches,
                 ids.isBlank() ? List.of() : parseIds(ids));
     }
@@ -123,53 +137,65 @@ public record LaneLink(
     }
 
     public LaneLink with(List<Integer> other) {
-        return new LaneLink(name, decoder, model, digest, settings, switches, other);
+        return new LaneLink(name, decoder, model, digest, settings, beams, switches, other);
     }
 
     /** This lane without the bias of one token. */
     public LaneLink withoutBias(int id) {
         Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
         fewer.remove("bias." + id);
-        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), switches, ids);
+        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), beams, switches, ids);
     }
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
-        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids);
+        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, beams, switches, ids);
     }
 
     /** This lane on the model of its link. */
     public LaneLink onLinksModel() {
-        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, switches, ids);
+        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, beams, switches, ids);
     }
 
     public LaneLink name(Optional<String> other) {
-        return new LaneLink(other, decoder, model, digest, settings, switches, ids);
+        return new LaneLink(other, decoder, model, digest, settings, beams, switches, ids);
     }
 
     /** This lane with other switches. */
     public LaneLink switches(Switches other) {
-        return new LaneLink(name, decoder, model, digest, settings, other, ids);
+        return new LaneLink(name, decoder, model, digest, settings, beams, other, ids);
+    }
+
+    /** A lane that samples with these settings, with the model, the switches and the ids of this one. */
+    public LaneLink sampled(Settings other) {
+        return new LaneLink(
+                Optional.empty(), Decoder.SAMPLE, model, digest, other, BeamSettings.USUAL, switches, ids);
+    }
+
+    /** A lane that searches with beams, with the model and the switches of this one. */
+    public LaneLink searching(BeamSettings other) {
+        return new LaneLink(
+                Optional.empty(), Decoder.BEAM, model, digest, Settings.OFF, other, switches, List.of());
     }
 
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(name, other, model, digest, settings, switches, ids);
+        return new LaneLink(name, other, model, digest, settings, beams, switches, ids);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
-                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, switches, ids);
+                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, beams, switches, ids);
     }
 
     /** This lane on today's model; if its weights were others, without all that names tokens by their ids, and without switches. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
-                ? new LaneLink(name, decoder, named, Optional.empty(), settings, switches, ids)
+                ? new LaneLink(name, decoder, named, Optional.empty(), settings, beams, switches, ids)
                 : new LaneLink(
-                        name, decoder, named, Optional.empty(), settings.withoutBias(), Switches.NONE, List.of());
+                        name, decoder, named, Optional.empty(), settings.withoutBias(), beams, Switches.NONE, List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */
@@ -180,6 +206,7 @@ public record LaneLink(
         model.ifPresent(id -> values.put(MODEL, id));
         digest.ifPresent(hex -> values.put(DIGEST, hex));
         values.putAll(settings.toMap());
+        values.putAll(beams.toMap());
         switches.byName().forEach((place, factor) -> values.put(SWITCH + place, Range.plain(factor)));
         if (!ids.isEmpty()) {
             values.put(IDS, ids.stream().map(id -> Integer.toString(id, BASE)).collect(Collectors.joining(".")));

@@ -7,7 +7,8 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    ;
+    OTHERS("others"),
+    BEAM("beam", "beams", "length-penalty", "early-stopping", "steps");
 
     private final String key;
     private final Set<String> own;

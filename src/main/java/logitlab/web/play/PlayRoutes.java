@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.ClientAccess;
 import logitlab.web.HeadFilter;
 import logitlab.web.Headers;
@@ -55,25 +56,44 @@ public final class PlayRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/play", around(this::page));
-        routes.get("/play/step", around(ctx -> fragment(ctx, "HX-Push-Url")));
-        routes.get("/play/settings", around(ctx -> fragment(ctx, "HX-Replace-Url")));
-        routes.get("/play/roll", around(this::roll));
+        routes.get("/play/step", around((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
+        routes.get("/play/settings", around((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
+        routes.get("/play/roll", limiter.around(this::check, this::roll));
         routes.get("/play/stream", this::stream);
     }
 
-    private Handler around(Handler work) {
-        return limiter.around(ctx -> PlayLink.parse(values(ctx)), work);
+    /** A link with a beam search is long work, any other is one piece. */
+    private Handler around(RequestLimiter.LongWork work) {
+        Handler piece = limiter.around(this::check, ctx -> work.handle(ctx, Permit.AT_ONCE));
+        Handler pieces = limiter.aroundLong(this::check, work);
+        return ctx -> (searches(ctx) ? pieces : piece).handle(ctx);
+    }
+
+    private void check(Context ctx) {
+        PlayLink.parse(values(ctx));
+    }
+
+    private boolean searches(Context ctx) {
+        try {
+            return PlayLink.parse(values(ctx)).searches();
+        } catch (InvalidValueException refused) {
+            return false; // which the work itself reports
+        }
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
-    private void page(Context ctx) {
+    private void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
             values = PlayForm.values(ctx.queryString());
-            OpenedLink play = open(LaneForms.resolved(values, models));
+            OpenedLink play = open(LaneForms.resolved(values, models), permit);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx)));
+                permit.run(() -> {
+                    PlayPage page = PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx));
+                    Html.render(ctx, "pages/play", page);
+                    return page;
+                });
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }
@@ -88,8 +108,8 @@ public final class PlayRoutes implements Routes {
         return LaneForms.resolved(PlayForm.values(ctx.queryString()), models);
     }
 
-    private OpenedLink open(Map<String, String> values) {
-        return OpenedLink.open(PlayLink.parse(values, models), models);
+    private OpenedLink open(Map<String, String> values, Permit permit) {
+        return OpenedLink.open(PlayLink.parse(values, models), models, permit);
     }
 
     /** A roll for the home page, and the home page's new address. */
@@ -100,11 +120,15 @@ public final class PlayRoutes implements Routes {
         Html.render(ctx, "fragments/roll", roll);
     }
 
-    private void fragment(Context ctx, String addressHeader) {
+    private void fragment(Context ctx, Permit permit, String addressHeader) {
         InputProblem.asFragment(ctx);
-        OpenedLink play = open(values(ctx));
+        OpenedLink play = open(values(ctx), permit);
         ctx.header(addressHeader, "/play?" + play.link().query());
-        Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
+        permit.run(() -> {
+            StepPanel panel = StepPanel.of(Messages.of(ctx), play);
+            Html.render(ctx, "fragments/lab", panel);
+            return panel;
+        });
     }
 
     /** A link that cannot play is answered with an event, too, because a browser shows no other answer to a stream. */

@@ -21,9 +21,9 @@ public record BarAxis(double end) {
     static BarAxis of(List<LaneStep> lanes, int rows) {
         double largest = lanes.stream()
                 .flatMapToDouble(lane -> lane.step().best(rows).stream()
-                        .flatMapToDouble(candidate -> lane.decoder() == Decoder.GREEDY
-                                ? DoubleStream.of(candidate.modelProbability())
-                                : DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())))
+                        .flatMapToDouble(candidate -> lane.decoder().draws()
+                                ? DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())
+                                : DoubleStream.of(candidate.modelProbability())))
                 .max()
                 .orElse(1);
         return upTo(largest);

@@ -92,7 +92,7 @@ public record CandidateRow(
         if (taken) {
             return messages.say("verdict.chosen");
         }
-        if (decoder == Decoder.GREEDY) {
+        if (!decoder.draws()) {
             return messages.say("verdict.not-chosen");
         }
         if (candidate.kept()) {

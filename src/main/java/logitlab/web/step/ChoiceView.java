@@ -107,7 +107,7 @@ public record ChoiceView(
             IntFunction<String> tokenOf,
             BillLinks bills) {
         LaneStep only = new LaneStep(lane, title, decoder, step, taken, tokenOf, bills);
-        boolean drawn = decoder == Decoder.SAMPLE;
+        boolean drawn = decoder.draws();
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }
 
@@ -116,14 +116,14 @@ public record ChoiceView(
         List<Candidate> shown = step.best(table.rows());
         EverythingElse rest = step.everythingElse(shown);
         List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis);
-        boolean drawn = !withLogits || lane.decoder() == Decoder.SAMPLE;
+        boolean drawn = !withLogits || lane.decoder().draws();
         boolean moved = withLogits && shown.stream().anyMatch(row -> row.adjustedLogit() != row.logit());
         return new ChoiceView(
                 messages,
                 lane.lane(),
                 lane.title(),
                 lane.reason(messages),
-                lane.decoder() == Decoder.SAMPLE,
+                lane.decoder().draws(),
                 lane.taken() == step.chosen()
                         ? Optional.empty()
                         : Optional.of(
@@ -141,13 +141,13 @@ public record ChoiceView(
     private static String facts(Messages messages, LaneStep lane) {
         Step step = lane.step();
         String entropy = Numbers.logit(step.entropy());
-        return lane.decoder() == Decoder.GREEDY
-                ? messages.say("choice.facts.greedy", entropy)
-                : messages.say(
+        return lane.decoder().draws()
+                ? messages.say(
                         "choice.facts",
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
-                        entropy);
+                        entropy)
+                : messages.say("choice.facts.greedy", entropy);
     }
 
     /** Where the axis of the bars ends, such as 50%. */

@@ -67,7 +67,7 @@ record LaneStep(
                 title,
                 SpokenToken.of(messages, token(taken)),
                 Numbers.wholePercent(
-                        decoder == Decoder.GREEDY ? candidate.modelProbability() : candidate.samplingProbability()),
+                        decoder.draws() ? candidate.samplingProbability() : candidate.modelProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -8,6 +8,7 @@ import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.model.Switches;
 import logitlab.web.Messages;
 
@@ -23,6 +24,17 @@ public final class Sentences {
                 .map(setting -> setting.getKey().equals(Settings.ORDER)
                         ? messages.say("order.of." + setting.getValue())
                         : messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .toList();
+    }
+
+    /** {@code 4 beams}, {@code Length penalty 0.8}: the number of beams, and what else is not as usual. */
+    public static List<String> beams(Messages messages, BeamSettings settings) {
+        Stream<String> others = settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().equals("beams"))
+                .map(setting -> setting.getKey().equals("early-stopping")
+                        ? messages.say("beam.early")
+                        : messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue());
+        return Stream.concat(Stream.of(messages.say("beam.beams", settings.beams())), others)
                 .toList();
     }
 
@@ -96,12 +108,12 @@ public final class Sentences {
     }
 
     /**
-     * What decided: {@code greedy} decoding, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
+     * What decided: {@code greedy} decoding, a {@code beam} search, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
      * the last interval ({@code rounding}).
      */
     public static String way(Decoder decoder, Reason reason) {
-        return decoder == Decoder.GREEDY
-                ? "greedy"
+        return !decoder.draws()
+                ? decoder.key()
                 : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
     }
 

@@ -59,14 +59,14 @@ class BeamGoldenTest {
         List<Prefix> expected = StreamSupport.stream(one.get("hypotheses").spliterator(), false)
                 .map(hypothesis -> ids(hypothesis.get("tokens")))
                 .toList();
-        List<Path> found = search(one, (path, logits) -> logits)
+        List<BeamPath> found = search(one, (path, logits) -> logits)
                 .hypotheses(one.get("steps").asInt());
         if (TIES.contains(number)) {
-            assertThat(found).extracting(Path::tokens).isNotEqualTo(expected);
+            assertThat(found).extracting(BeamPath::tokens).isNotEqualTo(expected);
             found = search(one, (path, logits) -> nudged(path, logits, expected))
                     .hypotheses(one.get("steps").asInt());
         }
-        assertThat(found).extracting(Path::tokens).isEqualTo(expected);
+        assertThat(found).extracting(BeamPath::tokens).isEqualTo(expected);
         for (int i = 0; i < found.size(); i++) {
             JsonNode hypothesis = one.get("hypotheses").get(i);
             assertThat(found.get(i).score()).isCloseTo(hypothesis.get("score").asDouble(), within(1e-4));
@@ -80,9 +80,9 @@ class BeamGoldenTest {
     void the_texts_that_differ_from_those_of_torch_at_the_end_have_the_same_score() throws IOException {
         for (int number : List.of(4, 17, 26)) {
             JsonNode one = all().get(number);
-            List<Path> found = search(one, (path, logits) -> logits)
+            List<BeamPath> found = search(one, (path, logits) -> logits)
                     .hypotheses(one.get("steps").asInt());
-            Path last = found.get(found.size() - 1);
+            BeamPath last = found.get(found.size() - 1);
             Prefix expected = ids(one.get("hypotheses").get(found.size() - 1).get("tokens"));
             assertThat(last.tokens()).isNotEqualTo(expected);
             assertThat(logProbability(one, expected)).isCloseTo(last.logProbability(), within(Math.ulp(4.0)));

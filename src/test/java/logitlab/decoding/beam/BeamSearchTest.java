@@ -37,9 +37,9 @@ class BeamSearchTest {
     void two_beams_find_the_text_that_greedy_passes_by() {
         BeamSearch search = search(GARDEN_PATH, new BeamSettings(2, 1, false), NO_END, 2);
         assertThat(search.steps().get(0).continued())
-                .extracting(Path::tokens)
+                .extracting(BeamPath::tokens)
                 .containsExactly(Prefix.of(0), Prefix.of(1));
-        Path best = search.hypotheses(2).get(0);
+        BeamPath best = search.hypotheses(2).get(0);
         assertThat(best.tokens()).isEqualTo(Prefix.of(1, 0));
         assertThat(best.logProbability()).isCloseTo(Math.log(0.4 * 0.98), within(1e-12));
         assertThat(best.score()).isCloseTo(Math.log(0.4 * 0.98) / 2, within(1e-12));
@@ -81,9 +81,9 @@ class BeamSearchTest {
     void wide_beams_find_the_best_of_all_texts(long seed, double lengthPenalty) {
         Function<Prefix, Logits> model = model(seed);
         BeamSettings settings = new BeamSettings(16, lengthPenalty, false);
-        List<Path> every = new ArrayList<>();
-        collect(model, settings, OptionalInt.of(4), Path.START, 2, every);
-        every.sort(Comparator.comparingDouble(Path::score).reversed());
+        List<BeamPath> every = new ArrayList<>();
+        collect(model, settings, OptionalInt.of(4), BeamPath.START, 2, every);
+        every.sort(Comparator.comparingDouble(BeamPath::score).reversed());
         BeamSearch search = search(model, settings, OptionalInt.of(4), 2);
         assertThat(search.hypotheses(2)).hasSize(16);
         assertThat(search.hypotheses(2).get(0).tokens()).isEqualTo(every.get(0).tokens());
@@ -95,9 +95,9 @@ class BeamSearchTest {
             Function<Prefix, Logits> model,
             BeamSettings settings,
             OptionalInt end,
-            Path path,
+            BeamPath path,
             int most,
-            List<Path> every) {
+            List<BeamPath> every) {
         if (path.ended() || path.tokens().size() == most) {
             every.add(path);
             return;
@@ -106,7 +106,7 @@ class BeamSearchTest {
         for (int token = 0; token < logits.size(); token++) {
             double sum = path.logProbability() + logits.logProbability(token);
             Prefix longer = path.tokens().plus(token);
-            Path next = new Path(longer, sum, settings.score(sum, longer.size()), end.equals(OptionalInt.of(token)));
+            BeamPath next = new BeamPath(longer, sum, settings.score(sum, longer.size()), end.equals(OptionalInt.of(token)));
             collect(model, settings, end, next, most, every);
         }
     }
@@ -118,7 +118,7 @@ class BeamSearchTest {
         Function<Prefix, Logits> model = path -> path.size() == 0
                 ? probabilities(0.4, 0.6)
                 : path.size() == 1 ? probabilities(0.98, 0.02) : probabilities(0.02, 0.98);
-        List<Path> found = search(model, new BeamSettings(2, penalty, false), OptionalInt.of(1), 5)
+        List<BeamPath> found = search(model, new BeamSettings(2, penalty, false), OptionalInt.of(1), 5)
                 .hypotheses(5);
         assertThat(found.get(0).tokens()).hasToString(best);
         assertThat(found.get(0).ended()).isTrue();
@@ -174,7 +174,7 @@ class BeamSearchTest {
         Function<Prefix, Logits> model = path -> Logits.of(Double.NEGATIVE_INFINITY, 3);
         BeamSearch search = search(model, new BeamSettings(3, 1, false), OptionalInt.of(1), 5);
         assertThat(search.over()).isTrue();
-        assertThat(search.hypotheses(5)).extracting(Path::tokens).containsExactly(Prefix.of(1));
+        assertThat(search.hypotheses(5)).extracting(BeamPath::tokens).containsExactly(Prefix.of(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package logitlab.web.lessons.widget;
 
 import java.util.Optional;
 import logitlab.decoding.Step;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.lesson.widget.PipelineWidget;
 import logitlab.model.Lane;
 import logitlab.model.Switches;
@@ -64,6 +65,7 @@ public record PipelineWidgetView(
                 Optional.of(lane.model().id()),
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
+                BeamSettings.USUAL,
                 Switches.NONE,
                 lane.ids());
         return "/inside?"

@@ -10,7 +10,7 @@ import logitlab.decoding.Prefix;
  * @param score by which it is compared with texts of other lengths, see {@link BeamSettings#score}
  * @param ended whether its last token ends the text
  */
-public record Path(Prefix tokens, double logProbability, double score, boolean ended) {
+public record BeamPath(Prefix tokens, double logProbability, double score, boolean ended) {
 
-    static final Path START = new Path(Prefix.EMPTY, 0, 0, false);
+    static final BeamPath START = new BeamPath(Prefix.EMPTY, 0, 0, false);
 }
