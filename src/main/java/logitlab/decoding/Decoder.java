@@ -79,8 +79,7 @@ public enum Decoder {
                 .orElseThrow(() -> new InvalidValueException(
                         "decoder",
                         new Constraint(
-                                "one-of",
-                                Stream.of(decoders).map(Decoder::key).collect(Collectors.joining(", "))),
+                                "one-of", Stream.of(decoders).map(Decoder::key).collect(Collectors.joining(", "))),
                         key));
     }
 }

@@ -103,10 +103,8 @@ public final class Lane {
                 search.hypotheses(steps).get(0).tokens().ids().boxed().toList();
         List<Integer> kept = ids.size() == steps ? ids : found;
         Prefix text = prompt.plus(kept);
-        Origin origin = new Origin(
-                model, prompt, Decoder.BEAM, Settings.OFF, seed, List.of(), 0, Optional.of(search));
-        Lane lane = new Lane(
-                origin, List.copyOf(kept), text, model.logits(text.first(text.size() - 1), prompt.size()));
+        Origin origin = new Origin(model, prompt, Decoder.BEAM, Settings.OFF, seed, List.of(), 0, Optional.of(search));
+        Lane lane = new Lane(origin, List.copyOf(kept), text, model.logits(text.first(text.size() - 1), prompt.size()));
         lane.differing = IntStream.range(0, kept.size())
                 .filter(at -> at >= found.size() || !kept.get(at).equals(found.get(at)))
                 .boxed()
@@ -209,7 +207,8 @@ public final class Lane {
         Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
         Step step = Step.of(before, prefix, stages(at), new Draw(origin.seed, at));
         if (!searches()) {
-            origin.model.remember(choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
+            origin.model.remember(
+                    choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
         }
         last = new Computed(at, step);
         return step;

@@ -91,7 +91,8 @@ public final class BeamSearch {
     public BeamSearch next(List<Logits> logits) {
         List<BeamPath> texts = running();
         List<Option> options = best(texts, logits);
-        List<BeamPath> paths = options.stream().map(option -> path(texts, option)).toList();
+        List<BeamPath> paths =
+                options.stream().map(option -> path(texts, option)).toList();
         List<BeamPath> ended = bestOf(
                 ended(),
                 paths.stream().limit(settings.beams()).filter(BeamPath::ended).toList());

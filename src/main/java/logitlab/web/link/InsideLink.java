@@ -127,7 +127,9 @@ public record InsideLink(
     private static LaneLink lane(Map<String, String> parameters) {
         Map<String, String> own = new LinkedHashMap<>(parameters);
         own.keySet().removeAll(OWN);
-        own.put("", Decoder.ofSteps(parameters.getOrDefault("decoder", "greedy")).key());
+        own.put(
+                "",
+                Decoder.ofSteps(parameters.getOrDefault("decoder", "greedy")).key());
         return LaneLink.parse(own);
     }
 

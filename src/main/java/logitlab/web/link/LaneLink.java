@@ -149,7 +149,9 @@ public record LaneLink(
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
-        return model.isPresent() ? this : new LaneLink(name, decoder, Optional.of(id), digest, settings, beams, switches, ids);
+        return model.isPresent()
+                ? this
+                : new LaneLink(name, decoder, Optional.of(id), digest, settings, beams, switches, ids);
     }
 
     /** This lane on the model of its link. */
@@ -168,14 +170,12 @@ public record LaneLink(
 
     /** A lane that samples with these settings, with the model, the switches and the ids of this one. */
     public LaneLink sampled(Settings other) {
-        return new LaneLink(
-                Optional.empty(), Decoder.SAMPLE, model, digest, other, BeamSettings.USUAL, switches, ids);
+        return new LaneLink(Optional.empty(), Decoder.SAMPLE, model, digest, other, BeamSettings.USUAL, switches, ids);
     }
 
     /** A lane that searches with beams, with the model and the switches of this one. */
     public LaneLink searching(BeamSettings other) {
-        return new LaneLink(
-                Optional.empty(), Decoder.BEAM, model, digest, Settings.OFF, other, switches, List.of());
+        return new LaneLink(Optional.empty(), Decoder.BEAM, model, digest, Settings.OFF, other, switches, List.of());
     }
 
     public LaneLink decoder(Decoder other) {
@@ -195,7 +195,14 @@ public record LaneLink(
         return weights.areHere()
                 ? new LaneLink(name, decoder, named, Optional.empty(), settings, beams, switches, ids)
                 : new LaneLink(
-                        name, decoder, named, Optional.empty(), settings.withoutBias(), beams, Switches.NONE, List.of());
+                        name,
+                        decoder,
+                        named,
+                        Optional.empty(),
+                        settings.withoutBias(),
+                        beams,
+                        Switches.NONE,
+                        List.of());
     }
 
     /** The parameters from which {@link #parse} makes this lane again. */

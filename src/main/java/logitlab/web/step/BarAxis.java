@@ -2,7 +2,6 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import logitlab.decoding.Decoder;
 
 /**
  * The axis of the bars in the candidates' tables, from 0 to a round probability; all lanes share it, so their bars can be compared.

@@ -147,7 +147,7 @@ public record ChoiceView(
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
                         entropy)
-                : messages.say("choice.facts.greedy", entropy);
+                : messages.say("choice.facts." + lane.decoder().key(), entropy);
     }
 
     /** Where the axis of the bars ends, such as 50%. */

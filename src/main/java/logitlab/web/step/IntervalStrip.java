@@ -3,7 +3,6 @@ package logitlab.web.step;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;

@@ -66,8 +66,7 @@ record LaneStep(
                 "said." + (taken == step.chosen() ? Sentences.way(decoder, reason) : "by-hand"),
                 title,
                 SpokenToken.of(messages, token(taken)),
-                Numbers.wholePercent(
-                        decoder.draws() ? candidate.samplingProbability() : candidate.modelProbability()),
+                Numbers.wholePercent(decoder.draws() ? candidate.samplingProbability() : candidate.modelProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.beam.BeamPath;
 import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.beam.BeamStep;
-import logitlab.decoding.beam.BeamPath;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -93,8 +93,7 @@ public record LaneView(
     }
 
     private static BeamsView beams(Messages messages, Lane lane, String name, List<BeamStep> steps) {
-        return BeamsView.of(
-                messages, name, lane.model().tokenizer(), steps.get(steps.size() - 1), steps.size());
+        return BeamsView.of(messages, name, lane.model().tokenizer(), steps.get(steps.size() - 1), steps.size());
     }
 
     private static String againstGreedy(Messages messages, Lane lane, BeamSearch search) {
@@ -185,8 +184,8 @@ public record LaneView(
     private static String settings(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         LaneLink link = play.link().lanes().get(name);
-        Stream<String> ownModel = link.model().stream()
-                .map(id -> lane.model().card().name());
+        Stream<String> ownModel =
+                link.model().stream().map(id -> lane.model().card().name());
         return Stream.of(
                         ownModel,
                         Sentences.settings(messages, lane.settings()).stream(),

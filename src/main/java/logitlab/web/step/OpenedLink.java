@@ -49,8 +49,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         if (at < link.at() && link.searches()) { // with fewer steps a search may find another text
             return open(link.at(at).searchedAnew(), models, permit);
         }
-        PlayLink completed = link.at(at)
-                .on(model.id(), model.card().digest());
+        PlayLink completed = link.at(at).on(model.id(), model.card().digest());
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
 
@@ -92,13 +91,11 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
 
     /** Whether another step can be taken in some lane. */
     public boolean canStep() {
-        return link.at() < last()
-                || lanes.values().stream().anyMatch(OpenedLink::canGrow);
+        return link.at() < last() || lanes.values().stream().anyMatch(OpenedLink::canGrow);
     }
 
     private static boolean canGrow(Lane lane) {
-        boolean searchedAll =
-                lane.search().isPresent() && lane.ids().size() >= ModelBeams.STEPS.max();
+        boolean searchedAll = lane.search().isPresent() && lane.ids().size() >= ModelBeams.STEPS.max();
         return lane.finished().isEmpty() && !searchedAll;
     }
 

@@ -213,9 +213,8 @@ public record PlayForm(
     /** Whether it is a setting that a lane with this decoder does not have. */
     private static boolean isOfOtherDecoder(String key, Decoder decoder) {
         String setting = ofLane(key);
-        boolean sampling = SAMPLING_FIELDS.contains(setting)
-                || RARE_FIELDS.contains(setting)
-                || setting.equals(Settings.ORDER);
+        boolean sampling =
+                SAMPLING_FIELDS.contains(setting) || RARE_FIELDS.contains(setting) || setting.equals(Settings.ORDER);
         return switch (decoder) {
             case GREEDY -> sampling || BeamSettings.KEYS.contains(setting);
             case SAMPLE -> BeamSettings.KEYS.contains(setting);

@@ -43,8 +43,6 @@ public record Preset(String key, Map<String, String> settings) {
     /** Its name, and the settings that it stands for. */
     public String says(Messages messages) {
         return messages.say(
-                "preset.says",
-                name(messages),
-                String.join(", ", Sentences.settings(messages, Settings.of(settings))));
+                "preset.says", name(messages), String.join(", ", Sentences.settings(messages, Settings.of(settings))));
     }
 }

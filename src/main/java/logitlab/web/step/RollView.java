@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;

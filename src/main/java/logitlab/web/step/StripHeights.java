@@ -1,7 +1,6 @@
 package logitlab.web.step;
 
 import java.util.List;
-import logitlab.decoding.Decoder;
 
 /**
  * How tall the parts of the picture are, in CSS pixels: with more lanes each is lower, so that the texts stay in the same window.

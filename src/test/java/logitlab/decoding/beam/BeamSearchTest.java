@@ -106,7 +106,8 @@ class BeamSearchTest {
         for (int token = 0; token < logits.size(); token++) {
             double sum = path.logProbability() + logits.logProbability(token);
             Prefix longer = path.tokens().plus(token);
-            BeamPath next = new BeamPath(longer, sum, settings.score(sum, longer.size()), end.equals(OptionalInt.of(token)));
+            BeamPath next =
+                    new BeamPath(longer, sum, settings.score(sum, longer.size()), end.equals(OptionalInt.of(token)));
             collect(model, settings, end, next, most, every);
         }
     }

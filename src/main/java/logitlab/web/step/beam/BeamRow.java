@@ -3,8 +3,8 @@ package logitlab.web.step.beam;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.beam.BeamStep;
 import logitlab.decoding.beam.BeamPath;
+import logitlab.decoding.beam.BeamStep;
 import logitlab.model.text.Tokenizer;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
@@ -29,8 +29,7 @@ public record BeamRow(String before, String token, String logProbability, String
 
     /** A text that a search found. */
     public static BeamRow of(Messages messages, Tokenizer tokenizer, BeamPath path) {
-        return of(
-                messages, tokenizer, path, path.ended() ? BeamStep.Fate.ENDED : BeamStep.Fate.CONTINUED);
+        return of(messages, tokenizer, path, path.ended() ? BeamStep.Fate.ENDED : BeamStep.Fate.CONTINUED);
     }
 
     private static BeamRow of(Messages messages, Tokenizer tokenizer, BeamPath path, BeamStep.Fate fate) {

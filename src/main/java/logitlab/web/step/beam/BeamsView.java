@@ -20,8 +20,7 @@ public record BeamsView(
         implements View {
 
     /** @param shown the number that the page gives the step */
-    public static BeamsView of(
-            Messages messages, String id, Tokenizer tokenizer, BeamStep step, int shown) {
+    public static BeamsView of(Messages messages, String id, Tokenizer tokenizer, BeamStep step, int shown) {
         long kept = step.candidates().stream()
                 .filter(candidate -> candidate.fate() != BeamStep.Fate.DROPPED)
                 .count();

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import logitlab.model.Models;
 import logitlab.model.Permit;
-import logitlab.web.Messages;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.link.Query;

@@ -58,11 +58,14 @@ public record BeamToolView(
         Map<String, String> own = new TreeMap<>(opened.link().own());
         own.replaceAll(TypedNumber::plain);
         String typed = own.remove(STEPS);
-        int most = typed == null ? USUAL : NumberParser.whole(STEPS, typed, MOST).intValue();
+        int most =
+                typed == null ? USUAL : NumberParser.whole(STEPS, typed, MOST).intValue();
         BeamSettings settings = BeamSettings.of(own);
         Lane lane = opened.lane();
-        Prefix prefix = lane.text().first(lane.prompt().size() + Math.min(opened.at(), lane.ids().size()));
-        List<HiddenField> hidden = HiddenField.of(opened.link().toMap(), key -> !opened.link().own().containsKey(key));
+        Prefix prefix = lane.text()
+                .first(lane.prompt().size() + Math.min(opened.at(), lane.ids().size()));
+        List<HiddenField> hidden = HiddenField.of(
+                opened.link().toMap(), key -> !opened.link().own().containsKey(key));
         boolean ended = prefix.size() > lane.prompt().size()
                 && opened.model().endOfText().equals(OptionalInt.of(prefix.at(prefix.size() - 1)));
         int steps = Math.min(most, ModelBeams.room(opened.model(), prefix));
@@ -95,8 +98,7 @@ public record BeamToolView(
         List<BeamsView> all = new ArrayList<>();
         for (int i = 0; i < search.steps().size(); i++) {
             BeamStep step = search.steps().get(i);
-            all.add(BeamsView.of(
-                    messages, "step-" + (i + 1), opened.model().tokenizer(), step, opened.at() + i + 1));
+            all.add(BeamsView.of(messages, "step-" + (i + 1), opened.model().tokenizer(), step, opened.at() + i + 1));
         }
         return new BeamToolView(
                 messages,
@@ -107,9 +109,10 @@ public record BeamToolView(
                 found.stream()
                         .map(path -> BeamRow.of(messages, opened.model().tokenizer(), path))
                         .toList(),
-                Optional.of(GreedyDifference.sentence(
-                        messages, opened.model(), prefix, found.get(0), opened.at() + 1)),
-                search.over() ? Optional.of(messages.say("beam.over", search.steps().size())) : Optional.empty(),
+                Optional.of(GreedyDifference.sentence(messages, opened.model(), prefix, found.get(0), opened.at() + 1)),
+                search.over()
+                        ? Optional.of(messages.say("beam.over", search.steps().size()))
+                        : Optional.empty(),
                 all,
                 lane(opened, search.settings()));
     }

@@ -39,9 +39,9 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
     /**
      * One order.
      *
-     * @param settings with which it works
-     * @param kept how many tokens it keeps, and which of them differ from those of the lane
-     * @param why the kept tokens are not those of the lane, or what is different although they are the same
+     * @param settings with which it works; empty if they are those of the lane
+     * @param kept how many tokens it keeps
+     * @param why it differs from the lane, and which tokens only one of them keeps
      * @param lane the address of the step with one lane more, which has these settings; empty if there are four
      */
     public record Row(
@@ -49,7 +49,6 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
             boolean own,
             String settings,
             String kept,
-            String differs,
             String token,
             String probability,
             String why,
@@ -65,9 +64,7 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
         return new OthersView(
                 messages,
                 messages.say("others.note", Numbers.share(opened.play().draw().u())),
-                List.of(
-                        table(messages, opened, "own", own::in),
-                        table(messages, opened, "defaults", Order::defaults)));
+                List.of(table(messages, opened, "own", own::in), table(messages, opened, "defaults", Order::defaults)));
     }
 
     /** Where the rules come from, one program after the other. */
@@ -77,14 +74,25 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
                 .toList();
     }
 
-    private static Table table(
-            Messages messages, OpenedTool opened, String key, Function<Order, Settings> settings) {
+    private static Table table(Messages messages, OpenedTool opened, String key, Function<Order, Settings> settings) {
         Step own = sampled(opened, opened.lane().settings());
         List<Row> rows = Stream.of(Order.values())
                 .map(settings)
                 .map(each -> row(messages, opened, own, each))
                 .toList();
-        return new Table(key, messages.say("others." + key), messages.say("others." + key + ".note"), rows);
+        String on = on(messages, opened.lane().settings());
+        return new Table(key, messages.say("others." + key), messages.say("others." + key + ".note", on), rows);
+    }
+
+    /** The settings but the order. */
+    private static String on(Messages messages, Settings settings) {
+        List<String> on = new ArrayList<>(Sentences.settings(messages, settings));
+        on.removeIf(messages.say("order.of." + settings.order().key())::equals);
+        int biases = settings.bias().size();
+        if (biases > 0) {
+            on.add(messages.say("others.biases", biases));
+        }
+        return on.isEmpty() ? messages.say("others.off") : String.join(", ", on);
     }
 
     /** The step as a sampled lane with these settings takes it. */
@@ -92,32 +100,34 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
         Lane lane = opened.lane();
         Step taken = lane.step(opened.at());
         return Step.of(
-                taken.logits(),
-                lane.text().first(lane.prompt().size() + opened.at()),
-                settings.stages(),
-                taken.draw());
+                taken.logits(), lane.text().first(lane.prompt().size() + opened.at()), settings.stages(), taken.draw());
     }
 
     private static Row row(Messages messages, OpenedTool opened, Step own, Settings settings) {
         Step step = sampled(opened, settings);
         Settings mine = opened.lane().settings();
-        List<String> on = new ArrayList<>(Sentences.settings(messages, settings));
-        on.removeIf(messages.say("order.of." + settings.order().key())::equals);
-        int biases = settings.bias().size();
-        if (biases > 0) {
-            on.add(messages.say("others.biases", biases));
-        }
+        String on = settings.equals(mine.in(settings.order())) ? "" : on(messages, settings);
         Candidate chosen = step.candidate(step.chosen());
         return new Row(
                 messages.say("order." + settings.order().key()),
                 settings.equals(mine),
-                on.isEmpty() ? messages.say("others.off") : String.join(", ", on),
+                on,
                 Numbers.count(step.kept()),
-                differs(messages, opened, own, step),
                 opened.token(step.chosen()),
                 Numbers.percent(chosen.samplingProbability()),
-                Reasons.of(messages, opened.lane().prompt().size() + opened.at(), mine, settings, own, step),
+                why(messages, opened, mine, settings, own, step),
                 lane(opened, settings));
+    }
+
+    private static String why(
+            Messages messages, OpenedTool opened, Settings mine, Settings other, Step own, Step step) {
+        if (other.equals(mine)) {
+            return messages.say("others.why.own");
+        }
+        int length = opened.lane().prompt().size() + opened.at();
+        return Reasons.alike(own, step)
+                ? messages.say("others.why.alike")
+                : Reasons.of(messages, length, mine, other, own, step) + " " + differs(messages, opened, own, step);
     }
 
     /** Which tokens are kept here and not there, and the other way round. */

@@ -77,7 +77,8 @@ final class Reasons {
             boolean here = orders.contains(other);
             return here == orders.contains(mine)
                     ? Optional.empty()
-                    : Optional.of("others.why." + (here ? "" : "not-") + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    : Optional.of("others.why." + (here ? "" : "not-")
+                            + name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 
@@ -89,12 +90,6 @@ final class Reasons {
      * @param other the settings in the other order, and {@code step} the step with these
      */
     static String of(Messages messages, int length, Settings mine, Settings other, Step own, Step step) {
-        if (other.equals(mine)) {
-            return messages.say("others.why.own");
-        }
-        if (alike(own, step)) {
-            return messages.say("others.why.alike");
-        }
         List<String> left = mine.toMap().keySet().stream()
                 .filter(key -> other.order().lacks(key))
                 .map(key -> messages.fieldName(key.startsWith("bias.") ? "bias" : key))
@@ -109,13 +104,11 @@ final class Reasons {
                 .filter(rule -> rule.matters(other, step, length) || sameSettings && rule.matters(mine, own, length))
                 .flatMap(rule -> rule.between(mine.order(), other.order()).stream())
                 .map(messages::say);
-        return Stream.of(settings, lacking, rules)
-                .flatMap(lines -> lines)
-                .collect(Collectors.joining(" "));
+        return Stream.of(settings, lacking, rules).flatMap(lines -> lines).collect(Collectors.joining(" "));
     }
 
     /** Whether every token has the same sampling probability, apart from rounding. */
-    private static boolean alike(Step one, Step other) {
+    static boolean alike(Step one, Step other) {
         return one.kept() == other.kept()
                 && IntStream.range(0, one.logits().size())
                         .allMatch(id -> Math.abs(one.samplingProbability(id) - other.samplingProbability(id)) < SAME);
