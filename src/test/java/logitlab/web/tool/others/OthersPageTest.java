@@ -79,7 +79,7 @@ class OthersPageTest {
     @Test
     void a_setting_that_a_program_lacks_is_left_out_and_named() {
         String page = page(LINK + "&a.typical-p=0.5&a.bias.300=-2");
-        assertThat(page).contains("It does not have: Bias, Typical-p.");
+        assertThat(page).contains("It does not have: bias, Typical-p.");
     }
 
     @Test
