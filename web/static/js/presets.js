@@ -1,6 +1,6 @@
 // A preset fills in the settings of its lane. The one whose settings stand in the form is marked.
 
-const settingsOf = (lane) => [...lane.querySelectorAll('.setting__number[id]')];
+const settingsOf = (lane) => [...lane.querySelectorAll('.settings__sampled :is(.setting__number[id], .order-choice), .settings__stepwise .setting__number[id]')];
 const valuesOf = (button) => Object.fromEntries(button.dataset.preset.split(' ').map((pair) => pair.split('=')));
 const same = (typed, value) => (typed.replace(',', '.') || '') === (value ?? '');
 
@@ -40,9 +40,10 @@ function showOff(field) {
 
 for (const type of ['input', 'slide']) {
   document.addEventListener(type, (event) => {
-    const setting = event.target.closest?.('.setting');
+    const setting = event.target.closest?.('.setting, .order-choice');
     if (!setting) return;
-    showOff(setting.querySelector('.setting__number'));
+    const number = setting.querySelector('.setting__number');
+    if (number) showOff(number);
     const lane = setting.closest('.settings__lane'); // an exercise has settings, but no lane
     if (lane) mark(lane);
   });

@@ -33,6 +33,8 @@ import logitlab.web.tool.ledger.LedgerView;
 import logitlab.web.tool.receipt.ReceiptRoutes;
 import logitlab.web.tool.save.SaveRoutes;
 import logitlab.web.tool.paths.PathsRoutes;
+import logitlab.web.tool.beam.BeamRoutes;
+import logitlab.web.tool.others.OthersView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -148,6 +150,8 @@ public final class App implements Callable<Integer> {
                 new SaveRoutes(models, limiter),
                 new ReceiptRoutes(models, limiter),
                 new PathsRoutes(models, limiter),
+                new ToolRoute<>(Tool.OTHERS, models, limiter, OthersView::of),
+                new BeamRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),

@@ -70,15 +70,7 @@ final class SettingAgainstStep {
         PlayLink before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
         lanes.computeIfPresent(
-                "b", (name, lane) -> new LaneLink(
-                        lane.name(),
-                        lane.decoder(),
-                        lane.model(),
-                        lane.digest(),
-                        settings,
-                        lane.switches(),
-                        lane.ids(),
-                        lane.forced()));
+                "b", (name, lane) -> lane.sampled(settings).name(lane.name()));
         return before.lanes(lanes);
     }
 

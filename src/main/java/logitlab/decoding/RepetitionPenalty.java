@@ -12,8 +12,10 @@ import logitlab.decoding.input.Range;
  * <pre>
  * penalty 2 after the prefix 0 1 on [4, -1, 4]   gives [2, -2, 4]
  * </pre>
+ *
+ * @param last how many tokens at the end of the prefix count, at least 0; Hugging Face and vLLM take them all
  */
-public record RepetitionPenalty(double penalty) implements Stage {
+public record RepetitionPenalty(double penalty, int last) implements Stage {
 
     public static final Range RANGE = Range.above(0, 10);
 
@@ -21,11 +23,17 @@ public record RepetitionPenalty(double penalty) implements Stage {
         RANGE.require("repetition penalty", penalty);
     }
 
+    /** For all tokens of the prefix. */
+    public RepetitionPenalty(double penalty) {
+        this(penalty, Integer.MAX_VALUE);
+    }
+
     @Override
     public Scores apply(Scores scores, Prefix prefix) {
         Logits logits = scores.logits();
         double[] penalised = logits.toArray();
         prefix.ids()
+                .skip(Math.max(0, prefix.size() - last))
                 .filter(id -> id >= 0 && id < penalised.length && logits.allows(id))
                 // from the logit before the stage, so that a repeated id changes nothing more
                 .forEach(id -> penalised[id] = penalised(logits.at(id)));

@@ -64,6 +64,17 @@ public final class Scores {
         return known;
     }
 
+    /** The kept token with the largest logit, the lowest id if several have it. */
+    int best() {
+        int best = -1;
+        for (int id = 0; id < droppedBy.length; id++) {
+            if (kept(id) && (best < 0 || logits.at(id) > logits.at(best))) {
+                best = id;
+            }
+        }
+        return best;
+    }
+
     /** Drops those survivors whose place (0 for the best) is not in {@code keep}. */
     Scores keep(BitSet keep, Truncation by) {
         Survivors survivors = survivors();

@@ -1,6 +1,5 @@
 package logitlab.decoding;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import logitlab.decoding.input.Range;
 
 /**
  * What a visitor can set, each with the value that turns it off: no bias, penalty 1, temperature 1, no top-k, top-p 1, min-p 0,
- * typical-p 1.
+ * typical-p 1; and whose order the stages have, which is that of transformers if nobody says otherwise.
  *
  * <p>{@link #of} is the only parser of settings: for links, forms, JSON and lesson widgets. {@link #toMap} is its inverse.
  *
@@ -29,13 +28,17 @@ public record Settings(
         OptionalInt topK,
         double topP,
         double minP,
-        double typicalP) {
+        double typicalP,
+        Order order) {
 
     public static final Settings OFF = new Settings(new TreeMap<>(), 1, 1, OptionalInt.empty(), 1, 0, 1);
 
-    /** The keys of {@link #of}, in the order of the stages; {@code bias} stands for {@code bias.ID}. */
+    /** The keys of the stages in {@link #of}, in their order; {@code bias} stands for {@code bias.ID}. */
     public static final List<String> KEYS =
             List.of("bias", "repetition-penalty", "temperature", "top-k", "top-p", "min-p", "typical-p");
+
+    /** The key of the order in {@link #of}. */
+    public static final String ORDER = "order";
 
     /** The most tokens that may have a bias. */
     public static final int MAX_BIASES = 100;
@@ -52,13 +55,26 @@ public record Settings(
         TypicalP.RANGE.require("typical-p", typicalP);
     }
 
+    /** In the order of transformers. */
+    public Settings(
+            SortedMap<Integer, Double> bias,
+            double repetitionPenalty,
+            double temperature,
+            OptionalInt topK,
+            double topP,
+            double minP,
+            double typicalP) {
+        this(bias, repetitionPenalty, temperature, topK, topP, minP, typicalP, Order.TRANSFORMERS);
+    }
+
     /**
-     * Settings from their values, with keys as in {@link #KEYS}; a missing one is off.
+     * Settings from their values, with keys as in {@link #KEYS} and {@link #ORDER}; a missing one is off.
      *
-     * @throws InvalidValueException naming the key, the rule and the value
+     * @throws InvalidValueException naming the key, the rule and the value, also of a setting that the order does not have
      */
     public static Settings of(Map<String, String> values) {
         SortedMap<Integer, Double> bias = new TreeMap<>();
+        Order order = values.containsKey(ORDER) ? Order.of(values.get(ORDER)) : Order.TRANSFORMERS;
         values.forEach((key, value) -> {
             if (key.startsWith(BIAS)) {
                 Long id = NumberParser.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
@@ -67,8 +83,12 @@ public record Settings(
                     throw new InvalidValueException(key, new Constraint("once"), value);
                 }
                 requireFew("bias", bias.size());
-            } else if (!KEYS.contains(key) || key.equals("bias")) {
-                throw new InvalidValueException(key, new Constraint("known-setting", String.join(", ", KEYS)), value);
+            } else if (!key.equals(ORDER) && !KEYS.contains(key) || key.equals("bias")) {
+                throw new InvalidValueException(
+                        key, new Constraint("known-setting", String.join(", ", KEYS) + ", " + ORDER), value);
+            }
+            if (order.lacks(key)) {
+                throw new InvalidValueException(key, new Constraint("in-order", order.key()), value);
             }
         });
         String temperature = values.getOrDefault("temperature", "1");
@@ -85,7 +105,8 @@ public record Settings(
                         : OFF.topK,
                 number(values, "top-p", TopP.RANGE, OFF.topP),
                 number(values, "min-p", MinP.RANGE, OFF.minP),
-                number(values, "typical-p", TypicalP.RANGE, OFF.typicalP));
+                number(values, "typical-p", TypicalP.RANGE, OFF.typicalP),
+                order);
     }
 
     /**
@@ -114,6 +135,9 @@ public record Settings(
         put(values, "top-p", topP, OFF.topP);
         put(values, "min-p", minP, OFF.minP);
         put(values, "typical-p", typicalP, OFF.typicalP);
+        if (order != OFF.order) {
+            values.put(ORDER, order.key());
+        }
         return values;
     }
 
@@ -146,7 +170,15 @@ public record Settings(
 
     /** These settings without the one that names tokens by their ids. */
     public Settings withoutBias() {
-        return new Settings(new TreeMap<>(), repetitionPenalty, temperature, topK, topP, minP, typicalP);
+        return new Settings(new TreeMap<>(), repetitionPenalty, temperature, topK, topP, minP, typicalP, order);
+    }
+
+    /** These settings in another order, without those that it does not have. */
+    public Settings in(Order other) {
+        Map<String, String> values = toMap();
+        values.keySet().removeIf(other::lacks);
+        values.put(ORDER, other.key());
+        return of(values);
     }
 
     private static void put(Map<String, String> values, String key, double value, double off) {
@@ -155,22 +187,8 @@ public record Settings(
         }
     }
 
-    /** The stages that are on: bias, repetition penalty, temperature, top-k, top-p, min-p, typical-p. */
+    /** The stages that are on, in their {@link #order}. */
     public List<Stage> stages() {
-        List<Stage> stages = new ArrayList<>();
-        add(stages, !bias.isEmpty(), new Bias(bias));
-        add(stages, repetitionPenalty != OFF.repetitionPenalty, new RepetitionPenalty(repetitionPenalty));
-        add(stages, temperature != OFF.temperature, new Temperature(temperature));
-        topK.ifPresent(k -> stages.add(new TopK(k)));
-        add(stages, topP != OFF.topP, new TopP(topP));
-        add(stages, minP != OFF.minP, new MinP(minP));
-        add(stages, typicalP != OFF.typicalP, new TypicalP(typicalP));
-        return List.copyOf(stages);
-    }
-
-    private static void add(List<Stage> stages, boolean on, Stage stage) {
-        if (on) {
-            stages.add(stage);
-        }
+        return order.stages(this);
     }
 }

@@ -60,7 +60,7 @@ public final class Step {
                 forGreedy = same ? scores : stage.apply(forGreedy, prefix);
             }
         }
-        return new Step(logits, scores, forGreedy.logits().argmax(), draw);
+        return new Step(logits, scores, forGreedy.best(), draw);
     }
 
     /** The first survivor whose cumulative probability exceeds u; the last one if rounding leaves the sum at or below u. */
@@ -134,7 +134,8 @@ public final class Step {
                 kept ? OptionalDouble.of(cumulative[placeOf[id]]) : OptionalDouble.empty());
     }
 
-    private double samplingProbability(int id) {
+    /** The probability of a token after the stages, 0 if it is not kept. */
+    public double samplingProbability(int id) {
         return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
     }
 

@@ -44,7 +44,7 @@ public final class Survivors {
     }
 
     /** The token at a place, 0 for the best. */
-    int id(int place) {
+    public int id(int place) {
         return ids[place];
     }
 

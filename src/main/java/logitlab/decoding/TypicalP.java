@@ -6,21 +6,28 @@ import logitlab.decoding.input.Range;
 
 /**
  * Locally typical sampling: sorts by {@code |-ln p_i - H|}, the distance of a token's surprisal from the entropy, and keeps
- * the shortest head whose probabilities sum to p or more, with all that tie at its border.
+ * the shortest head whose probabilities sum to p or more, with all that tie at its border. {@code strict} is the border of llama.cpp: the
+ * sum must be above p, and of tokens that tie at the border the better ones stay, as few as needed.
  *
  * <p>p is in (0, 1]; 1 is off. A sum of p - 1e-12 or more counts as p ({@link Truncation#ROUNDING}). It may drop
  * the most probable token. Source: Meister et al. 2023, arXiv 2202.00666.
  *
  * <pre>
- * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprisal 2.08 (they tie), not the one of 1.39
+ * p = 0.4 on probabilities 0.25 and six times 0.125, H = 1.91   keeps the six of surprisal 2.08 (they tie), not the one of 1.39;
+ *                                                               strict, it keeps the first four of the six
  * </pre>
  */
-public record TypicalP(double p) implements Truncation {
+public record TypicalP(double p, boolean strict) implements Truncation {
 
     public static final Range RANGE = Range.above(0, 1);
 
     public TypicalP {
         RANGE.require("typical-p", p);
+    }
+
+    /** With the border of Hugging Face. */
+    public TypicalP(double p) {
+        this(p, false);
     }
 
     @Override
@@ -50,7 +57,7 @@ public record TypicalP(double p) implements Truncation {
         while (from > 0 || to < distances.length) {
             boolean better = to == distances.length || from > 0 && distances[from - 1] <= distances[to];
             int next = better ? from - 1 : to;
-            if (from < to && Truncation.reached(sum, p) && distances[next] > border) {
+            if (from < to && enough(sum, distances[next] > border)) {
                 break;
             }
             sum += survivors.probability(next);
@@ -61,6 +68,11 @@ public record TypicalP(double p) implements Truncation {
         BitSet keep = new BitSet(distances.length);
         keep.set(from, to);
         return keep;
+    }
+
+    /** @param farther whether the next token is farther from the entropy than the last one taken */
+    private boolean enough(double sum, boolean farther) {
+        return strict ? Truncation.exceeded(sum, p) : farther && Truncation.reached(sum, p);
     }
 
     private static double[] distances(Survivors survivors) {

@@ -10,7 +10,10 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
+import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
+import logitlab.decoding.beam.BeamSearch;
+import logitlab.decoding.beam.SearchedToken;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 
@@ -31,6 +34,7 @@ public final class Lane {
     private final Prefix text; // the prompt and the ids
     private final List<Logits> logits; // from which the ids after the remembered ones were chosen
     private Computed last; // the step that was asked for last: the page asks for it several times
+    private List<Integer> found = List.of(); // what a search found
     private List<Integer> differing; // computed when first needed; if two threads do it, the results are the same
 
     /**
@@ -38,6 +42,7 @@ public final class Lane {
      *
      * @param choices the keys of the choices of the steps that it had when it was opened, and of the next
      * @param remembered how many choices the model remembered before the first that it did not
+     * @param search of a lane that searches with beams
      */
     private record Origin(
             LanguageModel model,
@@ -46,7 +51,8 @@ public final class Lane {
             Settings settings,
             long seed,
             List<CacheKey> choices,
-            int remembered) {}
+            int remembered,
+            Optional<BeamSearch> search) {}
 
     private record Computed(int at, Step step) {}
 
@@ -78,8 +84,33 @@ public final class Lane {
         List<Logits> logits = remembered == ids.size()
                 ? List.of()
                 : model.logits(text.first(text.size() - 1), prompt.size() + remembered);
-        Origin origin = new Origin(model, prompt, decoder, settings, seed, choices, remembered);
+        Origin origin = new Origin(model, prompt, decoder, settings, seed, choices, remembered, Optional.empty());
         return new Lane(origin, List.copyOf(ids), text, logits);
+    }
+
+    /**
+     * A lane whose text is the best that a search found after {@code steps} steps from the prompt.
+     *
+     * @param ids of the text; if they are as many as the steps and not what the search found, they stay, as chosen by hand
+     * @param steps at least 1, at most those of the search unless it is over
+     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     *     context
+     */
+    public static Lane found(
+            LanguageModel model, Prefix prompt, BeamSearch search, List<Integer> ids, int steps, long seed) {
+        requireIdsFit(model, prompt, ids);
+        List<Integer> found =
+                search.hypotheses(steps).get(0).tokens().ids().boxed().toList();
+        List<Integer> kept = ids.size() == steps ? ids : found;
+        Prefix text = prompt.plus(kept);
+        Origin origin = new Origin(model, prompt, Decoder.BEAM, Settings.OFF, seed, List.of(), 0, Optional.of(search));
+        Lane lane = new Lane(origin, List.copyOf(kept), text, model.logits(text.first(text.size() - 1), prompt.size()));
+        lane.differing = IntStream.range(0, kept.size())
+                .filter(at -> at >= found.size() || !kept.get(at).equals(found.get(at)))
+                .boxed()
+                .toList();
+        lane.found = found;
+        return lane;
     }
 
     /** This lane with one token more. */
@@ -152,6 +183,11 @@ public final class Lane {
         return origin.seed;
     }
 
+    /** The search that found its text, of a lane that searches with beams. */
+    public Optional<BeamSearch> search() {
+        return origin.search;
+    }
+
     /** The prompt and everything chosen after it. */
     public Prefix text() {
         return text;
@@ -160,11 +196,11 @@ public final class Lane {
     /**
      * The step that chooses token number {@code at} after the prompt, 0 for the first.
      *
-     * @param at at most the number of ids, or one less if the lane is finished
+     * @param at at most the number of ids, or one less if the lane is finished or searches with beams
      * @throws IllegalArgumentException if there is no such step
      */
     public Step step(int at) {
-        int most = finished().isPresent() ? ids.size() - 1 : ids.size();
+        int most = finished().isPresent() || searches() ? ids.size() - 1 : ids.size();
         if (at < 0 || at > most) {
             throw new IllegalArgumentException("step must be from 0 to " + most + " but is " + at);
         }
@@ -175,10 +211,23 @@ public final class Lane {
         Prefix prefix = text.first(origin.prompt.size() + at);
         int place = at - origin.remembered;
         Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
-        Step step = Step.of(before, prefix, origin.decoder.stages(origin.settings), new Draw(origin.seed, at));
-        origin.model.remember(choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
+        Step step = Step.of(before, prefix, stages(at), new Draw(origin.seed, at));
+        if (!searches()) {
+            origin.model.remember(
+                    choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
+        }
         last = new Computed(at, step);
         return step;
+    }
+
+    private boolean searches() {
+        return origin.search.isPresent();
+    }
+
+    private List<Stage> stages(int at) {
+        return searches()
+                ? List.of(new SearchedToken((at < found.size() ? found : ids).get(at)))
+                : origin.decoder.stages(origin.settings);
     }
 
     private CacheKey choice(int at) {
@@ -192,10 +241,10 @@ public final class Lane {
                         new Draw(origin.seed, at));
     }
 
-    /** This lane with up to {@code count} more tokens; fewer if it finishes. */
+    /** This lane with up to {@code count} more tokens; fewer if it finishes, none if it searches with beams. */
     public Lane run(int count) {
         Lane lane = this;
-        for (int i = 0; i < count && lane.finished().isEmpty(); i++) {
+        for (int i = 0; i < count && lane.finished().isEmpty() && !searches(); i++) {
             lane = lane.plus(lane.step(lane.ids.size()));
         }
         return lane;
@@ -228,6 +277,9 @@ public final class Lane {
      */
     public double probability(int at) {
         int id = ids.get(at);
+        if (searches()) {
+            return logits.get(at).probability(id);
+        }
         return origin.model
                 .remembered(choice(at))
                 .filter(made -> made.id() == id)

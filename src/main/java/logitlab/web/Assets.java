@@ -28,6 +28,7 @@ public final class Assets {
             "take",
             "save",
             "paths",
+            "beams",
             "paper",
             "examples",
             "lesson",

@@ -1,6 +1,7 @@
 package logitlab.web;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,8 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
     }
 
     private String settings(LaneLink lane) {
-        Map<String, String> settings = lane.settings().toMap();
+        Map<String, String> settings = new LinkedHashMap<>(lane.settings().toMap());
+        settings.putAll(lane.beams().toMap());
         String all = Stream.concat(
                         lane.model().stream().map(id -> say("field.model") + "\u00a0" + id),
                         settings.keySet().stream().map(key -> messages.fieldName(key) + "\u00a0" + settings.get(key)))

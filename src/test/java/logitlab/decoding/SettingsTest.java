@@ -151,7 +151,7 @@ class SettingsTest {
     void greedy_applies_only_the_stages_that_can_change_the_best_token() {
         Settings settings = Settings.of(Map.of("bias.1", "2", "repetition-penalty", "1.1", "temperature", "2"));
         assertThat(Decoder.GREEDY.stages(settings))
-                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new GreedySelection());
+                .containsExactly(new Bias(Map.of(1, 2.0)), new RepetitionPenalty(1.1), new Decoder.GreedySelection());
     }
 
     @Test

@@ -88,7 +88,7 @@ class StageOrderTest {
                 new TopP(0.1),
                 new MinP(1),
                 new TypicalP(0.1),
-                new GreedySelection())) {
+                new Decoder.GreedySelection())) {
             stage.apply(scores, Prefix.of(0, 1));
             assertThat(scores.logits()).isEqualTo(HALVES);
             assertThat(scores.survivors().size()).isEqualTo(4);

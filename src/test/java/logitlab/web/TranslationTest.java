@@ -65,6 +65,12 @@ class TranslationTest {
                             "/play" + OLD,
                             "/play?seed=x",
                             "/play?model=nope")),
+            Map.entry(
+                    "/play/others",
+                    List.of("/play/others" + LINK, "/play/others" + LINK + "&lane=b", "/play/others?at=x")),
+            Map.entry(
+                    "/play/beam",
+                    List.of("/play/beam" + LINK, "/play/beam" + LINK + "&beams=2&steps=3", "/play/beam?beams=0")),
             Map.entry("/play/step", List.of("/play/step" + LINK, "/play/step" + OLD, "/play/step?at=99999&a=greedy")),
             Map.entry("/play/settings", List.of("/play/settings" + LINK, "/play/settings?a.top-p=2&a=sample")),
             Map.entry("/play/roll", List.of("/play/roll" + LINK, "/play/roll?seed=-1")),

@@ -120,7 +120,7 @@ public record BlockValues(String kind, Map<String, String> entries) {
 
     /** {@code sample} if there is no decoder. */
     public Decoder decoder() {
-        return Decoder.of(find("decoder").orElse("sample"));
+        return Decoder.ofSteps(find("decoder").orElse("sample"));
     }
 
     /** The first model if the block names none. */

@@ -80,7 +80,7 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
         values.text("prompt");
         String prompt = values.entries().get("prompt"); // with the spaces around it
         long seed = values.seed();
-        Decoder decoder = Decoder.of(values.text("decoder"));
+        Decoder decoder = Decoder.ofSteps(values.text("decoder"));
         Lane lane = Lane.open(model, model.prompt(prompt), List.of(), decoder, values.settings(), seed);
         Ask ask = values.has("ask") ? values.oneOf("ask", List.of(Ask.values()), Ask::key) : Ask.NEXT;
         if (ask != Ask.NEXT && decoder != Decoder.GREEDY) {

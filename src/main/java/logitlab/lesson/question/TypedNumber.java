@@ -23,11 +23,12 @@ import logitlab.decoding.input.Range;
 public final class TypedNumber {
 
     private static final Set<String> SHARES = Set.of("top-p", "min-p", "typical-p");
-    private static final Set<String> WHOLE =
-            Set.of("seed", "rows", "at", "step", "steps", "count", "turn", "position", "layer", "head", "top-k");
+    private static final Set<String> WHOLE = Set.of(
+            "seed", "rows", "at", "step", "steps", "count", "turn", "position", "layer", "head", "top-k", "beams");
     private static final Set<String> OTHERS = Set.of(
             "temperature",
             "repetition-penalty",
+            "length-penalty",
             "presence-penalty",
             "frequency-penalty",
             "constant",

@@ -28,8 +28,8 @@ import logitlab.web.stream.SseExecutor;
 import logitlab.web.stream.StreamedRun;
 
 /**
- * The JSON API: one step on given logits, one step of a model, its inside and its heads, a link as a stream and as a receipt, the
- * models, and the file that documents all.
+ * The JSON API: one step on given logits, one step of a model, a beam search, a model's inside and its heads, a link as a stream and as a
+ * receipt, the models, and the file that documents all.
  */
 public final class ApiRoutes implements Routes {
 
@@ -72,6 +72,7 @@ public final class ApiRoutes implements Routes {
                     InspectRequest::read,
                     (inspect, messages) -> inspect.answer(messages, models));
         });
+        routes.post("/api/v1/beam", this::beam);
         routes.get(
                 "/api/v1/heads",
                 limiter.around(
@@ -110,6 +111,16 @@ public final class ApiRoutes implements Routes {
     private void receipt(Context ctx) throws IOException {
         PlayLink link = PlayLink.parse(Query.parse(ctx.queryString()), models);
         JsonWriter.answer(ctx, Receipt.of(OpenedLink.open(link, models)));
+    }
+
+    /** A search runs the model many times, so it takes its turns. */
+    private void beam(Context ctx) throws IOException {
+        String client = ClientAccess.of(ctx).client(ctx);
+        BeamRequest request = RequestBody.read(ctx, bodies, BeamRequest.MOST_BYTES, BeamRequest::read);
+        limiter.answerLong(
+                ctx,
+                (answering, permit) -> JsonWriter.answer(answering, request.answer(models, permit)),
+                () -> bodies.giveBack(client));
     }
 
     private void heads(Context ctx) throws IOException {

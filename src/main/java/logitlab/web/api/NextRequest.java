@@ -67,9 +67,7 @@ final class NextRequest {
         vocabulary.require("tokens", tokens);
         vocabulary.requireBiases("settings.bias", settings);
         List<Integer> chosen = tokens.ids().boxed().toList();
-        found.finish(typed, chosen).ifPresent(why -> {
-            throw finished(found, why, typed.size() + tokens.size());
-        });
+        requireUnfinished(found, typed, chosen);
         Prefix prefix = typed.plus(chosen);
         Step step = Step.of(found.logits(prefix), prefix, settings.stages(), new Draw(seed, tokens.size()));
         return new NextAnswer(
@@ -88,6 +86,13 @@ final class NextRequest {
         } catch (InvalidValueException unknown) {
             throw HttpRefusedException.because(404, unknown);
         }
+    }
+
+    /** @throws InvalidValueException naming {@code tokens}, if no token can follow */
+    static void requireUnfinished(LanguageModel model, Prefix prompt, List<Integer> tokens) {
+        model.finish(prompt, tokens).ifPresent(why -> {
+            throw finished(model, why, prompt.size() + tokens.size());
+        });
     }
 
     private static InvalidValueException finished(LanguageModel model, FinishReason why, int length) {

@@ -10,7 +10,7 @@ import logitlab.decoding.input.InvalidValueException;
 
 /**
  * Settings in the notation of JSON, translated for {@link Settings#of}: {@code "top_k": 40} is {@code top-k}, and
- * {@code "bias": {"2": 1.5}} is {@code bias.2}.
+ * {@code "bias": {"2": 1.5}} is {@code bias.2}, {@code "order": "llama.cpp"} is {@code order}.
  */
 final class SettingsJson {
 
@@ -21,6 +21,7 @@ final class SettingsJson {
         Map<String, JsonReader.Value> fields = new HashMap<>();
         Settings.KEYS.forEach(key -> fields.put(jsonName(key), () -> parameters.put(key, json.number())));
         fields.put("bias", () -> readBiases(json, parameters));
+        fields.put(Settings.ORDER, () -> parameters.put(Settings.ORDER, json.text()));
         json.object(fields);
         try {
             return Settings.of(parameters);

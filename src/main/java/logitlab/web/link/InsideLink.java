@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
@@ -58,7 +59,7 @@ public record InsideLink(
 
     private static final Set<String> OWN = Set.of(
             "v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station", "target", "against");
-    private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids");
+    private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids", Settings.ORDER);
 
     public InsideLink {
         against = against.equals(target) ? OptionalInt.empty() : against;
@@ -126,7 +127,9 @@ public record InsideLink(
     private static LaneLink lane(Map<String, String> parameters) {
         Map<String, String> own = new LinkedHashMap<>(parameters);
         own.keySet().removeAll(OWN);
-        own.put("", parameters.getOrDefault("decoder", "greedy"));
+        own.put(
+                "",
+                Decoder.ofSteps(parameters.getOrDefault("decoder", "greedy")).key());
         return LaneLink.parse(own);
     }
 

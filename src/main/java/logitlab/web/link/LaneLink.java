@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.Range;
@@ -26,6 +27,8 @@ import logitlab.model.Switches;
  * </pre>
  *
  * @param name what the visitor calls it, if not by its decoder; at most 24 characters
+ * @param settings of greedy decoding and of sampling; off for a beam search
+ * @param beams the settings of a beam search; the usual ones for other decoders
  * @param switches of the model's heads and MLPs, such as {@code switch.4.2=0}
  * @param forced the steps, from 0, whose token was chosen by hand, in ascending order, each below the number of ids
  */
@@ -35,6 +38,7 @@ public record LaneLink(
         Optional<String> model,
         Optional<String> digest,
         Settings settings,
+        BeamSettings beams,
         Switches switches,
         List<Integer> ids,
         List<Integer> forced) {
@@ -59,6 +63,8 @@ public record LaneLink(
     public static boolean knows(String key) {
         return OWN.contains(key)
                 || Settings.KEYS.contains(key)
+                || key.equals(Settings.ORDER)
+                || BeamSettings.KEYS.contains(key)
                 || isSwitch(key)
                 || BIAS.matcher(key).matches();
     }
@@ -75,6 +81,7 @@ public record LaneLink(
                 Optional.empty(),
                 Optional.empty(),
                 settings,
+                BeamSettings.USUAL,
                 Switches.NONE,
                 List.of(),
                 List.of());
@@ -97,7 +104,17 @@ public record LaneLink(
         digest.ifPresent(LaneLink::requireDigest);
         Switches switches = Switches.of(settings, SWITCH);
         settings.keySet().removeIf(LaneLink::isSwitch);
-        return new LaneLink(name, decoder, model, digest, Settings.of(settings), switches, ids, forced);
+        boolean searches = decoder == Decoder.BEAM;
+        return new LaneLink(
+                name,
+                decoder,
+                model,
+                digest,
+                searches ? Settings.OFF : Settings.of(settings),
+                searches ? BeamSettings.of(settings) : BeamSettings.USUAL,
+                switches,
+                ids,
+                forced);
     }
 
     private static String name(String typed) {
@@ -153,7 +170,7 @@ public record LaneLink(
     public LaneLink with(List<Integer> other) {
         int same = common(ids, other);
         List<Integer> kept = forced.stream().filter(step -> step < same).toList();
-        return new LaneLink(name, decoder, model, digest, settings, switches, other, kept);
+        return new LaneLink(name, decoder, model, digest, settings, beams, switches, other, kept);
     }
 
     /** How many ids two paths have in common before they part. */
@@ -182,63 +199,77 @@ public record LaneLink(
 
     /** This lane with other steps chosen by hand. */
     public LaneLink forced(List<Integer> steps) {
-        return new LaneLink(name, decoder, model, digest, settings, switches, ids, steps);
+        return new LaneLink(name, decoder, model, digest, settings, beams, switches, ids, steps);
     }
 
     /** This lane without the bias of one token. */
     public LaneLink withoutBias(int id) {
         Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
         fewer.remove("bias." + id);
-        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), switches, ids, forced);
+        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), beams, switches, ids, forced);
     }
 
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
         return model.isPresent()
                 ? this
-                : new LaneLink(name, decoder, Optional.of(id), digest, settings, switches, ids, forced);
+                : new LaneLink(name, decoder, Optional.of(id), digest, settings, beams, switches, ids, forced);
     }
 
     /** This lane on the model of its link. */
     public LaneLink onLinksModel() {
-        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, switches, ids, forced);
+        return new LaneLink(name, decoder, Optional.empty(), Optional.empty(), settings, beams, switches, ids, forced);
     }
 
     public LaneLink name(Optional<String> other) {
-        return new LaneLink(other, decoder, model, digest, settings, switches, ids, forced);
+        return new LaneLink(other, decoder, model, digest, settings, beams, switches, ids, forced);
     }
 
     /** This lane with other switches. */
     public LaneLink switches(Switches other) {
-        return new LaneLink(name, decoder, model, digest, settings, other, ids, forced);
+        return new LaneLink(name, decoder, model, digest, settings, beams, other, ids, forced);
     }
 
+    /** This lane with other settings of its stages. */
     public LaneLink settings(Settings other) {
-        return new LaneLink(name, decoder, model, digest, other, switches, ids, forced);
+        return new LaneLink(name, decoder, model, digest, other, beams, switches, ids, forced);
+    }
+
+    /** A lane that samples with these settings, with the model, the switches and the ids of this one. */
+    public LaneLink sampled(Settings other) {
+        return new LaneLink(
+                Optional.empty(), Decoder.SAMPLE, model, digest, other, BeamSettings.USUAL, switches, ids, forced);
+    }
+
+    /** A lane that searches with beams, with the model and the switches of this one. */
+    public LaneLink searching(BeamSettings other) {
+        return new LaneLink(
+                Optional.empty(), Decoder.BEAM, model, digest, Settings.OFF, other, switches, List.of(), List.of());
     }
 
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(name, other, model, digest, settings, switches, ids, forced);
+        return new LaneLink(name, other, model, digest, settings, beams, switches, ids, forced);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */
     public LaneLink on(String modelDigest) {
         return model.isEmpty() || digest.isPresent()
                 ? this
-                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, switches, ids, forced);
+                : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, beams, switches, ids, forced);
     }
 
     /** This lane on today's model; if its weights were others, without all that names tokens by their ids, and without switches. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
-                ? new LaneLink(name, decoder, named, Optional.empty(), settings, switches, ids, forced)
+                ? new LaneLink(name, decoder, named, Optional.empty(), settings, beams, switches, ids, forced)
                 : new LaneLink(
                         name,
                         decoder,
                         named,
                         Optional.empty(),
                         settings.withoutBias(),
+                        beams,
                         Switches.NONE,
                         List.of(),
                         List.of());
@@ -252,6 +283,7 @@ public record LaneLink(
         model.ifPresent(id -> values.put(MODEL, id));
         digest.ifPresent(hex -> values.put(DIGEST, hex));
         values.putAll(settings.toMap());
+        values.putAll(beams.toMap());
         switches.byName().forEach((place, factor) -> values.put(SWITCH + place, Range.plain(factor)));
         if (!ids.isEmpty()) {
             values.put(IDS, ids.stream().map(LaneLink::written).collect(Collectors.joining(".")));

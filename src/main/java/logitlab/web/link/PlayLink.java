@@ -25,10 +25,11 @@ import logitlab.model.Models;
  *
  * <pre>
  * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] ["&amp;tree=" tree] lane*
- * lane  = "&amp;" name "=" ("greedy" | "sample") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
+ * lane  = "&amp;" name "=" ("greedy" | "sample" | "beam") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
  *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*] ["&amp;" name ".forced=" step ("." step)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
- * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p" | "switch." place
+ * setting = "bias." token id | "repetition-penalty" | "temperature" | "top-k" | "top-p" | "min-p" | "typical-p" | "order" | "switch." place
+ *         | "beams" | "length-penalty" | "early-stopping"      of a beam lane, which has no others but switches
  * place = layer "." (head | "mlp")       layers and heads count from 1
  * tree  = the paths that were tried and left, see {@link PathTree}
  * </pre>
@@ -38,7 +39,8 @@ import logitlab.model.Models;
  *
  * <p>Version 1 can be opened for ever; if its weights are no longer here, as an {@link OldLink}. Keys come in any order, each
  * once; a blank setting is off. The defaults are the first model, the opening prompt, seed 39, step 0, 10 rows, and a greedy and
- * a sampled lane. If a lane has fewer than {@code at + 1} ids, the missing steps are taken when the link is opened. A form may
+ * a sampled lane. If a lane has fewer than {@code at + 1} ids, the missing steps are taken when the link is opened. The ids of a beam lane
+ * are the best text after {@code at + 1} steps of a search from the prompt; each step searches again, so earlier ids may change. A form may
  * add {@code steps}, a number of steps after {@code at}, {@code typed}, which allows any usual notation for its numbers, and what is
  * chosen by hand, {@code choose=b.280} or {@code path=b.1z.c0.7}; the link that it redirects to has none of them.
  *
@@ -181,7 +183,7 @@ public record PlayLink(
 
     private static LaneLink lane(String name, Map<String, String> own) {
         if (!own.containsKey("")) {
-            throw new InvalidValueException(name, new Constraint("one-of", "greedy, sample"), "");
+            throw new InvalidValueException(name, new Constraint("one-of", "greedy, sample, beam"), "");
         }
         return naming(name, () -> LaneLink.parse(own));
     }
@@ -272,10 +274,20 @@ public record PlayLink(
     /** The first lane that samples, or else the first. */
     public String drawing() {
         return lanes.entrySet().stream()
-                .filter(lane -> lane.getValue().decoder() == Decoder.SAMPLE)
+                .filter(lane -> lane.getValue().decoder().draws())
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseGet(lanes::firstKey);
+    }
+
+    /** Whether one of its lanes searches with beams, which takes many runs of a model. */
+    public boolean searches() {
+        return lanes.values().stream().anyMatch(lane -> lane.decoder() == Decoder.BEAM);
+    }
+
+    /** This link without the ids of the lanes that search with beams. */
+    public PlayLink searchedAnew() {
+        return mapLanes(lane -> lane.decoder() == Decoder.BEAM ? lane.first(0) : lane);
     }
 
     /** The name of the next lane; empty if there are four already. */

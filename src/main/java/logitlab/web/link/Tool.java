@@ -9,6 +9,8 @@ import java.util.Set;
 public enum Tool {
     TAKE("take", "text"),
     DRAWS("draws", "count", "from"),
+    OTHERS("others"),
+    BEAM("beam", "beams", "length-penalty", "early-stopping", "steps"),
     PARTING("parting"),
     PATHS("paths"),
     LEDGER("ledger", "text"),

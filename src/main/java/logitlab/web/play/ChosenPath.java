@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PathTree;
 import logitlab.web.link.PlayLink;
@@ -41,16 +42,17 @@ final class ChosenPath {
      * Opens a link with what was chosen by hand.
      *
      * @param values the parameters of the link, perhaps with {@code choose} or {@code path}, which are removed
+     * @param permit for the searches of beam lanes
      * @throws InvalidValueException if the link does not fit, there is no such lane or token, or the lane has no such step
      */
-    static OpenedLink open(Map<String, String> values, Models models) {
+    static OpenedLink open(Map<String, String> values, Models models, Permit permit) {
         Optional<String> choose = Optional.ofNullable(values.remove(CHOOSE));
         Optional<String> path = Optional.ofNullable(values.remove(PATH));
-        OpenedLink play = OpenedLink.open(PlayLink.parse(values, models), models);
+        OpenedLink play = OpenedLink.open(PlayLink.parse(values, models), models, permit);
         if (choose.isPresent()) {
-            play = OpenedLink.open(choose(play, choose.get()), models);
+            play = OpenedLink.open(choose(play, choose.get()), models, permit);
         }
-        return path.isPresent() ? onPath(play, path.get(), models) : play;
+        return path.isPresent() ? onPath(play, path.get(), models, permit) : play;
     }
 
     private static PlayLink choose(OpenedLink play, String value) {
@@ -70,18 +72,18 @@ final class ChosenPath {
     }
 
     /** Of the tokens after the parting, those that the settings and the seed would not choose count as chosen by hand. */
-    private static OpenedLink onPath(OpenedLink play, String value, Models models) {
+    private static OpenedLink onPath(OpenedLink play, String value, Models models, Permit permit) {
         String name = lane(play, PATH, value);
         LaneLink before = play.link().lanes().get(name);
         try {
             List<Integer> path = path(value.substring(2));
-            OpenedLink opened = OpenedLink.open(play.link().open(name, path), models);
+            OpenedLink opened = OpenedLink.open(play.link().open(name, path), models, permit);
             int parting = LaneLink.common(before.ids(), path);
             Stream<Integer> differing =
                     opened.lanes().get(name).differingSteps().stream().filter(step -> step >= parting);
             List<Integer> forced =
                     Stream.concat(opened.forcedSteps(name).stream(), differing).toList();
-            return OpenedLink.open(opened.link().forced(name, forced), models);
+            return OpenedLink.open(opened.link().forced(name, forced), models, permit);
         } catch (InvalidValueException misfit) {
             throw Set.of(PathTree.KEY, name + ".ids").contains(misfit.field())
                     ? new InvalidValueException(PATH, misfit.constraint(), misfit.value())

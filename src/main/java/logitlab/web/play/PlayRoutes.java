@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
+import logitlab.model.Permit;
+import logitlab.web.ClientAccess;
+import logitlab.web.HeadFilter;
+import logitlab.web.Headers;
 import logitlab.web.Html;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.InputProblem;
@@ -51,31 +55,51 @@ public final class PlayRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/play", around(this::page));
-        routes.get("/play/step", around(ctx -> fragment(ctx, "HX-Push-Url")));
-        routes.get("/play/settings", around(ctx -> fragment(ctx, "HX-Replace-Url")));
-        routes.get("/play/roll", around(this::roll));
+        routes.get("/play/step", around((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
+        routes.get("/play/settings", around((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
+        routes.get("/play/roll", limiter.around(this::check, this::roll));
         routes.get("/play/stream", this::stream);
     }
 
-    private Handler around(Handler work) {
-        return limiter.around(this::check, work);
+    /** A link with a beam search is long work, any other is one piece. */
+    private Handler around(RequestLimiter.LongWork work) {
+        Handler piece = limiter.around(this::check, ctx -> work.handle(ctx, Permit.AT_ONCE));
+        Handler pieces = limiter.aroundLong(this::check, work);
+        return ctx -> (searches(ctx) ? pieces : piece).handle(ctx);
     }
 
     private void check(Context ctx) {
+        plain(ctx);
+    }
+
+    /** The link without what is chosen by hand. */
+    private PlayLink plain(Context ctx) {
         Map<String, String> values = values(ctx);
         values.keySet().removeAll(ChosenPath.KEYS);
-        PlayLink.parse(values);
+        return PlayLink.parse(values);
+    }
+
+    private boolean searches(Context ctx) {
+        try {
+            return plain(ctx).searches();
+        } catch (InvalidValueException refused) {
+            return false; // which the work itself reports
+        }
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
-    private void page(Context ctx) {
+    private void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
             values = PlayForm.values(ctx.queryString());
-            OpenedLink play = ChosenPath.open(LaneForms.resolved(values, models), models);
+            OpenedLink play = ChosenPath.open(LaneForms.resolved(values, models), models, permit);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/play", PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx)));
+                permit.run(() -> {
+                    PlayPage page = PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx));
+                    Html.render(ctx, "pages/play", page);
+                    return page;
+                });
             } else {
                 ctx.redirect("/play?" + play.link().query());
             }
@@ -98,11 +122,15 @@ public final class PlayRoutes implements Routes {
         Html.render(ctx, "fragments/roll", roll);
     }
 
-    private void fragment(Context ctx, String addressHeader) {
+    private void fragment(Context ctx, Permit permit, String addressHeader) {
         InputProblem.asFragment(ctx);
-        OpenedLink play = ChosenPath.open(values(ctx), models);
+        OpenedLink play = ChosenPath.open(values(ctx), models, permit);
         ctx.header(addressHeader, "/play?" + play.link().query());
-        Html.render(ctx, "fragments/lab", StepPanel.of(Messages.of(ctx), play));
+        permit.run(() -> {
+            StepPanel panel = StepPanel.of(Messages.of(ctx), play);
+            Html.render(ctx, "fragments/lab", panel);
+            return panel;
+        });
     }
 
     /** A link that cannot play is answered with an event, too, because a browser shows no other answer to a stream. */

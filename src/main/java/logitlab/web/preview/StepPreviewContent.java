@@ -50,7 +50,7 @@ public final class StepPreviewContent {
     private static String focus(OpenedLink play, List<String> names) {
         int at = play.link().at();
         return names.stream()
-                .filter(name -> play.lanes().get(name).decoder() == Decoder.SAMPLE)
+                .filter(name -> play.lanes().get(name).decoder().draws())
                 .min((one, other) -> Double.compare(width(play, one, at), width(play, other, at)))
                 .orElse(names.get(0));
     }
@@ -137,13 +137,15 @@ public final class StepPreviewContent {
 
     private static String sentence(Messages messages, Lane lane, Step step) {
         String token = TokenText.visible(lane.model().tokenizer().token(step.chosen()));
-        return lane.decoder() == Decoder.GREEDY
+        return lane.decoder().draws()
                 ? messages.say(
-                        "picture.greedy", token, Numbers.percent(step.model().at(step.chosen())))
-                : messages.say(
                         "picture.fell",
                         Numbers.share(step.draw().u()),
                         token,
-                        Numbers.percent(step.reason().width()));
+                        Numbers.percent(step.reason().width()))
+                : messages.say(
+                        "picture." + lane.decoder().key(),
+                        token,
+                        Numbers.percent(step.model().at(step.chosen())));
     }
 }

@@ -2,7 +2,6 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import logitlab.decoding.Decoder;
 
 /**
  * The axis of the bars in the candidates' tables, from 0 to a round probability; all lanes share it, so their bars can be compared.
@@ -21,9 +20,9 @@ public record BarAxis(double end) {
     static BarAxis of(List<LaneStep> lanes, int rows) {
         double largest = lanes.stream()
                 .flatMapToDouble(lane -> lane.shown(rows).stream()
-                        .flatMapToDouble(candidate -> lane.decoder() == Decoder.GREEDY
-                                ? DoubleStream.of(candidate.modelProbability())
-                                : DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())))
+                        .flatMapToDouble(candidate -> lane.decoder().draws()
+                                ? DoubleStream.of(candidate.modelProbability(), candidate.samplingProbability())
+                                : DoubleStream.of(candidate.modelProbability())))
                 .max()
                 .orElse(1);
         return upTo(largest);

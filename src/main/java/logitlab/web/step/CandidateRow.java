@@ -111,14 +111,14 @@ public record CandidateRow(
     }
 
     private static String verdict(Messages messages, LaneStep lane, Candidate candidate) {
-        boolean greedy = lane.decoder() == Decoder.GREEDY;
+        Decoder decoder = lane.decoder();
         if (candidate.id() == lane.taken()) {
             return messages.say(lane.forced() ? "verdict.by-hand" : "verdict.chosen");
         }
         if (lane.forced() && candidate.id() == lane.step().chosen()) {
-            return messages.say(greedy ? "verdict.largest" : "verdict.drawn");
+            return messages.say(decoder.draws() ? "verdict.drawn" : "verdict.largest");
         }
-        if (greedy) {
+        if (!decoder.draws()) {
             return messages.say("verdict.not-chosen");
         }
         if (candidate.kept()) {

@@ -109,7 +109,7 @@ public record ChoiceView(
             IntFunction<String> tokenOf,
             BillLinks bills) {
         LaneStep only = new LaneStep(lane, title, decoder, step, taken, false, tokenOf, bills);
-        boolean drawn = decoder == Decoder.SAMPLE;
+        boolean drawn = decoder.draws();
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }
 
@@ -118,14 +118,14 @@ public record ChoiceView(
         List<Candidate> shown = lane.shown(table.rows());
         EverythingElse rest = step.everythingElse(shown);
         List<CandidateRow> rows = CandidateRow.all(messages, shown, lane, axis, !withLogits);
-        boolean drawn = !withLogits || lane.decoder() == Decoder.SAMPLE;
+        boolean drawn = !withLogits || lane.decoder().draws();
         boolean moved = withLogits && shown.stream().anyMatch(row -> row.adjustedLogit() != row.logit());
         return new ChoiceView(
                 messages,
                 lane.lane(),
                 lane.title(),
                 lane.reason(messages),
-                lane.decoder() == Decoder.SAMPLE,
+                lane.decoder().draws(),
                 lane.forced() || !lane.byHand()
                         ? Optional.empty()
                         : Optional.of(
@@ -144,13 +144,13 @@ public record ChoiceView(
     private static String facts(Messages messages, LaneStep lane) {
         Step step = lane.step();
         String entropy = Numbers.logit(step.entropy());
-        return lane.decoder() == Decoder.GREEDY
-                ? messages.say("choice.facts.greedy", entropy)
-                : messages.say(
+        return lane.decoder().draws()
+                ? messages.say(
                         "choice.facts",
                         Numbers.count(step.kept()),
                         Numbers.count(step.logits().size()),
-                        entropy);
+                        entropy)
+                : messages.say("choice.facts." + lane.decoder().key(), entropy);
     }
 
     /** Where the axis of the bars ends, such as 50%. */

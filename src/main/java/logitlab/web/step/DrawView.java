@@ -95,7 +95,7 @@ public record DrawView(
             Function<LaneStep, String> settings,
             Function<LaneStep, String> mark) {
         List<LaneStep> drawing =
-                lanes.stream().filter(lane -> lane.decoder() != Decoder.GREEDY).toList();
+                lanes.stream().filter(lane -> lane.decoder().draws()).toList();
         LaneStep narrowest = drawing.stream()
                 .min(Comparator.comparingDouble(IntervalStrip::hit))
                 .orElse(null);

@@ -3,7 +3,6 @@ package logitlab.web.step;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
@@ -70,7 +69,7 @@ public record IntervalStrip(
 
     /** Whether the hit is too narrow to be seen well. */
     static boolean needsLens(LaneStep lane) {
-        return lane.decoder() != Decoder.GREEDY && hit(lane) < VISIBLE;
+        return lane.decoder().draws() && hit(lane) < VISIBLE;
     }
 
     /** @param lensTop where the lens begins; empty without one */
@@ -86,7 +85,7 @@ public record IntervalStrip(
             OptionalInt lensTop,
             StripHeights heights) {
         Reason reason = lane.step().reason();
-        boolean greedy = lane.decoder() == Decoder.GREEDY;
+        boolean greedy = !lane.decoder().draws();
         String label = messages.say(
                 (reason.kept() == 1 ? "strip.lane-only" : "strip.lane") + (lane.byHand() ? ".by-hand" : ""),
                 lane.title(),
@@ -113,8 +112,8 @@ public record IntervalStrip(
     private static String note(Messages messages, LaneStep lane) {
         int kept = lane.step().kept();
         int all = lane.step().logits().size();
-        if (lane.decoder() == Decoder.GREEDY) {
-            return messages.say("strip.note.greedy");
+        if (!lane.decoder().draws()) {
+            return messages.say("strip.note." + lane.decoder().key());
         }
         String key = kept == 1 ? "strip.note.one" : kept == all ? "strip.note.all" : "strip.note.sample";
         return messages.say(key, Numbers.count(kept), Numbers.count(all));

@@ -69,8 +69,7 @@ record LaneStep(
                 "said." + (!byHand() ? Sentences.way(decoder, reason) : "by-hand"),
                 title,
                 SpokenToken.of(messages, token(taken)),
-                Numbers.wholePercent(
-                        decoder == Decoder.GREEDY ? candidate.modelProbability() : candidate.samplingProbability()),
+                Numbers.wholePercent(decoder.draws() ? candidate.samplingProbability() : candidate.modelProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -4,14 +4,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.beam.BeamPath;
+import logitlab.decoding.beam.BeamSearch;
+import logitlab.decoding.beam.BeamSettings;
+import logitlab.decoding.beam.BeamStep;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.step.beam.BeamsView;
+import logitlab.web.step.beam.GreedyDifference;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
 
@@ -32,6 +39,8 @@ import logitlab.web.view.Sentences;
  * @param menu what can be done with the lane
  * @param marks the tokens that its link favours or bans, and what it switches inside the model
  * @param choice empty if the lane had finished before this step
+ * @param beams the texts of its search at this step, if it searches with beams
+ * @param againstGreedy how the text of a search differs from that of greedy decoding
  */
 public record LaneView(
         Messages messages,
@@ -44,6 +53,8 @@ public record LaneView(
         List<TokenChip> chips,
         Optional<String> finished,
         Optional<ChoiceView> choice,
+        Optional<BeamsView> beams,
+        Optional<String> againstGreedy,
         Optional<String> saidIfSet,
         OptionalInt lastStep,
         String inside,
@@ -67,6 +78,11 @@ public record LaneView(
                 TokenChip.all(play, name),
                 finished(messages, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
+                lane.search()
+                        .map(BeamSearch::steps)
+                        .filter(steps -> chose && steps.size() > play.link().at())
+                        .map(steps -> beams(messages, lane, name, steps)),
+                lane.search().map(search -> againstGreedy(messages, lane, search)),
                 chose ? Optional.of(said(messages, play, name, sets(messages, settings, marks))) : Optional.empty(),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
@@ -74,6 +90,15 @@ public record LaneView(
                 "/inside?" + look(play, name).query(),
                 LaneMenu.of(play.link(), name),
                 marks);
+    }
+
+    private static BeamsView beams(Messages messages, Lane lane, String name, List<BeamStep> steps) {
+        return BeamsView.of(messages, name, lane.model().tokenizer(), steps.get(steps.size() - 1), steps.size());
+    }
+
+    private static String againstGreedy(Messages messages, Lane lane, BeamSearch search) {
+        BeamPath best = search.hypotheses(search.steps().size()).get(0);
+        return GreedyDifference.sentence(messages, lane.model(), lane.prompt(), best, 1);
     }
 
     /** All that is set for the lane: a change is announced. */
@@ -91,7 +116,7 @@ public record LaneView(
     private static String said(Messages messages, OpenedLink play, String name, String sets) {
         LaneStep step = LaneStep.of(messages, play, name);
         return messages.say(
-                step.decoder() == Decoder.GREEDY ? "said.settings.greedy" : "said.settings",
+                step.decoder().draws() ? "said.settings" : "said.settings.greedy",
                 name.toUpperCase(Locale.ROOT),
                 sets,
                 Numbers.count(step.step().kept()),
@@ -143,10 +168,11 @@ public record LaneView(
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
         LaneLink whole = new LaneLink(
                 Optional.empty(),
-                lane.decoder(),
+                lane.decoder() == Decoder.BEAM ? Decoder.GREEDY : lane.decoder(),
                 Optional.of(model),
                 digest,
                 lane.settings(),
+                BeamSettings.USUAL,
                 lane.switches(),
                 lane.ids(),
                 List.of());
@@ -158,9 +184,16 @@ public record LaneView(
 
     private static String settings(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
-        Stream<String> ownModel = play.link().lanes().get(name).model().stream()
-                .map(id -> lane.model().card().name());
-        return Stream.concat(ownModel, Sentences.settings(messages, lane.settings()).stream())
+        LaneLink link = play.link().lanes().get(name);
+        Stream<String> ownModel =
+                link.model().stream().map(id -> lane.model().card().name());
+        return Stream.of(
+                        ownModel,
+                        Sentences.settings(messages, lane.settings()).stream(),
+                        lane.decoder() == Decoder.BEAM
+                                ? Sentences.beams(messages, link.beams()).stream()
+                                : Stream.<String>empty())
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(", "));
     }
 }

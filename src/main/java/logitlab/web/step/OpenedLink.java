@@ -3,13 +3,17 @@ package logitlab.web.step;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Permit;
+import logitlab.model.beam.ModelBeams;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PathTree;
 import logitlab.web.link.PlayLink;
@@ -28,6 +32,11 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
 
     /** @throws InvalidValueException if the link does not fit: an unknown model, ids outside the vocabulary, too many steps */
     public static OpenedLink open(PlayLink link, Models models) {
+        return open(link, models, Permit.AT_ONCE);
+    }
+
+    /** The same as long work. @param permit for each run of a search, and for each other lane */
+    public static OpenedLink open(PlayLink link, Models models, Permit permit) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = model.prompt(link.prompt());
         requireFits(link.tree(), model, prompt);
@@ -36,10 +45,13 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
             LanguageModel own =
                     PlayLink.naming(name, () -> lane.model().map(models::get).orElse(model));
             Prefix start = own == model ? prompt : own.prompt(link.prompt());
-            lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start)));
+            lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start, permit)));
         });
-        PlayLink completed = link.at(Math.max(0, Math.min(link.at(), last(lanes))))
-                .on(model.id(), model.card().digest());
+        int at = Math.max(0, Math.min(link.at(), last(lanes)));
+        if (at < link.at() && link.searches()) { // with fewer steps a search may find another text
+            return open(link.at(at).searchedAnew(), models, permit);
+        }
+        PlayLink completed = link.at(at).on(model.id(), model.card().digest());
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
 
@@ -56,8 +68,14 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         }
     }
 
-    private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt) {
+    private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt, Permit permit) {
         LanguageModel switched = model.with(lane.switches());
+        return lane.decoder() == Decoder.BEAM
+                ? search(link, lane, switched, prompt, permit)
+                : permit.run(() -> open(link, lane, switched, prompt));
+    }
+
+    private static Lane open(PlayLink link, LaneLink lane, LanguageModel switched, Prefix prompt) {
         Lane opened = Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
         int missing = link.at() + 1 - lane.ids().size();
         if (missing > PlayLink.MOST_STEPS) {
@@ -65,6 +83,13 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
                     "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));
         }
         return missing > 0 ? opened.run(missing) : opened;
+    }
+
+    /** The best text after as many steps as the link looks at, or as the search may have. */
+    private static Lane search(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt, Permit permit) {
+        int steps = Math.min(link.at() + 1, Math.min((int) ModelBeams.STEPS.max(), ModelBeams.room(model, prompt)));
+        BeamSearch search = ModelBeams.search(model, prompt, lane.beams(), steps, permit);
+        return permit.run(() -> Lane.found(model, prompt, search, lane.ids(), steps, link.seed()));
     }
 
     private static SortedMap<String, LaneLink> completedLanes(PlayLink link, SortedMap<String, Lane> lanes) {
@@ -93,8 +118,12 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
 
     /** Whether another step can be taken in some lane. */
     public boolean canStep() {
-        return link.at() < last()
-                || lanes.values().stream().anyMatch(lane -> lane.finished().isEmpty());
+        return link.at() < last() || lanes.values().stream().anyMatch(OpenedLink::canGrow);
+    }
+
+    private static boolean canGrow(Lane lane) {
+        boolean searchedAll = lane.search().isPresent() && lane.ids().size() >= ModelBeams.STEPS.max();
+        return lane.finished().isEmpty() && !searchedAll;
     }
 
     /** The last step that any lane has taken; -1 if none could take one. */

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Order;
+import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.question.TypedNumber;
 import logitlab.model.LanguageModel;
@@ -40,7 +43,9 @@ public record PlayForm(
      * @param given its name, or nothing
      * @param models none is chosen if the lane uses the link's
      * @param biasToken what was typed for a bias and not accepted, as {@code biasValue}
-     * @param sampling the settings that only a sampled lane has, as {@code rareFields}; a greedy lane shows them once it is switched
+     * @param sampling the settings that only a sampled lane has, as {@code rareFields} and {@code orders}; a greedy lane shows them once it
+     *     is switched
+     * @param searching the settings that only a lane with a beam search has, as {@code earlyStopping}
      */
     public record LaneSettings(
             String name,
@@ -50,6 +55,9 @@ public record PlayForm(
             List<SettingField> sampling,
             List<SettingField> fields,
             List<SettingField> rareFields,
+            List<OrderChoice> orders,
+            List<SettingField> searching,
+            boolean earlyStopping,
             String biasToken,
             String biasValue,
             SwitchFields switches) {
@@ -68,28 +76,48 @@ public record PlayForm(
             return Preset.ALL;
         }
 
+        /** What other programs start with. */
+        public List<Preset> programs() {
+            return Preset.PROGRAMS;
+        }
+
         /** Whether one of the settings that are folded away is on, or wrong. */
         public boolean rareInUse() {
             return !biasToken.isEmpty()
                     || models.stream().anyMatch(ModelChoice::chosen)
+                    || orders.stream().skip(1).anyMatch(OrderChoice::chosen)
                     || rareFields.stream()
                             .anyMatch(field -> field.wrong() || !field.value().isBlank());
+        }
+    }
+
+    /** An order of the stages. @param value in the form; empty for the usual one */
+    public record OrderChoice(String value, String name, boolean chosen) {
+
+        private static List<OrderChoice> all(Messages messages, String chosen) {
+            return Stream.of(Order.values())
+                    .map(order -> {
+                        String value = order == Settings.OFF.order() ? "" : order.key();
+                        return new OrderChoice(value, messages.say("order." + order.key()), value.equals(chosen));
+                    })
+                    .toList();
         }
     }
 
     private static final List<String> FIELDS = List.of("repetition-penalty");
     private static final List<String> SAMPLING_FIELDS = List.of("temperature", "top-p", "top-k", "min-p");
     private static final List<String> RARE_FIELDS = List.of("typical-p");
+    private static final List<String> SEARCHING_FIELDS = List.of("beams", "length-penalty");
 
     /**
-     * The parameters of an address; if a form sent them, its numbers are converted to the notation of links, and a greedy lane
-     * loses the settings of a sampled one, which the form still contains.
+     * The parameters of an address; if a form sent them, its numbers are converted to the notation of links, and a lane loses the settings
+     * of other decoders, which the form still contains.
      */
     public static Map<String, String> values(String query) {
         Map<String, String> values = Query.parse(query);
         if (values.remove("typed") != null) {
             values.replaceAll((key, value) -> TypedNumber.plain(key.replaceFirst("^[a-d]\\.", ""), value));
-            values.keySet().removeIf(key -> isOfSampling(key) && isGreedy(values.get(key.substring(0, 1))));
+            values.keySet().removeIf(key -> isOfOtherDecoder(key, decoder(values.get(key.substring(0, 1)))));
         }
         return values;
     }
@@ -151,12 +179,15 @@ public record PlayForm(
             Models models) {
         return new LaneSettings(
                 name,
-                (isGreedy(value.apply("")) ? Decoder.GREEDY : Decoder.SAMPLE).key(),
+                decoder(value.apply("")).key(),
                 value.apply("name"),
                 ModelChoice.all(models, value.apply("model")),
                 fields(name, SAMPLING_FIELDS, value, problem),
                 fields(name, FIELDS, value, problem),
                 fields(name, RARE_FIELDS, value, problem),
+                OrderChoice.all(messages, value.apply(Settings.ORDER)),
+                fields(name, SEARCHING_FIELDS, value, problem),
+                value.apply("early-stopping").equals("true"),
                 value.apply("bias-token"),
                 value.apply("bias-value"),
                 SwitchFields.of(messages, name, model, switches, value, problem));
@@ -171,14 +202,24 @@ public record PlayForm(
         }
     }
 
-    private static boolean isGreedy(String decoder) {
-        return Decoder.GREEDY.key().equals(decoder);
+    /** Sampling if there is none with this key. */
+    private static Decoder decoder(String key) {
+        return Stream.of(Decoder.values())
+                .filter(decoder -> decoder.key().equals(key))
+                .findFirst()
+                .orElse(Decoder.SAMPLE);
     }
 
-    /** Whether it is a setting that only a sampled lane has. */
-    private static boolean isOfSampling(String key) {
-        return isLaneField(key)
-                && Stream.concat(SAMPLING_FIELDS.stream(), RARE_FIELDS.stream()).anyMatch(key.substring(2)::equals);
+    /** Whether it is a setting that a lane with this decoder does not have. */
+    private static boolean isOfOtherDecoder(String key, Decoder decoder) {
+        String setting = ofLane(key);
+        boolean sampling =
+                SAMPLING_FIELDS.contains(setting) || RARE_FIELDS.contains(setting) || setting.equals(Settings.ORDER);
+        return switch (decoder) {
+            case GREEDY -> sampling || BeamSettings.KEYS.contains(setting);
+            case SAMPLE -> BeamSettings.KEYS.contains(setting);
+            case BEAM -> sampling || FIELDS.contains(setting) || setting.startsWith("bias.");
+        };
     }
 
     private static List<SettingField> fields(
@@ -225,7 +266,13 @@ public record PlayForm(
     }
 
     private static boolean isLaneField(String key) {
-        String setting = key.length() > 2 && key.charAt(1) == '.' ? key.substring(2) : "";
-        return SettingField.isFor(setting) || setting.equals("model") || setting.equals("digest");
+        String setting = ofLane(key);
+        return SettingField.isFor(setting)
+                || Set.of("model", "digest", Settings.ORDER, "early-stopping").contains(setting);
+    }
+
+    /** The key without the lane; empty if it is not one of a lane. */
+    private static String ofLane(String key) {
+        return key.length() > 2 && key.charAt(1) == '.' ? key.substring(2) : "";
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import logitlab.decoding.Order;
 import logitlab.decoding.Settings;
 import logitlab.web.Messages;
 import logitlab.web.view.Sentences;
@@ -16,14 +18,17 @@ import logitlab.web.view.Sentences;
  */
 public record Preset(String key, Map<String, String> settings) {
 
-    /** The presets of a sampled lane; the last is what Ollama starts a model with if nobody says otherwise. */
+    /** The presets of a sampled lane. */
     static final List<Preset> ALL = List.of(
             new Preset("precise", Map.of("temperature", "0.3", "top-p", "0.9")),
             new Preset("balanced", Map.of("temperature", "0.8", "top-p", "0.95")),
-            new Preset("wild", Map.of("temperature", "1.5")),
-            new Preset(
-                    "ollama",
-                    Map.of("temperature", "0.8", "top-k", "40", "top-p", "0.9", "repetition-penalty", "1.1")));
+            new Preset("wild", Map.of("temperature", "1.5")));
+
+    /** What each program starts with if nobody says otherwise, in its own order. */
+    static final List<Preset> PROGRAMS = Stream.of(Order.values())
+            .filter(order -> order != Order.TOP_50)
+            .map(order -> new Preset(order.key(), order.defaults().toMap()))
+            .toList();
 
     /** For the script: {@code temperature=0.8 top-p=0.95}. */
     public String values() {
@@ -31,11 +36,13 @@ public record Preset(String key, Map<String, String> settings) {
                 .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
     }
 
+    public String name(Messages messages) {
+        return messages.say("preset." + key);
+    }
+
     /** Its name, and the settings that it stands for. */
     public String says(Messages messages) {
         return messages.say(
-                "preset.says",
-                messages.say("preset." + key),
-                String.join(", ", Sentences.settings(messages, Settings.of(settings))));
+                "preset.says", name(messages), String.join(", ", Sentences.settings(messages, Settings.of(settings))));
     }
 }

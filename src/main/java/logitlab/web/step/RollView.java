@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -79,7 +78,7 @@ public record RollView(
         PlayLink link = PlayLink.parse(withLanes(values), models);
         OpenedLink play = OpenedLink.open(link.first(link.at()), models);
         String name = play.lanes().keySet().stream()
-                .filter(each -> play.lanes().get(each).decoder() == Decoder.SAMPLE)
+                .filter(each -> play.lanes().get(each).decoder().draws())
                 .findFirst()
                 .orElse(play.lanes().firstKey());
         Lane lane = play.lanes().get(name);
@@ -146,7 +145,7 @@ public record RollView(
     /** The settings that are on; the temperature even if it is off, because this page is about it. */
     private static String title(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
-        if (lane.decoder() == Decoder.GREEDY) {
+        if (!lane.decoder().draws()) {
             return LaneView.title(messages, play, name);
         }
         List<String> settings = Sentences.settings(messages, lane.settings());

@@ -23,6 +23,8 @@ public record SettingField(String key, String setting, String value, Slider slid
             "top-p", new Slider("0.05", "1", "0.01", "1"),
             "min-p", new Slider("0", "0.5", "0.01", "0"),
             "typical-p", new Slider("0.05", "1", "0.01", "1"),
+            "beams", new Slider("1", "16", "1", "4"),
+            "length-penalty", new Slider("-1", "3", "0.1", "1"),
             "repetition-penalty", new Slider("0.8", "2", "0.05", "1"));
 
     private static final double KNOB = 20; // CSS pixels

@@ -157,7 +157,7 @@ public record StripBand(
                 String token = lane.token(candidate.id());
                 double draw =
                         from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
-                if (lane.decoder() == Decoder.GREEDY) {
+                if (!lane.decoder().draws()) {
                     names.add(Name.beginning(token, draw, chosen));
                 } else {
                     Name.inside(token, left, right, chosen, draw).ifPresent(names::add);

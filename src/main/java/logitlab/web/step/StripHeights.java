@@ -1,13 +1,12 @@
 package logitlab.web.step;
 
 import java.util.List;
-import logitlab.decoding.Decoder;
 
 /**
  * How tall the parts of the picture are, in CSS pixels: with more lanes each is lower, so that the texts stay in the same window.
  *
  * @param above a line, for the lane's name
- * @param greedy the line of a greedy lane, where the draw decides nothing
+ * @param greedy the line of a lane where the draw decides nothing
  * @param sample the line of a lane that draws
  * @param gap between the lines and the lens
  */
@@ -23,7 +22,7 @@ record StripHeights(int above, int greedy, int sample, int gap, int lens) {
     }
 
     int of(LaneStep lane) {
-        return lane.decoder() == Decoder.GREEDY ? greedy : sample;
+        return lane.decoder().draws() ? sample : greedy;
     }
 
     /** All lines with their names. */

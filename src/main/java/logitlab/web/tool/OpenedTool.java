@@ -4,6 +4,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;
 import logitlab.web.step.OpenedLink;
@@ -16,8 +17,8 @@ import logitlab.web.step.OpenedLink;
 public record OpenedTool(ToolLink link, OpenedLink play) {
 
     /** @throws InvalidValueException if the link does not fit, see {@link OpenedLink#open} */
-    static OpenedTool open(ToolLink link, Models models) {
-        OpenedLink play = OpenedLink.open(link.play(), models);
+    static OpenedTool open(ToolLink link, Models models, Permit permit) {
+        OpenedLink play = OpenedLink.open(link.play(), models, permit);
         return new OpenedTool(link.play(play.link()), play);
     }
 

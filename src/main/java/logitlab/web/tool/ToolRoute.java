@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -36,13 +37,24 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiF
 
     /** Answers with the page, for a body that depends on the request. */
     public void page(Context ctx) {
+        page(ctx, Permit.AT_ONCE);
+    }
+
+    /** Answers as long work; the body must take its own turns. @param permit for the other pieces */
+    public void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
             values = Query.parse(ctx.queryString());
-            OpenedTool opened = open(tool, values, models);
+            ToolLink link = ToolLink.parse(tool, values, models);
+            OpenedTool opened = OpenedTool.open(link, models, permit);
             if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/tool/" + tool.key(), page(ctx, opened, body.apply(messages, opened)));
+                T shown = body.apply(messages, opened);
+                permit.run(() -> {
+                    ToolPage<T> page = page(ctx, opened, shown);
+                    Html.render(ctx, "pages/tool/" + tool.key(), page);
+                    return page;
+                });
             } else {
                 ctx.redirect(opened.link().address());
             }
@@ -54,7 +66,7 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiF
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
     public static OpenedTool open(Tool tool, Map<String, String> values, Models models) {
-        return OpenedTool.open(ToolLink.parse(tool, values, models), models);
+        return OpenedTool.open(ToolLink.parse(tool, values, models), models, Permit.AT_ONCE);
     }
 
     /** The whole page of a tool. */

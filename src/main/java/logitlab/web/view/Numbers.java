@@ -29,6 +29,11 @@ public final class Numbers {
         return decimal(share, 4);
     }
 
+    /** {@code −1.6343}: the log probability of a text in nats, or a score that is made of it. */
+    public static String score(double score) {
+        return decimal(score, 4);
+    }
+
     /** {@code 0.4066}: the exponential of a number up to 0, or a sum of such; a number above 0 that would round to 0 is {@code < 0.0001}. */
     public static String exponential(double exponential) {
         return exponential > 0 && exponential < 0.0001 ? "< 0.0001" : decimal(exponential, 4);

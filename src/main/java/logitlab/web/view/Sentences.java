@@ -8,6 +8,7 @@ import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
 import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.model.Switches;
 import logitlab.web.Messages;
 
@@ -16,11 +17,24 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /** {@code Temperature 0.8}: each setting that is on, but no bias. */
+    /** {@code Temperature 0.8}, {@code order of llama.cpp}: each setting that is on, but no bias. */
     public static List<String> settings(Messages messages, Settings settings) {
         return settings.toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .map(setting -> setting.getKey().equals(Settings.ORDER)
+                        ? messages.say("order.of." + setting.getValue())
+                        : messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue())
+                .toList();
+    }
+
+    /** {@code 4 beams}, {@code Length penalty 0.8}: the number of beams, and what else is not as usual. */
+    public static List<String> beams(Messages messages, BeamSettings settings) {
+        Stream<String> others = settings.toMap().entrySet().stream()
+                .filter(setting -> !setting.getKey().equals("beams"))
+                .map(setting -> setting.getKey().equals("early-stopping")
+                        ? messages.say("beam.early")
+                        : messages.fieldName(setting.getKey()) + "\u00a0" + setting.getValue());
+        return Stream.concat(Stream.of(messages.say("beam.beams", settings.beams())), others)
                 .toList();
     }
 
@@ -65,7 +79,9 @@ public final class Sentences {
     public static String shortSettings(Messages messages, Settings settings, Switches switches) {
         Stream<String> named = settings.toMap().entrySet().stream()
                 .filter(setting -> !setting.getKey().startsWith("bias."))
-                .map(setting -> messages.say("short." + setting.getKey(), setting.getValue()));
+                .map(setting -> setting.getKey().equals(Settings.ORDER)
+                        ? messages.say("order." + setting.getValue())
+                        : messages.say("short." + setting.getKey(), setting.getValue()));
         Stream<String> switched = switches.isNone()
                 ? Stream.empty()
                 : Stream.of(messages.say("short.switches", switches.factors().size()));
@@ -103,12 +119,12 @@ public final class Sentences {
     }
 
     /**
-     * What decided: {@code greedy} decoding, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
+     * What decided: {@code greedy} decoding, a {@code beam} search, the {@code only} token kept, the draw ({@code drawn}), or a draw that rounding put beyond
      * the last interval ({@code rounding}).
      */
     public static String way(Decoder decoder, Reason reason) {
-        return decoder == Decoder.GREEDY
-                ? "greedy"
+        return !decoder.draws()
+                ? decoder.key()
                 : reason.kept() == 1 ? "only" : reason.draw() >= reason.to() ? "rounding" : "drawn";
     }
 

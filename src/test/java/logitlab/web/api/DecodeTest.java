@@ -92,6 +92,20 @@ class DecodeTest {
                 .isEqualTo("{\"count\":0,\"model_probability\":0.0,\"sampling_probability\":0.0}");
     }
 
+    /** Softmax of 3, 2, 1 is 0.67, 0.24, 0.09; at temperature 0.5 the first alone has 0.87. */
+    @Test
+    void the_stages_can_have_the_order_of_another_program() {
+        String request = "{\"logits\": [3, 2, 1], \"settings\": {\"temperature\": 0.5, \"top_p\": 0.8%s}}";
+        JsonNode usual = post("decode", request.formatted("")).ok();
+        JsonNode llama =
+                post("decode", request.formatted(", \"order\": \"llama.cpp\"")).ok();
+        assertThat(usual.get("candidates").findValuesAsText("kept")).containsExactly("true", "false", "false");
+        assertThat(llama.get("candidates").findValuesAsText("kept")).containsExactly("true", "true", "false");
+        assertThat(llama.get("candidates").get(1).get("adjusted_logit").asDouble())
+                .isEqualTo(4);
+        assertThat(llama.get("draw")).isEqualTo(usual.get("draw"));
+    }
+
     @Test
     void logits_are_adjusted_by_bias_penalty_and_temperature_in_this_order() {
         JsonNode best = post("decode", CONTRACT).ok().get("candidates").get(0);

@@ -80,6 +80,9 @@ class RefusalsTest {
                     {"logits": [1], "settings": {"typical_p": 2}}            | settings.typical_p          | at most 1
                     {"logits": [1], "settings": {"repetition_penalty": 0}}   | settings.repetition_penalty | above 0
                     {"logits": [1], "settings": {"repetition_penalty": 11}}  | settings.repetition_penalty | at most 10
+                    {"logits": [1], "settings": {"order": "gpt"}}            | settings.order              | llama.cpp
+                    {"logits": [1], "settings": {"order": 1}}                | settings.order              | string
+                    {"logits": [1], "settings": {"order": "vllm", "typical_p": 0.5}} | settings.typical_p  | vllm
                     {"logits": [1], "settings": {"top-k": 1}}                | settings.top-k              | is not a field
                     {"logits": [1], "settings": {"top_k": 1, "top_k": 2}}    | settings.top_k              | only once
                     {"logits": [1], "settings": {"bias": [1]}}               | settings.bias               | JSON object

@@ -145,12 +145,10 @@ public record LossCurveWidgetView(
     private static Text text(Messages messages, LossCurveWidget widget, Lane lane) {
         List<String> settings = Sentences.settings(messages, lane.settings());
         return new Text(
-                switch (lane.decoder()) {
-                    case GREEDY -> messages.say("lesson.curve.greedy");
-                    case SAMPLE ->
-                        messages.say(
-                                "lesson.curve.sampled", widget.seed(), settings.size(), String.join(", ", settings));
-                },
+                lane.decoder().draws()
+                        ? messages.say(
+                                "lesson.curve.sampled", widget.seed(), settings.size(), String.join(", ", settings))
+                        : messages.say("lesson.curve.greedy"),
                 widget.config().live().prompt(),
                 words(lane.model(), lane.ids()),
                 lane.finished().map(reason -> messages.say("lane.finished." + reason.key())));

@@ -3,6 +3,7 @@ package logitlab.web.lessons.widget;
 import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Step;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.lesson.widget.PipelineWidget;
 import logitlab.model.Lane;
 import logitlab.model.Switches;
@@ -65,6 +66,7 @@ public record PipelineWidgetView(
                 Optional.of(lane.model().id()),
                 Optional.of(lane.model().card().digest()),
                 lane.settings(),
+                BeamSettings.USUAL,
                 Switches.NONE,
                 lane.ids(),
                 List.of());

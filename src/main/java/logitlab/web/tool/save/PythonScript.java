@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import logitlab.decoding.Bias;
-import logitlab.decoding.GreedySelection;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.MinP;
+import logitlab.decoding.Order;
 import logitlab.decoding.RepetitionPenalty;
 import logitlab.decoding.Stage;
 import logitlab.decoding.Temperature;
@@ -47,12 +48,15 @@ final class PythonScript {
     private PythonScript() {}
 
     /**
-     * The script of a step; empty if a stage of its settings is not one that a script can repeat.
+     * The script of a step; empty for a beam search, and if a stage of its settings is not one that a script can repeat.
      *
      * @param address of the step, for a comment
      * @param at a step that the lane has taken
      */
     static Optional<String> of(Lane lane, Switches switches, String prompt, String address, int at) {
+        if (lane.decoder() == Decoder.BEAM) {
+            return Optional.empty();
+        }
         List<String> lines = new ArrayList<>();
         lines.add("# " + address.replaceAll("[^\\x21-\\x7e]", "") + "  (pip install onnxruntime tokenizers numpy)");
         lines.add("import json, sys, numpy as np, onnxruntime, tokenizers");
@@ -95,7 +99,10 @@ final class PythonScript {
     /** @param early whether no token has been dropped yet: a later change of the ranks cannot be repeated */
     private static Optional<List<String>> stage(Stage stage, boolean early) {
         if (stage instanceof TopK top) {
-            return line("kept = kept[z[kept] >= z[kept[min(" + top.k() + ", len(kept)) - 1]]]");
+            return line(
+                    top.ties()
+                            ? "kept = kept[z[kept] >= z[kept[min(" + top.k() + ", len(kept)) - 1]]]"
+                            : "kept = kept[:" + top.k() + "]");
         }
         if (stage instanceof TopP top) {
             return line("kept = kept[:np.searchsorted(np.cumsum(softmax(z[kept])), " + top.p() + " - 1e-12) + 1]");
@@ -106,11 +113,20 @@ final class PythonScript {
         if (stage instanceof TypicalP typical) {
             return Optional.of(List.of(
                     "l = z[kept] - z[kept[0]]; l -= np.log(np.exp(l).sum()); d = np.abs(l - (np.exp(l) * l).sum()); near = np.argsort(d, kind=\"stable\")",
-                    "kept = kept[d <= d[near[min(np.searchsorted(np.cumsum(np.exp(l[near])), " + typical.p()
-                            + " - 1e-12), len(d) - 1)]]]"));
+                    typical.strict()
+                            ? "kept = kept[np.sort(near[:np.searchsorted(np.cumsum(np.exp(l[near])), " + typical.p()
+                                    + " + 1e-12, side=\"right\") + 1])]"
+                            : "kept = kept[d <= d[near[min(np.searchsorted(np.cumsum(np.exp(l[near])), " + typical.p()
+                                    + " - 1e-12), len(d) - 1)]]]"));
         }
-        if (stage instanceof GreedySelection) {
+        if (stage instanceof Decoder.GreedySelection) {
             return line("kept = kept[:1]");
+        }
+        if (stage.name().equals(Order.TOP_50.key())) {
+            return line("kept = kept[:50]");
+        }
+        if (stage instanceof Temperature temperature) {
+            return line("z /= " + temperature.temperature());
         }
         if (!early) {
             return Optional.empty();
@@ -120,9 +136,10 @@ final class PythonScript {
         }
         if (stage instanceof RepetitionPenalty penalty) {
             String factor = Double.toString(penalty.penalty());
-            return line("for i in set(ids): z[i] = z[i] / " + factor + " if z[i] > 0 else z[i] * " + factor);
+            String seen = penalty.last() == Integer.MAX_VALUE ? "ids" : "ids[-" + penalty.last() + ":]";
+            return line("for i in set(" + seen + "): z[i] = z[i] / " + factor + " if z[i] > 0 else z[i] * " + factor);
         }
-        return stage instanceof Temperature temperature ? line("z /= " + temperature.temperature()) : Optional.empty();
+        return Optional.empty();
     }
 
     private static Optional<List<String>> line(String code) {

@@ -1,0 +1,2 @@
+/** Beam search on a model. */
+package logitlab.model.beam;

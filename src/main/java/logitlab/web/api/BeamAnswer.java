@@ -1,0 +1,29 @@
+package logitlab.web.api;
+
+import java.util.List;
+import logitlab.decoding.beam.BeamPath;
+import logitlab.model.text.Tokenizer;
+
+/** The best continuations that a beam search found, best first by score. */
+record BeamAnswer(List<Hypothesis> hypotheses) {
+
+    /**
+     * One continuation.
+     *
+     * @param tokens after the text of the request, the end token included
+     * @param text of these tokens
+     * @param logProbability of all its tokens together, in nats
+     * @param score the log probability divided by the number of tokens to the power of the length penalty
+     */
+    record Hypothesis(int[] tokens, String text, double logProbability, double score) {}
+
+    static BeamAnswer of(Tokenizer tokenizer, List<BeamPath> found) {
+        return new BeamAnswer(found.stream()
+                .map(path -> new Hypothesis(
+                        path.tokens().ids().toArray(),
+                        tokenizer.text(path.tokens()),
+                        path.logProbability(),
+                        path.score()))
+                .toList());
+    }
+}

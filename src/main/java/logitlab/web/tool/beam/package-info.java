@@ -1,0 +1,2 @@
+/** A beam search from the step looked at. */
+package logitlab.web.tool.beam;

@@ -1,0 +1,2 @@
+/** The same step in the orders of other programs. */
+package logitlab.web.tool.others;
