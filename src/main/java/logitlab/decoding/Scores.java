@@ -50,7 +50,7 @@ public final class Scores {
     }
 
     /** True for a token that no truncation dropped and whose logit is not minus infinity. */
-    boolean kept(int id) {
+    public boolean kept(int id) {
         return droppedBy[id] == null && logits.allows(id);
     }
 

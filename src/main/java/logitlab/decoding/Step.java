@@ -196,11 +196,6 @@ public final class Step {
                 others.stream().mapToDouble(this::samplingProbability).sum());
     }
 
-    /** Whether the draw could select a token. */
-    public boolean keeps(int id) {
-        return scores.kept(id);
-    }
-
     /** How many tokens the draw could select. */
     public int kept() {
         return survivors.size();

@@ -13,9 +13,12 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
+import logitlab.decoding.Stage;
 import logitlab.decoding.Step;
 import logitlab.decoding.Temperature;
+import logitlab.decoding.Truncation;
 
 /**
  * What it would take for one token to be kept by the settings, and to be chosen, at one step. Each answer changes one thing and leaves
@@ -44,7 +47,7 @@ import logitlab.decoding.Temperature;
  */
 public final class WhatItTakes {
 
-    /** With typical-p, each top-k up to this one is tried, then steps of 1%; of each other truncation, so many values. */
+    /** With typical-p, each top-k up to this one is tried, then steps of 2%; of each other truncation, so many values. */
     static final int FINEST = 200;
 
     private static final int DECIMALS = 6;
@@ -60,6 +63,7 @@ public final class WhatItTakes {
     private final Draw draw;
     private final int token;
     private final Step step;
+    private final Scores adjusted; // before the first truncation, which is where all trials of truncations begin
 
     /**
      * @param logits of the step, as they came from the model
@@ -74,6 +78,25 @@ public final class WhatItTakes {
         this.draw = draw;
         this.token = token;
         this.step = tried(settings);
+        Scores scores = Scores.of(logits);
+        for (Stage stage : adjusting(settings).toList()) {
+            scores = stage.apply(scores, prefix);
+        }
+        this.adjusted = scores;
+    }
+
+    private static Stream<Stage> adjusting(Settings settings) {
+        return Decoder.SAMPLE.stages(settings).stream().takeWhile(stage -> !(stage instanceof Truncation));
+    }
+
+    /** Whether these settings, which differ from the lane's at most in their truncations, keep the token. */
+    private boolean kept(Settings other) {
+        Scores scores = adjusted;
+        List<Stage> stages = Decoder.SAMPLE.stages(other);
+        for (Stage stage : stages.subList((int) adjusting(other).count(), stages.size())) {
+            scores = stage.apply(scores, prefix);
+        }
+        return scores.kept(token);
     }
 
     private Step tried(Settings other) {
@@ -99,8 +122,7 @@ public final class WhatItTakes {
     public Values keeps(Cut cut) {
         int vocabulary = logits.size();
         DecimalGrid grid = cut.grid(vocabulary);
-        LongPredicate kept =
-                units -> tried(settings.with(cut.key(), grid.value(units))).keeps(token);
+        LongPredicate kept = units -> kept(settings.with(cut.key(), grid.value(units)));
         double off = cut.off(vocabulary);
         if (severalSpans() && cut != Cut.TYPICAL_P) {
             LongStream now = Stream.ofNullable(settings.toMap().get(cut.key()))
@@ -124,7 +146,7 @@ public final class WhatItTakes {
 
     private LongStream rungs(Cut cut, DecimalGrid grid) {
         return cut == Cut.TOP_K
-                ? LongStream.iterate(1, k -> k <= grid.most(), k -> k < FINEST ? k + 1 : k + k / 100)
+                ? LongStream.iterate(1, k -> k <= grid.most(), k -> k < FINEST ? k + 1 : k + k / 50)
                 : LongStream.rangeClosed(0, FINEST).map(rung -> rung * grid.most() / FINEST);
     }
 
@@ -213,7 +235,7 @@ public final class WhatItTakes {
 
     private LongStream biasRungs(long low) {
         double rung = BIAS_RUNG * settings.temperature() * Math.pow(10, DECIMALS);
-        return LongStream.rangeClosed(-FINEST, 2 * FINEST).map(number -> low + Math.round(number * rung));
+        return LongStream.rangeClosed(-FINEST / 2, FINEST).map(number -> low + Math.round(number * rung));
     }
 
     private static OptionalDouble value(long bias) {

@@ -114,20 +114,24 @@ class TakePageTest {
                 for (Span span : takes.keeps(cut).spans()) {
                     double unit = cut == Cut.TOP_K ? 1 : UNIT;
                     assertThat(tried(step, prefix, own.with(cut.key(), span.from()))
-                                    .keeps(token))
+                                    .candidate(token)
+                                    .kept())
                             .isTrue();
                     assertThat(tried(step, prefix, own.with(cut.key(), span.to()))
-                                    .keeps(token))
+                                    .candidate(token)
+                                    .kept())
                             .isTrue();
                     if (span.from() > all.from()) {
                         assertThat(tried(step, prefix, own.with(cut.key(), span.from() - unit))
-                                        .keeps(token))
+                                        .candidate(token)
+                                        .kept())
                                 .isFalse();
                         ends++;
                     }
                     if (span.to() < all.to()) {
                         assertThat(tried(step, prefix, own.with(cut.key(), span.to() + unit))
-                                        .keeps(token))
+                                        .candidate(token)
+                                        .kept())
                                 .isFalse();
                         ends++;
                     }
@@ -169,7 +173,9 @@ class TakePageTest {
             Lane opened = Lane.open(MODEL, MODEL.prompt(PROMPT), own.ids(), own.decoder(), own.settings(), set.seed())
                     .run(1);
             boolean cut = change.group(2).matches("Set (top-k|top-p|min-p|typical-p) to .*");
-            assertThat(opened.step(at).keeps(token)).as(change.group(2)).isTrue();
+            assertThat(opened.step(at).candidate(token).kept())
+                    .as(change.group(2))
+                    .isTrue();
             if (!cut) {
                 assertThat(opened.ids().get(at)).as(change.group(2)).isEqualTo(token);
                 chosen.add(change.group(2));
