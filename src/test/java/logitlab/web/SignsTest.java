@@ -69,6 +69,7 @@ class SignsTest {
             "strip__name",
             "of-card",
             "story__words",
+            "saves__code",
             "t",
             "flow__best");
 

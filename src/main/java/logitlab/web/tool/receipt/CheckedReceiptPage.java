@@ -3,29 +3,37 @@ package logitlab.web.tool.receipt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.receipt.ReceiptCheck;
 import logitlab.web.receipt.ReceiptCheck.Difference;
 
 /**
- * The result of computing a receipt again.
+ * The form for a receipt that comes back, and the result of computing it again.
  *
- * @param step the address of the step that the receipt is about
+ * @param checked empty before a receipt is sent
  */
-public record CheckedReceiptPage(Messages messages, boolean verified, List<Row> rows, String step) implements Page {
+public record CheckedReceiptPage(Messages messages, Optional<Checked> checked) implements Page {
 
     private static final String NONE = "–";
+
+    /** @param rows what differs @param step the address of the step that the receipt is about */
+    public record Checked(boolean verified, List<Row> rows, String step) {}
 
     /** One value that differs. */
     public record Row(String lane, String step, String field, String expected, String found) {}
 
     static CheckedReceiptPage of(Messages messages, JsonNode receipt, ReceiptCheck check) {
-        return new CheckedReceiptPage(
-                messages,
+        Checked checked = new Checked(
                 check.verified(),
                 check.differences().stream().map(CheckedReceiptPage::row).toList(),
                 receipt.path("link").asText());
+        return new CheckedReceiptPage(messages, Optional.of(checked));
+    }
+
+    static CheckedReceiptPage empty(Messages messages) {
+        return new CheckedReceiptPage(messages, Optional.empty());
     }
 
     private static Row row(Difference difference) {
@@ -45,12 +53,15 @@ public record CheckedReceiptPage(Messages messages, boolean verified, List<Row> 
 
     @Override
     public String title() {
-        return say("receipt.checked");
+        return say(checked.isPresent() ? "receipt.checked" : "tool.receipt");
     }
 
     @Override
     public String description() {
-        return verified ? say("receipt.verified") : say("receipt.differs", rows.size());
+        return checked.map(result -> result.verified()
+                        ? say("receipt.verified")
+                        : say("receipt.differs", result.rows().size()))
+                .orElseGet(() -> say("receipt.check.what"));
     }
 
     @Override
@@ -60,6 +71,6 @@ public record CheckedReceiptPage(Messages messages, boolean verified, List<Row> 
 
     @Override
     public boolean computed() {
-        return true;
+        return checked.isPresent();
     }
 }

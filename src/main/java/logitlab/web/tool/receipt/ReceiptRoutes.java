@@ -18,8 +18,6 @@ import logitlab.web.tool.ToolRoute;
 /** The receipt of a run, and the check of one that comes back, which is sent in a body because it is too long for an address. */
 public final class ReceiptRoutes implements Routes {
 
-    private static final String CHECK = "/play/receipt/check";
-
     private final Models models;
     private final RequestLimiter limiter;
     private final JsonForm form = new JsonForm("receipt", ReceiptCheck.MOST_BYTES);
@@ -35,8 +33,11 @@ public final class ReceiptRoutes implements Routes {
         routes.get(
                 "/play/receipt",
                 limiter.around(ctx -> ToolLink.parse(Tool.RECEIPT, Query.parse(ctx.queryString())), this::page));
+        routes.get(
+                "/play/receipt/check",
+                ctx -> Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.empty(Messages.of(ctx))));
         routes.post(
-                CHECK,
+                "/play/receipt/checked",
                 ctx -> form.answer(ctx, limiter, receipt -> {
                     ReceiptCheck check = ReceiptCheck.of(receipt, models);
                     Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.of(Messages.of(ctx), receipt, check));

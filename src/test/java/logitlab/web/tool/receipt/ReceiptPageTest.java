@@ -25,7 +25,7 @@ class ReceiptPageTest {
     private static HttpResponse<String> check(String type, String body) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(TestServer.uri("/play/receipt/check"))
+                        HttpRequest.newBuilder(TestServer.uri("/play/receipt/checked"))
                                 .header("Content-Type", type)
                                 .POST(BodyPublishers.ofString(body))
                                 .build(),
