@@ -70,7 +70,9 @@ record LaneStep(
                 title,
                 SpokenToken.of(messages, token(taken)),
                 Numbers.wholePercent(
-                        decoder == Decoder.GREEDY ? candidate.modelProbability() : candidate.samplingProbability()),
+                        decoder == Decoder.GREEDY || byHand()
+                                ? candidate.modelProbability()
+                                : candidate.samplingProbability()),
                 Numbers.share(reason.draw()));
     }
 
