@@ -145,6 +145,7 @@ class TranslationTest {
             "/pictures",
             "/play/picture.png",
             "/play/paths.json",
+            "/play/paths/open", // a file is sent here, and the page is that of /play/paths
             "/inside/picture.png",
             "/challenge/picture.png",
             "/certificate/picture.png",
