@@ -22,6 +22,14 @@ class StepTest {
     }
 
     @Test
+    void tokens_that_are_asked_for_are_in_the_list_in_their_ranks() {
+        Step step = Step.of(Logits.of(2.1, -0.5, 0.3, 1.2, -1.0), Prefix.EMPTY, List.of(), new Draw(4, 0));
+        assertThat(step.best(2, 4, 1)).extracting(Candidate::id).containsSubsequence(0, 3, 1, 4);
+        assertThat(step.best(2, 0, 3)).isEqualTo(step.best(2));
+        assertThat(step.everythingElse(step.best(5, 4)).count()).isZero();
+    }
+
+    @Test
     void the_first_interval_that_the_draw_falls_in_is_chosen() {
         // ranks: 0 (0.591), 3 (0.240); 0.591 is at or below 0.7416, 0.832 is above
         assertThat(step(TOY).chosen()).isEqualTo(3);

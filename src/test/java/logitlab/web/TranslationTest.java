@@ -203,6 +203,7 @@ class TranslationTest {
             "/play/ledger.csv",
             "/play/ledger.json",
             "/play/paths.json",
+            "/play/paths/open", // a file is sent here, and the page is that of /play/paths
             "/inside/picture.png",
             "/challenge/picture.png",
             "/certificate/picture.png",

@@ -69,7 +69,10 @@ record LaneStep(
                 "said." + (!byHand() ? Sentences.way(decoder, reason) : "by-hand"),
                 title,
                 SpokenToken.of(messages, token(taken)),
-                Numbers.wholePercent(decoder.draws() ? candidate.samplingProbability() : candidate.modelProbability()),
+                Numbers.wholePercent(
+                        decoder.draws() && !byHand()
+                                ? candidate.samplingProbability()
+                                : candidate.modelProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -85,10 +85,12 @@ public record StepPanel(
         return link().drawing();
     }
 
-    /** Leads to the paths that were tried and left, and says whether the link has room for the next; empty if there are none. */
+    /** Leads to the paths that were tried, and says if the link has no room for the next; empty if none was left. */
     public Optional<LinkedSentence> paths() {
         int tried = link().paths().paths().size();
-        return link().tree().isEmpty()
+        boolean chosen =
+                link().lanes().values().stream().anyMatch(lane -> !lane.forced().isEmpty());
+        return link().tree().isEmpty() && (link().hasRoomForPaths() || !chosen)
                 ? Optional.empty()
                 : Optional.of(new LinkedSentence(
                         say(link().hasRoomForPaths() ? "lab.paths" : "lab.paths.full", tried),

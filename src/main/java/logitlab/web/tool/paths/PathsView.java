@@ -91,9 +91,11 @@ public record PathsView(
                 .findFirst();
     }
 
-    private static PathTip tip(Messages messages, OpenedTool opened, ScoredPath path, Optional<String> lane) {
+    private static PathTip tip(Messages messages, OpenedTool opened, ScoredPath path, Optional<String> taking) {
         OpenedLink play = opened.play();
         PlayLink link = play.link();
+        Optional<String> lane =
+                taking.filter(name -> !link.lanes().get(name).ids().equals(path.ids()));
         String text = path.ids().stream()
                 .map(id -> TokenText.readable(play.model().tokenizer().token(id)))
                 .collect(Collectors.joining());
