@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The numbers from {@code least} to {@code most} that have at most so many decimals, and a search among them by trying. A number is
+ * The numbers from {@code least} to {@code most} that have at most {@code decimals} decimals, and a search among them by trying. A number is
  * counted in units of its last decimal, and its value is the double that its digits are parsed to.
  *
  * <pre>
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record DecimalGrid(int decimals, long least, long most) {
 
-    /** The numbers of a range with at most so many decimals. */
+    /** The numbers of a range that have at most {@code decimals} decimals. */
     static DecimalGrid of(int decimals, double from, double to) {
         return new DecimalGrid(
                 decimals, units(decimals, from, RoundingMode.CEILING), units(decimals, to, RoundingMode.FLOOR));
@@ -41,7 +41,7 @@ record DecimalGrid(int decimals, long least, long most) {
     }
 
     /**
-     * The smallest number from {@code low} to {@code high} for which {@code holds}, or {@code high + 1} if there is none.
+     * The smallest number from {@code low} to {@code high} for which {@code holds}, or {@code high + 1} if it holds for no number.
      *
      * @param holds must hold for every number above one for which it holds
      */
@@ -89,7 +89,7 @@ record DecimalGrid(int decimals, long least, long most) {
         return spans.build();
     }
 
-    /** So many rungs with equal ratios, from the least number to the most; the least must be above 0. */
+    /** {@code count + 1} rungs with equal ratios, from the least number to the most; the least must be above 0. */
     LongStream ratios(int count) {
         double ratio = Math.log((double) most / least) / count;
         return LongStream.rangeClosed(0, count).map(rung -> Math.round(least * Math.exp(rung * ratio)));

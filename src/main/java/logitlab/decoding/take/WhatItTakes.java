@@ -36,18 +36,18 @@ import logitlab.decoding.Truncation;
  *   <li>A token that a bias has made the best has an interval that begins at 0 and grows with the bias.
  * </ul>
  *
- * <p>Typical-p below 1 breaks the first three, because it may drop the best tokens. Then there can be several spans, and they are looked
+ * <p>A typical-p below 1 breaks all of this but the order of its own values, because it may drop the best tokens. Then there can be several spans, and they are looked
  * for in small steps: a span is missed if it lies between two neighbours. See {@link #FINEST}, {@link #temperatures}.
  *
  * <pre>
  * logits [2, 1, 0], no settings, draw 0.7, token 1: probabilities 0.665, 0.245, 0.090
  * draws()          from 0.665 up to 0.910
- * keeps(TOP_K)     from 2           keeps(TOP_P)  from 0.665242       keeps(MIN_P)  up to 0.367879
+ * keeps(TOP_K)     from 2           keeps(TOP_P)  from 0.665241       keeps(MIN_P)  up to 0.367879
  * </pre>
  */
 public final class WhatItTakes {
 
-    /** With typical-p, each top-k up to this one is tried, then steps of 2%; of each other truncation, so many values. */
+    /** With typical-p, each top-k up to this one is tried, then steps of 2%; of each other truncation, this number of values. */
     static final int FINEST = 200;
 
     private static final int DECIMALS = 6;
@@ -242,7 +242,7 @@ public final class WhatItTakes {
         return bias > BIASES.most() ? OptionalDouble.empty() : OptionalDouble.of(BIASES.value(bias));
     }
 
-    /** The smallest bias of the token with which greedy decoding chooses it, and every larger one does; empty if none does. */
+    /** The smallest bias that makes greedy decoding choose the token; every larger one does, too. Empty if none up to the largest does. */
     public OptionalDouble greedyBias() {
         return value(DecimalGrid.firstUnit(
                 BIASES.least(),

@@ -135,7 +135,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** {@code 0.620137}: with so many decimals. */
+    /** {@code 0.620137}: with {@code decimals} decimals. */
     public static String fixed(double value, int decimals) {
         return decimal(value, decimals);
     }

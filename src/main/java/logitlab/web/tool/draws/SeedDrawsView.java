@@ -22,7 +22,7 @@ import logitlab.web.view.Numbers;
 /**
  * The step looked at with many seeds: how often each token is chosen, and how often to expect it.
  *
- * @param sentence what came of the draws, or why there are none
+ * @param sentence what the draws gave, or why nothing was drawn
  * @param sizes how many draws there can be
  * @param rows the best of the kept tokens; empty if nothing is drawn
  * @param others how often a token without a row was drawn; empty if nothing is drawn, or every kept token has a row

@@ -21,7 +21,7 @@ import logitlab.web.view.TypedToken;
 /**
  * What it would take for one token to be chosen at the step looked at.
  *
- * @param sentence what became of the token
+ * @param sentence what happened to the token
  * @param action the address of the form for any other token
  * @param hidden fields of that form
  * @param candidates the best tokens, each a link to the same page about it
