@@ -54,7 +54,7 @@ public record Ledger(List<LedgerEntry> entries) {
         return entries.stream().mapToDouble(value).sum();
     }
 
-    /** The mean of a value over all entries; NaN if there are none. */
+    /** The mean of a value over all entries; NaN if there is no entry. */
     public double mean(ToDoubleFunction<LedgerEntry> value) {
         return sum(value) / entries.size();
     }

@@ -117,7 +117,7 @@ class ReceiptTest {
         return sorted;
     }
 
-    /** Each value in turn: the digest shows it, and if the digest was computed anew, the value itself differs. */
+    /** Each value in turn: the digest shows it, and if the digest was computed again, the value itself differs. */
     @Test
     void each_changed_value_is_told() {
         ObjectNode receipt = read(receipt(LINK));

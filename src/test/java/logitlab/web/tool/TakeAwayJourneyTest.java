@@ -85,7 +85,7 @@ class TakeAwayJourneyTest {
         try (Visit visit = visit(scripts)) {
             Page page = visit.page();
             open(page, "Take it with you");
-            Path run = saved(page, page.getByLabel("HTML: The run as one page"), folder);
+            Path run = saved(page, page.getByLabel("HTML: The run on a single page"), folder);
             assertThat(run.getFileName().toString()).isEqualTo("logitlab-run.html");
 
             List<String> requests = new ArrayList<>();

@@ -24,7 +24,7 @@ import logitlab.web.view.TokenText;
  * The ledger of a lane: a row for each token that it has chosen.
  *
  * @param sentence the sums of the text
- * @param chart empty if the lane has not chosen a token
+ * @param chart empty if the lane has no token yet
  * @param truncations the names of the columns of what was cut
  * @param total the sums and means of the columns
  * @param csv the address of the table as a file

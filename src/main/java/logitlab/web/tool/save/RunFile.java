@@ -22,7 +22,7 @@ import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
 
 /**
- * A run as one page that needs nothing else: no script, no request, only links within itself and one to the run on its server.
+ * A run on a single page that needs nothing else: no script, no request, only links within itself and one to the run on its server.
  *
  * <p>It has at most {@value #MOST_BYTES} bytes: a run that is too long shows fewer candidates of each step, then none, and at last only
  * the first tokens of each lane; {@code note} says so.
@@ -66,7 +66,7 @@ public record RunFile(
     public record RunToken(
             String number, String anchor, String token, String model, String sampling, String draw, boolean byHand) {}
 
-    /** One step with its candidates. @param back the anchor of the step before, {@code next} that of the step after; empty if there is none */
+    /** One step with its candidates. @param back the anchor of the step before, {@code next} that of the step after; empty at an end */
     public record RunStep(String anchor, String heading, ChoiceView choice, String back, String next) {
 
         public List<CandidateRow> rows() {

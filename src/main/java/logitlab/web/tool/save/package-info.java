@@ -1,2 +1,2 @@
-/** What can be taken away from a step: tables, the whole run as one file, pictures, a script, and a line to cite. */
+/** What can be taken away from a step: tables, the whole run in a single file, pictures, a script, and a line to cite. */
 package logitlab.web.tool.save;
