@@ -66,19 +66,11 @@ public final class PlayRoutes implements Routes {
     private Handler around(RequestLimiter.LongWork work) {
         Handler piece = limiter.around(this::check, ctx -> work.handle(ctx, Permit.AT_ONCE));
         Handler pieces = limiter.aroundLong(this::check, work);
-        return ctx -> (searches(ctx) ? pieces : piece).handle(ctx);
+        return ctx -> (PlayLink.searches(() -> PlayLink.parse(values(ctx))) ? pieces : piece).handle(ctx);
     }
 
     private void check(Context ctx) {
         PlayLink.parse(values(ctx));
-    }
-
-    private boolean searches(Context ctx) {
-        try {
-            return PlayLink.parse(values(ctx)).searches();
-        } catch (InvalidValueException refused) {
-            return false; // which the work itself reports
-        }
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
