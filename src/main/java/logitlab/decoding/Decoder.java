@@ -62,7 +62,7 @@ public enum Decoder {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidValueException naming {@code decoder}, if there is none with this key */
+    /** @throws InvalidValueException naming {@code decoder}, if no decoder has this key */
     public static Decoder of(String key) {
         return of(key, values());
     }

@@ -113,7 +113,7 @@ public enum Order {
     };
 
     private static final int ALL = Integer.MAX_VALUE;
-    /** How many tokens the penalty of llama.cpp and of Ollama looks back at, unless it is told otherwise. */
+    /** How many tokens the penalty of llama.cpp and of Ollama looks back at if nobody sets another number. */
     private static final int LAST = 64;
 
     private final Set<String> missing;
@@ -142,7 +142,7 @@ public enum Order {
         return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws InvalidValueException naming {@code order}, if there is none with this key */
+    /** @throws InvalidValueException naming {@code order}, if no order has this key */
     public static Order of(String key) {
         return Stream.of(values())
                 .filter(order -> order.key().equals(key))

@@ -7,7 +7,7 @@ import logitlab.decoding.Prefix;
  *
  * @param tokens after the prompt, the end token included
  * @param logProbability the sum of the log probabilities of its tokens, in nats, at most 0
- * @param score by which it is compared with texts of other lengths, see {@link BeamSettings#score}
+ * @param score that makes texts of different lengths comparable, see {@link BeamSettings#score}
  * @param ended whether its last token ends the text
  */
 public record BeamPath(Prefix tokens, double logProbability, double score, boolean ended) {

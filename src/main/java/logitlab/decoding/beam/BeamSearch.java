@@ -13,8 +13,8 @@ import logitlab.decoding.Prefix;
  * Beam search: after each token the most probable texts stay, and each of them is continued with every token.
  *
  * <p>With {@code b} beams, each step takes the {@code 2 b} texts of the largest log probability. Those of the first {@code b} that end
- * with the end token join the ended texts, of which the {@code b} of the largest score stay; the first {@code b} that do not end go on.
- * The search is over when {@code b} texts have ended and either {@link BeamSettings#earlyStopping} is on or the best text that goes on
+ * with the end token join the ended texts, of which the {@code b} of the largest score stay; the first {@code b} that do not end continue.
+ * The search is over when {@code b} texts have ended and either {@link BeamSettings#earlyStopping} is on or the best text that continues
  * has no larger score than the worst of them. Of equal texts, the one that continues the better beam comes first, then the one with the
  * lower token id. Source: Hugging Face transformers 5.18.0, {@code generation/utils.py} ({@code _beam_search}).
  *

@@ -3,7 +3,7 @@ package logitlab.decoding.beam;
 import java.util.List;
 
 /**
- * One step of a beam search: the texts that were best after one token more, and what became of each.
+ * One step of a beam search: the texts that were best after one token more, and which of them stay.
  *
  * @param candidates the best texts, twice as many as there are beams, best first by log probability; fewer if there are fewer
  * @param ended the texts that had ended by then, best first by score, at most as many as there are beams
@@ -11,14 +11,14 @@ import java.util.List;
  */
 public record BeamStep(List<Candidate> candidates, List<BeamPath> ended, boolean over) {
 
-    /** What becomes of a text: it goes on, it has ended and is among the best that have, or it is dropped. */
+    /** What happens to a text: it continues, it has ended and is among the best that have, or it is dropped. */
     public enum Fate {
         CONTINUED,
         ENDED,
         DROPPED
     }
 
-    /** One text. @param parent the place, among the texts that went on after the step before, of the one that it continues */
+    /** One text. @param parent the place, among the texts that continued after the step before, of the one that it extends */
     public record Candidate(BeamPath path, int parent, Fate fate) {}
 
     public BeamStep {

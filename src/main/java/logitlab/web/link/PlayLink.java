@@ -285,6 +285,15 @@ public record PlayLink(
         return lanes.values().stream().anyMatch(lane -> lane.decoder() == Decoder.BEAM);
     }
 
+    /** The same of a link that is still to be parsed; false if it is refused. */
+    public static boolean searches(Supplier<PlayLink> parsed) {
+        try {
+            return parsed.get().searches();
+        } catch (InvalidValueException refused) {
+            return false;
+        }
+    }
+
     /** This link without the ids of the lanes that search with beams. */
     public PlayLink searchedAnew() {
         return mapLanes(lane -> lane.decoder() == Decoder.BEAM ? lane.first(0) : lane);

@@ -65,7 +65,7 @@ public final class PlayRoutes implements Routes {
     private Handler around(RequestLimiter.LongWork work) {
         Handler piece = limiter.around(this::check, ctx -> work.handle(ctx, Permit.AT_ONCE));
         Handler pieces = limiter.aroundLong(this::check, work);
-        return ctx -> (searches(ctx) ? pieces : piece).handle(ctx);
+        return ctx -> (PlayLink.searches(() -> plain(ctx)) ? pieces : piece).handle(ctx);
     }
 
     private void check(Context ctx) {
@@ -77,14 +77,6 @@ public final class PlayRoutes implements Routes {
         Map<String, String> values = values(ctx);
         values.keySet().removeAll(ChosenPath.KEYS);
         return PlayLink.parse(values);
-    }
-
-    private boolean searches(Context ctx) {
-        try {
-            return plain(ctx).searches();
-        } catch (InvalidValueException refused) {
-            return false; // which the work itself reports
-        }
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */

@@ -111,7 +111,7 @@ public record PlayForm(
 
     /**
      * The parameters of an address; if a form sent them, its numbers are converted to the notation of links, and a lane loses the settings
-     * of other decoders, which the form still contains.
+     * that its decoder lacks, which the form still contains.
      */
     public static Map<String, String> values(String query) {
         Map<String, String> values = Query.parse(query);
@@ -202,7 +202,7 @@ public record PlayForm(
         }
     }
 
-    /** Sampling if there is none with this key. */
+    /** Sampling if no decoder has this key. */
     private static Decoder decoder(String key) {
         return Stream.of(Decoder.values())
                 .filter(decoder -> decoder.key().equals(key))

@@ -2,6 +2,7 @@ package logitlab.web.tool;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -14,6 +15,7 @@ import logitlab.web.Origin;
 import logitlab.web.PagePreview;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;
@@ -28,26 +30,40 @@ import logitlab.web.step.StepSummary;
 public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body)
         implements Routes {
 
+    /** A link with a beam search is long work, any other is one piece. */
     @Override
     public void addTo(RoutesConfig routes) {
+        Handler piece = limiter.around(this::check, ctx -> page(ctx, Permit.AT_ONCE));
+        Handler pieces = limiter.aroundLong(this::check, this::page);
         routes.get(
-                "/play/" + tool.key(),
-                limiter.around(ctx -> ToolLink.parse(tool, Query.parse(ctx.queryString())), this::page));
+                "/play/" + tool.key(), ctx -> (PlayLink.searches(() -> link(ctx).play()) ? pieces : piece).handle(ctx));
     }
 
-    /** Answers with the page, for a body that depends on the request. */
-    public void page(Context ctx) {
-        page(ctx, Permit.AT_ONCE);
+    private void check(Context ctx) {
+        link(ctx);
     }
 
-    /** Answers as long work; the body must take its own turns. @param permit for the other pieces */
-    public void page(Context ctx, Permit permit) {
+    private ToolLink link(Context ctx) {
+        return ToolLink.parse(tool, Query.parse(ctx.queryString()));
+    }
+
+    private void page(Context ctx, Permit permit) {
+        answer(ctx, tool, models, permit, (messages, opened) -> permit.run(() -> body.apply(messages, opened)));
+    }
+
+    /**
+     * Answers a link of a tool.
+     *
+     * @param permit for each piece of the work but the body
+     * @param body returns what the page shows below its head; it takes its own turns
+     */
+    public static <T> void answer(
+            Context ctx, Tool tool, Models models, Permit permit, BiFunction<Messages, OpenedTool, T> body) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
             values = Query.parse(ctx.queryString());
-            ToolLink link = ToolLink.parse(tool, values, models);
-            OpenedTool opened = OpenedTool.open(link, models, permit);
+            OpenedTool opened = OpenedTool.open(ToolLink.parse(tool, values, models), models, permit);
             if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
                 T shown = body.apply(messages, opened);
                 permit.run(() -> {

@@ -1,2 +1,2 @@
-/** A beam search as pages show it: its texts, what became of each, and how the best differs from greedy decoding. */
+/** A beam search as pages show it: its texts, which of them stay, and how the best differs from greedy decoding. */
 package logitlab.web.step.beam;

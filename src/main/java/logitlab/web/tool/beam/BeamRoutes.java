@@ -31,7 +31,7 @@ public final class BeamRoutes implements Routes {
     }
 
     private void page(Context ctx, Permit permit) {
-        new ToolRoute<>(Tool.BEAM, models, limiter, (messages, opened) -> BeamToolView.of(messages, opened, permit))
-                .page(ctx, permit);
+        ToolRoute.answer(
+                ctx, Tool.BEAM, models, permit, (messages, opened) -> BeamToolView.of(messages, opened, permit));
     }
 }

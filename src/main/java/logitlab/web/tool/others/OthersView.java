@@ -39,7 +39,7 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
     /**
      * One order.
      *
-     * @param settings with which it works; empty if they are those of the lane
+     * @param settings that it applies; empty if they are those of the lane
      * @param kept how many tokens it keeps
      * @param why it differs from the lane, and which tokens only one of them keeps
      * @param lane the address of the step with one lane more, which has these settings; empty if there are four
@@ -130,7 +130,7 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
                 : Reasons.of(messages, length, mine, other, own, step) + " " + differs(messages, opened, own, step);
     }
 
-    /** Which tokens are kept here and not there, and the other way round. */
+    /** Which tokens only one of the two steps keeps. */
     private static String differs(Messages messages, OpenedTool opened, Step own, Step other) {
         List<Integer> more = only(other, own);
         List<Integer> fewer = only(own, other);

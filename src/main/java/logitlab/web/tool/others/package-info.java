@@ -1,2 +1,2 @@
-/** The same step in the orders of other programs. */
+/** The same step as other programs would decode it. */
 package logitlab.web.tool.others;

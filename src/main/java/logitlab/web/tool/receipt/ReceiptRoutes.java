@@ -3,6 +3,7 @@ package logitlab.web.tool.receipt;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -46,7 +47,6 @@ public final class ReceiptRoutes implements Routes {
 
     private void page(Context ctx) {
         String origin = Origin.of(ctx).orElse("");
-        new ToolRoute<>(Tool.RECEIPT, models, limiter, (messages, opened) -> ReceiptView.of(messages, opened, origin))
-                .page(ctx);
+        ToolRoute.answer(ctx, Tool.RECEIPT, models, Permit.AT_ONCE, (messages, opened) -> ReceiptView.of(messages, opened, origin));
     }
 }

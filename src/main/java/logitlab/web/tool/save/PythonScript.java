@@ -122,7 +122,7 @@ final class PythonScript {
         if (stage instanceof Decoder.GreedySelection) {
             return line("kept = kept[:1]");
         }
-        if (stage.name().equals(Order.TOP_50.key())) {
+        if (stage instanceof Truncation cut && cut.name().equals(Order.TOP_50.key())) {
             return line("kept = kept[:50]");
         }
         if (stage instanceof Temperature temperature) {

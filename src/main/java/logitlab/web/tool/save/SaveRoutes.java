@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -47,8 +48,7 @@ public final class SaveRoutes implements Routes {
     }
 
     private void page(Context ctx) {
-        new ToolRoute<>(Tool.SAVE, models, limiter, (messages, opened) -> SaveView.of(messages, opened, origin(ctx)))
-                .page(ctx);
+        ToolRoute.answer(ctx, Tool.SAVE, models, Permit.AT_ONCE, (messages, opened) -> SaveView.of(messages, opened, origin(ctx)));
     }
 
     private Handler file(BiConsumer<Context, OpenedTool> answer) {
