@@ -10,11 +10,19 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import logitlab.model.Permit;
+import logitlab.web.connection.ClientPresence;
 import logitlab.web.link.Query;
 
 /**
@@ -24,30 +32,41 @@ import logitlab.web.link.Query;
  * <p>Each client has its own queue, first come, first served, and the threads take one piece from each queue in turn. A client
  * that asks for much therefore waits for its own work, and otherwise only for the next piece of each other client. A request
  * that finds no place, or has waited too long, is answered with status 503, which says when to try again.
+ *
+ * <p>A request that runs a model many times is {@linkplain LongWork long work}. Each of its runs is a piece of its own, so that
+ * everyone else waits for one run of it at most. Few long works are under way at the same time; the others wait.
  */
 public final class RequestLimiter implements AutoCloseable {
 
     private static final int WAITING = 512;
+    private static final int LONG_WORKS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ExecutorService threads;
     private final ClientQuota quota;
     private final Duration patience;
     private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
+    private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
+    private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
+    private final Queue<LongVisit> waitingLong = new ArrayDeque<>();
 
     /**
      * @param threads the number of pieces of work done at the same time
-     * @param places the places for waiting requests
+     * @param quota the places for waiting requests
      * @param patience a request that has waited longer is refused when its turn comes
      */
     public RequestLimiter(int threads, ClientQuota quota, Duration patience) {
-        this.threads = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "model");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newFixedThreadPool(threads, named("model"));
         this.quota = quota;
         this.patience = patience;
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
@@ -87,26 +106,24 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     private CompletableFuture<Void> submit(Context ctx, Handler work, Runnable afterwards) {
+        return submit(
+                ctx,
+                afterwards,
+                visit -> enter(visit.client(), () -> {
+                    quota.giveBack(visit.client());
+                    visit.answer(() -> work.handle(ctx));
+                }));
+    }
+
+    private CompletableFuture<Void> submit(Context ctx, Runnable afterwards, Consumer<Visit> queue) {
+        String client = ClientAccess.of(ctx).client(ctx);
         Ending ending = Ending.of(ctx, afterwards);
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        String client = ClientAccess.of(ctx).client(ctx);
-        if (!quota.take(client)) {
+        if (quota.take(client)) {
+            queue.accept(new Visit(client, System.nanoTime() + patience.toNanos(), ending, answered));
+        } else {
             answered.completeExceptionally(busy());
-            return answered;
         }
-        long latest = System.nanoTime() + patience.toNanos();
-        enter(client, () -> {
-            quota.giveBack(client);
-            if (ending.reached()) {
-                return; // the connection broke, or the server stopped: there is nobody to answer
-            }
-            complete(answered, ending, () -> {
-                if (System.nanoTime() - latest > 0) {
-                    throw busy();
-                }
-                work.handle(ctx);
-            });
-        });
         return answered;
     }
 
@@ -162,28 +179,159 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    /** A piece of a handler's work. */
+    /** A handler's work, or a part of it. */
     @FunctionalInterface
-    private interface Piece {
+    private interface Work {
 
         void run() throws Exception;
     }
 
-    /** Javalin reports a failure as it does for handlers; if the client is gone, it must not try. */
-    private static void complete(CompletableFuture<Void> answered, Ending ending, Piece work) {
-        Throwable failure = null;
+    /** A request that has a place here. @param latest when it is too late to begin */
+    private record Visit(String client, long latest, Ending ending, CompletableFuture<Void> answered) {
+
+        /** Javalin reports a failure as it does for handlers; if the client is gone, it must not try. */
+        void answer(Work work) {
+            if (ending.reached()) {
+                return; // the connection broke, or the server stopped: there is nobody to answer
+            }
+            Throwable failure = null;
+            try {
+                if (System.nanoTime() - latest > 0) {
+                    throw busy();
+                }
+                work.run();
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            if (ending.reached()) {
+                return;
+            }
+            if (failure == null) {
+                answered.complete(null);
+            } else {
+                answered.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /** Makes an answer piece by piece. */
+    @FunctionalInterface
+    public interface LongWork {
+
+        /**
+         * Runs on a thread of its own, which is for waiting.
+         *
+         * @param permit does each piece when the other clients have had their turn. Put everything that takes time into a piece: a run
+         *     with what is made of it, the rendering. When nobody waits for the answer any longer, it throws what ends the work.
+         */
+        void handle(Context ctx, Permit permit) throws Exception;
+    }
+
+    /** The same as {@link #around(Handler, Handler)} for long work. */
+    public Handler aroundLong(Handler check, LongWork work) {
+        return ctx -> {
+            if (HeadFilter.asked(ctx)) {
+                ctx.contentType("text/html; charset=utf-8");
+                check.handle(ctx);
+            } else {
+                answerLong(ctx, work, () -> {});
+            }
+        };
+    }
+
+    /**
+     * The same as {@link #answer(Context, Handler, Runnable)} for long work, which begins when fewer than four others are under way, and
+     * fewer than two of this client.
+     */
+    public void answerLong(Context ctx, LongWork work, Runnable afterwards) {
+        ctx.future(() -> submit(ctx, afterwards, visit -> {
+            synchronized (waitingLong) {
+                waitingLong.add(new LongVisit(ctx, work, visit));
+            }
+            startLong();
+        }));
+    }
+
+    private record LongVisit(Context ctx, LongWork work, Visit visit) {}
+
+    /** Starts the long works that wait for a place and find one. */
+    private void startLong() {
+        synchronized (waitingLong) {
+            for (Iterator<LongVisit> each = waitingLong.iterator(); each.hasNext(); ) {
+                LongVisit next = each.next();
+                if (longQuota.take(next.visit().client())) {
+                    each.remove();
+                    quota.giveBack(next.visit().client());
+                    execute(longThreads, () -> run(next));
+                }
+            }
+        }
+    }
+
+    private void run(LongVisit next) {
+        Visit visit = next.visit();
         try {
-            work.run();
-        } catch (Throwable thrown) {
-            failure = thrown;
+            visit.answer(() -> next.work().handle(next.ctx(), new Turns(next.ctx(), visit)));
+        } finally {
+            longQuota.giveBack(visit.client());
+            startLong();
         }
-        if (ending.reached()) {
-            return;
+    }
+
+    /** The pieces of one long work. */
+    private final class Turns implements Permit {
+
+        private final Context ctx;
+        private final Visit visit;
+
+        private Turns(Context ctx, Visit visit) {
+            this.ctx = ctx;
+            this.visit = visit;
         }
-        if (failure == null) {
-            answered.complete(null);
-        } else {
-            answered.completeExceptionally(failure);
+
+        @Override
+        public <T> T run(Supplier<T> piece) {
+            AtomicBoolean claimed = new AtomicBoolean();
+            CompletableFuture<T> done = new CompletableFuture<>();
+            later(visit.client(), () -> {
+                if (claimed.compareAndSet(false, true)) {
+                    complete(done, piece);
+                }
+            });
+            try {
+                return done.get();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                if (claimed.compareAndSet(false, true)) {
+                    throw new CancellationException("the server stops");
+                }
+                return result(done); // the piece may be using what the caller frees
+            } catch (ExecutionException failed) {
+                return result(done);
+            }
+        }
+
+        private <T> void complete(CompletableFuture<T> done, Supplier<T> piece) {
+            try {
+                if (visit.ending().reached() || ClientPresence.left(ctx.req())) {
+                    throw busy(); // which reaches only a client that sent its next request early
+                }
+                done.complete(piece.get());
+            } catch (Throwable thrown) {
+                done.completeExceptionally(thrown);
+            }
+        }
+
+        /** The result of a piece, which is waited for, or what it has thrown. */
+        private <T> T result(CompletableFuture<T> done) {
+            try {
+                return done.join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failed.getCause(); // a Supplier throws nothing else
+            }
         }
     }
 
@@ -209,8 +357,12 @@ public final class RequestLimiter implements AutoCloseable {
         synchronized (lines) {
             lines.computeIfAbsent(line, none -> new ArrayDeque<>()).add(work);
         }
+        execute(threads, () -> next().run());
+    }
+
+    private static void execute(ExecutorService threads, Runnable work) {
         try {
-            threads.execute(() -> next().run());
+            threads.execute(work);
         } catch (RejectedExecutionException closed) {
             // the server is stopping, and nobody waits for an answer any longer
         }
@@ -239,5 +391,6 @@ public final class RequestLimiter implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        longThreads.shutdownNow();
     }
 }

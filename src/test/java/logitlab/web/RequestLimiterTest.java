@@ -3,12 +3,14 @@ package logitlab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import logitlab.decoding.input.Constraint;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.web.api.ApiRoutes;
 import logitlab.web.inside.heads.HeadScoring;
+import logitlab.web.link.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -33,8 +39,10 @@ class RequestLimiterTest {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
+    private final Queue<String> begun = new ConcurrentLinkedQueue<>();
     private RequestLimiter limiter;
     private Server server;
+    private Consumer<String> pieces = name -> {};
 
     private void start(ClientQuota quota, Duration patience) throws IOException {
         limiter = new RequestLimiter(1, quota, patience);
@@ -42,6 +50,17 @@ class RequestLimiterTest {
         Routes work = routes -> {
             routes.get("/work", limiter.around(ctx -> {
                 done.add(ctx.queryString());
+                ctx.result("done");
+            }));
+            routes.get("/long", limiter.aroundLong(ctx -> Query.parse(ctx.queryString()), (ctx, permit) -> {
+                begun.add(ctx.queryString());
+                for (int piece = 1; piece <= 3; piece++) {
+                    String name = ctx.queryString() + " " + piece;
+                    permit.run(() -> {
+                        pieces.accept(name);
+                        return done.add(name);
+                    });
+                }
                 ctx.result("done");
             }));
             routes.get("/error", limiter.around(ctx -> {
@@ -52,13 +71,15 @@ class RequestLimiterTest {
     }
 
     private void hold() {
-        limiter.later("nobody", () -> {
-            try {
-                held.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        limiter.later("nobody", () -> await(held));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach
@@ -214,5 +235,106 @@ class RequestLimiterTest {
 
         assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
         stopped.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void someone_else_waits_for_one_piece_of_long_work_at_most() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        pieces = name -> {
+            if (name.endsWith("1")) {
+                running.countDown();
+                await(held);
+            } else {
+                await(answered);
+            }
+        };
+        start(ClientQuota.of(10), LONG);
+        CompletableFuture<HttpResponse<String>> all = sent("/long?all", "10.0.0.1");
+        await(running);
+        CompletableFuture<HttpResponse<String>> step = waiting("/work?step", "10.0.0.2");
+        held.countDown();
+
+        assertThat(step.get(20, TimeUnit.SECONDS).body()).isEqualTo("done"); // while the second piece cannot end
+        answered.countDown();
+        assertThat(all.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+        assertThat(done).containsExactly("all 1", "step", "all 2", "all 3");
+    }
+
+    private CompletableFuture<HttpResponse<String>> sent(String path, String client) {
+        return CLIENT.sendAsync(request(path).header("X-Forwarded-For", client).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void two_long_works_of_a_client_and_four_in_all_are_under_way_and_the_others_wait_their_turn() throws Exception {
+        start(ClientQuota.of(20), LONG);
+        hold();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (String work : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
+            answers.add(sent("/long?" + work, "10.0.0." + (int) work.charAt(0)));
+            for (int i = 0; i < 400 && begun.size() + limiter.waiting() < answers.size(); i++) {
+                Thread.sleep(10);
+            }
+        }
+        assertThat(begun).containsExactlyInAnyOrder("a1", "a2", "b1", "b2");
+        assertThat(limiter.waiting()).isEqualTo(2);
+        held.countDown();
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+        }
+        assertThat(begun).hasSize(6);
+    }
+
+    @Test
+    void long_work_that_waited_too_long_is_told_when_to_come_back() throws Exception {
+        start(ClientQuota.of(20), Duration.ofMillis(50));
+        hold();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int work = 1; work <= 3; work++) {
+            answers.add(sent("/long?" + work, "10.0.0.1"));
+            for (int i = 0; i < 400 && begun.size() + limiter.waiting() < work; i++) {
+                Thread.sleep(10);
+            }
+        }
+        Thread.sleep(100);
+        held.countDown();
+
+        assertBusy(answers.get(2).get(20, TimeUnit.SECONDS));
+        assertThat(answers.get(0).get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+        assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void what_a_piece_throws_is_answered_and_the_next_long_work_begins() throws Exception {
+        pieces = name -> {
+            if (name.startsWith("bad")) {
+                throw new InvalidValueException("prompt", new Constraint("not-empty"), "");
+            }
+        };
+        start(ClientQuota.of(20), LONG);
+
+        assertThat(send(request("/long?bad")).statusCode()).isEqualTo(400);
+        assertThat(send(request("/long?bad")).statusCode()).isEqualTo(400);
+        assertThat(send(request("/long?good")).body()).isEqualTo("done");
+    }
+
+    @Test
+    void long_work_ends_when_its_client_leaves() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        pieces = name -> {
+            first.countDown();
+            await(held);
+        };
+        start(ClientQuota.of(20), LONG);
+        URI address = URI.create(server.address());
+        try (Socket browser = new Socket(address.getHost(), address.getPort())) {
+            browser.getOutputStream()
+                    .write("GET /long?gone HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            await(first);
+        }
+        held.countDown();
+        assertThat(send(request("/long?next")).body()).isEqualTo("done");
+        assertThat(done).containsExactly("gone 1", "next 1", "next 2", "next 3");
     }
 }
