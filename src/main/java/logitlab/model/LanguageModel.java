@@ -106,11 +106,80 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits of several texts of the same length at one position, from one run; empty if the graph accepts only one text.
-     *
-     * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary or a text is longer than the context
+     * A text that a model has read. Immutable; it has no memory outside Java's heap, so nobody needs to free it, and what all
+     * continuations of a text have in common is there once.
      */
-    Optional<List<Logits>> batch(List<Prefix> texts, int position);
+    interface Reading {
+
+        /** No text yet. It belongs to every model. */
+        Reading NONE = new Reading() {
+
+            @Override
+            public Prefix text() {
+                return Prefix.EMPTY;
+            }
+
+            @Override
+            public Logits logits() {
+                throw new IllegalStateException("no token has been read yet");
+            }
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+        };
+
+        Prefix text();
+
+        /** The logits of the token after the text. */
+        Logits logits();
+
+        /** The memory that it takes in addition to the reading that it continues. */
+        long bytes();
+
+        /** This text with one token more. */
+        default Continuation then(int id) {
+            return then(Prefix.of(id));
+        }
+
+        /** This text with more tokens, at least one. */
+        default Continuation then(Prefix more) {
+            return new Continuation(this, more);
+        }
+    }
+
+    /** A text to read, of which the first tokens have been read. @param more the other tokens */
+    record Continuation(Reading read, Prefix more) {
+
+        public Prefix text() {
+            return read.text().plus(more.ids().boxed().toList());
+        }
+    }
+
+    /**
+     * Reads texts of one length, of which equally many tokens have been read already. Several texts go through the network together if
+     * that gives each the same numbers as alone, to the bit, which is tried when the model is loaded; otherwise one by one.
+     *
+     * <pre>
+     * Reading once = model.read(model.prompt("Once"));
+     * model.read(List.of(once.then(280), once.then(281))).get(1).logits()   are the logits after Once and token 281
+     * </pre>
+     *
+     * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary, a text is longer than the context, or
+     *     a reading belongs to another model
+     */
+    List<Reading> read(List<Continuation> texts);
+
+    /**
+     * Reads one text, as far as the cache does not know it.
+     *
+     * @throws IllegalArgumentException if it is empty or longer than the context, or an id is outside the vocabulary
+     */
+    Reading read(Prefix text);
+
+    /** How many texts {@link #read(List)} takes through the network together at most; 1 if it reads them one by one. */
+    int mostTogether();
 
     /** What can be seen of it besides its logits. */
     Set<Exposed> exposed();
@@ -126,6 +195,11 @@ public interface LanguageModel extends AutoCloseable {
      * @throws IllegalArgumentException if the text is longer than {@link #mostInspected}, or an id or the position is invalid
      */
     Inspection inspect(Prefix whole, int position, Set<Inspection.Group> groups);
+
+    /** The same if the text is not longer than {@link #mostInspected}; otherwise empty. */
+    default Optional<Inspection> inspectIfShort(Prefix whole, int position, Set<Inspection.Group> groups) {
+        return whole.size() <= mostInspected() ? Optional.of(inspect(whole, position, groups)) : Optional.empty();
+    }
 
     /** What the pages show of it: the vectors between the layers, the attention and the lens. */
     default Inspection inspect(Prefix whole, int position) {

@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     private static final long PROMPT_BYTES = 4 << 20;
 
     private static final int LOCKS = 64;
+
+    /** The most memory that the states of the texts in one run may take, unless it is a single text. */
+    private static final long RUN_BYTES = 64L << 20;
 
     private final ModelVariant variant;
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
@@ -234,14 +238,79 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Optional<List<Logits>> batch(List<Prefix> texts, int position) {
-        texts.forEach(text -> check(text, text.size()));
-        if (texts.stream().mapToInt(Prefix::size).distinct().count() != 1) {
-            throw new IllegalArgumentException("texts of a batch must be of one length");
+    public List<Reading> read(List<Continuation> texts) {
+        List<Prefix> whole = texts.stream().map(Continuation::text).toList();
+        List<TextState> states = texts.stream().map(text -> state(text.read())).toList();
+        whole.forEach(text -> check(text, text.size()));
+        if (differ(whole.stream().map(Prefix::size)) || differ(states.stream().map(TextState::tokens))) {
+            throw new IllegalArgumentException("texts that are read together must be of one length");
         }
-        return network.supportsBatches()
-                ? Optional.of(runtime.withPermit(() -> network.batch(texts, position, variant.switches())))
-                : Optional.empty();
+        int most = together(whole.get(0).size(), states.get(0).tokens());
+        List<Reading> read = new ArrayList<>();
+        while (read.size() < texts.size()) {
+            int from = read.size();
+            int rest = texts.size() - from;
+            int to = from
+                    + network.batches().stream()
+                            .filter(size -> size <= Math.min(most, rest))
+                            .findFirst()
+                            .orElseThrow();
+            read.addAll(
+                    runtime.withPermit(() -> network.read(variant, whole.subList(from, to), states.subList(from, to))));
+        }
+        return List.copyOf(read);
+    }
+
+    private TextState state(Reading reading) {
+        if (reading == Reading.NONE) {
+            return TextState.NONE;
+        }
+        if (reading instanceof NetworkReading own && own.model().equals(variant)) {
+            return own.state();
+        }
+        throw new IllegalArgumentException("a reading must belong to " + key());
+    }
+
+    private static boolean differ(Stream<Integer> lengths) {
+        return lengths.distinct().count() > 1;
+    }
+
+    /** How many texts may be read in one run: one if several of their tokens are new, which was not tried; and as many as memory allows. */
+    private int together(int length, int reused) {
+        if (network.signature().hasState() && length > reused + 1) {
+            return 1;
+        }
+        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        return (int) Math.max(1, Math.min(RUN_BYTES / each, mostTogether()));
+    }
+
+    @Override
+    public int mostTogether() {
+        return network.batches().get(0);
+    }
+
+    @Override
+    public Reading read(Prefix text) {
+        Logits logits = logits(text);
+        return new NetworkReading(
+                variant,
+                text,
+                logits,
+                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE);
+    }
+
+    private TextState copyOfState(Prefix text) {
+        Optional<NetworkState> known = runtime.cache().retainBest(variant, text, text.size());
+        try {
+            return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
+                    .map(state -> state.copy(text.size()))
+                    .orElseGet(() -> runNetwork(
+                            text,
+                            text.size(),
+                            output -> output.state().orElseThrow().copy(text.size())));
+        } finally {
+            known.ifPresent(NetworkState::release);
+        }
     }
 
     @Override

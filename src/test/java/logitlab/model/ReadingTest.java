@@ -1,0 +1,160 @@
+package logitlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel.Continuation;
+import logitlab.model.LanguageModel.Reading;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts that go through a model together. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReadingTest {
+
+    private static final Models KINDS = Packages.kinds();
+
+    static Stream<String> models() {
+        return Stream.concat(Packages.SHIPPED.all().stream(), KINDS.all().stream())
+                .map(LanguageModel::id);
+    }
+
+    private static LanguageModel model(String id) {
+        return (Packages.KINDS.contains(id) ? KINDS : Packages.SHIPPED).get(id);
+    }
+
+    private static Prefix text(LanguageModel model, Random random, int length) {
+        return Prefix.of(random.ints(length, 0, model.card().vocabularySize()).toArray());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void each_of_several_texts_gets_the_same_numbers_as_alone_to_the_bit(String id) {
+        LanguageModel model = model(id);
+        Random random = new Random(7);
+        for (int length : List.of(1, 6, 19)) {
+            Reading root = model.read(text(model, random, length));
+            Reading other = model.read(text(model, random, length));
+            List<Continuation> next = IntStream.range(0, 23)
+                    .mapToObj(i -> (i % 3 == 0 ? other : root)
+                            .then(random.nextInt(model.card().vocabularySize())))
+                    .toList();
+            for (int step = 0; step < 3; step++) {
+                List<Reading> together = model.read(next);
+                for (int i = 0; i < next.size(); i++) {
+                    Reading alone = model.read(List.of(next.get(i))).get(0);
+                    assertThat(together.get(i).text()).isEqualTo(alone.text());
+                    assertThat(together.get(i).logits()).isEqualTo(alone.logits());
+                }
+                next = together.stream()
+                        .map(reading -> reading.then(random.nextInt(model.card().vocabularySize())))
+                        .toList();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void continued_token_by_token_a_text_has_the_logits_of_the_whole_text(String id) {
+        LanguageModel model = model(id);
+        Prefix whole = text(model, new Random(3), 9);
+        Reading reading = model.read(whole.first(4));
+        assertThat(reading.logits()).isEqualTo(model.logits(whole.first(4)));
+        for (int at = 4; at < 9; at++) {
+            reading = model.read(List.of(reading.then(whole.at(at)))).get(0);
+        }
+        assertThat(reading.text()).isEqualTo(whole);
+        Logits expected = model.logits(whole);
+        Packages.assertAlike(reading.logits(), expected, 2 * KindsTest.tolerance(model.id()));
+        Reading fromNothing = model.read(List.of(Reading.NONE.then(whole))).get(0);
+        Packages.assertAlike(fromNothing.logits(), expected, 2 * KindsTest.tolerance(model.id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storyteller", "storyteller-lstm", "storyteller-step-250"})
+    void our_models_take_sixteen_texts_together_in_one_run(String id) {
+        LanguageModel model = Packages.shipped(id);
+        assertThat(model.mostTogether()).isEqualTo(16);
+        Reading once = model.read(model.prompt("Once upon a time"));
+        LanguageModel.Runs before = model.runs();
+        model.read(IntStream.range(300, 332).mapToObj(once::then).toList());
+        assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);
+        assertThat(model.runs().runs() - before.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void a_graph_that_rounds_by_the_largest_number_of_a_run_takes_one_text_at_a_time() {
+        assertThat(KINDS.get("int8").mostTogether()).isEqualTo(1);
+        assertThat(KINDS.get("gpt2").mostTogether()).isGreaterThan(1);
+        assertThat(KINDS.get("no-cache").mostTogether()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_text_that_was_just_read_is_not_read_again() {
+        LanguageModel model = Packages.storyteller();
+        Prefix text = model.prompt("The fox and the very old owl");
+        model.logits(text);
+        LanguageModel.Runs before = model.runs();
+        assertThat(model.read(text).logits()).isEqualTo(model.logits(text));
+        assertThat(model.runs()).isEqualTo(before);
+    }
+
+    @Test
+    void a_continuation_takes_the_memory_of_its_own_token_only() {
+        LanguageModel model = Packages.storyteller();
+        Reading longText = model.read(text(model, new Random(1), 200));
+        Reading one = model.read(List.of(longText.then(5))).get(0);
+        int token = 2 * 6 * 192 * Float.BYTES; // keys and values of six layers
+        assertThat(longText.bytes()).isBetween(200L * token, 210L * token);
+        assertThat(one.bytes()).isBetween((long) token, token + 25_000L); // and 4,096 logits
+        LanguageModel lstm = Packages.shipped("storyteller-lstm");
+        List<Reading> readings = new ArrayList<>(List.of(lstm.read(text(lstm, new Random(1), 200))));
+        readings.add(lstm.read(List.of(readings.get(0).then(5))).get(0));
+        assertThat(readings.get(1).bytes()).isCloseTo(readings.get(0).bytes(), offset(10L));
+    }
+
+    @Test
+    void switches_hold_for_the_continuations_too() {
+        LanguageModel model = Packages.storyteller();
+        LanguageModel off = model.with(Switches.NONE.mlp(3, 0));
+        Prefix text = model.prompt("Once upon a time");
+        Logits found = off.read(List.of(off.read(text).then(300))).get(0).logits();
+        Packages.assertAlike(found, off.logits(text.plus(300)), 1e-4);
+        assertThatThrownBy(() -> off.read(List.of(model.read(text).then(300))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a reading must belong to storyteller/");
+    }
+
+    @Test
+    void what_cannot_be_read_together_is_refused() {
+        LanguageModel model = Packages.storyteller();
+        Reading one = model.read(Prefix.of(1));
+        Reading two = model.read(Prefix.of(1, 2));
+        assertThatThrownBy(() -> model.read(List.of(one.then(5), two.then(5))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one length");
+        assertThatThrownBy(() -> model.read(List.of(one.then(Prefix.of(2, 3)), two.then(3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one length");
+        assertThatThrownBy(() -> model.read(List.of(one.then(4096))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("from 0 to 4095");
+        Reading full = model.read(text(model, new Random(2), 256));
+        assertThatThrownBy(() -> model.read(List.of(full.then(5))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("256");
+        assertThatThrownBy(Reading.NONE::logits).isInstanceOf(IllegalStateException.class);
+    }
+}
