@@ -106,22 +106,17 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * A text that a model has read. Immutable; it has no memory outside Java's heap, so nobody needs to free it, and what all
-     * continuations of a text have in common is there once.
+     * What a model carries from a text that it has read to the next token. Immutable; it has no memory outside Java's heap, so nobody
+     * needs to free it, and what all continuations of a text have in common is there once.
      */
-    interface Reading {
+    interface State {
 
-        /** No text yet. It belongs to every model. */
-        Reading NONE = new Reading() {
+        /** Before the first token; of every model. */
+        State NONE = new State() {
 
             @Override
             public Prefix text() {
                 return Prefix.EMPTY;
-            }
-
-            @Override
-            public Logits logits() {
-                throw new IllegalStateException("no token has been read yet");
             }
 
             @Override
@@ -132,42 +127,42 @@ public interface LanguageModel extends AutoCloseable {
 
         Prefix text();
 
-        /** The logits of the token after the text. */
-        Logits logits();
-
-        /** The memory that it takes in addition to the reading that it continues. */
+        /** The memory that it takes in addition to the state that it continues. */
         long bytes();
 
-        /** This text with one token more. */
+        /** The text with one token more. */
         default Continuation then(int id) {
             return then(Prefix.of(id));
         }
 
-        /** This text with more tokens, at least one. */
+        /** The text with more tokens, at least one. */
         default Continuation then(Prefix more) {
             return new Continuation(this, more);
         }
     }
 
     /** A text to read, of which the first tokens have been read. @param more the other tokens */
-    record Continuation(Reading read, Prefix more) {
+    record Continuation(State read, Prefix more) {
 
         public Prefix text() {
             return read.text().plus(more.ids().boxed().toList());
         }
     }
 
+    /** What a model says after a text. @param logits of the next token */
+    record Reading(Logits logits, State state) {}
+
     /**
      * Reads texts of one length, of which equally many tokens have been read already. Several texts go through the network together if
      * that gives each the same numbers as alone, to the bit, which is tried when the model is loaded; otherwise one by one.
      *
      * <pre>
-     * Reading once = model.read(model.prompt("Once"));
+     * State once = model.read(model.prompt("Once")).state();
      * model.read(List.of(once.then(280), once.then(281))).get(1).logits()   are the logits after Once and token 281
      * </pre>
      *
      * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary, a text is longer than the context, or
-     *     a reading belongs to another model
+     *     a state belongs to another model
      */
     List<Reading> read(List<Continuation> texts);
 

@@ -13,6 +13,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.model.LanguageModel.Reading;
+import logitlab.model.LanguageModel.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class KindsTest {
         LanguageModel model = MODELS.get(kind);
         Prefix some = Prefix.of(5, 6, 7, 8);
         Prefix others = Prefix.of(50, 60, 70, 80);
-        List<Reading> both = model.read(List.of(Reading.NONE.then(some), Reading.NONE.then(others)));
+        List<Reading> both = model.read(List.of(State.NONE.then(some), State.NONE.then(others)));
         Packages.assertAlike(both.get(0).logits(), model.logits(some), tolerance(kind));
         Packages.assertAlike(both.get(1).logits(), model.logits(others), tolerance(kind));
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel.Reading;
 import logitlab.model.Switches;
 
 /**
@@ -75,9 +76,11 @@ final class BatchProof {
             read = IntStream.range(0, texts.size())
                     .mapToObj(row -> before.get(row).plus(token(texts.get(row), at)))
                     .toList();
-            List<NetworkReading> found = network.read(MODEL, read, states);
-            states = found.stream().map(NetworkReading::state).toList();
-            each.add(found.stream().map(NetworkReading::logits).toList());
+            List<Reading> found = network.read(MODEL, read, states);
+            states = found.stream()
+                    .map(reading -> ((ReadText) reading.state()).carried())
+                    .toList();
+            each.add(found.stream().map(Reading::logits).toList());
         }
         return each;
     }

@@ -240,7 +240,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public List<Reading> read(List<Continuation> texts) {
         List<Prefix> whole = texts.stream().map(Continuation::text).toList();
-        List<TextState> states = texts.stream().map(text -> state(text.read())).toList();
+        List<TextState> states =
+                texts.stream().map(text -> carried(text.read())).toList();
         whole.forEach(text -> check(text, text.size()));
         if (differ(whole.stream().map(Prefix::size)) || differ(states.stream().map(TextState::tokens))) {
             throw new IllegalArgumentException("texts that are read together must be of one length");
@@ -261,14 +262,14 @@ public final class OnnxLanguageModel implements LanguageModel {
         return List.copyOf(read);
     }
 
-    private TextState state(Reading reading) {
-        if (reading == Reading.NONE) {
+    private TextState carried(State state) {
+        if (state == State.NONE) {
             return TextState.NONE;
         }
-        if (reading instanceof NetworkReading own && own.model().equals(variant)) {
-            return own.state();
+        if (state instanceof ReadText own && own.model().equals(variant)) {
+            return own.carried();
         }
-        throw new IllegalArgumentException("a reading must belong to " + key());
+        throw new IllegalArgumentException("a state must belong to " + key());
     }
 
     private static boolean differ(Stream<Integer> lengths) {
@@ -292,11 +293,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Reading read(Prefix text) {
         Logits logits = logits(text);
-        return new NetworkReading(
-                variant,
-                text,
-                logits,
-                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE);
+        TextState carried =
+                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE;
+        return new Reading(logits, new ReadText(variant, text, carried));
     }
 
     private TextState copyOfState(Prefix text) {

@@ -18,6 +18,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
+import logitlab.model.LanguageModel.Reading;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
@@ -122,11 +123,11 @@ public final class OnnxNetwork implements AutoCloseable {
     /**
      * Continues several texts of one length in one run.
      *
-     * @param model whose switches are used, and that the readings belong to
+     * @param model whose switches are used, and that the new states belong to
      * @param texts with the tokens that are new
      * @param states of the tokens before these
      */
-    List<NetworkReading> read(ModelVariant model, List<Prefix> texts, List<TextState> states) {
+    List<Reading> read(ModelVariant model, List<Prefix> texts, List<TextState> states) {
         int length = texts.get(0).size();
         int reused = states.get(0).tokens();
         if (reused > 0 && reused < length - 1 && !supportsMultiTokenAppend) {
@@ -145,7 +146,8 @@ public final class OnnxNetwork implements AutoCloseable {
                         ? TextState.read(signature, signature.state(result), states, length)
                         : states;
                 return IntStream.range(0, texts.size())
-                        .mapToObj(text -> new NetworkReading(model, texts.get(text), logits.get(text), after.get(text)))
+                        .mapToObj(text ->
+                                new Reading(logits.get(text), new ReadText(model, texts.get(text), after.get(text))))
                         .toList();
             }
         } catch (OrtException e) {

@@ -113,7 +113,7 @@ record OpenedInsideLink(
                     "other", new Constraint("as-many-tokens", text.size(), other.size()), typed);
         }
         List<LanguageModel.Reading> both = model.read(Stream.of(text, other)
-                .map(whole -> LanguageModel.Reading.NONE.then(whole.first(position + 1)))
+                .map(whole -> LanguageModel.State.NONE.then(whole.first(position + 1)))
                 .toList());
         return new Pair(
                 other,
