@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -173,8 +174,23 @@ public interface LanguageModel extends AutoCloseable {
      */
     Reading read(Prefix text);
 
-    /** How many texts {@link #read(List)} takes through the network together at most; 1 if it reads them one by one. */
-    int mostTogether();
+    /** How many texts of a length {@link #read(List)} takes through the network together: the largest number first, 1 is the last. */
+    List<Integer> together(int length);
+
+    /** Splits texts of a length into parts that {@link #read(List)} takes in one run each. */
+    default <T> List<List<T>> inRuns(List<T> texts, int length) {
+        List<List<T>> runs = new ArrayList<>();
+        for (int from = 0; from < texts.size(); ) {
+            int rest = texts.size() - from;
+            int size = together(length).stream()
+                    .filter(number -> number <= rest)
+                    .findFirst()
+                    .orElseThrow();
+            runs.add(texts.subList(from, from + size));
+            from += size;
+        }
+        return runs;
+    }
 
     /** What can be seen of it besides its logits. */
     Set<Exposed> exposed();

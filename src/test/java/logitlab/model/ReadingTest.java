@@ -3,6 +3,7 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -86,30 +87,34 @@ class ReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"storyteller", "storyteller-lstm", "storyteller-step-250"})
     void our_models_take_sixteen_texts_together_in_one_run(String id) {
-        LanguageModel model = Packages.shipped(id);
-        assertThat(model.mostTogether()).isEqualTo(16);
-        State once = model.read(model.prompt("Once upon a time")).state();
-        LanguageModel.Runs before = model.runs();
-        model.read(IntStream.range(300, 332).mapToObj(once::then).toList());
-        assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);
-        assertThat(model.runs().runs() - before.runs()).isEqualTo(2);
+        try (Models own = Packages.load(Path.of("models", id), 8 << 20)) {
+            LanguageModel model = own.first();
+            assertThat(model.together(5)).containsExactly(16, 4, 1);
+            State once = model.read(model.prompt("Once upon a time")).state();
+            LanguageModel.Runs before = model.runs();
+            model.read(IntStream.range(300, 332).mapToObj(once::then).toList());
+            assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);
+            assertThat(model.runs().runs() - before.runs()).isEqualTo(2);
+        }
     }
 
     @Test
     void a_graph_that_rounds_by_the_largest_number_of_a_run_takes_one_text_at_a_time() {
-        assertThat(KINDS.get("int8").mostTogether()).isEqualTo(1);
-        assertThat(KINDS.get("gpt2").mostTogether()).isGreaterThan(1);
-        assertThat(KINDS.get("no-cache").mostTogether()).isGreaterThan(1);
+        assertThat(KINDS.get("int8").together(5)).containsExactly(1);
+        assertThat(KINDS.get("gpt2").together(5)).containsExactly(16, 4, 1);
+        assertThat(KINDS.get("no-cache").together(5)).containsExactly(16, 4, 1);
     }
 
     @Test
     void a_text_that_was_just_read_is_not_read_again() {
-        LanguageModel model = Packages.storyteller();
-        Prefix text = model.prompt("The fox and the very old owl");
-        model.logits(text);
-        LanguageModel.Runs before = model.runs();
-        assertThat(model.read(text).logits()).isEqualTo(model.logits(text));
-        assertThat(model.runs()).isEqualTo(before);
+        try (Models own = Packages.load(Packages.STORYTELLER, 8 << 20)) {
+            LanguageModel model = own.first();
+            Prefix text = model.prompt("The fox and the very old owl");
+            Logits logits = model.logits(text);
+            LanguageModel.Runs before = model.runs();
+            assertThat(model.read(text).logits()).isEqualTo(logits);
+            assertThat(model.runs()).isEqualTo(before);
+        }
     }
 
     @Test
@@ -124,6 +129,19 @@ class ReadingTest {
         State before = lstm.read(text(lstm, new Random(1), 200)).state();
         State after = lstm.read(List.of(before.then(5))).get(0).state();
         assertThat(after.bytes()).isEqualTo(before.bytes() + Integer.BYTES);
+    }
+
+    @Test
+    void texts_are_split_into_the_numbers_that_a_run_takes() {
+        List<Integer> texts = IntStream.range(0, 38).boxed().toList();
+        assertThat(Packages.storyteller().inRuns(texts, 9))
+                .containsExactly(
+                        texts.subList(0, 16),
+                        texts.subList(16, 32),
+                        texts.subList(32, 36),
+                        texts.subList(36, 37),
+                        texts.subList(37, 38));
+        assertThat(KINDS.get("int8").inRuns(texts.subList(0, 2), 9)).containsExactly(List.of(0), List.of(1));
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class FutureSearch {
 
     /** A path is opened together with the best of its length if it is at least this share as probable. */
-    private static final double SHARE = 0.25;
+    private static final double SHARE = 1.0 / 32;
 
     private final FutureLimits limits;
     private final OptionalInt endOfText;

@@ -1,6 +1,5 @@
 package logitlab.model.onnx;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -240,26 +239,24 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public List<Reading> read(List<Continuation> texts) {
         List<Prefix> whole = texts.stream().map(Continuation::text).toList();
-        List<TextState> states =
-                texts.stream().map(text -> carried(text.read())).toList();
         whole.forEach(text -> check(text, text.size()));
-        if (differ(whole.stream().map(Prefix::size)) || differ(states.stream().map(TextState::tokens))) {
+        if (differ(whole.stream().map(Prefix::size))
+                || differ(texts.stream().map(text -> text.more().size()))) {
             throw new IllegalArgumentException("texts that are read together must be of one length");
         }
-        int most = together(whole.get(0).size(), states.get(0).tokens());
-        List<Reading> read = new ArrayList<>();
-        while (read.size() < texts.size()) {
-            int from = read.size();
-            int rest = texts.size() - from;
-            int to = from
-                    + network.batches().stream()
-                            .filter(size -> size <= Math.min(most, rest))
-                            .findFirst()
-                            .orElseThrow();
-            read.addAll(
-                    runtime.withPermit(() -> network.read(variant, whole.subList(from, to), states.subList(from, to))));
-        }
-        return List.copyOf(read);
+        boolean tried = !network.signature().hasState()
+                || texts.stream().allMatch(text -> text.more().size() == 1);
+        return (tried
+                        ? inRuns(texts, whole.get(0).size())
+                        : texts.stream().map(List::of).toList())
+                .stream().flatMap(run -> readInOneRun(run).stream()).toList();
+    }
+
+    private List<Reading> readInOneRun(List<Continuation> texts) {
+        return runtime.withPermit(() -> network.read(
+                variant,
+                texts.stream().map(Continuation::text).toList(),
+                texts.stream().map(text -> carried(text.read())).toList()));
     }
 
     private TextState carried(State state) {
@@ -276,18 +273,13 @@ public final class OnnxLanguageModel implements LanguageModel {
         return lengths.distinct().count() > 1;
     }
 
-    /** How many texts may be read in one run: one if several of their tokens are new, which was not tried; and as many as memory allows. */
-    private int together(int length, int reused) {
-        if (network.signature().hasState() && length > reused + 1) {
-            return 1;
-        }
-        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
-        return (int) Math.max(1, Math.min(RUN_BYTES / each, mostTogether()));
-    }
-
+    /** As many as the network takes and memory allows. */
     @Override
-    public int mostTogether() {
-        return network.batches().get(0);
+    public List<Integer> together(int length) {
+        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        return network.batches().stream()
+                .filter(size -> size == 1 || size * each <= RUN_BYTES)
+                .toList();
     }
 
     @Override
