@@ -21,7 +21,7 @@ import logitlab.web.Routes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.link.Query;
 
-/** The JSON API: one step on given logits, one step of a model, its inside and its heads, the models, and the file that documents all. */
+/** The JSON API: one step on given logits, one step of a model, its inside, its heads and its futures, the models, and the file that documents all. */
 public final class ApiRoutes implements Routes {
 
     private final Models models;
@@ -61,6 +61,7 @@ public final class ApiRoutes implements Routes {
                     InspectRequest::read,
                     (inspect, messages) -> inspect.answer(messages, models));
         });
+        routes.post("/api/v1/futures", this::futures);
         routes.get(
                 "/api/v1/heads",
                 limiter.around(
@@ -73,6 +74,15 @@ public final class ApiRoutes implements Routes {
         routes.get(
                 "/api/v1/openapi.json",
                 ctx -> ctx.contentType("application/json").result(openApi));
+    }
+
+    private void futures(Context ctx) throws IOException {
+        String client = ClientAccess.of(ctx).client(ctx);
+        FuturesRequest request = RequestBody.read(ctx, bodies, FuturesRequest.MOST_BYTES, FuturesRequest::read);
+        limiter.answerLong(
+                ctx,
+                (answering, permit) -> JsonWriter.answer(answering, request.answer(models, permit)),
+                () -> bodies.giveBack(client));
     }
 
     private void heads(Context ctx) throws IOException {

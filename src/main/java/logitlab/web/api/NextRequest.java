@@ -90,7 +90,8 @@ final class NextRequest {
         }
     }
 
-    private static InvalidValueException finished(LanguageModel model, FinishReason why, int length) {
+    /** Why no token can follow. */
+    static InvalidValueException finished(LanguageModel model, FinishReason why, int length) {
         return switch (why) {
             case END_OF_TEXT -> {
                 String end = Integer.toString(model.endOfText().orElseThrow());
