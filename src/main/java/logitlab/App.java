@@ -20,10 +20,14 @@ import logitlab.web.inside.InsideRoutes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
+import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
+import logitlab.web.tool.ToolRoute;
+import logitlab.web.tool.futures.FuturesView;
+import logitlab.web.tool.futures.TextsView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -135,6 +139,8 @@ public final class App implements Callable<Integer> {
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
+                ToolRoute.ofLongWork(Tool.FUTURES, models, limiter, FuturesView::of),
+                ToolRoute.ofLongWork(Tool.TEXTS, models, limiter, TextsView::of),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new LessonRoutes(course, limiter),

@@ -25,6 +25,7 @@ public final class Assets {
             "strip",
             "play",
             "tools",
+            "futures",
             "paper",
             "examples",
             "lesson",

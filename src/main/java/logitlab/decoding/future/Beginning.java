@@ -53,15 +53,28 @@ public record Beginning(int id, double pathProbability, List<SampledText> texts,
     }
 
     /**
-     * How far the count is from what its probability leads to expect among {@code all} texts, in standard errors:
-     * {@code z = (k - n p) / sqrt(n p (1 - p))}; 0 if p is 1.
+     * This beginning, or the longest one that all of its texts have.
+     *
+     * @param ids its tokens, to which the further ones are added
+     */
+    public Beginning longest(List<Integer> ids) {
+        if (next.size() != 1 || next.get(0).count() != count()) {
+            return this;
+        }
+        ids.add(next.get(0).id);
+        return next.get(0).longest(ids);
+    }
+
+    /**
+     * How far a count is from what a probability leads to expect among {@code all} texts, in standard errors:
+     * {@code z = (k - n p) / sqrt(n p (1 - p))}; 0 if p is 0 or 1.
      *
      * <pre>
-     * 40 of 100 texts with the probability 0.5   is -2 standard errors
+     * standardErrors(40, 100, 0.5)   is -2
      * </pre>
      */
-    public double standardErrors(int all) {
-        double deviation = Math.sqrt(all * pathProbability * (1 - pathProbability));
-        return deviation == 0 ? 0 : (count() - all * pathProbability) / deviation;
+    public static double standardErrors(int count, int all, double probability) {
+        double deviation = Math.sqrt(all * probability * (1 - probability));
+        return deviation == 0 ? 0 : (count - all * probability) / deviation;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    ;
+    FUTURES("futures", "by"),
+    TEXTS("texts");
 
     private final String key;
     private final Set<String> own;

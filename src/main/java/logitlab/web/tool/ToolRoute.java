@@ -2,11 +2,13 @@ package logitlab.web.tool;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -23,25 +25,52 @@ import logitlab.web.step.StepSummary;
  * status 400 and what is wrong, and an incomplete one is redirected to the complete one.
  *
  * @param body returns what the page shows below its head
+ * @param takesLong whether that runs the model many times
  */
-public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body)
+public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Body<T> body, boolean takesLong)
         implements Routes {
+
+    /** What a page shows below its head. */
+    @FunctionalInterface
+    public interface Body<T> {
+
+        /** @param permit for each run of long work */
+        T of(Messages messages, OpenedTool opened, Permit permit);
+    }
+
+    /** A tool that runs the model a few times at most. */
+    public ToolRoute(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body) {
+        this(tool, models, limiter, (messages, opened, permit) -> body.apply(messages, opened), false);
+    }
+
+    /** A tool that does {@linkplain RequestLimiter.LongWork long work}. */
+    public static <T> ToolRoute<T> ofLongWork(Tool tool, Models models, RequestLimiter limiter, Body<T> body) {
+        return new ToolRoute<>(tool, models, limiter, body, true);
+    }
 
     @Override
     public void addTo(RoutesConfig routes) {
+        Handler check = ctx -> ToolLink.parse(tool, Query.parse(ctx.queryString()));
         routes.get(
                 "/play/" + tool.key(),
-                limiter.around(ctx -> ToolLink.parse(tool, Query.parse(ctx.queryString())), this::page));
+                takesLong
+                        ? limiter.aroundLong(check, this::page)
+                        : limiter.around(check, ctx -> page(ctx, Permit.AT_ONCE)));
     }
 
-    private void page(Context ctx) {
+    private void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
-            values = Query.parse(ctx.queryString());
-            OpenedTool opened = open(tool, values, models);
-            if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
-                Html.render(ctx, "pages/tool/" + tool.key(), page(ctx, opened, body.apply(messages, opened)));
+            Map<String, String> given = Query.parse(ctx.queryString());
+            values = given;
+            OpenedTool opened = permit.run(() -> open(tool, given, models));
+            if (given.isEmpty() || opened.link().query().equals(ctx.queryString())) {
+                T shown = body.of(messages, opened, permit);
+                permit.run(() -> {
+                    Html.render(ctx, "pages/tool/" + tool.key(), page(ctx, opened, shown));
+                    return shown;
+                });
             } else {
                 ctx.redirect(opened.link().address());
             }

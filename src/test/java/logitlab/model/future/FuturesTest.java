@@ -117,7 +117,7 @@ class FuturesTest {
             Future child = children.get(longer.id());
             if (child != null && child.pathProbability() > 0.01) {
                 assertThat(longer.pathProbability()).isCloseTo(child.pathProbability(), within(1e-9));
-                errors.add(longer.standardErrors(count));
+                errors.add(Beginning.standardErrors(longer.count(), count, child.pathProbability()));
                 compare(child, longer, count, errors);
             }
         }
@@ -252,11 +252,17 @@ class FuturesTest {
         Beginning fives = all.next().get(0);
         assertThat(fives.count()).isEqualTo(3);
         assertThat(fives.pathProbability()).isEqualTo(0.5);
-        assertThat(fives.standardErrors(4)).isCloseTo(1, within(1e-15));
+        assertThat(Beginning.standardErrors(fives.count(), 4, fives.pathProbability()))
+                .isCloseTo(1, within(1e-15));
         assertThat(fives.next()).extracting(Beginning::id).containsExactly(8, 6);
         assertThat(fives.next().get(0).pathProbability()).isEqualTo(0.375);
         assertThat(fives.next().get(0).texts()).extracting(SampledText::seed).containsExactly(3L, 4L);
         assertThat(all.next().get(1).next()).isEmpty();
-        assertThat(all.standardErrors(4)).isZero();
+        assertThat(Beginning.standardErrors(4, 4, 1)).isZero();
+        assertThat(Beginning.standardErrors(40, 100, 0.5)).isEqualTo(-2);
+        List<Integer> ids = new ArrayList<>(List.of(5));
+        assertThat(fives.longest(ids)).isEqualTo(fives);
+        assertThat(Beginning.of(texts.subList(2, 4)).longest(ids).count()).isEqualTo(2);
+        assertThat(ids).containsExactly(5, 5, 8);
     }
 }
