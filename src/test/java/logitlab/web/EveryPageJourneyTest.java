@@ -26,6 +26,8 @@ class EveryPageJourneyTest {
             "/",
             "/play",
             "/play?prompt=The+king&digest=000000000000&a=greedy&a.ids=1",
+            "/play/futures?at=2",
+            "/play/texts?at=2",
             "/inside",
             "/inside/heads",
             "/lessons",

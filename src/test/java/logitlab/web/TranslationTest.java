@@ -69,6 +69,14 @@ class TranslationTest {
                             "/play/stream" + OLD,
                             "/play/stream?steps=x")),
             Map.entry(
+                    "/play/futures",
+                    List.of(
+                            "/play/futures" + LINK,
+                            "/play/futures" + LINK + "&by=model",
+                            "/play/futures?by=x",
+                            "/play/futures?prompt=The+cat&b=sample&b.ids=0&at=1")),
+            Map.entry("/play/texts", List.of("/play/texts" + LINK, "/play/texts?prompt=The+cat&b=sample&b.ids=0&at=1")),
+            Map.entry(
                     "/inside",
                     List.of(
                             "/inside",

@@ -87,7 +87,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                     area,
                     paths.address(path),
                     messages.say("futures.tile", text, percent, Numbers.percent(node.probability())),
-                    lines(text, percent, area));
+                    lines(text, percent, area, true));
         }
 
         private Tile others(Future.Rest rest, List<Integer> path, Rectangle area) {
@@ -101,7 +101,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                     path.isEmpty()
                             ? messages.say("futures.tile.else", count, percent)
                             : messages.say("futures.tile.else.after", paths.text(path), count, percent),
-                    lines(messages.say("futures.else"), percent, area));
+                    lines(messages.say("futures.else"), percent, area, false));
         }
 
         private static Tile of(String kind, int depth, Rectangle area, String address, String title, List<Line> lines) {
@@ -117,12 +117,16 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                     lines);
         }
 
-        /** As many of the last words as have room, and the number below them if it has. */
-        private static List<Line> lines(String text, String percent, Rectangle area) {
+        /**
+         * A text, and the number below it if it has room.
+         *
+         * @param shorten whether the last words alone will do
+         */
+        private static List<Line> lines(String text, String percent, Rectangle area, boolean shorten) {
             int room = (int) ((area.height() - MARGIN) / LINE);
             int letters = (int) ((area.width() - 2 * MARGIN) / LETTER);
             List<String> words = List.of(text.split(" "));
-            for (int from = 0; from < words.size(); from++) {
+            for (int from = 0; from < (shorten ? words.size() : 1); from++) {
                 Optional<List<String>> broken = broken(words.subList(from, words.size()), from > 0, letters);
                 if (broken.isPresent() && broken.get().size() <= room) {
                     boolean number = broken.get().size() < room && percent.length() <= letters;
