@@ -26,15 +26,17 @@ import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
 import logitlab.web.tool.ToolRoute;
+import logitlab.web.tool.beam.BeamToolView;
 import logitlab.web.tool.draws.SeedDrawsView;
-import logitlab.web.tool.parting.PartingView;
-import logitlab.web.tool.take.TakeView;
+import logitlab.web.tool.futures.FuturesView;
+import logitlab.web.tool.futures.TextsView;
 import logitlab.web.tool.ledger.LedgerView;
+import logitlab.web.tool.others.OthersView;
+import logitlab.web.tool.parting.PartingView;
+import logitlab.web.tool.paths.PathsRoutes;
 import logitlab.web.tool.receipt.ReceiptRoutes;
 import logitlab.web.tool.save.SaveRoutes;
-import logitlab.web.tool.paths.PathsRoutes;
-import logitlab.web.tool.beam.BeamRoutes;
-import logitlab.web.tool.others.OthersView;
+import logitlab.web.tool.take.TakeView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -146,12 +148,14 @@ public final class App implements Callable<Integer> {
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new PlayRoutes(models, course::lessons, limiter, streams),
+                ToolRoute.ofLongWork(Tool.FUTURES, models, limiter, FuturesView::of),
+                ToolRoute.ofLongWork(Tool.TEXTS, models, limiter, TextsView::of),
+                ToolRoute.ofLongWork(Tool.BEAM, models, limiter, BeamToolView::of),
+                new ToolRoute<>(Tool.OTHERS, models, limiter, OthersView::of),
+                new PathsRoutes(models, limiter),
                 new ToolRoute<>(Tool.LEDGER, models, limiter, LedgerView::of),
                 new SaveRoutes(models, limiter),
                 new ReceiptRoutes(models, limiter),
-                new PathsRoutes(models, limiter),
-                new ToolRoute<>(Tool.OTHERS, models, limiter, OthersView::of),
-                new BeamRoutes(models, limiter),
                 new InsideRoutes(models, limiter),
                 new HeadsRoutes(models, heads, limiter),
                 new ToolRoute<>(Tool.TAKE, models, limiter, TakeView::of),

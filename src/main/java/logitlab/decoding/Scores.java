@@ -1,6 +1,9 @@
 package logitlab.decoding;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,36 @@ public final class Scores {
 
     public static Scores of(Logits logits) {
         return new Scores(logits, new Truncation[logits.size()], null, null);
+    }
+
+    /** The scores after stages, in their order, for a token chosen after {@code prefix}. */
+    public static Scores after(List<Stage> stages, Logits logits, Prefix prefix) {
+        Scores scores = of(logits);
+        for (Stage stage : stages) {
+            scores = stage.apply(scores, prefix);
+        }
+        return scores;
+    }
+
+    /**
+     * The probability of every token, by id, if the next one is drawn from these scores: 0 for one that is dropped.
+     *
+     * <pre>
+     * Scores.after(List.of(new TopK(1)), Logits.of(0, 2, 1), Prefix.EMPTY).probabilities()   is 0, 1, 0
+     * </pre>
+     */
+    public double[] probabilities() {
+        double[] probabilities = new double[logits.size()];
+        if (Arrays.stream(droppedBy).allMatch(Objects::isNull)) {
+            Distribution all = logits.softmax();
+            Arrays.setAll(probabilities, all::at);
+        } else {
+            Survivors kept = survivors();
+            for (int place = 0; place < kept.size(); place++) {
+                probabilities[kept.id(place)] = kept.probability(place);
+            }
+        }
+        return probabilities;
     }
 
     /** The adjusted logits: those of the model after the stages so far. */

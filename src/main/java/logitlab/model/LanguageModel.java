@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,11 +107,90 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits of several texts of the same length at one position, from one run; empty if the graph accepts only one text.
-     *
-     * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary or a text is longer than the context
+     * What a model carries from a text that it has read to the next token. Immutable; it has no memory outside Java's heap, so nobody
+     * needs to free it, and what all continuations of a text have in common is there once.
      */
-    Optional<List<Logits>> batch(List<Prefix> texts, int position);
+    interface State {
+
+        /** Before the first token; of every model. */
+        State NONE = new State() {
+
+            @Override
+            public Prefix text() {
+                return Prefix.EMPTY;
+            }
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+        };
+
+        Prefix text();
+
+        /** The memory that it takes in addition to the state that it continues. */
+        long bytes();
+
+        /** The text with one token more. */
+        default Continuation then(int id) {
+            return then(Prefix.of(id));
+        }
+
+        /** The text with more tokens, at least one. */
+        default Continuation then(Prefix more) {
+            return new Continuation(this, more);
+        }
+    }
+
+    /** A text to read, of which the first tokens have been read. @param more the other tokens */
+    record Continuation(State read, Prefix more) {
+
+        public Prefix text() {
+            return read.text().plus(more.ids().boxed().toList());
+        }
+    }
+
+    /** What a model says after a text. @param logits of the next token */
+    record Reading(Logits logits, State state) {}
+
+    /**
+     * Reads texts of one length, of which equally many tokens have been read already. Several texts go through the network together if
+     * that gives each the same numbers as alone, to the bit, which is tried when the model is loaded; otherwise one by one.
+     *
+     * <pre>
+     * State once = model.read(model.prompt("Once")).state();
+     * model.read(List.of(once.then(280), once.then(281))).get(1).logits()   are the logits after Once and token 281
+     * </pre>
+     *
+     * @throws IllegalArgumentException if the lengths differ, an id is outside the vocabulary, a text is longer than the context, or
+     *     a state belongs to another model
+     */
+    List<Reading> read(List<Continuation> texts);
+
+    /**
+     * Reads one text, as far as the cache does not know it.
+     *
+     * @throws IllegalArgumentException if it is empty or longer than the context, or an id is outside the vocabulary
+     */
+    Reading read(Prefix text);
+
+    /** How many texts of a length {@link #read(List)} takes through the network together: the largest number first, 1 is the last. */
+    List<Integer> together(int length);
+
+    /** Splits texts of a length into parts that {@link #read(List)} takes in one run each. */
+    default <T> List<List<T>> inRuns(List<T> texts, int length) {
+        List<List<T>> runs = new ArrayList<>();
+        for (int from = 0; from < texts.size(); ) {
+            int rest = texts.size() - from;
+            int size = together(length).stream()
+                    .filter(number -> number <= rest)
+                    .findFirst()
+                    .orElseThrow();
+            runs.add(texts.subList(from, from + size));
+            from += size;
+        }
+        return runs;
+    }
 
     /** What can be seen of it besides its logits. */
     Set<Exposed> exposed();
@@ -126,6 +206,11 @@ public interface LanguageModel extends AutoCloseable {
      * @throws IllegalArgumentException if the text is longer than {@link #mostInspected}, or an id or the position is invalid
      */
     Inspection inspect(Prefix whole, int position, Set<Inspection.Group> groups);
+
+    /** The same if the text is not longer than {@link #mostInspected}; otherwise empty. */
+    default Optional<Inspection> inspectIfShort(Prefix whole, int position, Set<Inspection.Group> groups) {
+        return whole.size() <= mostInspected() ? Optional.of(inspect(whole, position, groups)) : Optional.empty();
+    }
 
     /** What the pages show of it: the vectors between the layers, the attention and the lens. */
     default Inspection inspect(Prefix whole, int position) {

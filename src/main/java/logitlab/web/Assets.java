@@ -29,6 +29,7 @@ public final class Assets {
             "save",
             "paths",
             "beams",
+            "futures",
             "paper",
             "examples",
             "lesson",

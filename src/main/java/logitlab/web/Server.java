@@ -31,8 +31,13 @@ public final class Server implements AutoCloseable {
     private static final long BODY_BYTES = 64L * 1024;
 
     /** These read bodies themselves, with limits of their own. */
-    private static final Set<String> OWN_LIMITS =
-            Set.of("/api/v1/decode", "/api/v1/next", "/api/v1/inspect", "/api/v1/verify", "/play/receipt/checked");
+    private static final Set<String> OWN_LIMITS = Set.of(
+            "/api/v1/decode",
+            "/api/v1/next",
+            "/api/v1/inspect",
+            "/api/v1/futures",
+            "/api/v1/verify",
+            "/play/receipt/checked");
 
     /** What is being answered when the server stops has so long to end, before the models are closed under it. */
     private static final Duration STOP = Duration.ofSeconds(5);

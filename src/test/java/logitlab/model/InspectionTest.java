@@ -164,21 +164,6 @@ class InspectionTest {
 
     @ParameterizedTest
     @MethodSource("compared")
-    void a_batch_has_the_logits_of_each_of_its_texts(String id) {
-        LanguageModel model = Packages.shipped(id);
-        Prefix one = text(id);
-        Prefix other = Prefix.of(one.ids().map(token -> (token + 7) % 4096).toArray());
-        List<Logits> both = model.batch(List.of(one, other), 4).orElseThrow();
-        assertThat(both).hasSize(2);
-        Packages.assertAlike(both.get(0), model.logits(one.first(5)), 1e-4);
-        Packages.assertAlike(both.get(1), model.logits(other.first(5)), 1e-4);
-        assertThatThrownBy(() -> model.batch(List.of(one, other.first(3)), 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("one length");
-    }
-
-    @ParameterizedTest
-    @MethodSource("compared")
     void nearest_tokens_are_those_of_numpy(String id) {
         TokenTable table = Packages.shipped(id).tokenTable().orElseThrow();
         assertThat(table.size()).isEqualTo(4096);

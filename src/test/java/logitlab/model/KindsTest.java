@@ -12,6 +12,8 @@ import logitlab.decoding.Decoder;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
+import logitlab.model.LanguageModel.Reading;
+import logitlab.model.LanguageModel.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -169,8 +171,8 @@ class KindsTest {
         LanguageModel model = MODELS.get(kind);
         Prefix some = Prefix.of(5, 6, 7, 8);
         Prefix others = Prefix.of(50, 60, 70, 80);
-        List<Logits> both = model.batch(List.of(some, others), 1).orElseThrow();
-        Packages.assertAlike(both.get(0), model.logits(some.first(2)), tolerance(kind));
-        Packages.assertAlike(both.get(1), model.logits(others.first(2)), tolerance(kind));
+        List<Reading> both = model.read(List.of(State.NONE.then(some), State.NONE.then(others)));
+        Packages.assertAlike(both.get(0).logits(), model.logits(some), tolerance(kind));
+        Packages.assertAlike(both.get(1).logits(), model.logits(others), tolerance(kind));
     }
 }

@@ -20,6 +20,8 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.LanguageModel.Reading;
+import logitlab.model.LanguageModel.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -351,9 +353,9 @@ class PartsTest {
             }
             assertSum(model, text);
             Prefix other = Prefix.of(text.ids().map(token -> token + 1).toArray());
-            List<Logits> both = model.batch(List.of(text, other), 3).orElseThrow();
-            Packages.assertAlike(both.get(0), logits.get(3), 1e-4);
-            Packages.assertAlike(both.get(1), model.logits(other.first(4)), 1e-4);
+            List<Reading> both = model.read(List.of(State.NONE.then(text.first(4)), State.NONE.then(other.first(4))));
+            Packages.assertAlike(both.get(0).logits(), logits.get(3), 1e-4);
+            Packages.assertAlike(both.get(1).logits(), model.logits(other.first(4)), 1e-4);
         }
     }
 

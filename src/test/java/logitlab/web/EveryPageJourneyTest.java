@@ -31,6 +31,8 @@ class EveryPageJourneyTest {
             "/play?a=beam&b=sample&b.order=vllm&at=4",
             "/play/others?a=sample&a.temperature=0.5&at=1",
             "/play/beam?at=1&beams=2&steps=3",
+            "/play/futures?at=2",
+            "/play/texts?at=2",
             "/inside",
             "/inside/heads",
             "/play/take?lane=b",

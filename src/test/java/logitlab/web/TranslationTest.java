@@ -113,6 +113,14 @@ class TranslationTest {
                             "/play/paths?tree=x",
                             "/play/paths?prompt=x&a=greedy&a.model=storyteller-lstm")),
             Map.entry(
+                    "/play/futures",
+                    List.of(
+                            "/play/futures" + LINK,
+                            "/play/futures" + LINK + "&by=model",
+                            "/play/futures?by=x",
+                            "/play/futures?prompt=The+cat&b=sample&b.ids=0&at=1")),
+            Map.entry("/play/texts", List.of("/play/texts" + LINK, "/play/texts?prompt=The+cat&b=sample&b.ids=0&at=1")),
+            Map.entry(
                     "/inside",
                     List.of(
                             "/inside",

@@ -59,6 +59,11 @@ class ValidHtmlTest {
             "/play?b=sample&b.temperature=0&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play?unknown=%22%3E%3Cb%3E",
             "/play/settings?b=sample&b.temperature=0",
+            "/play/futures?at=2&by=model",
+            "/play/futures?by=%22%3E%3Cb%3E",
+            "/play/futures?a=greedy&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play/texts?at=1&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
+            "/play/texts?prompt=The+cat&b=sample&b.ids=0&at=1", // has ended
             "/inside?model=storyteller-lstm&position=3&layer=2",
             "/inside?head=2&station=layers&decoder=sample&temperature=0.8",
             "/inside?prompt=The+cat&other=The+dog",

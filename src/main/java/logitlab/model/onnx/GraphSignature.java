@@ -39,6 +39,7 @@ public final class GraphSignature {
     private final Map<String, TensorInfo> inputs = new TreeMap<>();
     private final Set<String> outputs;
     private final Map<String, TensorInfo> states = new TreeMap<>();
+    private final Map<String, StateShape> shapes = new TreeMap<>();
     private final SwitchInputs switches;
     private final Optional<String> refusal;
     private final boolean recurrent;
@@ -56,6 +57,13 @@ public final class GraphSignature {
         this.switches = new SwitchInputs(inputs);
         this.refusal = refusal(session.getInputInfo());
         this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
+        if (refusal.isEmpty()) {
+            states.forEach((name, state) -> shapes.put(
+                    name,
+                    name.matches(HIDDEN)
+                            ? StateShape.ofHidden(state)
+                            : StateShape.ofKeysOrValues(state, sequenceAxis(name))));
+        }
     }
 
     /** What a graph must have that has no {@link #refusal}. */
@@ -125,6 +133,16 @@ public final class GraphSignature {
     /** Whether the state after fewer tokens is a part of the state after more. */
     boolean cuttable() {
         return hasState() && !recurrent;
+    }
+
+    /** How an input of the state lies in memory. */
+    StateShape state(String name) {
+        return shapes.get(name);
+    }
+
+    /** The bytes of the state of a text with so many tokens. */
+    long stateBytes(int tokens) {
+        return shapes.values().stream().mapToLong(shape -> shape.bytes(tokens)).sum();
     }
 
     /** How many axes an input has. */

@@ -226,7 +226,9 @@ public final class InspectionGraph implements AutoCloseable {
             for (String name : wanted) {
                 OnnxTensor tensor = GraphSignature.output(result, name);
                 if (name.startsWith(InspectionOutput.LENS)) {
-                    lens.put(name, Tensors.logits(tensor, 0, whole.size() - 1 - position));
+                    lens.put(
+                            name,
+                            Tensors.logits(tensor, whole.size() - position).get(0));
                 } else {
                     seen.put(name, read(name, tensor));
                 }

@@ -89,6 +89,12 @@ final class NetworkState {
                 tensors, tensor -> Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
     }
 
+    /** A copy in Java's heap for the first {@code count} tokens, or for all if it cannot be cut. */
+    TextState copy(int count) {
+        return TextState.read(signature, tensors, List.of(TextState.NONE), count)
+                .get(0);
+    }
+
     /** False if the memory has been freed already. */
     synchronized boolean retain() {
         if (users == 0) {

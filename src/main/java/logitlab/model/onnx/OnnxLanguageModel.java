@@ -39,6 +39,9 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private static final int LOCKS = 64;
 
+    /** The most memory that the states of the texts in one run may take, unless it is a single text. */
+    private static final long RUN_BYTES = 64L << 20;
+
     private final ModelVariant variant;
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelCard card;
@@ -234,14 +237,71 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Optional<List<Logits>> batch(List<Prefix> texts, int position) {
-        texts.forEach(text -> check(text, text.size()));
-        if (texts.stream().mapToInt(Prefix::size).distinct().count() != 1) {
-            throw new IllegalArgumentException("texts of a batch must be of one length");
+    public List<Reading> read(List<Continuation> texts) {
+        List<Prefix> whole = texts.stream().map(Continuation::text).toList();
+        whole.forEach(text -> check(text, text.size()));
+        if (differ(whole.stream().map(Prefix::size))
+                || differ(texts.stream().map(text -> text.more().size()))) {
+            throw new IllegalArgumentException("texts that are read together must be of one length");
         }
-        return network.supportsBatches()
-                ? Optional.of(runtime.withPermit(() -> network.batch(texts, position, variant.switches())))
-                : Optional.empty();
+        boolean tried = !network.signature().hasState()
+                || texts.stream().allMatch(text -> text.more().size() == 1);
+        return (tried
+                        ? inRuns(texts, whole.get(0).size())
+                        : texts.stream().map(List::of).toList())
+                .stream().flatMap(run -> readInOneRun(run).stream()).toList();
+    }
+
+    private List<Reading> readInOneRun(List<Continuation> texts) {
+        return runtime.withPermit(() -> network.read(
+                variant,
+                texts.stream().map(Continuation::text).toList(),
+                texts.stream().map(text -> carried(text.read())).toList()));
+    }
+
+    private TextState carried(State state) {
+        if (state == State.NONE) {
+            return TextState.NONE;
+        }
+        if (state instanceof ReadText own && own.model().equals(variant)) {
+            return own.carried();
+        }
+        throw new IllegalArgumentException("a state must belong to " + key());
+    }
+
+    private static boolean differ(Stream<Integer> lengths) {
+        return lengths.distinct().count() > 1;
+    }
+
+    /** As many as the network takes and memory allows. */
+    @Override
+    public List<Integer> together(int length) {
+        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        return network.batches().stream()
+                .filter(size -> size == 1 || size * each <= RUN_BYTES)
+                .toList();
+    }
+
+    @Override
+    public Reading read(Prefix text) {
+        Logits logits = logits(text);
+        TextState carried =
+                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE;
+        return new Reading(logits, new ReadText(variant, text, carried));
+    }
+
+    private TextState copyOfState(Prefix text) {
+        Optional<NetworkState> known = runtime.cache().retainBest(variant, text, text.size());
+        try {
+            return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
+                    .map(state -> state.copy(text.size()))
+                    .orElseGet(() -> runNetwork(
+                            text,
+                            text.size(),
+                            output -> output.state().orElseThrow().copy(text.size())));
+        } finally {
+            known.ifPresent(NetworkState::release);
+        }
     }
 
     @Override

@@ -5,11 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
-import logitlab.model.Switches;
+import logitlab.model.LanguageModel.Reading;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
@@ -30,7 +30,7 @@ public final class OnnxNetwork implements AutoCloseable {
 
     private final OrtSession session;
     private final GraphSignature signature;
-    private boolean supportsBatches;
+    private List<Integer> batches = List.of(1);
     private boolean supportsMultiTokenAppend;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
@@ -59,23 +59,14 @@ public final class OnnxNetwork implements AutoCloseable {
                         "Export it again, as one decoder for text generation.");
             }
             network.supportsMultiTokenAppend = GraphSelfTest.supportsMultiTokenAppend(file, network, vocabularySize);
-            network.supportsBatches = network.tryBatch();
+            network.batches = BatchProof.sizes(network, vocabularySize);
             return network;
         });
     }
 
-    /** An exported graph may have a batch of 1 built in, in places that only a run shows. */
-    private boolean tryBatch() {
-        try {
-            return batch(List.of(Prefix.of(0), Prefix.of(0)), 0, Switches.NONE).size() == 2;
-        } catch (RuntimeException onlyOne) {
-            return false;
-        }
-    }
-
-    /** Whether one run may have several texts. */
-    boolean supportsBatches() {
-        return supportsBatches;
+    /** The numbers of texts that one run may have, because each gets the same as alone; the largest first, the last is 1. */
+    List<Integer> batches() {
+        return batches;
     }
 
     public GraphSignature signature() {
@@ -129,18 +120,34 @@ public final class OnnxNetwork implements AutoCloseable {
         return new IllegalStateException("the network did not run: " + InvalidPackageException.firstLine(e), e);
     }
 
-    /** The logits of several texts of one length at one position, from one run of the whole texts: {@code [batch, 1, vocabulary]}. */
-    List<Logits> batch(List<Prefix> texts, int position, Switches switches) {
+    /**
+     * Continues several texts of one length in one run.
+     *
+     * @param model whose switches are used, and that the new states belong to
+     * @param texts with the tokens that are new
+     * @param states of the tokens before these
+     */
+    List<Reading> read(ModelVariant model, List<Prefix> texts, List<TextState> states) {
+        int length = texts.get(0).size();
+        int reused = states.get(0).tokens();
+        if (reused > 0 && reused < length - 1 && !supportsMultiTokenAppend) {
+            return read(model, texts, Collections.nCopies(texts.size(), TextState.NONE));
+        }
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            int fromEnd = texts.get(0).size() - 1 - position;
-            addInputs(inputs, texts, 0, fromEnd + 1);
-            inputs.putAll(signature.switches().tensors(switches));
-            inputs.putAll(signature.initialState(texts.size()));
-            try (OrtSession.Result result = session.run(inputs, Set.of("logits"))) {
-                OnnxTensor logits = GraphSignature.output(result, "logits");
+            addInputs(inputs, texts, reused, 1);
+            inputs.putAll(signature.switches().tensors(model.switches()));
+            inputs.putAll(TextState.tensors(signature, states));
+            try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
+                runs.incrementAndGet();
+                tokens.addAndGet((long) texts.size() * (length - reused));
+                List<Logits> logits = Tensors.lastLogits(GraphSignature.output(result, "logits"));
+                List<TextState> after = signature.hasState()
+                        ? TextState.read(signature, signature.state(result), states, length)
+                        : states;
                 return IntStream.range(0, texts.size())
-                        .mapToObj(text -> Tensors.logits(logits, text, fromEnd))
+                        .mapToObj(text ->
+                                new Reading(logits.get(text), new ReadText(model, texts.get(text), after.get(text))))
                         .toList();
             }
         } catch (OrtException e) {

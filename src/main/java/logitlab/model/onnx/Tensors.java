@@ -76,7 +76,8 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, buffer((int) bytes(shape, type)), shape, type);
     }
 
-    private static ByteBuffer buffer(int bytes) {
+    /** Native memory, in the order of this machine. */
+    static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
@@ -127,10 +128,13 @@ final class Tensors {
                 .toList();
     }
 
-    /** The vector of one text, {@code fromEnd} before its last position, from a tensor {@code [batch, positions, vocabulary size]}. */
-    static Logits logits(OnnxTensor tensor, int text, int fromEnd) {
-        int positions = (int) tensor.getInfo().getShape()[1];
-        return logits(tensor, tensor.getFloatBuffer(), (text + 1) * positions - 1 - fromEnd);
+    /** The last vector of each text, from a tensor {@code [batch, positions, vocabulary size]}. */
+    static List<Logits> lastLogits(OnnxTensor tensor) {
+        long[] shape = tensor.getInfo().getShape();
+        FloatBuffer values = tensor.getFloatBuffer();
+        return IntStream.range(0, (int) shape[0])
+                .mapToObj(text -> logits(tensor, values, (text + 1) * (int) shape[1] - 1))
+                .toList();
     }
 
     private static Logits logits(OnnxTensor tensor, FloatBuffer values, int row) {

@@ -12,6 +12,7 @@ import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
 import logitlab.web.HttpRefusedException;
@@ -28,8 +29,8 @@ import logitlab.web.stream.SseExecutor;
 import logitlab.web.stream.StreamedRun;
 
 /**
- * The JSON API: one step on given logits, one step of a model, a beam search, a model's inside and its heads, a link as a stream and as a
- * receipt, the models, and the file that documents all.
+ * The JSON API: one step on given logits, one step of a model, its futures, a beam search, a model's inside and its heads, a link as a
+ * stream and as a receipt, the models, and the file that documents all.
  */
 public final class ApiRoutes implements Routes {
 
@@ -73,6 +74,7 @@ public final class ApiRoutes implements Routes {
                     (inspect, messages) -> inspect.answer(messages, models));
         });
         routes.post("/api/v1/beam", this::beam);
+        routes.post("/api/v1/futures", this::futures);
         routes.get(
                 "/api/v1/heads",
                 limiter.around(
@@ -113,14 +115,16 @@ public final class ApiRoutes implements Routes {
         JsonWriter.answer(ctx, Receipt.of(OpenedLink.open(link, models)));
     }
 
-    /** A search runs the model many times, so it takes its turns. */
     private void beam(Context ctx) throws IOException {
-        String client = ClientAccess.of(ctx).client(ctx);
-        BeamRequest request = RequestBody.read(ctx, bodies, BeamRequest.MOST_BYTES, BeamRequest::read);
-        limiter.answerLong(
+        answerLong(ctx, BeamRequest.MOST_BYTES, BeamRequest::read, (request, permit) -> request.answer(models, permit));
+    }
+
+    private void futures(Context ctx) throws IOException {
+        answerLong(
                 ctx,
-                (answering, permit) -> JsonWriter.answer(answering, request.answer(models, permit)),
-                () -> bodies.giveBack(client));
+                FuturesRequest.MOST_BYTES,
+                FuturesRequest::read,
+                (request, permit) -> request.answer(models, permit));
     }
 
     private void heads(Context ctx) throws IOException {
@@ -154,6 +158,17 @@ public final class ApiRoutes implements Routes {
         limiter.answer(
                 ctx,
                 answering -> JsonWriter.answer(answering, work.apply(request, messages)),
+                () -> bodies.giveBack(client));
+    }
+
+    /** The same for what runs the model many times, so that it takes its turns. */
+    private <T> void answerLong(Context ctx, int most, JsonReader.Request<T> reader, BiFunction<T, Permit, Object> work)
+            throws IOException {
+        String client = ClientAccess.of(ctx).client(ctx);
+        T request = RequestBody.read(ctx, bodies, most, reader);
+        limiter.answerLong(
+                ctx,
+                (answering, permit) -> JsonWriter.answer(answering, work.apply(request, permit)),
                 () -> bodies.giveBack(client));
     }
 }

@@ -158,9 +158,7 @@ record InspectAnswer(
         int one = target.orElse(logits.argmax());
         new KnownIds(logits.size()).requirePair(OptionalInt.of(one), against);
         int other = against.orElse(BillPair.runnerUp(logits, one));
-        Optional<Inspection> seen = text.size() <= model.mostInspected()
-                ? Optional.of(model.inspect(text, position, Bill.GROUPS))
-                : Optional.empty();
+        Optional<Inspection> seen = model.inspectIfShort(text, position, Bill.GROUPS);
         Optional<BillPair> bills = seen.flatMap(inside -> BillPair.of(model, inside, position, one, other));
         List<LensPoint> lens = seen.map(inside -> lens(model, inside, position, one, detail.top()))
                 .orElse(List.of());

@@ -24,7 +24,6 @@ import logitlab.web.view.Sentences;
  * @param batch the two texts of a batch; none without a second text
  * @param other the second text as the visitor typed it
  * @param carried the hidden parameters of the form for a second text
- * @param refused why the model cannot run a batch, if it cannot
  * @param bill where a logit comes from; in a lesson empty unless it asks for one, which then replaces the logits
  * @param switches what is switched, next to a bill in a lesson
  */
@@ -41,7 +40,6 @@ public record LogitsView(
         List<Text> batch,
         String other,
         List<HiddenField> carried,
-        Optional<String> refused,
         Optional<BillView> bill,
         Optional<SwitchesView> switches)
         implements StationView {
@@ -101,9 +99,6 @@ public record LogitsView(
                 batch(opened),
                 opened.link().other().orElse(""),
                 HiddenField.of(opened.link().toMap(), key -> !key.equals("other")),
-                opened.pair()
-                        .filter(pair -> pair.scores().isEmpty())
-                        .map(refused -> opened.say("inside.missing.batch", opened.modelName())),
                 bill,
                 switches);
     }
@@ -177,7 +172,7 @@ public record LogitsView(
     }
 
     private static List<Text> batch(OpenedInsideLink opened) {
-        return opened.pair().filter(pair -> !pair.scores().isEmpty()).stream()
+        return opened.pair().stream()
                 .flatMap(pair -> Stream.of(
                         text(opened, 0, opened.text(), pair.scores().get(0)),
                         text(opened, 1, pair.other(), pair.scores().get(1))))

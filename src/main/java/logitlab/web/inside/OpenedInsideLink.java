@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Draw;
 import logitlab.decoding.KnownIds;
@@ -46,7 +47,7 @@ record OpenedInsideLink(
     /** A step needs a draw, but nothing here shows its result. */
     private static final Draw NO_DRAW = new Draw(0, 0);
 
-    /** Two texts as a batch. @param scores of each text at the position; none if the model cannot run a batch */
+    /** Two texts as a batch. @param scores of each text at the position */
     record Pair(Prefix other, List<Step> scores) {}
 
     /** @throws InvalidValueException if the link does not fit the model */
@@ -69,9 +70,7 @@ record OpenedInsideLink(
         int position = require("position", link.position(), 0, text.size() - 1).orElse(text.size() - 1);
         KnownIds vocabulary = new KnownIds(model.card().vocabularySize());
         vocabulary.requirePair(link.target(), link.against());
-        Optional<Inspection> seen = text.size() <= model.mostInspected()
-                ? Optional.of(model.inspect(text, position, Bill.groups(link.target(), link.head())))
-                : Optional.empty();
+        Optional<Inspection> seen = model.inspectIfShort(text, position, Bill.groups(link.target(), link.head()));
         seen.ifPresent(inspection -> requireLayerAndHead(link, inspection));
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
         return new OpenedInsideLink(
@@ -113,11 +112,13 @@ record OpenedInsideLink(
             throw new InvalidValueException(
                     "other", new Constraint("as-many-tokens", text.size(), other.size()), typed);
         }
-        Optional<List<Logits>> both = model.batch(List.of(text, other), position);
+        List<LanguageModel.Reading> both = model.read(Stream.of(text, other)
+                .map(whole -> LanguageModel.State.NONE.then(whole.first(position + 1)))
+                .toList());
         return new Pair(
                 other,
                 both.stream()
-                        .flatMap(List::stream)
+                        .map(LanguageModel.Reading::logits)
                         .map(OpenedInsideLink::scores)
                         .toList());
     }

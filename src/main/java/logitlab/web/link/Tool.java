@@ -7,8 +7,10 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
+    FUTURES("futures", "by"),
     TAKE("take", "text"),
     DRAWS("draws", "count", "from"),
+    TEXTS("texts"),
     OTHERS("others"),
     BEAM("beam", "beams", "length-penalty", "early-stopping", "steps"),
     PARTING("parting"),

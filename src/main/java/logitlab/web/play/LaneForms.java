@@ -75,7 +75,8 @@ final class LaneForms {
         String typed = values.remove(lane + CHOSEN);
         if (typed != null && !typed.isEmpty()) {
             LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
-            Map.Entry<String, String> choice = ChosenPath.parameter(lane, TypedToken.id(lane + CHOSEN, typed, model.tokenizer()));
+            Map.Entry<String, String> choice =
+                    ChosenPath.parameter(lane, TypedToken.id(lane + CHOSEN, typed, model.tokenizer()));
             values.put(choice.getKey(), choice.getValue());
         }
     }

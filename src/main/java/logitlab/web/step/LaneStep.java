@@ -70,9 +70,7 @@ record LaneStep(
                 title,
                 SpokenToken.of(messages, token(taken)),
                 Numbers.wholePercent(
-                        decoder.draws() && !byHand()
-                                ? candidate.samplingProbability()
-                                : candidate.modelProbability()),
+                        decoder.draws() && !byHand() ? candidate.samplingProbability() : candidate.modelProbability()),
                 Numbers.share(reason.draw()));
     }
 

@@ -26,17 +26,42 @@ import logitlab.web.step.StepSummary;
  * status 400 and what is wrong, and an incomplete one is redirected to the complete one.
  *
  * @param body returns what the page shows below its head
+ * @param takesLong whether that runs the model many times
  */
-public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body)
+public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Body<T> body, boolean takesLong)
         implements Routes {
 
-    /** A link with a beam search is long work, any other is one piece. */
+    /** What a page shows below its head. */
+    @FunctionalInterface
+    public interface Body<T> {
+
+        /** @param permit for each piece of the work */
+        T of(Messages messages, OpenedTool opened, Permit permit);
+    }
+
+    /** A tool that runs the model a few times at most. */
+    public ToolRoute(Tool tool, Models models, RequestLimiter limiter, BiFunction<Messages, OpenedTool, T> body) {
+        this(
+                tool,
+                models,
+                limiter,
+                (messages, opened, permit) -> permit.run(() -> body.apply(messages, opened)),
+                false);
+    }
+
+    /** A tool that does {@linkplain RequestLimiter.LongWork long work}. */
+    public static <T> ToolRoute<T> ofLongWork(Tool tool, Models models, RequestLimiter limiter, Body<T> body) {
+        return new ToolRoute<>(tool, models, limiter, body, true);
+    }
+
+    /** A link with a beam search is long work for every tool. */
     @Override
     public void addTo(RoutesConfig routes) {
         Handler piece = limiter.around(this::check, ctx -> page(ctx, Permit.AT_ONCE));
         Handler pieces = limiter.aroundLong(this::check, this::page);
         routes.get(
-                "/play/" + tool.key(), ctx -> (PlayLink.searches(() -> link(ctx).play()) ? pieces : piece).handle(ctx));
+                "/play/" + tool.key(),
+                ctx -> (takesLong || PlayLink.searches(() -> link(ctx).play()) ? pieces : piece).handle(ctx));
     }
 
     private void check(Context ctx) {
@@ -47,25 +72,15 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, BiF
         return ToolLink.parse(tool, Query.parse(ctx.queryString()));
     }
 
-    private void page(Context ctx, Permit permit) {
-        answer(ctx, tool, models, permit, (messages, opened) -> permit.run(() -> body.apply(messages, opened)));
-    }
-
-    /**
-     * Answers a link of a tool.
-     *
-     * @param permit for each piece of the work but the body
-     * @param body returns what the page shows below its head; it takes its own turns
-     */
-    public static <T> void answer(
-            Context ctx, Tool tool, Models models, Permit permit, BiFunction<Messages, OpenedTool, T> body) {
+    /** Answers a link of the tool. */
+    public void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
             values = Query.parse(ctx.queryString());
             OpenedTool opened = OpenedTool.open(ToolLink.parse(tool, values, models), models, permit);
             if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
-                T shown = body.apply(messages, opened);
+                T shown = body.of(messages, opened, permit);
                 permit.run(() -> {
                     ToolPage<T> page = page(ctx, opened, shown);
                     Html.render(ctx, "pages/tool/" + tool.key(), page);

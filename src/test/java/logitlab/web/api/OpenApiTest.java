@@ -128,7 +128,7 @@ class OpenApiTest {
                         .forEachRemaining(
                                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes).hasSize(10).containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(routes).hasSize(11).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     static Stream<String> references() {
@@ -207,6 +207,31 @@ class OpenApiTest {
         assertThat(complaints(responseSchema("/api/v1/beam", "post"), live, "")).isEmpty();
         assertThat(complaints(responseSchema("/api/v1/beam", "post"), documented, ""))
                 .isEmpty();
+    }
+
+    @Test
+    void the_example_of_all_futures_is_the_live_answer() throws IOException {
+        String answer = "/paths/~1api~1v1~1futures/post/responses/200/content/application~1json/examples/king/value";
+        JsonNode request =
+                operation("/api/v1/futures", "post").at("/requestBody/content/application~1json/examples/king/value");
+        JsonNode live = Api.post("futures", request.toString()).ok();
+        if (Goldens.WRITE) {
+            OpenApiExamples.write(answer, live);
+            return;
+        }
+        JsonNode documented = at(answer);
+
+        assertThat(complaints(responseSchema("/api/v1/futures", "post"), live, ""))
+                .isEmpty();
+        assertThat(documented.path("runs")).isEqualTo(live.path("runs"));
+        assertThat(documented.findValuesAsText("token")).isEqualTo(live.findValuesAsText("token"));
+        assertThat(documented.findValuesAsText("count")).isEqualTo(live.findValuesAsText("count"));
+        List<String> probabilities = live.findValuesAsText("path_probability");
+        List<String> written = documented.findValuesAsText("path_probability");
+        for (int i = 0; i < probabilities.size(); i++) {
+            assertThat(Double.parseDouble(written.get(i)))
+                    .isCloseTo(Double.parseDouble(probabilities.get(i)), within(1e-4));
+        }
     }
 
     @Test
@@ -366,7 +391,17 @@ class OpenApiTest {
 
     @Test
     void exactly_the_fields_of_requests_are_documented() {
-        Map.of("DecodeRequest", "decode", "NextRequest", "next", "InspectRequest", "inspect", "BeamRequest", "beam")
+        Map.of(
+                        "DecodeRequest",
+                        "decode",
+                        "NextRequest",
+                        "next",
+                        "InspectRequest",
+                        "inspect",
+                        "FuturesRequest",
+                        "futures",
+                        "BeamRequest",
+                        "beam")
                 .forEach((schema, route) -> {
                     String listed = Api.post(route, "{\"?\": 1}").message();
                     String documented = fields("/components/schemas/" + schema + "/properties");

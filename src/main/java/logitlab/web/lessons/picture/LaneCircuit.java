@@ -48,9 +48,7 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
 
     /** The ten stations of the map. */
     public Circuit whole() {
-        Optional<Inspection> inside = lane.text().size() <= lane.model().mostInspected()
-                ? Optional.of(lane.model().inspect(lane.text(), last()))
-                : Optional.empty();
+        Optional<Inspection> inside = lane.model().inspectIfShort(lane.text(), last(), Inspection.Group.USUAL);
         return circuit(List.of(
                 text(),
                 tokens(),

@@ -54,7 +54,7 @@ public record BeamToolView(
     private static final int USUAL = 8;
 
     /** @param permit for each run of the search */
-    static BeamToolView of(Messages messages, OpenedTool opened, Permit permit) {
+    public static BeamToolView of(Messages messages, OpenedTool opened, Permit permit) {
         Map<String, String> own = new TreeMap<>(opened.link().own());
         own.replaceAll(TypedNumber::plain);
         String typed = own.remove(STEPS);

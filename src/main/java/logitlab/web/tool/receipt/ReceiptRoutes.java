@@ -47,6 +47,7 @@ public final class ReceiptRoutes implements Routes {
 
     private void page(Context ctx) {
         String origin = Origin.of(ctx).orElse("");
-        ToolRoute.answer(ctx, Tool.RECEIPT, models, Permit.AT_ONCE, (messages, opened) -> ReceiptView.of(messages, opened, origin));
+        new ToolRoute<>(Tool.RECEIPT, models, limiter, (messages, opened) -> ReceiptView.of(messages, opened, origin))
+                .page(ctx, Permit.AT_ONCE);
     }
 }

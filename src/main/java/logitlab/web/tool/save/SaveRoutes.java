@@ -48,7 +48,8 @@ public final class SaveRoutes implements Routes {
     }
 
     private void page(Context ctx) {
-        ToolRoute.answer(ctx, Tool.SAVE, models, Permit.AT_ONCE, (messages, opened) -> SaveView.of(messages, opened, origin(ctx)));
+        new ToolRoute<>(Tool.SAVE, models, limiter, (messages, opened) -> SaveView.of(messages, opened, origin(ctx)))
+                .page(ctx, Permit.AT_ONCE);
     }
 
     private Handler file(BiConsumer<Context, OpenedTool> answer) {

@@ -1,0 +1,92 @@
+package logitlab.model.onnx;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import logitlab.decoding.Logits;
+import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel.Reading;
+import logitlab.model.Switches;
+
+/**
+ * Tries whether a graph gives each of several texts in one run the same numbers as alone, to the bit.
+ *
+ * <p>A graph may have a batch of 1 built in, in places that only a run shows. It may round by the largest number of a run, so that each
+ * text changes the others. And a processor may add the same numbers in another order if there are more texts.
+ */
+final class BatchProof {
+
+    /** The numbers of texts that are tried; any number is a sum of these and of 1. */
+    private static final List<Integer> SIZES = List.of(16, 4);
+
+    private static final int TEXTS = 4;
+
+    /** Each of these lengths has its own shapes in memory. */
+    private static final int LENGTHS = 7;
+
+    private static final ModelVariant MODEL = new ModelVariant("", Switches.NONE);
+
+    private final OnnxNetwork network;
+    private final int vocabularySize;
+
+    private BatchProof(OnnxNetwork network, int vocabularySize) {
+        this.network = network;
+        this.vocabularySize = vocabularySize;
+    }
+
+    /** The numbers of texts for which it does, the largest first; 1 is always the last. */
+    static List<Integer> sizes(OnnxNetwork network, int vocabularySize) {
+        return new BatchProof(network, vocabularySize).sizes();
+    }
+
+    private List<Integer> sizes() {
+        List<List<Logits>> alone = IntStream.range(0, TEXTS)
+                .mapToObj(text -> read(List.of(text)).stream()
+                        .map(length -> length.get(0))
+                        .toList())
+                .toList();
+        return Stream.concat(SIZES.stream().filter(size -> equal(size, alone)), Stream.of(1))
+                .toList();
+    }
+
+    private boolean equal(int size, List<List<Logits>> alone) {
+        try {
+            List<List<Logits>> together =
+                    read(IntStream.range(0, size).mapToObj(row -> row % TEXTS).toList());
+            return IntStream.range(0, LENGTHS)
+                    .allMatch(length -> IntStream.range(0, size)
+                            .allMatch(row -> together.get(length)
+                                    .get(row)
+                                    .equals(alone.get(row % TEXTS).get(length))));
+        } catch (RuntimeException onlyOne) {
+            return false;
+        }
+    }
+
+    /** The logits after each length of several texts, which are read token by token. */
+    private List<List<Logits>> read(List<Integer> texts) {
+        List<List<Logits>> each = new ArrayList<>();
+        List<Prefix> read = Collections.nCopies(texts.size(), Prefix.EMPTY);
+        List<TextState> states = Collections.nCopies(texts.size(), TextState.NONE);
+        for (int length = 0; length < LENGTHS; length++) {
+            List<Prefix> before = read;
+            int at = length;
+            read = IntStream.range(0, texts.size())
+                    .mapToObj(row -> before.get(row).plus(token(texts.get(row), at)))
+                    .toList();
+            List<Reading> found = network.read(MODEL, read, states);
+            states = found.stream()
+                    .map(reading -> ((ReadText) reading.state()).carried())
+                    .toList();
+            each.add(found.stream().map(Reading::logits).toList());
+        }
+        return each;
+    }
+
+    /** A token of one of the texts, which are spread over the vocabulary. */
+    private int token(int text, int position) {
+        return (int) ((7L * text + 3L * position + 1) * vocabularySize / (7 * TEXTS + 3 * LENGTHS));
+    }
+}
