@@ -48,7 +48,7 @@ class VerifyTest {
                 .isEqualTo("model");
         assertThat(Api.post("verify", "{\"link\": \"/play?a=greedy\", \"x\": [" + "1,".repeat(200_000) + "1]}")
                         .message())
-                .contains("at most 100,000 values");
+                .contains("at most 100000 values");
         assertThat(Api.post("verify", "{\"x\": \"" + "\", \"".repeat(1 << 20) + "\"}")
                         .status())
                 .isEqualTo(413);

@@ -21,7 +21,7 @@ public record LedgerChart(
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 100;
     private static final double GAP = 0.15; // of a bar
-    private static final double WIDEST = 40;
+    private static final double WIDEST = 100;
 
     /** @param means as many as surprisals, as are the entropies; each list has at least one number */
     static LedgerChart of(List<Double> surprisals, List<Double> entropies, List<Double> means, String label) {
