@@ -63,7 +63,7 @@ class ValidHtmlTest {
             "/play/futures?by=%22%3E%3Cb%3E",
             "/play/futures?a=greedy&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play/texts?at=1&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
-            "/play/texts?prompt=The+cat&b=sample&b.ids=0&at=1", // has ended
+            "/play/texts?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b", // has ended
             "/inside?model=storyteller-lstm&position=3&layer=2",
             "/inside?head=2&station=layers&decoder=sample&temperature=0.8",
             "/inside?prompt=The+cat&other=The+dog",

@@ -16,9 +16,10 @@ import logitlab.web.view.Numbers;
  * @param size for which screens: {@code wide} or {@code narrow}
  * @param tiles without what goes on inside of them
  * @param groups the outlines of all tiles that begin with the same token, as an SVG path
+ * @param taken the outline of the way that the lane went, as far as it is drawn
  * @param drawn how many paths it shows
  */
-public record FutureMap(String size, int width, int height, List<Tile> tiles, String groups, int drawn) {
+public record FutureMap(String size, int width, int height, List<Tile> tiles, String groups, String taken, int drawn) {
 
     /** The smallest area of a path, in square units. */
     private static final double LEAST = 260;
@@ -31,7 +32,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
     private static final int DEPTHS = 5;
 
     /**
-     * @param kind {@code path}, {@code taken} if the lane went this way, or {@code else}
+     * @param kind {@code path} or {@code else}
      * @param depth 1 to 5, the number of tokens of the path
      * @param address of the path in the playground; empty for everything else
      * @param lines the path and its probability, as far as there is room
@@ -51,9 +52,13 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
     public record Line(String x, String y, String text, boolean number) {}
 
     private record Drawing(
-            Messages messages, FuturePaths paths, DrawnFutures drawn, List<Tile> tiles, StringBuilder groups) {
+            Messages messages, FuturePaths paths, DrawnFutures drawn, List<Tile> tiles, StringBuilder groups, StringBuilder taken) {
 
         private void add(Future node, List<Integer> path, Rectangle area) {
+            if (!path.isEmpty() && paths.isTaken(path)) {
+                taken.setLength(0);
+                taken.append(outline(area));
+            }
             List<Future> children = drawn.children(node);
             if (children.isEmpty()) {
                 tiles.add(tile(node, path, area));
@@ -69,8 +74,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                 longer.add(children.get(i).id());
                 add(children.get(i), longer, parts.get(i));
                 if (path.isEmpty()) {
-                    Rectangle part = parts.get(i);
-                    groups.append(SvgPath.of("M# #h#v#H#z", part.x(), part.y(), part.width(), part.height(), part.x()));
+                    groups.append(outline(parts.get(i)));
                 }
             }
             if (parts.size() > children.size()) {
@@ -78,11 +82,15 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
             }
         }
 
+        private static String outline(Rectangle area) {
+            return SvgPath.of("M# #h#v#H#z", area.x(), area.y(), area.width(), area.height(), area.x());
+        }
+
         private Tile tile(Future node, List<Integer> path, Rectangle area) {
             String text = paths.text(path);
             String percent = Numbers.percent(node.pathProbability());
             return of(
-                    paths.isTaken(path) ? "taken" : "path",
+                    "path",
                     path.size(),
                     area,
                     paths.address(path),
@@ -174,7 +182,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
     static FutureMap of(
             Messages messages, FuturePaths paths, Future root, String size, int width, int height, int most) {
         DrawnFutures drawn = DrawnFutures.of(root, most, LEAST / (width * height));
-        Drawing drawing = new Drawing(messages, paths, drawn, new ArrayList<>(), new StringBuilder());
+        Drawing drawing = new Drawing(messages, paths, drawn, new ArrayList<>(), new StringBuilder(), new StringBuilder());
         drawing.add(root, List.of(), new Rectangle(0, 0, width, height));
         return new FutureMap(
                 size,

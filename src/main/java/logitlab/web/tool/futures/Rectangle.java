@@ -24,10 +24,9 @@ record Rectangle(double x, double y, double width, double height) {
      */
     List<Rectangle> divide(List<Double> weights) {
         List<Rectangle> parts = new ArrayList<>();
-        double total = weights.stream().mapToDouble(weight -> weight).sum();
-        double scale = area() / total;
         Rectangle rest = this;
         for (int from = 0; from < weights.size(); ) {
+            double scale = rest.area() / sum(weights.subList(from, weights.size()));
             double side = Math.min(rest.width, rest.height);
             int to = from + 1;
             while (to < weights.size()
@@ -37,16 +36,19 @@ record Rectangle(double x, double y, double width, double height) {
             }
             List<Double> row = weights.subList(from, to);
             rest.fill(row, scale, parts);
-            rest = rest.without(row.stream().mapToDouble(weight -> weight).sum() * scale);
+            rest = rest.without(sum(row) * scale);
             from = to;
         }
         return parts;
     }
 
+    private static double sum(List<Double> weights) {
+        return weights.stream().mapToDouble(weight -> weight).sum();
+    }
+
     /** How oblong the worst part of a row is: the longer side by the shorter one, at least 1. */
     private static double worst(List<Double> row, double scale, double side) {
-        double sum = row.stream().mapToDouble(weight -> weight).sum() * scale;
-        double depth = sum / side;
+        double depth = sum(row) * scale / side;
         return row.stream()
                 .mapToDouble(weight -> {
                     double length = weight * scale / depth;
@@ -58,9 +60,8 @@ record Rectangle(double x, double y, double width, double height) {
 
     /** Adds a row along the shorter side. */
     private void fill(List<Double> row, double scale, List<Rectangle> parts) {
-        double sum = row.stream().mapToDouble(weight -> weight).sum() * scale;
         boolean column = width >= height;
-        double depth = sum / Math.min(width, height);
+        double depth = sum(row) * scale / Math.min(width, height);
         double at = column ? y : x;
         for (double weight : row) {
             double length = weight * scale / depth;
