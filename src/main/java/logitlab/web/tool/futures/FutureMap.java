@@ -190,7 +190,14 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
         Drawing drawing =
                 new Drawing(messages, paths, drawn, new ArrayList<>(), new StringBuilder(), new StringBuilder());
         drawing.add(root, List.of(), new Rectangle(0, 0, width, height));
-        return new FutureMap(size, width, height, List.copyOf(drawing.tiles()), drawing.groups().toString(), drawing.taken().toString(), drawn.size());
+        return new FutureMap(
+                size,
+                width,
+                height,
+                List.copyOf(drawing.tiles()),
+                drawing.groups().toString(),
+                drawing.taken().toString(),
+                drawn.size());
     }
 
     public String viewBox() {
