@@ -119,7 +119,9 @@ class TranslationTest {
                             "/play/futures" + LINK + "&by=model",
                             "/play/futures?by=x",
                             "/play/futures?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b")),
-            Map.entry("/play/texts", List.of("/play/texts" + LINK, "/play/texts?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b")),
+            Map.entry(
+                    "/play/texts",
+                    List.of("/play/texts" + LINK, "/play/texts?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b")),
             Map.entry(
                     "/inside",
                     List.of(

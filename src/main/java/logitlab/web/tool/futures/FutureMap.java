@@ -52,7 +52,12 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
     public record Line(String x, String y, String text, boolean number) {}
 
     private record Drawing(
-            Messages messages, FuturePaths paths, DrawnFutures drawn, List<Tile> tiles, StringBuilder groups, StringBuilder taken) {
+            Messages messages,
+            FuturePaths paths,
+            DrawnFutures drawn,
+            List<Tile> tiles,
+            StringBuilder groups,
+            StringBuilder taken) {
 
         private void add(Future node, List<Integer> path, Rectangle area) {
             if (!path.isEmpty() && paths.isTaken(path)) {
@@ -182,7 +187,8 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
     static FutureMap of(
             Messages messages, FuturePaths paths, Future root, String size, int width, int height, int most) {
         DrawnFutures drawn = DrawnFutures.of(root, most, LEAST / (width * height));
-        Drawing drawing = new Drawing(messages, paths, drawn, new ArrayList<>(), new StringBuilder(), new StringBuilder());
+        Drawing drawing =
+                new Drawing(messages, paths, drawn, new ArrayList<>(), new StringBuilder(), new StringBuilder());
         drawing.add(root, List.of(), new Rectangle(0, 0, width, height));
         return new FutureMap(
                 size,
@@ -190,6 +196,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                 height,
                 List.copyOf(drawing.tiles()),
                 drawing.groups().toString(),
+                drawing.taken().toString(),
                 drawn.size());
     }
 
