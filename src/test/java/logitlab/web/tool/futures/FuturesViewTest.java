@@ -77,8 +77,10 @@ class FuturesViewTest {
                 .findFirst()
                 .orElseThrow()
                 .address();
-        assertThat(address).startsWith("/play?v=1&").contains("&at=4&");
-        assertThat(TestServer.get(address).body().contains("boy")).isTrue();
+        assertThat(address).startsWith("/play?v=1&").matches(".*&path=[a-d]\\.[0-9a-z.]+");
+        HttpResponse<String> opened = TestServer.get(address);
+        assertThat(opened.uri().getQuery()).matches(".*&[a-d]\\.forced=[0-9.]+.*");
+        assertThat(opened.body()).contains("boy", "chosen by hand");
         Stream<FutureMap.Tile> tiles = view.maps().stream().flatMap(map -> map.tiles().stream());
         assertThat(tiles.filter(tile -> !tile.kind().equals("else")))
                 .allMatch(tile -> tile.address().startsWith("/play?v=1&"));
