@@ -65,7 +65,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                 taken.append(outline(area));
             }
             List<Future> children = drawn.children(node);
-            if (children.isEmpty()) {
+            if (children.isEmpty() && !path.isEmpty()) {
                 tiles.add(tile(node, path, area));
                 return;
             }
