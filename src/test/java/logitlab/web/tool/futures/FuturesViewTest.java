@@ -48,7 +48,9 @@ class FuturesViewTest {
                     .mapToDouble(tile -> number(tile.width()) * number(tile.height()))
                     .sum();
             assertThat(sum).isCloseTo(whole, within(0.002 * whole));
-            assertThat(map.tiles()).anyMatch(tile -> tile.kind().equals("else"));
+            if (more.equals("&probabilities=model")) { // the lane's settings may keep all tokens that have a tile
+                assertThat(map.tiles()).anyMatch(tile -> tile.kind().equals("else"));
+            }
             map.tiles().stream()
                     .filter(tile -> tile.kind().equals("path") && tile.title().matches("[^%]*: \\d[^%]*%.*"))
                     .forEach(tile -> {
@@ -72,7 +74,8 @@ class FuturesViewTest {
     @ParameterizedTest
     @ValueSource(strings = {"100", "0.01"})
     void the_picture_of_a_flat_or_a_sharp_distribution_is_whole(String temperature) {
-        for (FutureMap map : futures("at=0&lane=b&b=sample&b.temperature=" + temperature).maps()) {
+        for (FutureMap map :
+                futures("at=0&lane=b&b=sample&b.temperature=" + temperature).maps()) {
             double sum = map.tiles().stream()
                     .mapToDouble(tile -> number(tile.width()) * number(tile.height()))
                     .sum();

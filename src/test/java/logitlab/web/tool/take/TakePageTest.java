@@ -67,7 +67,7 @@ class TakePageTest {
     void at_random_steps_of_the_model_each_end_is_tried_on_both_sides() {
         Random random = new Random(20);
         int ends = 0;
-        for (int number = 0; number < 12; number++) {
+        for (int number = 0; number < 6; number++) {
             Settings settings = Settings.OFF.with("temperature", 0.5 + random.nextDouble());
             settings = number % 2 == 0 ? settings.with("top-p", 0.7 + 0.3 * random.nextDouble()) : settings;
             settings = number % 3 == 0 ? settings.with("top-k", 2 + random.nextInt(30)) : settings;
@@ -145,7 +145,7 @@ class TakePageTest {
                     .ifPresent(seed ->
                             assertThat(step.chosenBy(new Draw(seed, at))).isEqualTo(token));
         }
-        assertThat(ends).isGreaterThan(30);
+        assertThat(ends).isGreaterThan(15);
     }
 
     @ParameterizedTest
