@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -154,7 +153,7 @@ public record RunFile(
                 lane.model().text(lane.text()),
                 List.copyOf(tokens),
                 List.copyOf(steps),
-                lane.decoder() != Decoder.GREEDY);
+                lane.decoder().draws());
     }
 
     private static String anchor(String name, int at) {

@@ -84,7 +84,7 @@ public final class SaveRoutes implements Routes {
     private static void python(Context ctx, OpenedTool opened) {
         requireStep(opened);
         String script = SaveView.script(opened, origin(ctx))
-                .orElseThrow(() -> HttpRefusedException.because(422, "save.python.none"));
+                .orElseThrow(() -> HttpRefusedException.because(422, SaveView.noScript(opened)));
         answer(ctx, opened, "step", "py", "text/x-python; charset=utf-8", script);
     }
 
