@@ -126,12 +126,18 @@ public record RunFile(
                         play.model().card().name(),
                         play.model().card().digest()),
                 Long.toString(play.link().seed()),
-                messages.say(play.verified() ? "verification.verified" : "run.by-hand"),
+                messages.say(verification(play)),
                 play.lanes().keySet().stream()
                         .map(name -> lane(messages, play, name, extent))
                         .toList(),
                 note(messages, play, extent));
         return Html.text("pages/run", file);
+    }
+
+    private static String verification(OpenedLink play) {
+        boolean forced = play.lanes().keySet().stream()
+                .anyMatch(name -> !play.forcedSteps(name).isEmpty());
+        return !play.verified() ? "run.by-hand" : forced ? "run.forced" : "verification.verified";
     }
 
     private static RunLane lane(Messages messages, OpenedLink play, String name, Extent extent) {
@@ -171,7 +177,7 @@ public record RunFile(
                 Numbers.percent(candidate.modelProbability()),
                 Numbers.percent(candidate.samplingProbability()),
                 Numbers.share(new Draw(lane.seed(), at).u()),
-                id != step.chosen());
+                id != step.chosen() || play.forcedSteps(name).contains(at));
     }
 
     private static RunStep step(Messages messages, OpenedLink play, String name, Step step, int at, int rows) {
