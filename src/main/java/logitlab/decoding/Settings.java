@@ -158,14 +158,15 @@ public record Settings(
                 others.topK,
                 others.topP,
                 others.minP,
-                others.typicalP);
+                others.typicalP,
+                order);
     }
 
     /** These settings with another bias of one token. */
     public Settings withBias(int id, double value) {
         SortedMap<Integer, Double> others = new TreeMap<>(bias);
         others.put(id, value);
-        return new Settings(others, repetitionPenalty, temperature, topK, topP, minP, typicalP);
+        return new Settings(others, repetitionPenalty, temperature, topK, topP, minP, typicalP, order);
     }
 
     /** These settings without the one that names tokens by their ids. */

@@ -20,9 +20,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import logitlab.model.Permit;
 import logitlab.web.connection.ClientPresence;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 
 /**
@@ -237,6 +239,13 @@ public final class RequestLimiter implements AutoCloseable {
                 answerLong(ctx, work, () -> {});
             }
         };
+    }
+
+    /** The same for work that opens a link of the playground, which is long work if the link searches with beams. */
+    public Handler aroundLink(Handler check, Function<Context, PlayLink> link, LongWork work) {
+        Handler piece = around(check, ctx -> work.handle(ctx, Permit.AT_ONCE));
+        Handler pieces = aroundLong(check, work);
+        return ctx -> (PlayLink.searches(() -> link.apply(ctx)) ? pieces : piece).handle(ctx);
     }
 
     /**

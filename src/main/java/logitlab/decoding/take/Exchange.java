@@ -12,9 +12,10 @@ import logitlab.decoding.Settings;
  * Why two sides choose different tokens with the same draw: what the first would have to take over from the second to choose the same.
  * Found by trying: the first side chooses again with some of the second side's things.
  *
- * <p>The things are {@link #LOGITS}, with the ids before them, {@link #DECODER}, {@link #BIAS} and the other keys of
- * {@link Settings#KEYS}. Only those count in which the sides differ. With all of them the first side is the second, so some set of them
- * always suffices; up to nine things make at most 512 sets.
+ * <p>The things are {@link #LOGITS}, with the ids before them, {@link #DECODER}, {@link #BIAS}, the other keys of
+ * {@link Settings#KEYS} and {@link Settings#ORDER}. Only those count in which the sides differ. With all of them the first side is the
+ * second, so some set of them always suffices; up to ten things make at most 1,024 sets. Both sides choose token by token: none is a
+ * beam search.
  *
  * <pre>
  * logits [2, 1, 0] and the draw 0.74: greedy decoding chooses 0, sampling at temperature 0.8 chooses 1
@@ -39,7 +40,9 @@ public record Exchange(Side first, Side second, Draw draw, int goal) {
         if (first.decoder() != second.decoder()) {
             things.add(DECODER);
         }
-        Settings.KEYS.stream().filter(this::differs).forEach(things::add);
+        Stream.concat(Settings.KEYS.stream(), Stream.of(Settings.ORDER))
+                .filter(this::differs)
+                .forEach(things::add);
         return things;
     }
 

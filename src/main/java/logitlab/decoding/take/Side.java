@@ -1,7 +1,7 @@
 package logitlab.decoding.take;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
@@ -19,35 +19,25 @@ public record Side(Logits logits, Prefix prefix, Decoder decoder, Settings setti
         return Step.of(logits, prefix, stages, draw);
     }
 
-    /** This side with one thing of the other. @param thing see {@link Exchange} */
+    /** This side with one thing of the other; a setting that its order lacks has no effect. @param thing see {@link Exchange} */
     Side with(String thing, Side other) {
         return switch (thing) {
             case Exchange.LOGITS -> new Side(other.logits, other.prefix, decoder, settings);
             case Exchange.DECODER -> new Side(logits, prefix, other.decoder, settings);
-            case Exchange.BIAS -> new Side(logits, prefix, decoder, withBias(settings, other.settings));
-            default -> new Side(logits, prefix, decoder, withValue(settings, thing, other.settings));
+            default -> new Side(logits, prefix, decoder, with(thing, settings, other.settings));
         };
     }
 
-    private static Settings withBias(Settings own, Settings other) {
+    private static Settings with(String key, Settings own, Settings other) {
+        Function<String, Settings> owner = setting -> setting.equals(key) ? other : own;
         return new Settings(
-                other.bias(),
-                own.repetitionPenalty(),
-                own.temperature(),
-                own.topK(),
-                own.topP(),
-                own.minP(),
-                own.typicalP());
-    }
-
-    private static Settings withValue(Settings own, String key, Settings other) {
-        Map<String, String> values = own.withoutBias().toMap();
-        String value = other.toMap().get(key);
-        if (value == null) {
-            values.remove(key);
-        } else {
-            values.put(key, value);
-        }
-        return withBias(Settings.of(values), own);
+                owner.apply(Exchange.BIAS).bias(),
+                owner.apply("repetition-penalty").repetitionPenalty(),
+                owner.apply("temperature").temperature(),
+                owner.apply("top-k").topK(),
+                owner.apply("top-p").topP(),
+                owner.apply("min-p").minP(),
+                owner.apply("typical-p").typicalP(),
+                owner.apply(Settings.ORDER).order());
     }
 }

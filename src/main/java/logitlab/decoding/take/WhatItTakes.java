@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Bias;
@@ -12,6 +14,7 @@ import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Order;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Scores;
 import logitlab.decoding.Settings;
@@ -36,8 +39,9 @@ import logitlab.decoding.Truncation;
  *   <li>A token that a bias has made the best has an interval that begins at 0 and grows with the bias.
  * </ul>
  *
- * <p>A typical-p below 1 breaks all of this but the order of its own values, because it may drop the best tokens. Then there can be several spans, and they are looked
- * for in small steps: a span is missed if it lies between two neighbours. See {@link #FINEST}, {@link #temperatures}.
+ * <p>A typical-p below 1 breaks all of this but the order of its own values, because it may drop the best tokens. Another order than that
+ * of transformers may break all of it, because a cut then also changes what the stages after it see. Then there can be several spans, and
+ * they are looked for in small steps: a span is missed if it lies between two neighbours. See {@link #FINEST}, {@link #temperatures}.
  *
  * <pre>
  * logits [2, 1, 0], no settings, draw 0.7, token 1: probabilities 0.665, 0.245, 0.090
@@ -47,15 +51,16 @@ import logitlab.decoding.Truncation;
  */
 public final class WhatItTakes {
 
-    /** With typical-p, each top-k up to this one is tried, then steps of 2%; of each other truncation, this number of values. */
+    /** Where there may be several spans, each top-k up to this one is tried, then steps of 2%; of the others as many values or more. */
     static final int FINEST = 200;
 
     private static final int DECIMALS = 6;
     private static final DecimalGrid TEMPERATURES =
             DecimalGrid.of(DECIMALS, Temperature.RANGE.min(), Temperature.RANGE.max());
     private static final DecimalGrid BIASES = DecimalGrid.of(DECIMALS, Bias.RANGE.min(), Bias.RANGE.max());
-    private static final double BIAS_RUNG = 0.1; // times the temperature
+    private static final double BIASES_TRIED = 30; // times the temperature: a third of them below the best, the rest above
     private static final long MOST_WORK = 4_000_000;
+    private static final int MOST_RUNGS = 4_000;
 
     private final Logits logits;
     private final Prefix prefix;
@@ -63,7 +68,8 @@ public final class WhatItTakes {
     private final Draw draw;
     private final int token;
     private final Step step;
-    private final Scores adjusted; // before the first truncation, which is where all trials of truncations begin
+    private final List<Stage> adjusting; // the stages before the first truncation
+    private final Scores adjusted; // after these, which is where most trials of truncations begin
 
     /**
      * @param logits of the step, as they came from the model
@@ -78,24 +84,26 @@ public final class WhatItTakes {
         this.draw = draw;
         this.token = token;
         this.step = tried(settings);
-        Scores scores = Scores.of(logits);
-        for (Stage stage : adjusting(settings).toList()) {
-            scores = stage.apply(scores, prefix);
-        }
-        this.adjusted = scores;
+        this.adjusting = Decoder.SAMPLE.stages(settings).stream()
+                .takeWhile(stage -> !(stage instanceof Truncation))
+                .toList();
+        this.adjusted = apply(adjusting, Scores.of(logits));
     }
 
-    private static Stream<Stage> adjusting(Settings settings) {
-        return Decoder.SAMPLE.stages(settings).stream().takeWhile(stage -> !(stage instanceof Truncation));
+    private Scores apply(List<Stage> stages, Scores scores) {
+        Scores after = scores;
+        for (Stage stage : stages) {
+            after = stage.apply(after, prefix);
+        }
+        return after;
     }
 
     /** Whether these settings, which differ from the lane's at most in their truncations, keep the token. */
     private boolean kept(Settings other) {
-        Scores scores = adjusted;
         List<Stage> stages = Decoder.SAMPLE.stages(other);
-        for (Stage stage : stages.subList((int) adjusting(other).count(), stages.size())) {
-            scores = stage.apply(scores, prefix);
-        }
+        int same = adjusting.size();
+        boolean asBefore = stages.size() >= same && stages.subList(0, same).equals(adjusting);
+        Scores scores = asBefore ? apply(stages.subList(same, stages.size()), adjusted) : apply(stages, Scores.of(logits));
         return scores.kept(token);
     }
 
@@ -118,13 +126,18 @@ public final class WhatItTakes {
         return !logits.allows(token);
     }
 
-    /** The values of one setting that keep the token. */
+    /** Whether the order of the settings has this one, such as {@code typical-p} or {@code bias}. */
+    public boolean has(String key) {
+        return !settings.order().lacks(key);
+    }
+
+    /** The values of one setting that keep the token. @param cut one that the order {@linkplain #has has} */
     public Values keeps(Cut cut) {
         int vocabulary = logits.size();
         DecimalGrid grid = cut.grid(vocabulary);
         LongPredicate kept = units -> kept(settings.with(cut.key(), grid.value(units)));
         double off = cut.off(vocabulary);
-        if (severalSpans() && cut != Cut.TYPICAL_P) {
+        if (severalSpans() && !(cut == Cut.TYPICAL_P && ordinary())) {
             LongStream now = Stream.ofNullable(settings.toMap().get(cut.key()))
                     .mapToLong(value -> grid.at(Double.parseDouble(value)));
             return values(grid.spans(LongStream.concat(now, rungs(cut, grid)), kept), cut.key(), off);
@@ -141,13 +154,18 @@ public final class WhatItTakes {
     }
 
     private boolean severalSpans() {
-        return settings.typicalP() != Settings.OFF.typicalP();
+        return !ordinary() || settings.typicalP() != Settings.OFF.typicalP();
+    }
+
+    private boolean ordinary() {
+        return settings.order() == Order.TRANSFORMERS;
     }
 
     private LongStream rungs(Cut cut, DecimalGrid grid) {
         return cut == Cut.TOP_K
                 ? LongStream.iterate(1, k -> k <= grid.most(), k -> k < FINEST ? k + 1 : k + k / 50)
-                : LongStream.rangeClosed(0, FINEST).map(rung -> rung * grid.most() / FINEST);
+                : LongStream.rangeClosed(0, rungs(FINEST, MOST_WORK / 5))
+                        .map(rung -> rung * grid.most() / rungs(FINEST, MOST_WORK / 5));
     }
 
     private Values values(Stream<Span> found, String key, double off) {
@@ -169,8 +187,8 @@ public final class WhatItTakes {
     }
 
     /**
-     * The temperatures at which this draw chooses the token: one span, or none. With typical-p there may be several, and those that lie
-     * between two of the temperatures that are tried first are missed. These have equal ratios, and their number falls with the size of
+     * The temperatures at which this draw chooses the token: one span, or none. With typical-p or in another order there may be several,
+     * and those that lie between two of the temperatures that are tried first are missed. These have equal ratios, and their number falls with the size of
      * the vocabulary: 4,000 (0.3% apart) up to 1,000 tokens, 976 (1.2%) for 4,096, and 400 (3%) from 10,000 on.
      */
     public Values temperatures() {
@@ -181,15 +199,16 @@ public final class WhatItTakes {
                 ? TEMPERATURES.spans(
                         LongStream.concat(
                                 LongStream.of(TEMPERATURES.at(settings.temperature())),
-                                TEMPERATURES.ratios(temperatureRungs())),
+                                TEMPERATURES.ratios(rungs(400, MOST_WORK))),
                         units -> chosenAt(units) == token)
                 : singleSpan();
         Values values = values(spans, "temperature", Temperature.RANGE.max());
         return new Values(values.spans(), values.droppedBy().filter(cut -> !cut.equals(Cut.TYPICAL_P.key())));
     }
 
-    private int temperatureRungs() {
-        return (int) Math.max(400, Math.min(4000, MOST_WORK / logits.size()));
+    /** How many values are tried first: fewer of a large vocabulary. */
+    private int rungs(int least, long work) {
+        return (int) Math.max(least, Math.min(MOST_RUNGS, work / logits.size()));
     }
 
     private Stream<Span> singleSpan() {
@@ -213,8 +232,9 @@ public final class WhatItTakes {
 
     /**
      * The smallest bias of the token, instead of the one that it has, from which on this draw always chooses it; empty if none up to the
-     * largest does. A smaller bias may choose it, too: on its way up, its interval passes over the draw. With typical-p, biases are tried
-     * in steps of a tenth of the temperature.
+     * largest does. A smaller bias may choose it, too: on its way up, its interval passes over the draw. Where there may be
+     * several spans, biases are tried in steps of a tenth of the temperature, and in other orders also of a tenth; in smaller steps for
+     * less than 2,500 tokens.
      */
     public OptionalDouble bias() {
         OptionalDouble best = greedyBias();
@@ -234,8 +254,14 @@ public final class WhatItTakes {
     }
 
     private LongStream biasRungs(long low) {
-        double rung = BIAS_RUNG * settings.temperature() * Math.pow(10, DECIMALS);
-        return LongStream.rangeClosed(-FINEST / 2, FINEST).map(number -> low + Math.round(number * rung));
+        int count = rungs(3 * FINEST / 2, MOST_WORK / 5);
+        double rung = BIASES_TRIED * Math.pow(10, DECIMALS) / count;
+        DoubleStream scales = ordinary() // in other orders, some stages see the logits before the temperature
+                ? DoubleStream.of(settings.temperature())
+                : DoubleStream.of(settings.temperature(), 1);
+        return scales.mapToObj(scale -> LongStream.rangeClosed(-count / 3, 2 * count / 3)
+                        .map(number -> low + Math.round(number * rung * scale)))
+                .flatMapToLong(Function.identity());
     }
 
     private static OptionalDouble value(long bias) {

@@ -84,13 +84,13 @@ public final class ApiRoutes implements Routes {
                         },
                         this::heads));
         routes.get("/api/v1/stream", this::stream);
-        routes.get("/api/v1/receipt", limiter.around(ApiRoutes::link, this::receipt));
+        routes.get("/api/v1/receipt", limiter.aroundLink(ApiRoutes::link, ApiRoutes::link, this::receipt));
         routes.post("/api/v1/verify", ctx -> {
-            answer(
+            answerLong(
                     ctx,
                     ReceiptCheck.MOST_BYTES,
                     JsonReader::tree,
-                    (receipt, messages) -> ReceiptCheck.of(receipt, models));
+                    (receipt, permit) -> ReceiptCheck.of(receipt, models, permit));
         });
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
@@ -110,9 +110,10 @@ public final class ApiRoutes implements Routes {
         return PlayLink.parse(Query.parse(ctx.queryString()));
     }
 
-    private void receipt(Context ctx) throws IOException {
+    private void receipt(Context ctx, Permit permit) throws IOException {
         PlayLink link = PlayLink.parse(Query.parse(ctx.queryString()), models);
-        JsonWriter.answer(ctx, Receipt.of(OpenedLink.open(link, models)));
+        OpenedLink play = OpenedLink.open(link, models, permit);
+        JsonWriter.answer(ctx, permit.run(() -> Receipt.of(play)));
     }
 
     private void beam(Context ctx) throws IOException {

@@ -247,8 +247,19 @@ public record LaneLink(
                 Optional.empty(), Decoder.BEAM, model, digest, Settings.OFF, other, switches, List.of(), List.of());
     }
 
+    /** This lane with another decoder, and of its settings those that this one has. */
     public LaneLink decoder(Decoder other) {
-        return new LaneLink(name, other, model, digest, settings, beams, switches, ids, forced);
+        boolean searches = other == Decoder.BEAM;
+        return new LaneLink(
+                name,
+                other,
+                model,
+                digest,
+                searches ? Settings.OFF : settings,
+                searches ? beams : BeamSettings.USUAL,
+                switches,
+                ids,
+                forced);
     }
 
     /** This lane with the digest of its own model, if it has a model of its own and no digest. */

@@ -58,11 +58,8 @@ public final class PlayRoutes implements Routes {
         routes.get("/play/stream", this::stream);
     }
 
-    /** A link with a beam search is long work, any other is one piece. */
     private Handler around(RequestLimiter.LongWork work) {
-        Handler piece = limiter.around(this::check, ctx -> work.handle(ctx, Permit.AT_ONCE));
-        Handler pieces = limiter.aroundLong(this::check, work);
-        return ctx -> (PlayLink.searches(() -> plain(ctx)) ? pieces : piece).handle(ctx);
+        return limiter.aroundLink(this::check, this::plain, work);
     }
 
     private void check(Context ctx) {

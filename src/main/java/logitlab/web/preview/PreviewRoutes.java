@@ -2,12 +2,14 @@ package logitlab.web.preview;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Messages;
 import logitlab.web.OtherWeightsPage;
 import logitlab.web.RequestLimiter;
@@ -38,10 +40,10 @@ public final class PreviewRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/picture.png", limiter.around(PreviewRoutes::link, this::step));
-        routes.get("/play/picture.svg", limiter.around(PreviewRoutes::toolLink, this::stepSvg));
-        routes.get("/play/bars.png", limiter.around(PreviewRoutes::toolLink, this::barsPng));
-        routes.get("/play/bars.svg", limiter.around(PreviewRoutes::toolLink, this::barsSvg));
+        routes.get("/play/picture.png", limiter.aroundLink(PreviewRoutes::link, PreviewRoutes::link, this::step));
+        routes.get("/play/picture.svg", ofTool(this::stepSvg));
+        routes.get("/play/bars.png", ofTool(this::barsPng));
+        routes.get("/play/bars.svg", ofTool(this::barsSvg));
         routes.get("/pictures/home.png", limiter.around(PreviewRoutes::link, this::roll));
     }
 
@@ -51,17 +53,30 @@ public final class PreviewRoutes implements Routes {
         return link;
     }
 
-    private static void toolLink(Context ctx) {
-        ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()));
+    private static ToolLink toolLink(Context ctx) {
+        return ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()));
     }
 
-    private OpenedLink open(ToolLink link) {
-        return OpenedLink.open(link.play(), models);
+    /** A picture of an opened link. */
+    @FunctionalInterface
+    private interface Picture {
+
+        void draw(Context ctx, ToolLink link, OpenedLink play);
     }
 
-    private void stepSvg(Context ctx) {
+    private Handler ofTool(Picture picture) {
+        return limiter.aroundLink(PreviewRoutes::toolLink, ctx -> toolLink(ctx).play(), (ctx, permit) -> {
+            ToolLink link = ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models);
+            OpenedLink play = OpenedLink.open(link.play(), models, permit);
+            permit.run(() -> {
+                picture.draw(ctx, link, play);
+                return play;
+            });
+        });
+    }
+
+    private void stepSvg(Context ctx, ToolLink link, OpenedLink play) {
         Messages messages = Messages.of(ctx);
-        OpenedLink play = open(ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models));
         svg(
                 ctx,
                 PreviewCard.svg(
@@ -69,12 +84,13 @@ public final class PreviewRoutes implements Routes {
                         StepSummary.of(messages, play).pictured()));
     }
 
-    private void barsPng(Context ctx) {
-        ctx.contentType("image/png").result(bars(ctx).png());
+    private void barsPng(Context ctx, ToolLink link, OpenedLink play) {
+        ctx.contentType("image/png")
+                .result(bars(Messages.of(ctx), link, play).png());
     }
 
-    private void barsSvg(Context ctx) {
-        svg(ctx, bars(ctx).svg());
+    private void barsSvg(Context ctx, ToolLink link, OpenedLink play) {
+        svg(ctx, bars(Messages.of(ctx), link, play).svg());
     }
 
     private static void svg(Context ctx, String svg) {
@@ -82,10 +98,7 @@ public final class PreviewRoutes implements Routes {
     }
 
     /** The probabilities of a lane's candidates. */
-    private BarDrawing bars(Context ctx) {
-        Messages messages = Messages.of(ctx);
-        ToolLink link = ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models);
-        OpenedLink play = open(link);
+    private static BarDrawing bars(Messages messages, ToolLink link, OpenedLink play) {
         LaneView lane = LaneView.of(messages, play, link.laneName());
         ChoiceView choice = lane.choice()
                 .orElseThrow(() -> new InvalidValueException(
@@ -103,16 +116,19 @@ public final class PreviewRoutes implements Routes {
     }
 
     /** A step, or the words for a link that was made with other weights. */
-    private void step(Context ctx) {
+    private void step(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         try {
-            OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(ctx.queryString()), models), models);
+            OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(ctx.queryString()), models), models, permit);
             String query = play.link().query();
-            pictures.answer(
-                    ctx,
-                    "step " + query + messages.language(),
-                    query.equals(ctx.queryString()),
-                    () -> StepPreviewContent.of(messages, play));
+            permit.run(() -> {
+                pictures.answer(
+                        ctx,
+                        "step " + query + messages.language(),
+                        query.equals(ctx.queryString()),
+                        () -> StepPreviewContent.of(messages, play));
+                return play;
+            });
         } catch (OtherWeightsException other) {
             OtherWeightsPage page = new OtherWeightsPage(messages, other.link());
             PictureCache.answer(

@@ -166,13 +166,4 @@ public final class Receipt {
         ids.forEach(array::add);
         return array;
     }
-
-    /** The steps whose token a person chose, or other settings. @param lane of a receipt */
-    public static List<Integer> byHand(JsonNode lane) {
-        return IntStream.range(0, lane.get("steps").size())
-                .filter(at -> lane.at("/steps/" + at + "/id").asInt()
-                        != lane.at("/steps/" + at + "/chosen").asInt())
-                .boxed()
-                .toList();
-    }
 }

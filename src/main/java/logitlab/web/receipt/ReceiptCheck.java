@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.link.OtherWeightsException;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
@@ -80,6 +81,11 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
      * @throws InvalidValueException if it has no link, or a link that this server cannot open
      */
     public static ReceiptCheck of(JsonNode receipt, Models models) {
+        return of(receipt, models, Permit.AT_ONCE);
+    }
+
+    /** The same as long work. @param permit for each run of a search, for each other lane, and for what is made of them */
+    public static ReceiptCheck of(JsonNode receipt, Models models, Permit permit) {
         if (!(receipt instanceof ObjectNode given)) {
             throw new InvalidValueException("receipt", new Constraint("json-object"), receipt.toString());
         }
@@ -91,7 +97,8 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
             differences.add(Difference.of("sha256", stated, JsonNodeFactory.instance.textNode(computed)));
         }
         try {
-            compare(expected, CanonicalJson.values(Receipt.of(open(given, models))), differences);
+            OpenedLink play = open(given, models, permit);
+            compare(expected, CanonicalJson.values(permit.run(() -> Receipt.of(play))), differences);
         } catch (OtherWeightsException other) {
             other.link().others().forEach(weights -> differences.add(digest(weights)));
         }
@@ -99,7 +106,7 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
                 differences.isEmpty(), List.copyOf(differences.subList(0, Math.min(MOST, differences.size()))));
     }
 
-    private static OpenedLink open(ObjectNode receipt, Models models) {
+    private static OpenedLink open(ObjectNode receipt, Models models, Permit permit) {
         JsonNode link = receipt.path("link");
         if (!link.isTextual()) {
             throw new InvalidValueException("link", new Constraint("required"), "");
@@ -108,7 +115,7 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
         if (!address.startsWith(LINK)) {
             throw new InvalidValueException("link", new Constraint("link-of-the-playground"), address);
         }
-        return OpenedLink.open(PlayLink.parse(Query.parse(address.substring(LINK.length())), models), models);
+        return OpenedLink.open(PlayLink.parse(Query.parse(address.substring(LINK.length())), models), models, permit);
     }
 
     private static Difference digest(Weights weights) {

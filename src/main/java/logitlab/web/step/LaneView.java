@@ -13,6 +13,7 @@ import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.beam.BeamStep;
 import logitlab.model.Lane;
+import logitlab.model.beam.ModelBeams;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.InsideLink;
@@ -158,7 +159,11 @@ public record LaneView(
     }
 
     static Optional<String> finished(Messages messages, Lane lane) {
-        return lane.finished().map(reason -> messages.say("lane.finished." + reason.key()));
+        return lane.finished()
+                .map(reason -> messages.say("lane.finished." + reason.key()))
+                .or(() -> ModelBeams.hasMostSteps(lane)
+                        ? Optional.of(messages.say("lane.finished.searched", Numbers.count((long) ModelBeams.STEPS.max())))
+                        : Optional.empty());
     }
 
     /** The text before the step looked at, in the look inside. */

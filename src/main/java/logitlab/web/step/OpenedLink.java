@@ -122,8 +122,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     }
 
     private static boolean canGrow(Lane lane) {
-        boolean searchedAll = lane.search().isPresent() && lane.ids().size() >= ModelBeams.STEPS.max();
-        return lane.finished().isEmpty() && !searchedAll;
+        return lane.finished().isEmpty() && !ModelBeams.hasMostSteps(lane);
     }
 
     /** The last step that any lane has taken; -1 if none could take one. */

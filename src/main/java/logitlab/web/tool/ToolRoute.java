@@ -57,11 +57,11 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
     /** A link with a beam search is long work for every tool. */
     @Override
     public void addTo(RoutesConfig routes) {
-        Handler piece = limiter.around(this::check, ctx -> page(ctx, Permit.AT_ONCE));
-        Handler pieces = limiter.aroundLong(this::check, this::page);
         routes.get(
                 "/play/" + tool.key(),
-                ctx -> (takesLong || PlayLink.searches(() -> link(ctx).play()) ? pieces : piece).handle(ctx));
+                takesLong
+                        ? limiter.aroundLong(this::check, this::page)
+                        : limiter.aroundLink(this::check, ctx -> link(ctx).play(), this::page));
     }
 
     private void check(Context ctx) {
@@ -97,7 +97,12 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */
     public static OpenedTool open(Tool tool, Map<String, String> values, Models models) {
-        return OpenedTool.open(ToolLink.parse(tool, values, models), models, Permit.AT_ONCE);
+        return open(tool, values, models, Permit.AT_ONCE);
+    }
+
+    /** The same as long work. @param permit for each run of a search, and for each other lane */
+    public static OpenedTool open(Tool tool, Map<String, String> values, Models models, Permit permit) {
+        return OpenedTool.open(ToolLink.parse(tool, values, models), models, permit);
     }
 
     /** The whole page of a tool. */

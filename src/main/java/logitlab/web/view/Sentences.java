@@ -110,7 +110,7 @@ public final class Sentences {
     /** That a person chose a token, and what would have been chosen otherwise. @param taken the token that the person chose */
     public static String byHand(
             Messages messages, Decoder decoder, Reason reason, int taken, IntFunction<String> token) {
-        String instead = decoder == Decoder.GREEDY ? "greedy" : "draw";
+        String instead = decoder.draws() ? "draw" : decoder.key();
         return messages.say(
                 "reason.by-hand." + instead + (taken == reason.chosen() ? ".too" : ""),
                 token.apply(taken),

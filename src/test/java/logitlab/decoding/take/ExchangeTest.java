@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Order;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -98,6 +99,7 @@ class ExchangeTest {
         settings = random.nextBoolean() ? settings.with("top-k", 1 + random.nextInt(4)) : settings;
         settings = random.nextBoolean() ? settings.with("top-p", 0.2 + 0.8 * random.nextDouble()) : settings;
         settings = random.nextBoolean() ? settings.withBias(random.nextInt(5), random.nextGaussian()) : settings;
+        settings = random.nextInt(3) == 0 ? settings.in(Order.values()[random.nextInt(5)]) : settings;
         return new Side(
                 random.nextBoolean() ? Logits.of(2, 1, 0.5, 0, -1) : Logits.of(0, 1, 0.5, 2, -1),
                 Prefix.EMPTY,
@@ -122,5 +124,19 @@ class ExchangeTest {
         assertThat(first.with("bias", second).settings()).isEqualTo(Settings.OFF);
         assertThat(first.with("logits", second).prefix()).isEqualTo(Prefix.of(2));
         assertThat(first.with("decoder", second).decoder()).isEqualTo(Decoder.SAMPLE);
+    }
+
+    @Test
+    void the_order_is_one_of_the_things_and_a_setting_that_it_lacks_has_no_effect() {
+        Settings hot = Settings.OFF.with("temperature", 3).with("top-p", 0.7);
+        Exchange exchange =
+                exchange(side(Decoder.SAMPLE, hot), side(Decoder.SAMPLE, hot.in(Order.LLAMA_CPP).with("min-p", 0.9)));
+        assertThat(exchange.differing()).containsExactly("min-p", "order");
+        Side typical = side(Decoder.SAMPLE, Settings.OFF.with("typical-p", 0.2));
+        Side without = side(Decoder.SAMPLE, Settings.OFF.in(Order.VLLM));
+        assertThat(exchange(without, typical).suffices(Set.of("typical-p", "order"))).isTrue();
+        assertThat(without.with("typical-p", typical).step(DRAW).kept()).isEqualTo(3);
+        assertThat(typical.with("order", without).step(DRAW).kept()).isEqualTo(3);
+        assertThat(without.with("order", typical).settings()).isEqualTo(Settings.OFF);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Logits;
+import logitlab.decoding.Order;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
@@ -52,6 +53,14 @@ class WhatItTakesTest {
                     random.nextInt(5));
         }
 
+        Case in(Order order) {
+            return new Case(logits, prefix, settings.in(order), draw, token);
+        }
+
+        boolean has(Cut cut) {
+            return takes().has(cut.key());
+        }
+
         WhatItTakes takes() {
             return new WhatItTakes(logits, prefix, settings, draw, token);
         }
@@ -77,6 +86,20 @@ class WhatItTakesTest {
         return IntStream.range(0, 40)
                 .mapToObj(number -> Case.of(number, typical))
                 .toList();
+    }
+
+    /** Each order on random cases, with and without typical-p where it has that. */
+    private static List<Case> everyOrder() {
+        return Stream.of(Order.values())
+                .flatMap(order -> Stream.concat(
+                                cases(false).stream().limit(most(order)),
+                                cases(true).stream().limit(order.lacks("typical-p") ? 0 : most(order)))
+                        .map(one -> one.in(order)))
+                .toList();
+    }
+
+    private static int most(Order order) {
+        return order == Order.TRANSFORMERS ? 40 : 15;
     }
 
     private static WhatItTakes takes(Logits logits, Settings settings, Draw draw, int token) {
@@ -119,9 +142,8 @@ class WhatItTakesTest {
 
     @Test
     void five_tokens_are_kept_by_the_values_by_which_brute_force_keeps_them() {
-        for (boolean typical : new boolean[] {false, true}) {
-            for (Case one : cases(typical)) {
-                for (Cut cut : Cut.values()) {
+        for (Case one : everyOrder()) {
+                for (Cut cut : Stream.of(Cut.values()).filter(one::has).toList()) {
                     Values values = one.takes().keeps(cut);
                     double[] grid = cut == Cut.TOP_K
                             ? new double[] {1, 2, 3, 4, 5}
@@ -134,16 +156,14 @@ class WhatItTakesTest {
                                 .isEqualTo(one.keeps(cut, value));
                     }
                 }
-            }
         }
     }
 
     @Test
     void just_outside_an_end_the_token_is_dropped() {
         int ends = 0;
-        for (Case one :
-                Stream.concat(cases(false).stream(), cases(true).stream()).toList()) {
-            for (Cut cut : Cut.values()) {
+        for (Case one : everyOrder()) {
+            for (Cut cut : Stream.of(Cut.values()).filter(one::has).toList()) {
                 double unit = cut == Cut.TOP_K ? 1 : UNIT;
                 double least = cut == Cut.TOP_K ? 1 : cut == Cut.MIN_P ? 0 : UNIT;
                 for (Span span : one.takes().keeps(cut).spans()) {
@@ -164,7 +184,7 @@ class WhatItTakesTest {
                 }
             }
         }
-        assertThat(ends).isGreaterThan(60);
+        assertThat(ends).isGreaterThan(150);
     }
 
     @Test
@@ -181,8 +201,7 @@ class WhatItTakesTest {
     void five_tokens_are_chosen_at_the_temperatures_at_which_brute_force_chooses_them() {
         int several = 0;
         int some = 0;
-        for (boolean typical : new boolean[] {false, true}) {
-            for (Case one : cases(typical)) {
+        for (Case one : everyOrder()) {
                 Values values = one.takes().temperatures();
                 for (int i = 0; i <= 800; i++) {
                     double temperature = 0.001 * Math.pow(10, i / 160.0);
@@ -192,17 +211,15 @@ class WhatItTakesTest {
                 }
                 some += values.none() ? 0 : 1;
                 several += values.spans().size() > 1 ? 1 : 0;
-            }
         }
-        assertThat(some).isGreaterThan(30);
+        assertThat(some).isGreaterThan(60);
         assertThat(several).isPositive();
     }
 
     @Test
     void each_end_of_a_span_of_temperatures_is_tried_on_both_sides() {
         int ends = 0;
-        for (boolean typical : new boolean[] {false, true}) {
-            for (Case one : cases(typical)) {
+        for (Case one : everyOrder()) {
                 for (Span span : one.takes().temperatures().spans()) {
                     assertThat(one.chosenAt(span.from())).isTrue();
                     assertThat(one.chosenAt(span.to())).isTrue();
@@ -215,15 +232,13 @@ class WhatItTakesTest {
                         ends++;
                     }
                 }
-            }
         }
-        assertThat(ends).isGreaterThan(40);
+        assertThat(ends).isGreaterThan(90);
     }
 
     @Test
     void from_the_bias_on_the_draw_always_chooses_the_token_and_just_below_it_does_not() {
-        for (boolean typical : new boolean[] {false, true}) {
-            for (Case one : cases(typical)) {
+        for (Case one : everyOrder().stream().filter(one -> one.takes().has("bias")).toList()) {
                 double bias = one.takes().bias().orElseThrow();
                 assertThat(one.chosenWith(bias - UNIT))
                         .as("%s below %s", one, bias)
@@ -233,7 +248,6 @@ class WhatItTakesTest {
                             .as("%s from %s and %s", one, bias, more)
                             .isTrue();
                 }
-            }
         }
     }
 
@@ -263,7 +277,7 @@ class WhatItTakesTest {
 
     @Test
     void the_next_seed_is_the_first_that_chooses_the_token() {
-        for (Case one : cases(true)) {
+        for (Case one : everyOrder()) {
             OptionalLong next = one.takes().nextSeed(1000);
             long seed = one.draw().seed();
             OptionalLong tried = IntStream.rangeClosed(1, 1000)
@@ -289,5 +303,29 @@ class WhatItTakesTest {
         assertThat(banned.bias()).isEqualTo(OptionalDouble.empty());
         assertThat(banned.greedyBias()).isEqualTo(OptionalDouble.empty());
         assertThat(banned.gap()).isInfinite();
+    }
+
+    @Test
+    void in_the_order_of_llama_cpp_the_temperature_comes_after_the_cuts() {
+        Settings settings = Settings.of(Map.of("order", "llama.cpp", "temperature", "0.5"));
+        WhatItTakes second = takes(THREE, settings, new Draw(42, 0), 1);
+        assertThat(second.keeps(Cut.TOP_P).spans()).containsExactly(new Span(0.665241, 1)); // as without the temperature
+        assertThat(takes(THREE, Settings.of(Map.of("temperature", "0.5")), new Draw(42, 0), 1)
+                        .keeps(Cut.TOP_P)
+                        .spans())
+                .containsExactly(new Span(0.866814, 1)); // exp(4) / (exp(4) + exp(2) + 1)
+    }
+
+    @Test
+    void an_order_says_what_it_lacks_and_top_50_drops_what_no_setting_keeps() {
+        assertThat(takes(THREE, Settings.of(Map.of("order", "ollama")), new Draw(42, 0), 1))
+                .returns(false, takes -> takes.has("bias"))
+                .returns(false, takes -> takes.has("typical-p"))
+                .returns(true, takes -> takes.has("top-p"));
+        Logits many = Logits.of(IntStream.range(0, 60).mapToDouble(id -> -id / 10.0).toArray());
+        WhatItTakes last = takes(many, Settings.of(Map.of("order", "top-50")), new Draw(42, 0), 55);
+        assertThat(last.keeps(Cut.TOP_K)).isEqualTo(new Values(List.of(), Optional.of("top-50")));
+        assertThat(last.temperatures().droppedBy()).contains("top-50");
+        assertThat(last.bias()).isEmpty();
     }
 }

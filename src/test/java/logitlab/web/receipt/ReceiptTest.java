@@ -228,7 +228,6 @@ class ReceiptTest {
 
         assertThat(receipt.at("/lanes/a/steps/0/id").asInt()).isEqualTo(1);
         assertThat(receipt.at("/lanes/a/steps/0/chosen").asInt()).isNotEqualTo(1);
-        assertThat(Receipt.byHand(receipt.at("/lanes/a"))).contains(0);
         assertThat(differences(receipt)).isEmpty();
     }
 
@@ -243,6 +242,42 @@ class ReceiptTest {
                 .isInstanceOfSatisfying(
                         InvalidValueException.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("lanes.a.decoder"));
+    }
+
+    @Test
+    void a_forced_token_is_no_difference_and_keeps_its_draw() {
+        String drawn = "prompt=Once&seed=42&at=2&a=sample&a.top-k=5";
+        JsonNode plain = receipt(drawn).at("/lanes/a/steps/1");
+        int other = plain.at("/kept/ids/0").asInt() == plain.get("id").asInt()
+                ? plain.at("/kept/ids/1").asInt()
+                : plain.at("/kept/ids/0").asInt();
+        OpenedLink play = open(drawn);
+        ObjectNode receipt = read(Receipt.of(
+                OpenedLink.open(play.link().at(1).choose("a", other).at(2), MODELS)));
+
+        JsonNode forced = receipt.at("/lanes/a/steps/1");
+        assertThat(receipt.at("/lanes/a/forced").asText()).isEqualTo("1");
+        assertThat(forced.get("id").asInt()).isEqualTo(other);
+        assertThat(forced.get("chosen")).isEqualTo(plain.get("id"));
+        assertThat(forced.get("draw").asDouble()).isEqualTo(plain.get("draw").asDouble());
+        assertThat(differences(receipt)).isEmpty();
+
+        receipt.put("link", receipt.get("link").asText().replace("&a.forced=1", ""));
+        receipt.put("sha256", CanonicalJson.sha256(receipt));
+        assertThat(differences(receipt)).extracting(Difference::field).containsExactly("forced");
+    }
+
+    @Test
+    void a_beam_search_is_searched_again() {
+        ObjectNode receipt = read(receipt("prompt=The+old+fox&at=4&a=beam&a.beams=3"));
+        assertThat(receipt.at("/lanes/a/decoder").asText()).isEqualTo("beam");
+        assertThat(receipt.at("/lanes/a/beams").asText()).isEqualTo("3");
+        assertThat(differences(receipt)).isEmpty();
+
+        ObjectNode step = (ObjectNode) receipt.at("/lanes/a/steps/2");
+        step.put("chosen", step.get("chosen").asInt() + 1);
+        receipt.put("sha256", CanonicalJson.sha256(receipt));
+        assertThat(differences(receipt)).extracting(Difference::field).containsExactly("chosen");
     }
 
     @Test

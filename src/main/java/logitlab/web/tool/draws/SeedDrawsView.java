@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.decoding.explain.DrawCounts;
@@ -57,10 +56,10 @@ public record SeedDrawsView(
         ToolLink link = opened.link();
         int count = count(link);
         long seed = from(link);
-        if (!opened.chose() || opened.lane().decoder() == Decoder.GREEDY) {
+        if (!opened.chose() || !opened.lane().decoder().draws()) {
             String sentence = opened.chose()
                     ? messages.say(
-                            "seeds.greedy", opened.token(opened.lane().ids().get(opened.at())))
+                            "seeds." + opened.lane().decoder().key(), opened.token(opened.lane().ids().get(opened.at())))
                     : messages.say("lane.over");
             return new SeedDrawsView(messages, sentence, List.of(), List.of(), Optional.empty(), Optional.empty());
         }

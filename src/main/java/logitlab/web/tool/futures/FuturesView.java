@@ -26,6 +26,7 @@ import logitlab.web.view.Sentences;
  * What could follow a step: a picture and a table of the most probable paths.
  *
  * @param byModel whether the probabilities are those of the model; otherwise those of the lane's settings
+ * @param searches whether the lane searches with beams, which has no probabilities of its own
  * @param lane its letter
  * @param settings of the lane, in words
  * @param temperature of the lane; empty if it does not sample
@@ -34,6 +35,7 @@ import logitlab.web.view.Sentences;
 public record FuturesView(
         Messages messages,
         boolean byModel,
+        boolean searches,
         String laneName,
         String lane,
         List<String> settings,
@@ -94,7 +96,7 @@ public record FuturesView(
         if (!by.equals(MODEL) && !by.equals(LANE)) {
             throw new InvalidValueException(BY, new Constraint("one-of", LANE + ", " + MODEL), by);
         }
-        return by.equals(MODEL);
+        return by.equals(MODEL) || opened.lane().search().isPresent();
     }
 
     private record Drawing(Messages messages, FuturePaths paths, boolean byModel) {
@@ -172,6 +174,7 @@ public record FuturesView(
             return new FuturesView(
                     messages,
                     byModel,
+                    opened.lane().search().isPresent(),
                     opened.laneName(),
                     opened.laneName().toUpperCase(Locale.ROOT),
                     opened.lane().decoder() == Decoder.GREEDY

@@ -69,6 +69,10 @@ public record TextsView(
             return new TextsView(messages, Optional.of(why), futures, List.of(), List.of(), List.of());
         }
         Lane lane = opened.lane();
+        if (lane.search().isPresent()) {
+            return new TextsView(
+                    messages, Optional.of(messages.say("texts.beam")), futures, List.of(), List.of(), List.of());
+        }
         List<SampledText> drawn = SampledTexts.of(
                 opened.model(),
                 paths.start(),

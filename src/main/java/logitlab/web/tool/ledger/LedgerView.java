@@ -25,6 +25,7 @@ import logitlab.web.view.TokenText;
  *
  * @param sentence the sums of the text
  * @param chart empty if the lane has no token yet
+ * @param draws whether the lane draws; otherwise there is no side of the sampling
  * @param truncations the names of the columns of what was cut
  * @param total the sums and means of the columns
  * @param csv the address of the table as a file
@@ -35,6 +36,7 @@ public record LedgerView(
         Messages messages,
         String sentence,
         Optional<LedgerChart> chart,
+        boolean draws,
         List<String> truncations,
         List<Row> rows,
         Optional<Row> total,
@@ -74,11 +76,9 @@ public record LedgerView(
                 .toList());
     }
 
-    /** The truncations of a ledger that drop tokens before a draw; greedy decoding is not one of them. */
-    public static List<String> truncations(Ledger ledger) {
-        return ledger.truncations().stream()
-                .filter(name -> !name.equals(Decoder.GREEDY.key()))
-                .toList();
+    /** The truncations that drop tokens before a draw: none of a lane that makes no draw. */
+    public static List<String> truncations(Lane lane, Ledger ledger) {
+        return lane.decoder().draws() ? List.copyOf(ledger.truncations()) : List.of();
     }
 
     /** @throws logitlab.decoding.input.InvalidValueException naming {@code text}, if the visitor's own text cannot be read */
@@ -86,7 +86,7 @@ public record LedgerView(
         Lane lane = opened.lane();
         ToolLink link = opened.link();
         Ledger ledger = ledger(lane);
-        List<String> truncations = truncations(ledger);
+        List<String> truncations = truncations(lane, ledger);
         List<Double> perplexities = ledger.perplexities();
         List<Row> rows = new ArrayList<>();
         for (int at = 0; at < perplexities.size(); at++) {
@@ -95,8 +95,9 @@ public record LedgerView(
         String typed = link.own().getOrDefault(TEXT, "");
         return new LedgerView(
                 messages,
-                rows.isEmpty() ? messages.say("ledger.empty") : sentence(messages, ledger, perplexities),
+                rows.isEmpty() ? messages.say("ledger.empty") : sentence(messages, lane.decoder(), ledger, perplexities),
                 rows.isEmpty() ? Optional.empty() : Optional.of(chart(messages, ledger, perplexities)),
+                lane.decoder().draws(),
                 truncations.stream().map(messages::fieldName).toList(),
                 List.copyOf(rows),
                 rows.isEmpty() ? Optional.empty() : Optional.of(total(messages, ledger, truncations, perplexities)),
@@ -168,9 +169,10 @@ public record LedgerView(
                 perplexity(perplexities.get(perplexities.size() - 1)));
     }
 
-    private static String sentence(Messages messages, Ledger ledger, List<Double> perplexities) {
+    private static String sentence(
+            Messages messages, Decoder decoder, Ledger ledger, List<Double> perplexities) {
         return messages.say(
-                "ledger.sentence",
+                decoder.draws() ? "ledger.sentence" : "ledger.sentence." + decoder.key(),
                 perplexities.size(),
                 Numbers.logit(ledger.modelLogProbability()),
                 Numbers.logit(ledger.samplingLogProbability()),

@@ -63,7 +63,9 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
         Settings own = lane.settings();
         return new OthersView(
                 messages,
-                messages.say("others.note", Numbers.share(opened.play().draw().u())),
+                messages.say(
+                        lane.decoder().draws() ? "others.note" : "others.note." + lane.decoder().key(),
+                        Numbers.share(opened.play().draw().u())),
                 List.of(table(messages, opened, "own", own::in), table(messages, opened, "defaults", Order::defaults)));
     }
 
@@ -110,7 +112,7 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
         Candidate chosen = step.candidate(step.chosen());
         return new Row(
                 messages.say("order." + settings.order().key()),
-                settings.equals(mine),
+                opened.lane().decoder().draws() && settings.equals(mine),
                 on,
                 Numbers.count(step.kept()),
                 opened.token(step.chosen()),
@@ -122,7 +124,7 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
     private static String why(
             Messages messages, OpenedTool opened, Settings mine, Settings other, Step own, Step step) {
         if (other.equals(mine)) {
-            return messages.say("others.why.own");
+            return messages.say(opened.lane().decoder().draws() ? "others.why.own" : "others.why.sampled");
         }
         int length = opened.lane().prompt().size() + opened.at();
         return Reasons.alike(own, step)

@@ -86,7 +86,19 @@ record LanePair(Messages messages, OpenedTool opened, String first, String secon
                 .toList();
     }
 
-    /** What each lane would have to take over to choose as the other does. */
+    /** The lanes that search with beams. */
+    List<String> searching() {
+        return Stream.of(first, second)
+                .filter(name -> lane(name).search().isPresent())
+                .toList();
+    }
+
+    /** Whether a draw decides in one of the lanes. */
+    boolean draws() {
+        return Stream.of(first, second).anyMatch(name -> lane(name).decoder().draws());
+    }
+
+    /** What each lane would have to take over to choose as the other does; none of them searches. */
     Exchange exchange(int at) {
         Side own = side(first, at);
         Side other = side(second, at);

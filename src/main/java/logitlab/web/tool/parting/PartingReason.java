@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
+import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.decoding.take.Exchange;
 import logitlab.model.Lane;
@@ -21,7 +22,7 @@ import logitlab.web.view.Sentences;
  *
  * @param sentences the reason, and what suffices
  * @param trials the first lane with one thing of the second, and with each smallest set of things that suffices; empty if a person
- *     chose one of the tokens
+ *     chose one of the tokens, or a beam search found one
  * @param places both tokens in both lanes
  */
 public record PartingReason(List<String> sentences, List<Trial> trials, List<Place> places) {
@@ -47,6 +48,16 @@ public record PartingReason(List<String> sentences, List<Trial> trials, List<Pla
                                     pair.title(name),
                                     pair.token(name, pair.taken(name, at)),
                                     pair.token(name, pair.lane(name).step(at).chosen())))
+                            .toList(),
+                    List.of(),
+                    places);
+        }
+        List<String> searches = pair.searching();
+        if (!searches.isEmpty()) {
+            return new PartingReason(
+                    searches.stream()
+                            .map(name -> messages.say(
+                                    "parting.searched", pair.title(name), pair.token(name, pair.taken(name, at))))
                             .toList(),
                     List.of(),
                     places);
@@ -153,6 +164,11 @@ public record PartingReason(List<String> sentences, List<Trial> trials, List<Pla
         if (thing.equals(Exchange.BIAS)) {
             return messages.say("parting.thing.bias", title);
         }
+        if (thing.equals(Settings.ORDER)) {
+            return messages.say(
+                    "parting.thing.order",
+                    messages.say("order." + second.settings().order().key()));
+        }
         String name = messages.say("take.name." + thing);
         boolean off = !thing.equals("temperature") && !thing.equals("repetition-penalty"); // these are 1 if left out
         return Optional.ofNullable(second.settings().toMap().get(thing))
@@ -178,7 +194,7 @@ public record PartingReason(List<String> sentences, List<Trial> trials, List<Pla
             return messages.say("parting.place.unknown");
         }
         Candidate candidate = pair.lane(name).step(at).candidate(id);
-        if (pair.lane(name).decoder() == Decoder.GREEDY) {
+        if (!pair.lane(name).decoder().draws()) {
             return messages.say("parting.place.rank", Sentences.rank(messages, candidate.rank()));
         }
         return candidate.kept()

@@ -17,7 +17,7 @@ import logitlab.web.view.Numbers;
  * Where two lanes split, why, and how far they agree after that.
  *
  * @param sentence where they split, or that they do not
- * @param draw of the step at which they split; empty if they do not
+ * @param draw of the step at which they split; empty if they do not, or neither draws
  * @param lanes both lanes
  * @param reason empty if they do not split
  * @param before the end of what both have before the split
@@ -96,9 +96,11 @@ public record PartingView(
                         at,
                         pair.token(first, pair.taken(first, at)),
                         pair.token(second, pair.taken(second, at))),
-                messages.say(
-                        "parting.draw",
-                        Numbers.share(pair.lane(first).step(at).draw().u())),
+                pair.draws()
+                        ? messages.say(
+                                "parting.draw",
+                                Numbers.share(pair.lane(first).step(at).draw().u()))
+                        : "",
                 lanes(pair),
                 Optional.of(PartingReason.of(messages, pair, at)),
                 (at > BEFORE ? "…" : "") + String.join("", common.subList(Math.max(0, at - BEFORE), at)),

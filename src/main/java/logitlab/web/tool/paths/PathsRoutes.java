@@ -6,6 +6,7 @@ import io.javalin.http.HttpStatus;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.ClientQuota;
 import logitlab.web.Html;
 import logitlab.web.InputProblem;
@@ -41,15 +42,19 @@ public final class PathsRoutes implements Routes {
         new ToolRoute<>(Tool.PATHS, models, limiter, PathsView::of).addTo(routes);
         routes.get(
                 "/play/paths.json",
-                limiter.around(ctx -> ToolLink.parse(Tool.PATHS, Query.parse(ctx.queryString())), this::save));
+                limiter.aroundLink(PathsRoutes::link, ctx -> link(ctx).play(), this::save));
         routes.post("/play/paths/open", ctx -> {
             byte[] body = RequestBody.bytes(ctx, bodies, MOST_BYTES);
             limiter.answer(ctx, answering -> open(answering, body));
         });
     }
 
-    private void save(Context ctx) {
-        OpenedTool opened = ToolRoute.open(Tool.PATHS, Query.parse(ctx.queryString()), models);
+    private static ToolLink link(Context ctx) {
+        return ToolLink.parse(Tool.PATHS, Query.parse(ctx.queryString()));
+    }
+
+    private void save(Context ctx, Permit permit) {
+        OpenedTool opened = ToolRoute.open(Tool.PATHS, Query.parse(ctx.queryString()), models, permit);
         ctx.contentType("application/json")
                 .header("Content-Disposition", "attachment; filename=\"logit-lab-paths.json\"")
                 .result(PathsFile.write(opened.play().link()));

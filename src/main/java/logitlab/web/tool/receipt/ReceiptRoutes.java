@@ -33,7 +33,7 @@ public final class ReceiptRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get(
                 "/play/receipt",
-                limiter.around(ctx -> ToolLink.parse(Tool.RECEIPT, Query.parse(ctx.queryString())), this::page));
+                limiter.aroundLink(ReceiptRoutes::link, ctx -> link(ctx).play(), this::page));
         routes.get(
                 "/play/receipt/check",
                 ctx -> Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.empty(Messages.of(ctx))));
@@ -45,9 +45,13 @@ public final class ReceiptRoutes implements Routes {
                 }));
     }
 
-    private void page(Context ctx) {
+    private static ToolLink link(Context ctx) {
+        return ToolLink.parse(Tool.RECEIPT, Query.parse(ctx.queryString()));
+    }
+
+    private void page(Context ctx, Permit permit) {
         String origin = Origin.of(ctx).orElse("");
         new ToolRoute<>(Tool.RECEIPT, models, limiter, (messages, opened) -> ReceiptView.of(messages, opened, origin))
-                .page(ctx, Permit.AT_ONCE);
+                .page(ctx, permit);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
@@ -34,16 +35,16 @@ public record ReceiptView(
 
     public record Fact(String name, String value) {}
 
-    /** @param settings all that is set @param byHand how many of its tokens a person chose, in words, if any */
+    /** @param settings all that is set @param byHand how many of its tokens a person chose, or other settings, in words; empty if none */
     public record ReceiptLane(
             String name,
             String letter,
             String title,
             String settings,
-            Optional<String> byHand,
+            List<String> byHand,
             List<ReceiptRow> rows) {}
 
-    /** @param chosen another token, which settings and seed would choose @param kept how many tokens, and their ids if they are few */
+    /** @param chosen that a person chose the token, or which one settings and seed would choose @param kept how many tokens, and their ids if they are few */
     public record ReceiptRow(
             String number,
             String token,
@@ -88,20 +89,27 @@ public record ReceiptView(
 
     private static ReceiptLane lane(Messages messages, OpenedLink play, String name, JsonNode receipt) {
         Lane lane = play.lanes().get(name);
-        List<Integer> byHand = Receipt.byHand(receipt);
+        List<Integer> forced = play.forcedSteps(name);
         return new ReceiptLane(
                 name,
                 name.toUpperCase(Locale.ROOT),
                 LaneView.title(messages, play, name),
                 LaneSettings.words(messages, play, name),
-                byHand.isEmpty() ? Optional.empty() : Optional.of(messages.say("receipt.by-hand", byHand.size())),
+                byHand(messages, forced.size(), play.differingSteps(name).size()),
                 IntStream.range(0, lane.ids().size())
                         .mapToObj(at ->
-                                row(messages, lane, at, receipt.get("steps").get(at)))
+                                row(messages, lane, at, receipt.get("steps").get(at), forced.contains(at)))
                         .toList());
     }
 
-    private static ReceiptRow row(Messages messages, Lane lane, int at, JsonNode step) {
+    private static List<String> byHand(Messages messages, int forced, int differing) {
+        Stream<String> marked = forced == 0 ? Stream.empty() : Stream.of(messages.say("receipt.forced", forced));
+        Stream<String> others =
+                differing == 0 ? Stream.empty() : Stream.of(messages.say("receipt.by-hand", differing));
+        return Stream.concat(marked, others).toList();
+    }
+
+    private static ReceiptRow row(Messages messages, Lane lane, int at, JsonNode step, boolean forced) {
         int id = step.get("id").asInt();
         int chosen = step.get("chosen").asInt();
         JsonNode kept = step.get("kept");
@@ -111,7 +119,7 @@ public record ReceiptView(
                 token(lane, id),
                 Integer.toString(id),
                 id == chosen
-                        ? Optional.empty()
+                        ? Optional.of(messages.say("run.hand")).filter(hand -> forced)
                         : Optional.of(messages.say("receipt.instead", token(lane, chosen), chosen)),
                 step.get("draw").asText(),
                 Numbers.percent(step.get("model_probability").asDouble()),

@@ -2,6 +2,7 @@ package logitlab.web.tool.save;
 
 import java.util.ArrayList;
 import java.util.List;
+import logitlab.decoding.Decoder;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.link.LaneLink;
@@ -30,6 +31,9 @@ public final class LaneSettings {
                         lane.model().card().name(),
                         lane.model().card().digest())));
         parts.addAll(Sentences.settings(messages, lane.settings()));
+        if (lane.decoder() == Decoder.BEAM) {
+            parts.addAll(Sentences.beams(messages, link.beams()));
+        }
         lane.settings()
                 .bias()
                 .forEach((id, bias) ->

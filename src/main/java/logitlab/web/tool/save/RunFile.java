@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
@@ -127,7 +126,7 @@ public record RunFile(
                         play.model().card().name(),
                         play.model().card().digest()),
                 Long.toString(play.link().seed()),
-                messages.say(allChosen(play) ? "verification.verified" : "run.by-hand"),
+                messages.say(verification(play)),
                 play.lanes().keySet().stream()
                         .map(name -> lane(messages, play, name, extent))
                         .toList(),
@@ -135,11 +134,10 @@ public record RunFile(
         return Html.text("pages/run", file);
     }
 
-    /** Whether the settings and the seed choose every token. */
-    private static boolean allChosen(OpenedLink play) {
-        return play.verified()
-                && play.lanes().keySet().stream()
-                        .allMatch(name -> play.forcedSteps(name).isEmpty());
+    private static String verification(OpenedLink play) {
+        boolean forced = play.lanes().keySet().stream()
+                .anyMatch(name -> !play.forcedSteps(name).isEmpty());
+        return !play.verified() ? "run.by-hand" : forced ? "run.forced" : "verification.verified";
     }
 
     private static RunLane lane(Messages messages, OpenedLink play, String name, Extent extent) {
@@ -161,7 +159,7 @@ public record RunFile(
                 lane.model().text(lane.text()),
                 List.copyOf(tokens),
                 List.copyOf(steps),
-                lane.decoder() != Decoder.GREEDY);
+                lane.decoder().draws());
     }
 
     private static String anchor(String name, int at) {
@@ -179,7 +177,7 @@ public record RunFile(
                 Numbers.percent(candidate.modelProbability()),
                 Numbers.percent(candidate.samplingProbability()),
                 Numbers.share(new Draw(lane.seed(), at).u()),
-                id != step.chosen());
+                id != step.chosen() || play.forcedSteps(name).contains(at));
     }
 
     private static RunStep step(Messages messages, OpenedLink play, String name, Step step, int at, int rows) {

@@ -14,6 +14,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;
@@ -34,7 +35,7 @@ public final class SaveRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/save", limiter.around(SaveRoutes::link, this::page));
+        routes.get("/play/save", limiter.aroundLink(SaveRoutes::link, SaveRoutes::play, this::page));
         routes.get("/play/step.csv", file((ctx, opened) -> csv(ctx, opened, "step", candidates(opened))));
         routes.get("/play/step.json", file((ctx, opened) -> json(ctx, opened, "step", candidates(opened))));
         routes.get("/play/ledger.csv", file((ctx, opened) -> csv(ctx, opened, "ledger", StepTables.ledger(opened))));
@@ -44,18 +45,26 @@ public final class SaveRoutes implements Routes {
     }
 
     private static void link(Context ctx) {
-        ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()));
+        play(ctx);
     }
 
-    private void page(Context ctx) {
+    private static PlayLink play(Context ctx) {
+        return ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString())).play();
+    }
+
+    private void page(Context ctx, Permit permit) {
         new ToolRoute<>(Tool.SAVE, models, limiter, (messages, opened) -> SaveView.of(messages, opened, origin(ctx)))
-                .page(ctx, Permit.AT_ONCE);
+                .page(ctx, permit);
     }
 
     private Handler file(BiConsumer<Context, OpenedTool> answer) {
-        return limiter.around(SaveRoutes::link, ctx -> {
+        return limiter.aroundLink(SaveRoutes::link, SaveRoutes::play, (ctx, permit) -> {
             Map<String, String> values = Query.parse(ctx.queryString());
-            answer.accept(ctx, ToolRoute.open(Tool.SAVE, values, models));
+            OpenedTool opened = ToolRoute.open(Tool.SAVE, values, models, permit);
+            permit.run(() -> {
+                answer.accept(ctx, opened);
+                return opened;
+            });
         });
     }
 
@@ -84,7 +93,7 @@ public final class SaveRoutes implements Routes {
     private static void python(Context ctx, OpenedTool opened) {
         requireStep(opened);
         String script = SaveView.script(opened, origin(ctx))
-                .orElseThrow(() -> HttpRefusedException.because(422, "save.python.none"));
+                .orElseThrow(() -> HttpRefusedException.because(422, SaveView.noScript(opened)));
         answer(ctx, opened, "step", "py", "text/x-python; charset=utf-8", script);
     }
 

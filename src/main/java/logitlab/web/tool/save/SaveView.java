@@ -68,6 +68,11 @@ public record SaveView(
                 opened.at());
     }
 
+    /** The key of the sentence why there is no script. */
+    static String noScript(OpenedTool opened) {
+        return opened.lane().search().isPresent() ? "save.python.beam" : "save.python.none";
+    }
+
     private static SavedFile table(Messages messages, String key, String query) {
         return file(
                 messages,

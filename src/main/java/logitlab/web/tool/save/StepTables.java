@@ -84,11 +84,11 @@ final class StepTables {
         return number.isPresent() ? number.getAsDouble() : null;
     }
 
-    /** The ledger of the lane: one row for each token. */
+    /** The ledger of the lane: one row for each token; without what was sampled from if the lane makes no draw. */
     static DataTable ledger(OpenedTool opened) {
         Lane lane = opened.lane();
         Ledger ledger = LedgerView.ledger(lane);
-        List<String> truncations = LedgerView.truncations(ledger);
+        List<String> truncations = LedgerView.truncations(lane, ledger);
         List<Double> perplexities = ledger.perplexities();
         List<String> columns = Stream.concat(
                         Stream.of(
@@ -111,7 +111,7 @@ final class StepTables {
         for (LedgerEntry entry : ledger.entries()) {
             int at = rows.size();
             Token token = opened.model().tokenizer().token(entry.id());
-            List<Object> row = new ArrayList<>(List.of(
+            List<Object> row = new ArrayList<>(Arrays.asList(
                     at,
                     entry.id(),
                     token.text(),
@@ -120,9 +120,9 @@ final class StepTables {
                     entry.surprisal(),
                     perplexities.get(at),
                     entry.modelLogProbability(),
-                    entry.samplingLogProbability(),
+                    lane.decoder().draws() ? entry.samplingLogProbability() : null,
                     entry.modelEntropy(),
-                    entry.samplingEntropy()));
+                    lane.decoder().draws() ? entry.samplingEntropy() : null));
             truncations.stream().map(entry::cut).forEach(cut -> row.addAll(List.of(cut.model(), cut.adjusted())));
             rows.add(row);
         }

@@ -30,6 +30,7 @@ final class TakeAnswers {
     static final int SEEDS = 100_000;
 
     private static final int MOST_LINKS = 3;
+    private static final String BIAS = "bias";
     private static final Span UNIT = new Span(0, 1);
     private static final Span TEMPERATURES = new Span(Temperature.RANGE.min(), Temperature.RANGE.max());
 
@@ -146,6 +147,9 @@ final class TakeAnswers {
     }
 
     private TakeAnswer cut(Cut cut) {
+        if (!takes.has(cut.key())) {
+            return lacking(name(cut.key()), within(cut.key()));
+        }
         Span all = cut.values(takes.step().logits().size());
         double off = cut == Cut.MIN_P ? all.from() : all.to();
         Values values = takes.keeps(cut);
@@ -181,6 +185,17 @@ final class TakeAnswers {
                         .toList());
     }
 
+    /** That the order of the lane does not have a setting. */
+    private TakeAnswer lacking(String name, String within) {
+        return new TakeAnswer(
+                name,
+                messages.say(
+                        "take.lacks", messages.say("order." + settings.order().key()), within),
+                "",
+                Optional.empty(),
+                List.of());
+    }
+
     /** {@code from 1.2 to 3 and from 4 on}. */
     private String ranges(Values values, Span all, Function<Double, String> number) {
         return values.spans().stream()
@@ -196,6 +211,9 @@ final class TakeAnswers {
     }
 
     private TakeAnswer bias() {
+        if (!takes.has(BIAS)) {
+            return lacking(messages.say("take.bias"), within(BIAS));
+        }
         OptionalDouble bias = takes.bias();
         return new TakeAnswer(
                 messages.say("take.bias"),
@@ -218,14 +236,14 @@ final class TakeAnswers {
                 .orElseGet(() -> messages.say("take.bias.now.none"));
     }
 
-    /** Whether the link of the lane has room for a bias of the token. */
+    /** Whether the lane can have a bias of the token, and its link has room for it. */
     private boolean settable() {
-        return settings.bias().containsKey(token) || settings.bias().size() < Settings.MAX_BIASES;
+        return takes.has(BIAS) && (settings.bias().containsKey(token) || settings.bias().size() < Settings.MAX_BIASES);
     }
 
     /** What greedy decoding would need. */
     TakeAnswer greedy() {
-        OptionalDouble bias = takes.greedyBias();
+        OptionalDouble bias = takes.has(BIAS) ? takes.greedyBias() : OptionalDouble.empty();
         int best = takes.step().greedy();
         List<Change> changes = new ArrayList<>();
         if (best != token) {
@@ -248,7 +266,7 @@ final class TakeAnswers {
                         ? messages.say("take.greedy.best")
                         : bias.isPresent()
                                 ? messages.say("take.greedy.from", gap, Numbers.plain(bias.getAsDouble()))
-                                : messages.say("take.greedy.none", gap),
+                                : takes.has(BIAS) ? messages.say("take.greedy.none", gap) : gap,
                 opened.lane().decoder() == Decoder.GREEDY ? biasNow() : "",
                 Optional.empty(),
                 changes);

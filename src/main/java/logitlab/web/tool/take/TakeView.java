@@ -101,14 +101,14 @@ public record TakeView(
 
     private static String sentence(Messages messages, OpenedTool opened, Step step, int token) {
         Candidate candidate = step.candidate(token);
-        boolean greedy = opened.lane().decoder() == Decoder.GREEDY;
+        boolean draws = opened.lane().decoder().draws();
         String key;
         if (token == taken(opened)) {
-            key = greedy ? "chosen.greedy" : "chosen";
+            key = draws ? "chosen" : "chosen.greedy";
         } else if (!step.logits().allows(token)) {
             key = "banned";
         } else {
-            key = greedy ? "not-chosen.greedy" : candidate.kept() ? "kept" : "dropped";
+            key = !draws ? "not-chosen.greedy" : candidate.kept() ? "kept" : "dropped";
         }
         return messages.say(
                 "take.is." + key,
@@ -118,7 +118,7 @@ public record TakeView(
                 Numbers.percent(candidate.samplingProbability()),
                 candidate
                         .droppedBy()
-                        .filter(by -> !greedy)
+                        .filter(by -> draws)
                         .map(by -> messages.say("take.name." + by))
                         .orElse(""));
     }
@@ -136,11 +136,12 @@ public record TakeView(
 
     private static List<Group> groups(Messages messages, OpenedTool opened, WhatItTakes takes) {
         TakeAnswers answers = new TakeAnswers(messages, opened, takes);
-        return opened.lane().decoder() == Decoder.GREEDY
+        Decoder decoder = opened.lane().decoder();
+        return !decoder.draws()
                 ? List.of(new Group(
                         "take-chosen",
                         messages.say("take.chosen"),
-                        messages.say("take.chosen.greedy"),
+                        messages.say("take.chosen." + decoder.key()),
                         List.of(answers.greedy())))
                 : List.of(
                         new Group("take-chosen", messages.say("take.chosen"), "", answers.chosen()),
