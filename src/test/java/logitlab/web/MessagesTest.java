@@ -46,6 +46,15 @@ class MessagesTest {
     }
 
     @Test
+    void no_key_is_given_twice() throws IOException {
+        List<String> keys = Files.readAllLines(Path.of("web/messages/interface_en.properties")).stream()
+                .filter(line -> line.matches("[a-z0-9.-]+=.*"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        assertThat(keys).hasSizeGreaterThan(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void every_constraint_has_its_words() throws IOException {
         assertThat(found(RULE)).isNotEmpty();
         assertThat(Messages.ENGLISH.keys())

@@ -3,7 +3,6 @@ package logitlab.web.tool.take;
 import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -43,7 +42,7 @@ public record TakeView(
     /** A token that the page can be about. @param current whether it is */
     public record TokenChoice(String token, String address, boolean current) {}
 
-    /** Answers to one question. @param note about all of them, or nothing */
+    /** Answers to one question. @param note about all of them, or nothing @param answers empty if the note is the answer */
     public record Group(String id, String title, String note, List<TakeAnswer> answers) {}
 
     /** @throws InvalidValueException naming {@code token} or {@code text}, if that is not a token of the vocabulary */
@@ -101,14 +100,14 @@ public record TakeView(
 
     private static String sentence(Messages messages, OpenedTool opened, Step step, int token) {
         Candidate candidate = step.candidate(token);
-        boolean greedy = opened.lane().decoder() == Decoder.GREEDY;
+        boolean draws = opened.lane().decoder().draws();
         String key;
         if (token == taken(opened)) {
-            key = greedy ? "chosen.greedy" : "chosen";
+            key = draws ? "chosen" : "chosen.greedy";
         } else if (!step.logits().allows(token)) {
             key = "banned";
         } else {
-            key = greedy ? "not-chosen.greedy" : candidate.kept() ? "kept" : "dropped";
+            key = !draws ? "not-chosen.greedy" : candidate.kept() ? "kept" : "dropped";
         }
         return messages.say(
                 "take.is." + key,
@@ -118,7 +117,7 @@ public record TakeView(
                 Numbers.percent(candidate.samplingProbability()),
                 candidate
                         .droppedBy()
-                        .filter(by -> !greedy)
+                        .filter(by -> draws)
                         .map(by -> messages.say("take.name." + by))
                         .orElse(""));
     }
@@ -136,18 +135,17 @@ public record TakeView(
 
     private static List<Group> groups(Messages messages, OpenedTool opened, WhatItTakes takes) {
         TakeAnswers answers = new TakeAnswers(messages, opened, takes);
-        return opened.lane().decoder() == Decoder.GREEDY
-                ? List.of(new Group(
-                        "take-chosen",
-                        messages.say("take.chosen"),
-                        messages.say("take.chosen.greedy"),
-                        List.of(answers.greedy())))
-                : List.of(
-                        new Group("take-chosen", messages.say("take.chosen"), "", answers.chosen()),
-                        new Group(
-                                "take-kept",
-                                messages.say("take.kept"),
-                                messages.say("take.kept.note"),
-                                answers.kept()));
+        return switch (opened.lane().decoder()) {
+            case GREEDY -> List.of(chosen(messages, "take.chosen.greedy", List.of(answers.greedy())));
+            case BEAM -> List.of(chosen(messages, "take.chosen.beam", List.of()));
+            case SAMPLE -> List.of(
+                    new Group("take-chosen", messages.say("take.chosen"), "", answers.chosen()),
+                    new Group(
+                            "take-kept", messages.say("take.kept"), messages.say("take.kept.note"), answers.kept()));
+        };
+    }
+
+    private static Group chosen(Messages messages, String note, List<TakeAnswer> answers) {
+        return new Group("take-chosen", messages.say("take.chosen"), messages.say(note), answers);
     }
 }
