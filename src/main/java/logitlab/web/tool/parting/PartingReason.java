@@ -21,7 +21,7 @@ import logitlab.web.view.Sentences;
  *
  * @param sentences the reason, and what suffices
  * @param trials the first lane with one thing of the second, and with each smallest set of things that suffices; empty if a person
- *     chose one of the tokens
+ *     chose one of the tokens or a beam search did
  * @param places both tokens in both lanes
  */
 public record PartingReason(List<String> sentences, List<Trial> trials, List<Place> places) {
@@ -50,6 +50,14 @@ public record PartingReason(List<String> sentences, List<Trial> trials, List<Pla
                             .toList(),
                     List.of(),
                     places);
+        }
+        List<String> searched = Stream.of(pair.first(), pair.second())
+                .filter(name -> pair.lane(name).decoder() == Decoder.BEAM)
+                .map(name -> messages.say(
+                        "parting.searched", pair.title(name), pair.token(name, pair.taken(name, at))))
+                .toList();
+        if (!searched.isEmpty()) {
+            return new PartingReason(searched, List.of(), places);
         }
         Exchange exchange = pair.exchange(at);
         List<Set<String>> smallest = exchange.smallest();
@@ -178,7 +186,7 @@ public record PartingReason(List<String> sentences, List<Trial> trials, List<Pla
             return messages.say("parting.place.unknown");
         }
         Candidate candidate = pair.lane(name).step(at).candidate(id);
-        if (pair.lane(name).decoder() == Decoder.GREEDY) {
+        if (!pair.lane(name).decoder().draws()) {
             return messages.say("parting.place.rank", Sentences.rank(messages, candidate.rank()));
         }
         return candidate.kept()
