@@ -46,12 +46,12 @@ class MessagesTest {
     }
 
     @Test
-    void no_key_is_given_twice() throws IOException {
-        List<String> keys = Files.readAllLines(Path.of("web/messages/interface_en.properties")).stream()
-                .filter(line -> line.matches("[a-z0-9.-]+=.*"))
-                .map(line -> line.substring(0, line.indexOf('=')))
-                .toList();
-        assertThat(keys).hasSizeGreaterThan(1000).doesNotHaveDuplicates();
+    void no_key_has_two_sentences() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("web/messages/interface_en.properties"))) {
+            assertThat(lines.filter(line -> line.matches("[a-z][^=]*=.*"))
+                            .map(line -> line.substring(0, line.indexOf('='))))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test

@@ -233,6 +233,19 @@ class ReceiptTest {
     }
 
     @Test
+    void a_key_that_looks_like_the_path_of_another_value_is_refused() {
+        ObjectNode receipt = read(receipt("prompt=Once&at=0&a=greedy"));
+        receipt.put("lanes.a.decoder", receipt.at("/lanes/a/decoder").asText());
+        ((ObjectNode) receipt.at("/lanes/a")).put("decoder", "sample");
+        receipt.remove("sha256");
+
+        assertThatThrownBy(() -> ReceiptCheck.of(receipt, MODELS))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("lanes.a.decoder"));
+    }
+
+    @Test
     void other_weights_are_the_only_difference() {
         ObjectNode receipt = read(receipt("prompt=Once&at=0&a=greedy"));
         receipt.put("link", receipt.get("link").asText().replaceFirst("digest=[0-9a-f]{12}", "digest=000000000000"));

@@ -102,7 +102,7 @@ public record RunFile(
         for (int tokens = longest; tokens > 0; tokens = tokens * 3 / 4) {
             extents.add(new Extent(0, tokens));
         }
-        return extents.isEmpty() ? List.of(new Extent(usual, 0)) : extents;
+        return extents;
     }
 
     private static Optional<String> note(Messages messages, OpenedLink play, Extent extent) {
@@ -127,12 +127,19 @@ public record RunFile(
                         play.model().card().name(),
                         play.model().card().digest()),
                 Long.toString(play.link().seed()),
-                messages.say(play.verified() ? "verification.verified" : "run.by-hand"),
+                messages.say(allChosen(play) ? "verification.verified" : "run.by-hand"),
                 play.lanes().keySet().stream()
                         .map(name -> lane(messages, play, name, extent))
                         .toList(),
                 note(messages, play, extent));
         return Html.text("pages/run", file);
+    }
+
+    /** Whether the settings and the seed choose every token. */
+    private static boolean allChosen(OpenedLink play) {
+        return play.verified()
+                && play.lanes().keySet().stream()
+                        .allMatch(name -> play.forcedSteps(name).isEmpty());
     }
 
     private static RunLane lane(Messages messages, OpenedLink play, String name, Extent extent) {
@@ -184,6 +191,7 @@ public record RunFile(
                 lane.decoder(),
                 step,
                 lane.ids().get(at),
+                play.forcedSteps(name).contains(at),
                 rows,
                 id -> play.token(name, id),
                 BillLinks.none(messages));
