@@ -46,7 +46,9 @@ class EveryLaneTest {
 
     private static String body(String path, String query) {
         HttpResponse<String> answer = TestServer.get(path + "?" + PROMPT + query);
-        assertThat(answer.statusCode()).as("%s of %s: %s", path, query, answer.body()).isEqualTo(200);
+        assertThat(answer.statusCode())
+                .as("%s of %s: %s", path, query, answer.body())
+                .isEqualTo(200);
         return answer.body().replace("&#39;", "'");
     }
 
@@ -97,7 +99,8 @@ class EveryLaneTest {
             List<String> lines =
                     body("/play/ledger.csv", "at=3&a=" + decoder).lines().toList();
             int column = List.of(lines.get(0).split(",")).indexOf("sampling_log_probability");
-            assertThat(lines.get(1).replaceAll("\"[^\"]*\"", "").split(",", -1)[column]).isEmpty();
+            assertThat(lines.get(1).replaceAll("\"[^\"]*\"", "").split(",", -1)[column])
+                    .isEmpty();
         }
         assertThat(body("/play/ledger", "at=3&a=sample" + CUTS)).contains("Log probability, sampling", "Cut by Top-k");
     }
@@ -112,8 +115,7 @@ class EveryLaneTest {
     @Test
     void a_search_that_has_all_its_tokens_says_so() {
         String query = "v=1&prompt=The+king+had+42&a=beam&a.beams=1&at=199";
-        OpenedLink play =
-                OpenedLink.open(PlayLink.parse(Query.parse(query), TestServer.models()), TestServer.models());
+        OpenedLink play = OpenedLink.open(PlayLink.parse(Query.parse(query), TestServer.models()), TestServer.models());
         boolean ended = play.lanes().get("a").finished().isPresent();
         assertThat(TestServer.get("/play?" + query).body())
                 .contains(
@@ -170,7 +172,8 @@ class EveryLaneTest {
 
     @Test
     void lanes_that_part_because_of_their_order_are_told_so() {
-        String query = "at=12&a=sample&a.temperature=4&a.top-p=0.7&b=sample&b.temperature=4&b.top-p=0.7&b.order=llama.cpp";
+        String query =
+                "at=12&a=sample&a.temperature=4&a.top-p=0.7&b=sample&b.temperature=4&b.top-p=0.7&b.order=llama.cpp";
         assertThat(body("/play/parting", query)).contains("the order “llama.cpp”");
     }
 
