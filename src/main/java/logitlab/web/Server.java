@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
             "/api/v1/next",
             "/api/v1/inspect",
             "/api/v1/futures",
+            "/api/v1/beam",
             "/api/v1/verify",
             "/play/receipt/checked");
 

@@ -46,6 +46,15 @@ class MessagesTest {
     }
 
     @Test
+    void no_key_has_two_sentences() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("web/messages/interface_en.properties"))) {
+            assertThat(lines.filter(line -> line.matches("[a-z][^=]*=.*"))
+                            .map(line -> line.substring(0, line.indexOf('='))))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void every_constraint_has_its_words() throws IOException {
         assertThat(found(RULE)).isNotEmpty();
         assertThat(Messages.ENGLISH.keys())

@@ -116,8 +116,8 @@ class TranslationTest {
                     "/play/futures",
                     List.of(
                             "/play/futures" + LINK,
-                            "/play/futures" + LINK + "&by=model",
-                            "/play/futures?by=x",
+                            "/play/futures" + LINK + "&probabilities=model",
+                            "/play/futures?probabilities=x",
                             "/play/futures?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b")),
             Map.entry(
                     "/play/texts",

@@ -59,8 +59,8 @@ class ValidHtmlTest {
             "/play?b=sample&b.temperature=0&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play?unknown=%22%3E%3Cb%3E",
             "/play/settings?b=sample&b.temperature=0",
-            "/play/futures?at=2&by=model",
-            "/play/futures?by=%22%3E%3Cb%3E",
+            "/play/futures?at=2&probabilities=model",
+            "/play/futures?probabilities=%22%3E%3Cb%3E",
             "/play/futures?a=greedy&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play/texts?at=1&prompt=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8),
             "/play/texts?prompt=The+cat&a=greedy&b=sample&b.ids=0&at=2&lane=b", // has ended

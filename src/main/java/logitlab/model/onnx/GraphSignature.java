@@ -140,7 +140,7 @@ public final class GraphSignature {
         return shapes.get(name);
     }
 
-    /** The bytes of the state of a text with so many tokens. */
+    /** The bytes of the state of a text with this number of tokens. */
     long stateBytes(int tokens) {
         return shapes.values().stream().mapToLong(shape -> shape.bytes(tokens)).sum();
     }

@@ -22,7 +22,7 @@ final class StateShape {
     private final OnnxJavaType type;
     private final int textAxis;
     private final int tokenAxis; // -1 if a state has no part for each token
-    private final int pieces; // the part of a text is in so many pieces
+    private final int pieces; // the number of pieces that the part of a text is in
     private final int width; // of a piece, or of each token in it, in bytes
 
     private StateShape(TensorInfo declared, int textAxis, int tokenAxis) {
@@ -56,7 +56,7 @@ final class StateShape {
         return tokenAxis >= 0;
     }
 
-    /** The bytes of a text with so many tokens. */
+    /** The bytes of a text with this number of tokens. */
     long bytes(int tokens) {
         return (long) pieces * width * (perToken() ? tokens : 1);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
  * parameters of {@link ToolLink}.
  */
 public enum Tool {
-    FUTURES("futures", "by"),
+    FUTURES("futures", "probabilities"),
     TAKE("take", "text"),
     DRAWS("draws", "count", "from"),
     TEXTS("texts"),

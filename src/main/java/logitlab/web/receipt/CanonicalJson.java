@@ -36,7 +36,7 @@ final class CanonicalJson {
     /**
      * The values in their order, by path: {@code lanes.a.steps[3].draw}.
      *
-     * @throws InvalidValueException if there are more than {@value #MOST_VALUES}
+     * @throws InvalidValueException if there are more than {@value #MOST_VALUES}, or two of them have the same path
      */
     static Map<String, JsonNode> values(JsonNode document) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
@@ -49,7 +49,9 @@ final class CanonicalJson {
             if (values.size() == MOST_VALUES) {
                 throw new InvalidValueException("body", new Constraint("at-most-values", MOST_VALUES), "…");
             }
-            values.put(path, node);
+            if (values.put(path, node) != null) { // a key with a dot in it can look like the path of another value
+                throw new InvalidValueException(path, new Constraint("once"), node.asText());
+            }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 add(values, path + "[" + i + "]", node.get(i));

@@ -39,7 +39,7 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
     static final double ABSOLUTE = 1e-9;
 
     /** The most differences that are listed. */
-    static final int MOST = 1000;
+    public static final int MOST = 1000;
 
     private static final String LINK = "/play?";
     private static final Set<String> ROUNDED =

@@ -95,7 +95,8 @@ public record ChoiceView(
      * where a setting moved one of them.
      *
      * @param lane what its ids in the page begin with
-     * @param taken the token in the text, which may have been chosen by hand
+     * @param taken the token in the text
+     * @param forced whether the link says that a person chose it
      * @param bills lead to the bills of the candidates
      */
     public static ChoiceView of(
@@ -105,10 +106,11 @@ public record ChoiceView(
             Decoder decoder,
             Step step,
             int taken,
+            boolean forced,
             int rows,
             IntFunction<String> tokenOf,
             BillLinks bills) {
-        LaneStep only = new LaneStep(lane, title, decoder, step, taken, false, tokenOf, bills);
+        LaneStep only = new LaneStep(lane, title, decoder, step, taken, forced, tokenOf, bills);
         boolean drawn = decoder.draws();
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }

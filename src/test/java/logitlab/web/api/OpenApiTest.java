@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import logitlab.Goldens;
 import logitlab.TestServer;
 import logitlab.decoding.Settings;
+import logitlab.decoding.beam.BeamSettings;
 import logitlab.web.RequestLimiter;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.link.PlayLink;
@@ -302,7 +303,7 @@ class OpenApiTest {
         }
         assertThat(documented).contains("lanes");
         documented.remove("lanes");
-        assertThat(documented).allMatch(PlayLink::isKey).hasSize(8);
+        assertThat(documented).allMatch(PlayLink::isKey).hasSize(9);
         JsonNode lanes = at("/components/parameters/LinkLanes/schema/patternProperties");
         for (String key : List.of(
                 "a",
@@ -310,6 +311,11 @@ class OpenApiTest {
                 "c.model",
                 "d.digest",
                 "a.ids",
+                "a.forced",
+                "b.order",
+                "c.beams",
+                "c.length-penalty",
+                "c.early-stopping",
                 "b.bias.280",
                 "b.repetition-penalty",
                 "b.temperature",
@@ -324,6 +330,9 @@ class OpenApiTest {
                     .hasSize(1);
         }
         for (String setting : Settings.KEYS) {
+            assertThat(lanes.toString()).contains(setting);
+        }
+        for (String setting : BeamSettings.KEYS) {
             assertThat(lanes.toString()).contains(setting);
         }
     }

@@ -55,6 +55,18 @@ class ByHandTest {
     }
 
     @Test
+    void a_lane_that_searches_takes_a_token_chosen_by_hand_and_gives_it_back() {
+        String found = address("/play?prompt=The+cat&at=2&a=beam");
+        List<Integer> old = open(found).link().lanes().get("a").ids();
+        int other = old.get(2) == 280 ? 281 : 280;
+        String chosen = address(found + "&choose=a." + other);
+        assertThat(open(chosen).lanes().get("a").ids()).containsExactly(old.get(0), old.get(1), other);
+        assertThat(page(chosen)).contains("Let the search choose", "chosen by hand");
+        String back = address(chosen + "&choose=a.draw");
+        assertThat(open(back).lanes().get("a").ids()).isEqualTo(old);
+    }
+
+    @Test
     void a_token_chosen_by_hand_takes_the_step_and_the_lane_goes_on_from_it() {
         String before = address("/play?prompt=The+cat&at=5" + LANES);
         List<Integer> old = open(before).link().lanes().get("b").ids();

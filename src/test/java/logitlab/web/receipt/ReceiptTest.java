@@ -232,6 +232,19 @@ class ReceiptTest {
     }
 
     @Test
+    void a_key_that_looks_like_the_path_of_another_value_is_refused() {
+        ObjectNode receipt = read(receipt("prompt=Once&at=0&a=greedy"));
+        receipt.put("lanes.a.decoder", receipt.at("/lanes/a/decoder").asText());
+        ((ObjectNode) receipt.at("/lanes/a")).put("decoder", "sample");
+        receipt.remove("sha256");
+
+        assertThatThrownBy(() -> ReceiptCheck.of(receipt, MODELS))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("lanes.a.decoder"));
+    }
+
+    @Test
     void a_forced_token_is_no_difference_and_keeps_its_draw() {
         String drawn = "prompt=Once&seed=42&at=2&a=sample&a.top-k=5";
         JsonNode plain = receipt(drawn).at("/lanes/a/steps/1");

@@ -45,6 +45,7 @@ class ChartPicturesTest {
                 Decoder.SAMPLE,
                 lane.step(),
                 lane.taken(),
+                lane.forced(),
                 5,
                 WORDS::get,
                 lane.bills());

@@ -23,6 +23,7 @@ public record CandidatesWidgetView(Messages messages, String decoder, ChoiceView
                 widget.decoder(),
                 step,
                 step.chosen(),
+                false,
                 widget.top(),
                 id -> WidgetView.token(widget, id),
                 WidgetView.bills(

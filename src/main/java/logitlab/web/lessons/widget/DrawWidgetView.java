@@ -45,6 +45,7 @@ public record DrawWidgetView(Messages messages, String id, DrawView draw, Choice
                                 Decoder.SAMPLE,
                                 step,
                                 step.chosen(),
+                                false,
                                 ROWS,
                                 token,
                                 WidgetView.bills(

@@ -70,14 +70,7 @@ public record SeedDrawsView(
         double longest = CountRow.longest(lines);
         return new SeedDrawsView(
                 messages,
-                messages.say(
-                        "seeds.sentence",
-                        Numbers.count(count),
-                        Long.toString(seed),
-                        Long.toString(after(seed, count - 1)),
-                        counts.distinct(),
-                        CountRow.beyond(lines),
-                        lines.size()),
+                sentence(messages, seed, count, counts, lines),
                 SIZES.stream()
                         .map(size -> new Size(
                                 Numbers.count(size),
@@ -99,6 +92,20 @@ public record SeedDrawsView(
                 Optional.of(new Next(
                         link.with(FROM, Long.toString(after(seed, count))).address(),
                         messages.say("seeds.next", Numbers.count(count)))));
+    }
+
+    /** How many draws gave how many tokens, and how many counts are no chance: with a single token there is none. */
+    private static String sentence(
+            Messages messages, long seed, int count, DrawCounts counts, List<DrawCounts.Line> lines) {
+        String gave = messages.say(
+                "seeds.sentence",
+                Numbers.count(count),
+                Long.toString(seed),
+                Long.toString(after(seed, count - 1)),
+                counts.distinct());
+        return lines.size() == 1
+                ? gave
+                : gave + " " + messages.say("seeds.beyond", CountRow.beyond(lines), lines.size());
     }
 
     private static int count(ToolLink link) {

@@ -14,7 +14,7 @@ import logitlab.web.view.Numbers;
  * All futures as a picture: the area of a tile is the probability of its path.
  *
  * @param size for which screens: {@code wide} or {@code narrow}
- * @param tiles without what goes on inside of them
+ * @param tiles the smallest parts, which do not overlap
  * @param groups the outlines of all tiles that begin with the same token, as an SVG path
  * @param taken the outline of the way that the lane went, as far as it is drawn
  * @param drawn how many paths it shows
@@ -65,7 +65,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                 taken.append(outline(area));
             }
             List<Future> children = drawn.children(node);
-            if (children.isEmpty()) {
+            if (children.isEmpty() && !path.isEmpty()) {
                 tiles.add(tile(node, path, area));
                 return;
             }
@@ -162,7 +162,7 @@ public record FutureMap(String size, int width, int height, List<Tile> tiles, St
                     percent);
         }
 
-        /** Words in lines of at most so many letters; empty if one of them is longer. */
+        /** Words in lines with a largest number of letters; empty if a word is longer. */
         private static Optional<List<String>> broken(List<String> words, boolean shortened, int letters) {
             List<String> lines = new ArrayList<>();
             StringBuilder line = new StringBuilder(shortened ? "…" : "");

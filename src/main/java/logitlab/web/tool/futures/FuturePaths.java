@@ -1,15 +1,16 @@
 package logitlab.web.tool.futures;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
 import logitlab.model.FinishReason;
 import logitlab.model.text.Tokenizer;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PathTree;
 import logitlab.web.link.PlayLink;
 import logitlab.web.tool.OpenedTool;
 import logitlab.web.view.TokenText;
@@ -58,20 +59,21 @@ record FuturePaths(OpenedTool opened) {
         return plain.isEmpty() ? TokenText.visible(text) : plain;
     }
 
-    /** The playground with the tokens of a path in the lane, at the last of them. */
+    /** The playground with a path in the lane; tokens that its settings and the seed would not choose count as chosen by hand. */
     String address(List<Integer> path) {
-        return address(opened.play().link(), path);
+        String whole = new PathTree(List.of(whole(path))).text();
+        return "/play?" + opened.play().link().query() + "&path=" + opened.laneName() + "." + whole;
     }
 
-    /** The same with another seed. */
-    String address(List<Integer> path, long seed) {
-        return address(opened.play().link().seed(seed), path);
+    /** The playground at the last token of a text that the lane draws with another seed. */
+    String address(List<Integer> text, long seed) {
+        List<Integer> whole = whole(text);
+        PlayLink link = lane(opened.play().link().seed(seed), whole);
+        return "/play?" + link.at(whole.size() - 1).query();
     }
 
-    private String address(PlayLink play, List<Integer> path) {
-        List<Integer> ids = new ArrayList<>(before());
-        ids.addAll(path);
-        return "/play?" + lane(play, ids).at(ids.size() - 1).query();
+    private List<Integer> whole(List<Integer> path) {
+        return Stream.concat(before().stream(), path.stream()).toList();
     }
 
     private PlayLink lane(PlayLink play, List<Integer> ids) {

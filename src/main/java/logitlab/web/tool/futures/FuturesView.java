@@ -47,7 +47,7 @@ public record FuturesView(
         List<Row> rows)
         implements View {
 
-    private static final String BY = "by";
+    private static final String BY = "probabilities";
     private static final String MODEL = "model";
     private static final String LANE = "lane";
 

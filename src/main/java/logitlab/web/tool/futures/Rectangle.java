@@ -1,6 +1,7 @@
 package logitlab.web.tool.futures;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A part of a picture, in its units. */
@@ -26,6 +27,10 @@ record Rectangle(double x, double y, double width, double height) {
         List<Rectangle> parts = new ArrayList<>();
         Rectangle rest = this;
         for (int from = 0; from < weights.size(); ) {
+            if (rest.area() == 0) { // what is left is too small for the numbers
+                parts.addAll(Collections.nCopies(weights.size() - from, new Rectangle(rest.x, rest.y, 0, 0)));
+                break;
+            }
             double scale = rest.area() / sum(weights.subList(from, weights.size()));
             double side = Math.min(rest.width, rest.height);
             int to = from + 1;

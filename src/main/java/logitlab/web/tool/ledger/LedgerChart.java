@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.web.step.ChartAxis;
 
 /**
@@ -25,8 +26,9 @@ public record LedgerChart(
 
     /** @param means as many as surprisals, as are the entropies; each list has at least one number */
     static LedgerChart of(List<Double> surprisals, List<Double> entropies, List<Double> means, String label) {
-        double most = IntStream.range(0, surprisals.size())
-                .mapToDouble(i -> Math.max(surprisals.get(i), Math.max(entropies.get(i), means.get(i))))
+        double most = Stream.of(surprisals, entropies, means)
+                .flatMap(List::stream)
+                .mapToDouble(nats -> nats)
                 .filter(Double::isFinite)
                 .max()
                 .orElse(1);

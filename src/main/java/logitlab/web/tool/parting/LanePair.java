@@ -23,7 +23,7 @@ import logitlab.web.view.TokenText;
  */
 record LanePair(Messages messages, OpenedTool opened, String first, String second) {
 
-    /** The most tokens of each lane that are compared. */
+    /** The most tokens of each lane that are aligned. */
     private static final int MOST = 400;
 
     /** The lane that the link names against the first one; the first one against the second. */
@@ -44,20 +44,23 @@ record LanePair(Messages messages, OpenedTool opened, String first, String secon
 
     private List<Token> tokens(String name) {
         return lane(name).ids().stream()
-                .limit(MOST)
                 .map(id -> lane(name).model().tokenizer().token(id))
                 .toList();
     }
 
-    /** The tokens of a lane from a step on, as people read them. */
+    private List<String> texts(String name) {
+        return tokens(name).stream().map(TokenText::readable).toList();
+    }
+
+    /** The tokens of a lane from a step on, as people read them; of a long text the first ones. */
     List<String> texts(String name, int from) {
-        return tokens(name).stream().skip(from).map(TokenText::readable).toList();
+        return texts(name).stream().skip(from).limit(MOST).toList();
     }
 
     /** The first step at which both lanes took a token and not the same one. */
     OptionalInt parting() {
-        List<String> own = texts(first, 0);
-        List<String> other = texts(second, 0);
+        List<String> own = texts(first);
+        List<String> other = texts(second);
         return IntStream.range(0, Math.min(own.size(), other.size()))
                 .filter(at -> !own.get(at).equals(other.get(at)))
                 .findFirst();

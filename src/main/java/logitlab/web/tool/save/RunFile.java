@@ -101,7 +101,7 @@ public record RunFile(
         for (int tokens = longest; tokens > 0; tokens = tokens * 3 / 4) {
             extents.add(new Extent(0, tokens));
         }
-        return extents.isEmpty() ? List.of(new Extent(usual, 0)) : extents;
+        return extents;
     }
 
     private static Optional<String> note(Messages messages, OpenedLink play, Extent extent) {
@@ -189,6 +189,7 @@ public record RunFile(
                 lane.decoder(),
                 step,
                 lane.ids().get(at),
+                play.forcedSteps(name).contains(at),
                 rows,
                 id -> play.token(name, id),
                 BillLinks.none(messages));

@@ -3,7 +3,6 @@ package logitlab.web.tool.take;
 import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
-import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
@@ -43,7 +42,7 @@ public record TakeView(
     /** A token that the page can be about. @param current whether it is */
     public record TokenChoice(String token, String address, boolean current) {}
 
-    /** Answers to one question. @param note about all of them, or nothing */
+    /** Answers to one question. @param note about all of them, or nothing @param answers empty if the note is the answer */
     public record Group(String id, String title, String note, List<TakeAnswer> answers) {}
 
     /** @throws InvalidValueException naming {@code token} or {@code text}, if that is not a token of the vocabulary */

@@ -26,12 +26,12 @@ class SeedDrawsJourneyTest {
             page.locator("#tools summary").click();
             page.locator("#tools a", new Page.LocatorOptions().setHasText("Many draws"))
                     .click();
-            assertThat(page.locator(".take__sentence")).containsText("100 draws, one for each seed from 39 to 138");
+            assertThat(page.locator(".tool__sentence")).containsText("100 draws, one for each seed from 39 to 138");
             page.locator(".tool__ways a").click();
-            assertThat(page.locator(".take__sentence")).containsText("100 draws, one for each seed from 139 to 238");
+            assertThat(page.locator(".tool__sentence")).containsText("100 draws, one for each seed from 139 to 238");
             page.locator(".take__tokens a", new Page.LocatorOptions().setHasText("1,000"))
                     .click();
-            assertThat(page.locator(".take__sentence")).containsText("1,000 draws, one for each seed from 139 to 1138");
+            assertThat(page.locator(".tool__sentence")).containsText("1,000 draws, one for each seed from 139 to 1138");
 
             Locator row = page.locator(".counts tbody tr").nth(2);
             String token = row.locator("th").innerText();

@@ -39,12 +39,12 @@ class FuturesJourneyTest {
 
             page.locator("#temperature").fill("2");
             page.locator(".futures__form button").click();
-            assertThat(page).hasURL(Pattern.compile(".*b\\.temperature=2&.*by=lane"));
+            assertThat(page).hasURL(Pattern.compile(".*b\\.temperature=2&.*probabilities=lane"));
             assertThat(number(girl(page))).isNotEqualTo(warm);
 
             page.locator("input[value=model]").check();
             page.locator(".futures__form button").click();
-            assertThat(page).hasURL(Pattern.compile(".*by=model"));
+            assertThat(page).hasURL(Pattern.compile(".*probabilities=model"));
 
             Locator row = page.locator(".futures__table a").nth(2);
             String token = row.innerText();

@@ -51,4 +51,13 @@ class RectangleTest {
             }
         }
     }
+
+    @Test
+    void a_weight_that_is_too_small_for_the_numbers_gets_an_empty_part() {
+        List<Rectangle> parts = new Rectangle(0, 0, 600, 400).divide(List.of(1.0, 1e-18, 1e-19));
+
+        assertThat(parts).hasSize(3);
+        assertThat(parts).allMatch(part -> Double.isFinite(part.x() + part.y() + part.width() + part.height()));
+        assertThat(parts.get(0).area()).isCloseTo(240_000, within(1e-6));
+    }
 }

@@ -24,7 +24,7 @@ class PartingJourneyTest {
             page.navigate("/play?v=1&prompt=Once+upon+a+time+there+was+a&seed=39&at=12&a=sample&b=sample&b.top-k=1");
             page.locator("#why-parted").click();
             assertThat(page).hasURL(Pattern.compile("/play/parting\\?v=1&model=storyteller&.*"));
-            assertThat(page.locator(".take__sentence")).containsText("Sampled A takes “");
+            assertThat(page.locator(".tool__sentence")).containsText("Sampled A takes “");
             assertThat(page.locator(".parting__reason").last()).containsText("too, with top-k 1.");
             String token = page.locator(".parting__enough .token").innerText();
             page.locator(".tool__ways a", new Page.LocatorOptions().setHasText("into Sampled A"))

@@ -69,6 +69,17 @@ class PartingPageTest {
     }
 
     @Test
+    void a_beam_search_splits_because_it_compares_whole_texts() {
+        for (String other : List.of("b=sample&b.temperature=2", "b=greedy")) {
+            String html = TestServer.get("/play/parting?prompt=Once&at=20&a=beam&" + other)
+                    .body();
+            assertThat(html)
+                    .contains("Beam search compares whole texts: “")
+                    .doesNotContain("Beam search draws", "with one thing of");
+        }
+    }
+
+    @Test
     void each_trial_is_what_the_first_lane_chooses_with_that_change() {
         Lane first = lane(Decoder.GREEDY, Settings.OFF);
         Lane second = lane(Decoder.SAMPLE, Settings.OFF.with("temperature", 0.8).with("top-p", 0.95));
@@ -107,8 +118,9 @@ class PartingPageTest {
         expected.add(second.ids().get(at));
         assertThat(into.lanes().get("a").ids()).isEqualTo(expected);
         assertThat(into.lanes().get("b").ids()).isEqualTo(second.ids());
+        assertThat(into.lanes().get("a").forced()).containsExactly(at);
         assertThat(TestServer.get("/play?" + into.query()).body())
-                .contains("This link says “" + token(second.ids().get(at)) + "”");
+                .contains("“" + token(second.ids().get(at)) + "” was chosen by hand");
     }
 
     @Test

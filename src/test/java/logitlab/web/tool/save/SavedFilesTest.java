@@ -219,6 +219,14 @@ class SavedFilesTest {
     }
 
     @Test
+    void the_saved_run_says_which_tokens_were_chosen_by_hand() {
+        String run =
+                get("run.html?prompt=Once&at=1&a=greedy&a.ids=1.2&a.forced=0.1").body();
+
+        assertThat(run).contains("chosen by hand").doesNotContain("Verified", "This link says");
+    }
+
+    @Test
     void the_saved_run_needs_nothing_else() {
         String run = get("run.html?" + LINK).body();
 
@@ -361,6 +369,10 @@ class SavedFilesTest {
                 "a=sample&a.min-p=0.05",
                 "a=sample&a.typical-p=0.8",
                 "a=sample&a.temperature=1.2&a.repetition-penalty=1.2&a.bias.280=3&a.top-k=60&a.top-p=0.95&a.min-p=0.01&a.typical-p=0.95",
+                "a=sample&a.order=llama.cpp&a.temperature=1.5&a.repetition-penalty=1.2&a.top-k=30&a.typical-p=0.9&a.top-p=0.9&a.min-p=0.02",
+                "a=sample&a.order=vllm&a.temperature=1.5&a.min-p=0.02&a.top-k=30&a.top-p=0.9",
+                "a=sample&a.order=ollama&a.temperature=1.5&a.repetition-penalty=1.2&a.top-k=30&a.top-p=0.9",
+                "a=sample&a.order=top-50&a.temperature=1.5&a.top-p=0.9",
                 "a=sample&a.switch.2.3=0&a.switch.1.mlp=0.5",
                 "model=storyteller-lstm&a=sample&a.temperature=0.9"
             })

@@ -34,7 +34,7 @@ class TakeJourneyTest {
             String token = candidate.innerText();
             candidate.click();
             assertThat(page.locator(".take__token[aria-current]")).hasText(token);
-            assertThat(page.locator(".take__sentence")).containsText("“" + token + "”");
+            assertThat(page.locator(".tool__sentence")).containsText("“" + token + "”");
 
             // with the bias that it takes, the step chooses it
             page.locator(".take__changes a", new Page.LocatorOptions().setHasText("Set its bias"))
@@ -55,7 +55,7 @@ class TakeJourneyTest {
             page.goBack();
             page.locator(".take__form input[name=text]").fill("␣dragon");
             page.locator(".take__form button").click();
-            assertThat(page.locator(".take__sentence")).containsText("“␣dragon”");
+            assertThat(page.locator(".tool__sentence")).containsText("“␣dragon”");
             page.locator(".tool > .toolhead a").first().click();
             assertThat(page).hasURL(Pattern.compile("/play\\?v=1.*"));
         }
