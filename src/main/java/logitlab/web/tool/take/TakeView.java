@@ -3,6 +3,7 @@ package logitlab.web.tool.take;
 import java.util.List;
 import java.util.stream.Stream;
 import logitlab.decoding.Candidate;
+import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
