@@ -58,7 +58,8 @@ public final class WhatItTakes {
     private static final DecimalGrid TEMPERATURES =
             DecimalGrid.of(DECIMALS, Temperature.RANGE.min(), Temperature.RANGE.max());
     private static final DecimalGrid BIASES = DecimalGrid.of(DECIMALS, Bias.RANGE.min(), Bias.RANGE.max());
-    private static final double BIASES_TRIED = 30; // times the temperature: a third of them below the best, the rest above
+    private static final double BIASES_TRIED =
+            30; // times the temperature: a third of them below the best, the rest above
     private static final long MOST_WORK = 4_000_000;
     private static final int MOST_RUNGS = 4_000;
 
@@ -103,7 +104,8 @@ public final class WhatItTakes {
         List<Stage> stages = Decoder.SAMPLE.stages(other);
         int same = adjusting.size();
         boolean asBefore = stages.size() >= same && stages.subList(0, same).equals(adjusting);
-        Scores scores = asBefore ? apply(stages.subList(same, stages.size()), adjusted) : apply(stages, Scores.of(logits));
+        Scores scores =
+                asBefore ? apply(stages.subList(same, stages.size()), adjusted) : apply(stages, Scores.of(logits));
         return scores.kept(token);
     }
 

@@ -85,8 +85,7 @@ public final class PreviewRoutes implements Routes {
     }
 
     private void barsPng(Context ctx, ToolLink link, OpenedLink play) {
-        ctx.contentType("image/png")
-                .result(bars(Messages.of(ctx), link, play).png());
+        ctx.contentType("image/png").result(bars(Messages.of(ctx), link, play).png());
     }
 
     private void barsSvg(Context ctx, ToolLink link, OpenedLink play) {

@@ -162,7 +162,8 @@ public record LaneView(
         return lane.finished()
                 .map(reason -> messages.say("lane.finished." + reason.key()))
                 .or(() -> ModelBeams.hasMostSteps(lane)
-                        ? Optional.of(messages.say("lane.finished.searched", Numbers.count((long) ModelBeams.STEPS.max())))
+                        ? Optional.of(
+                                messages.say("lane.finished.searched", Numbers.count((long) ModelBeams.STEPS.max())))
                         : Optional.empty());
     }
 

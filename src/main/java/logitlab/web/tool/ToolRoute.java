@@ -2,7 +2,6 @@ package logitlab.web.tool;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -15,7 +14,6 @@ import logitlab.web.Origin;
 import logitlab.web.PagePreview;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;

@@ -129,12 +129,14 @@ class ExchangeTest {
     @Test
     void the_order_is_one_of_the_things_and_a_setting_that_it_lacks_has_no_effect() {
         Settings hot = Settings.OFF.with("temperature", 3).with("top-p", 0.7);
-        Exchange exchange =
-                exchange(side(Decoder.SAMPLE, hot), side(Decoder.SAMPLE, hot.in(Order.LLAMA_CPP).with("min-p", 0.9)));
+        Exchange exchange = exchange(
+                side(Decoder.SAMPLE, hot),
+                side(Decoder.SAMPLE, hot.in(Order.LLAMA_CPP).with("min-p", 0.9)));
         assertThat(exchange.differing()).containsExactly("min-p", "order");
         Side typical = side(Decoder.SAMPLE, Settings.OFF.with("typical-p", 0.2));
         Side without = side(Decoder.SAMPLE, Settings.OFF.in(Order.VLLM));
-        assertThat(exchange(without, typical).suffices(Set.of("typical-p", "order"))).isTrue();
+        assertThat(exchange(without, typical).suffices(Set.of("typical-p", "order")))
+                .isTrue();
         assertThat(without.with("typical-p", typical).step(DRAW).kept()).isEqualTo(3);
         assertThat(typical.with("order", without).step(DRAW).kept()).isEqualTo(3);
         assertThat(without.with("order", typical).settings()).isEqualTo(Settings.OFF);

@@ -143,19 +143,19 @@ class WhatItTakesTest {
     @Test
     void five_tokens_are_kept_by_the_values_by_which_brute_force_keeps_them() {
         for (Case one : everyOrder()) {
-                for (Cut cut : Stream.of(Cut.values()).filter(one::has).toList()) {
-                    Values values = one.takes().keeps(cut);
-                    double[] grid = cut == Cut.TOP_K
-                            ? new double[] {1, 2, 3, 4, 5}
-                            : IntStream.rangeClosed(1, 400)
-                                    .mapToDouble(i -> i / 400.0)
-                                    .toArray();
-                    for (double value : grid) {
-                        assertThat(values.contains(value))
-                                .as("%s %s of %s", cut, value, one)
-                                .isEqualTo(one.keeps(cut, value));
-                    }
+            for (Cut cut : Stream.of(Cut.values()).filter(one::has).toList()) {
+                Values values = one.takes().keeps(cut);
+                double[] grid = cut == Cut.TOP_K
+                        ? new double[] {1, 2, 3, 4, 5}
+                        : IntStream.rangeClosed(1, 400)
+                                .mapToDouble(i -> i / 400.0)
+                                .toArray();
+                for (double value : grid) {
+                    assertThat(values.contains(value))
+                            .as("%s %s of %s", cut, value, one)
+                            .isEqualTo(one.keeps(cut, value));
                 }
+            }
         }
     }
 
@@ -202,15 +202,15 @@ class WhatItTakesTest {
         int several = 0;
         int some = 0;
         for (Case one : everyOrder()) {
-                Values values = one.takes().temperatures();
-                for (int i = 0; i <= 800; i++) {
-                    double temperature = 0.001 * Math.pow(10, i / 160.0);
-                    assertThat(values.contains(temperature))
-                            .as("T %s of %s", temperature, one)
-                            .isEqualTo(one.chosenAt(temperature));
-                }
-                some += values.none() ? 0 : 1;
-                several += values.spans().size() > 1 ? 1 : 0;
+            Values values = one.takes().temperatures();
+            for (int i = 0; i <= 800; i++) {
+                double temperature = 0.001 * Math.pow(10, i / 160.0);
+                assertThat(values.contains(temperature))
+                        .as("T %s of %s", temperature, one)
+                        .isEqualTo(one.chosenAt(temperature));
+            }
+            some += values.none() ? 0 : 1;
+            several += values.spans().size() > 1 ? 1 : 0;
         }
         assertThat(some).isGreaterThan(60);
         assertThat(several).isPositive();
@@ -220,34 +220,33 @@ class WhatItTakesTest {
     void each_end_of_a_span_of_temperatures_is_tried_on_both_sides() {
         int ends = 0;
         for (Case one : everyOrder()) {
-                for (Span span : one.takes().temperatures().spans()) {
-                    assertThat(one.chosenAt(span.from())).isTrue();
-                    assertThat(one.chosenAt(span.to())).isTrue();
-                    if (span.from() > 0.001) {
-                        assertThat(one.chosenAt(span.from() - UNIT)).isFalse();
-                        ends++;
-                    }
-                    if (span.to() < 100) {
-                        assertThat(one.chosenAt(span.to() + UNIT)).isFalse();
-                        ends++;
-                    }
+            for (Span span : one.takes().temperatures().spans()) {
+                assertThat(one.chosenAt(span.from())).isTrue();
+                assertThat(one.chosenAt(span.to())).isTrue();
+                if (span.from() > 0.001) {
+                    assertThat(one.chosenAt(span.from() - UNIT)).isFalse();
+                    ends++;
                 }
+                if (span.to() < 100) {
+                    assertThat(one.chosenAt(span.to() + UNIT)).isFalse();
+                    ends++;
+                }
+            }
         }
         assertThat(ends).isGreaterThan(90);
     }
 
     @Test
     void from_the_bias_on_the_draw_always_chooses_the_token_and_just_below_it_does_not() {
-        for (Case one : everyOrder().stream().filter(one -> one.takes().has("bias")).toList()) {
-                double bias = one.takes().bias().orElseThrow();
-                assertThat(one.chosenWith(bias - UNIT))
-                        .as("%s below %s", one, bias)
-                        .isFalse();
-                for (double more : new double[] {0, UNIT, 0.01, 0.1, 0.3, 1, 3, 10, 100}) {
-                    assertThat(one.chosenWith(bias + more))
-                            .as("%s from %s and %s", one, bias, more)
-                            .isTrue();
-                }
+        for (Case one :
+                everyOrder().stream().filter(one -> one.takes().has("bias")).toList()) {
+            double bias = one.takes().bias().orElseThrow();
+            assertThat(one.chosenWith(bias - UNIT)).as("%s below %s", one, bias).isFalse();
+            for (double more : new double[] {0, UNIT, 0.01, 0.1, 0.3, 1, 3, 10, 100}) {
+                assertThat(one.chosenWith(bias + more))
+                        .as("%s from %s and %s", one, bias, more)
+                        .isTrue();
+            }
         }
     }
 
@@ -309,7 +308,8 @@ class WhatItTakesTest {
     void in_the_order_of_llama_cpp_the_temperature_comes_after_the_cuts() {
         Settings settings = Settings.of(Map.of("order", "llama.cpp", "temperature", "0.5"));
         WhatItTakes second = takes(THREE, settings, new Draw(42, 0), 1);
-        assertThat(second.keeps(Cut.TOP_P).spans()).containsExactly(new Span(0.665241, 1)); // as without the temperature
+        assertThat(second.keeps(Cut.TOP_P).spans())
+                .containsExactly(new Span(0.665241, 1)); // as without the temperature
         assertThat(takes(THREE, Settings.of(Map.of("temperature", "0.5")), new Draw(42, 0), 1)
                         .keeps(Cut.TOP_P)
                         .spans())
@@ -322,7 +322,8 @@ class WhatItTakesTest {
                 .returns(false, takes -> takes.has("bias"))
                 .returns(false, takes -> takes.has("typical-p"))
                 .returns(true, takes -> takes.has("top-p"));
-        Logits many = Logits.of(IntStream.range(0, 60).mapToDouble(id -> -id / 10.0).toArray());
+        Logits many =
+                Logits.of(IntStream.range(0, 60).mapToDouble(id -> -id / 10.0).toArray());
         WhatItTakes last = takes(many, Settings.of(Map.of("order", "top-50")), new Draw(42, 0), 55);
         assertThat(last.keeps(Cut.TOP_K)).isEqualTo(new Values(List.of(), Optional.of("top-50")));
         assertThat(last.temperatures().droppedBy()).contains("top-50");

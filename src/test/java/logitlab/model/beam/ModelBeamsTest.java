@@ -48,12 +48,11 @@ class ModelBeamsTest {
             for (long bytes : new long[] {64L << 20, 1 << 20, 0}) {
                 List<BeamPath> found = ModelBeams.search(model, prompt, settings, STEPS, Permit.AT_ONCE, bytes)
                         .hypotheses(STEPS);
-                assertThat(found).extracting(BeamPath::tokens).isEqualTo(expected.stream()
-                        .map(BeamPath::tokens)
-                        .toList());
+                assertThat(found)
+                        .extracting(BeamPath::tokens)
+                        .isEqualTo(expected.stream().map(BeamPath::tokens).toList());
                 for (int i = 0; i < found.size(); i++) {
-                    assertThat(found.get(i).score())
-                            .isCloseTo(expected.get(i).score(), within(1e-4));
+                    assertThat(found.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-4));
                 }
             }
         }

@@ -252,8 +252,8 @@ class ReceiptTest {
                 ? plain.at("/kept/ids/1").asInt()
                 : plain.at("/kept/ids/0").asInt();
         OpenedLink play = open(drawn);
-        ObjectNode receipt = read(Receipt.of(
-                OpenedLink.open(play.link().at(1).choose("a", other).at(2), MODELS)));
+        ObjectNode receipt = read(
+                Receipt.of(OpenedLink.open(play.link().at(1).choose("a", other).at(2), MODELS)));
 
         JsonNode forced = receipt.at("/lanes/a/steps/1");
         assertThat(receipt.at("/lanes/a/forced").asText()).isEqualTo("1");

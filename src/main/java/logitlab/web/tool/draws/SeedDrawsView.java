@@ -59,7 +59,8 @@ public record SeedDrawsView(
         if (!opened.chose() || !opened.lane().decoder().draws()) {
             String sentence = opened.chose()
                     ? messages.say(
-                            "seeds." + opened.lane().decoder().key(), opened.token(opened.lane().ids().get(opened.at())))
+                            "seeds." + opened.lane().decoder().key(),
+                            opened.token(opened.lane().ids().get(opened.at())))
                     : messages.say("lane.over");
             return new SeedDrawsView(messages, sentence, List.of(), List.of(), Optional.empty(), Optional.empty());
         }

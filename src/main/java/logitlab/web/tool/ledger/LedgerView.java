@@ -95,7 +95,9 @@ public record LedgerView(
         String typed = link.own().getOrDefault(TEXT, "");
         return new LedgerView(
                 messages,
-                rows.isEmpty() ? messages.say("ledger.empty") : sentence(messages, lane.decoder(), ledger, perplexities),
+                rows.isEmpty()
+                        ? messages.say("ledger.empty")
+                        : sentence(messages, lane.decoder(), ledger, perplexities),
                 rows.isEmpty() ? Optional.empty() : Optional.of(chart(messages, ledger, perplexities)),
                 lane.decoder().draws(),
                 truncations.stream().map(messages::fieldName).toList(),
@@ -169,8 +171,7 @@ public record LedgerView(
                 perplexity(perplexities.get(perplexities.size() - 1)));
     }
 
-    private static String sentence(
-            Messages messages, Decoder decoder, Ledger ledger, List<Double> perplexities) {
+    private static String sentence(Messages messages, Decoder decoder, Ledger ledger, List<Double> perplexities) {
         return messages.say(
                 decoder.draws() ? "ledger.sentence" : "ledger.sentence." + decoder.key(),
                 perplexities.size(),

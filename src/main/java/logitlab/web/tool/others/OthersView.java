@@ -64,7 +64,9 @@ public record OthersView(Messages messages, String note, List<Table> tables) imp
         return new OthersView(
                 messages,
                 messages.say(
-                        lane.decoder().draws() ? "others.note" : "others.note." + lane.decoder().key(),
+                        lane.decoder().draws()
+                                ? "others.note"
+                                : "others.note." + lane.decoder().key(),
                         Numbers.share(opened.play().draw().u())),
                 List.of(table(messages, opened, "own", own::in), table(messages, opened, "defaults", Order::defaults)));
     }

@@ -37,12 +37,7 @@ public record ReceiptView(
 
     /** @param settings all that is set @param byHand how many of its tokens a person chose, or other settings, in words; empty if none */
     public record ReceiptLane(
-            String name,
-            String letter,
-            String title,
-            String settings,
-            List<String> byHand,
-            List<ReceiptRow> rows) {}
+            String name, String letter, String title, String settings, List<String> byHand, List<ReceiptRow> rows) {}
 
     /** @param chosen that a person chose the token, or which one settings and seed would choose @param kept how many tokens, and their ids if they are few */
     public record ReceiptRow(
@@ -104,8 +99,7 @@ public record ReceiptView(
 
     private static List<String> byHand(Messages messages, int forced, int differing) {
         Stream<String> marked = forced == 0 ? Stream.empty() : Stream.of(messages.say("receipt.forced", forced));
-        Stream<String> others =
-                differing == 0 ? Stream.empty() : Stream.of(messages.say("receipt.by-hand", differing));
+        Stream<String> others = differing == 0 ? Stream.empty() : Stream.of(messages.say("receipt.by-hand", differing));
         return Stream.concat(marked, others).toList();
     }
 

@@ -238,7 +238,8 @@ final class TakeAnswers {
 
     /** Whether the lane can have a bias of the token, and its link has room for it. */
     private boolean settable() {
-        return takes.has(BIAS) && (settings.bias().containsKey(token) || settings.bias().size() < Settings.MAX_BIASES);
+        return takes.has(BIAS)
+                && (settings.bias().containsKey(token) || settings.bias().size() < Settings.MAX_BIASES);
     }
 
     /** What greedy decoding would need. */
