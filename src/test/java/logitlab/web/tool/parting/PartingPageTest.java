@@ -118,8 +118,9 @@ class PartingPageTest {
         expected.add(second.ids().get(at));
         assertThat(into.lanes().get("a").ids()).isEqualTo(expected);
         assertThat(into.lanes().get("b").ids()).isEqualTo(second.ids());
+        assertThat(into.lanes().get("a").forced()).containsExactly(at);
         assertThat(TestServer.get("/play?" + into.query()).body())
-                .contains("This link says “" + token(second.ids().get(at)) + "”");
+                .contains("“" + token(second.ids().get(at)) + "” was chosen by hand");
     }
 
     @Test
