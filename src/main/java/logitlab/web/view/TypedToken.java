@@ -38,6 +38,19 @@ public final class TypedToken {
         throw new InvalidValueException(field, new Constraint("one-token", tokens.size(), choose), typed);
     }
 
+    /**
+     * The id of a typed word: {@code dragon} means {@code ␣dragon}, if that is a token and {@code dragon} is not.
+     *
+     * @throws InvalidValueException as {@link #id}
+     */
+    public static int word(String field, String typed, Tokenizer tokenizer) {
+        if (typed.isBlank() || typed.startsWith("#") || tokens(tokenizer, typed).size() == 1) {
+            return id(field, typed, tokenizer);
+        }
+        List<Token> spaced = tokens(tokenizer, " " + typed.strip());
+        return spaced.size() == 1 ? spaced.get(0).id() : id(field, typed, tokenizer);
+    }
+
     private static List<Token> tokens(Tokenizer tokenizer, String text) {
         List<Token> all = tokenizer.tokens(tokenizer.encode(text));
         return all.subList(tokenizer.start().size(), all.size());

@@ -76,7 +76,7 @@ public record TakeView(
     private static int token(OpenedTool opened, Step step) {
         String text = opened.link().own().get(TEXT);
         if (text != null) {
-            return known(TEXT, TypedToken.id(TEXT, text, opened.model().tokenizer()), step);
+            return known(TEXT, TypedToken.word(TEXT, text, opened.model().tokenizer()), step);
         }
         return opened.link().token().isPresent()
                 ? known(TOKEN, opened.link().token().getAsInt(), step)

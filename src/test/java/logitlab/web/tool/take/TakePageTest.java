@@ -246,6 +246,9 @@ class TakePageTest {
     void a_token_can_be_named_by_its_text_and_a_wrong_one_is_refused_with_a_reason() {
         String step = "/play/take?v=1&prompt=Once+upon+a+time+there+was+a&seed=39&at=0&a=sample";
         assertThat(TestServer.get(step + "&text=%E2%90%A3king").body()).contains("<p class=\"tool__sentence\">“␣king”");
+        assertThat(TestServer.get(step + "&text=dragon").body())
+                .as("no token, but it is one after a space")
+                .contains("<p class=\"tool__sentence\">“␣dragon”");
         assertThat(TestServer.get(step + "&text=%2317").body()).contains("<p class=\"tool__sentence\">“");
         for (String wrong :
                 List.of("&token=4096", "&token=-1", "&token=x", "&text=%234096", "&text=a+cat", "&lane=d")) {
