@@ -3,6 +3,8 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +18,7 @@ import logitlab.model.LanguageModel.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,23 +89,69 @@ class ReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"storyteller", "storyteller-lstm", "storyteller-step-250"})
-    void our_models_take_sixteen_texts_together_in_one_run(String id) {
+    void texts_go_through_our_models_together_in_as_few_runs_as_the_numbers_say(String id) {
         try (Models own = Packages.load(Path.of("models", id), 8 << 20)) {
             LanguageModel model = own.first();
-            assertThat(model.together(5)).containsExactly(16, 4, 1);
             State once = model.read(model.prompt("Once upon a time")).state();
+            List<Continuation> texts =
+                    IntStream.range(300, 332).mapToObj(once::then).toList();
             LanguageModel.Runs before = model.runs();
-            model.read(IntStream.range(300, 332).mapToObj(once::then).toList());
+            model.read(texts);
             assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);
-            assertThat(model.runs().runs() - before.runs()).isEqualTo(2);
+            assertThat(model.runs().runs() - before.runs())
+                    .isEqualTo(model.inRuns(texts, texts.get(0).text().size()).size());
+        }
+    }
+
+    /** Which larger numbers a graph takes depends on how the processor adds. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void every_number_that_a_graph_takes_gives_each_text_the_same_as_alone_at_every_length(String id) {
+        LanguageModel model = model(id);
+        Random random = new Random(11);
+        int context = model.card().contextLength();
+        for (int length : List.of(2, 7, 8, 31, context)) {
+            State before = model.read(text(model, random, length - 1)).state();
+            assertThat(model.together(length)).isSubsetOf(16, 4, 1).endsWith(1);
+            for (int size : model.together(length)) {
+                List<Continuation> texts = random.ints(size, 0, model.card().vocabularySize())
+                        .mapToObj(before::then)
+                        .toList();
+                List<Reading> together = model.read(texts);
+                for (int i = 0; i < size; i++) {
+                    assertThat(together.get(i).logits())
+                            .isEqualTo(model.read(List.of(texts.get(i))).get(0).logits());
+                }
+            }
         }
     }
 
     @Test
     void a_graph_that_rounds_by_the_largest_number_of_a_run_takes_one_text_at_a_time() {
         assertThat(KINDS.get("int8").together(5)).containsExactly(1);
-        assertThat(KINDS.get("gpt2").together(5)).containsExactly(16, 4, 1);
-        assertThat(KINDS.get("no-cache").together(5)).containsExactly(16, 4, 1);
+    }
+
+    @Test
+    void a_graph_without_state_takes_one_text_at_a_time() {
+        assertThat(KINDS.get("no-cache").together(5)).containsExactly(1);
+    }
+
+    @Test
+    void loading_a_model_reads_no_text_longer_than_its_context(@TempDir Path folder) throws IOException {
+        int eachLength = 4 + 16 + 4; // alone and together
+        assertThat(tokensToLoad(folder, 7) - tokensToLoad(folder, 4)).isEqualTo(3 * eachLength);
+        assertThat(tokensToLoad(folder, 9)).isEqualTo(tokensToLoad(folder, 7));
+    }
+
+    private static long tokensToLoad(Path folder, int context) throws IOException {
+        Path copy = Packages.copy(Packages.SMALL.resolve("gpt2"), Files.createTempDirectory(folder, "context"));
+        Path config = copy.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"n_positions\": 64", "\"n_positions\": " + context));
+        try (Models own = Packages.load(copy, 8 << 20)) {
+            assertThat(own.first().card().contextLength()).isEqualTo(context);
+            return own.first().runs().tokens();
+        }
     }
 
     @Test
@@ -134,13 +183,19 @@ class ReadingTest {
     @Test
     void texts_are_split_into_the_numbers_that_a_run_takes() {
         List<Integer> texts = IntStream.range(0, 38).boxed().toList();
-        assertThat(Packages.storyteller().inRuns(texts, 9))
-                .containsExactly(
-                        texts.subList(0, 16),
-                        texts.subList(16, 32),
-                        texts.subList(32, 36),
-                        texts.subList(36, 37),
-                        texts.subList(37, 38));
+        LanguageModel model = Packages.storyteller();
+        List<List<Integer>> runs = model.inRuns(texts, 9);
+        assertThat(runs.stream().flatMap(List::stream)).isEqualTo(texts);
+        int rest = texts.size();
+        for (List<Integer> run : runs) {
+            int most = rest;
+            assertThat(run)
+                    .hasSize(model.together(9).stream()
+                            .filter(size -> size <= most)
+                            .findFirst()
+                            .orElseThrow());
+            rest -= run.size();
+        }
         assertThat(KINDS.get("int8").inRuns(texts.subList(0, 2), 9)).containsExactly(List.of(0), List.of(1));
     }
 

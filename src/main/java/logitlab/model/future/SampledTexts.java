@@ -18,16 +18,31 @@ import logitlab.model.Permit;
 
 /**
  * Many continuations of one text, drawn as a lane draws them: text {@code i} has the seed {@code seed + i}, which begins again at 0 after
- * the last seed, so text 0 is what the lane itself would go on with. Texts that are still the same go through the model once.
+ * the last seed, so text 0 is what the lane itself would go on with. Texts that are still the same go through the model once. If the
+ * states of all texts would take too much memory, one half of the texts is drawn to the end before the other half.
  */
 public final class SampledTexts {
 
-    private final LanguageModel model;
-    private final List<Stage> stages;
+    /** The most memory that the states of the texts may take in addition to the state of what they continue. */
+    private static final long MOST_BYTES = 64L << 20;
 
-    private SampledTexts(LanguageModel model, List<Stage> stages) {
+    private final LanguageModel model;
+    private final Prefix text;
+    private final List<Stage> stages;
+    private final int step;
+    private final int most; // tokens of each text
+    private final Permit permit;
+    private final long mostBytes;
+
+    private SampledTexts(
+            LanguageModel model, Prefix text, List<Stage> stages, int step, int length, Permit permit, long mostBytes) {
         this.model = model;
+        this.text = text;
         this.stages = stages;
+        this.step = step;
+        this.most = Math.min(length, model.card().contextLength() - text.size() + 1);
+        this.permit = permit;
+        this.mostBytes = mostBytes;
     }
 
     /** A text that is being drawn. */
@@ -62,27 +77,60 @@ public final class SampledTexts {
             int count,
             int length,
             Permit permit) {
+        return of(model, text, stages, seed, step, count, length, permit, MOST_BYTES);
+    }
+
+    /** @param mostBytes that the states may take; a single text may take more */
+    static List<SampledText> of(
+            LanguageModel model,
+            Prefix text,
+            List<Stage> stages,
+            long seed,
+            int step,
+            int count,
+            int length,
+            Permit permit,
+            long mostBytes) {
         List<Growing> texts = Stream.iterate(seed, Draw::nextSeed)
                 .limit(count)
                 .map(Growing::new)
                 .toList();
-        new SampledTexts(model, stages).run(text, texts, step, length, permit);
+        new SampledTexts(model, text, stages, step, length, permit, mostBytes).run(texts);
         return texts.stream()
                 .map(drawn -> new SampledText(drawn.seed, drawn.ids, drawn.probabilities))
                 .toList();
     }
 
-    private void run(Prefix text, List<Growing> texts, int step, int length, Permit permit) {
-        int most = Math.min(length, model.card().contextLength() - text.size() + 1);
-        List<Same> groups = permit.run(() -> draw(model.read(text), texts, step));
-        for (int done = 1; done < most && !groups.isEmpty(); done++) {
-            int at = step + done;
-            List<Same> longer = new ArrayList<>();
-            for (List<Same> run : model.inRuns(groups, text.size() + done)) {
-                longer.addAll(permit.run(() -> draw(run, at)));
-            }
-            groups = longer;
+    private void run(List<Growing> texts) {
+        grow(permit.run(() -> draw(model.read(text), texts, step)), 1, 0, 0);
+    }
+
+    /**
+     * Draws the other tokens of texts.
+     *
+     * @param done how many tokens each has
+     * @param bytes that the states before these texts take
+     * @param each how many bytes the state of a text grows by with each token
+     */
+    private void grow(List<Same> groups, int done, long bytes, long each) {
+        if (done >= most || groups.isEmpty()) {
+            return;
         }
+        if (groups.size() > 1 && bytes + each * groups.size() * (most - done) > mostBytes) {
+            int half = groups.size() / 2;
+            grow(groups.subList(0, half), done, bytes, each);
+            grow(groups.subList(half, groups.size()), done, bytes, each);
+            return;
+        }
+        List<Same> longer = new ArrayList<>();
+        for (List<Same> run : model.inRuns(groups, text.size() + done)) {
+            longer.addAll(permit.run(() -> draw(run, step + done)));
+        }
+        long grown = longer.stream()
+                .mapToLong(same -> same.next().read().bytes())
+                .max()
+                .orElse(0);
+        grow(longer, done + 1, bytes + grown * groups.size(), grown);
     }
 
     private List<Same> draw(List<Same> run, int step) {

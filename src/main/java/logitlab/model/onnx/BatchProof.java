@@ -15,6 +15,9 @@ import logitlab.model.Switches;
  *
  * <p>A graph may have a batch of 1 built in, in places that only a run shows. It may round by the largest number of a run, so that each
  * text changes the others. And a processor may add the same numbers in another order if there are more texts.
+ *
+ * <p>A graph with state is run as it is later, by one token for each text. One without state would run texts of every length, which
+ * cannot all be tried, so it takes one text at a time.
  */
 final class BatchProof {
 
@@ -24,38 +27,46 @@ final class BatchProof {
     private static final int TEXTS = 4;
 
     /** Each of these lengths has its own shapes in memory. */
-    private static final int LENGTHS = 7;
+    private static final int MOST_LENGTHS = 7;
 
     private static final ModelVariant MODEL = new ModelVariant("", Switches.NONE);
 
     private final OnnxNetwork network;
     private final int vocabularySize;
+    private final int lengths;
 
-    private BatchProof(OnnxNetwork network, int vocabularySize) {
+    private BatchProof(OnnxNetwork network, int vocabularySize, int contextLength) {
         this.network = network;
         this.vocabularySize = vocabularySize;
+        this.lengths = Math.min(MOST_LENGTHS, contextLength);
     }
 
     /** The numbers of texts for which it does, the largest first; 1 is always the last. */
-    static List<Integer> sizes(OnnxNetwork network, int vocabularySize) {
-        return new BatchProof(network, vocabularySize).sizes();
+    static List<Integer> sizes(OnnxNetwork network, int vocabularySize, int contextLength) {
+        return network.signature().hasState()
+                ? new BatchProof(network, vocabularySize, contextLength).sizes()
+                : List.of(1);
     }
 
     private List<Integer> sizes() {
-        List<List<Logits>> alone = IntStream.range(0, TEXTS)
-                .mapToObj(text -> read(List.of(text)).stream()
-                        .map(length -> length.get(0))
-                        .toList())
-                .toList();
-        return Stream.concat(SIZES.stream().filter(size -> equal(size, alone)), Stream.of(1))
-                .toList();
+        try {
+            List<List<Logits>> alone = IntStream.range(0, TEXTS)
+                    .mapToObj(text -> read(List.of(text)).stream()
+                            .map(length -> length.get(0))
+                            .toList())
+                    .toList();
+            return Stream.concat(SIZES.stream().filter(size -> equal(size, alone)), Stream.of(1))
+                    .toList();
+        } catch (RuntimeException shorterContext) { // than the package says
+            return List.of(1);
+        }
     }
 
     private boolean equal(int size, List<List<Logits>> alone) {
         try {
             List<List<Logits>> together =
                     read(IntStream.range(0, size).mapToObj(row -> row % TEXTS).toList());
-            return IntStream.range(0, LENGTHS)
+            return IntStream.range(0, lengths)
                     .allMatch(length -> IntStream.range(0, size)
                             .allMatch(row -> together.get(length)
                                     .get(row)
@@ -70,7 +81,7 @@ final class BatchProof {
         List<List<Logits>> each = new ArrayList<>();
         List<Prefix> read = Collections.nCopies(texts.size(), Prefix.EMPTY);
         List<TextState> states = Collections.nCopies(texts.size(), TextState.NONE);
-        for (int length = 0; length < LENGTHS; length++) {
+        for (int length = 0; length < lengths; length++) {
             List<Prefix> before = read;
             int at = length;
             read = IntStream.range(0, texts.size())
@@ -87,6 +98,6 @@ final class BatchProof {
 
     /** A token of one of the texts, which are spread over the vocabulary. */
     private int token(int text, int position) {
-        return (int) ((7L * text + 3L * position + 1) * vocabularySize / (7 * TEXTS + 3 * LENGTHS));
+        return (int) ((7L * text + 3L * position + 1) * vocabularySize / (7 * TEXTS + 3 * MOST_LENGTHS));
     }
 }

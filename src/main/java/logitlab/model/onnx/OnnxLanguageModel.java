@@ -244,9 +244,7 @@ public final class OnnxLanguageModel implements LanguageModel {
                 || differ(texts.stream().map(text -> text.more().size()))) {
             throw new IllegalArgumentException("texts that are read together must be of one length");
         }
-        boolean tried = !network.signature().hasState()
-                || texts.stream().allMatch(text -> text.more().size() == 1);
-        return (tried
+        return (texts.stream().allMatch(text -> text.more().size() == 1)
                         ? inRuns(texts, whole.get(0).size())
                         : texts.stream().map(List::of).toList())
                 .stream().flatMap(run -> readInOneRun(run).stream()).toList();

@@ -45,9 +45,11 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /**
      * @param vocabularySize how many logits it should give
+     * @param contextLength how many tokens a text may have
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or it is not a causal language model
      */
-    public static OnnxNetwork load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
+    public static OnnxNetwork load(Path file, int threads, int vocabularySize, int contextLength)
+            throws InvalidPackageException {
         return Sessions.open(file, threads, session -> {
             OnnxNetwork network = new OnnxNetwork(session);
             Optional<String> refusal = network.signature.refusal();
@@ -59,7 +61,7 @@ public final class OnnxNetwork implements AutoCloseable {
                         "Export it again, as one decoder for text generation.");
             }
             network.supportsMultiTokenAppend = GraphSelfTest.supportsMultiTokenAppend(file, network, vocabularySize);
-            network.batches = BatchProof.sizes(network, vocabularySize);
+            network.batches = BatchProof.sizes(network, vocabularySize, contextLength);
             return network;
         });
     }

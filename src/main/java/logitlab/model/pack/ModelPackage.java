@@ -122,7 +122,8 @@ public record ModelPackage(Path folder) {
 
     private LanguageModel load(ModelConfig config, Tokenizer tokenizer, String graph, ModelRuntime runtime)
             throws InvalidPackageException {
-        OnnxNetwork network = OnnxNetwork.load(folder.resolve(graph), runtime.threads(), config.vocabularySize());
+        OnnxNetwork network = OnnxNetwork.load(
+                folder.resolve(graph), runtime.threads(), config.vocabularySize(), config.contextLength());
         try {
             ModelCard card = card(config, network.signature(), graph);
             Path inspect = folder.resolve(INSPECT);

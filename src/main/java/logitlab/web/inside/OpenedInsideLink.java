@@ -112,14 +112,10 @@ record OpenedInsideLink(
             throw new InvalidValueException(
                     "other", new Constraint("as-many-tokens", text.size(), other.size()), typed);
         }
-        List<LanguageModel.Reading> both = model.read(Stream.of(text, other)
-                .map(whole -> LanguageModel.State.NONE.then(whole.first(position + 1)))
-                .toList());
         return new Pair(
                 other,
-                both.stream()
-                        .map(LanguageModel.Reading::logits)
-                        .map(OpenedInsideLink::scores)
+                Stream.of(text, other)
+                        .map(whole -> scores(model.logits(whole.first(position + 1))))
                         .toList());
     }
 

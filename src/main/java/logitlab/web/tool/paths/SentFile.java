@@ -27,7 +27,7 @@ final class SentFile {
         String text = "\r\n" + new String(body, StandardCharsets.ISO_8859_1); // one character for each byte
         for (String part : text.split(Pattern.quote("\r\n--" + boundary.group(1)), -1)) {
             int head = part.indexOf(END_OF_HEAD);
-            if (head >= 0 && part.substring(0, head).contains("name=\"" + field + "\"")) {
+            if (head >= 0 && part.substring(0, head).contains("; name=\"" + field + "\"")) {
                 return Optional.of(part.substring(head + END_OF_HEAD.length()).getBytes(StandardCharsets.ISO_8859_1));
             }
         }

@@ -92,6 +92,12 @@ class PathsFileTest {
     }
 
     @Test
+    void a_part_whose_file_name_is_the_name_of_the_field_is_not_the_field() {
+        String renamed = BODY.replace("name=\"other\"", "name=\"other\"; filename=\"file\"");
+        assertThat(sent("multipart/form-data; boundary=xyz", renamed)).isEqualTo("{\"naïve\":\r\n1}");
+    }
+
+    @Test
     void a_body_without_the_file_has_none() {
         Map.of(
                         "application/json", BODY,
