@@ -215,8 +215,8 @@ class TakePageTest {
             HttpResponse<String> answer = TestServer.get(address);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
-                    .contains("model probability", "A beam search makes no draw: it compares whole texts.")
-                    .doesNotContain("take__answers");
+                    .contains("model probability", "A beam search makes no draw. It compares whole texts")
+                    .doesNotContain("Top-k keeps it");
         }
     }
 
