@@ -74,7 +74,7 @@ class PartingPageTest {
             String html = TestServer.get("/play/parting?prompt=Once&at=20&a=beam&" + other)
                     .body();
             assertThat(html)
-                    .contains("A beam search compares whole texts")
+                    .contains("A beam search compares whole texts, so no single setting explains its choice.")
                     .doesNotContain("Beam search draws", "with one thing of");
         }
     }

@@ -215,7 +215,8 @@ class TakePageTest {
             HttpResponse<String> answer = TestServer.get(address);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
-                    .contains("model probability", "A beam search makes no draw. It compares whole texts");
+                    .contains("model probability", "A beam search makes no draw. It compares whole texts")
+                    .doesNotContain("Top-k keeps it");
         }
     }
 
