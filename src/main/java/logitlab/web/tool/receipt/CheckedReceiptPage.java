@@ -60,7 +60,9 @@ public record CheckedReceiptPage(Messages messages, Optional<Checked> checked) i
     public String description() {
         return checked.map(result -> result.verified()
                         ? say("receipt.verified")
-                        : say(result.rows().size() < ReceiptCheck.MOST ? "receipt.differs" : "receipt.differs.most", result.rows().size()))
+                        : say(
+                                result.rows().size() < ReceiptCheck.MOST ? "receipt.differs" : "receipt.differs.most",
+                                result.rows().size()))
                 .orElseGet(() -> say("receipt.check.what"));
     }
 

@@ -138,10 +138,14 @@ public record TakeView(
         return switch (opened.lane().decoder()) {
             case GREEDY -> List.of(chosen(messages, "take.chosen.greedy", List.of(answers.greedy())));
             case BEAM -> List.of(chosen(messages, "take.chosen.beam", List.of()));
-            case SAMPLE -> List.of(
-                    new Group("take-chosen", messages.say("take.chosen"), "", answers.chosen()),
-                    new Group(
-                            "take-kept", messages.say("take.kept"), messages.say("take.kept.note"), answers.kept()));
+            case SAMPLE ->
+                List.of(
+                        new Group("take-chosen", messages.say("take.chosen"), "", answers.chosen()),
+                        new Group(
+                                "take-kept",
+                                messages.say("take.kept"),
+                                messages.say("take.kept.note"),
+                                answers.kept()));
         };
     }
 

@@ -72,7 +72,8 @@ class FuturesViewTest {
     @ParameterizedTest
     @ValueSource(strings = {"100", "0.01"})
     void the_picture_of_a_flat_or_a_sharp_distribution_is_whole(String temperature) {
-        for (FutureMap map : futures("at=0&lane=b&b=sample&b.temperature=" + temperature).maps()) {
+        for (FutureMap map :
+                futures("at=0&lane=b&b=sample&b.temperature=" + temperature).maps()) {
             double sum = map.tiles().stream()
                     .mapToDouble(tile -> number(tile.width()) * number(tile.height()))
                     .sum();

@@ -220,7 +220,8 @@ class SavedFilesTest {
 
     @Test
     void the_saved_run_says_which_tokens_were_chosen_by_hand() {
-        String run = get("run.html?prompt=Once&at=1&a=greedy&a.ids=1.2&a.forced=0.1").body();
+        String run =
+                get("run.html?prompt=Once&at=1&a=greedy&a.ids=1.2&a.forced=0.1").body();
 
         assertThat(run).contains("chosen by hand").doesNotContain("Verified", "This link says");
     }
