@@ -18,6 +18,8 @@ import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.Tool;
+import logitlab.web.link.ToolLink;
 import logitlab.web.step.beam.BeamsView;
 import logitlab.web.step.beam.GreedyDifference;
 import logitlab.web.view.Numbers;
@@ -37,6 +39,7 @@ import logitlab.web.view.Sentences;
  * @param saidIfSet what is announced when a setting of the lane has changed; empty if {@code choice} is
  * @param lastStep the step at which it finished, if it has one
  * @param inside the address of the look inside at the position that chose this step's token
+ * @param take the address of the page that says what another token would take
  * @param menu what can be done with the lane
  * @param marks the tokens that its link favours or bans, and what it switches inside the model
  * @param choice empty if the lane had finished before this step
@@ -59,6 +62,7 @@ public record LaneView(
         Optional<String> saidIfSet,
         OptionalInt lastStep,
         String inside,
+        String take,
         LaneMenu menu,
         List<LaneMark> marks)
         implements View {
@@ -89,6 +93,7 @@ public record LaneView(
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
                 "/inside?" + look(play, name).query(),
+                ToolLink.of(Tool.TAKE, play.link()).lane(name).address(),
                 LaneMenu.of(play.link(), name),
                 marks);
     }
