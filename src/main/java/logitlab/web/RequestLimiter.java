@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ public final class RequestLimiter implements AutoCloseable {
     private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
     private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
     private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
-    private final Queue<LongVisit> waitingLong = new ArrayDeque<>();
+    private final Queue<Waiting> waitingLong = new ArrayDeque<>();
 
     /**
      * @param threads the number of pieces of work done at the same time
@@ -241,10 +242,15 @@ public final class RequestLimiter implements AutoCloseable {
         };
     }
 
-    /** The same for work that opens a link of the playground, which is long work if the link searches with beams. */
-    public Handler aroundLink(Handler check, Function<Context, PlayLink> link, LongWork work) {
-        Handler piece = around(check, ctx -> work.handle(ctx, Permit.AT_ONCE));
-        Handler pieces = aroundLong(check, work);
+    /**
+     * The same as {@link #around(Handler, Handler)} for work that opens a link: {@linkplain PlayLink#searches() one that searches} is long
+     * work, any other is one piece.
+     *
+     * @param link checks the request, and returns its link
+     */
+    public Handler aroundLink(Function<Context, PlayLink> link, LongWork work) {
+        Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE));
+        Handler pieces = aroundLong(link::apply, work);
         return ctx -> (PlayLink.searches(() -> link.apply(ctx)) ? pieces : piece).handle(ctx);
     }
 
@@ -254,35 +260,42 @@ public final class RequestLimiter implements AutoCloseable {
      */
     public void answerLong(Context ctx, LongWork work, Runnable afterwards) {
         ctx.future(() -> submit(ctx, afterwards, visit -> {
-            synchronized (waitingLong) {
-                waitingLong.add(new LongVisit(ctx, work, visit));
-            }
-            startLong();
+            Turns turns = new Turns(visit.client(), () -> visit.ending().reached() || ClientPresence.left(ctx.req()));
+            enterLong(visit.client(), () -> {
+                quota.giveBack(visit.client());
+                visit.answer(() -> work.handle(ctx, turns));
+            });
         }));
     }
 
-    private record LongVisit(Context ctx, LongWork work, Visit visit) {}
+    private void enterLong(String client, Runnable work) {
+        synchronized (waitingLong) {
+            waitingLong.add(new Waiting(client, work));
+        }
+        startLong();
+    }
+
+    /** Long work that has no place yet. */
+    private record Waiting(String client, Runnable work) {}
 
     /** Starts the long works that wait for a place and find one. */
     private void startLong() {
         synchronized (waitingLong) {
-            for (Iterator<LongVisit> each = waitingLong.iterator(); each.hasNext(); ) {
-                LongVisit next = each.next();
-                if (longQuota.take(next.visit().client())) {
+            for (Iterator<Waiting> each = waitingLong.iterator(); each.hasNext(); ) {
+                Waiting next = each.next();
+                if (longQuota.take(next.client())) {
                     each.remove();
-                    quota.giveBack(next.visit().client());
                     execute(longThreads, () -> run(next));
                 }
             }
         }
     }
 
-    private void run(LongVisit next) {
-        Visit visit = next.visit();
+    private void run(Waiting next) {
         try {
-            visit.answer(() -> next.work().handle(next.ctx(), new Turns(next.ctx(), visit)));
+            next.work().run();
         } finally {
-            longQuota.giveBack(visit.client());
+            longQuota.giveBack(next.client());
             startLong();
         }
     }
@@ -290,19 +303,20 @@ public final class RequestLimiter implements AutoCloseable {
     /** The pieces of one long work. */
     private final class Turns implements Permit {
 
-        private final Context ctx;
-        private final Visit visit;
+        private final String client;
+        private final BooleanSupplier left;
 
-        private Turns(Context ctx, Visit visit) {
-            this.ctx = ctx;
-            this.visit = visit;
+        /** @param left whether nobody waits for the result any longer */
+        private Turns(String client, BooleanSupplier left) {
+            this.client = client;
+            this.left = left;
         }
 
         @Override
         public <T> T run(Supplier<T> piece) {
             AtomicBoolean claimed = new AtomicBoolean();
             CompletableFuture<T> done = new CompletableFuture<>();
-            later(visit.client(), () -> {
+            later(client, () -> {
                 if (claimed.compareAndSet(false, true)) {
                     complete(done, piece);
                 }
@@ -322,7 +336,7 @@ public final class RequestLimiter implements AutoCloseable {
 
         private <T> void complete(CompletableFuture<T> done, Supplier<T> piece) {
             try {
-                if (visit.ending().reached() || ClientPresence.left(ctx.req())) {
+                if (left.getAsBoolean()) {
                     throw busy(); // which reaches only a client that sent its next request early
                 }
                 done.complete(piece.get());
@@ -357,9 +371,21 @@ public final class RequestLimiter implements AutoCloseable {
         enter(client + " later", work);
     }
 
+    /** The same for a step that is long work. @param left whether nobody waits for it any longer */
+    public void laterLong(String client, BooleanSupplier left, Consumer<Permit> work) {
+        enterLong(client, () -> work.accept(new Turns(client, left)));
+    }
+
     /** How many requests are waiting at present. */
     int waiting() {
         return quota.taken();
+    }
+
+    /** How many long works wait for a place at present. */
+    int waitingLong() {
+        synchronized (waitingLong) {
+            return waitingLong.size();
+        }
     }
 
     private void enter(String line, Runnable work) {

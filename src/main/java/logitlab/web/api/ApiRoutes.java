@@ -84,7 +84,7 @@ public final class ApiRoutes implements Routes {
                         },
                         this::heads));
         routes.get("/api/v1/stream", this::stream);
-        routes.get("/api/v1/receipt", limiter.aroundLink(ApiRoutes::link, ApiRoutes::link, this::receipt));
+        routes.get("/api/v1/receipt", limiter.aroundLink(ApiRoutes::link, this::receipt));
         routes.post("/api/v1/verify", ctx -> {
             answerLong(
                     ctx,

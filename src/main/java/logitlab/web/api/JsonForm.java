@@ -8,7 +8,8 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import logitlab.model.Permit;
 import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
 import logitlab.web.HttpRefusedException;
@@ -33,19 +34,20 @@ public final class JsonForm {
     }
 
     /**
-     * Reads the form, and answers it where models run.
+     * Reads the form, and answers it with {@linkplain RequestLimiter.LongWork long work}.
      *
+     * @param work is given a permit for each piece
      * @throws HttpRefusedException with status 400, 408, 413, 415 or 503 if the form has another type or no JSON, is incomplete, too slow, too
      *     long, or one body too many
      */
-    public void answer(Context ctx, RequestLimiter limiter, Consumer<JsonNode> work) throws IOException {
+    public void answer(Context ctx, RequestLimiter limiter, BiConsumer<JsonNode, Permit> work) throws IOException {
         String type = String.valueOf(ctx.contentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals(TYPE)) {
             throw HttpRefusedException.because(415, "receipt.not-a-form");
         }
         String client = ClientAccess.of(ctx).client(ctx);
         JsonNode json = read(ctx);
-        limiter.answer(ctx, answering -> work.accept(json), () -> bodies.giveBack(client));
+        limiter.answerLong(ctx, (answering, permit) -> work.accept(json, permit), () -> bodies.giveBack(client));
     }
 
     private JsonNode read(Context ctx) throws IOException {

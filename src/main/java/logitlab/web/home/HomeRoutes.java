@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -33,22 +34,32 @@ public final class HomeRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", limiter.around(this::page));
+        routes.get("/", limiter.aroundLink(ctx -> PlayLink.parse(values(ctx)), this::page));
     }
 
     /** The page with the roll in its link, or with the opening roll; an incomplete link is redirected to the complete one. */
-    private void page(Context ctx) {
+    private void page(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
-        Map<String, String> values = PlayForm.values(ctx.queryString());
-        values.keySet().removeIf(key -> !PlayLink.isKey(key)); // parameters that other sites append to every address
-        RollView roll = RollView.open(messages, values, models);
+        Map<String, String> values = values(ctx);
+        RollView roll = RollView.open(messages, values, models, permit);
         String query = roll.query();
         if (values.isEmpty() || query.equals(Query.format(values))) {
-            CourseMap map = CourseMap.of(messages, course.lessons());
-            TermMeanings meanings = TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
-            Html.render(ctx, "pages/home", new HomePage(messages, roll, map, meanings, Origin.of(ctx)));
+            permit.run(() -> {
+                CourseMap map = CourseMap.of(messages, course.lessons());
+                TermMeanings meanings =
+                        TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
+                HomePage page = new HomePage(messages, roll, map, meanings, Origin.of(ctx));
+                Html.render(ctx, "pages/home", page);
+                return page;
+            });
         } else {
             ctx.redirect("/?" + query);
         }
+    }
+
+    private static Map<String, String> values(Context ctx) {
+        Map<String, String> values = PlayForm.values(ctx.queryString());
+        values.keySet().removeIf(key -> !PlayLink.isKey(key)); // parameters that other sites append to every address
+        return values;
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
@@ -75,7 +76,7 @@ public final class SiteRoutes implements Routes {
     private void page(Context ctx) {
         List<String> keys = keys(ctx);
         Messages messages = Messages.of(ctx);
-        RollView roll = RollView.open(messages, Map.of(), models);
+        RollView roll = RollView.open(messages, Map.of(), models, Permit.AT_ONCE);
         picture(ctx, messages, messages.say(keys.get(0)), messages.say(keys.get(1)), roll, messages.say("home.title"));
     }
 
@@ -89,7 +90,8 @@ public final class SiteRoutes implements Routes {
     private void lesson(Context ctx) {
         Lesson lesson = find(ctx);
         Messages messages = Messages.of(ctx);
-        RollView roll = RollView.open(messages, Map.of("seed", Integer.toString(lesson.number())), models);
+        RollView roll =
+                RollView.open(messages, Map.of("seed", Integer.toString(lesson.number())), models, Permit.AT_ONCE);
         String place = messages.say(
                 "picture.lesson", lesson.number(), course.lessons().all().size(), lesson.minutes());
         picture(ctx, messages, lesson.title(), lesson.summary(), roll, place);

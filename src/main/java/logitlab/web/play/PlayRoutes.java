@@ -54,16 +54,12 @@ public final class PlayRoutes implements Routes {
         routes.get("/play", around(this::page));
         routes.get("/play/step", around((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
         routes.get("/play/settings", around((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
-        routes.get("/play/roll", limiter.around(this::check, this::roll));
+        routes.get("/play/roll", around(this::roll));
         routes.get("/play/stream", this::stream);
     }
 
     private Handler around(RequestLimiter.LongWork work) {
-        return limiter.aroundLink(this::check, this::plain, work);
-    }
-
-    private void check(Context ctx) {
-        plain(ctx);
+        return limiter.aroundLink(this::plain, work);
     }
 
     /** The link without what is chosen by hand. */
@@ -101,11 +97,14 @@ public final class PlayRoutes implements Routes {
     }
 
     /** A roll for the home page, and the home page's new address. */
-    private void roll(Context ctx) {
+    private void roll(Context ctx, Permit permit) {
         InputProblem.asFragment(ctx);
-        RollView roll = RollView.open(Messages.of(ctx), values(ctx), models);
+        RollView roll = RollView.open(Messages.of(ctx), values(ctx), models, permit);
         ctx.header("HX-Replace-Url", "/?" + roll.query());
-        Html.render(ctx, "fragments/roll", roll);
+        permit.run(() -> {
+            Html.render(ctx, "fragments/roll", roll);
+            return roll;
+        });
     }
 
     private void fragment(Context ctx, Permit permit, String addressHeader) {

@@ -40,11 +40,11 @@ public final class PreviewRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/picture.png", limiter.aroundLink(PreviewRoutes::link, PreviewRoutes::link, this::step));
+        routes.get("/play/picture.png", limiter.aroundLink(PreviewRoutes::link, this::step));
         routes.get("/play/picture.svg", ofTool(this::stepSvg));
         routes.get("/play/bars.png", ofTool(this::barsPng));
         routes.get("/play/bars.svg", ofTool(this::barsSvg));
-        routes.get("/pictures/home.png", limiter.around(PreviewRoutes::link, this::roll));
+        routes.get("/pictures/home.png", limiter.aroundLink(PreviewRoutes::link, this::roll));
     }
 
     private static PlayLink link(Context ctx) {
@@ -65,7 +65,7 @@ public final class PreviewRoutes implements Routes {
     }
 
     private Handler ofTool(Picture picture) {
-        return limiter.aroundLink(PreviewRoutes::toolLink, ctx -> toolLink(ctx).play(), (ctx, permit) -> {
+        return limiter.aroundLink(ctx -> toolLink(ctx).play(), (ctx, permit) -> {
             ToolLink link = ToolLink.parse(Tool.SAVE, Query.parse(ctx.queryString()), models);
             OpenedLink play = OpenedLink.open(link.play(), models, permit);
             permit.run(() -> {
@@ -138,10 +138,10 @@ public final class PreviewRoutes implements Routes {
     }
 
     /** The roll of a link to the home page; the opening roll if the address has no query. */
-    private void roll(Context ctx) {
+    private void roll(Context ctx, Permit permit) {
         Messages messages = Messages.of(ctx);
         Map<String, String> values = new LinkedHashMap<>(Query.parse(ctx.queryString()));
-        RollView roll = RollView.open(messages, values, models);
+        RollView roll = RollView.open(messages, values, models, permit);
         pictures.answer(
                 ctx,
                 "roll " + roll.query() + messages.language(),

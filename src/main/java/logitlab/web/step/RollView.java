@@ -10,6 +10,7 @@ import logitlab.decoding.Draw;
 import logitlab.decoding.Step;
 import logitlab.model.Lane;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 import logitlab.web.Messages;
@@ -73,10 +74,18 @@ public record RollView(
         }
     }
 
-    /** The roll of a link, given by its parameters; the seed chooses the token, even if the link contains a different one. */
-    public static RollView open(Messages messages, Map<String, String> values, Models models) {
+    /**
+     * The roll of a link, given by its parameters; the seed chooses the token, even if the link contains a different one.
+     *
+     * @param permit for each piece of the work
+     */
+    public static RollView open(Messages messages, Map<String, String> values, Models models, Permit permit) {
         PlayLink link = PlayLink.parse(withLanes(values), models);
-        OpenedLink play = OpenedLink.open(link.first(link.at()), models);
+        OpenedLink play = OpenedLink.open(link.first(link.at()), models, permit);
+        return permit.run(() -> of(messages, play));
+    }
+
+    private static RollView of(Messages messages, OpenedLink play) {
         String name = play.lanes().keySet().stream()
                 .filter(each -> play.lanes().get(each).decoder().draws())
                 .findFirst()

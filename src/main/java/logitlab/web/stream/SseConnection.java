@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.Permit;
 import logitlab.web.InputProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,15 +84,19 @@ final class SseConnection implements WriteListener {
     }
 
     private void queue() {
-        streams.step(client, this::step);
+        if (run.searches()) {
+            streams.longStep(client, ended::isDone, this::step);
+        } else {
+            streams.step(client, () -> step(Permit.AT_ONCE));
+        }
     }
 
-    private void step() {
+    private void step(Permit permit) {
         if (ended.isDone()) {
             return;
         }
         try {
-            String events = run.next();
+            String events = run.next(permit);
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
             send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);

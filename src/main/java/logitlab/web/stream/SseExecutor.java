@@ -9,6 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import logitlab.model.Permit;
 import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
 import logitlab.web.HeadFilter;
@@ -96,6 +99,11 @@ public final class SseExecutor implements AutoCloseable {
     /** Takes a step when it is the client's turn. */
     void step(String client, Runnable work) {
         limiter.later(client, work);
+    }
+
+    /** Takes a step that is long work. @param left whether nobody waits for it any longer */
+    void longStep(String client, BooleanSupplier left, Consumer<Permit> work) {
+        limiter.laterLong(client, left, work);
     }
 
     /** Ends every stream. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.link.PlayLink;
@@ -83,27 +84,34 @@ public final class StreamedRun {
     /**
      * Takes the next step; after the last one, the end follows.
      *
+     * @param permit for each piece of the work
      * @throws logitlab.decoding.input.InvalidValueException naming what does not fit the model
      */
-    String next() {
+    String next(Permit permit) {
         if (!begun) {
-            open(link);
+            open(link, permit);
             begun = true;
         }
         if (ended()) {
             return end();
         }
-        OpenedLink play = open(link.at(link.at() + 1));
-        String step = event("step", Integer.toString(link.at()), format.step(messages, play, last));
+        OpenedLink play = open(link.at(link.at() + 1), permit);
+        String data = permit.run(() -> format.step(messages, play, last));
+        String step = event("step", Integer.toString(link.at()), data);
         return ended() ? step + end() : step;
     }
 
     /** Keeps only the link of what it opens: lanes take much memory, and the next step may come much later. */
-    private OpenedLink open(PlayLink wanted) {
-        OpenedLink play = OpenedLink.open(wanted, models);
+    private OpenedLink open(PlayLink wanted, Permit permit) {
+        OpenedLink play = OpenedLink.open(wanted, models, permit);
         link = play.link();
         canStep = play.canStep();
         return play;
+    }
+
+    /** Whether each step is long work, because a lane searches with beams. */
+    boolean searches() {
+        return link.searches();
     }
 
     /** Whether {@link #next} has returned the last event; to be called only after it. */

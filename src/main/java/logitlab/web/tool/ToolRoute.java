@@ -59,7 +59,7 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
                 "/play/" + tool.key(),
                 takesLong
                         ? limiter.aroundLong(this::check, this::page)
-                        : limiter.aroundLink(this::check, ctx -> link(ctx).play(), this::page));
+                        : limiter.aroundLink(ctx -> link(ctx).play(), this::page));
     }
 
     private void check(Context ctx) {

@@ -40,12 +40,10 @@ public final class PathsRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ToolRoute<>(Tool.PATHS, models, limiter, PathsView::of).addTo(routes);
-        routes.get(
-                "/play/paths.json",
-                limiter.aroundLink(PathsRoutes::link, ctx -> link(ctx).play(), this::save));
+        routes.get("/play/paths.json", limiter.aroundLink(ctx -> link(ctx).play(), this::save));
         routes.post("/play/paths/open", ctx -> {
             byte[] body = RequestBody.bytes(ctx, bodies, MOST_BYTES);
-            limiter.answer(ctx, answering -> open(answering, body));
+            limiter.answerLong(ctx, (answering, permit) -> open(answering, body, permit), () -> {});
         });
     }
 
@@ -61,30 +59,33 @@ public final class PathsRoutes implements Routes {
     }
 
     /** Leads to the link of the file's tree; a tree that is too big for one is shown right away. */
-    private void open(Context ctx, byte[] body) {
+    private void open(Context ctx, byte[] body, Permit permit) {
         try {
             byte[] sent = SentFile.find(ctx.contentType(), body, PathsFile.FIELD)
                     .filter(bytes -> bytes.length > 0)
                     .orElseThrow(() -> new InvalidValueException(PathsFile.FIELD, new Constraint("required"), ""));
             PathsFile file = PathsFile.read(sent);
-            OpenedTool opened = ToolRoute.open(Tool.PATHS, file.link(), models);
+            OpenedTool opened = ToolRoute.open(Tool.PATHS, file.link(), models, permit);
             PlayLink whole = opened.play().link().tree(file.tree());
             opened.play().requireFits(file.tree());
             if (whole.hasRoom()) {
                 ctx.redirect("/play/paths?" + whole.query(), HttpStatus.SEE_OTHER);
             } else {
-                show(ctx, opened, file.tree(), InputProblem.NONE);
+                show(ctx, permit, opened, file.tree(), InputProblem.NONE);
             }
         } catch (InvalidValueException invalid) {
             ctx.status(400);
             Messages messages = Messages.of(ctx);
-            OpenedTool opened = ToolRoute.open(Tool.PATHS, Query.parse(ctx.queryString()), models);
-            show(ctx, opened, opened.play().link().paths(), InputProblem.of(messages, invalid));
+            OpenedTool opened = ToolRoute.open(Tool.PATHS, Query.parse(ctx.queryString()), models, permit);
+            show(ctx, permit, opened, opened.play().link().paths(), InputProblem.of(messages, invalid));
         }
     }
 
-    private static void show(Context ctx, OpenedTool opened, PathTree tree, InputProblem problem) {
-        PathsView view = PathsView.of(Messages.of(ctx), opened, tree, problem);
-        Html.render(ctx, "pages/tool/paths", ToolRoute.page(ctx, opened, view));
+    private static void show(Context ctx, Permit permit, OpenedTool opened, PathTree tree, InputProblem problem) {
+        permit.run(() -> {
+            PathsView view = PathsView.of(Messages.of(ctx), opened, tree, problem);
+            Html.render(ctx, "pages/tool/paths", ToolRoute.page(ctx, opened, view));
+            return view;
+        });
     }
 }

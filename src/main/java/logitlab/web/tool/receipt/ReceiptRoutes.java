@@ -31,17 +31,19 @@ public final class ReceiptRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(
-                "/play/receipt",
-                limiter.aroundLink(ReceiptRoutes::link, ctx -> link(ctx).play(), this::page));
+        routes.get("/play/receipt", limiter.aroundLink(ctx -> link(ctx).play(), this::page));
         routes.get(
                 "/play/receipt/check",
                 ctx -> Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.empty(Messages.of(ctx))));
         routes.post(
                 "/play/receipt/checked",
-                ctx -> form.answer(ctx, limiter, receipt -> {
-                    ReceiptCheck check = ReceiptCheck.of(receipt, models);
-                    Html.render(ctx, "pages/tool/checked", CheckedReceiptPage.of(Messages.of(ctx), receipt, check));
+                ctx -> form.answer(ctx, limiter, (receipt, permit) -> {
+                    ReceiptCheck check = ReceiptCheck.of(receipt, models, permit);
+                    permit.run(() -> {
+                        CheckedReceiptPage page = CheckedReceiptPage.of(Messages.of(ctx), receipt, check);
+                        Html.render(ctx, "pages/tool/checked", page);
+                        return page;
+                    });
                 }));
     }
 

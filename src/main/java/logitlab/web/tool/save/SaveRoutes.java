@@ -35,17 +35,13 @@ public final class SaveRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play/save", limiter.aroundLink(SaveRoutes::link, SaveRoutes::play, this::page));
+        routes.get("/play/save", limiter.aroundLink(SaveRoutes::play, this::page));
         routes.get("/play/step.csv", file((ctx, opened) -> csv(ctx, opened, "step", candidates(opened))));
         routes.get("/play/step.json", file((ctx, opened) -> json(ctx, opened, "step", candidates(opened))));
         routes.get("/play/ledger.csv", file((ctx, opened) -> csv(ctx, opened, "ledger", StepTables.ledger(opened))));
         routes.get("/play/ledger.json", file((ctx, opened) -> json(ctx, opened, "ledger", StepTables.ledger(opened))));
         routes.get("/play/step.py", file(SaveRoutes::python));
         routes.get("/play/run.html", file(SaveRoutes::run));
-    }
-
-    private static void link(Context ctx) {
-        play(ctx);
     }
 
     private static PlayLink play(Context ctx) {
@@ -58,7 +54,7 @@ public final class SaveRoutes implements Routes {
     }
 
     private Handler file(BiConsumer<Context, OpenedTool> answer) {
-        return limiter.aroundLink(SaveRoutes::link, SaveRoutes::play, (ctx, permit) -> {
+        return limiter.aroundLink(SaveRoutes::play, (ctx, permit) -> {
             Map<String, String> values = Query.parse(ctx.queryString());
             OpenedTool opened = ToolRoute.open(Tool.SAVE, values, models, permit);
             permit.run(() -> {
