@@ -70,7 +70,7 @@ class ByHandJourneyTest {
             assertThat(page.locator(".dart__value")).hasText(drawn);
 
             page.locator("#paths").click();
-            assertThat(page.locator(".paths__count")).containsText("There are 3 paths");
+            assertThat(page.locator(".paths .tool__sentence")).containsText("There are 3 paths");
             page.locator(".paths__list .paths__open")
                     .filter(new Locator.FilterOptions()
                             .setHasText(old.replaceFirst("^.*The cat", "").strip()))
@@ -79,7 +79,7 @@ class ByHandJourneyTest {
             assertThat(page).hasURL(Pattern.compile("^(?!.*forced).*/play\\?.*&tree="));
             assertThat(page.locator(".verification--verified")).not().containsText("by hand");
             page.goBack();
-            assertThat(page.locator(".paths__count")).isVisible();
+            assertThat(page.locator(".paths .tool__sentence")).isVisible();
             assertThat(visit.problems()).isEmpty();
         }
     }

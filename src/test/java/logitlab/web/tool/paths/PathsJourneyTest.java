@@ -50,7 +50,7 @@ class PathsJourneyTest {
         try (Visit visit = Browsers.visit(new Browser.NewContextOptions().setJavaScriptEnabled(script))) {
             Page page = visit.page();
             page.navigate(TREE);
-            String count = page.locator(".paths__count").textContent();
+            String count = page.locator(".paths .tool__sentence").textContent();
             Download saved =
                     page.waitForDownload(() -> page.locator(".paths__file a").click());
             assertThat(saved.suggestedFilename()).isEqualTo("logit-lab-paths.json");
@@ -63,7 +63,7 @@ class PathsJourneyTest {
             page.locator("input[type=file]").setInputFiles(file);
             page.locator(".paths__form button").click();
             assertThat(page).hasURL(Pattern.compile("/play/paths\\?v=1&.*prompt=The\\+cat.*&tree=7s\\.8z"));
-            assertThat(page.locator(".paths__count")).hasText(count);
+            assertThat(page.locator(".paths .tool__sentence")).hasText(count);
 
             page.locator("input[type=file]")
                     .setInputFiles(
@@ -71,7 +71,7 @@ class PathsJourneyTest {
             page.locator(".paths__form button").click();
             assertThat(page.locator("#problem"))
                     .containsText("The file must be a file of paths that this site has saved");
-            assertThat(page.locator(".paths__count")).hasText(count);
+            assertThat(page.locator(".paths .tool__sentence")).hasText(count);
         }
     }
 
