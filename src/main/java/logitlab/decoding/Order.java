@@ -114,7 +114,7 @@ public enum Order {
 
     private static final int ALL = Integer.MAX_VALUE;
     /** How many tokens the penalty of llama.cpp and of Ollama looks back at if nobody sets another number. */
-    private static final int LAST = 64;
+    public static final int LAST = 64;
 
     private final Set<String> missing;
     private final Map<String, String> defaults;

@@ -67,7 +67,7 @@ public final class Lane {
      * Opens a lane, for which the model may run.
      *
      * @param ids chosen after the prompt, perhaps by hand
-     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     * @throws InvalidValueException naming {@code ids}, if an id is outside the vocabulary, follows the end of the text, or does not fit the
      *     context; naming a bias, if its token is outside the vocabulary
      */
     public static Lane open(
@@ -93,7 +93,7 @@ public final class Lane {
      *
      * @param ids of the text; if they are as many as the steps and not what the search found, they stay, as chosen by hand
      * @param steps at least 1, at most those of the search unless it is over
-     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     * @throws InvalidValueException naming {@code ids}, if an id is outside the vocabulary, follows the end of the text, or does not fit the
      *     context
      */
     public static Lane found(
@@ -127,7 +127,7 @@ public final class Lane {
     /**
      * Checks without a run of the model whether {@link #open} accepts ids.
      *
-     * @throws InvalidValueException naming {@code ids}, if one is outside the vocabulary, follows the end of the text, or does not fit the
+     * @throws InvalidValueException naming {@code ids}, if an id is outside the vocabulary, follows the end of the text, or does not fit the
      *     context
      */
     public static void requireIdsFit(LanguageModel model, Prefix prompt, List<Integer> ids) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tokens that could follow a text, in this order. A path is opened by whoever knows the probabilities of the token after it.
+ * Tokens that could follow a text, in this order. A path can be opened once the probabilities of the token after it are known.
  *
  * <p>The more probable path comes first. Equal ones: first the shorter, then the one whose tokens have the lower ids, the first tokens
  * compared first.

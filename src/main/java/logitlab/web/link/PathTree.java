@@ -11,7 +11,7 @@ import logitlab.decoding.input.InvalidValueException;
 /**
  * The paths that a visitor tried and left: token ids after the prompt, on the link's model, of all lanes together.
  *
- * <p>Paths that begin alike share their tokens, so they are a tree. In a link, the first path is written out; each further one says how
+ * <p>Paths that begin alike share their tokens, so they are a tree. In a link, the first path is written out; each further path says how
  * many tokens it shares with the path before it, and then only the tokens that differ.
  *
  * <pre>

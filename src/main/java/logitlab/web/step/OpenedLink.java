@@ -55,7 +55,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
 
-    /** @throws InvalidValueException naming {@code tree}, if one of its paths cannot follow the prompt */
+    /** @throws InvalidValueException naming {@code tree}, if a path cannot follow the prompt */
     public void requireFits(PathTree tree) {
         requireFits(tree, model, prompt);
     }

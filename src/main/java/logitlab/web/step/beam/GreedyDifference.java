@@ -9,6 +9,7 @@ import logitlab.decoding.beam.BeamPath;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.Messages;
+import logitlab.web.link.LaneLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
@@ -27,10 +28,7 @@ public final class GreedyDifference {
                 .run(best.tokens().size());
         List<Integer> taken = greedy.ids();
         List<Integer> found = best.tokens().ids().boxed().toList();
-        int same = 0;
-        while (same < Math.min(taken.size(), found.size()) && taken.get(same).equals(found.get(same))) {
-            same++;
-        }
+        int same = LaneLink.common(taken, found);
         if (same == found.size()) {
             return messages.say("beam.greedy.same", found.size());
         }

@@ -94,7 +94,7 @@ public record SeedDrawsView(
                         messages.say("seeds.next", Numbers.count(count)))));
     }
 
-    /** How many draws gave how many tokens, and how many counts are no chance: with a single token there is none. */
+    /** How many draws gave how many tokens, and how many counts are no chance: a single token leaves nothing to chance. */
     private static String sentence(
             Messages messages, long seed, int count, DrawCounts counts, List<DrawCounts.Line> lines) {
         String gave = messages.say(

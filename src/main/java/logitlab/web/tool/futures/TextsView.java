@@ -2,7 +2,6 @@ package logitlab.web.tool.futures;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import logitlab.decoding.future.Beginning;
 import logitlab.decoding.future.SampledText;
@@ -129,7 +128,7 @@ public record TextsView(
                 others,
                 count,
                 Numbers.percent(probability),
-                String.format(Locale.ROOT, "%.1f", COUNT * probability),
+                Numbers.fixed(COUNT * probability, 1),
                 Numbers.signed(Beginning.standardErrors(count, COUNT, probability)));
     }
 }

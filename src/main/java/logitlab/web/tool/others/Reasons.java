@@ -17,8 +17,6 @@ import logitlab.web.Messages;
 final class Reasons {
 
     private static final double SAME = 1e-9;
-    private static final int LAST = 64;
-
     /** A rule that some orders have and others do not. */
     private enum Rule {
         TEMPERATURE_LAST(Order.LLAMA_CPP) {
@@ -37,7 +35,7 @@ final class Reasons {
         LAST_TOKENS(Order.LLAMA_CPP, Order.OLLAMA) {
             @Override
             boolean matters(Settings settings, Step step, int length) {
-                return settings.repetitionPenalty() != 1 && length > LAST;
+                return settings.repetitionPenalty() != 1 && length > Order.LAST;
             }
         },
         MIN_P_FIRST(Order.VLLM) {

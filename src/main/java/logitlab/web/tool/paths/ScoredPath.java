@@ -49,7 +49,7 @@ record ScoredPath(List<Integer> ids, List<OptionalDouble> logProbabilities) {
         return new ScoredPath(path, scores);
     }
 
-    /** ln p of the whole path: the sum over its tokens; empty if one is missing. */
+    /** ln p of the whole path: the sum over its tokens; empty if the probability of a token is missing. */
     OptionalDouble total() {
         return logProbabilities.stream().allMatch(OptionalDouble::isPresent)
                 ? OptionalDouble.of(logProbabilities.stream()
