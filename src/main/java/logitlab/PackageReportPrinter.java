@@ -31,7 +31,7 @@ final class PackageReportPrinter {
         line(out, "context", count(report.card().contextLength()));
         line(out, "starts with", tokens(report.start()));
         line(out, "empty prompt", tokens(report.empty()));
-        line(out, "ends with", tokens(report.end().stream().toList()));
+        line(out, "ends with", tokens(report.ends()));
         line(
                 out,
                 "exposes",

@@ -76,7 +76,7 @@ final class NextAgainstOnnx {
         int next = sampled(connection.send(request(prompt, tokens)));
         while (tokens.size() < LENGTH
                 && ratios.size() < pairs
-                && next != model.endOfText().orElse(-1)) {
+                && !model.endTokens().contains(next)) {
             tokens.add(next);
             byte[] request = request(prompt, tokens);
             LanguageModel.Runs before = model.runs();

@@ -2,7 +2,6 @@ package logitlab.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
@@ -143,7 +142,7 @@ public final class Lane {
                 throw new InvalidValueException(
                         "ids", new Constraint("from-to", 0, vocabulary - 1), Integer.toString(id));
             }
-            if (i < ids.size() - 1 && model.endOfText().equals(OptionalInt.of(id))) {
+            if (i < ids.size() - 1 && model.endTokens().contains(id)) {
                 throw new InvalidValueException("ids", new Constraint("nothing-after-end"), Integer.toString(id));
             }
         }

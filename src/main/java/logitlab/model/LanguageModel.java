@@ -3,11 +3,12 @@ package logitlab.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.prompt.ChatTemplate;
+import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
 
 /**
@@ -53,7 +54,21 @@ public interface LanguageModel extends AutoCloseable {
      *
      * @throws InvalidValueException naming {@code prompt}, if it is too long, or is empty and the model has no start token
      */
-    Prefix prompt(String text);
+    default Prefix prompt(String text) {
+        return prompt(Prompt.of(text));
+    }
+
+    /**
+     * The ids of what a visitor gives the model to continue. A conversation gets exactly the tokens of its {@link #rendered} text, so it
+     * has start tokens only if the template writes them.
+     *
+     * @throws InvalidValueException naming {@code prompt}, {@code system} or {@code messages}, if it is too long, the model has no chat
+     *     template, or the template refuses it
+     */
+    Prefix prompt(Prompt prompt);
+
+    /** What puts a conversation into the form that the model was trained on; empty if the package has none that can be rendered exactly. */
+    Optional<ChatTemplate> chatTemplate();
 
     /** How many tokens at the front of a text were added by {@link #prompt} and not typed. */
     int startTokens(Prefix text);
@@ -85,7 +100,7 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
     default Optional<FinishReason> finish(Prefix prompt, List<Integer> chosen) {
-        if (chosen.stream().map(OptionalInt::of).anyMatch(endOfText()::equals)) {
+        if (chosen.stream().anyMatch(endTokens()::contains)) {
             return Optional.of(FinishReason.END_OF_TEXT);
         }
         return prompt.size() + chosen.size() > card().contextLength()
@@ -238,8 +253,8 @@ public interface LanguageModel extends AutoCloseable {
     /** Remembers a choice, so that opening a long link does not make every choice again. */
     void remember(CacheKey key, Choice choice);
 
-    /** The token that ends a text, if there is one. */
-    OptionalInt endOfText();
+    /** The tokens that end a text, by falling importance: the one that the package names first comes first; empty if none does. */
+    Set<Integer> endTokens();
 
     /** How often the network has run so far, and on how many tokens in all. */
     record Runs(long runs, long tokens) {}

@@ -1,6 +1,7 @@
 package logitlab.model;
 
 import java.util.List;
+import logitlab.decoding.Settings;
 
 /**
  * The facts about a package.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param digest the first 12 hex digits of SHA-256 over the files it runs on
  * @param graph the file that it runs on, by its path inside the package: {@code onnx/model_fp16.onnx}
  * @param bytes the size of the files that the digest covers
+ * @param sampling how its maker samples, from {@code generation_config.json}; {@link Settings#OFF} if the package does not say
  * @param exposes what can be looked at: {@code cache}, {@code inspect}
  * @param text what people wrote about it
  */
@@ -23,6 +25,7 @@ public record ModelCard(
         String digest,
         String graph,
         long bytes,
+        Settings sampling,
         List<String> exposes,
         CardText text) {
 

@@ -26,7 +26,8 @@ class KindsLaneTest {
     private static final List<String> KINDS = Packages.KINDS;
 
     private static Lane lane(LanguageModel model, Prefix prompt, List<Integer> ids) {
-        Settings endless = Settings.of(Map.of("bias." + model.endOfText().getAsInt(), "-1000", "top-k", "20"));
+        Settings endless =
+                Settings.of(Map.of("bias." + model.endTokens().iterator().next(), "-1000", "top-k", "20"));
         return Lane.open(model, prompt, ids, Decoder.SAMPLE, endless, 42);
     }
 

@@ -78,9 +78,17 @@ public class OtherKindsTest {
         Tokenizer none = Tokenizer.load(Packages.SMALL.resolve("gpt2").resolve("tokenizer.json"));
         try (none;
                 ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
-            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, List.of(), CardText.NONE);
+            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, Settings.OFF, List.of(), CardText.NONE);
             LanguageModel model = new OnnxLanguageModel(
-                    "none", card, OptionalInt.empty(), OptionalInt.empty(), none, null, Optional.empty(), runtime);
+                    "none",
+                    card,
+                    OptionalInt.empty(),
+                    List.of(),
+                    none,
+                    Optional.empty(),
+                    null,
+                    Optional.empty(),
+                    runtime);
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("not-empty");
@@ -88,9 +96,9 @@ public class OtherKindsTest {
     }
 
     @Test
-    void of_several_end_tokens_the_first_counts() {
+    void every_end_token_of_a_list_ends_a_text() {
         try (Models models = load("bigram")) {
-            assertThat(models.first().endOfText()).hasValue(2);
+            assertThat(models.first().endTokens()).containsExactly(2);
         }
     }
 

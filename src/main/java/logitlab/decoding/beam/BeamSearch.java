@@ -3,8 +3,8 @@ package logitlab.decoding.beam;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -47,23 +47,23 @@ public final class BeamSearch {
     }
 
     private final BeamSettings settings;
-    private final OptionalInt end;
+    private final Set<Integer> ends;
     private final List<BeamStep> steps;
 
-    private BeamSearch(BeamSettings settings, OptionalInt end, List<BeamStep> steps) {
+    private BeamSearch(BeamSettings settings, Set<Integer> ends, List<BeamStep> steps) {
         this.settings = settings;
-        this.end = end;
+        this.ends = Set.copyOf(ends);
         this.steps = List.copyOf(steps);
     }
 
-    /** A search that has taken no step. @param end the token that ends a text, if there is one */
-    public static BeamSearch of(BeamSettings settings, OptionalInt end) {
-        return new BeamSearch(settings, end, List.of());
+    /** A search that has taken no step. @param ends the tokens that end a text */
+    public static BeamSearch of(BeamSettings settings, Set<Integer> ends) {
+        return new BeamSearch(settings, ends, List.of());
     }
 
     /** A search of at most {@code most} steps, fewer if it is over before. */
-    public static BeamSearch run(Source source, BeamSettings settings, OptionalInt end, int most) {
-        BeamSearch search = of(settings, end);
+    public static BeamSearch run(Source source, BeamSettings settings, Set<Integer> ends, int most) {
+        BeamSearch search = of(settings, ends);
         while (!search.over() && search.steps.size() < most) {
             search = search.next(source.logits(search.open()));
         }
@@ -113,7 +113,7 @@ public final class BeamSearch {
         boolean over = going == 0 || full && (settings.earlyStopping() || !improvable(candidates, ended));
         List<BeamStep> more = new ArrayList<>(steps);
         more.add(new BeamStep(candidates, ended, over));
-        return new BeamSearch(settings, end, more);
+        return new BeamSearch(settings, ends, more);
     }
 
     /** The best continuations of all beams, best first. */
@@ -143,7 +143,7 @@ public final class BeamSearch {
                 tokens,
                 option.logProbability(),
                 settings.score(option.logProbability(), tokens.size()),
-                end.equals(OptionalInt.of(option.token())));
+                ends.contains(option.token()));
     }
 
     /** The texts with the largest scores; of equal ones the earlier. */

@@ -2,8 +2,8 @@ package logitlab.decoding.future;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,16 +27,16 @@ public final class FutureSearch {
     private static final double SHARE = 1.0 / 32;
 
     private final FutureLimits limits;
-    private final OptionalInt endOfText;
+    private final Set<Integer> ends;
     private final Path root = Path.empty();
     private final TreeSet<Path> kept = new TreeSet<>();
     private final List<PriorityQueue<Path>> closed = new ArrayList<>(); // by length, best first
     private int opened;
 
-    /** @param endOfText the token that nothing follows, if there is one */
-    public FutureSearch(FutureLimits limits, OptionalInt endOfText) {
+    /** @param ends the tokens that end a text */
+    public FutureSearch(FutureLimits limits, Set<Integer> ends) {
         this.limits = limits;
-        this.endOfText = endOfText;
+        this.ends = Set.copyOf(ends);
         for (int length = 0; length < limits.depth(); length++) {
             closed.add(new PriorityQueue<>());
         }
@@ -115,7 +115,7 @@ public final class FutureSearch {
     private void keep(Path path) {
         path.before().keep(path);
         kept.add(path);
-        if (path.length() < limits.depth() && endOfText.stream().noneMatch(end -> end == path.id())) {
+        if (path.length() < limits.depth() && !ends.contains(path.id())) {
             closed.get(path.length()).add(path);
         }
         if (kept.size() > limits.nodes()) {

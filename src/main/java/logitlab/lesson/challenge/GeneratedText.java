@@ -57,7 +57,7 @@ record GeneratedText(Edition edition, String beginning, Lane lane, int at) {
     static GeneratedText of(LanguageModel model, Edition edition, long seed) {
         String beginning = model.beginning(BEGINNINGS.get((int) (seed % BEGINNINGS.size())));
         TreeMap<Integer, Double> ban = new TreeMap<>();
-        model.endOfText().ifPresent(id -> ban.put(id, BAN));
+        model.endTokens().forEach(id -> ban.put(id, BAN));
         Settings settings = new Settings(ban, 1, TEMPERATURE, OptionalInt.empty(), TOP_P, 0, 1);
         Lane lane = Lane.open(model, model.prompt(beginning), List.of(), Decoder.SAMPLE, settings, seed);
         return new GeneratedText(edition, beginning, lane.run(STEPS), 0);

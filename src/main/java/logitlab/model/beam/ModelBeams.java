@@ -52,7 +52,7 @@ public final class ModelBeams {
         if (most > room) {
             throw new InvalidValueException("steps", new Constraint("from-to", 1, room), Integer.toString(most));
         }
-        return BeamSearch.run(new Beams(model, prefix, permit, bytes), settings, model.endOfText(), most);
+        return BeamSearch.run(new Beams(model, prefix, permit, bytes), settings, model.endTokens(), most);
     }
 
     /** How many tokens fit the context after a prefix. */

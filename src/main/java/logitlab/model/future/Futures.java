@@ -54,7 +54,7 @@ public record Futures(Future root, int opened, boolean cutShort) {
             Permit permit,
             LongSupplier clock) {
         int room = model.card().contextLength() - text.size() + 1;
-        FutureSearch paths = new FutureSearch(limits.depth(Math.min(limits.depth(), room)), model.endOfText());
+        FutureSearch paths = new FutureSearch(limits.depth(Math.min(limits.depth(), room)), model.endTokens());
         return new Search(model, text, stages, paths, clock).run(permit);
     }
 

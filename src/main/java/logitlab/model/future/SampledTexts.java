@@ -152,7 +152,7 @@ public final class SampledTexts {
             growing.probabilities.add(chosen.candidate(id).samplingProbability());
             groups.computeIfAbsent(id, none -> new ArrayList<>()).add(growing);
         }
-        model.endOfText().ifPresent(groups::remove);
+        groups.keySet().removeAll(model.endTokens());
         return groups.entrySet().stream()
                 .map(group -> new Same(reading.state().then(group.getKey()), group.getValue()))
                 .toList();

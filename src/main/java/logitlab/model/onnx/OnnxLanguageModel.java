@@ -1,6 +1,8 @@
 package logitlab.model.onnx;
 
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.prompt.ChatTemplate;
+import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
 
 /** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
@@ -46,8 +50,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelCard card;
     private final OptionalInt start;
-    private final OptionalInt end;
+    private final Set<Integer> ends;
     private final Tokenizer tokenizer;
+    private final Optional<ChatTemplate> template;
     private final OnnxNetwork network;
     private final Optional<InspectionGraph> inspector;
     private final ModelRuntime runtime;
@@ -58,14 +63,15 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     /**
      * @param start the token of an empty text if the tokenizer adds no start token
-     * @param end the token that ends a text
+     * @param ends the tokens that end a text, see {@link LanguageModel#endTokens}
      */
     public OnnxLanguageModel(
             String id,
             ModelCard card,
             OptionalInt start,
-            OptionalInt end,
+            List<Integer> ends,
             Tokenizer tokenizer,
+            Optional<ChatTemplate> template,
             OnnxNetwork network,
             Optional<InspectionGraph> inspector,
             ModelRuntime runtime) {
@@ -73,8 +79,9 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.origin = this;
         this.card = card;
         this.start = start;
-        this.end = end;
+        this.ends = Collections.unmodifiableSet(new LinkedHashSet<>(ends));
         this.tokenizer = tokenizer;
+        this.template = template;
         this.network = network;
         this.inspector = inspector;
         this.runtime = runtime;
@@ -87,8 +94,9 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.origin = origin;
         this.card = origin.card;
         this.start = origin.start;
-        this.end = origin.end;
+        this.ends = origin.ends;
         this.tokenizer = origin.tokenizer;
+        this.template = origin.template;
         this.network = origin.network;
         this.inspector = origin.inspector;
         this.runtime = origin.runtime;
@@ -130,7 +138,19 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Prefix prompt(String text) {
+    public Optional<ChatTemplate> chatTemplate() {
+        return template;
+    }
+
+    @Override
+    public Prefix prompt(Prompt prompt) {
+        if (prompt instanceof Prompt.Text typed && !typed.special()) {
+            return plain(typed.text());
+        }
+        throw new UnsupportedOperationException("the parts of issue 21 that are still to come");
+    }
+
+    private Prefix plain(String text) {
         if (text.length() > PROMPT_CHARACTERS) {
             throw new InvalidValueException("prompt", new Constraint("at-most-characters", PROMPT_CHARACTERS), text);
         }
@@ -419,8 +439,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public OptionalInt endOfText() {
-        return end;
+    public Set<Integer> endTokens() {
+        return ends;
     }
 
     @Override

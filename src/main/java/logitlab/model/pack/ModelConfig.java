@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import logitlab.model.InvalidPackageException;
@@ -14,9 +16,9 @@ import logitlab.model.InvalidPackageException;
  *
  * @param contextLength how many tokens it can look back on: {@code n_positions} or {@code max_position_embeddings}
  * @param start the token for an empty text if the tokenizer adds no start token, {@code bos_token_id}
- * @param end the token after a text, {@code eos_token_id}; the first if there are several
+ * @param ends the tokens that end a text, {@code eos_token_id}, a number or a list
  */
-public record ModelConfig(int vocabularySize, int contextLength, OptionalInt start, OptionalInt end) {
+public record ModelConfig(int vocabularySize, int contextLength, OptionalInt start, List<Integer> ends) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIX = "Copy the model's config.json again.";
@@ -42,7 +44,7 @@ public record ModelConfig(int vocabularySize, int contextLength, OptionalInt sta
                 vocabularySize,
                 count(file, config, config.has("n_positions") ? "n_positions" : "max_position_embeddings"),
                 id(file, config, "bos_token_id", vocabularySize),
-                id(file, config, "eos_token_id", vocabularySize));
+                ids(file, config, "eos_token_id", vocabularySize));
     }
 
     /** A model of another kind may have a graph that looks like a language model's. */
@@ -68,14 +70,25 @@ public record ModelConfig(int vocabularySize, int contextLength, OptionalInt sta
 
     private static OptionalInt id(Path file, JsonNode config, String key, int vocabularySize)
             throws InvalidPackageException {
-        JsonNode id = config.path(key).isArray() ? config.path(key).path(0) : config.path(key);
-        if (id.isMissingNode() || id.isNull()) {
-            return OptionalInt.empty();
+        return ids(file, config, key, vocabularySize).stream()
+                .mapToInt(id -> id)
+                .findFirst();
+    }
+
+    private static List<Integer> ids(Path file, JsonNode config, String key, int vocabularySize)
+            throws InvalidPackageException {
+        JsonNode given = config.path(key);
+        List<Integer> ids = new ArrayList<>();
+        for (JsonNode id : given.isArray() ? given : List.of(given)) {
+            if (id.isMissingNode() || id.isNull()) {
+                continue;
+            }
+            if (!id.canConvertToInt() || id.asInt() < 0 || id.asInt() >= vocabularySize) {
+                throw new InvalidPackageException(file, key + " from 0 to " + (vocabularySize - 1), found(id), FIX);
+            }
+            ids.add(id.asInt());
         }
-        if (!id.canConvertToInt() || id.asInt() < 0 || id.asInt() >= vocabularySize) {
-            throw new InvalidPackageException(file, key + " from 0 to " + (vocabularySize - 1), found(id), FIX);
-        }
-        return OptionalInt.of(id.asInt());
+        return ids;
     }
 
     private static String found(JsonNode value) {

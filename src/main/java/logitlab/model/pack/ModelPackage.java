@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import logitlab.decoding.Settings;
 import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
@@ -131,7 +132,15 @@ public record ModelPackage(Path folder) {
                     ? Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()))
                     : Optional.empty();
             return new OnnxLanguageModel(
-                    id(), card, config.start(), config.end(), tokenizer, network, inspector, runtime);
+                    id(),
+                    card,
+                    config.start(),
+                    config.ends(),
+                    tokenizer,
+                    Optional.empty(),
+                    network,
+                    inspector,
+                    runtime);
         } catch (InvalidPackageException | RuntimeException | Error e) {
             network.close();
             throw e;
@@ -182,6 +191,7 @@ public record ModelPackage(Path folder) {
                     PackageDigest.of(folder, graph),
                     graph,
                     PackageDigest.bytes(folder, graph),
+                    Settings.OFF,
                     exposes,
                     text);
         } catch (IOException e) {

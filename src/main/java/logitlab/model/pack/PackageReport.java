@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +30,7 @@ import logitlab.model.text.Tokenizer;
  * @param files the size of each, by its path inside the package
  * @param start the tokens that the tokenizer adds before every text
  * @param empty the tokens of an empty prompt; empty if the model has no start token
- * @param end the token after a text, if there is one
+ * @param ends the tokens that end a text
  * @param prompt the text that the model ran on
  * @param continuation of the prompt by greedy decoding
  * @param milliseconds the median time of a step with all tokens but the last in the cache
@@ -43,7 +42,7 @@ public record PackageReport(
         List<GraphDescription> graphs,
         List<Token> start,
         List<Token> empty,
-        Optional<Token> end,
+        List<Token> ends,
         String prompt,
         String continuation,
         OptionalDouble milliseconds) {
@@ -58,6 +57,7 @@ public record PackageReport(
         graphs = List.copyOf(graphs);
         start = List.copyOf(start);
         empty = List.copyOf(empty);
+        ends = List.copyOf(ends);
     }
 
     /** @param dtypes the first graph of these that loads is used. @throws InvalidPackageException if it does not run */
@@ -111,7 +111,7 @@ public record PackageReport(
                 graphs,
                 tokenizer.tokens(tokenizer.start()),
                 empty(model),
-                model.endOfText().stream().mapToObj(tokenizer::token).findFirst(),
+                model.endTokens().stream().map(tokenizer::token).toList(),
                 model.text(prompt),
                 added(model.text(prompt), model.text(text)),
                 milliseconds(model, prompt));

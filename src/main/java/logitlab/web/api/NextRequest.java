@@ -91,20 +91,25 @@ final class NextRequest {
     /** @throws InvalidValueException naming {@code tokens}, if no token can follow */
     static void requireUnfinished(LanguageModel model, Prefix prompt, List<Integer> tokens) {
         model.finish(prompt, tokens).ifPresent(why -> {
-            throw finished(model, why, prompt.size() + tokens.size());
+            throw finished(model, why, prompt.size(), tokens);
         });
     }
 
-    private static InvalidValueException finished(LanguageModel model, FinishReason why, int length) {
+    private static InvalidValueException finished(
+            LanguageModel model, FinishReason why, int prompt, List<Integer> tokens) {
         return switch (why) {
             case END_OF_TEXT -> {
-                String end = Integer.toString(model.endOfText().orElseThrow());
+                String end = tokens.stream()
+                        .filter(model.endTokens()::contains)
+                        .findFirst()
+                        .orElseThrow()
+                        .toString();
                 yield new InvalidValueException("tokens", new Constraint("nothing-after-end"), end);
             }
             case CONTEXT_FULL -> {
                 Constraint constraint =
                         new Constraint("fits-context", model.card().contextLength());
-                yield new InvalidValueException("tokens", constraint, Integer.toString(length));
+                yield new InvalidValueException("tokens", constraint, Integer.toString(prompt + tokens.size()));
             }
         };
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -117,9 +116,7 @@ class BeamGoldenTest {
                         one.get("beams").asInt(),
                         one.get("length_penalty").asDouble(),
                         one.get("early_stopping").asBoolean()),
-                one.get("end").isNull()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(one.get("end").asInt()),
+                one.get("end").isNull() ? Set.of() : Set.of(one.get("end").asInt()),
                 one.get("steps").asInt());
     }
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import logitlab.decoding.Logits;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BeamSearchTest {
 
-    private static final OptionalInt NO_END = OptionalInt.empty();
+    private static final Set<Integer> NO_END = Set.of();
 
     /** 0.5, 0.4, 0.1 at first; after token 0 all alike; after token 1 always token 0. */
     private static final Function<Prefix, Logits> GARDEN_PATH = path -> path.size() == 0
@@ -82,9 +82,9 @@ class BeamSearchTest {
         Function<Prefix, Logits> model = model(seed);
         BeamSettings settings = new BeamSettings(16, lengthPenalty, false);
         List<BeamPath> every = new ArrayList<>();
-        collect(model, settings, OptionalInt.of(4), BeamPath.START, 2, every);
+        collect(model, settings, Set.of(4), BeamPath.START, 2, every);
         every.sort(Comparator.comparingDouble(BeamPath::score).reversed());
-        BeamSearch search = search(model, settings, OptionalInt.of(4), 2);
+        BeamSearch search = search(model, settings, Set.of(4), 2);
         assertThat(search.hypotheses(2)).hasSize(16);
         assertThat(search.hypotheses(2).get(0).tokens()).isEqualTo(every.get(0).tokens());
         assertThat(search.hypotheses(2).get(0).score()).isCloseTo(every.get(0).score(), within(1e-12));
@@ -94,7 +94,7 @@ class BeamSearchTest {
     private static void collect(
             Function<Prefix, Logits> model,
             BeamSettings settings,
-            OptionalInt end,
+            Set<Integer> ends,
             BeamPath path,
             int most,
             List<BeamPath> every) {
@@ -106,9 +106,8 @@ class BeamSearchTest {
         for (int token = 0; token < logits.size(); token++) {
             double sum = path.logProbability() + logits.logProbability(token);
             Prefix longer = path.tokens().plus(token);
-            BeamPath next =
-                    new BeamPath(longer, sum, settings.score(sum, longer.size()), end.equals(OptionalInt.of(token)));
-            collect(model, settings, end, next, most, every);
+            BeamPath next = new BeamPath(longer, sum, settings.score(sum, longer.size()), ends.contains(token));
+            collect(model, settings, ends, next, most, every);
         }
     }
 
@@ -119,8 +118,8 @@ class BeamSearchTest {
         Function<Prefix, Logits> model = path -> path.size() == 0
                 ? probabilities(0.4, 0.6)
                 : path.size() == 1 ? probabilities(0.98, 0.02) : probabilities(0.02, 0.98);
-        List<BeamPath> found = search(model, new BeamSettings(2, penalty, false), OptionalInt.of(1), 5)
-                .hypotheses(5);
+        List<BeamPath> found =
+                search(model, new BeamSettings(2, penalty, false), Set.of(1), 5).hypotheses(5);
         assertThat(found.get(0).tokens()).hasToString(best);
         assertThat(found.get(0).ended()).isTrue();
         double score =
@@ -136,8 +135,8 @@ class BeamSearchTest {
             default -> probabilities(0.99, 0.01);
         };
         BeamSettings early = new BeamSettings(2, 1, true);
-        BeamSearch stopped = search(model, early, OptionalInt.of(1), 10);
-        BeamSearch patient = search(model, new BeamSettings(2, 1, false), OptionalInt.of(1), 10);
+        BeamSearch stopped = search(model, early, Set.of(1), 10);
+        BeamSearch patient = search(model, new BeamSettings(2, 1, false), Set.of(1), 10);
         assertThat(stopped.over()).isTrue();
         assertThat(stopped.steps()).hasSize(2);
         assertThat(stopped.hypotheses(10))
@@ -153,10 +152,10 @@ class BeamSearchTest {
     void what_it_would_have_found_with_fewer_tokens_is_what_a_shorter_search_finds(long seed) {
         Function<Prefix, Logits> model = model(seed);
         BeamSettings settings = new BeamSettings(3, 1, seed % 2 == 0);
-        BeamSearch whole = search(model, settings, OptionalInt.of(0), 9);
+        BeamSearch whole = search(model, settings, Set.of(0), 9);
         for (int most = 1; most <= 9; most++) {
             assertThat(whole.hypotheses(most))
-                    .isEqualTo(search(model, settings, OptionalInt.of(0), most).hypotheses(most));
+                    .isEqualTo(search(model, settings, Set.of(0), most).hypotheses(most));
         }
     }
 
@@ -173,7 +172,7 @@ class BeamSearchTest {
     @Test
     void a_search_is_over_where_nothing_can_follow() {
         Function<Prefix, Logits> model = path -> Logits.of(Double.NEGATIVE_INFINITY, 3);
-        BeamSearch search = search(model, new BeamSettings(3, 1, false), OptionalInt.of(1), 5);
+        BeamSearch search = search(model, new BeamSettings(3, 1, false), Set.of(1), 5);
         assertThat(search.over()).isTrue();
         assertThat(search.hypotheses(5)).extracting(BeamPath::tokens).containsExactly(Prefix.of(1));
     }
@@ -204,8 +203,9 @@ class BeamSearchTest {
         assertThat(invalid.value()).isEqualTo(value);
     }
 
-    private static BeamSearch search(Function<Prefix, Logits> model, BeamSettings settings, OptionalInt end, int most) {
-        return BeamSearch.run(paths -> paths.stream().map(model).toList(), settings, end, most);
+    private static BeamSearch search(
+            Function<Prefix, Logits> model, BeamSettings settings, Set<Integer> ends, int most) {
+        return BeamSearch.run(paths -> paths.stream().map(model).toList(), settings, ends, most);
     }
 
     /** Five tokens, whose logits depend on the whole text. */

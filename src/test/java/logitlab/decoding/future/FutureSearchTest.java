@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FutureSearchTest {
 
     private static final FutureLimits ALL = new FutureLimits(3000, 4, 800);
-    private static final OptionalInt NO_END = OptionalInt.empty();
+    private static final Set<Integer> NO_END = Set.of();
     private static final Prefix PROMPT = Prefix.of(1, 2);
     private static final double[][] TABLE = {
         {-3.266, -1.517, 0.924, 0.387, 0.156},
@@ -48,7 +48,7 @@ class FutureSearchTest {
     }
 
     /** Every path of at most {@code depth} tokens with a probability above 0. */
-    private static List<Tried> bruteForce(List<Stage> stages, int depth, OptionalInt end) {
+    private static List<Tried> bruteForce(List<Stage> stages, int depth, Set<Integer> ends) {
         List<Tried> all = new ArrayList<>();
         for (int length = 1; length <= depth; length++) {
             for (int number = 0; number < Math.pow(5, length); number++) {
@@ -58,7 +58,7 @@ class FutureSearchTest {
                 }
                 double probability = 1;
                 for (int i = 0; i < length; i++) {
-                    boolean ended = i > 0 && end.equals(OptionalInt.of(ids.get(i - 1)));
+                    boolean ended = i > 0 && ends.contains(ids.get(i - 1));
                     probability *= ended ? 0 : after(stages, ids.subList(0, i))[ids.get(i)];
                 }
                 if (probability > 0) {
@@ -69,8 +69,8 @@ class FutureSearchTest {
         return all;
     }
 
-    private static Future search(List<Stage> stages, FutureLimits limits, OptionalInt end, int together) {
-        FutureSearch search = new FutureSearch(limits, end);
+    private static Future search(List<Stage> stages, FutureLimits limits, Set<Integer> ends, int together) {
+        FutureSearch search = new FutureSearch(limits, ends);
         for (List<Path> next = search.next(together); !next.isEmpty(); next = search.next(together)) {
             assertThat(next).hasSizeLessThanOrEqualTo(together);
             assertThat(next).extracting(Path::length).containsOnly(next.get(0).length());
@@ -115,9 +115,9 @@ class FutureSearchTest {
     @ValueSource(ints = {1, 3, 16})
     void every_path_is_there_with_the_probability_that_brute_force_gives(int together) {
         for (List<Stage> stages : all()) {
-            for (OptionalInt end : List.of(NO_END, OptionalInt.of(4))) {
-                Map<List<Integer>, Double> found = nodes(search(stages, ALL, end, together));
-                List<Tried> tried = bruteForce(stages, 4, end);
+            for (Set<Integer> ends : List.of(NO_END, Set.of(4))) {
+                Map<List<Integer>, Double> found = nodes(search(stages, ALL, ends, together));
+                List<Tried> tried = bruteForce(stages, 4, ends);
                 assertThat(found).hasSize(tried.size());
                 tried.forEach(path -> assertThat(found.get(path.ids())).isCloseTo(path.probability(), within(1e-14)));
             }
@@ -143,7 +143,7 @@ class FutureSearchTest {
     void the_probabilities_add_up_to_1_at_every_node_and_over_the_whole_tree() {
         Random random = new Random(11);
         for (FutureLimits limits : List.of(ALL, ALL.nodes(30), new FutureLimits(2000, 6, 90))) {
-            FutureSearch search = new FutureSearch(limits, OptionalInt.of(0));
+            FutureSearch search = new FutureSearch(limits, Set.of(0));
             for (List<Path> next = search.next(16); !next.isEmpty(); next = search.next(16)) {
                 next.forEach(path -> search.open(path, random(random, 3000, 9)));
             }

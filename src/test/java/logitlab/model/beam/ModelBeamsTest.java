@@ -32,7 +32,7 @@ class ModelBeamsTest {
                                         prompt.plus(path.ids().boxed().toList())))
                                 .toList(),
                         settings,
-                        model.endOfText(),
+                        model.endTokens(),
                         STEPS)
                 .hypotheses(STEPS);
     }

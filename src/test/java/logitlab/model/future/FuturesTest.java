@@ -254,7 +254,7 @@ class FuturesTest {
     @Test
     void the_end_of_a_text_ends_a_path() {
         LanguageModel model = Packages.storyteller();
-        int end = model.endOfText().orElseThrow();
+        int end = model.endTokens().iterator().next();
         List<Stage> often = Settings.of(Map.of("bias." + end, "12")).stages();
         Future root = futures(model, "Once upon a time", often).root();
         Future ended = root.children().get(0);

@@ -79,7 +79,7 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
     }
 
     private boolean ends() {
-        return step.chosen() == lane.model().endOfText().orElse(-1);
+        return lane.model().endTokens().contains(step.chosen());
     }
 
     private int last() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.beam.BeamPath;
@@ -67,7 +66,7 @@ public record BeamToolView(
         List<HiddenField> hidden = HiddenField.of(
                 opened.link().toMap(), key -> !opened.link().own().containsKey(key));
         boolean ended = prefix.size() > lane.prompt().size()
-                && opened.model().endOfText().equals(OptionalInt.of(prefix.at(prefix.size() - 1)));
+                && opened.model().endTokens().contains(prefix.at(prefix.size() - 1));
         int steps = Math.min(most, ModelBeams.room(opened.model(), prefix));
         if (ended || steps < 1) {
             return new BeamToolView(
