@@ -46,7 +46,7 @@ record GuardedText(int[] letters, BitSet broken) {
         StringBuilder text = new StringBuilder();
         List<Integer> origins = new ArrayList<>(); // of each letter of the text
         for (int i = 0; i < letters.length; i++) {
-            boolean onlyLetter = broken.get(i + 1) && special.contain(Character.toString(letters[i]));
+            boolean onlyLetter = broken.get(i) && broken.get(i + 1) && special.contain(Character.toString(letters[i]));
             String next = (broken.get(i) ? special.unheardOf() : "")
                     + (onlyLetter ? special.unheardOf() : Character.toString(letters[i]));
             text.append(next);

@@ -3,9 +3,10 @@ package logitlab.model.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The names of a tokenizer's special tokens, such as {@code <|im_end|>}, and a mark that breaks them where somebody typed them.
@@ -25,7 +26,7 @@ final class SpecialNames {
     private static final Pattern MARKS = Pattern.compile(MARK + "(" + MARK + "?)");
 
     private final Set<String> names = new HashSet<>();
-    private final String unheardOf = "x" + UUID.randomUUID().toString().replace("-", "");
+    private final String unheardOf = unheardLetters();
 
     /** @param json a whole {@code tokenizer.json} */
     SpecialNames(JsonNode json) {
@@ -37,8 +38,22 @@ final class SpecialNames {
         }
     }
 
+    /** Random letters that normalisation leaves alone, and of which no name consists. */
+    private static String unheardLetters() {
+        return new Random()
+                .ints(32, 0, 4)
+                .mapToObj("jqxz"::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+    }
+
     boolean contain(String name) {
         return names.contains(name);
+    }
+
+    /** One of them; nothing if there is none. */
+    String any() {
+        return names.stream().findFirst().orElse("");
     }
 
     /** Letters that nobody types. */
@@ -57,7 +72,11 @@ final class SpecialNames {
         BitSet breaks = new BitSet();
         names.forEach(name -> {
             for (int at = typed.indexOf(name); at >= 0; at = typed.indexOf(name, at + 1)) {
-                breaks.set(typed.offsetByCodePoints(at, 1));
+                int second = typed.offsetByCodePoints(at, 1);
+                breaks.set(second);
+                breaks.set(
+                        at,
+                        breaks.get(at) || second == at + name.length()); // a name of one letter is between two marks
             }
         });
         edges(typed, breaks);

@@ -1,5 +1,7 @@
 package logitlab.model.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,18 +34,19 @@ public final class Tokenizer implements AutoCloseable {
     private final ByteFallbackDecoder byteRuns;
     private final Prefix start;
 
-    private Tokenizer(TokenizerFile file) {
+    private Tokenizer(JsonNode json, TokenizerFile file) {
         this.file = file;
-        this.vocabulary = new Vocabulary(file.json(), this::decode);
+        this.vocabulary = new Vocabulary(json, this::decode);
         this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
-        this.start = file.full().start("a");
+        this.start = file.full().start("a" + file.special().any());
     }
 
     /** @throws IOException or a RuntimeException of the library, if the file is not a tokenizer */
     public static Tokenizer load(Path path) throws IOException {
-        TokenizerFile file = TokenizerFile.open(path);
+        ObjectNode json = TokenizerFile.read(path);
+        TokenizerFile file = TokenizerFile.open(json);
         try {
-            return new Tokenizer(file);
+            return new Tokenizer(json, file);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
