@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -65,10 +64,16 @@ record TokenizerFile(SpecialNames special, NumberedTokenizer full, NumberedToken
         entries.removeIf(name -> !special.contain(name) || name.codePointCount(0, name.length()) == 1);
         if (!entries.isEmpty()) {
             for (JsonNode merge : json.path("model").path("merges")) {
-                String[] pair = merge.asText().split(" ", 2);
-                String left = merge.isArray() ? merge.path(0).asText() : pair[0];
-                String right = merge.isArray() ? merge.path(1).asText() : pair[pair.length - 1];
-                entries.removeAll(List.of(left, right, left + right));
+                int space = merge.asText().indexOf(' ');
+                String left = merge.isArray()
+                        ? merge.path(0).asText()
+                        : merge.asText().substring(0, space);
+                String right = merge.isArray()
+                        ? merge.path(1).asText()
+                        : merge.asText().substring(space + 1);
+                entries.remove(left);
+                entries.remove(right);
+                entries.remove(left + right);
             }
         }
         return entries;
