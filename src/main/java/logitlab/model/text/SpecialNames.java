@@ -1,8 +1,14 @@
 package logitlab.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,16 +32,37 @@ final class SpecialNames {
     private static final Pattern MARKS = Pattern.compile(MARK + "(" + MARK + "?)");
 
     private final Set<String> names = new HashSet<>();
+    private final Map<Integer, List<String>> found = new HashMap<>(); // by their first letter, the longest first
     private final String unheardOf = unheardLetters();
+    private final boolean normalised;
 
     /** @param json a whole {@code tokenizer.json} */
     SpecialNames(JsonNode json) {
+        JsonNode normalizer = json.path("normalizer");
+        boolean normalises =
+                normalizer.isObject() && !normalizer.path("normalizers").equals(JsonNodeFactory.instance.arrayNode());
+        boolean any = false;
         for (JsonNode token : json.path("added_tokens")) {
-            if (token.path("special").asBoolean()
-                    && !token.path("content").asText().isEmpty()) {
-                names.add(token.path("content").asText());
+            String name = token.path("content").asText();
+            boolean special = token.path("special").asBoolean() && !name.isEmpty();
+            boolean later = token.path("normalized").asBoolean() && normalises;
+            any |= special && later;
+            if (special) {
+                names.add(name);
+            }
+            if (!name.isEmpty() && (special || !token.path("normalized").asBoolean())) {
+                found.computeIfAbsent(name.codePointAt(0), first -> new ArrayList<>())
+                        .add(name);
             }
         }
+        this.normalised = any;
+        found.values()
+                .forEach(list -> list.sort(Comparator.comparing(String::length).reversed()));
+    }
+
+    /** Whether the library looks for some of them in the normalised text, where they can look different. */
+    boolean areNormalised() {
+        return normalised;
     }
 
     /** Random letters that normalisation leaves alone, and of which no name consists. */
@@ -54,6 +81,37 @@ final class SpecialNames {
     /** One of them; nothing if there is none. */
     String any() {
         return names.stream().findFirst().orElse("");
+    }
+
+    /**
+     * The text with an {@link #unheard} name for each name in it, except those between marks. Where names overlap, the first and then the
+     * longest is meant, as in the library; an added token that is not special can be the longest as well.
+     */
+    String renamed(String text) {
+        StringBuilder renamed = new StringBuilder();
+        int from = 0;
+        while (from < text.length()) {
+            String name = nameAt(text, from);
+            boolean marked = name.codePointCount(0, name.length()) == 1
+                    && isMark(text, from - 1)
+                    && isMark(text, from + name.length());
+            renamed.append(contain(name) && !marked ? unheard(name) : name);
+            from += name.length();
+        }
+        return renamed.toString();
+    }
+
+    /** The longest name at a place, otherwise the letter there. */
+    private String nameAt(String text, int from) {
+        int letter = text.codePointAt(from);
+        return found.getOrDefault(letter, List.of()).stream()
+                .filter(name -> text.startsWith(name, from))
+                .findFirst()
+                .orElseGet(() -> Character.toString(letter));
+    }
+
+    private static boolean isMark(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) == MARK;
     }
 
     /** Letters that nobody types. */
@@ -111,6 +169,11 @@ final class SpecialNames {
                 }
             }
         }
+    }
+
+    /** The text with each mark that somebody typed, and no other, as {@link #guard} writes it. */
+    static String doubled(String typed) {
+        return typed.replace("" + MARK, "" + MARK + MARK);
     }
 
     static boolean areGuarded(String text) {

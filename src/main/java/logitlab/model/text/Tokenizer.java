@@ -38,7 +38,7 @@ public final class Tokenizer implements AutoCloseable {
         this.file = file;
         this.vocabulary = new Vocabulary(json, this::decode);
         this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
-        this.start = file.full().start("a" + file.special().any());
+        this.start = file.start();
     }
 
     /** @throws IOException or a RuntimeException of the library, if the file is not a tokenizer */
@@ -72,11 +72,9 @@ public final class Tokenizer implements AutoCloseable {
      * @param special whether their names stand for them, as in Python's {@code tokenizer.encode(text)}; otherwise the names are text
      */
     public Prefix encode(String text, boolean special) {
-        return start.plus((special ? file.full() : file.plain())
-                .encode(whole(text))
-                .ids()
-                .boxed()
-                .toList());
+        Prefix ids =
+                special ? file.encodeWithSpecialTokens(SpecialNames.doubled(whole(text))) : file.encode(whole(text));
+        return start.plus(ids.ids().boxed().toList());
     }
 
     /**
@@ -84,10 +82,7 @@ public final class Tokenizer implements AutoCloseable {
      * count, and no start token is added. Special tokens in a {@link #guard guarded} part are plain text.
      */
     public Prefix encodeRendered(String text) {
-        String whole = whole(text);
-        return SpecialNames.areGuarded(whole)
-                ? file.plain().encode(GuardedText.of(whole).withUnheardNames(file.special(), file.full()))
-                : file.full().encode(whole);
+        return file.encodeWithSpecialTokens(whole(text));
     }
 
     /**
@@ -113,7 +108,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private String decode(Prefix prefix) {
-        return file.full().decode(prefix);
+        return file.decode(prefix);
     }
 
     /** The entry of an id; an id without an entry is shown by its number. */

@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import logitlab.decoding.Prefix;
 
 /**
- * A {@code tokenizer.json}, opened twice by the library: as it is, and with names for its special tokens that nobody types.
+ * A {@code tokenizer.json}, opened by the library with names for its special tokens that nobody types, so that their own names are text
+ * like any other. Where they are meant, the text gets the {@link SpecialNames#unheard} names before the library sees it.
  *
- * @param full finds special tokens in a text
- * @param plain finds them only by their {@link SpecialNames#unheard} names, so that their own names are text like any other
+ * <p>A file whose special tokens are looked for in the normalised text is opened a second time, as it is, because only the library
+ * knows what it finds there.
  */
-record TokenizerFile(SpecialNames special, NumberedTokenizer full, NumberedTokenizer plain) implements AutoCloseable {
+final class TokenizerFile implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,16 +30,56 @@ record TokenizerFile(SpecialNames special, NumberedTokenizer full, NumberedToken
         throw new IllegalArgumentException("there is no \"model\" in it");
     }
 
+    private final SpecialNames special;
+    private final NumberedTokenizer plain;
+    private final Optional<NumberedTokenizer> asItIs;
+
+    private TokenizerFile(SpecialNames special, NumberedTokenizer plain, Optional<NumberedTokenizer> asItIs) {
+        this.special = special;
+        this.plain = plain;
+        this.asItIs = asItIs;
+    }
+
     static TokenizerFile open(ObjectNode json) throws IOException {
         SpecialNames special = new SpecialNames(json);
         ObjectNode whole = Entries.withoutHoles(json, special.unheardOf());
-        NumberedTokenizer full = new NumberedTokenizer(whole);
+        NumberedTokenizer plain = new NumberedTokenizer(withUnheardNames(whole, special));
         try {
-            return new TokenizerFile(special, full, new NumberedTokenizer(withUnheardNames(whole, special)));
+            return new TokenizerFile(
+                    special,
+                    plain,
+                    special.areNormalised() ? Optional.of(new NumberedTokenizer(whole)) : Optional.empty());
         } catch (IOException | RuntimeException | Error e) {
-            full.close();
+            plain.close();
             throw e;
         }
+    }
+
+    SpecialNames special() {
+        return special;
+    }
+
+    /** The ids that the post-processor puts before every text. */
+    Prefix start() {
+        return plain.start("a" + special.renamed(special.any()));
+    }
+
+    /** The ids of a text in which names of special tokens are text. */
+    Prefix encode(String text) {
+        return plain.encode(text);
+    }
+
+    /** The ids of a text in which names of special tokens stand for them, except those that a {@link SpecialNames#guard mark} breaks. */
+    Prefix encodeWithSpecialTokens(String text) {
+        boolean guarded = SpecialNames.areGuarded(text);
+        return asItIs.map(found -> guarded
+                        ? plain.encode(GuardedText.of(text).withUnheardNames(special, found))
+                        : found.encode(text))
+                .orElseGet(() -> plain.encode(SpecialNames.unguarded(special.renamed(text))));
+    }
+
+    String decode(Prefix ids) {
+        return plain.decode(ids).replace(special.unheardOf(), "");
     }
 
     private static ObjectNode withUnheardNames(ObjectNode json, SpecialNames special) {
@@ -57,11 +100,13 @@ record TokenizerFile(SpecialNames special, NumberedTokenizer full, NumberedToken
 
     /**
      * The special tokens that are entries of the vocabulary only to have a number. Unigram models, and others that take whole words from
-     * the vocabulary, would find them in a text. A single letter, or what the merges of a BPE model need, is text as well.
+     * the vocabulary, would find them in a text. A single letter, the token of a byte, or what the merges of a BPE model need, is text as well.
      */
     private static Set<String> notInText(JsonNode json, SpecialNames special) {
         Set<String> entries = Entries.names(json);
-        entries.removeIf(name -> !special.contain(name) || name.codePointCount(0, name.length()) == 1);
+        entries.removeIf(name -> !special.contain(name)
+                || name.codePointCount(0, name.length()) == 1
+                || Vocabulary.BYTE.matcher(name).matches());
         if (!entries.isEmpty()) {
             for (JsonNode merge : json.path("model").path("merges")) {
                 int space = merge.asText().indexOf(' ');
@@ -81,7 +126,7 @@ record TokenizerFile(SpecialNames special, NumberedTokenizer full, NumberedToken
 
     @Override
     public void close() {
-        full.close();
         plain.close();
+        asItIs.ifPresent(NumberedTokenizer::close);
     }
 }

@@ -18,7 +18,8 @@ import logitlab.decoding.Prefix;
  */
 final class Vocabulary {
 
-    private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
+    /** A token that stands for a byte by itself. */
+    static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
 
     private final Map<Integer, String> entries;
     private final Set<Integer> special = new HashSet<>();
