@@ -72,8 +72,7 @@ public final class Tokenizer implements AutoCloseable {
      * @param special whether their names stand for them, as in Python's {@code tokenizer.encode(text)}; otherwise the names are text
      */
     public Prefix encode(String text, boolean special) {
-        Prefix ids =
-                special ? file.encodeWithSpecialTokens(SpecialNames.doubled(whole(text))) : file.encode(whole(text));
+        Prefix ids = special ? file.encodeWithSpecialTokens(Guard.doubled(whole(text))) : file.encode(whole(text));
         return start.plus(ids.ids().boxed().toList());
     }
 
@@ -90,12 +89,12 @@ public final class Tokenizer implements AutoCloseable {
      * what the template writes next to it.
      */
     public String guard(String typed) {
-        return file.special().guard(typed);
+        return file.guard().guard(typed);
     }
 
     /** A text without the marks of {@link #guard}. */
     public static String unguarded(String text) {
-        return SpecialNames.unguarded(text);
+        return Guard.unguarded(text);
     }
 
     private static String whole(String text) {

@@ -55,13 +55,14 @@ final class TokenizerFile implements AutoCloseable {
         }
     }
 
-    SpecialNames special() {
-        return special;
+    Guard guard() {
+        return new Guard(special.names());
     }
 
     /** The ids that the post-processor puts before every text. */
     Prefix start() {
-        return plain.start("a" + special.renamed(special.any()));
+        return plain.start(
+                "a" + special.names().stream().findFirst().map(special::unheard).orElse(""));
     }
 
     /** The ids of a text in which names of special tokens are text. */
@@ -69,13 +70,13 @@ final class TokenizerFile implements AutoCloseable {
         return plain.encode(text);
     }
 
-    /** The ids of a text in which names of special tokens stand for them, except those that a {@link SpecialNames#guard mark} breaks. */
+    /** The ids of a text in which names of special tokens stand for them, except those that a {@link Guard mark} breaks. */
     Prefix encodeWithSpecialTokens(String text) {
-        boolean guarded = SpecialNames.areGuarded(text);
+        boolean guarded = Guard.isGuarded(text);
         return asItIs.map(found -> guarded
                         ? plain.encode(GuardedText.of(text).withUnheardNames(special, found))
                         : found.encode(text))
-                .orElseGet(() -> plain.encode(SpecialNames.unguarded(special.renamed(text))));
+                .orElseGet(() -> plain.encode(Guard.unguarded(special.renamed(text))));
     }
 
     String decode(Prefix ids) {
@@ -87,7 +88,7 @@ final class TokenizerFile implements AutoCloseable {
         for (JsonNode token : json.path("added_tokens")) {
             String name = token.path("content").asText();
             added.add(
-                    special.contain(name)
+                    special.names().contains(name)
                             ? ((ObjectNode) token.deepCopy()).put("content", special.unheard(name))
                             : token);
         }
@@ -104,7 +105,7 @@ final class TokenizerFile implements AutoCloseable {
      */
     private static Set<String> notInText(JsonNode json, SpecialNames special) {
         Set<String> entries = Entries.names(json);
-        entries.removeIf(name -> !special.contain(name)
+        entries.removeIf(name -> !special.names().contains(name)
                 || name.codePointCount(0, name.length()) == 1
                 || Vocabulary.BYTE.matcher(name).matches());
         if (!entries.isEmpty()) {

@@ -2,9 +2,8 @@ package logitlab.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -13,22 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mark breaks the names of special tokens that somebody typed, and nothing else. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SpecialNamesTest {
+class GuardTest {
 
     private static final List<String> NAMES = List.of("<s>", "<|im_end|>", "[INST]");
-    private static final SpecialNames SPECIAL = of(NAMES);
-
-    private static SpecialNames of(List<String> names) {
-        ObjectNode json = new ObjectMapper().createObjectNode();
-        names.forEach(name ->
-                json.withArray("added_tokens").addObject().put("content", name).put("special", true));
-        json.withArray("added_tokens").addObject().put("content", "<tool>").put("special", false);
-        return new SpecialNames(json);
-    }
+    private static final Guard GUARD = new Guard(Set.copyOf(NAMES));
 
     /** With a middle dot in the place of the mark. */
     private static String guarded(String typed) {
-        return SPECIAL.guard(typed).replace(SpecialNames.MARK, '·');
+        return GUARD.guard(typed).replace(Guard.MARK, '·');
     }
 
     @Test
@@ -39,10 +30,16 @@ class SpecialNamesTest {
     }
 
     @Test
+    void a_name_of_one_letter_is_between_two_marks() {
+        assertThat(new Guard(Set.of("。")).guard("a。b")).isEqualTo("a\ufdd0。\ufdd0b");
+    }
+
+    @Test
     void a_text_cannot_complete_a_name_together_with_what_is_around_it() {
         assertThat(guarded("a<")).isEqualTo("a<·");
         assertThat(guarded("a <|im_ \n")).isEqualTo("a <|im_· \n");
         assertThat(guarded(" s> a")).isEqualTo(" ·s> a");
+        assertThat(guarded("\u00a0s>\u0085")).isEqualTo("\u00a0·s>\u0085");
         assertThat(guarded("im_")).isEqualTo("·im_");
         assertThat(guarded("a <|im")).isEqualTo("a <|im·");
     }
@@ -50,7 +47,7 @@ class SpecialNamesTest {
     @Test
     void texts_without_names_stay_as_they_are() {
         for (String text : List.of("", " ", "\n\n", "Why is the sky blue?", "a < b > c", "🐱", "tokens.")) {
-            assertThat(SPECIAL.guard(text)).isEqualTo(text);
+            assertThat(GUARD.guard(text)).isEqualTo(text);
         }
     }
 
@@ -66,8 +63,8 @@ class SpecialNamesTest {
                 ">\ufdd0<"
             })
     void a_text_comes_back_as_it_was_typed(String typed) {
-        assertThat(SpecialNames.unguarded(SPECIAL.guard(typed))).isEqualTo(typed);
-        assertThat(SpecialNames.unguarded("x" + SPECIAL.guard(typed) + "y")).isEqualTo("x" + typed + "y");
+        assertThat(Guard.unguarded(GUARD.guard(typed))).isEqualTo(typed);
+        assertThat(Guard.unguarded("x" + GUARD.guard(typed) + "y")).isEqualTo("x" + typed + "y");
     }
 
     /** Every way to cut a name in three, of which somebody types the middle. */
@@ -77,9 +74,9 @@ class SpecialNamesTest {
             for (int from = 0; from < name.length(); from++) {
                 for (int to = from + 1; to <= name.length(); to++) {
                     String rendered =
-                            name.substring(0, from) + SPECIAL.guard(name.substring(from, to)) + name.substring(to);
+                            name.substring(0, from) + GUARD.guard(name.substring(from, to)) + name.substring(to);
                     assertThat(rendered).doesNotContain(name);
-                    assertThat(SpecialNames.unguarded(rendered)).isEqualTo(name);
+                    assertThat(Guard.unguarded(rendered)).isEqualTo(name);
                 }
             }
         }
