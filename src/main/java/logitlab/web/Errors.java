@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.web.link.OtherWeightsException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -38,6 +39,9 @@ final class Errors {
     static void addTo(JavalinConfig config) {
         add(config, InvalidValueException.class, (invalid, ctx) -> {
             answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid));
+        });
+        add(config, FaultyLogitsException.class, (faulty, ctx) -> {
+            answer(ctx, 422, InputProblem.of(Messages.of(ctx), faulty));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {
             ErrorFormat form = form(ctx);
@@ -116,7 +120,7 @@ final class Errors {
         log("a request", failure);
         try {
             if (!response.isCommitted()) {
-                response.sendError(500);
+                response.sendError(failure instanceof OutOfMemoryError ? 503 : 500);
             }
         } catch (IOException gone) {
             LOG.debug("nobody is there to be answered", gone);

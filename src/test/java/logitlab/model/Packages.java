@@ -23,16 +23,25 @@ public final class Packages {
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
     static final List<String> KINDS = List.of(
+            "bf16",
             "external",
             "fp16",
             "fused",
             "gpt2",
+            "hybrid",
             "int8",
+            "last-logits",
             "llama",
+            "logits-to-keep",
+            "mamba",
             "merged",
             "no-cache",
+            "old-past",
+            "one-tensor",
             "own-gpt2",
             "own-llama",
+            "q4",
+            "vectors",
             "vocabulary-150k");
 
     /** One of each for all tests, with a cache that holds what any of them asks for; a test that closes models loads its own. */

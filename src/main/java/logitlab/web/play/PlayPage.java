@@ -3,7 +3,6 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
@@ -61,17 +60,16 @@ public record PlayPage(
     static PlayPage refused(
             Messages messages,
             Map<String, String> values,
-            InvalidValueException invalid,
+            InputProblem problem,
             Models models,
             Lessons lessons) {
-        InputProblem problem = InputProblem.of(messages, invalid);
         PlayForm form = PlayForm.refused(messages, values, problem, models);
         return of(
                 messages,
                 form,
                 models,
                 lessons,
-                PlayLink.right(values, invalid.field()),
+                PlayLink.right(values, problem.field().orElseThrow()),
                 Optional.empty(),
                 Optional.empty());
     }
