@@ -107,7 +107,7 @@ public final class Packages {
         return copy;
     }
 
-    static void assertAlike(Logits found, Logits expected, double within) {
+    public static void assertAlike(Logits found, Logits expected, double within) {
         double most = 0;
         for (int id = 0; id < expected.size(); id++) {
             most = Math.max(most, Math.abs(found.at(id) - expected.at(id)));
