@@ -9,6 +9,7 @@ empty        a graph that gives no logits
 unfixed      its switches have no fixed lengths
 untied       another table for the logits than for the embeddings, and a bias, which inspect.onnx shows
 faulty       gives NaN after the token t, plus infinity after s, nothing but minus infinity after c, and minus infinity for all bytes after a
+numberless   gives NaN after every token
 misshapen    in inspect.onnx the axes of the hidden states are the wrong way round
 
 All have a tokenizer that is not byte-level: a start token by its post-processor, bytes for what is not in its vocabulary,
@@ -74,6 +75,7 @@ def save_graph(path, name, nodes, inputs, outputs):
         constant("bias", random.randn(len(VOCABULARY)).astype(np.float32)),
         constant("one", np.int64(1)),
         constant("last", np.array([-1], dtype=np.int64)),
+        constant("nan", np.float32(np.nan)),
         constant("faults", faults()),
         constant("bans", bans()),
         constant("banning", np.array([int(piece == "a") for piece in VOCABULARY])),
@@ -109,6 +111,7 @@ def main():
     after.append(node("Gather", ["bans", "is_a"], ["banned"]))
     sums = [node("Sum", ["y", "fault", "banned"], ["logits"])]
     write("faulty", [rows, node("MatMul", ["x", "columns"], ["y"]), *after, *sums], [ids], [logits])
+    write("numberless", [rows, node("MatMul", ["x", "columns"], ["y"]), node("Add", ["y", "nan"], ["logits"])], [ids], [logits])
     write("stranger", [rows, project], [ids, mask, info("encoder_hidden_states", TensorProto.FLOAT, [1])], [logits])
     write("empty", [rows], [ids], [info("x", TensorProto.FLOAT, ["batch", "sequence", WIDTH])])
     recurrent = [

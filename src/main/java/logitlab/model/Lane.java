@@ -139,7 +139,10 @@ public final class Lane {
         if (logits.bytes() * (ids.size() - origin.remembered) <= LOGITS_BYTES) {
             return new Known(Optional.of(logits), Optional.empty(), probability);
         }
-        return new Known(Optional.empty(), searches() ? Optional.empty() : Optional.of(remember(at, compute(at, logits))), probability);
+        return new Known(
+                Optional.empty(),
+                searches() ? Optional.empty() : Optional.of(remember(at, compute(at, logits))),
+                probability);
     }
 
     /** This lane with one token more. */
@@ -243,7 +246,8 @@ public final class Lane {
         }
         Step step = compute(
                 at,
-                known(at).flatMap(Known::logits)
+                known(at)
+                        .flatMap(Known::logits)
                         .orElseGet(() -> origin.model.logits(text.first(origin.prompt.size() + at))));
         if (!searches()) {
             remember(at, step);
@@ -253,8 +257,7 @@ public final class Lane {
     }
 
     private Step compute(int at, Logits logits) {
-        return Step.of(
-                logits, text.first(origin.prompt.size() + at), stages(at), new Draw(origin.seed, at));
+        return Step.of(logits, text.first(origin.prompt.size() + at), stages(at), new Draw(origin.seed, at));
     }
 
     private Choice remember(int at, Step step) {
@@ -315,7 +318,8 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        return known(at).flatMap(Known::made)
+        return known(at)
+                .flatMap(Known::made)
                 .or(() -> origin.model.remembered(choice(at)))
                 .map(Choice::id)
                 .orElseGet(() -> step(at).chosen());
@@ -328,7 +332,8 @@ public final class Lane {
      */
     public double probability(int at) {
         int id = ids.get(at);
-        return known(at).map(Known::probability)
+        return known(at)
+                .map(Known::probability)
                 .or(() -> origin.model
                         .remembered(choice(at))
                         .filter(made -> made.id() == id)

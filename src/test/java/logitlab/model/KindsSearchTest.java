@@ -43,7 +43,9 @@ class KindsSearchTest {
         assertThat(found).hasSize(4);
         for (BeamPath path : found) {
             assertThat(path.logProbability())
-                    .isCloseTo(logProbability(model, path.tokens()), within(path.tokens().size() * 2 * KindsTest.tolerance(kind)));
+                    .isCloseTo(
+                            logProbability(model, path.tokens()),
+                            within(path.tokens().size() * 2 * KindsTest.tolerance(kind)));
         }
     }
 
@@ -51,7 +53,8 @@ class KindsSearchTest {
     @FieldSource("KINDS")
     void futures_have_the_probabilities_of_their_texts(String kind) {
         LanguageModel model = Packages.kinds().get(kind);
-        Future root = Futures.of(model, TEXT, List.of(), new FutureLimits(60, 4, 20), Permit.AT_ONCE).root();
+        Future root = Futures.of(model, TEXT, List.of(), new FutureLimits(60, 4, 20), Permit.AT_ONCE)
+                .root();
         assertThat(root.descendants()).isEqualTo(60);
         assertLike(model, Prefix.EMPTY, root, 4 * KindsTest.tolerance(kind));
     }
@@ -59,7 +62,8 @@ class KindsSearchTest {
     private static void assertLike(LanguageModel model, Prefix path, Future node, double within) {
         for (Future child : node.children()) {
             Prefix longer = path.plus(child.id());
-            assertThat(Math.log(child.pathProbability())).isCloseTo(logProbability(model, longer), within(within * longer.size()));
+            assertThat(Math.log(child.pathProbability()))
+                    .isCloseTo(logProbability(model, longer), within(within * longer.size()));
             assertLike(model, longer, child, within);
         }
     }

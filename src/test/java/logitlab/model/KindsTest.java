@@ -178,8 +178,7 @@ class KindsTest {
                 Packages.assertAlike(found.get(i), expected.get(i), 2 * tolerance(kind));
             }
             assertThat(model.runs().tokens() - before)
-                    .isEqualTo(
-                            ONE_AT_A_TIME.contains(kind) || WHOLE_STATE.contains(kind) ? branch.size() : 5);
+                    .isEqualTo(ONE_AT_A_TIME.contains(kind) || WHOLE_STATE.contains(kind) ? branch.size() : 5);
         }
     }
 

@@ -130,7 +130,9 @@ class FaultyModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/play/step?prompt=t", "/play/settings?prompt=t", "/play/roll?prompt=t", "/inside/look?prompt=t"})
+    @ValueSource(
+            strings = {"/play/step?prompt=t", "/play/settings?prompt=t", "/play/roll?prompt=t", "/inside/look?prompt=t"
+            })
     void a_part_of_a_page_says_so(String path) throws Exception {
         HttpResponse<String> answer = send(request(path).header("HX-Request", "true"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
@@ -140,7 +142,8 @@ class FaultyModelTest {
 
     @Test
     void a_widget_of_a_lesson_says_so() throws Exception {
-        assertThat(send(request("/lessons/beginnings/widgets/heat?")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/lessons/beginnings/widgets/heat?")).statusCode())
+                .isEqualTo(200);
         HttpResponse<String> answer =
                 send(request("/lessons/beginnings/widgets/heat?heat.prompt=ta").header("HX-Request", "true"));
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -197,13 +200,16 @@ class FaultyModelTest {
         assertThat(decoded.statusCode()).as(decoded.body()).isEqualTo(200);
         assertThat(decoded.body()).doesNotContain("Infinity");
         JsonNode again = JSON.readTree(decoded.body());
-        for (String key : new String[] {"log_sum_exp", "entropy_nats", "greedy", "draw", "sampled", "everything_else"}) {
+        for (String key :
+                new String[] {"log_sum_exp", "entropy_nats", "greedy", "draw", "sampled", "everything_else"}) {
             assertThat(again.get(key)).as(key).isEqualTo(answer.get(key));
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"futures | {}", "beam | {\"beams\": 2, \"steps\": 1}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"futures | {}", "beam | {\"beams\": 2, \"steps\": 1}"})
     void a_ban_is_no_fault(String path, String more) throws Exception {
         ObjectNode body = body("a");
         body.setAll((ObjectNode) JSON.readTree(more));
@@ -216,14 +222,7 @@ class FaultyModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/play/save",
-                "/play/step.json",
-                "/play/ledger.json",
-                "/play/run.html",
-                "/api/v1/receipt"
-            })
+    @ValueSource(strings = {"/play/save", "/play/step.json", "/play/ledger.json", "/play/run.html", "/api/v1/receipt"})
     void what_is_saved_of_it_has_no_infinity(String path) throws Exception {
         // token 77 is banned, and was chosen by hand
         HttpResponse<String> answer = send(request(path + "?v=1&model=faulty&prompt=a&seed=0&at=0&a=greedy&a.ids=25"));

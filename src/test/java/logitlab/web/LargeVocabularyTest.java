@@ -63,7 +63,8 @@ class LargeVocabularyTest {
 
         static Child start(Path folder, String model) throws IOException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-cp",
                             classPath(),
@@ -98,7 +99,8 @@ class LargeVocabularyTest {
         }
 
         HttpResponse<String> get(String path) throws Exception {
-            return CLIENT.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+            return CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
         }
 
         HttpResponse<String> post(String path, ObjectNode body) throws Exception {
@@ -142,8 +144,8 @@ class LargeVocabularyTest {
         child.mostKilobytes().ifPresent(most -> assertThat(most).isLessThan(MOST_KILOBYTES));
     }
 
-    private static ObjectNode body() {
-        return JSON.createObjectNode().put("prompt", PROMPT);
+    private static ObjectNode body(String model) {
+        return JSON.createObjectNode().put("model", model).put("prompt", PROMPT);
     }
 
     @Test
@@ -177,7 +179,7 @@ class LargeVocabularyTest {
     @ValueSource(strings = {CACHED, UNCACHED})
     void the_next_token_of_2000_fits_into_a_small_heap(String model, @TempDir Path folder) throws Exception {
         try (Child child = Child.start(folder, model)) {
-            HttpResponse<String> answer = child.post("next", body().put("logits", true));
+            HttpResponse<String> answer = child.post("next", body(model).put("logits", true));
             assertAnswered(answer);
             JsonNode next = JSON.readTree(answer.body());
             assertThat(next.get("prompt_ids").size()).isEqualTo(2_000);
@@ -199,13 +201,19 @@ class LargeVocabularyTest {
                 HttpResponse<String> answer = child.get("/play/" + tool.key() + "?" + link + beam);
                 assertThat(answer.statusCode()).as(tool + answer.body()).isEqualTo(200);
             }
-            for (String path : List.of("/play/step", "/inside", "/play/run.html", "/play/step.json", "/api/v1/receipt")) {
+            for (String path : List.of(
+                    "/play/step",
+                    "/inside",
+                    "/play/run.html",
+                    "/play/step.json",
+                    "/play/step.csv",
+                    "/api/v1/receipt")) {
                 String query = path.equals("/inside") ? "prompt=" + PROMPT : link;
                 HttpResponse<String> answer = child.get(path + "?" + query);
                 assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
             }
-            assertAnswered(child.post("futures", body().put("nodes", 300)));
-            assertAnswered(child.post("beam", body().put("beams", 16).put("steps", 5)));
+            assertAnswered(child.post("futures", body(CACHED).put("nodes", 300)));
+            assertAnswered(child.post("beam", body(CACHED).put("beams", 16).put("steps", 5)));
             assertThat(child.get("/api/v1/stream?steps=3&speed=100&" + link).body())
                     .contains("event: end")
                     .doesNotContain("event: error");

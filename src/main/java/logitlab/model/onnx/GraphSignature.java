@@ -109,7 +109,8 @@ public final class GraphSignature {
 
     /** What a graph must have that has no {@link #refusal}. */
     static String expected() {
-        return "inputs " + StepInputs.expected() + ", past* such as past_key_values.N.key with an output present* of the same name, "
+        return "inputs " + StepInputs.expected()
+                + ", past* such as past_key_values.N.key with an output present* of the same name, "
                 + SwitchInputs.expected() + "; an output logits [batch, sequence, vocabulary]";
     }
 

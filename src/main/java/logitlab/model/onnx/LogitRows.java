@@ -66,9 +66,7 @@ final class LogitRows {
     /** The row of the last position of each text. */
     static List<float[]> lastOfEach(OnnxTensor logits) throws OrtException {
         int positions = positions(logits);
-        return positions == 1
-                ? split(Tensors.floats(logits), width(logits))
-                : cut(logits, positions - 1, positions);
+        return positions == 1 ? split(Tensors.floats(logits), width(logits)) : cut(logits, positions - 1, positions);
     }
 
     /** The row of one position of a tensor with a single text. */

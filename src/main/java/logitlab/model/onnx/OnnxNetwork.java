@@ -156,8 +156,8 @@ public final class OnnxNetwork implements AutoCloseable {
         try {
             while (true) {
                 int to = end(whole.size(), reused, next);
-                Optional<NetworkState> after = runFrom(
-                        model, whole.first(to), reused > 0 ? before : Optional.empty(), reused, next, each);
+                Optional<NetworkState> after =
+                        runFrom(model, whole.first(to), reused > 0 ? before : Optional.empty(), reused, next, each);
                 release(before, state);
                 before = after;
                 if (to == whole.size()) {

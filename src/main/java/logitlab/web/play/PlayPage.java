@@ -58,11 +58,7 @@ public record PlayPage(
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(
-            Messages messages,
-            Map<String, String> values,
-            InputProblem problem,
-            Models models,
-            Lessons lessons) {
+            Messages messages, Map<String, String> values, InputProblem problem, Models models, Lessons lessons) {
         PlayForm form = PlayForm.refused(messages, values, problem, models);
         return of(
                 messages,
