@@ -34,6 +34,9 @@ final class Errors {
 
     private static final String PART = "part";
 
+    /** The end of the key of a sentence, and what is wrong if the heap is full. */
+    private static final String MEMORY = "memory";
+
     private Errors() {}
 
     static void addTo(JavalinConfig config) {
@@ -120,7 +123,11 @@ final class Errors {
         log("a request", failure);
         try {
             if (!response.isCommitted()) {
-                response.sendError(failure instanceof OutOfMemoryError ? 503 : 500);
+                if (failure instanceof OutOfMemoryError) {
+                    response.sendError(503, MEMORY);
+                } else {
+                    response.sendError(500);
+                }
             }
         } catch (IOException gone) {
             LOG.debug("nobody is there to be answered", gone);
@@ -156,12 +163,19 @@ final class Errors {
 
     /** The headers and the body of an answer that no route gives, in the form that fits the request. */
     static ByteBuffer answer(Request request, int status, HttpFields.Mutable headers) {
+        return answer(request, status, null, headers);
+    }
+
+    /** @param message what {@code sendError} was told */
+    static ByteBuffer answer(Request request, int status, String message, HttpFields.Mutable headers) {
         String path = Request.getPathInContext(request);
         Messages messages = Messages.of(request);
         ErrorFormat form = ErrorFormat.of(request);
         Headers.addTo(headers);
         form.headers(path).forEach(headers::put);
-        InputProblem problem = problem(messages, status, request.getMethod(), path);
+        InputProblem problem = MEMORY.equals(message)
+                ? new InputProblem(Optional.empty(), messages.say("error." + status + "." + MEMORY))
+                : problem(messages, status, request.getMethod(), path);
         return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -226,17 +226,6 @@ public final class GraphSignature {
         return shapes.values().stream().mapToLong(shape -> shape.bytes(tokens)).sum();
     }
 
-    /** The bytes of a number in the logits. */
-    int logitBytes() {
-        return outputs.get(LOGITS).type.size;
-    }
-
-    /** Whether the declared shape says that there are logits for the last position alone. */
-    boolean declaresLastOnly() {
-        long[] shape = outputs.get(LOGITS).getShape();
-        return shape.length == 2 || shape[1] == 1;
-    }
-
     /** The state of {@code batch} texts before any token. The caller closes it. */
     Map<String, OnnxTensor> initialState(int batch) throws OrtException {
         return Tensors.each(shapes, state -> state.getValue().initial(batch));

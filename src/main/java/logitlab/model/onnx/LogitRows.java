@@ -33,7 +33,7 @@ final class LogitRows {
     private LogitRows() {}
 
     /** How many positions of each text a tensor {@code [batch, positions, vocabulary]} or {@code [batch, vocabulary]} has. */
-    static int positions(OnnxTensor logits) {
+    private static int positions(OnnxTensor logits) {
         long[] shape = logits.getInfo().getShape();
         return shape.length == 2 ? 1 : (int) shape[1];
     }

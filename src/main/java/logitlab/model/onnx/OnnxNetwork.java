@@ -98,7 +98,7 @@ public final class OnnxNetwork implements AutoCloseable {
                     "Export the text decoder alone, for text generation, and copy all files of that export.");
         }
         GraphSelfTest test = new GraphSelfTest(file, this, vocabularySize);
-        lastOnly = signature.declaresLastOnly() || !signature.steps().keepsAsAsked() && test.answersLastOnly();
+        lastOnly = test.answersLastOnly() && !signature.steps().keepsAsAsked();
         supportsMultiTokenAppend = test.supportsMultiTokenAppend();
         batches = BatchProof.sizes(this, vocabularySize, contextLength);
     }
@@ -248,8 +248,8 @@ public final class OnnxNetwork implements AutoCloseable {
         return new IllegalStateException("the network did not run: " + reason, e);
     }
 
-    /** For how many positions the graph gives logits if it reads a text. */
-    int positions(ModelVariant model, Prefix text) {
+    /** The shape of all logits of a text, {@code [batch, positions, vocabulary]} or {@code [batch, vocabulary]}. */
+    long[] logitsShape(ModelVariant model, Prefix text) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             addInputs(inputs, model, List.of(text), 0, text.size());
@@ -257,7 +257,7 @@ public final class OnnxNetwork implements AutoCloseable {
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
                 runs.incrementAndGet();
                 tokens.addAndGet(text.size());
-                return LogitRows.positions(GraphSignature.logits(result));
+                return GraphSignature.logits(result).getInfo().getShape();
             }
         } catch (OrtException e) {
             throw failed(e);
