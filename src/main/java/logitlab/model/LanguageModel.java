@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
@@ -121,12 +123,25 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, from one run at most.
+     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids: from one run at most, or from
+     * several of a graph that gives the logits of one position only, and where those of all would take too much memory.
      *
      * @param from at least 1, at most the size of {@code whole}
      * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
+     * @throws FaultyLogitsException if the model gives NaN, plus infinity or nothing but minus infinity
      */
-    List<Logits> logits(Prefix whole, int from);
+    default List<Logits> logits(Prefix whole, int from) {
+        return logits(whole, from, vector -> vector);
+    }
+
+    /**
+     * What a function makes of these logits, one vector after the other: all together they may be more than memory holds.
+     *
+     * <pre>
+     * model.logits(text, 1, Logits::argmax)   are the tokens that are most probable after each prefix of a text
+     * </pre>
+     */
+    <T> List<T> logits(Prefix whole, int from, Function<Logits, T> use);
 
     /** The logits of the token after {@code prefix}. */
     default Logits logits(Prefix prefix) {
@@ -253,7 +268,7 @@ public interface LanguageModel extends AutoCloseable {
     /** The embedding of every token, computed when first needed; empty if the package does not expose it. */
     Optional<TokenTable> tokenTable();
 
-    /** Whether it passes hidden values from token to token, as an LSTM does. */
+    /** Whether it passes hidden values and cells from token to token, as an LSTM does; Mamba and its kind have neither. */
     boolean recurrent();
 
     /** What each layer carries from these tokens to the next, the first layer first; empty if the model is not recurrent. */

@@ -37,7 +37,7 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
 
     /** @throws InvalidPackageException if the file is not a graph */
     public static GraphDescription read(Path folder, String path) throws InvalidPackageException {
-        return Sessions.open(folder.resolve(path), 1, session -> {
+        return Sessions.open(folder.resolve(path), 1, true, session -> {
             GraphDescription graph = new GraphDescription(
                     path,
                     values(session.getInputInfo().values()),
@@ -57,7 +57,7 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
     }
 
     private static Value value(NodeInfo node) {
-        String name = node.getName().replaceAll("\\.\\d+(?=\\.|$)", ".N");
+        String name = node.getName().replaceAll("(?<=[._/])\\d+(?=[._/]|$)", "N");
         return node.getInfo() instanceof TensorInfo tensor
                 ? new Value(name, tensor.type.name().toLowerCase(Locale.ROOT), shape(tensor), 1)
                 : new Value(name, "no tensor", "", 1);

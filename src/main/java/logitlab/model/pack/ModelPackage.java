@@ -184,7 +184,7 @@ public record ModelPackage(Path folder) {
         try {
             return new ModelCard(
                     text.find("name").orElse(id()),
-                    text.find("kind").orElse(signature.recurrent() ? "lstm" : "transformer"),
+                    text.find("kind").orElse(signature.kind()),
                     (long) text.number("parameters").orElse(0),
                     config.vocabularySize(),
                     config.contextLength(),

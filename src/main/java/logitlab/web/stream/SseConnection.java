@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Permit;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.web.InputProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,9 +101,12 @@ final class SseConnection implements WriteListener {
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
             send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);
+        } catch (FaultyLogitsException faulty) {
+            send(run.failure(InputProblem.of(run.messages(), faulty)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
-            send(run.failure(new InputProblem(Optional.empty(), run.messages().say("stream.error"))), this::stop);
+            String sentence = run.messages().say(bug instanceof OutOfMemoryError ? "error.503.memory" : "stream.error");
+            send(run.failure(new InputProblem(Optional.empty(), sentence)), this::stop);
         }
     }
 
