@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 
 /**
@@ -55,6 +56,18 @@ final class Vocabulary {
     /** One more than the highest id that a text can have: special tokens after the vocabulary's own are in no text. */
     int size() {
         return size;
+    }
+
+    /** The id of an entry or an added token; the lowest if it is there twice. */
+    OptionalInt find(String entry) {
+        return IntStream.concat(
+                        added.values().stream()
+                                .filter(token -> token.text().equals(entry))
+                                .mapToInt(Token::id),
+                        entries.entrySet().stream()
+                                .filter(known -> known.getValue().equals(entry))
+                                .mapToInt(Map.Entry::getKey))
+                .min();
     }
 
     Token token(int id) {
