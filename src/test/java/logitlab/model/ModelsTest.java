@@ -214,7 +214,7 @@ class ModelsTest {
     @Test
     void a_graph_that_is_not_a_language_model() throws IOException {
         broken = Packages.copy(Packages.SMALL.resolve("stranger"), folder);
-        assertThat(leftOut().expected()).contains("input_ids", "past_key_values.N.key");
+        assertThat(leftOut().expected()).contains("input_ids", "past*");
         assertThat(leftOut().found()).isEqualTo("input encoder_hidden_states");
     }
 

@@ -1,14 +1,14 @@
 package logitlab.model.memory;
 
-/** A model that ran when the program started cannot be loaded again. The message says why, and what to do about it. */
+/** A model that ran when the program started cannot be loaded again. The message says why. */
 public final class ModelUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String model;
 
-    public ModelUnavailableException(String model, String reason, Throwable cause) {
-        super(reason, cause);
+    public ModelUnavailableException(String model, Exception reason) {
+        super("the model " + model + " cannot be loaded again: " + reason.getMessage(), reason);
         this.model = model;
     }
 

@@ -84,6 +84,7 @@ public final class ModelLoader {
                                     + " model.onnx, found none. Start in the project's folder, or name one with --models."
                             : leftOut.stream().map(SkippedPackage::toString).collect(Collectors.joining("\n")));
         }
+        models.values().iterator().next().tokenizer(); // the first one that visitors meet is loaded
         return new Models(List.copyOf(models.values()), leftOut, runtime::cachedBytes, runtime::close);
     }
 

@@ -19,8 +19,10 @@ import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphSignature;
 import logitlab.model.onnx.InspectionGraph;
+import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
@@ -112,12 +114,73 @@ public record ModelPackage(String id, Path folder) {
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
         ConfigFiles files = ConfigFiles.read(folder);
-        Path tokenizerFile = required(folder, TOKENIZER);
-        FileContents.require(tokenizerFile);
-        List<String> graphs = requiredGraphs(files, dtypes);
-        Tokenizer tokenizer = tokenizer(tokenizerFile);
+        FileContents.require(required(folder, TOKENIZER));
+        List<InvalidPackageException> bad = new ArrayList<>();
+        for (String graph : requiredGraphs(files, dtypes)) {
+            try {
+                return load(files, graph, runtime);
+            } catch (InvalidPackageException next) {
+                bad.add(next);
+            }
+        }
+        throw InvalidPackageException.all(folder, bad);
+    }
+
+    private LanguageModel load(ConfigFiles files, String graph, ModelRuntime runtime) throws InvalidPackageException {
+        PackageGraphs graphs = PackageGraphs.read(folder, graph);
+        ModelSizes sizes = ModelSizes.of(files, graphs.main());
+        Footprint footprint = graphs.footprint(folder.resolve(TOKENIZER), sizes);
+        if (footprint.total() > runtime.memory().bytes()) {
+            throw new InvalidPackageException(
+                    folder.resolve(graph),
+                    "a model that takes at most " + ByteSize.format(runtime.memory().bytes())
+                            + " of memory, as --memory allows",
+                    "one that takes " + ByteSize.format(footprint.total()),
+                    "Allow more with --memory, or take a smaller dtype of the model, such as q4.");
+        }
+        FileStamps stamps = FileStamps.of(graphs.files(folder.resolve(TOKENIZER)));
+        ModelParts parts = ModelParts.load(id, footprint, runtime, before -> {
+            stamps.requireSame();
+            return open(graphs, sizes, runtime.threads(), before);
+        });
         try {
-            return firstThatLoads(files, tokenizer, graphs, runtime);
+            ModelConfig config = ModelConfig.of(files, sizes, parts.known().tokenizer());
+            return new OnnxLanguageModel(
+                    id,
+                    card(config, parts.known().network().signature(), graph),
+                    config.start(),
+                    config.ends(),
+                    Optional.empty(),
+                    parts,
+                    runtime);
+        } catch (InvalidPackageException | RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private ModelParts.Loaded open(
+            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Loaded> before)
+            throws InvalidPackageException {
+        Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+        try {
+            sizes.require(folder.resolve(TOKENIZER), tokenizer);
+            OnnxNetwork network = OnnxNetwork.load(
+                    graphs.main().path(),
+                    threads,
+                    sizes.vocabulary(),
+                    sizes.context(),
+                    before.map(ModelParts.Loaded::network));
+            try {
+                Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
+                        ? Optional.of(InspectionGraph.load(
+                                graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                        : Optional.empty();
+                return new ModelParts.Loaded(tokenizer, network, inspector);
+            } catch (InvalidPackageException | RuntimeException | Error e) {
+                network.close();
+                throw e;
+            }
         } catch (InvalidPackageException | RuntimeException | Error e) {
             tokenizer.close();
             throw e;
@@ -132,55 +195,6 @@ public record ModelPackage(String id, Path folder) {
         } catch (IOException | RuntimeException e) {
             throw new InvalidPackageException(file, "a tokenizer", e, "Copy the model's tokenizer.json again.");
         }
-    }
-
-    private LanguageModel firstThatLoads(
-            ConfigFiles files, Tokenizer tokenizer, List<String> graphs, ModelRuntime runtime)
-            throws InvalidPackageException {
-        List<InvalidPackageException> bad = new ArrayList<>();
-        for (String graph : graphs) {
-            try {
-                return load(files, tokenizer, graph, runtime);
-            } catch (InvalidPackageException next) {
-                bad.add(next);
-            }
-        }
-        throw InvalidPackageException.all(folder, bad);
-    }
-
-    private LanguageModel load(ConfigFiles files, Tokenizer tokenizer, String graph, ModelRuntime runtime)
-            throws InvalidPackageException {
-        ModelConfig config = ModelConfig.of(files, tokenizer, whole(folder.resolve(graph)));
-        if (tokenizer.size() > config.vocabularySize()) {
-            throw new InvalidPackageException(
-                    folder.resolve(TOKENIZER),
-                    "at most " + config.vocabularySize() + " tokens, as vocab_size in "
-                            + files.main().getFileName() + " says",
-                    Integer.toString(tokenizer.size()),
-                    "Take both files from the same model.");
-        }
-        OnnxNetwork network = OnnxNetwork.load(
-                folder.resolve(graph), runtime.threads(), config.vocabularySize(), config.contextLength());
-        try {
-            ModelCard card = card(config, network.signature(), graph);
-            Path inspect = folder.resolve(INSPECT);
-            Optional<InspectionGraph> inspector = Optional.empty();
-            if (Files.isRegularFile(inspect)) {
-                whole(inspect);
-                inspector = Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()));
-            }
-            return new OnnxLanguageModel(
-                    id, card, config.start(), config.ends(), tokenizer, Optional.empty(), network, inspector, runtime);
-        } catch (InvalidPackageException | RuntimeException | Error e) {
-            network.close();
-            throw e;
-        }
-    }
-
-    private static OnnxFile whole(Path graph) throws InvalidPackageException {
-        OnnxFile file = OnnxFile.read(graph);
-        file.requireData();
-        return file;
     }
 
     /** @throws InvalidPackageException if there is no such file */

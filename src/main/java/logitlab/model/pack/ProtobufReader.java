@@ -92,6 +92,20 @@ final class ProtobufReader implements AutoCloseable {
         return varint();
     }
 
+    /** The product of the whole numbers in the current field, which has one of them or several. */
+    long product() throws IOException {
+        if (wireType == 0) {
+            return varint();
+        }
+        requireBytes();
+        long end = position() + length;
+        long product = 1;
+        while (position() < end) {
+            product *= varint();
+        }
+        return product;
+    }
+
     /** The value of the current field, a text. */
     String text() throws IOException {
         requireBytes();
