@@ -42,8 +42,7 @@ final class ModelOptions {
     Models load(RuntimeLimits limits) {
         folders.forEach(ModelOptions::requireFolder);
         try {
-            return ModelLoader.load(
-                    folders, memory == null ? limits : limits.withMemory(memory), dtype.preferred());
+            return ModelLoader.load(folders, memory == null ? limits : limits.withMemory(memory), dtype.preferred());
         } catch (IllegalStateException noModel) {
             throw new StartupException(noModel.getMessage());
         }

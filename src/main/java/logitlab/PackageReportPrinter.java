@@ -73,7 +73,7 @@ final class PackageReportPrinter {
 
     private static String sampling(Map<String, String> settings) {
         return settings.isEmpty()
-                ? "not said, or greedily"
+                ? "greedily, or not said"
                 : settings.entrySet().stream()
                         .map(setting -> setting.getKey() + " " + setting.getValue())
                         .collect(Collectors.joining(", "));

@@ -131,10 +131,12 @@ public final class Messages {
 
     /** In other programs 0 or -1 may switch a setting off; here it is switched off by leaving it out. */
     private static boolean isRangeOfSetting(InvalidValueException invalid) {
-        String field = invalid.field().substring(invalid.field().lastIndexOf('.') + 1).replace('_', '-');
+        String field =
+                invalid.field().substring(invalid.field().lastIndexOf('.') + 1).replace('_', '-');
         return Settings.KEYS.contains(field)
                 && !field.equals("bias")
-                && Set.of("from-to", "above-up-to").contains(invalid.constraint().name());
+                && Set.of("from-to", "above-up-to")
+                        .contains(invalid.constraint().name());
     }
 
     /** A field's name as visitors know it, otherwise the key itself, {@link #shortened}. */

@@ -205,9 +205,9 @@ class ModelsTest {
 
     @Test
     void a_tokenizer_with_more_tokens_than_the_model() throws IOException {
-        replace("config.json", "269", "268");
+        replace("config.json", "269", "260");
         assertThat(leftOut().path()).endsWith("tokenizer.json");
-        assertThat(leftOut().expected()).startsWith("at most 268 tokens");
+        assertThat(leftOut().expected()).startsWith("at most 260 tokens");
         assertThat(leftOut().found()).isEqualTo("269");
     }
 
@@ -215,7 +215,7 @@ class ModelsTest {
     void a_graph_that_is_not_a_language_model() throws IOException {
         broken = Packages.copy(Packages.SMALL.resolve("stranger"), folder);
         assertThat(leftOut().expected()).contains("input_ids", "past*");
-        assertThat(leftOut().found()).isEqualTo("input encoder_hidden_states");
+        assertThat(leftOut().found()).startsWith("input encoder_hidden_states");
     }
 
     @Test

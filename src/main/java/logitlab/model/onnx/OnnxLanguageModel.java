@@ -154,7 +154,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
         ids.ids().filter(id -> id >= card.vocabularySize()).findFirst().ifPresent(id -> {
             throw refused(
-                    prompt, new Constraint("without-token", tokenizer().token(id).text()));
+                    prompt,
+                    new Constraint("without-token", tokenizer().token(id).text()));
         });
         if (ids.size() == 0) {
             return Prefix.of(start.orElseThrow(() -> refused(prompt, new Constraint("not-empty"))));
@@ -184,7 +185,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
         return template.orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
                 .render(chat.messages().stream()
-                        .map(message -> new ChatMessage(message.role(), tokenizer().guard(message.content())))
+                        .map(message ->
+                                new ChatMessage(message.role(), tokenizer().guard(message.content())))
                         .toList());
     }
 
@@ -227,7 +229,9 @@ public final class OnnxLanguageModel implements LanguageModel {
         Logits[] known = new Logits[whole.size() - from + 1];
         List<CacheKey> texts = CacheKey.logits(key(), whole, from);
         if (!recall(known, texts)) {
-            alone(whole, () -> recall(known, texts) || running(loaded -> run(loaded.network(), known, texts, whole, from)));
+            alone(
+                    whole,
+                    () -> recall(known, texts) || running(loaded -> run(loaded.network(), known, texts, whole, from)));
         }
         return List.of(known);
     }
@@ -297,8 +301,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
-    private <T> T runNetwork(
-            OnnxNetwork network, Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
+    private <T> T runNetwork(OnnxNetwork network, Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
         Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
         try {
             OnnxNetwork.Output output = network.run(variant, whole, before, from);
@@ -325,10 +328,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private List<Reading> readInOneRun(List<Continuation> texts) {
-        return running(loaded -> loaded.network().read(
-                variant,
-                texts.stream().map(Continuation::text).toList(),
-                texts.stream().map(text -> carried(text.read())).toList()));
+        return running(loaded -> loaded.network()
+                .read(
+                        variant,
+                        texts.stream().map(Continuation::text).toList(),
+                        texts.stream().map(text -> carried(text.read())).toList()));
     }
 
     private TextState carried(State state) {
@@ -431,7 +435,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         int[] rows = ids.stream().mapToInt(id -> id).toArray();
         return inspector()
                 .filter(graph -> rows.length > 0)
-                .flatMap(graph -> running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
+                .flatMap(graph ->
+                        running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
     }
 
     @Override

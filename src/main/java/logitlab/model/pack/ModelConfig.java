@@ -42,6 +42,10 @@ public record ModelConfig(
 
     static ModelConfig of(ConfigFiles files, ModelSizes sizes, Tokenizer tokenizer) {
         List<String> notes = new ArrayList<>(sizes.notes());
+        if (tokenizer.size() > sizes.vocabulary()) {
+            notes.add("tokenizer.json has %d tokens and the model knows %d: a text with one of the others is refused."
+                    .formatted(tokenizer.size(), sizes.vocabulary()));
+        }
         SpecialTokens special = new SpecialTokens(files, tokenizer, sizes.vocabulary(), notes);
         List<Integer> ends = special.ids("eos");
         OptionalInt start = special.ids("bos").stream().mapToInt(id -> id).findFirst();

@@ -133,8 +133,8 @@ public record ModelPackage(String id, Path folder) {
         if (footprint.total() > runtime.memory().bytes()) {
             throw new InvalidPackageException(
                     folder.resolve(graph),
-                    "a model that takes at most " + ByteSize.format(runtime.memory().bytes())
-                            + " of memory, as --memory allows",
+                    "a model that takes at most "
+                            + ByteSize.format(runtime.memory().bytes()) + " of memory, as --memory allows",
                     "one that takes " + ByteSize.format(footprint.total()),
                     "Allow more with --memory, or take a smaller dtype of the model, such as q4.");
         }
@@ -173,8 +173,8 @@ public record ModelPackage(String id, Path folder) {
                     before.map(ModelParts.Loaded::network));
             try {
                 Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
-                        ? Optional.of(InspectionGraph.load(
-                                graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                        ? Optional.of(
+                                InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
                         : Optional.empty();
                 return new ModelParts.Loaded(tokenizer, network, inspector);
             } catch (InvalidPackageException | RuntimeException | Error e) {
@@ -210,7 +210,10 @@ public record ModelPackage(String id, Path folder) {
         return file;
     }
 
-    /** The graphs of these dtypes, and the one that {@code genai_config.json} names, whose dtype nothing tells. */
+    /**
+     * The graphs of these dtypes, and the one that {@code genai_config.json} names, whose dtype nothing tells. If there is none of these,
+     * the few graphs with other names.
+     */
     private List<String> requiredGraphs(ConfigFiles files, List<Dtype> dtypes) throws InvalidPackageException {
         String named = files.genaiModel().path("decoder").path("filename").asText();
         List<String> graphs = Stream.concat(
@@ -218,10 +221,18 @@ public record ModelPackage(String id, Path folder) {
                         Stream.of(named).filter(name -> !name.isEmpty() && Files.isRegularFile(folder.resolve(name))))
                 .distinct()
                 .toList();
-        if (graphs.isEmpty()) {
+        if (!graphs.isEmpty()) {
+            return graphs;
+        }
+        boolean anyDtype = graphs(folder, List.of(Dtype.values())).isEmpty();
+        List<String> others = otherGraphs().stream()
+                .filter(name ->
+                        named.isEmpty() && anyDtype && !OTHER_PART.matcher(name).matches())
+                .toList();
+        if (others.isEmpty()) {
             throw noGraph(files, named.isEmpty() ? dtypes.get(0).graphs().get(0) : named);
         }
-        return graphs;
+        return others;
     }
 
     private InvalidPackageException noGraph(ConfigFiles files, String wanted) throws InvalidPackageException {
@@ -239,18 +250,13 @@ public record ModelPackage(String id, Path folder) {
                     file, "a file", "only " + String.join(", ", dtypes), "Choose another dtype.");
         }
         List<String> others = otherGraphs();
-        if (others.isEmpty()) {
-            return new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.");
-        }
-        boolean parts =
-                others.stream().allMatch(graph -> OTHER_PART.matcher(graph).matches());
-        return new InvalidPackageException(
-                file,
-                parts ? "the decoder, the graph that continues a text" : "a file",
-                "only " + String.join(", ", others) + (parts ? ", the other parts of the model" : ""),
-                parts
-                        ? "Copy the decoder too; it is often called onnx/decoder_model_merged.onnx."
-                        : "If one of these is the graph, rename it to model.onnx, and leave the names of its data files.");
+        return others.isEmpty()
+                ? new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.")
+                : new InvalidPackageException(
+                        file,
+                        "the decoder, the graph that continues a text",
+                        "only " + String.join(", ", others) + ", other parts of the model",
+                        "Copy the decoder too; it is often called onnx/decoder_model_merged.onnx.");
     }
 
     /** At most three of the graphs in the folder that have none of the usual names. */

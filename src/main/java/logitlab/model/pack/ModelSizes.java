@@ -25,6 +25,9 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
 
     private static final int USUAL_CONTEXT = 2048;
 
+    /** A tokenizer may have more tokens than its model by this part of the vocabulary: some makers added tokens and forgot the model. */
+    private static final int SPARE = 100;
+
     private static final List<String> VOCABULARY_KEYS = List.of("vocab_size", "padded_vocab_size", "n_vocab");
 
     private static final List<String> CONTEXT_KEYS = List.of(
@@ -51,9 +54,9 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
         count(file, parts, CONTEXT_KEYS);
     }
 
-    /** @throws InvalidPackageException if the tokenizer has more tokens than the model */
+    /** @throws InvalidPackageException if the tokenizer has many more tokens than the model, so that it belongs to another one */
     void require(Path file, Tokenizer tokenizer) throws InvalidPackageException {
-        if (tokenizer.size() > vocabulary) {
+        if (tokenizer.size() > vocabulary + vocabulary / SPARE) {
             throw new InvalidPackageException(
                     file,
                     "at most " + vocabulary + " tokens, which is the vocab_size of the model",
@@ -76,8 +79,7 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
                                 + ", where N is the number of logits of the model."));
     }
 
-    private static int context(ConfigFiles files, OnnxFile graph, List<String> notes)
-            throws InvalidPackageException {
+    private static int context(ConfigFiles files, OnnxFile graph, List<String> notes) throws InvalidPackageException {
         OptionalInt known = count(files.main(), files.text(), CONTEXT_KEYS);
         if (known.isEmpty()) {
             known = whole(files.main(), files.genaiModel(), "context_length");

@@ -51,9 +51,7 @@ final class NumberedTokenizer implements AutoCloseable {
         for (JsonNode token : json.path("added_tokens")) {
             String name = token.path("content").asText();
             if (!vocabulary.contains(name)) {
-                number(
-                        token.path("id").asInt(),
-                        encoding(name, false).getIds());
+                number(token.path("id").asInt(), encoding(name, false).getIds());
             }
         }
     }
