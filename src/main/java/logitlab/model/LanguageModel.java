@@ -9,6 +9,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.memory.Footprint;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
@@ -287,6 +288,14 @@ public interface LanguageModel extends AutoCloseable {
     record Runs(long runs, long tokens) {}
 
     Runs runs();
+
+    /** @param loaded whether it is in memory now; otherwise it is loaded when it is needed */
+    record Memory(Footprint footprint, boolean loaded) {}
+
+    Memory memory();
+
+    /** The memory of the state of a text with this number of tokens, in bytes. */
+    long stateBytes(int tokens);
 
     @Override
     void close();

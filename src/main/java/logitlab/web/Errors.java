@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.link.OtherWeightsException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,6 +46,10 @@ final class Errors {
         });
         add(config, FaultyLogitsException.class, (faulty, ctx) -> {
             answer(ctx, 422, InputProblem.of(Messages.of(ctx), faulty));
+        });
+        add(config, ModelUnavailableException.class, (gone, ctx) -> {
+            LOG.warn("{}", gone.getMessage());
+            answer(ctx, 503, InputProblem.of(Messages.of(ctx), gone));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {
             ErrorFormat form = form(ctx);

@@ -363,6 +363,7 @@ public final class InspectionGraph implements AutoCloseable {
 
     @Override
     public void close() {
+        weights.clear();
         Sessions.close(session);
     }
 }

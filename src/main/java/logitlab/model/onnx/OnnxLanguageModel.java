@@ -30,6 +30,7 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.memory.LruCache;
 import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;
@@ -57,10 +58,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final ModelCard card;
     private final OptionalInt start;
     private final Set<Integer> ends;
-    private final Tokenizer tokenizer;
     private final Optional<ChatTemplate> template;
-    private final OnnxNetwork network;
-    private final Optional<InspectionGraph> inspector;
+    private final ModelParts parts;
     private final ModelRuntime runtime;
     private final LruCache<Prompt, Prefix> prompts;
     private TokenTable tokenTable; // of the origin, computed when first needed
@@ -76,20 +75,16 @@ public final class OnnxLanguageModel implements LanguageModel {
             ModelCard card,
             OptionalInt start,
             List<Integer> ends,
-            Tokenizer tokenizer,
             Optional<ChatTemplate> template,
-            OnnxNetwork network,
-            Optional<InspectionGraph> inspector,
+            ModelParts parts,
             ModelRuntime runtime) {
         this.variant = new ModelVariant(id, Switches.NONE);
         this.origin = this;
         this.card = card;
         this.start = start;
         this.ends = Collections.unmodifiableSet(new LinkedHashSet<>(ends));
-        this.tokenizer = tokenizer;
         this.template = template;
-        this.network = network;
-        this.inspector = inspector;
+        this.parts = parts;
         this.runtime = runtime;
         this.prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
         this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -101,10 +96,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.card = origin.card;
         this.start = origin.start;
         this.ends = origin.ends;
-        this.tokenizer = origin.tokenizer;
         this.template = origin.template;
-        this.network = origin.network;
-        this.inspector = origin.inspector;
+        this.parts = origin.parts;
         this.runtime = origin.runtime;
         this.prompts = origin.prompts;
         this.locks = origin.locks;
@@ -122,15 +115,15 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public LanguageModel with(Switches switches) {
-        network.signature().switches().require(switches);
-        inspector.ifPresent(graph -> graph.switches().require(switches));
+        signature().switches().require(switches);
+        inspector().ifPresent(graph -> graph.switches().require(switches));
         return switches.isNone() ? origin : new OnnxLanguageModel(origin, switches);
     }
 
     @Override
     public Switches.Extent switchable() {
-        Switches.Extent extent = network.signature().switches().extent();
-        return inspector.map(graph -> extent.and(graph.switches().extent())).orElse(extent);
+        Switches.Extent extent = signature().switches().extent();
+        return inspector().map(graph -> extent.and(graph.switches().extent())).orElse(extent);
     }
 
     @Override
@@ -140,7 +133,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Tokenizer tokenizer() {
-        return tokenizer;
+        return parts.use(ModelParts.Loaded::tokenizer);
     }
 
     @Override
@@ -153,7 +146,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         Prefix ids = prompts.find(prompt).orElseGet(() -> {
             Prefix encoded = prompt instanceof Prompt.Text typed
                     ? encode(typed)
-                    : tokenizer.encodeRendered(guardedRendering((Prompt.Chat) prompt));
+                    : tokenizer().encodeRendered(guardedRendering((Prompt.Chat) prompt));
             prompts.put(prompt, encoded);
             return encoded;
         });
@@ -162,7 +155,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
         ids.ids().filter(id -> id >= card.vocabularySize()).findFirst().ifPresent(id -> {
             throw refused(
-                    prompt, new Constraint("without-token", tokenizer.token(id).text()));
+                    prompt,
+                    new Constraint("without-token", tokenizer().token(id).text()));
         });
         if (ids.size() == 0) {
             return Prefix.of(start.orElseThrow(() -> refused(prompt, new Constraint("not-empty"))));
@@ -174,7 +168,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (typed.text().length() > PROMPT_CHARACTERS) {
             throw refused(typed, new Constraint("at-most-characters", PROMPT_CHARACTERS));
         }
-        return tokenizer.encode(typed.text(), typed.special());
+        return tokenizer().encode(typed.text(), typed.special());
     }
 
     @Override
@@ -192,7 +186,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
         return template.orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
                 .render(chat.messages().stream()
-                        .map(message -> new ChatMessage(message.role(), tokenizer.guard(message.content())))
+                        .map(message ->
+                                new ChatMessage(message.role(), tokenizer().guard(message.content())))
                         .toList());
     }
 
@@ -222,7 +217,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public int startTokens(Prefix text) {
-        Prefix added = tokenizer.start();
+        Prefix added = tokenizer().start();
         if (added.size() == 0) {
             return text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt() ? 1 : 0;
         }
@@ -238,7 +233,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (used.size() < texts.size()) {
             alone(whole, () -> {
                 recall(texts, used, use);
-                return used.size() == texts.size() || runtime.withPermit(() -> run(whole, from, texts, used, use));
+                return used.size() == texts.size()
+                        || running(loaded -> run(loaded.network(), whole, from, texts, used, use));
             });
         }
         return used;
@@ -256,8 +252,10 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Uses what is missing, from as few runs as the network can. */
-    private <T> boolean run(Prefix whole, int from, List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
+    private <T> boolean run(
+            OnnxNetwork network, Prefix whole, int from, List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
         runNetwork(
+                network,
                 whole,
                 from + used.size(),
                 computed -> {
@@ -266,6 +264,19 @@ public final class OnnxLanguageModel implements LanguageModel {
                 },
                 state -> true);
         return true;
+    }
+
+    /** Runs the model when it is loaded and its turn has come; {@code work} runs no other. */
+    private <T> T running(Function<ModelParts.Loaded, T> work) {
+        return parts.use(loaded -> runtime.withPermit(() -> work.apply(loaded)));
+    }
+
+    private GraphSignature signature() {
+        return parts.known().network().signature();
+    }
+
+    private Optional<InspectionGraph> inspector() {
+        return parts.known().inspector();
     }
 
     /** Other threads that need the same meanwhile wait, and then find it in the cache. */
@@ -302,7 +313,7 @@ public final class OnnxLanguageModel implements LanguageModel {
      * @param result reads the new state, if there is one, before it is kept
      */
     private <T> Optional<T> runNetwork(
-            Prefix whole, int from, Consumer<Logits> each, Function<NetworkState, T> result) {
+            OnnxNetwork network, Prefix whole, int from, Consumer<Logits> each, Function<NetworkState, T> result) {
         Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
         try {
             Optional<NetworkState> after = network.run(variant, whole, before, from, each);
@@ -329,10 +340,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private List<Reading> readInOneRun(List<Continuation> texts) {
-        return runtime.withPermit(() -> network.read(
-                variant,
-                texts.stream().map(Continuation::text).toList(),
-                texts.stream().map(text -> carried(text.read())).toList()));
+        return running(loaded -> loaded.network()
+                .read(
+                        variant,
+                        texts.stream().map(Continuation::text).toList(),
+                        texts.stream().map(text -> carried(text.read())).toList()));
     }
 
     private TextState carried(State state) {
@@ -352,8 +364,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     /** As many as the network takes and memory allows. */
     @Override
     public List<Integer> together(int length) {
-        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
-        return network.batches().stream()
+        long each = signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        return parts.known().network().batches().stream()
                 .filter(size -> size == 1 || size * each <= RUN_BYTES)
                 .toList();
     }
@@ -362,17 +374,18 @@ public final class OnnxLanguageModel implements LanguageModel {
     public Reading read(Prefix text) {
         Logits logits = logits(text);
         TextState carried =
-                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE;
+                signature().hasState() ? running(loaded -> copyOfState(loaded.network(), text)) : TextState.NONE;
         return new Reading(logits, new ReadText(variant, text, carried));
     }
 
-    private TextState copyOfState(Prefix text) {
+    private TextState copyOfState(OnnxNetwork network, Prefix text) {
         Optional<NetworkState> known = runtime.cache().retainBest(variant, text, text.size());
         try {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
-                    .orElseGet(() -> runNetwork(text, text.size(), logits -> {}, state -> state.copy(text.size()))
-                            .orElseThrow());
+                    .orElseGet(
+                            () -> runNetwork(network, text, text.size(), logits -> {}, state -> state.copy(text.size()))
+                                    .orElseThrow());
         } finally {
             known.ifPresent(NetworkState::release);
         }
@@ -381,7 +394,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Set<Exposed> exposed() {
         Set<Exposed> exposed = EnumSet.noneOf(Exposed.class);
-        inspector.ifPresent(graph -> exposed.addAll(graph.exposed()));
+        inspector().ifPresent(graph -> exposed.addAll(graph.exposed()));
         if (!switchable().isNone()) {
             exposed.add(Exposed.SWITCHES);
         }
@@ -390,7 +403,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public int mostInspected() {
-        return inspector.map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
+        return inspector().map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
     }
 
     @Override
@@ -418,7 +431,7 @@ public final class OnnxLanguageModel implements LanguageModel {
             return known.get().with(lens.get());
         }
         Inspection seen =
-                runtime.withPermit(() -> inspector.orElseThrow().inspect(variant, whole, position, groups, known));
+                running(loaded -> loaded.inspector().orElseThrow().inspect(variant, whole, position, groups, known));
         cache.inspections().put(text, seen.with(List.of()));
         if (withLens) {
             cache.lenses().put(lensKey, seen.lens());
@@ -429,10 +442,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Optional<List<OutputRow>> outputRows(List<Integer> ids) {
         ids.forEach(this::requireKnown);
-        return inspector
-                .filter(graph -> !ids.isEmpty())
-                .flatMap(graph -> runtime.withPermit(
-                        () -> graph.outputRows(ids.stream().mapToInt(id -> id).toArray())));
+        int[] rows = ids.stream().mapToInt(id -> id).toArray();
+        return inspector()
+                .filter(graph -> rows.length > 0)
+                .flatMap(graph ->
+                        running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
     }
 
     @Override
@@ -441,8 +455,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private synchronized Optional<TokenTable> ownTokenTable() {
-        if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            tokenTable = runtime.withPermit(() -> inspector.get().table(card.vocabularySize()));
+        if (tokenTable == null && inspector().isPresent() && inspector().get().hasTable()) {
+            tokenTable = running(loaded -> loaded.inspector().orElseThrow().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
@@ -453,13 +467,13 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private synchronized Optional<List<OutputRow>> ownOutputTable() {
-        if (outputTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            if (inspector.get().hasOutputRows()) {
+        if (outputTable == null && inspector().isPresent() && inspector().get().hasTable()) {
+            if (inspector().get().hasOutputRows()) {
                 outputTable = outputRows(IntStream.range(0, card.vocabularySize())
                                 .boxed()
                                 .toList())
                         .orElseThrow();
-            } else if (inspector.get().isTied()) {
+            } else if (inspector().get().isTied()) {
                 outputTable = ownTokenTable().orElseThrow().rows().stream()
                         .map(row -> new OutputRow(row, 0))
                         .toList();
@@ -470,15 +484,16 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public boolean recurrent() {
-        return network.signature().recurrent();
+        return signature().recurrent();
     }
 
     @Override
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? runtime.withPermit(() -> runNetwork(prefix, prefix.size(), logits -> {}, NetworkState::cells)
-                        .orElseThrow())
+                ? running(
+                        loaded -> runNetwork(loaded.network(), prefix, prefix.size(), logits -> {}, NetworkState::cells)
+                                .orElseThrow())
                 : List.of();
     }
 
@@ -499,7 +514,17 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Runs runs() {
-        return network.runs();
+        return parts.runs();
+    }
+
+    @Override
+    public Memory memory() {
+        return parts.memory();
+    }
+
+    @Override
+    public long stateBytes(int tokens) {
+        return signature().stateBytes(tokens);
     }
 
     @Override
@@ -507,8 +532,6 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (this != origin) {
             return;
         }
-        network.close();
-        inspector.ifPresent(InspectionGraph::close);
-        tokenizer.close();
+        parts.close();
     }
 }

@@ -69,9 +69,11 @@ public final class OnnxNetwork implements AutoCloseable {
     /**
      * @param vocabularySize how many logits it should give
      * @param contextLength how many tokens a text may have
+     * @param tested the same graph, loaded earlier; if it is there, the graph is not tested again
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or it is not a causal language model
      */
-    public static OnnxNetwork load(Path file, int threads, int vocabularySize, int contextLength)
+    public static OnnxNetwork load(
+            Path file, int threads, int vocabularySize, int contextLength, Optional<OnnxNetwork> tested)
             throws InvalidPackageException {
         boolean small = (long) Float.BYTES * vocabularySize * contextLength <= RUN_BYTES;
         return Sessions.open(file, threads, small, session -> {
@@ -79,13 +81,23 @@ public final class OnnxNetwork implements AutoCloseable {
                     EmbeddingGraph.beside(file, threads, GraphSignature.tensors(session.getInputInfo()));
             try {
                 OnnxNetwork network = new OnnxNetwork(session, embeddings, vocabularySize);
-                network.test(file, vocabularySize, contextLength);
+                if (tested.isPresent()) {
+                    network.trust(tested.get());
+                } else {
+                    network.test(file, vocabularySize, contextLength);
+                }
                 return network;
             } catch (OrtException | InvalidPackageException | RuntimeException | Error e) {
                 embeddings.ifPresent(EmbeddingGraph::close);
                 throw e;
             }
         });
+    }
+
+    private void trust(OnnxNetwork same) {
+        lastOnly = same.lastOnly;
+        supportsMultiTokenAppend = same.supportsMultiTokenAppend;
+        batches = same.batches;
     }
 
     private void test(Path file, int vocabularySize, int contextLength) throws InvalidPackageException {

@@ -15,6 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Permit;
 import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.InputProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,9 @@ final class SseConnection implements WriteListener {
             send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);
         } catch (FaultyLogitsException faulty) {
             send(run.failure(InputProblem.of(run.messages(), faulty)), this::stop);
+        } catch (ModelUnavailableException gone) {
+            LOG.warn("{}", gone.getMessage());
+            send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
             String sentence = run.messages().say(bug instanceof OutOfMemoryError ? "error.503.memory" : "stream.error");
