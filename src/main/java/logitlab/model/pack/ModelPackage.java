@@ -22,6 +22,7 @@ import logitlab.model.onnx.InspectionGraph;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
+import logitlab.model.prompt.ChatTemplateFiles;
 import logitlab.model.text.Tokenizer;
 
 /** The folder of one model: reads its files, checks that they belong together, and makes the model. */
@@ -137,7 +138,7 @@ public record ModelPackage(Path folder) {
                     config.start(),
                     config.ends(),
                     tokenizer,
-                    Optional.empty(),
+                    ChatTemplateFiles.read(folder),
                     network,
                     inspector,
                     runtime);
