@@ -23,6 +23,17 @@ final class ModelOptions {
     @Mixin
     DtypeOption dtype;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            defaultValue = "${env:LOGITLAB_MEMORY}",
+            converter = ByteSizeConverter.class,
+            description = {
+                "The memory for models that are loaded at the same time, such as 4g or 800m. When there is no room for one, those",
+                "that were not used for longest leave, and are loaded again when they are needed. Default: half of the machine's memory."
+            })
+    private Long memory;
+
     Models load() {
         return load(RuntimeLimits.ofThisMachine());
     }
@@ -31,7 +42,7 @@ final class ModelOptions {
     Models load(RuntimeLimits limits) {
         folders.forEach(ModelOptions::requireFolder);
         try {
-            return ModelLoader.load(folders, limits, dtype.preferred());
+            return ModelLoader.load(folders, memory == null ? limits : limits.withMemory(memory), dtype.preferred());
         } catch (IllegalStateException noModel) {
             throw new StartupException(noModel.getMessage());
         }

@@ -7,6 +7,7 @@ import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
+import logitlab.model.pack.ByteSize;
 import logitlab.model.pack.PackageReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class ModelsCommand {
         ModelCard card = model.card();
         return String.format(
                 Locale.ROOT,
-                "%-" + width + "s  %-11s %28s  vocabulary %,7d  context %,7d  digest %s  %s",
+                "%-" + width + "s  %-11s %28s  vocabulary %,7d  context %,7d  memory %9s  digest %s  %s",
                 model.id(),
                 card.kind(),
                 card.parameters() == 0
@@ -54,6 +55,7 @@ final class ModelsCommand {
                         : String.format(Locale.ROOT, "%,d parameters", card.parameters()),
                 card.vocabularySize(),
                 card.contextLength(),
+                ByteSize.format(model.memory().footprint().total()),
                 card.digest(),
                 card.graph());
     }

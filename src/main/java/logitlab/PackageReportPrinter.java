@@ -3,6 +3,7 @@ package logitlab;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.SkippedPackage;
@@ -32,6 +33,25 @@ final class PackageReportPrinter {
         line(out, "starts with", tokens(report.start()));
         line(out, "empty prompt", tokens(report.empty()));
         line(out, "ends with", tokens(report.ends()));
+        line(out, "chat template", report.template() ? "yes" : "no");
+        line(out, "maker samples", sampling(report.maker()));
+        line(
+                out,
+                "memory",
+                "about %s: weights %s, tokenizer %s, one run %s"
+                        .formatted(
+                                ByteSize.format(report.memory().total()),
+                                ByteSize.format(report.memory().weights()),
+                                ByteSize.format(report.memory().tokenizer()),
+                                ByteSize.format(report.memory().run())));
+        line(
+                out,
+                "state",
+                "%s for each token, %s for a full context"
+                        .formatted(
+                                ByteSize.format(report.stateBytes().token()),
+                                ByteSize.format(report.stateBytes().fullContext())));
+        report.card().notes().forEach(note -> line(out, "note", note));
         line(
                 out,
                 "exposes",
@@ -49,6 +69,14 @@ final class PackageReportPrinter {
                                 Locale.ROOT, "%.2f ms", report.milliseconds().getAsDouble())
                         : "the context has no room for one");
         out.flush();
+    }
+
+    private static String sampling(Map<String, String> settings) {
+        return settings.isEmpty()
+                ? "greedily, or not said"
+                : settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + " " + setting.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static void print(GraphDescription graph, PrintWriter out) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class AppTest {
     @Test
     void a_bad_model_next_to_a_good_one_is_listed_as_skipped_with_the_reason(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("broken"));
-        Files.writeString(folder.resolve("broken/config.json"), "{}");
+        Files.writeString(folder.resolve("broken/config.json"), "{\"vocab_size\": 0}");
 
         Said said = run("models", "list", "--models", BIGRAM, "--models", folder.toString());
 
@@ -206,11 +207,58 @@ class AppTest {
                 .satisfiesExactly(
                         good -> assertThat(good)
                                 .matches(
-                                        "bigram  transformer +parameters unknown  vocabulary +269  context +32  digest .{12}  model.onnx"),
+                                        "bigram  transformer +parameters unknown  vocabulary +269  context +32  memory +[\\d.]+ kB  digest .{12}  model.onnx"),
                         bad -> assertThat(bad)
                                 .isEqualTo("model package broken is left out: " + folder.resolve("broken/config.json")
-                                        + ": expected vocab_size, a number above 0, found nothing."
-                                        + " Copy the model's config.json again."));
+                                        + ": expected vocab_size, a number above 0, found 0."
+                                        + " Correct vocab_size in config.json."));
+    }
+
+    @Test
+    void the_check_of_every_test_package_is_in_plain_words() throws IOException {
+        try (Stream<Path> packages = Files.list(Path.of("src", "test", "resources", "model"))) {
+            for (Path model : packages.filter(Files::isDirectory).sorted().toList()) {
+                Said said = run("models", "check", model.toString());
+                assertThat(said.out() + said.err())
+                        .as(model.toString())
+                        .matches("(?s).*\\n(a step|to fix it) .*")
+                        .doesNotContain(
+                                "java.",
+                                "com.fasterxml",
+                                "Cannot invoke",
+                                "JsonReadFeature",
+                                "Exception",
+                                "ORT_",
+                                "[ONNXRuntimeError]",
+                                "onnxruntime_src",
+                                "null");
+            }
+        }
+    }
+
+    @Test
+    void the_check_says_what_a_model_takes_in_memory() {
+        String said = run("models", "check", "src/test/resources/model/own-llama").out();
+
+        assertThat(said)
+                .containsPattern("memory +about [\\d.]+ kB: weights [\\d.]+ kB, tokenizer [\\d.]+ kB, one run [\\d.]+ kB\n")
+                .containsPattern("state +192 B for each token, 15.4 kB for a full context\n") // 2 layers of 2 heads of 6 keys and 6 values
+                .containsPattern("chat template +no\n")
+                .containsPattern("maker samples +greedily, or not said\n");
+    }
+
+    @Test
+    void the_memory_for_models_is_a_size() {
+        assertThat(run("models", "list", "--models", BIGRAM, "--memory", "1.5G").code())
+                .isZero();
+        assertThat(run("models", "list", "--models", BIGRAM, "--memory", "800MB").code())
+                .isZero();
+        Said none = run("models", "list", "--models", BIGRAM, "--memory", "much");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("the memory must be a size such as 4g or 800m but is \"much\"");
+        Said little = run("models", "list", "--models", BIGRAM, "--memory", "1k");
+        assertThat(little.err())
+                .contains("at most 1.0 kB of memory, as --memory allows", "one that takes", "Allow more with --memory");
     }
 
     @Test

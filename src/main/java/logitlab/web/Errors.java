@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.link.OtherWeightsException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -38,6 +39,10 @@ final class Errors {
     static void addTo(JavalinConfig config) {
         add(config, InvalidValueException.class, (invalid, ctx) -> {
             answer(ctx, isApi(ctx) ? 422 : 400, InputProblem.of(Messages.of(ctx), invalid));
+        });
+        add(config, ModelUnavailableException.class, (gone, ctx) -> {
+            LOG.warn("{}", gone.getMessage());
+            answer(ctx, 503, InputProblem.of(Messages.of(ctx), gone));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {
             ErrorFormat form = form(ctx);

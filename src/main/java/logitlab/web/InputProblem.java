@@ -3,6 +3,7 @@ package logitlab.web;
 import io.javalin.http.Context;
 import java.util.Optional;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.memory.ModelUnavailableException;
 
 /** What is wrong with what a visitor sent, if anything: the field at fault, and the sentence. */
 public record InputProblem(Optional<String> field, String sentence) {
@@ -11,6 +12,11 @@ public record InputProblem(Optional<String> field, String sentence) {
 
     public static InputProblem of(Messages messages, InvalidValueException invalid) {
         return new InputProblem(Optional.of(invalid.field()), messages.say(invalid));
+    }
+
+    /** The model cannot be loaded again, which is nobody's mistake. */
+    public static InputProblem of(Messages messages, ModelUnavailableException gone) {
+        return new InputProblem(Optional.of("model"), messages.say("memory.unavailable", gone.model()));
     }
 
     /** Marks a request for a part of a page, so that a problem is reported as such a part, too. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.web.link.Weights;
 import org.eclipse.jetty.http.HttpHeader;
@@ -119,11 +120,23 @@ public final class Messages {
         String rule = say(
                 "rule." + invalid.constraint().name(),
                 invalid.constraint().figures().toArray());
-        String key = invalid.constraint().name().equals("required") ? "invalid.missing" : "invalid";
+        String key = invalid.constraint().name().equals("required")
+                ? "invalid.missing"
+                : isRangeOfSetting(invalid) ? "invalid.off" : "invalid";
         // an unknown key may have a name on other pages, but visitors would look for the key in the address
         boolean unknown = invalid.constraint().name().equals("known-key");
         String field = unknown ? shortened(invalid.field()) : fieldName(invalid.field());
         return say(key, field, rule, shortened(invalid.value()));
+    }
+
+    /** In other programs 0 or -1 may switch a setting off; here it is switched off by leaving it out. */
+    private static boolean isRangeOfSetting(InvalidValueException invalid) {
+        String field =
+                invalid.field().substring(invalid.field().lastIndexOf('.') + 1).replace('_', '-');
+        return Settings.KEYS.contains(field)
+                && !field.equals("bias")
+                && Set.of("from-to", "above-up-to")
+                        .contains(invalid.constraint().name());
     }
 
     /** A field's name as visitors know it, otherwise the key itself, {@link #shortened}. */

@@ -3,22 +3,20 @@ package logitlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.model.onnx.ModelRuntime;
-import logitlab.model.onnx.OnnxLanguageModel;
-import logitlab.model.onnx.RuntimeLimits;
-import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Models and tokenizers of other kinds than the shipped transformers, a few kilobytes each, made by make.py next to them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -75,21 +73,11 @@ public class OtherKindsTest {
     }
 
     @Test
-    void an_empty_prompt_is_refused_if_there_is_no_start_token() throws Exception {
-        Tokenizer none = Tokenizer.load(Packages.SMALL.resolve("gpt2").resolve("tokenizer.json"));
-        try (none;
-                ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
-            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, Settings.OFF, List.of(), CardText.NONE);
-            LanguageModel model = new OnnxLanguageModel(
-                    "none",
-                    card,
-                    OptionalInt.empty(),
-                    List.of(),
-                    none,
-                    OfferedTemplate.NONE,
-                    null,
-                    Optional.empty(),
-                    runtime);
+    void an_empty_prompt_is_refused_if_there_is_no_start_token(@TempDir Path folder) throws IOException {
+        Path config = Packages.copy(Packages.SMALL.resolve("gpt2"), folder).resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"bos_token_id\": 356,", ""));
+        try (Models models = Packages.load(folder, 0)) {
+            LanguageModel model = models.first();
             assertThatThrownBy(() -> model.prompt(""))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("not-empty");

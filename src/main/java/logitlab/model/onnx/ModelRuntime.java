@@ -2,6 +2,7 @@ package logitlab.model.onnx;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import logitlab.model.memory.MemoryBudget;
 
 /**
  * What all models share: the cache, and permits to run. A permit limits the runs at the same time and lets the models be closed
@@ -13,16 +14,23 @@ public final class ModelRuntime implements AutoCloseable {
     private final RuntimeLimits limits;
     private final PrefixCache cache;
     private final Semaphore permits;
+    private final MemoryBudget memory;
     private boolean closed; // read and written only with a permit
 
     public ModelRuntime(RuntimeLimits limits) {
         this.limits = limits;
         this.cache = new PrefixCache(limits.cacheBytes());
+        this.memory = new MemoryBudget(limits.memoryBytes());
         this.permits = new Semaphore(limits.callers(), true);
     }
 
     public int threads() {
         return limits.threads();
+    }
+
+    /** What the models that are loaded share. */
+    public MemoryBudget memory() {
+        return memory;
     }
 
     PrefixCache cache() {

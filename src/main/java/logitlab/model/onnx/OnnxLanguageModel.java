@@ -29,6 +29,7 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.memory.LruCache;
 import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.OfferedTemplate;
@@ -58,10 +59,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final ModelCard card;
     private final OptionalInt start;
     private final Set<Integer> ends;
-    private final Tokenizer tokenizer;
     private final OfferedTemplate template;
-    private final OnnxNetwork network;
-    private final Optional<InspectionGraph> inspector;
+    private final ModelParts parts;
     private final ModelRuntime runtime;
     private final LruCache<Prompt, Prefix> prompts;
     private TokenTable tokenTable; // of the origin, computed when first needed
@@ -77,20 +76,16 @@ public final class OnnxLanguageModel implements LanguageModel {
             ModelCard card,
             OptionalInt start,
             List<Integer> ends,
-            Tokenizer tokenizer,
             OfferedTemplate template,
-            OnnxNetwork network,
-            Optional<InspectionGraph> inspector,
+            ModelParts parts,
             ModelRuntime runtime) {
         this.variant = new ModelVariant(id, Switches.NONE);
         this.origin = this;
         this.card = card;
         this.start = start;
         this.ends = Collections.unmodifiableSet(new LinkedHashSet<>(ends));
-        this.tokenizer = tokenizer;
         this.template = template;
-        this.network = network;
-        this.inspector = inspector;
+        this.parts = parts;
         this.runtime = runtime;
         this.prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
         this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -102,10 +97,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         this.card = origin.card;
         this.start = origin.start;
         this.ends = origin.ends;
-        this.tokenizer = origin.tokenizer;
         this.template = origin.template;
-        this.network = origin.network;
-        this.inspector = origin.inspector;
+        this.parts = origin.parts;
         this.runtime = origin.runtime;
         this.prompts = origin.prompts;
         this.locks = origin.locks;
@@ -123,15 +116,15 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public LanguageModel with(Switches switches) {
-        network.signature().switches().require(switches);
-        inspector.ifPresent(graph -> graph.switches().require(switches));
+        signature().switches().require(switches);
+        inspector().ifPresent(graph -> graph.switches().require(switches));
         return switches.isNone() ? origin : new OnnxLanguageModel(origin, switches);
     }
 
     @Override
     public Switches.Extent switchable() {
-        Switches.Extent extent = network.signature().switches().extent();
-        return inspector.map(graph -> extent.and(graph.switches().extent())).orElse(extent);
+        Switches.Extent extent = signature().switches().extent();
+        return inspector().map(graph -> extent.and(graph.switches().extent())).orElse(extent);
     }
 
     @Override
@@ -141,7 +134,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Tokenizer tokenizer() {
-        return tokenizer;
+        return parts.use(ModelParts.Loaded::tokenizer);
     }
 
     @Override
@@ -167,7 +160,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
         ids.ids().filter(id -> id >= card.vocabularySize()).findFirst().ifPresent(id -> {
             throw refused(
-                    prompt, new Constraint("without-token", tokenizer.token(id).text()));
+                    prompt,
+                    new Constraint("without-token", tokenizer().token(id).text()));
         });
         if (ids.size() == 0) {
             return Prefix.of(start.orElseThrow(() -> refused(prompt, new Constraint("not-empty"))));
@@ -179,7 +173,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (typed.text().length() > PROMPT_CHARACTERS) {
             throw refused(typed, new Constraint("at-most-characters", PROMPT_CHARACTERS));
         }
-        return tokenizer.encode(typed.text(), typed.special());
+        return tokenizer().encode(typed.text(), typed.special());
     }
 
     @Override
@@ -188,8 +182,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private Prefix encode(RenderedChat chat) {
-        return tokenizer.encodeRendered(chat.parts().stream()
-                .map(part -> part.typed() ? tokenizer.guard(part.text()) : part.text())
+        return tokenizer().encodeRendered(chat.parts().stream()
+                .map(part -> part.typed() ? tokenizer().guard(part.text()) : part.text())
                 .collect(Collectors.joining()));
     }
 
@@ -232,7 +226,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public int startTokens(Prefix text) {
-        Prefix added = tokenizer.start();
+        Prefix added = tokenizer().start();
         if (added.size() == 0) {
             return text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt() ? 1 : 0;
         }
@@ -245,9 +239,24 @@ public final class OnnxLanguageModel implements LanguageModel {
         Logits[] known = new Logits[whole.size() - from + 1];
         List<CacheKey> texts = CacheKey.logits(key(), whole, from);
         if (!recall(known, texts)) {
-            alone(whole, () -> recall(known, texts) || runtime.withPermit(() -> run(known, texts, whole, from)));
+            alone(
+                    whole,
+                    () -> recall(known, texts) || running(loaded -> run(loaded.network(), known, texts, whole, from)));
         }
         return List.of(known);
+    }
+
+    /** Runs the model when it is loaded and its turn has come; {@code work} runs no other. */
+    private <T> T running(Function<ModelParts.Loaded, T> work) {
+        return parts.use(loaded -> runtime.withPermit(() -> work.apply(loaded)));
+    }
+
+    private GraphSignature signature() {
+        return parts.known().network().signature();
+    }
+
+    private Optional<InspectionGraph> inspector() {
+        return parts.known().inspector();
     }
 
     /** Other threads that need the same meanwhile wait, and then find it in the cache. */
@@ -287,13 +296,13 @@ public final class OnnxLanguageModel implements LanguageModel {
         return Stream.of(known).allMatch(Objects::nonNull);
     }
 
-    /** Fills in what is missing, in one run. */
-    private boolean run(Logits[] known, List<CacheKey> texts, Prefix whole, int from) {
+    /** Fills in what is missing, in as few runs as the network can. */
+    private boolean run(OnnxNetwork network, Logits[] known, List<CacheKey> texts, Prefix whole, int from) {
         int first = IntStream.range(0, known.length)
                 .filter(i -> known[i] == null)
                 .findFirst()
                 .getAsInt();
-        List<Logits> computed = runNetwork(whole, from + first, OnnxNetwork.Output::logits);
+        List<Logits> computed = runNetwork(network, whole, from + first, OnnxNetwork.Output::logits);
         for (int i = 0; i < computed.size(); i++) {
             known[first + i] = computed.get(i);
             runtime.cache().logits().put(texts.get(first + i), computed.get(i));
@@ -302,7 +311,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
-    private <T> T runNetwork(Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
+    private <T> T runNetwork(OnnxNetwork network, Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
         Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
         try {
             OnnxNetwork.Output output = network.run(variant, whole, before, from);
@@ -329,10 +338,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private List<Reading> readInOneRun(List<Continuation> texts) {
-        return runtime.withPermit(() -> network.read(
-                variant,
-                texts.stream().map(Continuation::text).toList(),
-                texts.stream().map(text -> carried(text.read())).toList()));
+        return running(loaded -> loaded.network()
+                .read(
+                        variant,
+                        texts.stream().map(Continuation::text).toList(),
+                        texts.stream().map(text -> carried(text.read())).toList()));
     }
 
     private TextState carried(State state) {
@@ -352,8 +362,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     /** As many as the network takes and memory allows. */
     @Override
     public List<Integer> together(int length) {
-        long each = network.signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
-        return network.batches().stream()
+        long each = signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        return parts.known().network().batches().stream()
                 .filter(size -> size == 1 || size * each <= RUN_BYTES)
                 .toList();
     }
@@ -362,16 +372,17 @@ public final class OnnxLanguageModel implements LanguageModel {
     public Reading read(Prefix text) {
         Logits logits = logits(text);
         TextState carried =
-                network.signature().hasState() ? runtime.withPermit(() -> copyOfState(text)) : TextState.NONE;
+                signature().hasState() ? running(loaded -> copyOfState(loaded.network(), text)) : TextState.NONE;
         return new Reading(logits, new ReadText(variant, text, carried));
     }
 
-    private TextState copyOfState(Prefix text) {
+    private TextState copyOfState(OnnxNetwork network, Prefix text) {
         Optional<NetworkState> known = runtime.cache().retainBest(variant, text, text.size());
         try {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
                     .orElseGet(() -> runNetwork(
+                            network,
                             text,
                             text.size(),
                             output -> output.state().orElseThrow().copy(text.size())));
@@ -383,7 +394,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Set<Exposed> exposed() {
         Set<Exposed> exposed = EnumSet.noneOf(Exposed.class);
-        inspector.ifPresent(graph -> exposed.addAll(graph.exposed()));
+        inspector().ifPresent(graph -> exposed.addAll(graph.exposed()));
         if (!switchable().isNone()) {
             exposed.add(Exposed.SWITCHES);
         }
@@ -392,7 +403,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public int mostInspected() {
-        return inspector.map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
+        return inspector().map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
     }
 
     @Override
@@ -419,8 +430,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen = runtime.withPermit(
-                () -> inspector.orElseThrow().inspect(whole, position, groups, variant.switches(), known));
+        Inspection seen =
+                running(loaded -> loaded.inspector().orElseThrow().inspect(variant, whole, position, groups, known));
         cache.inspections().put(text, seen.with(List.of()));
         if (withLens) {
             cache.lenses().put(lensKey, seen.lens());
@@ -431,10 +442,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     @Override
     public Optional<List<OutputRow>> outputRows(List<Integer> ids) {
         ids.forEach(this::requireKnown);
-        return inspector
-                .filter(graph -> !ids.isEmpty())
-                .flatMap(graph -> runtime.withPermit(
-                        () -> graph.outputRows(ids.stream().mapToInt(id -> id).toArray())));
+        int[] rows = ids.stream().mapToInt(id -> id).toArray();
+        return inspector()
+                .filter(graph -> rows.length > 0)
+                .flatMap(graph ->
+                        running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
     }
 
     @Override
@@ -443,8 +455,8 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private synchronized Optional<TokenTable> ownTokenTable() {
-        if (tokenTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            tokenTable = runtime.withPermit(() -> inspector.get().table(card.vocabularySize()));
+        if (tokenTable == null && inspector().isPresent() && inspector().get().hasTable()) {
+            tokenTable = running(loaded -> loaded.inspector().orElseThrow().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
@@ -455,13 +467,13 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private synchronized Optional<List<OutputRow>> ownOutputTable() {
-        if (outputTable == null && inspector.isPresent() && inspector.get().hasTable()) {
-            if (inspector.get().hasOutputRows()) {
+        if (outputTable == null && inspector().isPresent() && inspector().get().hasTable()) {
+            if (inspector().get().hasOutputRows()) {
                 outputTable = outputRows(IntStream.range(0, card.vocabularySize())
                                 .boxed()
                                 .toList())
                         .orElseThrow();
-            } else if (inspector.get().isTied()) {
+            } else if (inspector().get().isTied()) {
                 outputTable = ownTokenTable().orElseThrow().rows().stream()
                         .map(row -> new OutputRow(row, 0))
                         .toList();
@@ -472,14 +484,15 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public boolean recurrent() {
-        return network.signature().recurrent();
+        return signature().recurrent();
     }
 
     @Override
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? runtime.withPermit(() -> runNetwork(
+                ? running(loaded -> runNetwork(
+                        loaded.network(),
                         prefix,
                         prefix.size(),
                         output -> output.state().orElseThrow().cells()))
@@ -503,7 +516,17 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Runs runs() {
-        return network.runs();
+        return parts.runs();
+    }
+
+    @Override
+    public Memory memory() {
+        return parts.memory();
+    }
+
+    @Override
+    public long stateBytes(int tokens) {
+        return signature().stateBytes(tokens);
     }
 
     @Override
@@ -511,8 +534,6 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (this != origin) {
             return;
         }
-        network.close();
-        inspector.ifPresent(InspectionGraph::close);
-        tokenizer.close();
+        parts.close();
     }
 }

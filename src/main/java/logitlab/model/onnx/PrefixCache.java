@@ -7,6 +7,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.CacheKey;
 import logitlab.model.Choice;
 import logitlab.model.Inspection;
+import logitlab.model.memory.LruCache;
 
 /**
  * Keeps the logits and the state after prefixes, what a model looks like inside there, and the tokens chosen, so that nothing
@@ -64,5 +65,10 @@ record PrefixCache(
 
     void releaseStates() {
         states.removeIf(state -> true);
+    }
+
+    /** Lets the states of a model go, with any switches; they are in the memory of its network. */
+    void releaseStates(String model) {
+        states.removeIf(state -> state.model().id().equals(model));
     }
 }

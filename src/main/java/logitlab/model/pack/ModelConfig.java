@@ -1,27 +1,31 @@
 package logitlab.model.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import logitlab.decoding.Settings;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.text.Tokenizer;
 
 /**
- * What {@code config.json} says about a model, under the keys that Hugging Face uses.
+ * What the files of a package say about a model.
  *
- * @param contextLength how many tokens it can look back on: {@code n_positions} or {@code max_position_embeddings}
- * @param start the token for an empty text if the tokenizer adds no start token, {@code bos_token_id}
- * @param ends the tokens that end a text, {@code eos_token_id}, a number or a list
+ * @param contextLength how many tokens it can look back on
+ * @param start the token for an empty text if the tokenizer adds no start token
+ * @param ends the tokens that end a text, see {@link SpecialTokens}
+ * @param sampling how the maker samples, see {@link MakersSettings}
+ * @param notes what was guessed or ignored, in sentences
  */
-public record ModelConfig(int vocabularySize, int contextLength, OptionalInt start, List<Integer> ends) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FIX = "Copy the model's config.json again.";
+public record ModelConfig(
+        int vocabularySize,
+        int contextLength,
+        OptionalInt start,
+        List<Integer> ends,
+        Settings sampling,
+        List<String> notes) {
 
     /** Most other encoder-decoders are marked by {@code is_encoder_decoder}. */
     private static final Set<String> ENCODER_DECODERS = Set.of("t5", "mt5", "bart", "mbart", "marian", "whisper");
@@ -31,20 +35,34 @@ public record ModelConfig(int vocabularySize, int contextLength, OptionalInt sta
                             + " xlm-roberta")
                     .split(" "));
 
-    public static ModelConfig read(Path file) throws InvalidPackageException {
-        JsonNode config;
-        try {
-            config = JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidPackageException(file, "JSON", e, FIX);
+    public ModelConfig {
+        ends = List.copyOf(ends);
+        notes = List.copyOf(notes);
+    }
+
+    static ModelConfig of(ConfigFiles files, ModelSizes sizes, Tokenizer tokenizer) {
+        List<String> notes = new ArrayList<>(sizes.notes());
+        if (tokenizer.size() > sizes.vocabulary()) {
+            notes.add("tokenizer.json has %d tokens and the model knows %d: a text with one of the others is refused."
+                    .formatted(tokenizer.size(), sizes.vocabulary()));
         }
-        requireDecoder(file, config);
-        int vocabularySize = count(file, config, "vocab_size");
+        SpecialTokens special = new SpecialTokens(files, tokenizer, sizes.vocabulary(), notes);
+        List<Integer> ends = special.ids("eos");
+        OptionalInt start = special.ids("bos").stream().mapToInt(id -> id).findFirst();
         return new ModelConfig(
-                vocabularySize,
-                count(file, config, config.has("n_positions") ? "n_positions" : "max_position_embeddings"),
-                id(file, config, "bos_token_id", vocabularySize),
-                ids(file, config, "eos_token_id", vocabularySize));
+                sizes.vocabulary(), sizes.context(), start, ends, MakersSettings.of(files, notes), notes);
+    }
+
+    /**
+     * Reads a {@code config.json} and checks what can be checked without the other files.
+     *
+     * @throws InvalidPackageException if it is not JSON, is of another kind of model, or has a size that is not a number above 0
+     */
+    public static JsonNode read(Path file) throws InvalidPackageException {
+        JsonNode config = JsonFile.read(file);
+        requireDecoder(file, config);
+        ModelSizes.require(file, config);
+        return config;
     }
 
     /** A model of another kind may have a graph that looks like a language model's. */
@@ -60,38 +78,9 @@ public record ModelConfig(int vocabularySize, int contextLength, OptionalInt sta
         }
     }
 
-    private static int count(Path file, JsonNode config, String key) throws InvalidPackageException {
-        JsonNode count = config.path(key);
-        if (!count.canConvertToInt() || count.asInt() < 1) {
-            throw new InvalidPackageException(file, key + ", a number above 0", found(count), FIX);
-        }
-        return count.asInt();
-    }
-
-    private static OptionalInt id(Path file, JsonNode config, String key, int vocabularySize)
-            throws InvalidPackageException {
-        return ids(file, config, key, vocabularySize).stream()
-                .mapToInt(id -> id)
-                .findFirst();
-    }
-
-    private static List<Integer> ids(Path file, JsonNode config, String key, int vocabularySize)
-            throws InvalidPackageException {
-        JsonNode given = config.path(key);
-        List<Integer> ids = new ArrayList<>();
-        for (JsonNode id : given.isArray() ? given : List.of(given)) {
-            if (id.isMissingNode() || id.isNull()) {
-                continue;
-            }
-            if (!id.canConvertToInt() || id.asInt() < 0 || id.asInt() >= vocabularySize) {
-                throw new InvalidPackageException(file, key + " from 0 to " + (vocabularySize - 1), found(id), FIX);
-            }
-            ids.add(id.asInt());
-        }
-        return ids;
-    }
-
-    private static String found(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.toString();
+    /** A value as it is written in JSON, at most 40 characters of it. */
+    static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 }

@@ -3,41 +3,83 @@ package logitlab.model.pack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import logitlab.decoding.Settings;
 import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphSignature;
 import logitlab.model.onnx.InspectionGraph;
+import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
 import logitlab.model.prompt.ChatTemplateFiles;
 import logitlab.model.text.Tokenizer;
 
-/** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-public record ModelPackage(Path folder) {
+/**
+ * The folder of one model: reads its files, checks that they belong together, and makes the model.
+ *
+ * @param id the name of the model
+ * @param folder where its files are
+ */
+public record ModelPackage(String id, Path folder) {
 
     static final String INSPECT = "inspect.onnx";
+    static final String TOKENIZER = "tokenizer.json";
 
-    public ModelPackage {
-        folder = folder.normalize();
+    private static final int VARIANT_DEPTH = 3;
+
+    /** Parts of models that also read pictures or sounds, which continue no text by themselves. */
+    private static final Pattern OTHER_PART =
+            Pattern.compile("(?i)(.*/)?[^/]*(vision|audio|speech|embed|encoder|projector)[^/]*\\.onnx");
+
+    /** The package at a folder, even if it is a broken one; empty if the folder is not meant to be one. */
+    static Optional<ModelPackage> at(Path folder) {
+        Path whole = folder.normalize();
+        String id = whole.toAbsolutePath().getFileName().toString();
+        return isDirectlyAt(whole)
+                ? Optional.of(new ModelPackage(id, genaiFolder(whole).orElse(whole)))
+                : genaiFolder(whole).map(inner -> new ModelPackage(id, inner));
     }
 
-    /** Whether a folder is meant to be a package, even if it is a broken one. */
-    static boolean isAt(Path folder) {
-        return Files.isRegularFile(folder.resolve("config.json"))
+    /** Whether the files of a package are in the folder itself. */
+    static boolean isDirectlyAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(ConfigFiles.CONFIG))
+                || Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
                 || !graphs(folder, List.of(Dtype.values())).isEmpty();
+    }
+
+    /**
+     * Where the files of one variant are, in a repository with several: {@code cpu_and_mobile/cpu-int4-rtn-block-32}. One that is made
+     * for a CPU comes first. Empty if the folder itself has a graph.
+     */
+    private static Optional<Path> genaiFolder(Path folder) {
+        if (Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
+                || !graphs(folder, List.of(Dtype.values())).isEmpty()) {
+            return Optional.empty();
+        }
+        try (Stream<Path> inside = Files.find(
+                folder, VARIANT_DEPTH, (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+            return inside.map(Path::getParent)
+                    .min(Comparator.comparing((Path variant) ->
+                                    !folder.relativize(variant).toString().contains("cpu"))
+                            .thenComparing(Comparator.naturalOrder()));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
@@ -49,11 +91,6 @@ public record ModelPackage(Path folder) {
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         }
         return files;
-    }
-
-    /** The name of the folder. */
-    String id() {
-        return folder.toAbsolutePath().getFileName().toString();
     }
 
     /** The files that may be the graph to run, the best first. */
@@ -77,19 +114,74 @@ public record ModelPackage(Path folder) {
     }
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
-        ModelConfig config = ModelConfig.read(required("config.json"));
-        Path tokenizerFile = required("tokenizer.json");
-        List<String> graphs = requiredGraphs(dtypes);
-        Tokenizer tokenizer = tokenizer(tokenizerFile);
-        try {
-            if (tokenizer.size() > config.vocabularySize()) {
-                throw new InvalidPackageException(
-                        tokenizerFile,
-                        "at most " + config.vocabularySize() + " tokens, as vocab_size in config.json says",
-                        Integer.toString(tokenizer.size()),
-                        "Take both files from the same model.");
+        ConfigFiles files = ConfigFiles.read(folder);
+        FileContents.require(required(folder, TOKENIZER));
+        List<InvalidPackageException> bad = new ArrayList<>();
+        for (String graph : requiredGraphs(files, dtypes)) {
+            try {
+                return load(files, graph, runtime);
+            } catch (InvalidPackageException next) {
+                bad.add(next);
             }
-            return firstThatLoads(config, tokenizer, graphs, runtime);
+        }
+        throw InvalidPackageException.all(folder, bad);
+    }
+
+    private LanguageModel load(ConfigFiles files, String graph, ModelRuntime runtime) throws InvalidPackageException {
+        PackageGraphs graphs = PackageGraphs.read(folder, graph);
+        ModelSizes sizes = ModelSizes.of(files, graphs.main());
+        Footprint footprint = graphs.footprint(folder.resolve(TOKENIZER), sizes);
+        if (footprint.total() > runtime.memory().bytes()) {
+            throw new InvalidPackageException(
+                    folder.resolve(graph),
+                    "a model that takes at most "
+                            + ByteSize.format(runtime.memory().bytes()) + " of memory, as --memory allows",
+                    "one that takes " + ByteSize.format(footprint.total()),
+                    "Allow more with --memory, or take a smaller dtype of the model, such as q4.");
+        }
+        FileStamps stamps = FileStamps.of(graphs.files(folder.resolve(TOKENIZER)));
+        ModelParts parts = ModelParts.load(id, footprint, runtime, before -> {
+            stamps.requireSame();
+            return open(graphs, sizes, runtime.threads(), before);
+        });
+        try {
+            ModelConfig config = ModelConfig.of(files, sizes, parts.known().tokenizer());
+            return new OnnxLanguageModel(
+                    id,
+                    card(config, parts.known().network().signature(), graph),
+                    config.start(),
+                    config.ends(),
+                    ChatTemplateFiles.read(folder),
+                    parts,
+                    runtime);
+        } catch (InvalidPackageException | RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private ModelParts.Loaded open(
+            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Loaded> before)
+            throws InvalidPackageException {
+        Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+        try {
+            sizes.require(folder.resolve(TOKENIZER), tokenizer);
+            OnnxNetwork network = OnnxNetwork.load(
+                    graphs.main().path(),
+                    threads,
+                    sizes.vocabulary(),
+                    sizes.context(),
+                    before.map(ModelParts.Loaded::network));
+            try {
+                Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
+                        ? Optional.of(
+                                InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                        : Optional.empty();
+                return new ModelParts.Loaded(tokenizer, network, inspector);
+            } catch (InvalidPackageException | RuntimeException | Error e) {
+                network.close();
+                throw e;
+            }
         } catch (InvalidPackageException | RuntimeException | Error e) {
             tokenizer.close();
             throw e;
@@ -99,59 +191,18 @@ public record ModelPackage(Path folder) {
     private static Tokenizer tokenizer(Path file) throws InvalidPackageException {
         try {
             return Tokenizer.load(file);
+        } catch (JsonProcessingException e) {
+            throw JsonFile.broken(file, e);
         } catch (IOException | RuntimeException e) {
-            String found = e instanceof JsonProcessingException json && json.getLocation() != null
-                    ? json.getOriginalMessage() + " in line "
-                            + json.getLocation().getLineNr()
-                    : InvalidPackageException.firstLine(e);
-            throw new InvalidPackageException(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+            throw new InvalidPackageException(file, "a tokenizer", e, "Copy the model's tokenizer.json again.");
         }
     }
 
-    private LanguageModel firstThatLoads(
-            ModelConfig config, Tokenizer tokenizer, List<String> graphs, ModelRuntime runtime)
-            throws InvalidPackageException {
-        List<InvalidPackageException> bad = new ArrayList<>();
-        for (String graph : graphs) {
-            try {
-                return load(config, tokenizer, graph, runtime);
-            } catch (InvalidPackageException next) {
-                bad.add(next);
-            }
-        }
-        throw InvalidPackageException.all(folder, bad);
-    }
-
-    private LanguageModel load(ModelConfig config, Tokenizer tokenizer, String graph, ModelRuntime runtime)
-            throws InvalidPackageException {
-        OnnxNetwork network = OnnxNetwork.load(
-                folder.resolve(graph), runtime.threads(), config.vocabularySize(), config.contextLength());
-        try {
-            ModelCard card = card(config, network.signature(), graph);
-            Path inspect = folder.resolve(INSPECT);
-            Optional<InspectionGraph> inspector = Files.isRegularFile(inspect)
-                    ? Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()))
-                    : Optional.empty();
-            return new OnnxLanguageModel(
-                    id(),
-                    card,
-                    config.start(),
-                    config.ends(),
-                    tokenizer,
-                    ChatTemplateFiles.read(folder),
-                    network,
-                    inspector,
-                    runtime);
-        } catch (InvalidPackageException | RuntimeException | Error e) {
-            network.close();
-            throw e;
-        }
-    }
-
-    private Path required(String name) throws InvalidPackageException {
+    /** @throws InvalidPackageException if there is no such file */
+    static Path required(Path folder, String name) throws InvalidPackageException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            String older = name.equals("tokenizer.json")
+            String older = name.equals(TOKENIZER)
                     ? " If it has none, make it with transformers: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
                     : "";
             throw new InvalidPackageException(
@@ -160,17 +211,65 @@ public record ModelPackage(Path folder) {
         return file;
     }
 
-    private List<String> requiredGraphs(List<Dtype> dtypes) throws InvalidPackageException {
-        List<String> graphs = graphs(folder, dtypes);
-        if (graphs.isEmpty()) {
-            List<String> others = graphs(folder, List.of(Dtype.values()));
-            throw new InvalidPackageException(
-                    folder.resolve(dtypes.get(0).graphs().get(0)),
-                    "a file",
-                    others.isEmpty() ? "nothing" : "only " + String.join(", ", others),
-                    others.isEmpty() ? "Export the model to ONNX into this folder." : "Choose another dtype.");
+    /**
+     * The graphs of these dtypes, and the one that {@code genai_config.json} names, whose dtype nothing tells. If there is none of these,
+     * the few graphs with other names.
+     */
+    private List<String> requiredGraphs(ConfigFiles files, List<Dtype> dtypes) throws InvalidPackageException {
+        String named = files.genaiModel().path("decoder").path("filename").asText();
+        List<String> graphs = Stream.concat(
+                        graphs(folder, dtypes).stream(),
+                        Stream.of(named).filter(name -> !name.isEmpty() && Files.isRegularFile(folder.resolve(name))))
+                .distinct()
+                .toList();
+        if (!graphs.isEmpty()) {
+            return graphs;
         }
-        return graphs;
+        boolean anyDtype = graphs(folder, List.of(Dtype.values())).isEmpty();
+        List<String> others = otherGraphs().stream()
+                .filter(name ->
+                        named.isEmpty() && anyDtype && !OTHER_PART.matcher(name).matches())
+                .toList();
+        if (others.isEmpty()) {
+            throw noGraph(files, named.isEmpty() ? dtypes.get(0).graphs().get(0) : named);
+        }
+        return others;
+    }
+
+    private InvalidPackageException noGraph(ConfigFiles files, String wanted) throws InvalidPackageException {
+        Path file = folder.resolve(wanted);
+        if (!files.genaiModel().path("decoder").path("pipeline").isMissingNode()) {
+            return new InvalidPackageException(
+                    folder.resolve(ConfigFiles.GENAI),
+                    "one graph, decoder.filename",
+                    "a pipeline of several graphs, which are made for one kind of processor",
+                    "Take the variant of the model for a CPU.");
+        }
+        List<String> dtypes = graphs(folder, List.of(Dtype.values()));
+        if (!dtypes.isEmpty()) {
+            return new InvalidPackageException(
+                    file, "a file", "only " + String.join(", ", dtypes), "Choose another dtype.");
+        }
+        List<String> others = otherGraphs();
+        return others.isEmpty()
+                ? new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.")
+                : new InvalidPackageException(
+                        file,
+                        "the decoder, the graph that continues a text",
+                        "only " + String.join(", ", others) + ", other parts of the model",
+                        "Copy the decoder too; it is often called onnx/decoder_model_merged.onnx.");
+    }
+
+    /** At most three of the graphs in the folder that have none of the usual names. */
+    private List<String> otherGraphs() throws InvalidPackageException {
+        try {
+            return files(folder).keySet().stream()
+                    .filter(name -> name.endsWith(".onnx") && !name.equals(INSPECT))
+                    .limit(3)
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
     }
 
     private ModelCard card(ModelConfig config, GraphSignature signature, String graph) throws InvalidPackageException {
@@ -184,16 +283,17 @@ public record ModelPackage(Path folder) {
         }
         try {
             return new ModelCard(
-                    text.find("name").orElse(id()),
-                    text.find("kind").orElse(signature.recurrent() ? "lstm" : "transformer"),
+                    text.find("name").orElse(id),
+                    text.find("kind").orElse(signature.kind()),
                     (long) text.number("parameters").orElse(0),
                     config.vocabularySize(),
                     config.contextLength(),
                     PackageDigest.of(folder, graph),
                     graph,
                     PackageDigest.bytes(folder, graph),
-                    Settings.OFF,
+                    config.sampling(),
                     exposes,
+                    config.notes(),
                     text);
         } catch (IOException e) {
             throw unreadable(folder, e);
@@ -214,9 +314,15 @@ public record ModelPackage(Path folder) {
             String card = Files.readString(file);
             String[] parts = card.split("(?m)^---\\s*$", 3);
             return parts.length == 3 ? new CardText(facts(parts[1]), parts[2]) : new CardText(Map.of(), card);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new InvalidPackageException(
-                    file, "YAML between two lines ---", e, "Correct the first lines of card.md.");
+                    file,
+                    "YAML between two lines ---",
+                    "something else in line " + (line + 1),
+                    "Correct the first lines of card.md.");
+        } catch (IOException e) {
+            throw new InvalidPackageException(file, "text in UTF-8", e, "Save card.md as UTF-8.");
         }
     }
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import logitlab.model.InvalidPackageException;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphDescription;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.RuntimeLimits;
@@ -33,6 +36,10 @@ import logitlab.model.text.Tokenizer;
  * @param ends the tokens that end a text
  * @param prompt the text that the model ran on
  * @param continuation of the prompt by greedy decoding
+ * @param maker how its maker samples, as a link writes it: {@code temperature=0.6&top-k=50}; empty if the package does not say
+ * @param template whether it has a chat template
+ * @param memory while it is loaded
+ * @param stateBytes of a token, and of a full context
  * @param milliseconds the median time of a step with all tokens but the last in the cache
  */
 public record PackageReport(
@@ -45,7 +52,14 @@ public record PackageReport(
         List<Token> ends,
         String prompt,
         String continuation,
+        Map<String, String> maker,
+        boolean template,
+        Footprint memory,
+        StateBytes stateBytes,
         OptionalDouble milliseconds) {
+
+    /** The state that is kept for a text, in bytes. @param token what one more token adds */
+    public record StateBytes(long token, long fullContext) {}
 
     private static final String PROMPT = "Once upon a time";
     private static final int CONTINUATION = 16;
@@ -58,11 +72,13 @@ public record PackageReport(
         start = List.copyOf(start);
         empty = List.copyOf(empty);
         ends = List.copyOf(ends);
+        maker = Collections.unmodifiableMap(new LinkedHashMap<>(maker));
     }
 
     /** @param dtypes the first graph of these that loads is used. @throws InvalidPackageException if it does not run */
     public static PackageReport of(Path folder, List<Dtype> dtypes) throws InvalidPackageException {
-        if (!ModelPackage.isAt(folder)) {
+        Optional<ModelPackage> at = ModelPackage.at(folder);
+        if (at.isEmpty()) {
             throw new InvalidPackageException(
                     folder,
                     "a model package: a folder with config.json, tokenizer.json and model.onnx",
@@ -70,10 +86,13 @@ public record PackageReport(
                     "Name the folder of one model, such as models/storyteller.");
         }
         NativeLibraries.load();
-        ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine());
-        LanguageModel model = new ModelPackage(folder).load(runtime, dtypes);
+        ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine().withMemory(Long.MAX_VALUE));
+        LanguageModel model = at.get().load(runtime, dtypes);
         try {
-            return run(folder, model, graphs(folder, model.card().graph()));
+            return run(
+                    at.get().folder(),
+                    model,
+                    graphs(at.get().folder(), model.card().graph()));
         } catch (IOException e) {
             throw ModelPackage.unreadable(folder, e);
         } catch (RuntimeException e) {
@@ -114,6 +133,12 @@ public record PackageReport(
                 model.endTokens().stream().map(tokenizer::token).toList(),
                 model.text(prompt),
                 added(model.text(prompt), model.text(text)),
+                model.card().sampling().toMap(),
+                model.chatTemplate().isPresent(),
+                model.memory().footprint(),
+                new StateBytes(
+                        model.stateBytes(2) - model.stateBytes(1),
+                        model.stateBytes(model.card().contextLength())),
                 milliseconds(model, prompt));
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +23,19 @@ import logitlab.decoding.Prefix;
  *
  * <p>The library numbers added tokens itself, in their order, if the vocabulary lacks them. So each is encoded once, and an id that
  * differs from that of the file is replaced, in both directions.
+ *
+ * <p>Its native memory is freed by {@link #close}, or when nothing refers to it any more: a model may leave memory while a page is
+ * still being written with its tokens.
  */
 final class NumberedTokenizer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final HuggingFaceTokenizer library;
+    private final Cleaner.Cleanable closing;
     private final Map<Integer, Integer> idOfLibrary = new HashMap<>();
     private final Map<Integer, Integer> idOfFile = new HashMap<>();
 
@@ -38,13 +46,12 @@ final class NumberedTokenizer implements AutoCloseable {
     NumberedTokenizer(JsonNode json) throws IOException {
         this.library =
                 HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(JSON.writeValueAsBytes(json)), OPTIONS);
+        this.closing = CLEANER.register(this, library::close);
         Set<String> vocabulary = Entries.names(json);
         for (JsonNode token : json.path("added_tokens")) {
             String name = token.path("content").asText();
             if (!vocabulary.contains(name)) {
-                number(
-                        token.path("id").asInt(),
-                        library.encode(name, false, false).getIds());
+                number(token.path("id").asInt(), encoding(name, false).getIds());
             }
         }
     }
@@ -58,14 +65,14 @@ final class NumberedTokenizer implements AutoCloseable {
 
     /** The ids of a text, without those of the post-processor. */
     Prefix encode(String text) {
-        return Prefix.of(LongStream.of(library.encode(text, false, false).getIds())
+        return Prefix.of(LongStream.of(encoding(text, false).getIds())
                 .mapToInt(this::idOfFile)
                 .toArray());
     }
 
     /** The ids of a text, with the places that they stand for. */
     List<Piece> pieces(String text) {
-        Encoding encoding = library.encode(text, false, false);
+        Encoding encoding = encoding(text, false);
         CharSpan[] spans = encoding.getCharTokenSpans();
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < spans.length; i++) {
@@ -78,7 +85,7 @@ final class NumberedTokenizer implements AutoCloseable {
 
     /** The ids that the post-processor puts before a text, which are in the file as numbers. @param text with at least one token */
     Prefix start(String text) {
-        Encoding encoding = library.encode(text, true, false);
+        Encoding encoding = encoding(text, true);
         long[] mask = encoding.getSpecialTokenMask();
         int added = (int)
                 IntStream.range(0, mask.length).takeWhile(i -> mask[i] == 1).count();
@@ -94,7 +101,20 @@ final class NumberedTokenizer implements AutoCloseable {
                 .filter(id -> idOfLibrary.containsKey(id) || !idOfFile.containsKey(id))
                 .mapToLong(id -> idOfLibrary.getOrDefault(id, id))
                 .toArray();
-        return known.length == 0 ? "" : library.decode(known, false);
+        try {
+            return known.length == 0 ? "" : library.decode(known, false);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** The cleaner must not free the library's memory while it is in use. */
+    private Encoding encoding(String text, boolean special) {
+        try {
+            return library.encode(text, special, false);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     private int idOfFile(long id) {
@@ -103,6 +123,6 @@ final class NumberedTokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        library.close();
+        closing.clean();
     }
 }

@@ -54,6 +54,14 @@ final class Vocabulary {
         return size;
     }
 
+    /** The id of an entry or an added token; the lowest if it is there twice. */
+    OptionalInt find(String entry) {
+        return entries.entrySet().stream()
+                .filter(known -> known.getValue().equals(entry))
+                .mapToInt(Map.Entry::getKey)
+                .min();
+    }
+
     Token token(int id) {
         String entry = entries.get(id);
         if (entry == null) {

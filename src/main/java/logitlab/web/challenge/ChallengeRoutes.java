@@ -14,7 +14,7 @@ import logitlab.lesson.challenge.Edition;
 import logitlab.lesson.file.Course;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.model.onnx.LruCache;
+import logitlab.model.memory.LruCache;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;

@@ -82,6 +82,7 @@ public record ModelView(
         return Stream.of(
                         new Fact(messages.say("models.what"), what(messages, card)),
                         new Fact(messages.say("models.size"), size(messages, card)),
+                        new Fact(messages.say("models.memory"), memory(messages, model.memory())),
                         new Fact(messages.say("models.read"), read(messages, card.text())),
                         new Fact(messages.say("models.good"), good(messages, card.text())),
                         new Fact(messages.say("models.inside"), inside(messages, model)))
@@ -120,6 +121,14 @@ public record ModelView(
                 .map(weights -> messages.say("models.bytes.weights", bytes, weights))
                 .orElseGet(() -> messages.say("models.bytes", bytes)));
         return sizes;
+    }
+
+    private static List<String> memory(Messages messages, LanguageModel.Memory memory) {
+        String bytes = ByteSize.format(memory.footprint().total());
+        return List.of(
+                memory.loaded()
+                        ? messages.say("models.memory.loaded", bytes)
+                        : messages.say("models.memory.away", bytes));
     }
 
     private static List<String> read(Messages messages, CardText text) {

@@ -2,7 +2,7 @@ package logitlab.web.preview;
 
 import io.javalin.http.Context;
 import java.util.function.Supplier;
-import logitlab.model.onnx.LruCache;
+import logitlab.model.memory.LruCache;
 
 /** Pictures that were drawn last: crawlers and visitors ask for the picture of a link that was sent several times. */
 public final class PictureCache {

@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Permit;
+import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.InputProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,9 @@ final class SseConnection implements WriteListener {
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
             send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);
+        } catch (ModelUnavailableException gone) {
+            LOG.warn("{}", gone.getMessage());
+            send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
             send(run.failure(new InputProblem(Optional.empty(), run.messages().say("stream.error"))), this::stop);

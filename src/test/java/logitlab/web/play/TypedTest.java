@@ -54,7 +54,7 @@ class TypedTest {
                 "b.temperature | 1,234.5 | Lane B: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “1,234.5”.",
                 "b.temperature | 0,8,1 | Lane B: Temperature must be a number with a point before its decimals and no comma, such as 1234.5; it is “0,8,1”.",
                 "b.temperature | 80% | Lane B: Temperature must be a number; it is “80%”.",
-                "b.top-p | 120% | Lane B: Top-p must be above 0 and at most 1; it is “1.2”.",
+                "b.top-p | 120% | Lane B: Top-p must be above 0 and at most 1; it is “1.2”. To switch it off, leave it out.",
                 "a.repetition-penalty | x | Lane A: Repetition penalty must be a number; it is “x”.",
                 "c=sample&b.top-k | x | Lane B: Top-k must be a number; it is “x”.",
                 "seed | 1,024 | Seed must be a whole number without a comma, such as 1024; it is “1,024”.",

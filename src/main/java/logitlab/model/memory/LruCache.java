@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.memory;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class LruCache<K, V> {
      * @param weigher returns the size of an entry in bytes, always the same
      * @param leaving receives each value that leaves: evicted, replaced, removed, or too large to be kept
      */
-    LruCache(long most, ToLongBiFunction<K, V> weigher, Consumer<V> leaving) {
+    public LruCache(long most, ToLongBiFunction<K, V> weigher, Consumer<V> leaving) {
         this.most = most;
         this.weigher = weigher;
         this.leaving = leaving;
@@ -43,7 +43,7 @@ public final class LruCache<K, V> {
     }
 
     /** The value with the highest score above 0. */
-    synchronized Optional<V> best(ToIntFunction<V> score) {
+    public synchronized Optional<V> best(ToIntFunction<V> score) {
         K best = null;
         int highest = 0;
         for (Map.Entry<K, V> entry : entries.entrySet()) {
@@ -57,7 +57,7 @@ public final class LruCache<K, V> {
     }
 
     /** Whether an entry is small enough to be kept at all. */
-    boolean accepts(K key, V value) {
+    public boolean accepts(K key, V value) {
         return weigher.applyAsLong(key, value) <= most;
     }
 
@@ -83,7 +83,8 @@ public final class LruCache<K, V> {
         }
     }
 
-    synchronized void removeIf(Predicate<V> which) {
+    /** Lets every value leave that fulfils a condition. */
+    public synchronized void removeIf(Predicate<V> which) {
         entries.entrySet().removeIf(entry -> {
             boolean leaves = which.test(entry.getValue());
             if (leaves) {
@@ -98,7 +99,8 @@ public final class LruCache<K, V> {
         leaving.accept(value);
     }
 
-    synchronized long bytes() {
+    /** What all entries take together. */
+    public synchronized long bytes() {
         return bytes;
     }
 }

@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

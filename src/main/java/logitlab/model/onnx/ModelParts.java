@@ -1,0 +1,118 @@
+package logitlab.model.onnx;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import logitlab.model.InvalidPackageException;
+import logitlab.model.LanguageModel;
+import logitlab.model.memory.Footprint;
+import logitlab.model.memory.ModelUnavailableException;
+import logitlab.model.memory.Resident;
+import logitlab.model.text.Tokenizer;
+
+/** The parts of a model that are in memory while it is used, and leave when other models need the room. */
+public final class ModelParts implements AutoCloseable {
+
+    /** @param inspector empty if the package has no graph for that */
+    public record Loaded(Tokenizer tokenizer, OnnxNetwork network, Optional<InspectionGraph> inspector) {}
+
+    /** Opens the files of a package. */
+    @FunctionalInterface
+    public interface Opener {
+
+        /** @param before the same parts, loaded and tested earlier; empty the first time */
+        Loaded open(Optional<Loaded> before) throws InvalidPackageException;
+    }
+
+    private final String id;
+    private final Footprint footprint;
+    private final ModelRuntime runtime;
+    private final Opener opener;
+    private final Resident<Loaded> resident;
+    private final AtomicLong runs = new AtomicLong();
+    private final AtomicLong tokens = new AtomicLong();
+    private volatile Loaded first;
+
+    private ModelParts(String id, Footprint footprint, ModelRuntime runtime, Opener opener) {
+        this.id = id;
+        this.footprint = footprint;
+        this.runtime = runtime;
+        this.opener = opener;
+        this.resident = runtime.memory().add(footprint.total(), new Resident.Source<>(this::load, this::leave));
+    }
+
+    /**
+     * Loads the parts for the first time.
+     *
+     * @throws InvalidPackageException if they do not fit together, or do not run
+     */
+    public static ModelParts load(String id, Footprint footprint, ModelRuntime runtime, Opener opener)
+            throws InvalidPackageException {
+        ModelParts parts = new ModelParts(id, footprint, runtime, opener);
+        try {
+            parts.first = parts.resident.use(loaded -> loaded);
+            return parts;
+        } catch (ModelUnavailableException e) {
+            parts.close();
+            throw (InvalidPackageException) e.getCause();
+        } catch (RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Loaded load() {
+        try {
+            return opener.open(Optional.ofNullable(first));
+        } catch (InvalidPackageException bad) {
+            throw new ModelUnavailableException(id, bad);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (first == null) {
+                throw e;
+            }
+            throw new ModelUnavailableException(id, InvalidPackageException.unforeseen(Path.of(id), e));
+        }
+    }
+
+    /** The tokenizer may still be in use for the page of a visitor, so it is closed when nothing refers to it any more. */
+    private void leave(Loaded parts) {
+        runtime.cache().releaseStates(id);
+        LanguageModel.Runs done = parts.network().runs();
+        runs.addAndGet(done.runs());
+        tokens.addAndGet(done.tokens());
+        parts.network().close();
+        parts.inspector().ifPresent(InspectionGraph::close);
+    }
+
+    /**
+     * Does something with the parts, after loading them if necessary.
+     *
+     * @throws ModelUnavailableException if they cannot be loaded again
+     */
+    <R> R use(Function<Loaded, R> work) {
+        return resident.use(work);
+    }
+
+    /** The parts as they were when they were loaded first: for questions about what they are, never to run them. */
+    public Loaded known() {
+        return first;
+    }
+
+    LanguageModel.Memory memory() {
+        return new LanguageModel.Memory(footprint, resident.loaded());
+    }
+
+    LanguageModel.Runs runs() {
+        LanguageModel.Runs now =
+                resident.useIfLoaded(parts -> parts.network().runs()).orElse(new LanguageModel.Runs(0, 0));
+        return new LanguageModel.Runs(runs.get() + now.runs(), tokens.get() + now.tokens());
+    }
+
+    @Override
+    public void close() {
+        Optional<Tokenizer> tokenizer = resident.useIfLoaded(Loaded::tokenizer);
+        resident.close();
+        tokenizer.ifPresent(Tokenizer::close);
+    }
+}
