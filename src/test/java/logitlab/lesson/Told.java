@@ -13,7 +13,7 @@ import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.text.Token;

@@ -21,7 +21,7 @@ import logitlab.lesson.question.Mistake;
 import logitlab.lesson.question.Verdict;
 import logitlab.lesson.question.WrongAnswerExample;
 import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 
 /**
  * The sentences with numbers in a lesson. A test repeats each sentence with figures that it has computed, and asks at the end which

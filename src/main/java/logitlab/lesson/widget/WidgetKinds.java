@@ -34,6 +34,7 @@ public final class WidgetKinds {
                     entry("softmax", SoftmaxWidget::of),
                     entry("surprise", SurprisalWidget::of),
                     entry("temperature", TemperatureWidget::of),
+                    entry("template", TemplateWidget::of),
                     entry("truncation", TruncationWidget::of)));
 
     private WidgetKinds() {}

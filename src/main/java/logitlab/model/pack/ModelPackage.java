@@ -26,6 +26,7 @@ import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
+import logitlab.model.prompt.ChatTemplateFiles;
 import logitlab.model.text.Tokenizer;
 
 /**
@@ -150,7 +151,7 @@ public record ModelPackage(String id, Path folder) {
                     card(config, parts.known().network().signature(), graph),
                     config.start(),
                     config.ends(),
-                    Optional.empty(),
+                    ChatTemplateFiles.read(folder),
                     parts,
                     runtime);
         } catch (InvalidPackageException | RuntimeException | Error e) {

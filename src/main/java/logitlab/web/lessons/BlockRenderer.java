@@ -18,7 +18,7 @@ import logitlab.lesson.exercise.SetExercise;
 import logitlab.lesson.question.Exercise;
 import logitlab.lesson.question.ExerciseAttempt;
 import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.web.lessons.block.Handles;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.block.WidgetView;
@@ -49,6 +49,7 @@ import logitlab.web.lessons.widget.SamplesWidgetView;
 import logitlab.web.lessons.widget.SoftmaxWidgetView;
 import logitlab.web.lessons.widget.SurprisalWidgetView;
 import logitlab.web.lessons.widget.TemperatureWidgetView;
+import logitlab.web.lessons.widget.TemplateWidgetView;
 import logitlab.web.lessons.widget.TruncationWidgetView;
 import logitlab.web.view.Fragment;
 
@@ -77,6 +78,7 @@ final class BlockRenderer {
             widgetWithOwnForm("softmax", SoftmaxWidgetView::of),
             widget("surprise", SurprisalWidgetView::of),
             widget("temperature", TemperatureWidgetView::of),
+            widget("template", TemplateWidgetView::of),
             widget("truncation", TruncationWidgetView::of));
 
     private static final Map<Class<? extends Exercise>, Renderer<ExerciseAttempt<?>>> EXERCISES = Map.ofEntries(

@@ -27,6 +27,7 @@ import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
 import logitlab.lesson.museum.DecoderOutput;
 import logitlab.lesson.museum.Exhibit;
+import logitlab.lesson.widget.input.WidgetInput;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

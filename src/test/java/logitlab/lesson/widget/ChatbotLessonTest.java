@@ -27,6 +27,7 @@ class ChatbotLessonTest {
         assertAll(
                 ChatbotLessonTest::asking,
                 ChatbotLessonTest::size,
+                ChatbotLessonTest::conversation,
                 ChatbotLessonTest::sureAndWrong,
                 () -> assertThat(CLAIMS.leftOver()).isEmpty());
     }
@@ -47,6 +48,28 @@ class ChatbotLessonTest {
         CLAIMS.says("Context, in tokens | %s | 2,048 |", card.contextLength());
         CLAIMS.says("about 150 million | 300 billion");
         CLAIMS.says("a context of 100,000 tokens and more");
+    }
+
+    private static void conversation() {
+        TemplateWidget widget = (TemplateWidget)
+                Shipped.lesson("chatbot").find("written", Widget.class).orElseThrow();
+        int best = widget.afterQuestion().argmax();
+        CLAIMS.says(
+                "the question has %s tokens, and Storyteller continues it with %s (%s%%).",
+                widget.ofQuestion(),
+                Told.code(best),
+                percent(widget.afterQuestion().softmax().at(best)));
+        CLAIMS.says(
+                "read %s tokens, and %s has %s%%.",
+                widget.written().size(),
+                Told.code(best),
+                percent(widget.afterChat().softmax().at(best)));
+        CLAIMS.says(
+                "`<user>` is nothing but %s tokens of odd text.",
+                widget.model().tokenizer().encode("<user>").size()
+                        - widget.model().startTokens(widget.ids()));
+        assertThat(widget.template().source().lines()).hasSize(3);
+        CLAIMS.says("This one has three lines.");
     }
 
     private static void sureAndWrong() {

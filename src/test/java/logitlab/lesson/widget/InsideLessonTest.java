@@ -16,6 +16,7 @@ import logitlab.decoding.Prefix;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.CellState;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;

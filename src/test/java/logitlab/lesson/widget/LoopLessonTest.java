@@ -18,6 +18,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Told;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.FinishReason;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;

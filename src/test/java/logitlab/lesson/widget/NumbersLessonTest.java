@@ -16,6 +16,7 @@ import logitlab.decoding.Logits;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.LanguageModel;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;

@@ -13,6 +13,7 @@ import logitlab.decoding.Step;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -15,6 +15,7 @@ import logitlab.lesson.file.YamlValues;
 import logitlab.lesson.widget.DrawingWidget.Part;
 import logitlab.lesson.widget.EmbeddingMapWidget.Spot;
 import logitlab.lesson.widget.EmbeddingMapWidget.TokenMap;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Inspection;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;

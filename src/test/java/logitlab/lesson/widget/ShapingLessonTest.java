@@ -21,6 +21,7 @@ import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -23,6 +23,7 @@ import logitlab.lesson.FiveTokens;
 import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Surprisal;
 import logitlab.model.Surprisal.Guess;
 import org.junit.jupiter.api.DisplayNameGeneration;

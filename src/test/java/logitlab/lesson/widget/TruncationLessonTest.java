@@ -28,6 +28,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Told;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

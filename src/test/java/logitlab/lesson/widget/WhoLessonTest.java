@@ -21,6 +21,7 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.Shipped;
 import logitlab.lesson.Told;
 import logitlab.lesson.Worked;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.HeadSteps;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;

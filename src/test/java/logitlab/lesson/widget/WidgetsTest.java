@@ -18,9 +18,11 @@ import logitlab.lesson.Shipped;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.file.YamlValues;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.Lane;
 import logitlab.model.Models;
 import logitlab.model.Surprisal;
+import logitlab.model.prompt.TokenOrigin;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -382,6 +384,45 @@ class WidgetsTest {
     }
 
     @Test
+    void a_template_writes_a_conversation_whose_tokens_know_their_author() {
+        TemplateWidget chat = widget(
+                "template",
+                "id: x\nprompt: The cat sat.\nsystem: Be a cat.\ntemplate: |\n"
+                        + "  {% for message in messages %}\n  <{{ message.role }}> {{ message.content }}\n  {% endfor %}<assistant>\n");
+        assertThat(chat.rendered().text()).isEqualTo("<system> Be a cat.\n<user> The cat sat.\n<assistant>");
+        assertThat(chat.written().stream().map(written -> written.token().text()))
+                .hasSize(chat.ids().size() - 1)
+                .satisfies(texts -> assertThat(String.join("", texts))
+                        .isEqualTo(chat.rendered().text()));
+        assertThat(written(chat, TokenOrigin.TYPED))
+                .contains(" cat", ".", " sat")
+                .doesNotContain("user", "<");
+        assertThat(written(chat, TokenOrigin.TEMPLATE)).contains("<", ">").doesNotContain(" cat");
+        assertThat(chat.ofQuestion())
+                .isEqualTo(MODELS.first().tokenizer().encode("The cat sat.").size() - 1);
+
+        WidgetInput<TemplateWidget> changed = WidgetInput.of(chat, Map.of("system", "", "prompt", "<assistant> é🐱"));
+        assertThat(changed.widget().rendered().text()).isEqualTo("<user> <assistant> é🐱\n<assistant>");
+        assertThat(written(changed.widget(), TokenOrigin.TYPED)).contains("ist").doesNotContain("user");
+        assertThat(WidgetInput.of(chat, Map.of("system", "a b ".repeat(300)))
+                        .wrong()
+                        .get(0)
+                        .field())
+                .isEqualTo("system");
+        assertThat(WidgetInput.of(chat, Map.of("prompt", "a b ".repeat(300))).wrong("prompt"))
+                .isPresent();
+        assertThatThrownBy(() -> WidgetInput.of(chat, Map.of("template", "x")))
+                .isInstanceOf(InvalidValueException.class);
+    }
+
+    private static List<String> written(TemplateWidget widget, TokenOrigin by) {
+        return widget.written().stream()
+                .filter(written -> written.origin() == by)
+                .map(written -> written.token().text())
+                .toList();
+    }
+
+    @Test
     void what_a_lesson_writes_wrong_is_named() {
         for (String[] wrong : new String[][] {
             {"candidates", TOY + "decoder: beam\n", "decoder"},
@@ -400,6 +441,11 @@ class WidgetsTest {
             {"samples", "id: x\nprompt: a\nmodel: nobody\n", "model"},
             {"surprise", "id: x\n", "prompt"},
             {"entropy", "id: x\n", "prompt"},
+            {"template", "id: x\nprompt: a\n", "template"},
+            {"template", "id: x\nprompt: a\ntemplate: '{{ a | b }}'\n", "template"},
+            {"template", "id: x\nprompt: a\ntemplate: '{% for a in range(10**9) %}{% endfor %}'\n", "template"},
+            {"template", "id: x\ntemplate: a\n", "prompt"},
+            {"template", "id: x\nprompt: a\ntemplate: a\nopen: [system]\n", "open.0"},
             {"entropy", LIVE + "temperature: 2\n", "temperature"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, nobody]\n", "models.1"},
             {"surprise", "id: x\nprompt: a\nmodels: [storyteller, storyteller]\n", "models.1"},

@@ -9,7 +9,7 @@ import logitlab.lesson.block.StageOrder;
 import logitlab.lesson.widget.ExponentialWidget;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetConfig;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.web.Messages;
 import logitlab.web.step.SettingField;
 
@@ -71,7 +71,7 @@ public record FormField(
                         label(messages, key),
                         switch (key) {
                             case "order", "decoder", "subtract" -> "choice";
-                            case "other", "token" -> "prompt";
+                            case "other", "token", "system" -> "prompt";
                             default -> "number";
                         })));
         return List.copyOf(fields);

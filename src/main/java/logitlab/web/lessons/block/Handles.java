@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.lesson.widget.Widget;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.web.link.FragmentLinks;
 import logitlab.web.link.Query;
 

@@ -13,7 +13,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.Widget;
 import logitlab.lesson.widget.WidgetConfig;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.model.LanguageModel;
 import logitlab.web.Html;
 import logitlab.web.Messages;

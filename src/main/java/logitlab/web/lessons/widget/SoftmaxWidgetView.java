@@ -8,7 +8,7 @@ import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.LogitSource;
 import logitlab.lesson.widget.SoftmaxWidget;
-import logitlab.lesson.widget.WidgetInput;
+import logitlab.lesson.widget.input.WidgetInput;
 import logitlab.web.Messages;
 import logitlab.web.lessons.block.BlockLink;
 import logitlab.web.lessons.block.FormField;

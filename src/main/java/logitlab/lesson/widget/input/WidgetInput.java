@@ -1,4 +1,4 @@
-package logitlab.lesson.widget;
+package logitlab.lesson.widget.input;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +11,9 @@ import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.block.BlockValues;
 import logitlab.lesson.block.StageOrder;
+import logitlab.lesson.widget.ExponentialWidget;
+import logitlab.lesson.widget.Widget;
+import logitlab.lesson.widget.WidgetKinds;
 
 /**
  * A widget with a visitor's values. Each valid value is in force; where one is wrong, the lesson's own value is, and the

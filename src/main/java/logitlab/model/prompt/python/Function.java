@@ -1,0 +1,7 @@
+package logitlab.model.prompt.python;
+
+/** What a template can call. */
+public interface Function {
+
+    Object call(Arguments arguments, Budget budget);
+}
