@@ -38,7 +38,7 @@ public record InsidePage(
     static InsidePage of(OpenedInsideLink opened, Models models, Optional<String> origin) {
         return new InsidePage(
                 opened.messages(),
-                opened.link().prompt(),
+                opened.link().prompt().text(),
                 ModelChoice.all(models, opened.model().id()),
                 InputProblem.NONE,
                 List.of(),

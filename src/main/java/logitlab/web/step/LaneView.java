@@ -13,6 +13,7 @@ import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.beam.BeamStep;
 import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
 import logitlab.model.beam.ModelBeams;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -175,12 +176,12 @@ public record LaneView(
     /** The text before the step looked at, in the look inside. */
     static InsideLink look(OpenedLink play, String name) {
         LaneLink lane = play.link().lanes().get(name);
-        String model = play.lanes().get(name).model().id();
+        LanguageModel model = play.lanes().get(name).model();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
         LaneLink whole = new LaneLink(
                 Optional.empty(),
                 lane.decoder() == Decoder.BEAM ? Decoder.GREEDY : lane.decoder(),
-                Optional.of(model),
+                Optional.of(model.id()),
                 digest,
                 lane.settings(),
                 BeamSettings.USUAL,
@@ -188,7 +189,7 @@ public record LaneView(
                 lane.ids(),
                 List.of());
         return InsideLink.of(
-                play.link().prompt(),
+                play.link().prompt().withoutTemplate().completed(model),
                 play.link().seed(),
                 whole.first(play.link().at()));
     }

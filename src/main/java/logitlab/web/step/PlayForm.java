@@ -136,7 +136,7 @@ public record PlayForm(
                         models))
                 .toList();
         return new PlayForm(
-                link.prompt(),
+                link.prompt().text(),
                 ModelChoice.all(models, model),
                 lanes,
                 Long.toString(link.seed()),
