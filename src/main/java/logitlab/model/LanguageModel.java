@@ -59,13 +59,25 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The ids of what a visitor gives the model to continue. A conversation gets exactly the tokens of its {@link #rendered} text, so it
-     * has start tokens only if the template writes them.
+     * The ids of what a visitor gives the model to continue. A text is at most 2,000 characters long. A conversation has at most 40
+     * messages, with at most 2,000 characters each on average, and gets exactly the tokens of its {@link #rendered} text, so it has start
+     * tokens only if the template writes them.
      *
-     * @throws InvalidValueException naming {@code prompt}, {@code system} or {@code messages}, if it is too long, the model has no chat
-     *     template, or the template refuses it
+     * @throws InvalidValueException naming {@code prompt} or, for a conversation, {@code messages}, if it is too long or empty, has a
+     *     special token that the network does not know, the model has no chat template, or the template refuses it
      */
     Prefix prompt(Prompt prompt);
+
+    /**
+     * The text that the chat template writes for a conversation.
+     *
+     * <pre>
+     * user: Why?   is {@code <|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n} in the form that many models share
+     * </pre>
+     *
+     * @throws InvalidValueException naming {@code messages}, if it is too long, the model has no chat template, or the template refuses it
+     */
+    String rendered(Prompt.Chat chat);
 
     /** What puts a conversation into the form that the model was trained on; empty if the package has none that can be rendered exactly. */
     Optional<ChatTemplate> chatTemplate();

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
@@ -28,6 +29,7 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
@@ -37,6 +39,9 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     /** The longest prompt, in characters. */
     static final int PROMPT_CHARACTERS = 2000;
+
+    /** The longest conversation. */
+    private static final int MESSAGES = 40;
 
     /** For the ids of prompts, because each step of a visitor sends the prompt again. */
     private static final long PROMPT_BYTES = 4 << 20;
@@ -56,7 +61,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final OnnxNetwork network;
     private final Optional<InspectionGraph> inspector;
     private final ModelRuntime runtime;
-    private final LruCache<String, Prefix> prompts;
+    private final LruCache<Prompt, Prefix> prompts;
     private TokenTable tokenTable; // of the origin, computed when first needed
     private List<OutputRow> outputTable; // likewise
     private final List<Lock> locks;
@@ -144,41 +149,83 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Prefix prompt(Prompt prompt) {
-        if (prompt instanceof Prompt.Text typed && !typed.special()) {
-            return plain(typed.text());
-        }
-        throw new UnsupportedOperationException("the parts of issue 21 that are still to come");
-    }
-
-    private Prefix plain(String text) {
-        if (text.length() > PROMPT_CHARACTERS) {
-            throw new InvalidValueException("prompt", new Constraint("at-most-characters", PROMPT_CHARACTERS), text);
-        }
-        Prefix prompt = prompts.find(text).orElseGet(() -> {
-            Prefix encoded = tokenizer.encode(text);
-            prompts.put(text, encoded);
+        Prefix ids = prompts.find(prompt).orElseGet(() -> {
+            Prefix encoded = prompt instanceof Prompt.Text typed
+                    ? encode(typed)
+                    : tokenizer.encodeRendered(guardedRendering((Prompt.Chat) prompt));
+            prompts.put(prompt, encoded);
             return encoded;
         });
-        if (prompt.size() > card.contextLength()) {
-            throw new InvalidValueException("prompt", new Constraint("at-most-tokens", card.contextLength()), text);
+        if (ids.size() > card.contextLength()) {
+            throw refused(prompt, new Constraint("at-most-tokens", card.contextLength()));
         }
-        if (prompt.size() == 0) {
-            return Prefix.of(
-                    start.orElseThrow(() -> new InvalidValueException("prompt", new Constraint("not-empty"), text)));
+        ids.ids().filter(id -> id >= card.vocabularySize()).findFirst().ifPresent(id -> {
+            throw refused(
+                    prompt, new Constraint("without-token", tokenizer.token(id).text()));
+        });
+        if (ids.size() == 0) {
+            return Prefix.of(start.orElseThrow(() -> refused(prompt, new Constraint("not-empty"))));
         }
-        return prompt;
+        return ids;
     }
 
-    /** The approximate memory that a text and its ids take. */
-    private static long bytes(String text, Prefix prefix) {
-        return (long) Character.BYTES * text.length() + (long) Integer.BYTES * prefix.size() + 200;
+    private Prefix encode(Prompt.Text typed) {
+        if (typed.text().length() > PROMPT_CHARACTERS) {
+            throw refused(typed, new Constraint("at-most-characters", PROMPT_CHARACTERS));
+        }
+        return tokenizer.encode(typed.text(), typed.special());
+    }
+
+    @Override
+    public String rendered(Prompt.Chat chat) {
+        return Tokenizer.unguarded(guardedRendering(chat));
+    }
+
+    private String guardedRendering(Prompt.Chat chat) {
+        int messages = chat.messages().size();
+        if (messages > MESSAGES) {
+            throw refused(chat, new Constraint("at-most-messages", MESSAGES));
+        }
+        if (characters(chat) > PROMPT_CHARACTERS * messages) {
+            throw refused(chat, new Constraint("at-most-characters", PROMPT_CHARACTERS * messages));
+        }
+        return template.orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
+                .render(chat.messages().stream()
+                        .map(message -> new ChatMessage(message.role(), tokenizer.guard(message.content())))
+                        .toList());
+    }
+
+    private static InvalidValueException refused(Prompt prompt, Constraint constraint) {
+        return prompt instanceof Prompt.Text typed
+                ? new InvalidValueException("prompt", constraint, typed.text())
+                : new InvalidValueException("messages", constraint, text((Prompt.Chat) prompt));
+    }
+
+    private static String text(Prompt.Chat chat) {
+        return chat.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
+    }
+
+    private static int characters(Prompt.Chat chat) {
+        return chat.messages().stream()
+                .mapToInt(message -> message.content().length())
+                .sum();
+    }
+
+    /** The approximate memory that a prompt and its ids take. */
+    private static long bytes(Prompt prompt, Prefix prefix) {
+        int characters = prompt instanceof Prompt.Text typed
+                ? typed.text().length()
+                : text((Prompt.Chat) prompt).length();
+        return (long) Character.BYTES * characters + (long) Integer.BYTES * prefix.size() + 400;
     }
 
     @Override
     public int startTokens(Prefix text) {
-        int added = tokenizer.start().size();
-        boolean empty = added == 0 && text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt();
-        return empty ? 1 : added;
+        Prefix added = tokenizer.start();
+        if (added.size() == 0) {
+            return text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt() ? 1 : 0;
+        }
+        return text.size() >= added.size() && text.first(added.size()).equals(added) ? added.size() : 0;
     }
 
     @Override

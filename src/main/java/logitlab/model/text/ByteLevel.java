@@ -32,10 +32,10 @@ final class ByteLevel {
         return byteOf;
     }
 
-    /** The token with this entry in the vocabulary. */
+    /** The token with this entry in the vocabulary; an entry with other letters, which was added later, is written as it is. */
     static Token token(int id, String entry) {
         if (!entry.chars().allMatch(c -> c < BYTE_OF.length)) {
-            return new Token(id, entry, "", false);
+            return token(id, entry.getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = new byte[entry.length()];
         for (int i = 0; i < bytes.length; i++) {

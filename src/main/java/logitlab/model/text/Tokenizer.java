@@ -1,17 +1,15 @@
 package logitlab.model.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
 import logitlab.decoding.Prefix;
 
 /**
  * Text to token ids and back, following the package's {@code tokenizer.json}.
  *
- * <p>Safe for use by many threads. Special tokens that are typed count as plain text.
+ * <p>Safe for use by many threads. Special tokens that are typed count as plain text, except where the caller says otherwise.
  *
  * <pre>
  * tokenizer.text(tokenizer.encode("a cat"))   is "a cat", after the start tokens if the tokenizer adds any
@@ -38,13 +36,7 @@ public final class Tokenizer implements AutoCloseable {
         this.file = file;
         this.vocabulary = new Vocabulary(file.json(), this::decode);
         this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
-        Encoding any =
-                file.encoder().encode("a", true, false); // a letter, to tell what comes before from what comes after
-        int added = 0;
-        while (added < any.getIds().length && any.getSpecialTokenMask()[added] == 1) {
-            added++;
-        }
-        this.start = ids(any).first(added);
+        this.start = file.full().start("a");
     }
 
     /** @throws IOException or a RuntimeException of the library, if the file is not a tokenizer */
@@ -68,14 +60,48 @@ public final class Tokenizer implements AutoCloseable {
      * that the model is supposed to continue. Half of a surrogate pair becomes U+FFFD.
      */
     public Prefix encode(String text) {
-        String whole = new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
-        return start.plus(
-                ids(file.encoder().encode(whole, false, false)).ids().boxed().toList());
+        return encode(text, false);
     }
 
-    private static Prefix ids(Encoding encoding) {
-        return Prefix.of(
-                LongStream.of(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
+    /**
+     * The same for a text that may have special tokens.
+     *
+     * @param special whether their names stand for them, as in Python's {@code tokenizer.encode(text)}; otherwise the names are text
+     */
+    public Prefix encode(String text, boolean special) {
+        return start.plus((special ? file.full() : file.plain())
+                .encode(whole(text))
+                .ids()
+                .boxed()
+                .toList());
+    }
+
+    /**
+     * The ids of a text that a chat template has written, as in Python's {@code encode(text, add_special_tokens=False)}: special tokens
+     * count, and no start token is added. Special tokens in a {@link #guard guarded} part are plain text.
+     */
+    public Prefix encodeRendered(String text) {
+        String whole = whole(text);
+        return SpecialNames.areGuarded(whole)
+                ? file.plain().encode(GuardedText.of(whole).withUnheardNames(file.special(), file.full()))
+                : file.full().encode(whole);
+    }
+
+    /**
+     * A typed text for a chat template: a mark breaks the name of each special token in it, and where it could become one together with
+     * what the template writes next to it.
+     */
+    public String guard(String typed) {
+        return file.special().guard(typed);
+    }
+
+    /** A text without the marks of {@link #guard}. */
+    public static String unguarded(String text) {
+        return SpecialNames.unguarded(text);
+    }
+
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
     }
 
     /** The text of a whole sequence; U+FFFD where its bytes are not a character. */
@@ -84,9 +110,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private String decode(Prefix prefix) {
-        return prefix.size() == 0
-                ? ""
-                : file.decoder().decode(prefix.ids().asLongStream().toArray(), false);
+        return file.full().decode(prefix);
     }
 
     /** The entry of an id; an id without an entry is shown by its number. */
@@ -98,7 +122,7 @@ public final class Tokenizer implements AutoCloseable {
         return prefix.ids().mapToObj(this::token).toList();
     }
 
-    /** One more than the highest id that a text can have. */
+    /** One more than the highest id of the vocabulary; added tokens may have higher ones. */
     public int size() {
         return vocabulary.size();
     }

@@ -1,9 +1,10 @@
 package logitlab.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,52 +20,49 @@ final class Vocabulary {
 
     private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
 
-    private final Map<Integer, String> entries = new HashMap<>();
-    private final Map<Integer, Token> added = new HashMap<>();
+    private final Map<Integer, String> entries;
+    private final Set<Integer> special = new HashSet<>();
     private final Function<Prefix, String> decode;
     private final boolean byteLevel;
     private final boolean byteFallback; // bytes that are not a character have tokens of their own
-    private int size; // a vocabulary may have gaps
-    private int letter; // the token "a", after which others are decoded
+    private final int size; // a vocabulary may have gaps
+    private final int letter; // the token "a", between two of which others are decoded
 
     /** @param json a whole tokenizer.json */
     Vocabulary(JsonNode json, Function<Prefix, String> decode) {
         this.decode = decode;
-        JsonNode vocabulary = json.path("model").path("vocab");
-        if (vocabulary.isArray()) {
-            vocabulary.forEach(
-                    entry -> entries.put(entries.size(), entry.path(0).asText()));
-        } else {
-            vocabulary
-                    .properties()
-                    .forEach(entry -> entries.put(entry.getValue().asInt(), entry.getKey()));
-        }
-        entries.forEach((id, entry) -> {
-            size = Math.max(size, id + 1);
-            letter = entry.equals("a") ? id : letter;
-        });
+        this.entries = Entries.byId(json);
+        this.letter = entries.entrySet().stream()
+                .filter(entry -> entry.getValue().equals("a"))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
         this.byteFallback = json.path("decoder").toString().contains("\"ByteFallback\"");
         this.byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
+        this.size = entries.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
         json.path("added_tokens").forEach(token -> {
             int id = token.path("id").asInt();
-            added.put(id, new Token(id, token.path("content").asText(), "", false));
-            size = token.path("special").asBoolean() ? size : Math.max(size, id + 1);
+            entries.put(id, token.path("content").asText());
+            if (token.path("special").asBoolean()) {
+                special.add(id);
+            }
         });
     }
 
-    /** One more than the highest id that a text can have: special tokens after the vocabulary's own are in no text. */
+    /** One more than the highest id of the model's own vocabulary, without added tokens. */
     int size() {
         return size;
     }
 
     Token token(int id) {
-        if (added.containsKey(id)) {
-            return added.get(id);
-        }
-        if (!entries.containsKey(id)) {
+        String entry = entries.get(id);
+        if (entry == null) {
             return new Token(id, "<" + id + ">", "", false);
         }
-        return byteLevel ? ByteLevel.token(id, entries.get(id)) : decoded(id);
+        if (special.contains(id)) {
+            return new Token(id, entry, "", false, true);
+        }
+        return byteLevel ? ByteLevel.token(id, entry) : decoded(id);
     }
 
     /** The byte that a token such as {@code <0xC3>} stands for by itself. */
@@ -81,7 +79,14 @@ final class Vocabulary {
             return ByteLevel.token(id, new byte[] {(byte) single.getAsInt()});
         }
         String before = decode.apply(Prefix.of(letter));
-        String after = decode.apply(Prefix.of(letter, id));
-        return new Token(id, after.startsWith(before) ? after.substring(before.length()) : entries.get(id), "", false);
+        String after = decode.apply(Prefix.of(letter, letter)).substring(before.length());
+        String around = decode.apply(Prefix.of(letter, id, letter));
+        return new Token(
+                id,
+                around.startsWith(before) && around.endsWith(after)
+                        ? around.substring(before.length(), around.length() - after.length())
+                        : entries.get(id),
+                "",
+                false);
     }
 }

@@ -73,7 +73,7 @@ class TokenizerTest {
 
     @Test
     void a_special_token_is_shown_by_its_name() {
-        assertThat(TOKENIZER.token(0)).isEqualTo(new Token(0, "<|endoftext|>", "", false));
+        assertThat(TOKENIZER.token(0)).isEqualTo(new Token(0, "<|endoftext|>", "", false, true));
         assertThat(TOKENIZER.text(TOKENIZER.encode("Hm"))).isEqualTo("<|endoftext|>Hm");
     }
 
