@@ -58,7 +58,7 @@ record OpenedInsideLink(
                 .map(models::get)
                 .orElseGet(models::first)
                 .with(link.lane().switches());
-        Prefix prompt = model.prompt(link.prompt().on(model));
+        Prefix prompt = link.prompt().read(model);
         Lane lane = Lane.open(
                 model,
                 prompt,
@@ -108,7 +108,7 @@ record OpenedInsideLink(
     }
 
     private static Pair pair(LanguageModel model, Prefix text, PromptLink typed, int position) {
-        Prefix other = model.prompt(typed.on(model));
+        Prefix other = typed.read(model);
         if (other.size() != text.size()) {
             throw new InvalidValueException(
                     "other", new Constraint("as-many-tokens", text.size(), other.size()), typed.text());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import logitlab.decoding.Prefix;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
@@ -76,6 +77,11 @@ public record PromptLink(String text, boolean chat, String system, Optional<Stri
         return value.isPresent();
     }
 
+    /** Whether it is one of its parameters. */
+    public static boolean isKey(String key) {
+        return KEYS.contains(key);
+    }
+
     /** What a model is given to read: a conversation if the link is a chat and the model has a chat template, otherwise a text. */
     public Prompt on(LanguageModel model) {
         if (!isConversation(model)) {
@@ -84,6 +90,25 @@ public record PromptLink(String text, boolean chat, String system, Optional<Stri
         ChatMessage user = new ChatMessage(ChatMessage.Role.USER, text);
         return new Prompt.Chat(
                 system.isEmpty() ? List.of(user) : List.of(new ChatMessage(ChatMessage.Role.SYSTEM, system), user));
+    }
+
+    /**
+     * The ids of what a model is given to read.
+     *
+     * @throws InvalidValueException naming {@code prompt}, if the model does not accept it; naming {@code system}, if it would accept a chat
+     *     without what the system says
+     */
+    public Prefix read(LanguageModel model) {
+        try {
+            return model.prompt(on(model));
+        } catch (InvalidValueException refused) {
+            throw isConversation(model) ? named(model, refused) : refused;
+        }
+    }
+
+    private InvalidValueException named(LanguageModel model, InvalidValueException refused) {
+        boolean ofSystem = !system.isEmpty() && model.accepts(new PromptLink(text, true, "", template, false).on(model));
+        return new InvalidValueException(ofSystem ? SYSTEM : TEXT, refused.constraint(), ofSystem ? system : text);
     }
 
     /** Whether a model reads it as a conversation. */

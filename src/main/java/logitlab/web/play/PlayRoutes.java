@@ -33,6 +33,9 @@ import logitlab.web.stream.StreamedRun;
  */
 public final class PlayRoutes implements Routes {
 
+    /** What this form sends may change its own fields, because not every model has a chat template. */
+    private static final String PROMPT_FORM = "start";
+
     private final Models models;
     private final Supplier<Lessons> lessons;
     private final RequestLimiter limiter;
@@ -112,8 +115,13 @@ public final class PlayRoutes implements Routes {
         OpenedLink play = ChosenPath.open(values(ctx), models, permit);
         ctx.header(addressHeader, "/play?" + play.link().query());
         permit.run(() -> {
-            StepPanel panel = StepPanel.of(Messages.of(ctx), play);
+            Messages messages = Messages.of(ctx);
+            StepPanel panel = StepPanel.of(messages, play);
             Html.render(ctx, "fragments/lab", panel);
+            if (PROMPT_FORM.equals(ctx.header("HX-Trigger"))) {
+                String fields = Html.text("fragments/chat/swapped", PlayForm.of(messages, play.link(), models));
+                ctx.html(ctx.result() + fields);
+            }
             return panel;
         });
     }

@@ -114,7 +114,7 @@ public final class Receipt {
     }
 
     /** As in the requests of the API: {@code {"top_p": 0.9, "bias": {"280": 2}}}. */
-    private static ObjectNode settings(Settings settings) {
+    public static ObjectNode settings(Settings settings) {
         ObjectNode node = JSON.objectNode();
         settings.toMap().forEach((key, value) -> {
             if (key.startsWith(BIAS)) {

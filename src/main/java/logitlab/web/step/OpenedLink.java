@@ -38,13 +38,13 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     /** The same as long work. @param permit for each run of a search, and for each other lane */
     public static OpenedLink open(PlayLink link, Models models, Permit permit) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
-        Prefix prompt = model.prompt(link.prompt().on(model));
+        Prefix prompt = link.prompt().read(model);
         requireFits(link.tree(), model, prompt);
         SortedMap<String, Lane> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> {
             LanguageModel own =
                     PlayLink.naming(name, () -> lane.model().map(models::get).orElse(model));
-            Prefix start = own == model ? prompt : own.prompt(link.prompt().on(own));
+            Prefix start = own == model ? prompt : link.prompt().read(own);
             lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start, permit)));
         });
         int at = Math.max(0, Math.min(link.at(), last(lanes)));

@@ -216,6 +216,6 @@ public record RollView(
     public Optional<String> finished() {
         return token.isPresent()
                 ? Optional.empty()
-                : LaneView.finished(messages, step.play().lanes().get(lane));
+                : LaneView.finished(messages, step.play(), step.play().lanes().get(lane));
     }
 }
