@@ -197,7 +197,7 @@ class AppTest {
     @Test
     void a_bad_model_next_to_a_good_one_is_listed_as_skipped_with_the_reason(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("broken"));
-        Files.writeString(folder.resolve("broken/config.json"), "{}");
+        Files.writeString(folder.resolve("broken/config.json"), "{\"vocab_size\": 0}");
 
         Said said = run("models", "list", "--models", BIGRAM, "--models", folder.toString());
 
@@ -209,8 +209,8 @@ class AppTest {
                                         "bigram  transformer +parameters unknown  vocabulary +269  context +32  digest .{12}  model.onnx"),
                         bad -> assertThat(bad)
                                 .isEqualTo("model package broken is left out: " + folder.resolve("broken/config.json")
-                                        + ": expected vocab_size, a number above 0, found nothing."
-                                        + " Copy the model's config.json again."));
+                                        + ": expected vocab_size, a number above 0, found 0."
+                                        + " Correct vocab_size in config.json."));
     }
 
     @Test

@@ -3,6 +3,7 @@ package logitlab.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import logitlab.model.trouble.LibraryMessage;
 
 /** A package cannot be loaded or run: which file is wrong, what was expected, what was found, and what to do. */
 public final class InvalidPackageException extends Exception {
@@ -22,10 +23,18 @@ public final class InvalidPackageException extends Exception {
         this.fix = fix;
     }
 
-    /** Found is what a library says about it, in its first line. */
+    /**
+     * What is wrong as a library found it, in the words of {@link LibraryMessage}.
+     *
+     * @param fix what to do if the library's message does not say more
+     */
     public InvalidPackageException(Path file, String expected, Throwable found, String fix) {
-        this(file, expected, firstLine(found), fix);
+        this(file, expected, LibraryMessage.of(found), fix);
         initCause(found);
+    }
+
+    private InvalidPackageException(Path file, String expected, LibraryMessage message, String fix) {
+        this(file, expected, message.found(), message.fix().orElse(fix));
     }
 
     /** Why none of several graphs runs; the reason of a single one is returned as it is. */
@@ -45,12 +54,7 @@ public final class InvalidPackageException extends Exception {
     /** A package that fails in an unexpected way: a file is crafted, for example, or the heap is too small for it. */
     public static InvalidPackageException unforeseen(Path folder, Throwable e) {
         return new InvalidPackageException(
-                folder,
-                "a package that loads",
-                e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + firstLine(e)),
-                e instanceof OutOfMemoryError
-                        ? "Give Java more memory with -Xmx, or move the folder away."
-                        : "Copy the model again, or move the folder away.");
+                folder, "a package that loads", e, "Copy the model again, or move the folder away.");
     }
 
     /** The same as a record, for a list of the packages that were skipped. */

@@ -14,6 +14,7 @@ import logitlab.decoding.Settings;
  * @param bytes the size of the files that the digest covers
  * @param sampling how its maker samples, from {@code generation_config.json}; {@link Settings#OFF} if the package does not say
  * @param exposes what can be looked at: {@code cache}, {@code inspect}
+ * @param notes what was guessed or ignored when the package was read, in sentences
  * @param text what people wrote about it
  */
 public record ModelCard(
@@ -27,10 +28,12 @@ public record ModelCard(
         long bytes,
         Settings sampling,
         List<String> exposes,
+        List<String> notes,
         CardText text) {
 
     public ModelCard {
         exposes = List.copyOf(exposes);
+        notes = List.copyOf(notes);
     }
 
     /** What it is in one sentence, or its name if its card does not say. */

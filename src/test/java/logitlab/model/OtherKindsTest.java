@@ -78,7 +78,8 @@ public class OtherKindsTest {
         Tokenizer none = Tokenizer.load(Packages.SMALL.resolve("gpt2").resolve("tokenizer.json"));
         try (none;
                 ModelRuntime runtime = new ModelRuntime(new RuntimeLimits(1, 1, 0))) {
-            ModelCard card = new ModelCard("", "", 0, 4096, 8, "", "", 0, Settings.OFF, List.of(), CardText.NONE);
+            ModelCard card =
+                    new ModelCard("", "", 0, 4096, 8, "", "", 0, Settings.OFF, List.of(), List.of(), CardText.NONE);
             LanguageModel model = new OnnxLanguageModel(
                     "none",
                     card,

@@ -115,17 +115,21 @@ public final class ModelLoader {
 
     private static List<ModelPackage> packages(List<Path> folders) {
         return folders.stream()
-                .flatMap(folder -> ModelPackage.isAt(folder) ? Stream.of(folder) : packagesInside(folder).stream())
-                .map(ModelPackage::new)
+                .flatMap(folder -> ModelPackage.isDirectlyAt(folder)
+                        ? ModelPackage.at(folder).stream()
+                        : packagesInside(folder).stream())
                 .toList();
     }
 
-    private static List<Path> packagesInside(Path folder) {
+    private static List<ModelPackage> packagesInside(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(ModelPackage::isAt).sorted().toList();
+            return inside.sorted()
+                    .map(ModelPackage::at)
+                    .flatMap(Optional::stream)
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException("the folder of models cannot be read: " + folder, e);
         }

@@ -3,16 +3,18 @@ package logitlab.model.pack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import logitlab.decoding.Settings;
 import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
@@ -24,19 +26,57 @@ import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
 import logitlab.model.text.Tokenizer;
 
-/** The folder of one model: reads its files, checks that they belong together, and makes the model. */
-public record ModelPackage(Path folder) {
+/**
+ * The folder of one model: reads its files, checks that they belong together, and makes the model.
+ *
+ * @param id the name of the model
+ * @param folder where its files are
+ */
+public record ModelPackage(String id, Path folder) {
 
     static final String INSPECT = "inspect.onnx";
+    static final String TOKENIZER = "tokenizer.json";
 
-    public ModelPackage {
-        folder = folder.normalize();
+    private static final int VARIANT_DEPTH = 3;
+
+    /** Parts of models that also read pictures or sounds, which continue no text by themselves. */
+    private static final Pattern OTHER_PART =
+            Pattern.compile("(?i)(.*/)?[^/]*(vision|audio|speech|embed|encoder|projector)[^/]*\\.onnx");
+
+    /** The package at a folder, even if it is a broken one; empty if the folder is not meant to be one. */
+    static Optional<ModelPackage> at(Path folder) {
+        Path whole = folder.normalize();
+        String id = whole.toAbsolutePath().getFileName().toString();
+        return isDirectlyAt(whole)
+                ? Optional.of(new ModelPackage(id, genaiFolder(whole).orElse(whole)))
+                : genaiFolder(whole).map(inner -> new ModelPackage(id, inner));
     }
 
-    /** Whether a folder is meant to be a package, even if it is a broken one. */
-    static boolean isAt(Path folder) {
-        return Files.isRegularFile(folder.resolve("config.json"))
+    /** Whether the files of a package are in the folder itself. */
+    static boolean isDirectlyAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(ConfigFiles.CONFIG))
+                || Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
                 || !graphs(folder, List.of(Dtype.values())).isEmpty();
+    }
+
+    /**
+     * Where the files of one variant are, in a repository with several: {@code cpu_and_mobile/cpu-int4-rtn-block-32}. One that is made
+     * for a CPU comes first. Empty if the folder itself has a graph.
+     */
+    private static Optional<Path> genaiFolder(Path folder) {
+        if (Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
+                || !graphs(folder, List.of(Dtype.values())).isEmpty()) {
+            return Optional.empty();
+        }
+        try (Stream<Path> inside = Files.find(
+                folder, VARIANT_DEPTH, (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+            return inside.map(Path::getParent)
+                    .min(Comparator.comparing((Path variant) ->
+                                    !folder.relativize(variant).toString().contains("cpu"))
+                            .thenComparing(Comparator.naturalOrder()));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
@@ -48,11 +88,6 @@ public record ModelPackage(Path folder) {
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         }
         return files;
-    }
-
-    /** The name of the folder. */
-    String id() {
-        return folder.toAbsolutePath().getFileName().toString();
     }
 
     /** The files that may be the graph to run, the best first. */
@@ -76,19 +111,13 @@ public record ModelPackage(Path folder) {
     }
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
-        ModelConfig config = ModelConfig.read(required("config.json"));
-        Path tokenizerFile = required("tokenizer.json");
-        List<String> graphs = requiredGraphs(dtypes);
+        ConfigFiles files = ConfigFiles.read(folder);
+        Path tokenizerFile = required(folder, TOKENIZER);
+        FileContents.require(tokenizerFile);
+        List<String> graphs = requiredGraphs(files, dtypes);
         Tokenizer tokenizer = tokenizer(tokenizerFile);
         try {
-            if (tokenizer.size() > config.vocabularySize()) {
-                throw new InvalidPackageException(
-                        tokenizerFile,
-                        "at most " + config.vocabularySize() + " tokens, as vocab_size in config.json says",
-                        Integer.toString(tokenizer.size()),
-                        "Take both files from the same model.");
-            }
-            return firstThatLoads(config, tokenizer, graphs, runtime);
+            return firstThatLoads(files, tokenizer, graphs, runtime);
         } catch (InvalidPackageException | RuntimeException | Error e) {
             tokenizer.close();
             throw e;
@@ -98,22 +127,20 @@ public record ModelPackage(Path folder) {
     private static Tokenizer tokenizer(Path file) throws InvalidPackageException {
         try {
             return Tokenizer.load(file);
+        } catch (JsonProcessingException e) {
+            throw JsonFile.broken(file, e);
         } catch (IOException | RuntimeException e) {
-            String found = e instanceof JsonProcessingException json && json.getLocation() != null
-                    ? json.getOriginalMessage() + " in line "
-                            + json.getLocation().getLineNr()
-                    : InvalidPackageException.firstLine(e);
-            throw new InvalidPackageException(file, "a tokenizer", found, "Copy the model's tokenizer.json again.");
+            throw new InvalidPackageException(file, "a tokenizer", e, "Copy the model's tokenizer.json again.");
         }
     }
 
     private LanguageModel firstThatLoads(
-            ModelConfig config, Tokenizer tokenizer, List<String> graphs, ModelRuntime runtime)
+            ConfigFiles files, Tokenizer tokenizer, List<String> graphs, ModelRuntime runtime)
             throws InvalidPackageException {
         List<InvalidPackageException> bad = new ArrayList<>();
         for (String graph : graphs) {
             try {
-                return load(config, tokenizer, graph, runtime);
+                return load(files, tokenizer, graph, runtime);
             } catch (InvalidPackageException next) {
                 bad.add(next);
             }
@@ -121,36 +148,46 @@ public record ModelPackage(Path folder) {
         throw InvalidPackageException.all(folder, bad);
     }
 
-    private LanguageModel load(ModelConfig config, Tokenizer tokenizer, String graph, ModelRuntime runtime)
+    private LanguageModel load(ConfigFiles files, Tokenizer tokenizer, String graph, ModelRuntime runtime)
             throws InvalidPackageException {
+        ModelConfig config = ModelConfig.of(files, tokenizer, whole(folder.resolve(graph)));
+        if (tokenizer.size() > config.vocabularySize()) {
+            throw new InvalidPackageException(
+                    folder.resolve(TOKENIZER),
+                    "at most " + config.vocabularySize() + " tokens, as vocab_size in "
+                            + files.main().getFileName() + " says",
+                    Integer.toString(tokenizer.size()),
+                    "Take both files from the same model.");
+        }
         OnnxNetwork network = OnnxNetwork.load(
                 folder.resolve(graph), runtime.threads(), config.vocabularySize(), config.contextLength());
         try {
             ModelCard card = card(config, network.signature(), graph);
             Path inspect = folder.resolve(INSPECT);
-            Optional<InspectionGraph> inspector = Files.isRegularFile(inspect)
-                    ? Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()))
-                    : Optional.empty();
+            Optional<InspectionGraph> inspector = Optional.empty();
+            if (Files.isRegularFile(inspect)) {
+                whole(inspect);
+                inspector = Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()));
+            }
             return new OnnxLanguageModel(
-                    id(),
-                    card,
-                    config.start(),
-                    config.ends(),
-                    tokenizer,
-                    Optional.empty(),
-                    network,
-                    inspector,
-                    runtime);
+                    id, card, config.start(), config.ends(), tokenizer, Optional.empty(), network, inspector, runtime);
         } catch (InvalidPackageException | RuntimeException | Error e) {
             network.close();
             throw e;
         }
     }
 
-    private Path required(String name) throws InvalidPackageException {
+    private static OnnxFile whole(Path graph) throws InvalidPackageException {
+        OnnxFile file = OnnxFile.read(graph);
+        file.requireData();
+        return file;
+    }
+
+    /** @throws InvalidPackageException if there is no such file */
+    static Path required(Path folder, String name) throws InvalidPackageException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            String older = name.equals("tokenizer.json")
+            String older = name.equals(TOKENIZER)
                     ? " If it has none, make it with transformers: AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)."
                     : "";
             throw new InvalidPackageException(
@@ -159,17 +196,59 @@ public record ModelPackage(Path folder) {
         return file;
     }
 
-    private List<String> requiredGraphs(List<Dtype> dtypes) throws InvalidPackageException {
-        List<String> graphs = graphs(folder, dtypes);
+    /** The graphs of these dtypes, and the one that {@code genai_config.json} names, whose dtype nothing tells. */
+    private List<String> requiredGraphs(ConfigFiles files, List<Dtype> dtypes) throws InvalidPackageException {
+        String named = files.genaiModel().path("decoder").path("filename").asText();
+        List<String> graphs = Stream.concat(
+                        graphs(folder, dtypes).stream(),
+                        Stream.of(named).filter(name -> !name.isEmpty() && Files.isRegularFile(folder.resolve(name))))
+                .distinct()
+                .toList();
         if (graphs.isEmpty()) {
-            List<String> others = graphs(folder, List.of(Dtype.values()));
-            throw new InvalidPackageException(
-                    folder.resolve(dtypes.get(0).graphs().get(0)),
-                    "a file",
-                    others.isEmpty() ? "nothing" : "only " + String.join(", ", others),
-                    others.isEmpty() ? "Export the model to ONNX into this folder." : "Choose another dtype.");
+            throw noGraph(files, named.isEmpty() ? dtypes.get(0).graphs().get(0) : named);
         }
         return graphs;
+    }
+
+    private InvalidPackageException noGraph(ConfigFiles files, String wanted) throws InvalidPackageException {
+        Path file = folder.resolve(wanted);
+        if (!files.genaiModel().path("decoder").path("pipeline").isMissingNode()) {
+            return new InvalidPackageException(
+                    folder.resolve(ConfigFiles.GENAI),
+                    "one graph, decoder.filename",
+                    "a pipeline of several graphs, which are made for one kind of processor",
+                    "Take the variant of the model for a CPU.");
+        }
+        List<String> dtypes = graphs(folder, List.of(Dtype.values()));
+        if (!dtypes.isEmpty()) {
+            return new InvalidPackageException(
+                    file, "a file", "only " + String.join(", ", dtypes), "Choose another dtype.");
+        }
+        List<String> others = otherGraphs();
+        if (others.isEmpty()) {
+            return new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.");
+        }
+        boolean parts =
+                others.stream().allMatch(graph -> OTHER_PART.matcher(graph).matches());
+        return new InvalidPackageException(
+                file,
+                parts ? "the decoder, the graph that continues a text" : "a file",
+                "only " + String.join(", ", others) + (parts ? ", the other parts of the model" : ""),
+                parts
+                        ? "Copy the decoder too; it is often called onnx/decoder_model_merged.onnx."
+                        : "If one of these is the graph, rename it to model.onnx, and leave the names of its data files.");
+    }
+
+    /** At most three of the graphs in the folder that have none of the usual names. */
+    private List<String> otherGraphs() throws InvalidPackageException {
+        try {
+            return files(folder).keySet().stream()
+                    .filter(name -> name.endsWith(".onnx") && !name.equals(INSPECT))
+                    .limit(3)
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
     }
 
     private ModelCard card(ModelConfig config, GraphSignature signature, String graph) throws InvalidPackageException {
@@ -183,7 +262,7 @@ public record ModelPackage(Path folder) {
         }
         try {
             return new ModelCard(
-                    text.find("name").orElse(id()),
+                    text.find("name").orElse(id),
                     text.find("kind").orElse(signature.recurrent() ? "lstm" : "transformer"),
                     (long) text.number("parameters").orElse(0),
                     config.vocabularySize(),
@@ -191,8 +270,9 @@ public record ModelPackage(Path folder) {
                     PackageDigest.of(folder, graph),
                     graph,
                     PackageDigest.bytes(folder, graph),
-                    Settings.OFF,
+                    config.sampling(),
                     exposes,
+                    config.notes(),
                     text);
         } catch (IOException e) {
             throw unreadable(folder, e);
@@ -213,9 +293,15 @@ public record ModelPackage(Path folder) {
             String card = Files.readString(file);
             String[] parts = card.split("(?m)^---\\s*$", 3);
             return parts.length == 3 ? new CardText(facts(parts[1]), parts[2]) : new CardText(Map.of(), card);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new InvalidPackageException(
-                    file, "YAML between two lines ---", e, "Correct the first lines of card.md.");
+                    file,
+                    "YAML between two lines ---",
+                    "something else in line " + (line + 1),
+                    "Correct the first lines of card.md.");
+        } catch (IOException e) {
+            throw new InvalidPackageException(file, "text in UTF-8", e, "Save card.md as UTF-8.");
         }
     }
 

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import logitlab.model.CacheKey;
+import logitlab.model.InvalidPackageException;
 
 /**
  * Identifies the contents of a package: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its configuration,
@@ -52,12 +56,31 @@ public final class PackageDigest {
 
     private static SortedMap<String, Path> counted(Path folder, String graph) throws IOException {
         SortedMap<String, Path> files = ModelPackage.files(folder);
+        Set<String> always = new HashSet<>(dataOf(folder, graph));
+        always.add(graph);
+        if (!files.containsKey(ConfigFiles.CONFIG)) {
+            always.add(ConfigFiles.GENAI);
+        }
         files.keySet().removeIf(name -> {
             Matcher runnable = RUNNABLE_GRAPH.matcher(name);
             boolean otherGraph = runnable.matches() && !runnable.group("graph").equals(graph);
-            return otherGraph || !name.matches(COUNTED_FILE);
+            return !always.contains(name) && (otherGraph || !name.matches(COUNTED_FILE));
         });
         return files;
+    }
+
+    /** The files with the weights of a graph, whatever they are called; none if the graph cannot be read. */
+    private static Set<String> dataOf(Path folder, String graph) {
+        try {
+            return OnnxFile.read(folder.resolve(graph)).data().keySet().stream()
+                    .map(file -> folder.relativize(
+                                    folder.resolve(graph).resolveSibling(file).normalize())
+                            .toString()
+                            .replace('\\', '/'))
+                    .collect(Collectors.toSet());
+        } catch (InvalidPackageException unreadable) {
+            return Set.of();
+        }
     }
 
     /** 64 hex digits. */

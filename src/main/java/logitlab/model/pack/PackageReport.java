@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +63,8 @@ public record PackageReport(
 
     /** @param dtypes the first graph of these that loads is used. @throws InvalidPackageException if it does not run */
     public static PackageReport of(Path folder, List<Dtype> dtypes) throws InvalidPackageException {
-        if (!ModelPackage.isAt(folder)) {
+        Optional<ModelPackage> at = ModelPackage.at(folder);
+        if (at.isEmpty()) {
             throw new InvalidPackageException(
                     folder,
                     "a model package: a folder with config.json, tokenizer.json and model.onnx",
@@ -71,9 +73,12 @@ public record PackageReport(
         }
         NativeLibraries.load();
         ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine());
-        LanguageModel model = new ModelPackage(folder).load(runtime, dtypes);
+        LanguageModel model = at.get().load(runtime, dtypes);
         try {
-            return run(folder, model, graphs(folder, model.card().graph()));
+            return run(
+                    at.get().folder(),
+                    model,
+                    graphs(at.get().folder(), model.card().graph()));
         } catch (IOException e) {
             throw ModelPackage.unreadable(folder, e);
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import logitlab.decoding.Prefix;
 
 /**
@@ -116,6 +117,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The entry of an id; an id without an entry is shown by its number. */
     public Token token(int id) {
         return vocabulary.token(id);
+    }
+
+    /** The id of a token by its name in the file, such as {@code <|im_end|>}. */
+    public OptionalInt find(String name) {
+        return vocabulary.find(name);
     }
 
     public List<Token> tokens(Prefix prefix) {

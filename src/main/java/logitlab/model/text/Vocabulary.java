@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 
 /**
@@ -52,6 +53,18 @@ final class Vocabulary {
     /** One more than the highest id of the model's own vocabulary, without added tokens. */
     int size() {
         return size;
+    }
+
+    /** The id of an entry or an added token; the lowest if it is there twice. */
+    OptionalInt find(String entry) {
+        return IntStream.concat(
+                        added.values().stream()
+                                .filter(token -> token.text().equals(entry))
+                                .mapToInt(Token::id),
+                        entries.entrySet().stream()
+                                .filter(known -> known.getValue().equals(entry))
+                                .mapToInt(Map.Entry::getKey))
+                .min();
     }
 
     Token token(int id) {

@@ -597,7 +597,7 @@ class ModelInstallerTest {
 
     @Test
     void after_a_refused_configuration_the_rest_is_not_downloaded() {
-        server.put("config.json", "{}".getBytes(StandardCharsets.UTF_8));
+        server.put("config.json", "{\"vocab_size\": \"many\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(this::add)
                 .isInstanceOf(InvalidPackageException.class)

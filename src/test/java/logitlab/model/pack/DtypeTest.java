@@ -115,7 +115,7 @@ class DtypeTest {
         assertThatThrownBy(() -> card(ALL))
                 .hasMessageContainingAll(
                         model + ": expected a graph that runs",
-                        "onnx/model.onnx (expected a graph that ONNX Runtime loads, found",
+                        "onnx/model.onnx (expected an ONNX graph, found",
                         "onnx/model_fp16.onnx (expected",
                         "onnx/model_quantized.onnx (expected",
                         "input encoder_hidden_states");
