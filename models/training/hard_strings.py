@@ -1,4 +1,4 @@
-"""Two hundred texts that are difficult for tokenizers, and the ids that the tokenizers library gives for each.
+"""More than two hundred texts that are difficult for tokenizers, and the ids that the tokenizers library gives for each.
 
 usage: hard_strings.py JSON NAME=TOKENIZER_JSON ...        example: hard_strings.py ids.json gpt2=gpt2/tokenizer.json
 """
@@ -25,7 +25,7 @@ RIGHT_TO_LEFT = [
     "\u202eright to left\u202c", "\u2067\u05d0\u2069", "\u200f\u200e", "\u0627\u0644\u0633\u064e\u0651\u0644\u064e\u0627\u0645\u064f", "\ufdfa", "\u0661\u0662\u0663", "\u061c!", "\u0640\u0640\u0640",
 ]
 SPACES = [
-    "", " ", "  ", "   ", "\t", "\t\t", " \t ", "\t a", "a\t", "\n", "\n\n", "\r\n", "\r", "a\r\nb\rc\nd", " \n ", "a \n b", "a  b", "a   b    c", " a", "  a", "a ", "a  ", "\u00a0", "a\u00a0b", "\u2003", "a\u2003\u2003b",
+    "", " ", "  ", "   ", "\t", "\t\t", " \t ", "\t a", "a\t", "\n", "\n\n", "\r\n", "\r", "a\r\nb\rc\nd", " \n ", "a \n b", "a   b    c", " a", "  a", "a ", "a  ", "\u00a0", "a\u00a0b", "\u2003", "a\u2003\u2003b",
     "\u3000", "\u2028", "\u2029", "\u200b", "a\u200bb", "\ufeff", "\ufeffa", "\u0085", "\u180e", "\v\f", " " * 1000, "\t" * 300, "\n" * 300, "a" + " " * 100 + "b", " \u00a0 \u2003 ", "\u2581", "\u2581a", " \u2581 a\u2581",
     "\u0120", "\u0120cat \u010a",
 ]
@@ -46,8 +46,16 @@ WORDS = [
 ]
 SPECIAL = [
     "<s>", "</s>", "<unk>", "<s>a</s>", " <s> ", "<|endoftext|>", "a<|endoftext|>b", "<|im_start|>user", "<|im_end|>", "<0x0A>", "<0xF0><0x9F>", "<tool_call>", "a<tool_call>b</tool_call> c", "<tool_call", "<S>",
+    "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n", "<|im_end|>\n\n\n a", "a <|im_end|> b", "x<|im_end|>y<|im_end|>", "<|im_<|im_end|>end|>", "<|im_end|", "|im_end|>",
+    "<mask>", "a <mask> b", "a\u00a0 \t<mask>  \n b", "<mask><mask>", " <mask>", "the<mask>cat", "<mask", "[MASK]", "a [MASK]. b", "[CLS] a [SEP]", "[cls]", "[UNK]", "[PAD][PAD]", "<pad> a", "<bos>a<eos>", "<start_of_turn>user\nWhy?<end_of_turn>\n",
+    "a<think>b</think>c", "<think>\n\n</think>\n\n", " <think> ", "<tool_call><|im_end|></tool_call>", "<tool_call>  <tool_call>", "unthinkable <think", "  <tool_call>  the", "a\t<tool_call>\tb", "\u4e2d<tool_call>\u6587", "\U0001f431<|im_end|>\U0001f431",
 ]
-STRINGS = [*EMOJI, *COMBINING, *RIGHT_TO_LEFT, *SPACES, *CONTROL, *SURROGATES, *SCRIPTS, *WORDS, *SPECIAL]
+RUNS = [
+    "a" + " " * count + "b" for count in (2, 3, 4, 5, 7, 8, 9, 12, 16, 17, 24, 31, 32, 33)
+] + [
+    " " * 4, " " * 8, " " * 15, " " * 31, "\n" * 3, "\n" * 4, "a" + "\n" * 3 + "b", "\n\n  \n\n", "\t\t\tx", "    if x:\n        return  y\n\n\n    else:", "  .  ,  ;", "a. b , c ! d ' s n't do n't",
+]
+STRINGS = [*EMOJI, *COMBINING, *RIGHT_TO_LEFT, *SPACES, *CONTROL, *SURROGATES, *SCRIPTS, *WORDS, *SPECIAL, *RUNS]
 
 
 def whole(text):

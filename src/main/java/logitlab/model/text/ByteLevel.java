@@ -3,6 +3,7 @@ package logitlab.model.text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -24,6 +25,7 @@ final class ByteLevel {
 
     private static int[] byteOf() {
         int[] byteOf = new int[0x144];
+        Arrays.fill(byteOf, -1);
         int next = 0x100;
         for (int b = 0; b < 256; b++) {
             boolean itself = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
@@ -34,7 +36,7 @@ final class ByteLevel {
 
     /** The token with this entry in the vocabulary; an entry with other letters, which was added later, is written as it is. */
     static Token token(int id, String entry) {
-        if (!entry.chars().allMatch(c -> c < BYTE_OF.length)) {
+        if (!entry.chars().allMatch(c -> c < BYTE_OF.length && BYTE_OF[c] >= 0)) {
             return token(id, entry.getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = new byte[entry.length()];

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Two hundred hard texts have the ids of Python's tokenizers library, from {@code models/training/hard_strings.py}. */
+/** More than two hundred hard texts have the ids of Python's tokenizers library, from {@code models/training/hard_strings.py}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HardStringsTest {
 
@@ -30,8 +30,8 @@ class HardStringsTest {
     private static final JsonNode CASES = Packages.resource("model/hard_strings.json");
 
     @Test
-    void there_are_two_hundred() {
-        assertThat(CASES.size()).isEqualTo(200);
+    void there_are_more_than_two_hundred() {
+        assertThat(CASES.size()).isGreaterThan(250);
     }
 
     @ParameterizedTest
