@@ -1,0 +1,7 @@
+package logitlab.model.prompt.jinja;
+
+/** What a template can call. */
+interface Function {
+
+    Object call(Arguments arguments, Budget budget);
+}

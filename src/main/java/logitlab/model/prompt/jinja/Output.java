@@ -1,0 +1,21 @@
+package logitlab.model.prompt.jinja;
+
+/** What a template has written. */
+final class Output {
+
+    private final MarkedText.Builder written = new MarkedText.Builder();
+    private final Budget budget;
+
+    Output(Budget budget) {
+        this.budget = budget;
+    }
+
+    void add(MarkedText text) {
+        budget.make(text.length());
+        written.add(text);
+    }
+
+    MarkedText text() {
+        return written.build();
+    }
+}
